@@ -1,0 +1,250 @@
+"""Facts in a text that can be compared between languages: numbers, dates, months, years, and names.
+
+Both `source seal` (over a source's paragraphs) and the checks (over claims) read figures here, so what each
+writes in its own way is one value. A figure is
+
+- digits, with English or French separators (50,000; 50 000; 3.5; 3,5), with *thousand*, *million* and so
+  on after them, with the ending of an ordinal (7th, 1er) or a decade (1990s);
+- a number in words in English or French (`number_words` says which);
+- a date: 7 November 2023, November 7, 2023, le 7 novembre 2023, 7 Nov., 2023-11-07; a month where a day or a
+  year stands beside it, or *in* or *en* before it. *May*, *march* and *mars* are else ordinary words. Other
+  languages: the names of months that Babel knows; no number words, and no month by itself.
+
+What this cannot see: signs (-5 is 5); Roman numerals; fractions (3/4 is a 3 and a 4); dates in digits with
+the day first (08/11/2023 is three numbers); abbreviations of millions (3m, 2bn); digits in names (G20,
+T-72), which are no figures; the part of a range that is not written (5 to 7 November is 5, and 7
+November); which reading is meant where a number follows a month (in November 20 people: a day), a number
+follows a number (3 400: one) or a year and month are a range of years (2010-12: a month); that 3,500 in
+French may be 3.5. What is counted, and whether it is denied, nobody sees here.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from explainers.reading.months import abbreviated_months, months
+from explainers.reading.names import Name, names, starts_sentence
+from explainers.reading.number_words import number_words
+
+__all__ = ["Figure", "Name", "figures", "implied", "names"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure: `value`, the same in every language (400, 50000, 3.5, 2023, 2023-02, 2023-02-07, --11 for a
+    month alone, --11-07 for a day without its year); where it starts and ends in the text (offsets in
+    characters); `shown`, how it stands there.
+    """
+
+    value: str
+    start: int
+    end: int
+    shown: str
+
+
+def figures(text: str, language: str) -> tuple[Figure, ...]:
+    """Return the figures in a text, in order and without overlaps.
+
+    >>> [figure.value for figure in figures("le 1er mars 2023, 50 000 volontaires, trois cents en mai", "fr")]
+    ['2023-03-01', '50000', '300', '--05']
+    """
+    base = language.partition("-")[0].lower()
+    found: list[Figure] = []
+    rest = text
+    for finder in (_dates, _digits, _words):
+        more = [Figure(value, start, end, text[start:end]) for value, start, end in finder(rest, base)]
+        found.extend(more)
+        rest = _masked(rest, [(figure.start, figure.end) for figure in more])
+    return tuple(sorted(found, key=lambda figure: figure.start))
+
+
+def implied(value: str) -> frozenset[str]:
+    """Return the values that a figure's value stands for besides itself: a date's month, year and day.
+
+    >>> sorted(implied("2023-02-07"))
+    ['--02', '--02-07', '2023', '2023-02', '2023-02-07']
+    """
+    date = _VALUE.fullmatch(value)
+    if date is None:
+        return frozenset({value})
+    year, month, day = date["year"], date["month"], date["day"]
+    wholes = {value, f"--{month}", f"--{month}-{day}" if day else value}
+    if year != "-":
+        wholes |= {year, f"{year}-{month}"}
+    return frozenset(wholes)
+
+
+_VALUE: Final = re.compile(r"(?P<year>\d{4}|-)-(?P<month>\d\d)(?:-(?P<day>\d\d))?", re.ASCII)
+_Found = tuple[str, int, int]  # value, start, end
+
+
+def _masked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Return a text of the same length, with its spans blotted out for the finders that follow."""
+    pieces, place = [], 0
+    for start, end in sorted(spans):
+        pieces += [text[place:start], "\0" * (end - start)]
+        place = end
+    return "".join([*pieces, text[place:]])
+
+
+# ---- dates -----------------------------------------------------------------------------------------------
+
+_ISO: Final = re.compile(r"(?<![\w-])(?P<year>\d{4})-(?P<month>\d\d)(?:-(?P<day>\d\d))?(?![\w-])", re.ASCII)
+_DAY: Final = r"(?<!\w)(?<!\d[.,])(?P<day>\d{1,2})"
+_ENDING: Final = r"(?:st|nd|rd|th|er|\.)?"
+_YEAR: Final = r"(?P<year>[12]\d{3})(?!\w)"
+_OF: Final = r"(?:\s+(?:of|de|del|di))?\s+"
+
+
+@lru_cache(maxsize=64)
+def _date_patterns(language: str) -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of dates in a language, those that say most first."""
+    full, short = months(language), abbreviated_months(language)
+    if not full:
+        return (_ISO,)
+    month = rf"(?<!\w)(?P<month>{_either({**short, **full}, language)})(?!\w)\.?"
+    written = [
+        rf"{_DAY}{_ENDING}{_OF}{month},?{_OF}{_YEAR}",
+        rf"{month}\s+{_DAY}{_ENDING},?\s+{_YEAR}",
+        rf"{month},?{_OF}{_YEAR}",
+        rf"{_DAY}{_ENDING}{_OF}{month}",
+        rf"{month}\s+{_DAY}(?:st|nd|rd|th)?(?!\w|[.,:]\d|\s\d{{3}}(?!\d)|\s?%)",
+    ]
+    if language == "fr":  # the month never leads: 'les sept 15 tonnes', 'mai 68'
+        del written[4], written[1]
+    if language in ("en", "fr"):
+        before = "[Ii]n" if language == "en" else "[Ee]n"
+        written.append(rf"(?<!\w){before}\s+(?P<month>{_either(full, language)})(?!\w)")
+    return (_ISO, *(re.compile(pattern) for pattern in written))
+
+
+def _either(named: Iterable[str], language: str) -> str:
+    """Return names of months as alternatives: in English with a capital (may, march), else also without."""
+    ordered = sorted(named, key=lambda name: (-len(name), name))
+    capitals = [form for name in ordered for form in (name.capitalize(), name.upper())]
+    forms = capitals if language == "en" else [*capitals, *ordered]
+    return "|".join(map(re.escape, forms))
+
+
+def _dates(text: str, language: str) -> Iterator[_Found]:
+    for pattern in _date_patterns(language):
+        spans = []
+        for match in pattern.finditer(text):
+            value = _date_value(match.groupdict(), language)
+            if not value:
+                continue
+            start = match.start("month") if value[0] == "-" and len(value) == 4 else match.start()
+            spans.append((start, match.end()))
+            yield value, start, match.end()
+        text = _masked(text, spans) if spans else text
+
+
+def _date_value(fields: dict[str, str | None], language: str) -> str:
+    """Return the value of a date's fields, or nothing where there is no such day."""
+    named = (fields["month"] or "").lower()
+    number = int(named) if named.isdecimal() else {**abbreviated_months(language), **months(language)}[named]
+    year, day = fields.get("year"), fields.get("day")
+    if not 1 <= number <= 12 or (year and int(year) == 0):
+        return ""
+    if day and not 1 <= int(day) <= calendar.monthrange(int(year or 2000), number)[1]:
+        return ""
+    return f"{year or '-'}-{number:02}" + (f"-{int(day):02}" if day else "")
+
+
+# ---- digits ----------------------------------------------------------------------------------------------
+
+_SPACES: Final = " \u00a0\u2009\u202f"
+_DIGITS: Final = re.compile(
+    rf"(?<!\w)(?<!\d[.,])(?P<digits>\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
+    r"(?P<ending>(?:st|nd|rd|th|s|ers?|res?|es?|i?èmes?)(?!\w))?"
+)
+_SCALE: Final = {
+    "en": re.compile(r"[\s-]+(thousand|million|billion|trillion)(?!\w)", re.IGNORECASE),
+    "fr": re.compile(r"[\s-]+(mille|millions?|milliards?|billions?)(?!\w)", re.IGNORECASE),
+}
+_ZEROS: Final = {
+    "en": {"thousand": 3, "million": 6, "billion": 9, "trillion": 12},
+    "fr": {"mille": 3, "million": 6, "milliard": 9, "billion": 12},
+}
+_IN_NAME: Final = re.compile(r"([^\W\d_]\w*)[-\u2010\u2011]$")
+_COMMA_GROUPS: Final = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
+_DOT_GROUPS: Final = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
+
+
+def _digits(text: str, language: str) -> Iterator[_Found]:
+    for match in _DIGITS.finditer(text):
+        before = _IN_NAME.search(text, max(0, match.start() - 24), match.start())
+        if before and _designation(before[1]):
+            continue
+        number = _number(_ascii(match["digits"]), language)
+        if number is None:  # a version, a list, a date in digits: each part by itself
+            for part in re.finditer(r"\d+", match["digits"]):
+                start = match.start() + part.start()
+                yield _shifted(_ascii(part[0]), 0), start, start + len(part[0])
+            continue
+        zeros, end = 0, match.end()
+        scale = _SCALE[language].match(text, end) if language in _SCALE else None
+        if scale:
+            word = scale[1].lower()
+            zeros, end = _ZEROS[language].get(word) or _ZEROS[language][word.rstrip("s")], scale.end()
+        yield _shifted(number, zeros), match.start(), end
+
+
+def _designation(word: str) -> bool:
+    """Whether a word before a hyphen and digits makes a name of them: T-72, Su-30, COVID-19; not mid-2023."""
+    capitals = sum(letter.isupper() for letter in word)
+    return capitals > 1 or (capitals == 1 and len(word) <= 2)
+
+
+def _ascii(digits: str) -> str:
+    """Return digits of any script as ASCII, without spaces."""
+    plain = (str(unicodedata.decimal(sign, sign)) for sign in digits)
+    return "".join(sign for sign in plain if not sign.isspace())
+
+
+def _number(digits: str, language: str) -> str | None:
+    """Return digits with '.' as the decimal sign at most, or `None` where they are not one number."""
+    if _DOT_GROUPS.fullmatch(digits) and (len(re.findall(r"[.,]", digits)) > 1 or _dot_groups(language)):
+        return digits.replace(".", "").replace(",", ".")
+    if _COMMA_GROUPS.fullmatch(digits) and not _dot_groups(language):
+        return digits.replace(",", "")
+    plain = digits.replace(",", ".")
+    return plain if plain.count(".") <= 1 else None
+
+
+@lru_cache(maxsize=64)
+def _dot_groups(language: str) -> bool:
+    """Whether a language parts thousands by a full stop (3.500), as German and Spanish do."""
+    if language in ("en", "fr"):
+        return False
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        symbols = Locale.parse(language).number_symbols
+    except (UnknownLocaleError, ValueError, TypeError):
+        return False
+    return bool(symbols.get("latn", {}).get("group") == ".")
+
+
+def _shifted(number: str, zeros: int) -> str:
+    """Return a number times ten to the power of `zeros`, without needless zeros; exact for any length."""
+    whole, _, fraction = number.partition(".")
+    fraction = fraction.ljust(zeros, "0")
+    whole, fraction = (whole + fraction[:zeros]).lstrip("0") or "0", fraction[zeros:].rstrip("0")
+    return f"{whole}.{fraction}" if fraction else whole
+
+
+# ---- number words ----------------------------------------------------------------------------------------
+
+
+def _words(text: str, language: str) -> Iterator[_Found]:
+    for value, start, end in number_words(text, language):
+        if text[start].isupper() and not starts_sentence(text, start):
+            continue  # part of a name: the Group of Seven, le Tiers-Monde
+        yield str(value), start, end

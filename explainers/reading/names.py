@@ -1,0 +1,239 @@
+"""Names in a text: words with a capital that are not at the start of a sentence, and all forms that are
+known.
+
+What this cannot see: a name at the start of a sentence that is not known (its further words are seen);
+names in small letters; in languages that write every noun with a capital, which of them are names; who is
+meant. A full stop after an abbreviation may hide the start of a sentence, or make one. Weekdays, months,
+numerals and the commonest first words of a sentence are never names. Text is expected in NFC.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from explainers.reading.months import months, weekdays
+
+__all__ = ["Name", "names", "starts_sentence"]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name: a known form as it is listed, else the words as they stand, with plain spaces and apostrophes;
+    and where it starts and ends in the text (offsets in characters).
+    """
+
+    text: str
+    start: int
+    end: int
+
+
+_WORD: Final = re.compile(r"[^\W\d_]\w*(?:[-\u2010\u2011'\u2019]\w+)*")
+# What stands before a name: l'Europe, d'Oslo; a capital one only at the start of a sentence.
+_ELISION: Final = re.compile(r"(?:[cdjlmnst]|(?:lors|puis|jus|quoi)?qu)['\u2019]", re.IGNORECASE)
+_POSSESSIVE: Final = re.compile(r"['\u2019]s$")
+_PREFIX: Final = re.compile(r"(?:\w+[-\u2010\u2011])+?(?=[^\W\d_])")
+_GAP: Final = re.compile(r"\s+")
+_NUMERAL: Final = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})(?:er|ère|e|ème|th|st|nd|rd)?")
+_PARTICLES: Final = frozenset(
+    ("of", "de", "du", "des", "da", "do", "dos", "del", "di", "von", "van", "bin", "ibn")
+)
+_AFTER_PARTICLE: Final = frozenset(("the", "la", "las", "los", "der", "den"))
+_TITLES_TEXT: Final = "Mr Mrs Ms Dr Gen Col Lt Capt Maj Sgt Gov Sen Rep Prof St Mme Mlle MM Me"
+_TITLES: Final = frozenset(_TITLES_TEXT.split())
+# First words of sentences, for where a full stop, a quotation or a colon leaves it open whether one starts.
+_OPENERS_TEXT: Final = {
+    "en": """
+    a after all also although an and as at because before both but by despite during each even for from
+    he her here his how however i if in it its last later many meanwhile more most my no nor not now on
+    one only or our she since so some still that the their then there these they this those though to
+    two under until we what when where which while who why with without yet you your
+    """,
+    "fr": """
+    alors après au aucun aucune aussi autre aux avant avec beaucoup car ce cela celle celui ces cet
+    cette chaque comme comment contre dans de depuis des deux donc du elle elles en encore enfin ensuite
+    entre est et être eux il ils je jusque la le les leur leurs lors lorsque lui mais malgré même mes
+    mon ne ni nombre nos notre nous on or ou où par parce parmi pas pendant peu plus plusieurs pour
+    pourquoi puis quand que quel quelle quelques qui sa sans se selon ses si sinon son sous sur tandis
+    tous tout toute toutes très trop un une vers vos votre vous
+    """,
+}
+_OPENERS: Final = {language: frozenset(words.split()) for language, words in _OPENERS_TEXT.items()}
+
+
+class _Word(NamedTuple):
+    """A word with a capital: its text, its offsets, whether it can begin a name or only go on."""
+
+    text: str
+    start: int
+    end: int
+    begins: bool
+
+
+def names(text: str, language: str, known_forms: Collection[str]) -> tuple[Name, ...]:
+    """Return the names in a text, in order and without overlaps; of known forms the longest that fits.
+
+    `known_forms`: as they are listed; one that begins in a small letter is also found with a capital. Pass a
+    frozenset where many texts are read: its index is kept.
+
+    >>> [name.text for name in names("In May the Union of Writers met Ann Lee’s heirs.", "en", ())]
+    ['Union of Writers', 'Ann Lee']
+    """
+    found = list(_known(text, _index(frozenset(known_forms))))
+    rest = list(text)
+    for name in found:
+        rest[name.start : name.end] = "\0" * (name.end - name.start)
+    words = list(_capitals(text, "".join(rest), language.partition("-")[0]))
+    found.extend(_joined("".join(rest), words))
+    return tuple(sorted(found, key=lambda name: name.start))
+
+
+# ---- known forms ---------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=8)
+def _index(forms: frozenset[str]) -> Mapping[str, Sequence[tuple[re.Pattern[str], str]]]:
+    """Return the forms by their first word in small letters, the longest first."""
+    index: dict[str, list[tuple[re.Pattern[str], str]]] = {}
+    for form in sorted(forms, key=lambda form: (-len(form), form)):
+        first = re.search(r"\w+", form)
+        if first:
+            pattern = _pattern(form[first.start() :].strip())
+            index.setdefault(first[0].lower(), []).append((pattern, form))
+    return index
+
+
+def _pattern(form: str) -> re.Pattern[str]:
+    """Return what finds a form, whatever its spaces, hyphens and apostrophes look like."""
+    classes = {"'": "['\u2019]", "\u2019": "['\u2019]", "-": "[-\u2010\u2011]"}
+    written = [r"\s+" if letter.isspace() else classes.get(letter, re.escape(letter)) for letter in form]
+    if form[0].islower():
+        written[0] = f"(?:{re.escape(form[0])}|{re.escape(form[0].upper())})"
+    return re.compile("".join(written).replace(r"\s+\s+", r"\s+") + r"(?!\w)")
+
+
+def _known(text: str, index: Mapping[str, Sequence[tuple[re.Pattern[str], str]]]) -> Iterator[Name]:
+    end = 0
+    for word in re.finditer(r"\w+", text) if index else ():
+        if word.start() < end:
+            continue
+        for pattern, form in index.get(word[0].lower(), ()):
+            match = pattern.match(text, word.start())
+            if match:
+                end = match.end()
+                yield Name(form, match.start(), end)
+                break
+
+
+# ---- words with a capital ------------------------------------------------------------------------------
+
+
+def _capitals(text: str, rest: str, language: str) -> Iterator[_Word]:
+    """Return the words of `rest` with a capital that can be part of a name, where each stands."""
+    dates = months(language).keys() | weekdays(language)
+    never = dates | _OPENERS.get(language, frozenset())
+    for match in _WORD.finditer(rest):
+        start, first = match.start(), None
+        elision = _ELISION.match(match[0])
+        if elision and (match[0][0].islower() or starts_sentence(text, start)):
+            start, first = start + elision.end(), False
+        possessive = _POSSESSIVE.search(rest, start, match.end())
+        end = possessive.start() if possessive else match.end()
+        start = _without_prefix(rest, start, end)
+        word = rest[start:end]
+        several = sum(letter.isupper() for letter in word) > 1
+        if not word[:1].isupper() or word in _TITLES or word.lower() in (dates if several else never):
+            continue
+        if first is None:
+            first = start == match.start() and starts_sentence(text, start)
+        begins = len(word) > 1 and not _NUMERAL.fullmatch(word) and (several or not first)
+        if begins or not first:
+            yield _Word(word, start, end, begins)
+
+
+def _without_prefix(text: str, start: int, end: int) -> int:
+    """Return where a word's first part with a capital begins, where parts in small letters stand before it
+    (pro-Western, ex-Soviet); else `start`.
+    """
+    place = start
+    while text[place : place + 1].islower():
+        part = _PREFIX.match(text, place, end)
+        if part is None:
+            return start
+        place = part.end()
+    return place
+
+
+def _joined(text: str, words: Sequence[_Word]) -> Iterator[Name]:
+    """Return names of one or more words: those that only spaces or particles part."""
+    place = 0
+    while place < len(words):
+        if not words[place].begins:
+            place += 1
+            continue
+        last = place
+        while last + 1 < len(words) and _go_on(text, words[last], words[last + 1]):
+            last += 1
+        start, end = words[place].start, words[last].end
+        yield Name(_plain(text[start:end]), start, end)
+        place = last + 1
+
+
+def _go_on(text: str, word: _Word, following: _Word) -> bool:
+    """Whether one name goes on from a word to the next: Rio de Janeiro, United States of America, Côte
+    d'Ivoire.
+    """
+    between = text[word.end : following.start]
+    if _GAP.fullmatch(between):
+        return True
+    if not between[:1].isspace() or "\n\n" in between:
+        return False
+    particles = between.split()
+    if not particles or len(particles) > 2:
+        return False
+    if between.endswith(("'", "\u2019")):
+        return particles[-1][:-1] in ("d", "l") and set(particles[:-1]) <= {"de"}
+    return particles[0] in _PARTICLES and set(particles[1:]) <= _AFTER_PARTICLE
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).replace("\u2019", "'").replace("\u2010", "-").replace("\u2011", "-")
+
+
+# ---- where sentences start -----------------------------------------------------------------------------
+
+_OPENING: Final = '\u201c\u00ab\u2039\u201e"'
+_CLOSING: Final = "\u201d\u00bb\u203a\"'\u2019)]*_"
+_BEFORE_WORD: Final = "\u2018'([*_"
+
+
+def starts_sentence(text: str, start: int) -> bool:
+    """Return whether the word at an offset is the first of a sentence or of a quotation."""
+    place = start
+    while place and text[place - 1] in _BEFORE_WORD:
+        place -= 1
+    if place and text[place - 1] in _OPENING:
+        return True
+    before = text[max(0, place - 80) : place]
+    trimmed = before.rstrip()
+    if before[len(trimmed) :].count("\n") > 1:
+        return True
+    if trimmed.endswith(("\u00ab", "\u2039")):  # French quotation marks have a space inside
+        return True
+    trimmed = trimmed.rstrip(_CLOSING + " \u00a0\u202f")
+    if not trimmed or not trimmed.strip("-\u2013\u2014*+\u2022#> \n\t"):
+        return place <= 80
+    if trimmed[-1] in "!?\u2026:;":
+        return trimmed[-1] not in ":;"
+    return trimmed[-1] == "." and not _abbreviated(trimmed)
+
+
+def _abbreviated(text: str) -> bool:
+    """Whether a text ends with an initial or a title and its full stop: J., Mr., Gen."""
+    word = re.search(r"(\w+)\.$", text)
+    if word is None:
+        return False
+    return word[1] in _TITLES or (len(word[1]) == 1 and word[1].isupper())
