@@ -1,0 +1,342 @@
+"""What the site knows, as frozen records: explainers, countries, relations, events, sources and the rest.
+
+Records hold no places (a moved line changes no page) and nothing computed from other records. Text in
+several languages is a mapping from language to text. Records are msgspec structs: equal and hashable by
+value, quick to digest, safe to load from a cache that others may have written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+from msgspec import Struct, field
+
+__all__ = [
+    "EVENT_KINDS",
+    "HOWS",
+    "STATUSES",
+    "Body",
+    "Change",
+    "ChangeText",
+    "Citation",
+    "Cite",
+    "Corpus",
+    "Country",
+    "CountryText",
+    "Event",
+    "EventKind",
+    "Explainer",
+    "ExplainerText",
+    "Heading",
+    "How",
+    "NameEntry",
+    "Page",
+    "PageLink",
+    "PageText",
+    "ParagraphNote",
+    "Part",
+    "Prose",
+    "Quotation",
+    "Quoted",
+    "Relation",
+    "RelationText",
+    "Sealed",
+    "Source",
+    "Status",
+    "Term",
+    "TermLink",
+    "Watch",
+]
+
+How = Literal["stated", "said", "pledged", "planned", "alleged", "denied", "disputed", "analysis", "unknown"]
+Status = Literal["allied", "closer", "steady", "competing", "strained", "apart", "not-stated"]
+EventKind = Literal["happened", "pledged", "planned", "alleged", "denied"]
+
+HOWS: Final[tuple[How, ...]] = (
+    "stated", "said", "pledged", "planned", "alleged", "denied", "disputed", "analysis", "unknown",
+)  # fmt: skip
+STATUSES: Final[tuple[Status, ...]] = (
+    "allied", "closer", "steady", "competing", "strained", "apart", "not-stated",
+)  # fmt: skip
+EVENT_KINDS: Final[tuple[EventKind, ...]] = ("happened", "pledged", "planned", "alleged", "denied")
+
+
+# ---- prose -----------------------------------------------------------------------------------------------
+
+
+class Citation(Struct, frozen=True):
+    """One source of a claim: its key (empty for the editors' own thought), the paragraphs in ascending order
+    (none: the source as a whole), and how the source has it as written (`None`: nothing was written).
+    """
+
+    source: str
+    paragraphs: tuple[int, ...] = ()
+    how: How | None = None
+
+
+class Cite(Struct, frozen=True, tag="cite"):
+    """A place in prose where citations stand: the end of a claim. In its HTML it comes after the full stop."""
+
+    citations: tuple[Citation, ...]
+
+
+class TermLink(Struct, frozen=True, tag="term"):
+    """A link to a term of the glossary: its id and the words that are shown (plain text)."""
+
+    term: str
+    text: str
+
+
+class PageLink(Struct, frozen=True, tag="page"):
+    """The value of an ``href``: another page of the site, by its file relative to the content folder
+    (``explainers/one.md``), and a heading on it (an id, or empty).
+    """
+
+    path: str
+    fragment: str = ""
+
+
+class Quoted(Struct, frozen=True, tag="quoted"):
+    """The end of a block quotation's speaker line: which source and paragraphs it is cited to, and its words
+    as they stand on the page, so that a page can say whether they were checked.
+    """
+
+    citations: tuple[Citation, ...]
+    words: str
+
+
+Part = str | Cite | TermLink | PageLink | Quoted
+
+
+class Prose(Struct, frozen=True):
+    """Sanitised HTML, cut where something depends on the page that shows it: strings are HTML as it stands."""
+
+    parts: tuple[Part, ...] = ()
+
+
+class Heading(Struct, frozen=True):
+    """A heading of a body: level (2 to 6), id, and its words as plain text."""
+
+    level: int
+    id: str
+    text: str
+
+
+class Body(Struct, frozen=True):
+    """A Markdown body: its prose, its headings in order, and how many words a reader reads."""
+
+    prose: Prose = Prose()
+    headings: tuple[Heading, ...] = ()
+    words: int = 0
+
+
+# ---- pages -----------------------------------------------------------------------------------------------
+
+
+class Change(Struct, frozen=True):
+    """An entry under *what changed*: an ISO date, and its kind."""
+
+    date: str
+    kind: Literal["correction", "clarification", "update"]
+
+
+class ChangeText(Struct, frozen=True):
+    """The words of a change; `was` is empty where an update has nothing to take back."""
+
+    was: Prose
+    now: Prose
+
+
+class ExplainerText(Struct, frozen=True):
+    """What of an explainer is language. `key_points` and `unknowns` are one prose an item."""
+
+    title: str
+    summary: str
+    key_points: tuple[Prose, ...] = ()
+    unknowns: tuple[Prose, ...] = ()
+    changes: tuple[ChangeText, ...] = ()
+    body: Body = Body()
+    translated_from: str = ""
+
+
+class Explainer(Struct, frozen=True):
+    """An explainer: dates are ISO days, `countries` ISO 3166-1 alpha-2 codes (the first is the main one);
+    `status` is Pelican's; `language` is the original's, and `texts` has at least that.
+    """
+
+    slug: str
+    path: str
+    language: str
+    date: str
+    countries: tuple[str, ...]
+    texts: Mapping[str, ExplainerText]
+    modified: str | None = None
+    review_by: str | None = None
+    tags: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+    status: Literal["published", "draft", "hidden"] = "published"
+
+
+class CountryText(Struct, frozen=True):
+    """What of a country is language; its name comes from CLDR, not from here."""
+
+    capital: str
+    body: Body = Body()
+    translated_from: str = ""
+
+
+class Country(Struct, frozen=True):
+    """A country: ISO 3166-1 alpha-2 code, and its marker as latitude and longitude in degrees."""
+
+    slug: str
+    path: str
+    language: str
+    code: str
+    marker: tuple[float, float]
+    texts: Mapping[str, CountryText]
+
+
+class RelationText(Struct, frozen=True):
+    """What of a relation is language."""
+
+    unknowns: tuple[Prose, ...] = ()
+    body: Body = Body()
+    translated_from: str = ""
+
+
+class Relation(Struct, frozen=True):
+    """A relation between two countries (codes in the order of their slugs). `since` and `as_of` are EDTF."""
+
+    slug: str
+    path: str
+    language: str
+    between: tuple[str, str]
+    status: Status
+    as_of: str
+    cite: Cite
+    texts: Mapping[str, RelationText]
+    since: str | None = None
+
+
+class Event(Struct, frozen=True):
+    """A dated event: `when` is EDTF, `countries` codes."""
+
+    id: str
+    when: str
+    kind: EventKind
+    countries: tuple[str, ...]
+    text: Mapping[str, str]
+    cite: Cite
+
+
+class Term(Struct, frozen=True):
+    """A term of the glossary and what it means, by language."""
+
+    id: str
+    term: Mapping[str, str]
+    means: Mapping[str, str]
+
+
+class NameEntry(Struct, frozen=True):
+    """A person, an organisation or a place: its forms by language, the full one first."""
+
+    id: str
+    forms: Mapping[str, tuple[str, ...]]
+
+
+class PageText(Struct, frozen=True):
+    """What of a page is language."""
+
+    title: str
+    summary: str
+    body: Body = Body()
+    translated_from: str = ""
+
+
+class Page(Struct, frozen=True):
+    """A page that is no explainer: about, method, or the home page's words (`events`: the ids of those that
+    tell the story there, in the order of time; none: the newest).
+    """
+
+    slug: str
+    path: str
+    language: str
+    texts: Mapping[str, PageText]
+    events: tuple[str, ...] = ()
+
+
+# ---- sources ---------------------------------------------------------------------------------------------
+
+
+class Watch(Struct, frozen=True):
+    """Words that make a claim a matter of care: a claim with one of `words` (a trailing ``*`` stands for any
+    ending) needs the word `how`.
+    """
+
+    words: tuple[str, ...]
+    how: How
+
+
+class ParagraphNote(Struct, frozen=True):
+    """The editor's notes on a paragraph: which words it may be cited with, who says so, what follows from
+    its own words (EDTF date or number, by the words that it follows from), and words to watch.
+    """
+
+    how: tuple[How, ...] = ()
+    by: tuple[str, ...] = ()
+    also: Mapping[str, str] = field(default_factory=dict)
+    watch: tuple[Watch, ...] = ()
+
+
+class Quotation(Struct, frozen=True):
+    """A quotation that pages print: its paragraph, words, speaker, translations by language, and seal."""
+
+    para: int
+    text: str
+    speaker: str
+    translations: Mapping[str, str] = field(default_factory=dict)
+    seal: str = ""
+
+
+class Sealed(Struct, frozen=True):
+    """What `source seal` keeps of a source's text: its digest, the number of paragraphs, and figures and
+    names by paragraph.
+    """
+
+    digest: str
+    count: int
+    figures: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    names: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+
+
+class Source(Struct, frozen=True):
+    """A source, without its text. `published` is EDTF; `short` is its name in the margin (else its publisher's);
+    `facts` are figures and dates that one without a seal may be cited for.
+    """
+
+    key: str
+    title: str
+    publisher: str
+    published: str
+    url: str
+    language: str
+    short: str | None = None
+    archived: str | None = None
+    paragraphs: Mapping[int, ParagraphNote] = field(default_factory=dict)
+    quotations: tuple[Quotation, ...] = ()
+    sealed: Sealed | None = None
+    facts: tuple[str, ...] = ()
+
+
+class Corpus(Struct, frozen=True):
+    """All records of a site: by slug, code, id or key, each mapping in sorted order; relations by their pair."""
+
+    explainers: Mapping[str, Explainer]
+    countries: Mapping[str, Country]
+    relations: Mapping[tuple[str, str], Relation]
+    events: Mapping[str, Event]
+    sources: Mapping[str, Source]
+    terms: Mapping[str, Term]
+    names: Mapping[str, NameEntry]
+    pages: Mapping[str, Page]

@@ -1,0 +1,46 @@
+"""A problem is a value: where it is, what it is, what to do about it.
+
+Nothing here knows a rule; `explainers.checks` and `explainers.reading` make problems, `explainers.reporting`
+prints them.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+__all__ = ["Place", "Problem", "Severity", "has_errors"]
+
+Severity = Literal["error", "warning"]
+
+
+class Place(Struct, frozen=True, order=True):
+    """A stretch of a file: lines and columns from 1, columns in Unicode characters, the end exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Problem(Struct, frozen=True, order=True):
+    """Something wrong in a file, complete when made.
+
+    Fields: `path`, relative to the site's root, with `/`; `place`; `code`, a stable name from the list of
+    codes; `message`, a plain sentence without a full stop; `suggestion`, what to write instead, or `None`;
+    `severity`; `excerpt`, the line of the file that it starts in.
+    """
+
+    path: str
+    place: Place
+    code: str
+    message: str
+    suggestion: str | None = None
+    severity: Severity = "error"
+    excerpt: str = ""
+
+
+def has_errors(problems: tuple[Problem, ...]) -> bool:
+    """Whether any of the problems forbids to publish."""
+    return any(problem.severity == "error" for problem in problems)

@@ -1,0 +1,86 @@
+"""Where a page lives: addresses of pages in each language, and links between them.
+
+An address is a path relative to the site's root (``fr/countries/mali/``); one that ends in a stroke is the
+``index.html`` of its folder.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from typing import Final
+from urllib.parse import quote
+
+from msgspec import Struct, field
+
+__all__ = ["DEFAULT_PATTERNS", "Urls", "file_of", "relative"]
+
+DEFAULT_PATTERNS: Final[Mapping[str, str]] = {
+    "home": "",
+    "explainer": "{slug}/",
+    "country": "countries/{slug}/",
+    "relation": "relations/{slug}/",
+    "page": "{slug}/",
+    "map": "map/",
+    "interactive": "map/interactive/",
+    "timeline": "timeline/",
+    "glossary": "glossary/",
+    "sources": "sources/",
+    "corrections": "corrections/",
+    "not-found": "404.html",
+    "feed": "feeds/all.atom.xml",
+}
+
+
+class Urls(Struct, frozen=True):
+    """The addresses of a site: patterns by kind of page, its languages (the first has no prefix), and the
+    absolute address that it is published at (without a stroke at the end; empty while it has none).
+    """
+
+    languages: tuple[str, ...]
+    site: str = ""
+    patterns: Mapping[str, str] = field(default_factory=lambda: dict(DEFAULT_PATTERNS))
+
+    def address(self, kind: str, language: str, slug: str = "") -> str:
+        """Return the address of a page.
+
+        >>> Urls(("en", "fr")).address("country", "fr", "mali")
+        'fr/countries/mali/'
+        """
+        prefix = "" if language == self.languages[0] else f"{language}/"
+        return prefix + self.patterns[kind].format(slug=slug)
+
+    def absolute(self, address: str) -> str:
+        """Return an address with the site's own before it, percent-encoded as RFC 3986 asks."""
+        return f"{self.site}/{quote(address)}"
+
+    def root(self) -> str:
+        """Return the absolute path of the site's root, with a stroke at the end: what links begin with on a
+        page that is shown at any address.
+        """
+        path = self.site.split("://", 1)[-1].partition("/")[2]
+        return f"/{path}/" if path else "/"
+
+
+def relative(source: str, target: str, fragment: str = "") -> str:
+    """Return the link from one address to another, percent-encoded; ``.`` leads to the same folder.
+
+    >>> relative("fr/countries/mali/", "fr/map/", "top"), relative("", "map/"), relative("map/", "")
+    ('../../map/#top', 'map/', '../')
+    """
+    folder = source if source.endswith("/") or not source else source.rpartition("/")[0] + "/"
+    if source == target and fragment:
+        return f"#{fragment}"
+    link = posixpath.relpath("/" + target, "/" + folder)
+    if not target or target.endswith("/"):
+        link = "./" if link == "." else f"{link}/"
+    return quote(link) + (f"#{quote(fragment)}" if fragment else "")
+
+
+def file_of(address: str) -> str:
+    """Return the file of an address, relative to the output folder.
+
+    >>> file_of("fr/map/"), file_of("404.html")
+    ('fr/map/index.html', '404.html')
+    """
+    return address if address and not address.endswith("/") else f"{address}index.html"
