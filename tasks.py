@@ -1,0 +1,400 @@
+"""What people who work in this repository do: an Invoke file that brings its own ground.
+
+Run as a script by a bare Python (`python3 tasks.py build`), it first makes `.venv` from the pinned and hashed
+requirements, once, and then runs the task there. Inside of `.venv` it is an ordinary Invoke file.
+
+As a script, `build`, `check`, `new`, `source` and `publish` pass all their arguments on untouched; `test` and
+`lock` give pytest and uv what is not theirs. With Invoke, arguments to be passed on stand after `--`. Tasks
+run in the repository's root, wherever they are called from.
+
+The first half needs the standard library only, and stands before the tasks because Invoke may not be there
+yet. Why it is done so: docs/decisions/tasks.md.
+"""
+
+import os
+import sys
+
+# Older Pythons, from 3.6 on, must be able to read this file and say so: no newer syntax in it.
+if sys.version_info < (3, 11) or os.name != "posix":
+    version = "{}.{} on {}".format(*sys.version_info[:2], sys.platform)
+    sys.stderr.write(f"tasks.py needs Python 3.11 or newer on Linux or macOS; this is {version}.\n")
+    sys.stderr.write("If there is a newer one, name it: python3.11 tasks.py ...\n")
+    sys.exit(2)
+
+import ast
+import fcntl
+import hashlib
+import importlib.util
+import json
+import re
+import shlex
+import shutil
+import subprocess
+import tomllib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import NoReturn
+
+ROOT = Path(__file__).resolve().parent
+REQUIREMENTS = ROOT / "requirements"
+VENV = ROOT / ".venv"
+FORMER = ROOT / ".venv.old"  # the one before, until the new one is finished
+LOCK = ROOT / ".venv.lock"  # stays: to delete a lock file is to have two locks
+BIN = VENV / "bin"
+STAMP = "finished.json"  # in .venv, written last
+
+NEEDS_DEV = frozenset({"test", "lint", "lock"})
+OWN_OPTIONS = {"test": {"--quick", "--all", "--help", "-h"}, "lint": {"--fix", "--help", "-h"}}
+COMMANDS = {name: [f"{BIN}/explainers", name] for name in ("build", "check", "new", "source")}
+COMMANDS["publish"] = [f"{BIN}/python", f"{ROOT}/publish.py"]
+
+FOREIGN = {"PYTHONHOME", "PYTHONPATH", "PYTHONOPTIMIZE", "PYTHONEXECUTABLE", "__PYVENV_LAUNCHER__"}
+# Of pip's own settings only those that say how to reach an index; others could lead packages elsewhere.
+PIP_REACHES = re.compile(
+    r"PIP_((EXTRA_)?INDEX_URL|FIND_LINKS|NO_INDEX|CONFIG_FILE|PROXY|(CLIENT_)?CERT|TRUSTED_HOST"
+    r"|KEYRING_PROVIDER|(NO_)?CACHE_DIR|(DEFAULT_)?TIMEOUT|RETRIES)"
+)
+PIP = ["-I", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--no-user"]
+
+
+class Trouble(Exception):
+    """What stops a task, outside of the content: a sentence for people. The exit code for it is 3."""
+
+
+def say(sentence: str) -> None:
+    """Tell people, on standard error, so that what a command prints can be read by programs."""
+    print(f"tasks.py: {sentence}", file=sys.stderr, flush=True)
+
+
+# ---- .venv: made once, whole or not at all -------------------------------------------------------
+
+
+def ensure_venv(level: str) -> None:
+    """Make `.venv` with the requirements of a level (site, dev) unless it is there, whole and current.
+
+    Raises `Trouble` where that fails; a `.venv` that was finished before then stands as it was.
+    """
+    if not FORMER.exists() and _fits(level):
+        return
+    with _alone() as lock:
+        _clear_up()
+        if not _fits(level):
+            _remake(level, lock)
+
+
+def environment() -> dict[str, str]:
+    """Return the environment for commands of `.venv`, without what leads Python or pip elsewhere."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in FOREIGN and (not name.startswith("PIP_") or PIP_REACHES.fullmatch(name))
+    }
+    return {**kept, "VIRTUAL_ENV": str(VENV), "PATH": f"{BIN}:{os.environ.get('PATH', os.defpath)}"}
+
+
+def _fits(level: str) -> bool:
+    stamp = _stamp(VENV)
+    made_for = str(stamp.get("level"))
+    return made_for in (level, "dev") and stamp == _fresh_stamp(made_for)
+
+
+def _fresh_stamp(level: str) -> dict[str, str]:
+    """Return all that `.venv` depends on. The interpreter's path tells its minor version where it matters:
+    a system's update leads `python3` to another file."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    installed = [project.get("build-system"), project.get("project"), project.get("tool", {}).get("hatch")]
+    return {
+        "level": level,
+        "place": str(VENV),
+        "python": str((BIN / "python").resolve()),
+        "project": hashlib.sha256(json.dumps(installed, sort_keys=True).encode()).hexdigest(),
+        "requirements": hashlib.sha256((REQUIREMENTS / f"{level}.txt").read_bytes()).hexdigest(),
+    }
+
+
+def _stamp(venv: Path) -> dict[str, str]:
+    """Return what a finished environment was made of; nothing where it was not finished or does not run."""
+    try:
+        stamp = json.loads((venv / STAMP).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    runs = os.access(venv / "bin" / "python", os.X_OK)
+    return stamp if runs and isinstance(stamp, dict) else {}
+
+
+@contextmanager
+def _alone() -> Iterator[int]:
+    """Wait until no other run makes `.venv`; give the lock's descriptor, for children that may outlive us."""
+    with LOCK.open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say("waiting for another run that is making .venv")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield lock.fileno()
+
+
+def _clear_up() -> None:
+    """Undo what a killed run left: the environment before it comes back, if it was whole."""
+    if FORMER.exists() and _stamp(FORMER) and not _stamp(VENV):
+        _delete(VENV)
+        FORMER.rename(VENV)
+    _delete(FORMER)
+
+
+def _remake(level: str, lock: int) -> None:
+    stamp, why = _stamp(VENV), _reason()
+    level = "dev" if stamp.get("level") == "dev" else level
+    say(f"making .venv from requirements/{level}.txt ({why}; once, about half a minute)")
+    if stamp:
+        VENV.rename(FORMER)
+    else:
+        _delete(VENV)
+    try:
+        _make(level, lock)
+    except BaseException:
+        _delete(VENV)
+        if FORMER.exists():
+            FORMER.rename(VENV)
+        raise
+    _delete(FORMER)
+
+
+def _reason() -> str:
+    stamp = _stamp(VENV)
+    if not stamp:
+        return "it is broken or was not finished" if os.path.lexists(VENV) else "there is none yet"
+    fresh = _fresh_stamp("dev" if stamp.get("level") == "dev" else "site")
+    changed = [key for key, value in fresh.items() if stamp.get(key) != value]
+    return f"changed: {', '.join(changed)}" if changed else "this task needs more than the site does"
+
+
+def _make(level: str, lock: int) -> None:
+    _bring_ensurepip()
+    # Not the Python of an environment: it may be a foreign one, or the very one that is being replaced.
+    base = getattr(sys, "_base_executable", None) or sys.executable
+    python = f"{BIN}/python"
+    locked = ["--require-hashes", "--only-binary", ":all:", "-r", f"{REQUIREMENTS}/{level}.txt"]
+    project = ["--no-index", "--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
+    # Each child holds the lock too: if this process is killed, the next run waits for the child's end.
+    call = partial(subprocess.call, cwd=ROOT, env=environment(), stdin=subprocess.DEVNULL, pass_fds=[lock])
+    for command in ([base, "-I", "-m", "venv", str(VENV)], [python, *PIP, *locked], [python, *PIP, *project]):
+        code = call(command, stdout=sys.stderr)
+        if code:
+            raise Trouble(f".venv could not be made, see above. Exit code {code}: {shlex.join(command)}")
+    unfinished = VENV / f"{STAMP}.new"
+    unfinished.write_text(json.dumps(_fresh_stamp(level), indent=1), encoding="utf-8")
+    unfinished.replace(VENV / STAMP)
+
+
+def _delete(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+# ---- what the system has to bring ----------------------------------------------------------------
+
+
+def chromium() -> str | None:
+    """Return the path of the system's Chromium or Chrome, if there is one."""
+    return next(filter(None, map(shutil.which, ("chromium", "google-chrome", "chromium-browser"))), None)
+
+
+def _bring_ensurepip() -> None:
+    package = "python{}.{}-venv".format(*sys.version_info)
+    there = partial(importlib.util.find_spec, "ensurepip")
+    if not there() and sys.base_prefix == "/usr" and _apt_install(package):
+        importlib.invalidate_caches()
+    if not there():
+        raise Trouble(f"this Python lacks ensurepip. On Debian and Ubuntu, install {package} first.")
+
+
+def browser_trouble() -> str:
+    """Return why no test can drive a browser here; nothing if one can. Playwright has to be installed."""
+    if not chromium():
+        return "there is no Chromium (package chromium)"
+    driver = [sys.executable, "-m", "playwright", "--version"]
+    code = subprocess.call(driver, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return "Playwright's driver does not start (package libatomic1)" if code else ""
+
+
+def _bring_browser() -> None:
+    if browser_trouble():
+        _apt_install("chromium", "libatomic1", "fonts-liberation", "fonts-noto-core")
+        trouble = browser_trouble()
+        if trouble:
+            say(f"BROWSER TESTS ARE SKIPPED: {trouble}, and that could not be changed without asking.")
+
+
+def _apt_install(*packages: str) -> bool:
+    """Install Debian packages if that asks nobody; return whether it went well, and tell what did not."""
+    if os.geteuid() or not shutil.which("apt-get"):
+        return False
+    say(f"installing {', '.join(packages)} with apt-get")
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    run = partial(subprocess.run, env=quiet, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    for words in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
+        ended = run(["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300", *words])
+        if ended.returncode:
+            say(f"apt-get {words[0]} ended with {ended.returncode}. {ended.stderr.strip()}")
+    return ended.returncode == 0
+
+
+# ---- as a script ---------------------------------------------------------------------------------
+
+
+def _tasks() -> dict[str, str]:
+    """Return the tasks below and their first lines, read from this file: Invoke may not be there yet."""
+    body = ast.parse(Path(__file__).read_bytes()).body
+    functions = [node for node in body if isinstance(node, ast.FunctionDef)]
+    tasks = [node for node in functions if any("task" in ast.unparse(mark) for mark in node.decorator_list)]
+    return {node.name: (ast.get_docstring(node) or "").partition("\n")[0] for node in tasks}
+
+
+def _listing() -> str:
+    lines = (f"  {name:9}{line}" for name, line in _tasks().items())
+    return "\n".join(["python3 tasks.py TASK [arguments], where TASK is one of", *lines])
+
+
+def _script(words: Sequence[str]) -> int:
+    name, *rest = words or ["--list"]
+    if name in ("--list", "-l", "--help", "-h"):
+        print(_listing())
+        return 0
+    if name not in _tasks():
+        print(f"There is no task '{name}'.\n{_listing()}", file=sys.stderr)
+        return 2
+    try:
+        ensure_venv("dev" if name in NEEDS_DEV else "site")
+        _become(COMMANDS[name] + rest if name in COMMANDS else _invocation(name, rest))
+    except (Trouble, OSError) as trouble:
+        say(str(trouble))
+        return 3
+    except KeyboardInterrupt:
+        return 130
+
+
+def _invocation(name: str, rest: Sequence[str]) -> list[str]:
+    own = [word for word in rest if word in OWN_OPTIONS.get(name, ())]
+    others = [word for word in rest if word not in own]
+    others = others[1:] if others[:1] == ["--"] else others
+    invoke = [f"{BIN}/python", "-m", "invoke", "--search-root", str(ROOT)]
+    return [*invoke, name, *own, *(["--", *others] if others else ())]
+
+
+def _become(command: Sequence[str]) -> NoReturn:
+    """Replace this process, so that signals, terminal and exit code are the command's own."""
+    os.chdir(ROOT)
+    os.execve(command[0], list(command), environment())
+
+
+if __name__ == "__main__":
+    sys.exit(_script(sys.argv[1:]))
+
+
+# ---- the tasks -----------------------------------------------------------------------------------
+
+from invoke.context import Context  # noqa: E402
+from invoke.exceptions import Exit  # noqa: E402
+from invoke.tasks import task  # noqa: E402
+
+
+def _arguments() -> list[str]:
+    """Return what stands after `--`, word by word: Invoke's own `remainder` has lost the words' bounds."""
+    return sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else []
+
+
+def _run(*command: str) -> int:
+    """Run a command of `.venv`; return its exit code as a shell would."""
+    process = subprocess.Popen(command, cwd=ROOT, env=environment())
+    while True:
+        try:
+            code = process.wait()
+            return code if code >= 0 else 128 - code
+        except KeyboardInterrupt:  # the command was told too, and ends in its own way
+            continue
+
+
+def _end(code: int) -> None:
+    if code:
+        raise Exit(code=code)
+
+
+def _ready(level: str) -> None:
+    try:
+        ensure_venv(level)
+    except (Trouble, OSError) as trouble:
+        raise Exit(f"tasks.py: {trouble}", 3) from None
+
+
+def _hand_over(name: str) -> None:
+    _ready("site")
+    _end(_run(*COMMANDS[name], *_arguments()))
+
+
+@task
+def build(_: Context) -> None:
+    """Build the site into output/: only what changed is read, rendered and written."""
+    _hand_over("build")
+
+
+@task
+def check(_: Context) -> None:
+    """Tell every problem of all files; write nothing."""
+    _hand_over("check")
+
+
+@task
+def new(_: Context) -> None:
+    """Make a file, ready to write in: new explainer "Title" --countries BF,RU."""
+    _hand_over("new")
+
+
+@task
+def source(_: Context) -> None:
+    """Seal the quotations that pages take from a source, or list them: source seal KEY, source status."""
+    _hand_over("source")
+
+
+@task
+def publish(_: Context) -> None:
+    """Do the same as publish.py: publish build, publish deploy TARGET."""
+    _hand_over("publish")
+
+
+@task(help={"quick": "without browser, servers and large sites", "all_": "the long ones too"})
+def test(_: Context, quick: bool = False, all_: bool = False) -> None:
+    """Run the tests that fit into 8 minutes, the --quick ones, or --all; other arguments are pytest's."""
+    _ready("dev")
+    if not quick:
+        _bring_browser()
+    marks = "not browser and not server and not slow" if quick else "" if all_ else "not slow"
+    options = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile", "-m", marks]
+    _end(_run(f"{BIN}/python", "-m", "pytest", *options, *_arguments()))
+
+
+@task(help={"fix": "repair what can be repaired without a thought"})
+def lint(_: Context, fix: bool = False) -> None:
+    """Look at style, types and layers."""
+    _ready("dev")
+    if _arguments():
+        raise Exit("tasks.py: lint takes no arguments but --fix", 2)
+    steps = [["ruff", "check", "."], ["ruff", "format", "."], ["mypy"], ["lint-imports"]]
+    steps[0 if fix else 1].append("--fix" if fix else "--check")
+    codes = [_run(f"{BIN}/{name}", *options) for name, *options in steps]
+    _end(next(filter(None, codes), 0))
+
+
+@task
+def lock(_: Context) -> None:
+    """Pin and hash the requirements anew: lock, lock --upgrade, lock --upgrade-package NAME."""
+    _ready("dev")
+    uv = [f"{BIN}/uv", "pip", "compile", "--quiet", "--no-config", "--system-certs", *_arguments()]
+    pins = ["--universal", "--python-version=3.11", "--generate-hashes", "--only-binary=:all:"]
+    header = ["--no-emit-index-url", "--custom-compile-command=python3 tasks.py lock"]
+    for level, bounds in (("site", []), ("dev", ["-c", "requirements/site.txt"])):
+        _end(_run(*uv, *pins, *header, *bounds, f"requirements/{level}.in", f"-orequirements/{level}.txt"))

@@ -1,0 +1,194 @@
+"""What many tests need: the repository, sources' texts, a browser that reaches nobody, and loud skips."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import hypothesis
+import pytest
+
+import tasks
+from tests.building_sites import build
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
+
+ROOT = Path(__file__).resolve().parents[1]
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+]
+
+# Machines are busy: no law of ours is a deadline. Where nobody looks, the examples are always the same.
+hypothesis.settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))
+hypothesis.settings.load_profile("house")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The repository's root."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def source_texts() -> Path:
+    """The folder with the full texts of the sources (`KEY.txt`), which no repository may hold."""
+    texts = ROOT.parent / "shared" / "source" / "texts"
+    if not any(texts.glob("*.txt")):
+        pytest.skip("the sources' texts are not in ../shared/source/texts: nothing is compared with them")
+    return texts
+
+
+@pytest.fixture(scope="session")
+def built_site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project's own site as it is published (`publish.py`'s settings), built once for all workers: its output
+    folder, which nobody changes."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    finished = shared / "built-site"
+    with (shared / "built-site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not finished.exists():
+            making = shared / "built-site.making"
+            shutil.rmtree(making, ignore_errors=True)
+            options = ["--settings", "publish.py", "--output", str(making / "output"), "--store", str(making / "store")]
+            built = build(root, *options, SITE_URL="https://bearings.example")
+            assert built.returncode == 0, built.stderr
+            making.rename(finished)
+    return finished / "output"
+
+
+# ---- browser -------------------------------------------------------------------------------------
+
+
+@dataclass
+class Visit:
+    """A browser page with what it said and asked for since it was opened.
+
+    `console` holds each message of the console and each uncaught error, as `type: text`; `requests` each
+    address that was asked for, `failures` those that had no answer or one of 400 and above.
+    """
+
+    page: Page
+    console: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        def told(message: ConsoleMessage) -> None:
+            self.console.append(f"{message.type}: {message.text}")
+
+        def answered(answer: Response) -> None:
+            if answer.status >= 400:
+                self.failures.append(answer.url)
+
+        self.page.on("console", told)
+        self.page.on("pageerror", lambda error: self.console.append(f"pageerror: {error}"))
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("requestfailed", lambda request: self.failures.append(request.url))
+        self.page.on("response", answered)
+
+    def requests_beyond(self, address: str) -> list[str]:
+        """The addresses asked for that do not begin with this one; what is inside of the page is none."""
+        inside = (address, "data:", "blob:", "about:")
+        return [url for url in self.requests if not url.startswith(inside)]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium, driven by Playwright; it can reach this machine only."""
+    trouble = tasks.browser_trouble()
+    if trouble:
+        pytest.skip(trouble)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=tasks.chromium(), args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Browser) -> Iterator[Callable[..., Visit]]:
+    """A function that opens an address in a fresh context and returns the `Visit`.
+
+    Options are those of Playwright's `new_context`: `viewport={"width": 360, "height": 800}`,
+    `color_scheme="dark"`, `locale="fr"` and so on.
+    """
+    contexts: list[BrowserContext] = []
+
+    def opened(address: str, **options: Any) -> Visit:
+        context = chromium.new_context(**options)
+        contexts.append(context)
+        visited = Visit(context.new_page())
+        visited.page.goto(address, wait_until="load")
+        return visited
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+class _Silent(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory) / "404.html"
+        if code != 404 or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(page.read_bytes())
+
+
+@pytest.fixture(scope="session")
+def serve_folder() -> Iterator[Callable[[Path], str]]:
+    """A function that serves a folder on loopback, with its `404.html`, and returns the address, with a final
+    stroke."""
+    with ExitStack() as servers:
+
+        def address(folder: Path) -> str:
+            handler = partial(_Silent, directory=str(folder))
+            server = servers.enter_context(ThreadingHTTPServer(("127.0.0.1", 0), handler))
+            servers.callback(server.shutdown)
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            return f"http://127.0.0.1:{server.server_port}/"
+
+        yield address
+
+
+# ---- loud skips ----------------------------------------------------------------------------------
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name each test that was skipped, and why: what was not tried must not look like success."""
+    skipped: dict[str, list[str]] = defaultdict(list)
+    for report in terminalreporter.stats.get("skipped", ()):
+        reason = cast("tuple[str, int, str]", report.longrepr)[2].removeprefix("Skipped: ")
+        skipped[reason].append(report.nodeid)
+    if not skipped:
+        return
+    terminalreporter.section("NOT TESTED", sep="!", yellow=True, bold=True)
+    for reason, tests in sorted(skipped.items()):
+        terminalreporter.line(f"{len(tests)} skipped: {reason}", yellow=True, bold=True)
+        for test in sorted(tests):
+            terminalreporter.line(f"  {test}")
