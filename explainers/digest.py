@@ -15,13 +15,16 @@ _ENCODER = msgspec.msgpack.Encoder(order="deterministic", enc_hook=str)
 
 
 def canonical(value: Any) -> bytes:
-    """Return the canonical bytes of a value made of records, dataclasses and plain values; sets are refused
-    by nobody but sorted, so that their order can't reach the bytes.
+    """Return the canonical bytes of a value made of records, dataclasses and plain values: mappings and sets are
+    sorted, so that their order can't reach the bytes.
 
     >>> canonical({"b": 1, "a": (2, None)}) == canonical({"a": [2, None], "b": 1})
     True
     """
-    return _ENCODER.encode(value)
+    try:
+        return _ENCODER.encode(value)
+    except TypeError:  # the encoder orders mappings by text only; few records have numbers as keys
+        return _ENCODER.encode(msgspec.to_builtins(value, str_keys=True, order="deterministic"))
 
 
 def digest(value: Any) -> str:

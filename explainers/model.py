@@ -148,7 +148,7 @@ class ChangeText(Struct, frozen=True):
     now: Prose
 
 
-class ExplainerText(Struct, frozen=True):
+class ExplainerText(Struct, frozen=True, tag="explainer-text"):
     """What of an explainer is language. `key_points` and `unknowns` are one prose an item."""
 
     title: str
@@ -160,7 +160,7 @@ class ExplainerText(Struct, frozen=True):
     translated_from: str = ""
 
 
-class Explainer(Struct, frozen=True):
+class Explainer(Struct, frozen=True, tag="explainer"):
     """An explainer: dates are ISO days, `countries` ISO 3166-1 alpha-2 codes (the first is the main one);
     `status` is Pelican's; `language` is the original's, and `texts` has at least that.
     """
@@ -178,7 +178,7 @@ class Explainer(Struct, frozen=True):
     status: Literal["published", "draft", "hidden"] = "published"
 
 
-class CountryText(Struct, frozen=True):
+class CountryText(Struct, frozen=True, tag="country-text"):
     """What of a country is language; its name comes from CLDR, not from here."""
 
     capital: str
@@ -186,7 +186,7 @@ class CountryText(Struct, frozen=True):
     translated_from: str = ""
 
 
-class Country(Struct, frozen=True):
+class Country(Struct, frozen=True, tag="country"):
     """A country: ISO 3166-1 alpha-2 code, and its marker as latitude and longitude in degrees."""
 
     slug: str
@@ -197,7 +197,7 @@ class Country(Struct, frozen=True):
     texts: Mapping[str, CountryText]
 
 
-class RelationText(Struct, frozen=True):
+class RelationText(Struct, frozen=True, tag="relation-text"):
     """What of a relation is language."""
 
     unknowns: tuple[Prose, ...] = ()
@@ -205,7 +205,7 @@ class RelationText(Struct, frozen=True):
     translated_from: str = ""
 
 
-class Relation(Struct, frozen=True):
+class Relation(Struct, frozen=True, tag="relation"):
     """A relation between two countries (codes in the order of their slugs). `since` and `as_of` are EDTF."""
 
     slug: str
@@ -219,7 +219,7 @@ class Relation(Struct, frozen=True):
     since: str | None = None
 
 
-class Event(Struct, frozen=True):
+class Event(Struct, frozen=True, tag="event"):
     """A dated event: `when` is EDTF, `countries` codes."""
 
     id: str
@@ -230,7 +230,7 @@ class Event(Struct, frozen=True):
     cite: Cite
 
 
-class Term(Struct, frozen=True):
+class Term(Struct, frozen=True, tag="term"):
     """A term of the glossary and what it means, by language."""
 
     id: str
@@ -238,14 +238,14 @@ class Term(Struct, frozen=True):
     means: Mapping[str, str]
 
 
-class NameEntry(Struct, frozen=True):
+class NameEntry(Struct, frozen=True, tag="name"):
     """A person, an organisation or a place: its forms by language, the full one first."""
 
     id: str
     forms: Mapping[str, tuple[str, ...]]
 
 
-class PageText(Struct, frozen=True):
+class PageText(Struct, frozen=True, tag="page-text"):
     """What of a page is language."""
 
     title: str
@@ -254,7 +254,7 @@ class PageText(Struct, frozen=True):
     translated_from: str = ""
 
 
-class Page(Struct, frozen=True):
+class Page(Struct, frozen=True, tag="page"):
     """A page that is no explainer: about, method, or the home page's words (`events`: the ids of those that
     tell the story there, in the order of time; none: the newest).
     """
@@ -310,7 +310,7 @@ class Sealed(Struct, frozen=True):
     names: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
-class Source(Struct, frozen=True):
+class Source(Struct, frozen=True, tag="source"):
     """A source, without its text. `published` is EDTF; `short` is its name in the margin (else its publisher's);
     `facts` are figures and dates that one without a seal may be cited for.
     """

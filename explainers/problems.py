@@ -10,7 +10,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-__all__ = ["Place", "Problem", "Severity", "has_errors"]
+__all__ = ["Place", "Problem", "Severity", "Unchecked", "has_errors"]
 
 Severity = Literal["error", "warning"]
 
@@ -39,6 +39,13 @@ class Problem(Struct, frozen=True, order=True):
     suggestion: str | None = None
     severity: Severity = "error"
     excerpt: str = ""
+
+
+class Unchecked(Struct, frozen=True, order=True):
+    """Something that could not be checked, and why, as plain words. It is told, never taken for passed."""
+
+    what: str
+    why: str
 
 
 def has_errors(problems: tuple[Problem, ...]) -> bool:

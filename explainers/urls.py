@@ -13,7 +13,10 @@ from urllib.parse import quote
 
 from msgspec import Struct, field
 
-__all__ = ["DEFAULT_PATTERNS", "Urls", "file_of", "relative"]
+__all__ = ["CARDS", "DEFAULT_PATTERNS", "PICTURES", "Urls", "beside", "file_of", "relative"]
+
+CARDS: Final = "cards/"
+PICTURES: Final = "images/"
 
 DEFAULT_PATTERNS: Final[Mapping[str, str]] = {
     "home": "",
@@ -29,7 +32,10 @@ DEFAULT_PATTERNS: Final[Mapping[str, str]] = {
     "corrections": "corrections/",
     "not-found": "404.html",
     "feed": "feeds/all.atom.xml",
+    "corrections-feed": "feeds/corrections.atom.xml",
+    "icon": "icon.svg",
 }
+_SHARED: Final = frozenset({"icon"})  # the same for all languages
 
 
 class Urls(Struct, frozen=True):
@@ -47,8 +53,19 @@ class Urls(Struct, frozen=True):
         >>> Urls(("en", "fr")).address("country", "fr", "mali")
         'fr/countries/mali/'
         """
-        prefix = "" if language == self.languages[0] else f"{language}/"
-        return prefix + self.patterns[kind].format(slug=slug)
+        return self._prefix(kind, language) + self.patterns[kind].format(slug=slug)
+
+    def card(self, kind: str, language: str, slug: str = "") -> str:
+        """Return the address of the picture that stands for a page where others share it.
+
+        >>> Urls(("en", "fr")).card("country", "fr", "mali"), Urls(("en", "fr")).card("home", "en")
+        ('fr/cards/countries/mali.png', 'cards/index.png')
+        """
+        page = self.patterns[kind].format(slug=slug).removesuffix("index.html").removesuffix(".html")
+        return f"{self._prefix(kind, language)}{CARDS}{page.rstrip('/') or 'index'}.png"
+
+    def _prefix(self, kind: str, language: str) -> str:
+        return "" if language == self.languages[0] or kind in _SHARED else f"{language}/"
 
     def absolute(self, address: str) -> str:
         """Return an address with the site's own before it, percent-encoded as RFC 3986 asks."""
@@ -75,6 +92,15 @@ def relative(source: str, target: str, fragment: str = "") -> str:
     if not target or target.endswith("/"):
         link = "./" if link == "." else f"{link}/"
     return quote(link) + (f"#{quote(fragment)}" if fragment else "")
+
+
+def beside(address: str, name: str) -> str:
+    """Return the address of a file that belongs to a page and stands beside it.
+
+    >>> beside("fr/one/", "cite.bib"), beside("one.html", "cite.bib")
+    ('fr/one/cite.bib', 'one.cite.bib')
+    """
+    return f"{address}{name}" if not address or address.endswith("/") else f"{posixpath.splitext(address)[0]}.{name}"
 
 
 def file_of(address: str) -> str:

@@ -1,0 +1,99 @@
+"""What the checks look at: the blocks of a file, the claims in them, and what the file refers to.
+
+A block is a stretch of words that is judged as a whole: a paragraph, a list item, a key point, a table row, a
+block quotation, but also a title, a heading, an event's text, or a value such as a relation's status. A claim is
+the part of it that one citation stands for. All of them know their places in the file.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from operator import itemgetter
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from explainers.model import Citation
+from explainers.problems import Place
+
+__all__ = ["CITED", "Block", "BlockKind", "Claim", "Reference", "ReferenceKind", "place_in"]
+
+BlockKind = Literal[
+    "title", "summary", "heading", "paragraph", "item", "row", "header-row", "quotation", "key-point", "unknown",
+    "change-was", "change-now", "event", "value", "term", "definition", "sealed-quotation", "translation",
+]  # fmt: skip
+CITED: Final = frozenset(("paragraph", "item", "row", "quotation", "key-point", "unknown", "change-now"))
+"""The kinds of blocks that end in a citation."""
+ReferenceKind = Literal["country", "source", "term", "page", "image", "event"]
+
+
+class Reference(Struct, frozen=True):
+    """Something that a file speaks of and that stands elsewhere.
+
+    `kind` and `target`: a country's code, a source's key, a term's id, the path of a page or an image relative to
+    the content folder, an event's id; `place`, where it is named. Of a source, `paragraphs` are the numbers cited
+    and `detail` is their place; of a page, `fragment` is the heading's id and `detail` its place.
+    """
+
+    kind: ReferenceKind
+    target: str
+    place: Place
+    paragraphs: tuple[int, ...] = ()
+    fragment: str = ""
+    detail: Place | None = None
+
+
+class Claim(Struct, frozen=True):
+    """A stretch of a block's text that the same citations stand for.
+
+    `text`, its words as typed, without citations, markup and the spaces around; `start`, where it begins in the
+    block's text (in characters); `citations`, none where nothing is cited, or nothing that could be understood;
+    `place`, of its words; `cite_place`, of the citations (of the words, where there are none).
+    """
+
+    text: str
+    start: int
+    citations: tuple[Citation, ...]
+    place: Place
+    cite_place: Place
+
+
+class Block(Struct, frozen=True):
+    """A stretch of words that is judged as a whole.
+
+    `text`, its words as typed, without citations and markup, in NFC; paragraphs of one quotation, and cells of
+    one row, are parted by a blank line. `claims` cover its words, in order. `rest` are the words after the last
+    citation, in a block of a kind that ends in one (`CITED`) and where there should be none. `lead_in`: its last words end with a colon, and the last claim has the
+    citations of what follows. `name` says which key a *value* stands under (``status``, ``since``), or which
+    event, term or quotation (its number) the block belongs to, as far as it belongs to one; for a value both,
+    parted by a full stop (``ministers-meet.when``). `caption`: where in the text of a quotation its speaker's
+    line starts. `spans`: where its words stand in the file, as offset in the text, line and column.
+    """
+
+    kind: BlockKind
+    text: str
+    place: Place
+    claims: tuple[Claim, ...]
+    language: str
+    rest: str = ""
+    lead_in: bool = False
+    name: str = ""
+    caption: int | None = None
+    spans: tuple[tuple[int, int, int], ...] = ()
+
+    def place_of(self, start: int, end: int) -> Place:
+        """Return the place in the file of a stretch of the block's text, given by offsets in characters."""
+        return place_in(self.spans, start, end) if self.spans else self.place
+
+
+def place_in(spans: Sequence[tuple[int, int, int]], start: int, end: int) -> Place:
+    """Return the place of a stretch of a text whose parts stand where `spans` say (see `Block`)."""
+    first = spans[max(0, bisect_right(spans, start, key=itemgetter(0)) - 1)]
+    last = spans[max(0, bisect_right(spans, max(start, end - 1), key=itemgetter(0)) - 1)]
+    return Place(
+        first[1],
+        first[2] + max(0, start - first[0]),
+        last[1],
+        last[2] + max(0, end - 1 - last[0]) + 1,
+    )

@@ -1,0 +1,161 @@
+"""The grammar of citations: ``[@key]``, ``[@key, para. 4]``, ``[@key, paras. 4–5, pledged]``, several parted by
+semicolons, and ``[analysis]`` for what is the editors' own thought.
+
+It is Pandoc's as far as it goes, with the word that says how the source has it as the last part. What comes near
+to it is refused, with the place and what to write instead; `tests/reading/citations.txt` shows each case.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final, NamedTuple, get_args
+
+from explainers.model import Citation, How
+from explainers.reading.slugs import nearest
+
+__all__ = ["BadCitation", "Cited", "cited"]
+
+_Span = tuple[int, int]
+_HOWS: Final = frozenset(get_args(How))
+
+
+class Cited(NamedTuple):
+    """A citation, and where its key and its locator (``paras. 4–5``) stand in the text of the citation."""
+
+    citation: Citation
+    key: _Span
+    locator: _Span
+
+
+class BadCitation(ValueError):
+    """What looks like a citation and is none: what is wrong, where in its text, and what it should be."""
+
+    def __init__(self, message: str, span: _Span, suggestion: str | None = None) -> None:
+        super().__init__(message)
+        self.message, self.span, self.suggestion = message, span, suggestion
+
+
+_NUMBERS: Final = r"\d+(?:\s*[-\u2013]\s*\d+)?(?:\s*,\s*\d+(?:\s*[-\u2013]\s*\d+)?)*"
+_ONE: Final = re.compile(
+    rf"\s*@(?P<key>\w[\w-]*)\s*(?:,\s*(?P<locator>paras?\.\s*(?P<numbers>{_NUMBERS})))?"
+    r"\s*(?:,\s*(?P<how>[^\W\d_]+))?\s*",
+)
+_RANGE: Final = re.compile(r"(\d+)(?:\s*[-\u2013]\s*(\d+))?")
+_HIGHEST: Final = 9999
+_MOST: Final = 1000
+
+
+@lru_cache(maxsize=4096)
+def cited(text: str) -> tuple[Cited, ...]:
+    """Return the citations of a text with its square brackets, at least one.
+
+    Raises `BadCitation` for everything else.
+
+    >>> [one.citation.paragraphs for one in cited("[@afp, paras. 2, 4–5; @reuters]")]
+    [(2, 4, 5), ()]
+    """
+    inner = text[1:-1]
+    if inner.strip() == "analysis":
+        return (Cited(Citation("", (), "analysis"), (0, len(text)), (0, len(text))),)
+    found, start = [], 1
+    for part in inner.split(";"):
+        found.append(_one(text, part, start))
+        start += len(part) + 1
+    return tuple(found)
+
+
+def _one(text: str, part: str, start: int) -> Cited:
+    match = _ONE.fullmatch(part)
+    if match is None:
+        raise _diagnosis(text, part, start)
+    paragraphs = _paragraphs(match, start)
+    how = match["how"]
+    if how is not None and how not in _HOWS:
+        span = (start + match.start("how"), start + match.end("how"))
+        message = f"'{how}' is no word for how a source has it: these are {', '.join(get_args(How))}"
+        raise BadCitation(message, span, nearest(how, _HOWS))
+    key = (start + match.start("key"), start + match.end("key"))
+    locator = (start + match.start("locator"), start + match.end("locator")) if match["locator"] else key
+    return Cited(Citation(match["key"], paragraphs, how), key, locator)
+
+
+def _paragraphs(match: re.Match[str], start: int) -> tuple[int, ...]:
+    numbers: set[int] = set()
+    for one in _RANGE.finditer(match["numbers"] or ""):
+        place = start + match.start("numbers")
+        span = (place + one.start(), place + one.end())
+        if any(len(digits or "") > len(str(_HIGHEST)) for digits in one.groups()):
+            raise BadCitation("no source has so many paragraphs", span)
+        first, last = int(one[1]), int(one[2] or one[1])
+        if first == 0:
+            raise BadCitation("paragraphs are counted from 1", span)
+        if last < first:
+            raise BadCitation("a range starts with the lower number", span, f"{last}–{first}")
+        numbers.update(range(first, last + 1))
+    if len(numbers) > _MOST:
+        span = (start + match.start("numbers"), start + match.end("numbers"))
+        raise BadCitation(f"a citation of more than {_MOST} paragraphs says nothing", span)
+    return tuple(sorted(numbers))
+
+
+# ---- what is wrong with it -------------------------------------------------------------------------------
+
+_FORMS: Final = "write [@key], [@key, para. 4], [@key, paras. 4–5] or [@key, para. 4, pledged]"
+_LONGEST_REPAIRED: Final = 120
+_LOOSE: Final = re.compile(
+    r"[^@]{0,80}?@?\s*(?P<key>[^\W_][\w-]*)[\s,:]*(?:(?:paragraphs?|paras?|par|pp?|§|¶)[.,\s]*)?"
+    rf"(?P<numbers>{_NUMBERS})?[\s,]*(?P<how>[^\W\d_]+)?\W*"
+)
+
+
+def _diagnosis(text: str, part: str, start: int) -> BadCitation:
+    """Return what is wrong with a part between semicolons, at the sign where it goes wrong."""
+    end = start + len(part)
+    outer = (start + len(part) - len(part.lstrip()), start + len(part.rstrip()))
+    suggestion = _repaired(text)
+    if not part.strip():
+        return BadCitation("a source is missing here: take the semicolon or the brackets out", (start, end))
+    at = part.find("@")
+    if at < 0:
+        if part.strip() in _HOWS:
+            message = f"the word '{part.strip()}' needs a source before it: [@key, {part.strip()}]"
+            return BadCitation(message, outer)
+        return BadCitation("a citation has an @ before the source's key", outer, suggestion)
+    if part[:at].strip():
+        span = (outer[0], start + at)
+        return BadCitation("in a citation nothing stands before the @", span, suggestion)
+    rest = re.match(r"@(\w[\w-]*)?", part[at:])
+    key_end = at + rest.end() if rest else at
+    if not rest or not rest[1]:
+        return BadCitation("the source's key stands right after the @", (start + at, end), suggestion)
+    wrong = part[key_end:]
+    place = start + key_end + len(wrong) - len(wrong.lstrip(" ,\n\t"))
+    if not wrong.lstrip().startswith(","):
+        return BadCitation(f"a comma stands after the source's key: {_FORMS}", (place, end), suggestion)
+    return BadCitation(f"this is no citation: {_FORMS}", (min(place, end), end), suggestion)
+
+
+def _repaired(text: str) -> str | None:
+    """Return a citation that was probably meant, or `None`."""
+    if len(text) > _LONGEST_REPAIRED:
+        return None
+    parts = []
+    for part in text[1:-1].split(";"):
+        match = _LOOSE.fullmatch(part)
+        if match is None:
+            return None
+        locator = ""
+        if match["numbers"]:
+            one = match["numbers"].isdecimal()
+            locator = f", {'para.' if one else 'paras.'} {match['numbers']}"
+        how = match["how"]
+        if how and how not in _HOWS:
+            return None
+        parts.append(f"@{match['key']}{locator}{f', {how}' if how else ''}")
+    meant = f"[{'; '.join(parts)}]"
+    try:
+        cited(meant)
+    except BadCitation:
+        return None
+    return meant if meant != text else None

@@ -1,0 +1,283 @@
+"""The kinds of data files and what they hold: events, the glossary, names, and sources."""
+
+from __future__ import annotations
+
+import collections.abc
+from dataclasses import dataclass
+from typing import Any, Final
+
+from explainers.model import (
+    EVENT_KINDS,
+    HOWS,
+    Cite,
+    Event,
+    NameEntry,
+    ParagraphNote,
+    Quotation,
+    Sealed,
+    Source,
+    Term,
+    Watch,
+)  # fmt: skip
+from explainers.reading.findings import Findings, Stretch
+from explainers.reading.nodes import Listing, Mapping, Node, Scalar
+from explainers.reading.prose_types import Citations
+from explainers.reading.schema import MISSING, Fields, Key, ListOf, MapOf, Missing, Type, fields
+from explainers.reading.typography import typeset
+from explainers.reading.values import Choice, CountryCode, Edtf, Language, Line, Number, Slug, WebAddress
+
+__all__ = ["ENTRY_KEYS", "SOURCE_KEYS", "entries", "entry_ids", "source"]
+
+_ID: Final = Key(Slug(), required=True, about="its name in links, which no other has")
+_TEXTS: Final = MapOf("language", Line(), complete=True)
+
+ENTRY_KEYS: Final[collections.abc.Mapping[str, collections.abc.Mapping[str, Key]]] = {
+    "events": {
+        "id": _ID,
+        "when": Key(Edtf(), required=True, about="its date in EDTF"),
+        "kind": Key(Choice(EVENT_KINDS), required=True, about="whether it happened, or was said to come"),
+        "countries": Key(ListOf(CountryCode(), unique=True), required=True, about="codes"),
+        "text": Key(_TEXTS, required=True, about="what happened, by language"),
+        "cite": Key(Citations(), required=True, about="its source"),
+    },
+    "glossary": {
+        "id": _ID,
+        "term": Key(_TEXTS, required=True, about="the term, by language"),
+        "means": Key(_TEXTS, required=True, about="what it means, by language; no figures, no dates"),
+    },
+    "names": {
+        "id": _ID,
+        "forms": Key(MapOf("any-language", ListOf(Line())), required=True, about="forms, the full one first"),
+    },
+}
+"""The keys of the entries of data files, by kind."""
+
+
+# ---- events, glossary, names -----------------------------------------------------------------------------
+
+
+def entries(kind: str, root: Node | None, found: Findings) -> tuple[Any, ...] | None:
+    """Return the entries of a data file that could be read, or `None` where it is no list."""
+    if root is None:
+        return ()
+    if not isinstance(root, Listing):
+        found.report(
+            "wrong-type", (root.start, root.start + 1), "a list is expected here, each entry with - before it"
+        )
+        return None
+    lines: dict[str, int] = {}
+    records = []
+    for node in root.items:
+        values = fields(node, ENTRY_KEYS[kind], found)
+        if values is MISSING:
+            continue
+        _report_second(values, lines, found)
+        record = _ENTRIES[kind](values, found)
+        if values.complete:
+            records.append(record)
+    return tuple(records)
+
+
+def entry_ids(root: Node | None) -> tuple[str, ...]:
+    """Return the ids of a data file's entries, also of those that could not be read."""
+    items = root.items if isinstance(root, Listing) else []
+    ids = (item.pairs["id"][1] for item in items if isinstance(item, Mapping) and "id" in item.pairs)
+    return tuple(node.value for node in ids if isinstance(node, Scalar))
+
+
+def _report_second(values: Fields, lines: dict[str, int], found: Findings) -> None:
+    """Note that an id was there before."""
+    name = values.get("id")
+    if not name:
+        return
+    span = values.span("id")
+    if name in lines:
+        found.report("duplicate-slug", span, f"the id '{name}' stands twice, first in line {lines[name]}")
+    lines.setdefault(name, found.file.line_column(span[0])[0])
+
+
+def _texts(values: Fields, key: str) -> dict[str, str]:
+    texts: dict[str, Stretch] = values.get(key, {})
+    return {language: typeset(stretch.text.strip(), language) for language, stretch in texts.items()}
+
+
+def _event(values: Fields, found: Findings) -> Event:
+    cite: Cite = values.get("cite", Cite(()))
+    span = values.span("cite") if "cite" in values.nodes else None
+    name = values.get("id", "")
+    texts: dict[str, Stretch] = values.get("text", {})
+    for language, stretch in texts.items():
+        found.words("event", stretch, name=name, language=language, citations=cite.citations, cite_span=span)
+    for key in ("when", "kind"):
+        value = values.get(key)
+        if value is not None:
+            stretch = value if isinstance(value, Stretch) else Stretch(value, (0,), (values.span(key)[0],))
+            full = f"{name}.{key}"
+            found.words("value", stretch, name=full, citations=cite.citations, cite_span=span)
+    when = values.get("when")
+    return Event(
+        name, when.text.strip() if when else "", values.get("kind", "happened"), values.get("countries", ()),
+        _texts(values, "text"), cite,
+    )  # fmt: skip
+
+
+def _term(values: Fields, found: Findings) -> Term:
+    name = values.get("id", "")
+    for kind, key in (("term", "term"), ("definition", "means")):
+        texts: dict[str, Stretch] = values.get(key, {})
+        for language, stretch in texts.items():
+            found.words("term" if kind == "term" else "definition", stretch, name=name, language=language)
+    return Term(name, _texts(values, "term"), _texts(values, "means"))
+
+
+def _name(values: Fields, found: Findings) -> NameEntry:  # noqa: ARG001 - as the others
+    forms = values.get("forms", {})
+    return NameEntry(
+        values.get("id", ""),
+        {language: tuple(form.text.strip() for form in listed) for language, listed in forms.items()},
+    )
+
+
+_ENTRIES: Final = {"events": _event, "glossary": _term, "names": _name}
+
+
+# ---- sources ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Part(Type):
+    """A mapping that is a part of a source's record."""
+
+    keys: collections.abc.Mapping[str, Key]
+
+    def value(self, node: Node, found: Findings) -> Fields | Missing:
+        """Return the values."""
+        values = fields(node, self.keys, found)
+        return values if values is not MISSING and values.complete else MISSING
+
+
+_HOW: Final = Choice(HOWS)
+_WATCH: Final = _Part({"words": Key(ListOf(Line()), required=True), "how": Key(_HOW, required=True)})
+_NOTE: Final = _Part({
+    "how": Key(ListOf(_HOW, unique=True)),
+    "by": Key(ListOf(Line())),
+    "also": Key(MapOf("figure", Line())),
+    "watch": Key(ListOf(_WATCH)),
+})  # fmt: skip
+_QUOTATION: Final = _Part({
+    "para": Key(Number(), required=True),
+    "text": Key(Line(), required=True),
+    "speaker": Key(Line(), required=True),
+    "translations": Key(MapOf("language", Line())),
+    "seal": Key(Line()),
+})  # fmt: skip
+_SEALED: Final = _Part({
+    "digest": Key(Line(), required=True),
+    "count": Key(Number(), required=True),
+    "figures": Key(MapOf("paragraph", ListOf(Line()))),
+    "names": Key(MapOf("paragraph", ListOf(Line()))),
+})  # fmt: skip
+
+SOURCE_KEYS: Final[collections.abc.Mapping[str, Key]] = {
+    "title": Key(Line(), required=True, about="its title, as published"),
+    "publisher": Key(Line(), required=True, about="who published it"),
+    "short": Key(Line(), about="what it is called in the margin, else its publisher"),
+    "published": Key(Edtf(), required=True, about="when, in EDTF"),
+    "url": Key(WebAddress(), required=True, about="where it can be read"),
+    "archived": Key(WebAddress(), about="a copy that lasts"),
+    "language": Key(Language(), required=True, about="the language that it is in"),
+    "paragraphs": Key(MapOf("paragraph", _NOTE), about="the editor's notes, by paragraph"),
+    "quotations": Key(ListOf(_QUOTATION), about="the quotations that pages print"),
+    "sealed": Key(_SEALED, about="written by a command: digest, figures, names"),
+    "facts": Key(ListOf(Line()), about="figures and dates that it may be cited for without a seal"),
+}
+"""The keys of a source's record."""
+
+
+def source(key: str, root: Node | None, found: Findings) -> Source | None:
+    """Return a source's record, or `None` where something is missing."""
+    if root is None:
+        found.report("empty-value", (0, 0), "this file is empty")
+        return None
+    values = fields(root, SOURCE_KEYS, found)
+    if values is MISSING:
+        return None
+    _note_quotations(values, found)
+    sealed = _sealed(values.get("sealed"))
+    if sealed:
+        _report_paragraphs(values, sealed.count, found)
+    if not values.complete:
+        return None
+    text = {name: values.get(name).text.strip() for name in ("title", "publisher", "published")}
+    notes: dict[int, Fields] = values.get("paragraphs", {})
+    return Source(
+        key,
+        **text,
+        url=values.get("url"),
+        language=values.get("language"),
+        short=values.get("short").text.strip() if values.get("short") else None,
+        archived=values.get("archived"),
+        paragraphs={number: _note(note) for number, note in sorted(notes.items())},
+        quotations=tuple(_quotation(one) for one in values.get("quotations", ())),
+        sealed=sealed,
+        facts=_lines(values, "facts"),
+    )
+
+
+def _lines(values: Fields, key: str) -> tuple[str, ...]:
+    return tuple(stretch.text.strip() for stretch in values.get(key, ()))
+
+
+def _note(values: Fields) -> ParagraphNote:
+    also: dict[str, Stretch] = values.get("also", {})
+    return ParagraphNote(
+        how=values.get("how", ()),
+        by=_lines(values, "by"),
+        also={figure: stretch.text.strip() for figure, stretch in also.items()},
+        watch=tuple(Watch(_lines(one, "words"), one.get("how")) for one in values.get("watch", ())),
+    )
+
+
+def _quotation(values: Fields) -> Quotation:
+    translations: dict[str, Stretch] = values.get("translations", {})
+    return Quotation(
+        values.get("para"),
+        values.get("text").text.strip(),
+        values.get("speaker").text.strip(),
+        {language: stretch.text.strip() for language, stretch in translations.items()},
+        values.get("seal").text.strip() if values.get("seal") else "",
+    )
+
+
+def _sealed(values: Fields | None) -> Sealed | None:
+    if values is None:
+        return None
+    figures, names = (
+        {
+            number: tuple(one.text.strip() for one in listed)
+            for number, listed in sorted(values.get(key, {}).items())
+        }
+        for key in ("figures", "names")
+    )
+    return Sealed(values.get("digest").text.strip(), values.get("count"), figures, names)
+
+
+def _note_quotations(values: Fields, found: Findings) -> None:
+    language = values.get("language", found.language)
+    for number, one in enumerate(values.get("quotations", ()), start=1):
+        found.words("sealed-quotation", one.get("text"), name=str(number), language=language)
+        for other, stretch in one.get("translations", {}).items():
+            found.words("translation", stretch, name=str(number), language=other)
+
+
+def _report_paragraphs(values: Fields, count: int, found: Findings) -> None:
+    """Note paragraphs that the source does not have."""
+    message = f"this source has {count} paragraphs"
+    node = values.nodes.get("paragraphs")
+    for number in values.get("paragraphs", {}):
+        if number > count and node is not None and not isinstance(node, (Scalar, Listing)):
+            key = node.pairs[str(number)][0]
+            found.report("unknown-paragraph", (key.start, key.end), message)
+    for one in values.get("quotations", ()):
+        if one.get("para") > count:
+            found.report("unknown-paragraph", one.span("para"), message)

@@ -1,0 +1,142 @@
+"""What is found while a file is read: problems, references and blocks, gathered with their places."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from explainers.model import Citation
+from explainers.problems import Place, Problem
+from explainers.reading.blocks import Block, BlockKind, Claim, Reference, ReferenceKind
+from explainers.reading.citations import Cited
+from explainers.reading.nodes import Scalar
+from explainers.reading.text import FileText
+
+__all__ = ["Findings", "Stretch", "stretch_of"]
+
+
+class Stretch:
+    """A text that stands in a file, maybe with other signs between: `text`, and where each part of it stands.
+
+    `offsets` are those in the text at which a part starts, `starts` the offsets in the file of the same parts.
+    """
+
+    __slots__ = ("offsets", "starts", "text")
+
+    def __init__(self, text: str, offsets: Sequence[int], starts: Sequence[int]) -> None:
+        self.text, self.offsets, self.starts = text, offsets, starts
+
+    def at(self, offset: int) -> int:
+        """Return the offset in the file of an offset in the text."""
+        if len(self.offsets) == 1:
+            return self.starts[0] + offset
+        part = max(0, bisect_right(self.offsets, offset) - 1)
+        return self.starts[part] + offset - self.offsets[part]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return start and end in the file of a stretch of the text."""
+        if len(self.offsets) == 1:
+            return self.starts[0] + start, self.starts[0] + end
+        return self.at(start), self.at(max(start, end - 1)) + (1 if end > start else 0)
+
+
+def stretch_of(file: FileText, scalar: Scalar) -> Stretch:
+    """Return a scalar's value with the places of its lines (in a literal block) or words."""
+    typed = file.text[scalar.start : scalar.end]
+    if scalar.style == "|":
+        return _literal(typed, scalar)
+    opening = len(scalar.style) if scalar.style in ("'", '"') else 0
+    if typed[opening : opening + len(scalar.value)] == scalar.value:
+        return Stretch(scalar.value, (0,), (scalar.start + opening,))
+    offsets, starts, at = [0], [scalar.start + opening], 0
+    place = 0
+    for word in scalar.value.split():
+        place = scalar.value.find(word, place)
+        found = typed.find(word, at)
+        if found >= 0:
+            offsets.append(place)
+            starts.append(scalar.start + found)
+            at = found + len(word)
+        place += len(word)
+    return Stretch(scalar.value, offsets, starts)
+
+
+def _literal(typed: str, scalar: Scalar) -> Stretch:
+    """Return the text of a literal block: its lines are those of the file, without their indentation."""
+    lines = typed.split("\n")
+    values = scalar.value.split("\n")
+    offsets, starts, offset = [], [], 0
+    place = scalar.start + len(lines[0]) + 1
+    for value, line in zip(values, lines[1:], strict=False):
+        offsets.append(offset)
+        starts.append(place + max(0, len(line) - len(value)))
+        offset += len(value) + 1
+        place += len(line) + 1
+    return Stretch(scalar.value, offsets or [0], starts or [scalar.start])
+
+
+class Findings:
+    """Gathers what one file holds.
+
+    `file`, its text; `path`, relative to the content folder; `language` and `languages`, its own and the site's.
+    """
+
+    def __init__(self, file: FileText, path: str, language: str, languages: Sequence[str]) -> None:
+        self.file, self.path = file, path
+        self.language, self.languages = language, tuple(languages)
+        self.problems: list[Problem] = []
+        self.references: list[Reference] = []
+        self.blocks: list[Block] = []
+
+    def report(self, code: str, span: tuple[int, int], message: str, suggestion: str | None = None) -> None:
+        """Note an error at a stretch of the file."""
+        self.problems.append(self.file.problem(code, span, message, suggestion))
+
+    def place(self, span: tuple[int, int]) -> Place:
+        """Return the place of a stretch of the file."""
+        return self.file.place(*span)
+
+    def refer(
+        self,
+        kind: ReferenceKind,
+        target: str,
+        span: tuple[int, int],
+        *,
+        fragment: str = "",
+        detail: tuple[int, int] | None = None,
+    ) -> None:
+        """Note that the file speaks of something elsewhere."""
+        place = self.file.place(*(detail or span))
+        self.references.append(Reference(kind, target, self.file.place(*span), (), fragment, place))
+
+    def cite(self, found: Sequence[Cited], stretch: Stretch, start: int) -> tuple[Citation, ...]:
+        """Note the sources that a citation names, which starts at an offset of a stretch; return them."""
+        for citation, key, locator in found:
+            if citation.source:
+                place = self.file.place(*stretch.span(start + key[0], start + key[1]))
+                detail = self.file.place(*stretch.span(start + locator[0], start + locator[1]))
+                paragraphs = citation.paragraphs
+                self.references.append(Reference("source", citation.source, place, paragraphs, "", detail))
+        return tuple(one.citation for one in found)
+
+    def words(
+        self,
+        kind: BlockKind,
+        stretch: Stretch,
+        *,
+        name: str = "",
+        language: str | None = None,
+        citations: tuple[Citation, ...] = (),
+        cite_span: tuple[int, int] | None = None,
+    ) -> None:
+        """Note a text without markup as a block of one claim."""
+        text = stretch.text.strip()
+        shift = len(stretch.text) - len(stretch.text.lstrip())
+        place = self.file.place(*stretch.span(shift, shift + len(text)))
+        claim = Claim(text, 0, citations, place, self.file.place(*cite_span) if cite_span else place)
+        spans = tuple(
+            (max(0, offset - shift), *self.file.line_column(start + max(0, shift - offset)))
+            for offset, start in zip(stretch.offsets, stretch.starts, strict=True)
+        )
+        where = language or self.language
+        self.blocks.append(Block(kind, text, place, (claim,), where, name=name, spans=spans))

@@ -1,0 +1,132 @@
+"""Where links lead: to pages of the site, checked later, or out of it, by schemes that can do no harm."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from explainers.model import PageLink
+from explainers.reading.slugs import nearest
+
+__all__ = ["BadLink", "Target", "image_target", "original_of", "target"]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a link leads: `link`, a page of the site or an address outside of it; `title`, its title text; where
+    the address and the heading's id start and end in the text between the round brackets.
+    """
+
+    link: PageLink | str
+    title: str
+    span: tuple[int, int]
+    fragment_span: tuple[int, int]
+
+
+class BadLink(ValueError):
+    """An address that is not let through: code, message, stretch of the text, suggestion."""
+
+    def __init__(self, code: str, message: str, span: tuple[int, int], suggestion: str | None = None) -> None:
+        super().__init__(message)
+        self.code, self.message, self.span, self.suggestion = code, message, span, suggestion
+
+
+_PARTS: Final = re.compile(r"\s*(?:<([^<>\n]*)>|(\S*))\s*(?:\"([^\"]*)\"|'([^']*)')?\s*")
+_OUTSIDE: Final = re.compile(
+    r"https?://[^\s/@<>\"'\\?#]+(?:[/?#][^\s<>\"\\]*)?|mailto:[^\s<>\"'\\@]+@[^\s<>\"'\\@]+"
+)
+_INSIDE: Final = re.compile(r"[{|]filename[}|](?P<path>[^#?]*)(?:\#(?P<fragment>.*))?")
+_OPENINGS: Final = ("https://", "http://", "mailto:", "{filename}")
+
+
+def target(typed: str, page: str, languages: Sequence[str]) -> Target:
+    """Return where the text between a link's round brackets leads.
+
+    `page` is the file that it stands in, relative to the content folder. Raises `BadLink`.
+
+    >>> target("{filename}two.md#next", "explainers/one.md", ("en",)).link
+    PageLink(path='explainers/two.md', fragment='next')
+    """
+    parts = _PARTS.fullmatch(typed)
+    if parts is None:
+        raise BadLink("unsafe-link", "an address has no spaces", (0, len(typed)))
+    group = 1 if parts[1] is not None else 2
+    address, span = parts[group], parts.span(group)
+    title = " ".join((parts[3] or parts[4] or "").split())
+    if not address:
+        raise BadLink("broken-link", "this link leads nowhere: an address is missing", (0, len(typed)))
+    if _OUTSIDE.fullmatch(address):
+        return Target(address, title, span, span)
+    if address.startswith("#"):
+        return Target(
+            PageLink(original_of(page, languages), address[1:]), title, span, (span[0] + 1, span[1])
+        )
+    inside = _INSIDE.fullmatch(address)
+    if inside is None:
+        raise _unsafe(address, span)
+    path = _resolved(inside["path"].strip(), page)
+    if path is None:
+        raise BadLink("broken-link", "this leads out of the content folder", span)
+    start = span[0] + inside.start("fragment") if inside["fragment"] else span[0]
+    link = PageLink(original_of(path, languages), inside["fragment"] or "")
+    return Target(link, title, span, (start, span[1]))
+
+
+def _unsafe(address: str, span: tuple[int, int]) -> BadLink:
+    message = "a link starts with https://, http:// or mailto:, or with {filename} for a page of this site"
+    suggestion = None
+    if re.fullmatch(r"[\w./-]+\.md(?:#.*)?", address):
+        suggestion = f"{{filename}}{address}"
+    elif re.fullmatch(r"www\.[^\s<>\"'\\]+", address):
+        suggestion = f"https://{address}"
+    elif re.match(r"[A-Za-z{|]", address):
+        start = re.match(r"[^}:|/]*[}:|]?/*", address)
+        suggestion = nearest(start[0], _OPENINGS) if start and len(start[0]) > len("http:") else None
+    return BadLink("unsafe-link", message, span, suggestion)
+
+
+def _resolved(path: str, page: str) -> str | None:
+    """Return a path as Pelican has it (from the page's folder, or the content folder) relative to the content
+    folder; `None` where it leads out of it.
+    """
+    start = "" if path.startswith("/") else posixpath.dirname(page)
+    found = posixpath.normpath(posixpath.join(start, path.lstrip("/"))) if path else page
+    return None if found.startswith(("..", "/")) or "\\" in found else found
+
+
+def original_of(path: str, languages: Sequence[str]) -> str:
+    """Return the path of the original of what may be a translation.
+
+    >>> original_of("explainers/one.fr.md", ("en", "fr"))
+    'explainers/one.md'
+    """
+    name, dot, end = path.rpartition(".")
+    stem, _, language = name.rpartition(".")
+    return f"{stem}{dot}{end}" if stem and language in languages else path
+
+
+_IMAGE: Final = re.compile(r"images/(?:[\w-]+/)*[\w-]+(?:\.[\w-]+)*\.(?:jpe?g|png|gif|webp|avif)")
+
+
+def image_target(typed: str, page: str) -> tuple[str, str]:
+    """Return the path of an image relative to the content folder, and its title text.
+
+    `typed` is the text between the round brackets, ``images/…`` from anywhere, or Pelican's ``{static}`` and a
+    path. SVG is not among the formats: opened by itself it is a page that runs scripts. Raises `BadLink`.
+
+    >>> image_target('{static}/images/a.jpg "Ann Lee, CC BY 4.0"', "explainers/one.md")
+    ('images/a.jpg', 'Ann Lee, CC BY 4.0')
+    """
+    parts = _PARTS.fullmatch(typed)
+    address = (parts[1] or parts[2] or "") if parts else ""
+    plain = re.sub(r"\A[{|](?:static|filename|attach)[}|]", "", address)
+    path = _resolved(f"/{plain}" if plain.startswith("images/") else plain, page)
+    if parts is None or path is None or not _IMAGE.fullmatch(path):
+        message = (
+            "a picture lies below images/ in the content folder, and is a JPEG, PNG, GIF, WebP or AVIF file"
+        )
+        raise BadLink("unsafe-link", message, (0, len(typed)))
+    return path, " ".join((parts[3] or parts[4] or "").split())

@@ -1,0 +1,112 @@
+"""What stands in Markdown beside Markdown: citations, glossary terms, addresses of links, and what is refused.
+
+Before Markdown is read, each of these is replaced by one private character (no file may hold any), so that it
+works in tables, costs nothing and keeps its place. Inside code the character is turned back into what was typed.
+All patterns take time in proportion to the text, whatever it holds.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal, NamedTuple, get_args
+
+from explainers.model import How
+
+__all__ = ["MARK", "Mark", "MarkKind", "Marked", "marked"]
+
+MarkKind = Literal["cite", "term", "link", "definition", "web", "html", "stray", "attribute"]
+
+_FIRST: Final = 0xE000
+_MOST: Final = 0xF8FF - _FIRST + 1
+MARK: Final = re.compile("([\ue000-\uf8ff])")
+"""Finds the characters that stand for marks; splitting by it keeps them."""
+
+
+class Mark(NamedTuple):
+    """A mark: where it starts and ends in the text, what was typed, and, of a term, its id and words.
+
+    Kinds: *cite*, something in square brackets that is a citation or looks like one; *term*; *link*, what stands
+    between a link's round brackets; *definition*, the address of a reference link; *web*, an address in angle
+    brackets; *html*, a tag or a comment; *stray*, a citation outside of brackets, or not closed; *attribute*, an
+    attribute list in braces.
+    """
+
+    kind: MarkKind
+    start: int
+    end: int
+    typed: str
+    term: str = ""
+    words: str = ""
+
+
+class Marked:
+    """A text with its marks replaced.
+
+    `text` is for Markdown; `blank` is as long as the original and has blanks where marks stand, so that words can
+    be looked up in it; `marks` are in the order of the text.
+    """
+
+    __slots__ = ("blank", "marks", "text")
+
+    def __init__(self, text: str, blank: str, marks: list[Mark]) -> None:
+        self.text, self.blank, self.marks = text, blank, marks
+
+    def mark(self, character: str) -> Mark:
+        """Return the mark that a private character stands for."""
+        return self.marks[ord(character) - _FIRST]
+
+    def restored(self, text: str) -> str:
+        """Return a text with all marks turned back into what was typed."""
+        return MARK.sub(lambda match: self.mark(match[0]).typed, text)
+
+
+_LINE_START: Final = r"(?:(?<=\A\[)|(?<=\n\[)|(?<=\n\x20\[)|(?<=\n\x20\x20\[)|(?<=\n\x20\x20\x20\[))"
+# Each alternative begins with a letter of its own, outside of groups: that lets `re` skip all other signs.
+_PATTERN: Final = re.compile(
+    rf"""
+    \\.                                                                   # an escape: the next sign is itself
+    | \[ (?P<term> \[ (?P<id>[^\[\]|\n]*) (?: \| (?P<words>[^\[\]|\n]*) )? \]\] )
+    | \[ (?P<cite> (?: [^\[\]@]* (?<![\w.+-]) @ [^\[\]]* | [\w-]+ , \s* par [^\[\]]* | \^ [^\[\]]* ) \] (?!\() )
+    | \[ (?P<word> (?: {"|".join(get_args(How))} ) \] (?![(:]) )
+    | \[ {_LINE_START} [^\[\]\n]+ \]: [ ]* (?: \n[ ]* )? (?P<definition> \S+ )
+    | \[ (?P<open> \s* @ [\w-]* )
+    | \]\( (?P<link> (?: [^()] | \([^()]*\) )*+ ) \)
+    | < (?P<web> (?: [A-Za-z][A-Za-z0-9+.-]{{1,30}}: [^\s<>]+ | [\w.+-]+@[\w.-]+ ) > )
+    | < (?P<html> !-- | [!?] | /?[A-Za-z][^<>]*> )
+    | @ (?<![\w@/.:=+&-]@) (?<!\\\[@) (?P<stray> [A-Za-z][\w-]* )
+    | \{{ (?P<attribute> [\#.:] [^{{}}\n]* \}} )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_BLANK_LINE: Final = re.compile(r"\n[ \t>]*\n")
+_KINDS: Final[dict[str, MarkKind]] = {
+    "term": "term", "cite": "cite", "word": "cite", "definition": "definition", "open": "stray", "link": "link",
+    "web": "web", "html": "html", "stray": "stray", "attribute": "attribute",
+}  # fmt: skip
+
+
+def marked(text: str) -> Marked | None:
+    """Return a text with its marks replaced, or `None` if it has more of them than there are characters for."""
+    pieces: list[str] = []
+    blanks: list[str] = []
+    marks: list[Mark] = []
+    place = 0
+    for match in _PATTERN.finditer(text):
+        group = match.lastgroup
+        if group is None:  # an escape
+            continue
+        if len(marks) == _MOST:
+            return None
+        kind = _KINDS[group]
+        start, end = match.span(group if kind in ("link", "definition") else 0)
+        if (
+            kind == "cite" and "\n" in match[0] and _BLANK_LINE.search(match[0])
+        ):  # closed by a bracket far away
+            kind, end = "stray", start + len(match[0].partition("\n")[0])
+        marks.append(Mark(kind, start, end, text[start:end], match["id"] or "", match["words"] or ""))
+        pieces += (text[place:start], chr(_FIRST + len(marks) - 1))
+        blanks += (text[place:start], " " * (end - start))
+        place = end
+    pieces.append(text[place:])
+    blanks.append(text[place:])
+    return Marked("".join(pieces), "".join(blanks), marks)

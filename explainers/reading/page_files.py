@@ -1,0 +1,249 @@
+"""The kinds of pages and what their front matter holds: explainers, countries, relations, and other pages.
+
+A translation holds only what is language; all else comes from its original.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from explainers.model import (
+    STATUSES,
+    Body,
+    Change,
+    ChangeText,
+    Cite,
+    Country,
+    CountryText,
+    Explainer,
+    ExplainerText,
+    Page,
+    PageText,
+    Prose,
+    Relation,
+    RelationText,
+)  # fmt: skip
+from explainers.reading.findings import Findings, Stretch
+from explainers.reading.nodes import Listing, Node
+from explainers.reading.prose_types import Citations, ProseLine, ProseList
+from explainers.reading.schema import MISSING, Fields, Key, ListOf, Missing, Type, fields
+from explainers.reading.typography import typeset
+from explainers.reading.values import Choice, CountryCode, Day, Edtf, Line, Pair, Slug
+
+__all__ = ["PAGE_KEYS", "TEXT_KEYS", "page_record", "page_text"]
+
+_LONGEST_SUMMARY: Final = 200
+
+
+@dataclass(frozen=True)
+class _ChangeType(Type):
+    """An entry under ``changes``; a translation has its texts alone."""
+
+    translation: bool = False
+
+    def value(self, node: Node, found: Findings) -> tuple[Change | None, ChangeText] | Missing:
+        """Return the change and its texts."""
+        keys = {"was": Key(ProseLine()), "now": Key(ProseLine(), required=True)}
+        if not self.translation:
+            kinds = Choice(("correction", "clarification", "update"))
+            keys |= {"date": Key(Day(), required=True), "kind": Key(kinds, required=True)}
+        values = fields(node, keys, found, _from_original({"date", "kind"}) if self.translation else None)
+        if values is MISSING:
+            return MISSING
+        takes_back = not self.translation and values.get("kind") in ("correction", "clarification")
+        complete = values.complete
+        if takes_back and "was" not in values.nodes:
+            message = "the key 'was' is missing: what did the page say before?"
+            found.report("missing-key", (node.start, node.start), message, "was:")
+            complete = False
+        was, now = values.get("was"), values.get("now")
+        was_prose = ProseLine.prose(was, found, "change-was", cited=False) if was else Prose()
+        now_prose = ProseLine.prose(now, found, "change-now", cited=takes_back) if now else Prose()
+        if not complete:
+            return MISSING
+        change = None if self.translation else Change(values.get("date"), values.get("kind"))
+        return change, ChangeText(was_prose, now_prose)
+
+
+def _from_original(keys: set[str]) -> dict[str, str]:
+    return {key: f"the key '{key}' comes from the original: take it out of the translation" for key in keys}
+
+
+_TITLE: Final = {
+    "title": Key(Line(), required=True, about="the page's name, in one line"),
+    "summary": Key(
+        Line(longest=_LONGEST_SUMMARY), required=True, about="what a reader finds, in up to 200 characters"
+    ),
+}
+_UNKNOWNS: Final = {"unknowns": Key(ProseList(kind="unknown"), about="what the sources do not say")}
+_KEY_POINTS: Final = {
+    "key_points": Key(ProseList(kind="key-point"), about="what matters most, each with its source")
+}
+_TRANSLATED: Final = {
+    "translated_from": Key(Line(), about="the digest of the original; written by a command")
+}
+
+PAGE_KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
+    "explainer": {
+        **_TITLE,
+        "date": Key(Day(), required=True, about="the day of publication"),
+        "modified": Key(Day(), about="the day of the last change"),
+        "review_by": Key(Day(), about="the day by which somebody looks at it again"),
+        "countries": Key(
+            ListOf(CountryCode(), unique=True), required=True, about="codes, the main country first"
+        ),
+        "tags": Key(ListOf(Line(), unique=True, commas=True), about="words to find it by"),
+        "status": Key(
+            Choice(("published", "draft", "hidden")), about="as in Pelican; published if it is not there"
+        ),
+        **_KEY_POINTS,
+        **_UNKNOWNS,
+        "changes": Key(ListOf(_ChangeType()), about="corrections, clarifications, updates"),
+    },
+    "country": {
+        "code": Key(CountryCode(), required=True, about="its code of ISO 3166-1"),
+        "capital": Key(Line(), required=True, about="its capital"),
+        "marker": Key(Pair(), required=True, about="where its marker stands: latitude and longitude"),
+    },
+    "relation": {
+        "between": Key(ListOf(CountryCode()), required=True, about="the codes of its two countries"),
+        "status": Key(Choice(STATUSES), required=True, about="how they stand to each other"),
+        "since": Key(Edtf(), about="since when"),
+        "as_of": Key(Edtf(), required=True, about="the date of the newest source"),
+        "cite": Key(Citations(), required=True, about="the source of the status"),
+        **_UNKNOWNS,
+    },
+    "page": {
+        **_TITLE,
+        "events": Key(ListOf(Slug(), unique=True), about="of the home page: the events told there"),
+    },
+}
+"""The keys of originals, by kind."""
+
+TEXT_KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
+    "explainer": {
+        **_TITLE, **_KEY_POINTS, **_UNKNOWNS, "changes": Key(ListOf(_ChangeType(translation=True))), **_TRANSLATED,
+    },
+    "country": {"capital": PAGE_KEYS["country"]["capital"], **_TRANSLATED},
+    "relation": {**_UNKNOWNS, **_TRANSLATED},
+    "page": {**_TITLE, **_TRANSLATED},
+}  # fmt: skip
+"""The keys of translations, by kind."""
+
+Text = ExplainerText | CountryText | RelationText | PageText
+
+
+# ---- values ----------------------------------------------------------------------------------------------
+
+
+def page_values(kind: str, slug: str, root: Node, found: Findings, *, translation: bool) -> Fields | Missing:
+    """Return the values of a page's front matter, and note the blocks in it."""
+    originals = PAGE_KEYS[kind]
+    if kind == "page" and slug != "home":
+        originals = _TITLE
+    if not translation:
+        values = fields(root, originals, found)
+    else:
+        texts = TEXT_KEYS[kind]
+        values = fields(root, texts, found, _from_original(set(originals) - set(texts)))
+    if values is MISSING:
+        return MISSING
+    for key in ("title", "summary"):
+        stretch = values.get(key)
+        if stretch:
+            found.words("title" if key == "title" else "summary", stretch)
+            _report_citation(stretch, key, found)
+    if kind == "relation" and not translation:
+        _note_relation(values, found)
+    events = values.nodes.get("events")
+    for name, node in zip(
+        values.get("events", ()), events.items if isinstance(events, Listing) else (), strict=False
+    ):
+        found.refer("event", name, (node.start, node.end))
+    return values
+
+
+def _report_citation(stretch: Stretch, key: str, found: Findings) -> None:
+    at = stretch.text.find("[@")
+    if at >= 0:
+        span = stretch.span(at, len(stretch.text))
+        found.report(
+            "bad-citation", span, f"a {key} carries no citation: its words stand in what the page cites"
+        )
+
+
+def page_text(kind: str, values: Fields, body: Body, language: str) -> Text | None:
+    """Return what of a page is language, or `None` where something is missing."""
+    if not values.complete:
+        return None
+
+    def line(key: str) -> str:
+        stretch = values.get(key)
+        return typeset(stretch.text.strip(), language) if stretch else ""
+
+    def plain(key: str) -> str:
+        return str(values.get(key).text.strip()) if values.get(key) else ""
+
+    source = plain("translated_from")
+    if kind == "explainer":
+        changes = tuple(text for _, text in values.get("changes", ()))
+        points, unknowns = values.get("key_points", ()), values.get("unknowns", ())
+        return ExplainerText(line("title"), line("summary"), points, unknowns, changes, body, source)
+    if kind == "country":
+        return CountryText(line("capital"), body, source)
+    if kind == "relation":
+        return RelationText(values.get("unknowns", ()), body, source)
+    return PageText(line("title"), line("summary"), body, source)
+
+
+def page_record(kind: str, slug: str, values: Fields, text: Any, found: Findings) -> Any:
+    """Return the record of an original, with its one text."""
+    common = {"slug": slug, "path": found.path, "language": found.language, "texts": {found.language: text}}
+    get = values.get
+    if kind == "explainer":
+        return Explainer(
+            **common,
+            date=get("date"),
+            countries=get("countries"),
+            modified=get("modified"),
+            review_by=get("review_by"),
+            tags=tuple(tag.text.strip() for tag in get("tags", ())),
+            changes=tuple(change for change, _ in get("changes", ())),
+            status=get("status", "published"),
+        )
+    if kind == "country":
+        return Country(**common, code=get("code"), marker=get("marker"))
+    if kind == "relation":
+        return _relation(common, values, found)
+    return Page(**common, events=get("events", ()))
+
+
+def _relation(common: dict[str, Any], values: Fields, found: Findings) -> Relation | None:
+    between = values.get("between")
+    if len(between) != 2:
+        found.report("wrong-type", values.span("between"), "a relation is between two countries: [BF, RU]")
+        return None
+    since: Stretch | None = values.get("since")
+    return Relation(
+        **common,
+        between=between,
+        status=values.get("status"),
+        as_of=values.get("as_of").text.strip(),
+        cite=values.get("cite"),
+        since=since.text.strip() if since else None,
+    )
+
+
+def _note_relation(values: Fields, found: Findings) -> None:
+    """Note a relation's status and dates as blocks, each with the relation's citation."""
+    cite: Cite | None = values.get("cite")
+    span = values.span("cite") if "cite" in values.nodes else None
+    citations = cite.citations if cite else ()
+    for key in ("status", "since", "as_of"):
+        value = values.get(key)
+        if isinstance(value, str):
+            value = Stretch(value, (0,), (values.span(key)[0],))
+        if value:
+            found.words("value", value, name=key, citations=citations, cite_span=span)

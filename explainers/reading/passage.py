@@ -1,0 +1,346 @@
+"""One block on its way from the runs of a line to its words, its claims, and its HTML.
+
+A citation waits until the punctuation behind it has been taken, so that readers see the full stop first.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from explainers.model import Citation, Cite, Part, TermLink
+from explainers.problems import Place
+from explainers.reading.blocks import CITED, Block, BlockKind, Claim, place_in
+from explainers.reading.citations import BadCitation, cited
+from explainers.reading.marks import Mark
+from explainers.reading.runs import Code, Hidden, Image, Link, LinkEnd, Run, Tag
+from explainers.reading.sheet import Sheet
+from explainers.reading.slugs import slug
+from explainers.reading.typography import typeset
+
+__all__ = ["Passage"]
+
+_AFTER: Final = re.compile(r"(?:[ \u00a0\u202f]?[;:!?»]|[.,;:!?…)\]”’\"'»])+")
+_ESCAPED: Final = re.compile("[&<>]")
+_CONTINUED: Final = re.compile(r"\n[ \t]*(?:>[ \t]*)*")
+_CITELESS: Final[dict[BlockKind, str]] = {
+    "heading": "a heading carries no citation: cite in the text below it",
+    "header-row": "a table's header row carries no citation: cite in the rows below it",
+}
+
+
+class _Draft(NamedTuple):
+    """A claim before its words have places: start and end in the text, what is cited, where in the file."""
+
+    start: int
+    end: int
+    citations: tuple[Citation, ...]
+    cite_span: tuple[int, int] | None
+
+
+class Passage:
+    """A block that is being put together.
+
+    `kind`; `text`, its words so far; `html`, its part of the page; `caption`, where its speaker's line starts;
+    `follow`, the passages that a lead-in belongs to.
+    """
+
+    __slots__ = (
+        "_claims", "_length", "_link_start", "_space", "_spans", "_start", "_waiting", "_words", "caption", "follow",
+        "html", "kind", "sheet",
+    )  # fmt: skip
+
+    def __init__(self, sheet: Sheet, kind: BlockKind) -> None:
+        self.sheet, self.kind = sheet, kind
+        self.html: list[Part] = []
+        self.caption: int | None = None
+        self.follow: list[Passage] = []
+        self._words: list[str] = []
+        self._length = 0
+        self._space = ""
+        self._spans: list[tuple[int, int]] = []  # offset in the text, offset in the sheet
+        self._claims: list[_Draft] = []
+        self._start = 0
+        self._link_start = 0
+        self._waiting: list[Mark] = []
+
+    @property
+    def text(self) -> str:
+        """The words so far."""
+        return self._words[0] if len(self._words) == 1 else "".join(self._words)
+
+    @property
+    def length(self) -> int:
+        """How many characters the words so far have."""
+        return self._length
+
+    # ---- runs ----
+
+    def add(self, runs: Iterable[Run]) -> None:
+        """Take runs, in the order of the text."""
+        for run in runs:
+            if type(run) is str:
+                self._take_words(run)
+            elif isinstance(run, Mark):
+                self._take_mark(run)
+            elif isinstance(run, Tag):
+                self._take_tag(run)
+            elif isinstance(run, Hidden):
+                self._put_located(run)
+            elif isinstance(run, Code):
+                self._take_code(run)
+            else:
+                self._take_link_or_image(run)
+
+    def pause(self) -> None:
+        """Take note that a paragraph or a cell ends here."""
+        self._flush()
+        self._space = ""
+
+    def gap(self) -> None:
+        """Part what follows from what stands here, as a paragraph of the same block."""
+        self.pause()
+        if self._length:
+            self._put("\n\n")
+
+    def end(self) -> Passage:
+        """Take no more, and return the passage."""
+        self.pause()
+        self._words = [self.text]
+        if self._words[0][self._start :].strip():
+            self._claims.append(_Draft(self._start, self._length, (), None))
+        return self
+
+    def _put(self, words: str) -> None:
+        self._words.append(words)
+        self._length += len(words)
+
+    def _put_space(self) -> None:
+        if self._space:
+            self._put(" ")
+            self.html.append(self._space)
+            self._space = ""
+
+    def _before(self) -> str:
+        return self._words[-1][-1] if self._words else ""
+
+    def _take_words(self, words: str) -> None:
+        if self._waiting:
+            after = _AFTER.match(words)
+            if after:
+                self._show(after[0])
+                words = words[after.end() :]
+            if not words.strip():
+                return
+            self._flush()
+        kept = words.rstrip(" \n") if self._length else words.strip(" \n")
+        if kept:
+            self._put_space()
+            self._show(kept)
+        if not words.endswith(kept):
+            self._space = "\n" if "\n" in words[len(kept) :] else " "
+
+    def _show(self, words: str) -> None:
+        """Put words both into the text and on the page."""
+        offset = self._length
+        for line in words.split("\n") if "\n" in words else (words,):
+            stripped = line.strip()
+            at = self.sheet.locate(stripped) if stripped else -1
+            if at >= 0:
+                self._spans.append((offset if line[0] == stripped[0] else offset + line.index(stripped), at))
+            offset += len(line) + 1
+        shown = typeset(words, self.sheet.found.language, self._words[-1][-1] if self._words else "")
+        words = words.replace("\n", " ")
+        self._words.append(words)
+        self._length += len(words)
+        self.html.append(html.escape(shown, quote=False) if _ESCAPED.search(shown) else shown)
+
+    def _put_located(self, words: str) -> None:
+        """Put words into the text alone."""
+        self._flush()
+        self._put_space()
+        at = self.sheet.locate(words.strip())
+        if at >= 0:
+            self._spans.append((self._length, at))
+        self._put(words.replace("\n", " "))
+
+    def _take_code(self, code: Code) -> None:
+        self._put_located(code.typed)
+        for mark in code.marks:
+            self.sheet.take(mark)
+        self.html.append(f"<code>{html.escape(code.typed, quote=False)}</code>")
+
+    def _take_tag(self, tag: Tag) -> None:
+        if tag.startswith("<br"):
+            self._flush()
+            self._space = ""
+            self._put(" ")
+        elif not tag.startswith("</"):
+            self._flush()
+            self._put_space()
+        self.html.append(str(tag))
+
+    def _take_link_or_image(self, run: Link | LinkEnd | Image) -> None:
+        if isinstance(run, LinkEnd):
+            self.sheet.take(run.mark)
+            if not self.text[self._link_start :].strip():
+                self.sheet.report("empty-value", run.mark, "this link has no words: [words](address)")
+            self.html.append("</a>")
+            return
+        self._flush()
+        self._put_space()
+        if isinstance(run, Link):
+            self._link_start = self._length
+            self.html += self.sheet.link_start(run)
+        else:
+            self.sheet.take(run.mark)
+            self.html += self.sheet.picture(run)
+
+    # ---- marks ----
+
+    def _take_mark(self, mark: Mark) -> None:
+        self.sheet.take(mark)
+        if mark.kind == "cite":
+            self._take_citation(mark)
+            return
+        self._flush()
+        self._put_space()
+        if mark.kind == "term":
+            self._take_term(mark)
+            return
+        self._spans.append((self._length, mark.start))
+        words = _CONTINUED.sub(" ", mark.typed)
+        if mark.kind == "web":
+            self._put(words[1:-1])
+            self.html += self.sheet.web_link(mark)
+        else:
+            self.sheet.report_refused(mark)
+            self._put(words)
+            self.html.append(html.escape(words, quote=False))
+
+    def _take_citation(self, mark: Mark) -> None:
+        refusal = _CITELESS.get(self.kind)
+        if refusal:
+            self.sheet.report("bad-citation", mark, refusal)
+        else:
+            self._space = ""
+            self._waiting.append(mark)
+
+    def _flush(self) -> None:
+        """Let the citations that wait stand for the words since the last ones."""
+        if not self._waiting:
+            return
+        marks, self._waiting = self._waiting, []
+        sheet = self.sheet
+        citations: list[Citation] = []
+        for mark in marks:
+            typed = mark.typed
+            if "\n" in typed:
+                typed = _CONTINUED.sub(lambda match: " " * len(match[0]), typed)
+            try:
+                citations += sheet.found.cite(cited(typed), sheet.stretch, mark.start)
+            except BadCitation as bad:
+                span = sheet.span(mark.start + bad.span[0], mark.start + bad.span[1])
+                sheet.found.report("bad-citation", span, bad.message, bad.suggestion)
+        span = sheet.span(marks[0].start, marks[-1].end)
+        self._claims.append(_Draft(self._start, self._length, tuple(citations), span))
+        self._start = self._length
+        if citations:
+            self.html.append(Cite(tuple(citations)))
+
+    def _take_term(self, mark: Mark) -> None:
+        sheet, term = self.sheet, slug(mark.term)
+        if not term:
+            sheet.report("unknown-term", mark, "a term's id is missing here: [[id]] or [[id|words]]")
+            return
+        start = mark.start + len("[[")
+        sheet.found.refer("term", term, sheet.span(start, start + len(mark.term)))
+        words = " ".join((mark.words or mark.term).split())
+        self._spans.append((self._length, mark.end - 2 - len(mark.words) if mark.words else start))
+        shown = typeset(words, sheet.found.language, self._before())
+        self._put(words)
+        self.html.append(TermLink(term, shown))
+
+    # ---- what it comes to ----
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether its last claim is the editors' own thought, without a source."""
+        citations = self._claims[-1].citations if self._claims else ()
+        return bool(citations) and not citations[-1].source
+
+    @property
+    def rest(self) -> str:
+        """The words after the last citation, if there are any."""
+        last = self._claims[-1] if self._claims else None
+        if last is None or last.cite_span is not None:
+            return ""
+        words = self.text[last.start : last.end].strip()
+        return words if re.search(r"\w", words) else ""
+
+    @property
+    def leads_in(self) -> bool:
+        """Whether its last words have no citation and end with a colon."""
+        return self.rest.endswith((":", "\N{FULLWIDTH COLON}"))
+
+    def citations(self) -> tuple[Citation, ...]:
+        """Return all citations of its claims, each once."""
+        return tuple(dict.fromkeys(one for claim in self._claims for one in claim.citations))
+
+    def take_over(self) -> None:
+        """Let its last claim have the citations of what it leads to."""
+        all_of_them = dict.fromkeys(one for passage in self.follow for one in passage.citations())
+        self._claims[-1] = self._claims[-1]._replace(citations=tuple(all_of_them))
+
+    def whole_span(self) -> tuple[int, int]:
+        """Return where its words stand in the file."""
+        return self._span(0, self._length)
+
+    def rest_span(self) -> tuple[int, int]:
+        """Return where the words after the last citation stand in the file."""
+        words = self.text[self._claims[-1].start : self._claims[-1].end]
+        start = self._claims[-1].start + len(words) - len(words.lstrip())
+        return self._span(start, start + len(words.strip()))
+
+    def _span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a stretch of the text stands in the file."""
+        if not self._spans:
+            return self.sheet.here()
+        return self._located(start), self._located(max(start, end - 1)) + 1
+
+    def _located(self, offset: int) -> int:
+        before = [span for span in self._spans if span[0] <= offset] or self._spans[:1]
+        return self.sheet.stretch.at(before[-1][1] + max(0, offset - before[-1][0]))
+
+    def block(self) -> Block:
+        """Return the block."""
+        found, text, at = self.sheet.found, self.text, self.sheet.stretch.at
+        spans = tuple((offset, *found.file.line_column(at(start))) for offset, start in self._spans)
+        here = found.place(self.sheet.here())
+        claims = tuple(self._claim(draft, text, spans, here) for draft in self._claims)
+        place = place_in(spans, 0, self._length) if spans else here
+        if claims and self._claims[-1].cite_span:
+            place = _joined(place, claims[-1].cite_place)
+        rest = "" if self.follow or self.kind not in CITED else self.rest
+        lead_in = bool(self.follow)
+        words = text.rstrip()
+        return Block(self.kind, words, place, claims, found.language, rest, lead_in, "", self.caption, spans)
+
+    def _claim(self, draft: _Draft, text: str, spans: _Spans, here: Place) -> Claim:
+        words = text[draft.start : draft.end]
+        start = draft.start + len(words) - len(words.lstrip())
+        words = words.strip()
+        place = place_in(spans, start, start + len(words)) if spans else here
+        cite_place = self.sheet.found.place(draft.cite_span) if draft.cite_span else place
+        return Claim(words, start, draft.citations, place, cite_place)
+
+
+_Spans = tuple[tuple[int, int, int], ...]
+
+
+def _joined(one: Place, other: Place) -> Place:
+    """Return the place from the start of one to the later of the two ends."""
+    end = max((one.end_line, one.end_column), (other.end_line, other.end_column))
+    return Place(one.line, one.column, *end)

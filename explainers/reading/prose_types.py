@@ -1,0 +1,67 @@
+"""The types of what is Markdown in front matter and data files: lists of prose, a paragraph, a citation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from explainers.model import Citation, Cite, Prose
+from explainers.reading.blocks import BlockKind
+from explainers.reading.citations import BadCitation, cited
+from explainers.reading.findings import Findings, stretch_of
+from explainers.reading.nodes import Scalar
+from explainers.reading.prose import line, listed
+from explainers.reading.schema import MISSING, Missing
+from explainers.reading.values import TextType
+
+__all__ = ["Citations", "ProseLine", "ProseList"]
+
+
+@dataclass(frozen=True)
+class ProseList(TextType):
+    """A literal block that holds a Markdown list; its value is one prose an item."""
+
+    expected = "a list in a literal block (key: |)"
+    kind: BlockKind = "key-point"
+
+    def of(self, node: Scalar, text: str, found: Findings) -> tuple[Prose, ...] | Missing:  # noqa: ARG002
+        """Return the items, and note them as blocks."""
+        return listed(found, stretch_of(found.file, node), self.kind) or MISSING
+
+
+@dataclass(frozen=True)
+class ProseLine(TextType):
+    """A paragraph; its value is the node, since what it has to cite depends on the keys beside it."""
+
+    def of(self, node: Scalar, text: str, found: Findings) -> Scalar:  # noqa: ARG002
+        """Return the node."""
+        return node
+
+    @staticmethod
+    def prose(node: Scalar, found: Findings, kind: BlockKind, *, cited: bool) -> Prose:
+        """Return the paragraph, and note it as a block."""
+        return line(found, stretch_of(found.file, node), kind, cited=cited)
+
+
+@dataclass(frozen=True)
+class Citations(TextType):
+    """A citation by itself, in quotation marks: "[@key, para. 4, stated]"."""
+
+    expected = 'a citation, such as "[@key, para. 4]",'
+
+    def of(self, node: Scalar, text: str, found: Findings) -> Cite | Missing:
+        """Return the citation, and note the sources that it names."""
+        stretch = stretch_of(found.file, node)
+        start = len(stretch.text) - len(stretch.text.lstrip())
+        citations: tuple[Citation, ...] = ()
+        try:
+            if not (text.startswith("[") and text.endswith("]") and text.count("[") == 1):
+                message = 'a citation stands in square brackets and quotation marks here: "[@key, para. 4]"'
+                raise BadCitation(message, (0, len(text)), f'"[{text}]"' if text.startswith("@") else None)
+            citations = found.cite(cited(text), stretch, start)
+            if not any(one.source for one in citations):
+                raise BadCitation("a source has to stand behind this: [@key, para. 4]", (0, len(text)))
+        except BadCitation as bad:
+            span = stretch.span(start + bad.span[0], start + bad.span[1])
+            found.report("bad-citation", span, bad.message, bad.suggestion)
+            return MISSING
+        return Cite(citations)

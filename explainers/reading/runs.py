@@ -1,0 +1,158 @@
+"""What stands in a line of a Markdown tree, one thing after the other: words, tags, code, marks.
+
+The library's notes for escaped signs, entities, and the private characters of marks are undone here.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from explainers.reading.marks import MARK, Mark, Marked
+
+__all__ = ["Code", "Hidden", "Image", "Link", "LinkEnd", "Run", "Tag", "code_text", "runs", "segments"]
+
+_BLOCKS: Final = frozenset(
+    ("p", "ul", "ol", "li", "blockquote", "pre", "table", "hr", "h1", "h2", "h3", "h4", "h5", "h6")
+)
+
+
+class Tag(str):
+    """An HTML tag of the page itself: emphasis, a line break. Words that follow a closing one still belong to the
+    sentence before.
+    """
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Words in code, as typed, and the marks among them, which stand for nothing there."""
+
+    typed: str
+    marks: tuple[Mark, ...]
+
+
+class Hidden(str):
+    """Words that are part of the text but not of the page: the quotation marks around a quotation."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The start of a link to what a mark says; `title` comes from a reference's definition."""
+
+    mark: Mark
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkEnd:
+    """The end of a link."""
+
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An image at the address that a mark says, with its alternative text."""
+
+    mark: Mark
+    alt: str
+    title: str = ""
+
+
+Run = str | Mark | Code | Link | LinkEnd | Image
+
+_SPECIAL: Final = re.compile(
+    "([\ue000-\uf8ff])|\x02(\\d+)\x03|(&(?:#\\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
+)
+_INLINE: Final = frozenset(("em", "strong"))
+
+
+def runs(element: Element, marked: Marked) -> list[Run]:
+    """Return what stands in an element that holds no blocks."""
+    found: list[Run] = []
+    if element.text:
+        found += _words(element.text, marked)
+    for child in element:
+        found += _inline(child, marked)
+        if child.tail:
+            found += _words(child.tail, marked)
+    return found
+
+
+def segments(element: Element, marked: Marked) -> Iterator[list[Run] | Element]:
+    """Return what stands in an element in turn: lines as runs, and blocks as they are."""
+    line: list[Run] = list(_words(element.text or "", marked))
+    for child in element:
+        if child.tag in _BLOCKS:
+            if any(run != "" and run != "\n" for run in line):
+                yield line
+            yield child
+            line = []
+        else:
+            line += _inline(child, marked)
+        line += _words((child.tail or "").lstrip("\n") if child.tag in _BLOCKS else child.tail or "", marked)
+    if line:
+        yield line
+
+
+def _inline(child: Element, marked: Marked) -> Iterator[Run]:
+    if child.tag in _INLINE:
+        yield Tag(f"<{child.tag}>")
+        yield from runs(child, marked)
+        yield Tag(f"</{child.tag}>")
+    elif child.tag == "code":
+        yield Code(*code_text(child, marked))
+    elif child.tag == "br":
+        yield Tag("<br>\n")
+    elif child.tag == "a":
+        mark, title = _address(child, marked)
+        yield Link(mark, title)
+        yield from runs(child, marked)
+        yield LinkEnd(mark)
+    elif child.tag == "img":
+        mark, title = _address(child, marked)
+        yield Image(mark, _plain(child.get("alt", ""), marked), title)
+
+
+def _address(element: Element, marked: Marked) -> tuple[Mark, str]:
+    return marked.mark(element.get("mark", "")), _plain(element.get("title", ""), marked)
+
+
+def _words(text: str, marked: Marked) -> Iterator[Run]:
+    place = 0
+    for match in _SPECIAL.finditer(text):
+        if match.start() > place:
+            yield text[place : match.start()]
+        place = match.end()
+        if match[1]:
+            yield marked.mark(match[1])
+        elif match[2]:
+            yield chr(int(match[2]))
+        else:
+            yield _character(match[3])
+    if place < len(text):
+        yield text[place:]
+
+
+def _character(entity: str) -> str:
+    """Return the sign of an entity; the entity itself if it stands for what a file may not hold."""
+    sign = html.unescape(entity)
+    return sign if all(letter.isprintable() or letter == "\u00a0" for letter in sign) else entity
+
+
+def _plain(text: str, marked: Marked) -> str:
+    return "".join(run.typed if isinstance(run, Mark) else str(run) for run in _words(text, marked))
+
+
+def code_text(element: Element, marked: Marked) -> tuple[str, tuple[Mark, ...]]:
+    """Return what was typed in a code element, and the marks among it."""
+    typed = (element.text or "").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return marked.restored(typed), tuple(marked.mark(sign) for sign in MARK.findall(typed))

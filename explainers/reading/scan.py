@@ -1,0 +1,115 @@
+"""Which files of a content folder are content, and their bytes: the only module of reading that touches the disk."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+from explainers.problems import Place, Problem
+from explainers.reading.text import LARGEST
+
+__all__ = ["Listed", "Listing", "content_bytes", "scan"]
+
+_FOLDERS: Final = ("countries", "explainers", "pages", "relations", "sources")
+_ENDINGS: Final = (".md", ".yaml", ".yml", ".markdown", ".mkd", ".mdown")
+_BACKUP: Final = re.compile(r"\..*|.*~|#.*#|.*\.(?:sw[a-p]|bak|tmp|orig|rej)", re.DOTALL)
+_START: Final = Place(1, 1, 1, 1)
+
+
+class Listed(Struct, frozen=True, order=True):
+    """A file: `path`, with ``/``, in NFC, starting with the content folder's name; `location`, the same on the
+    disk; its size in bytes and its time of change in nanoseconds.
+    """
+
+    path: str
+    location: str
+    size: int
+    mtime_ns: int
+
+
+class Listing(Struct, frozen=True):
+    """What is in a content folder, sorted by path: `files`, those that are read as content; `others`, what else
+    can be linked to (pictures); `problems`, what may not be there.
+    """
+
+    files: tuple[Listed, ...]
+    others: tuple[Listed, ...]
+    problems: tuple[Problem, ...]
+
+
+def scan(content: Path) -> Listing:
+    """Return what is in a content folder. Hidden files and editors' backups do not count.
+
+    Files with an ending of content that stand where nothing is read are among `files`, so that reading them says
+    so. Symbolic links are followed as long as they stay in the folder. Raises `OSError`.
+    """
+    root = Path(os.path.abspath(content))  # noqa: PTH100 - resolve() would follow the folder's own links
+    inside = Path(os.path.realpath(root))
+    files: list[Listed] = []
+    others: list[Listed] = []
+    problems: list[Problem] = []
+    for found in _found(root, root.name, inside, frozenset((str(inside),))):
+        if isinstance(found, Problem):
+            problems.append(found)
+        else:
+            (files if _is_content(found.path) else others).append(found)
+    return Listing(tuple(sorted(files)), tuple(sorted(others)), tuple(sorted(problems)))
+
+
+def _found(folder: Path, shown: str, inside: Path, above: frozenset[str]) -> Iterator[Listed | Problem]:
+    """Return the files below a folder; `above` are the real paths of the folders around, against circles."""
+    with os.scandir(folder) as entries:
+        listed = list(entries)
+    for entry in listed:
+        if _BACKUP.fullmatch(entry.name):
+            continue
+        path = f"{shown}/{_shown(entry.name)}"
+        if not entry.name.isprintable():
+            message = "the name of this file has signs in it that can't be shown: give it another name"
+            yield Problem(path, _START, "unknown-value", message)
+        elif entry.is_symlink() and not _stays(entry.path, inside, above):
+            yield Problem(
+                path,
+                _START,
+                "unknown-value",
+                "this is a link that leads nowhere, or out of the content folder",
+            )
+        elif entry.is_dir():
+            real = os.path.realpath(entry.path)
+            yield from _found(Path(entry.path), path, inside, above | {real})
+        elif entry.is_file():
+            stat = entry.stat()
+            yield Listed(path, entry.path, stat.st_size, stat.st_mtime_ns)
+        else:
+            yield Problem(path, _START, "unknown-value", "this is no file: it can't be read")
+
+
+def _stays(location: str, inside: Path, above: frozenset[str]) -> bool:
+    """Whether a link leads to something in the content folder that does not hold the link itself."""
+    real = os.path.realpath(location)
+    return os.path.exists(real) and Path(real).is_relative_to(inside) and real not in above  # noqa: PTH110
+
+
+def _shown(name: str) -> str:
+    """Return a file's name as text; bytes that are no UTF-8, and what can't be printed, as escapes."""
+    text = os.fsencode(name).decode("utf-8", "backslashreplace")
+    safe = "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
+    return unicodedata.normalize("NFC", safe)
+
+
+def _is_content(path: str) -> bool:
+    parts = path.split("/")
+    in_folder = len(parts) > 2 and parts[1] in _FOLDERS
+    return in_folder or (parts[1] != "images" and path.endswith(_ENDINGS))
+
+
+def content_bytes(location: str) -> bytes:
+    """Return a file's bytes, no more of them than show that it is too large. Raises `OSError`."""
+    with Path(location).open("rb") as file:
+        return file.read(LARGEST + 1)

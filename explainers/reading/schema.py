@@ -1,0 +1,249 @@
+"""A small schema over nodes: what a key takes is declared once, every mistake of a file is found at its place.
+
+A type reads a node into a value, or notes what is wrong and gives `MISSING`. Types are values with plain fields,
+so that what they allow can be written down in other forms too (JSON Schema). Here are the types that hold others;
+`values` has texts, dates and numbers, `prose_types` what is Markdown.
+"""
+
+from __future__ import annotations
+
+import collections.abc
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Final, Literal
+
+from explainers import dates
+from explainers.reading.findings import Findings, Stretch
+from explainers.reading.nodes import Listing, Mapping, Node, Scalar
+from explainers.reading.slugs import nearest
+
+__all__ = ["MISSING", "Fields", "Key", "ListOf", "MapOf", "Missing", "Type", "fields"]
+
+
+class Missing(Enum):
+    """What stands for a value that could not be read."""
+
+    MISSING = 0
+
+
+MISSING: Final = Missing.MISSING
+
+
+class Type(ABC):
+    """What a key takes."""
+
+    @abstractmethod
+    def value(self, node: Node, found: Findings) -> Any:
+        """Return what a node means, or note what is wrong and return `MISSING`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of a mapping: what it takes, whether it must be there, and what it is for (for editors)."""
+
+    type: Type
+    required: bool = False
+    about: str = ""
+
+
+class Fields:
+    """The values of a mapping that could be read, and the nodes that they come from; `complete`: none of those
+    that are there or must be there is missing.
+    """
+
+    def __init__(self, values: dict[str, Any], nodes: dict[str, Node], complete: bool) -> None:
+        self.values, self.nodes, self.complete = values, nodes, complete
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return a key's value, or something else where it is not there or could not be read."""
+        return self.values.get(key, default)
+
+    def span(self, key: str) -> tuple[int, int]:
+        """Return where a key's value stands in the file."""
+        node = self.nodes[key]
+        return node.start, node.end
+
+
+# ---- mappings --------------------------------------------------------------------------------------------
+
+Elsewhere = collections.abc.Mapping[str, str]
+
+
+def fields(
+    node: Node, keys: collections.abc.Mapping[str, Key], found: Findings, elsewhere: Elsewhere | None = None
+) -> Fields | Missing:
+    """Return the values of a mapping by its keys; note unknown and missing ones.
+
+    `elsewhere` has keys that may not stand here, with a sentence on where they belong.
+    """
+    pairs = _mapping(node, found)
+    if pairs is MISSING:
+        return MISSING
+    values: dict[str, Any] = {}
+    nodes: dict[str, Node] = {}
+    complete = True
+    for name, (key, value_node) in pairs.pairs.items():
+        known = keys.get(name)
+        if known is None:
+            _report_unknown(key, keys, found, (elsewhere or {}).get(name))
+            continue
+        nodes[name] = value_node
+        value = known.type.value(value_node, found)
+        if value is MISSING:
+            complete = False
+        else:
+            values[name] = value
+    for name, key_type in keys.items():
+        if key_type.required and name not in pairs.pairs:
+            complete = False
+            found.report(
+                "missing-key", (pairs.start, pairs.start), f"the key '{name}' is missing", f"{name}:"
+            )
+    return Fields(values, nodes, complete)
+
+
+def _mapping(node: Node, found: Findings) -> Mapping | Missing:
+    """Return a node as a mapping, or note that it is none."""
+    if isinstance(node, Mapping):
+        return node
+    span = (node.start, node.end)
+    if isinstance(node, Scalar) and not node.value.strip():
+        found.report("empty-value", span, "something is missing here")
+    else:
+        found.report("wrong-type", span, "keys and values are expected here: key: value")
+    return MISSING
+
+
+def _report_unknown(key: Scalar, keys: Iterable[str], found: Findings, elsewhere: str | None) -> None:
+    span = (key.start, key.end)
+    if elsewhere:
+        found.report("unknown-key", span, elsewhere)
+        return
+    known = sorted(keys)
+    message = f"there is no key '{key.value[:60]}' here; the keys are {', '.join(known)}"
+    found.report("unknown-key", span, message, nearest(key.value[:60], known))
+
+
+# ---- lists -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf(Type):
+    """A list of values of one type. `unique`: none stands twice. `commas`: a text with commas will do, as
+    Pelican takes tags.
+    """
+
+    item: Type
+    unique: bool = False
+    commas: bool = False
+
+    def value(self, node: Node, found: Findings) -> tuple[Any, ...] | Missing:
+        """Return the values; `MISSING` where one of them could not be read."""
+        items = self._items(node, found)
+        values = [self.item.value(item, found) for item in items]
+        if not items:
+            return MISSING
+        if self.unique:
+            _report_twice(items, values, found)
+        return MISSING if MISSING in values else tuple(values)
+
+    def _items(self, node: Node, found: Findings) -> list[Node]:
+        span = (node.start, node.end)
+        if isinstance(node, Listing):
+            if not node.items:
+                found.report("empty-value", span, "this list needs at least an entry")
+            return node.items
+        if isinstance(node, Scalar) and not node.value.strip():
+            found.report("empty-value", span, "a list is missing here")
+        elif isinstance(node, Scalar) and self.commas and not node.style and "\n" not in node.value:
+            return list(_parts(node))
+        else:
+            shown = f"[{node.value[:60]}]" if isinstance(node, Scalar) and "\n" not in node.value else None
+            found.report("wrong-type", span, "a list is expected here", shown)
+        return []
+
+
+def _report_twice(items: Iterable[Node], values: Iterable[Any], found: Findings) -> None:
+    seen: set[Any] = set()
+    for item, value in zip(items, values, strict=True):
+        key = value.text if isinstance(value, Stretch) else value
+        if key in seen and value is not MISSING:
+            found.report("unknown-value", (item.start, item.end), f"'{key}' stands twice in this list")
+        seen.add(key)
+
+
+def _parts(node: Scalar) -> Iterable[Scalar]:
+    """Return the parts of a text with commas."""
+    offset = 0
+    for part in node.value.split(","):
+        start = node.start + offset + len(part) - len(part.lstrip())
+        yield Scalar(part.strip(), start, start + len(part.strip()), "")
+        offset += len(part) + 1
+
+
+# ---- mappings with any number of keys --------------------------------------------------------------------
+
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_Wrong = tuple[str, str, str | None]  # code, message, suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class MapOf(Type):
+    """A mapping whose keys are languages of the site, any languages, numbers of paragraphs, or figures and dates.
+
+    `complete`: the site's first language must be there.
+    """
+
+    keys: Literal["language", "any-language", "paragraph", "figure"]
+    item: Type
+    complete: bool = False
+
+    def value(self, node: Node, found: Findings) -> dict[Any, Any] | Missing:
+        """Return the values by key; `MISSING` where one of them could not be read."""
+        pairs = _mapping(node, found)
+        if pairs is MISSING:
+            return MISSING
+        values: dict[Any, Any] = {}
+        whole = True
+        for name, (key, value_node) in pairs.pairs.items():
+            wrong = self._wrong_key(name[:60], found)
+            if wrong:
+                code, message, suggestion = wrong
+                found.report(code, (key.start, key.end), message, suggestion)
+            value = self.item.value(value_node, found)
+            if value is MISSING or wrong:
+                whole = False
+            else:
+                values[int(name) if self.keys == "paragraph" else name] = value
+        first = found.languages[0]
+        if self.complete and first not in pairs.pairs:
+            found.report(
+                "missing-key", (pairs.start, pairs.start), f"the key '{first}' is missing", f"{first}:"
+            )
+            return MISSING
+        return values if whole else MISSING
+
+    def _wrong_key(self, name: str, found: Findings) -> _Wrong | None:
+        if self.keys == "language" and name not in found.languages:
+            message = f"the site has no language '{name}', only {', '.join(found.languages)}"
+            return "unknown-key", message, nearest(name, found.languages)
+        if self.keys == "any-language" and not _LANGUAGE.fullmatch(name):
+            return "unknown-key", f"'{name}' is no language: en, fr, pt-BR", None
+        if self.keys == "paragraph" and not re.fullmatch(r"[1-9]\d{0,3}", name, re.ASCII):
+            return "unknown-key", "the number of a paragraph is expected here, from 1", None
+        if self.keys == "figure" and not _is_figure(name):
+            return "bad-date", f"'{name}' is no number and no date: write 400, 2023 or 2023-02", None
+        return None
+
+
+def _is_figure(name: str) -> bool:
+    if re.fullmatch(r"\d{1,20}(\.\d{1,20})?", name, re.ASCII):
+        return True
+    try:
+        dates.parse(name)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,38 @@
+"""Seals: a digest over a source's text, a paragraph and a quotation's words, so that a build can tell whether a
+quotation is the one that was looked up, without having the text. Seals catch accidents, not forgers.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Final
+
+__all__ = ["normalised", "seal", "text_digest"]
+
+_QUOTES: Final = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'"})
+
+
+def normalised(words: str) -> str:
+    """Return words as they are compared: NFC, one space for any run of spaces, straight quotation marks and
+    apostrophes, no capital at the beginning, no comma or full stop at the very end; nothing else.
+
+    >>> normalised("They’ve  gained “dynamics”, ")
+    'they\\'ve gained "dynamics"'
+    """
+    plain = re.sub(r"\s+", " ", unicodedata.normalize("NFC", words)).strip().translate(_QUOTES)
+    plain = plain[:-1].rstrip() if plain.endswith((",", ".")) and not plain.endswith("..") else plain
+    return plain[:1].lower() + plain[1:]
+
+
+def text_digest(paragraphs: Iterable[str]) -> str:
+    """Return the digest of a source's text: SHA-256 (FIPS 180-4) over its paragraphs, one a line, in NFC."""
+    lines = [unicodedata.normalize("NFC", paragraph).strip() for paragraph in paragraphs]
+    return sha256("\n".join(lines).encode()).hexdigest()
+
+
+def seal(source_digest: str, paragraph: int, words: str) -> str:
+    """Return the seal of a quotation: SHA-256 over the source's digest, the paragraph and the normalised words."""
+    return sha256(f"{source_digest}\n{paragraph}\n{normalised(words)}".encode()).hexdigest()

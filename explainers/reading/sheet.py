@@ -1,0 +1,146 @@
+"""A Markdown text that is being read: how far it has come, and what its links and pictures are on the page."""
+
+from __future__ import annotations
+
+import html
+from typing import Final
+
+from explainers.model import PageLink, Part
+from explainers.reading.findings import Findings, Stretch
+from explainers.reading.links import BadLink, Target, image_target, target
+from explainers.reading.marks import Mark, Marked, MarkKind
+from explainers.reading.runs import Image, Link
+from explainers.reading.typography import typeset
+
+__all__ = ["Sheet"]
+
+_REFUSED: Final[dict[MarkKind, tuple[str, str]]] = {
+    "html": ("raw-html", "HTML is not let through: write Markdown; for a plain < write \\<"),
+    "attribute": ("raw-html", "attributes are not let through: a heading's id comes from its words"),
+    "stray": (
+        "bad-citation",
+        "a citation stands in square brackets: [@key]; for an @ that cites nothing write \\@",
+    ),
+    "link": ("broken-link", "words in square brackets are missing before this address"),
+    "definition": ("broken-link", "this reference is defined where it can't be used"),
+}
+
+
+class Sheet:
+    """A Markdown text that is being read from its beginning to its end.
+
+    `found` gathers what it holds; `stretch` is the text with its places; `marked` the same with marks.
+    """
+
+    def __init__(self, found: Findings, stretch: Stretch, marked: Marked) -> None:
+        self.found, self.stretch, self.marked = found, stretch, marked
+        self.taken: set[int] = set()
+        self._in_order = [mark.start for mark in marked.marks if mark.kind != "definition"] + [
+            len(stretch.text)
+        ]
+        self._next = 0
+        self._at = 0
+
+    # ---- places ----
+
+    def take(self, mark: Mark) -> None:
+        """Go on behind a mark."""
+        self.taken.add(mark.start)
+        if mark.kind != "definition":
+            self._at = max(self._at, mark.end)
+            while self._in_order[self._next] < self._at and self._next < len(self._in_order) - 1:
+                self._next += 1
+
+    def locate(self, words: str) -> int:
+        """Return the offset of words that come next, and go on behind them; -1 where they are not found before
+        the next mark.
+        """
+        at = self.marked.blank.find(words, self._at, self._in_order[self._next])
+        if at >= 0:
+            self._at = at + len(words)
+        return at
+
+    def here(self) -> tuple[int, int]:
+        """Return where in the file reading has come to."""
+        return self.span(self._at, self._at)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return start and end in the file of a stretch of the sheet."""
+        return self.stretch.span(start, end)
+
+    def report(self, code: str, mark: Mark, message: str) -> None:
+        """Note an error at a mark."""
+        self.found.report(code, self.span(mark.start, mark.end), message)
+
+    def report_refused(self, mark: Mark) -> None:
+        """Note that a mark is not let through."""
+        code, message = _REFUSED[mark.kind]
+        if mark.kind == "stray" and mark.typed.startswith("["):
+            message = "the bracket that opens here is not closed"
+        self.report(code, mark, message)
+
+    def report_lost(self, mark: Mark) -> None:
+        """Note that a mark stands where nobody will see it."""
+        message = "this can't stand here, nobody would see it; is the row longer than the table's header?"
+        codes = {"term": "unknown-term", "link": "broken-link", "web": "broken-link", "html": "raw-html"}
+        self.report(codes.get(mark.kind, "bad-citation"), mark, message)
+
+    # ---- parts of the page ----
+
+    def link_start(self, link: Link) -> list[Part]:
+        """Return the start tag of a link, and note where it leads or that it may not."""
+        leads = self._target(link.mark)
+        words = (leads.title if leads else "") or link.title
+        title = f' title="{html.escape(typeset(words, self.found.language))}"' if words else ""
+        if leads and isinstance(leads.link, PageLink):
+            return ['<a href="', leads.link, f'"{title}>']
+        return [_tag(leads.link if leads else "#", title)]
+
+    def web_link(self, mark: Mark) -> list[Part]:
+        """Return an address in angle brackets as a link."""
+        address = mark.typed[1:-1]
+        shown = html.escape(address, quote=False)
+        whole = address if ":" in address else f"mailto:{address}"
+        leads = self._target(Mark("link", mark.start + 1, mark.end - 1, whole))
+        return [f"{_tag(whole)}{shown}</a>" if leads else shown]
+
+    def _target(self, mark: Mark) -> Target | None:
+        found = self.found
+        try:
+            leads = target(mark.typed, found.path, found.languages)
+        except BadLink as bad:
+            found.report(bad.code, self._inside(mark, bad.span), bad.message, bad.suggestion)
+            return None
+        if isinstance(leads.link, PageLink):
+            detail = self._inside(mark, leads.fragment_span)
+            span = self._inside(mark, leads.span)
+            found.refer("page", leads.link.path, span, fragment=leads.link.fragment, detail=detail)
+        return leads
+
+    def picture(self, image: Image) -> list[Part]:
+        """Return an image with its credit, and note what is missing."""
+        found, mark = self.found, image.mark
+        try:
+            path, credit = image_target(mark.typed, found.path)
+        except BadLink as bad:
+            found.report(bad.code, self._inside(mark, bad.span), bad.message, bad.suggestion)
+            return []
+        credit = credit or image.title
+        if not image.alt.strip():
+            message = "a picture needs words for those who can't see it: ![what it shows](images/…)"
+            self.report("image-without-alt", mark, message)
+        elif not credit:
+            message = 'a picture needs a credit and a licence: ![…](images/… "Credit, licence")'
+            self.report("image-without-alt", mark, message)
+        found.refer("image", path, self.span(mark.start, mark.end))
+        alt = html.escape(typeset(" ".join(image.alt.split()), found.language))
+        shown = html.escape(typeset(credit, found.language), quote=False)
+        return ['<img src="', PageLink(path), f'" alt="{alt}" loading="lazy"><small>{shown}</small>']
+
+    def _inside(self, mark: Mark, span: tuple[int, int]) -> tuple[int, int]:
+        return self.span(mark.start + span[0], mark.start + span[1])
+
+
+def _tag(address: str, title: str = "") -> str:
+    outside = ' rel="external"' if address.startswith("http") else ""
+    return f'<a href="{html.escape(address)}"{title}{outside}>'

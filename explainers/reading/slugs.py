@@ -1,0 +1,55 @@
+"""Names in addresses: slugs of files and ids, ids of headings, and what an editor may have meant by a wrong one."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable
+
+__all__ = ["HeadingIds", "is_slug", "nearest", "slug"]
+
+
+def slug(words: str) -> str:
+    """Return words as an id: small letters, marks and digits of any script, with hyphens for spaces; other signs
+    are left out, as Python-Markdown's table of contents does.
+
+    >>> slug("What’s next for Côte d’Ivoire?")
+    'whats-next-for-côte-divoire'
+    """
+    kept = re.sub(r"[^\w\s-]", _mark, unicodedata.normalize("NFC", words)).strip().lower()
+    return unicodedata.normalize("NFC", re.sub(r"[\s-]+", "-", kept))
+
+
+def _mark(match: re.Match[str]) -> str:
+    """Return a sign that is no letter if it is a mark on one, such as the vowels of Hindi; else nothing."""
+    return match[0] if unicodedata.category(match[0])[0] == "M" else ""
+
+
+def is_slug(text: str) -> bool:
+    """Return whether a text can be a slug: small letters and digits of any script, parted by single hyphens."""
+    return bool(text) and text == slug(text).strip("-") and "_" not in text
+
+
+def nearest(word: str, words: Iterable[str]) -> str | None:
+    """Return the word of a list that comes nearest to a wrong one, if one is near."""
+    small = {known.lower(): known for known in sorted(words, reverse=True)}
+    found = difflib.get_close_matches(word.lower(), sorted(small), n=1, cutoff=0.6)
+    return small[found[0]] if found else None
+
+
+class HeadingIds:
+    """Gives out the ids of a page's headings, each once: the second *next* becomes ``next_1``."""
+
+    def __init__(self) -> None:
+        self._used: dict[str, int] = {}
+
+    def id_of(self, words: str) -> str:
+        """Return an id for a heading's words that no heading before it has."""
+        base = slug(words).strip("-") or "section"
+        found = base
+        while found in self._used:
+            self._used[base] += 1
+            found = f"{base}_{self._used[base]}"
+        self._used[found] = 0
+        return found

@@ -1,0 +1,142 @@
+"""A file's bytes as text: one Unicode form, one kind of line end, nothing invisible, and the place of each sign.
+
+The text that the other modules read is in NFC, with ``\\n`` at the end of lines, without a byte order mark; signs
+that are refused stand in it as U+FFFD, so that reading goes on behind them. Places are those of the file as it is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from typing import Final
+
+from explainers.problems import Place, Problem, Severity
+
+__all__ = ["LARGEST", "FileText", "file_text"]
+
+LARGEST: Final = 1_000_000
+"""How many bytes a file of content may have."""
+
+# Controls (but for tab and line end), signs that turn or hide text, line separators that only some programs
+# know, private signs (which stand for citations while Markdown is read), and what is no character at all.
+_REFUSED: Final = re.compile(
+    "[\0-\x08\x0b-\x1f\x7f-\x9f\xad\u180e\u200b\u2028-\u202e\u2060-\u2069\ue000-\uf8ff\ufdd0-\ufdef\ufeff"
+    "\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
+)
+_MOST_REFUSED: Final = 20
+_LONGEST_EXCERPT: Final = 1000
+
+
+class FileText:
+    """A file's text, its lines, and the places of offsets in it.
+
+    `path` is the file's path as problems show it, `text` the text (see the module).
+    """
+
+    __slots__ = ("_as_typed", "_starts", "path", "text")
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self._as_typed: list[str] | None = None
+        if not unicodedata.is_normalized("NFC", text):
+            self._as_typed = text.split("\n")
+            text = unicodedata.normalize("NFC", text)
+        self.text = text
+        self._starts: list[int] | None = None
+
+    def line_column(self, offset: int) -> tuple[int, int]:
+        """Return line and column, both from 1, of an offset in the text."""
+        if self._starts is None:
+            self._starts = [0, *(match.end() for match in re.finditer("\n", self.text))]
+        line = bisect_right(self._starts, offset) - 1
+        column = offset - self._starts[line]
+        return line + 1, (self._typed_column(line, column) if self._as_typed else column) + 1
+
+    def _typed_column(self, line: int, column: int) -> int:
+        """Return how many characters stand before a column in the file, where they are more than in NFC."""
+        typed = (self._as_typed or [""])[line]
+        for length in range(column, len(typed)):
+            if len(unicodedata.normalize("NFC", typed[:length])) >= column:
+                return length
+        return len(typed)
+
+    def place(self, start: int, end: int) -> Place:
+        """Return the place of a stretch of the text."""
+        line, column = self.line_column(start)
+        assert self._starts is not None
+        if not self._as_typed and (line == len(self._starts) or end < self._starts[line]):
+            return Place(line, column, line, column + max(0, end - start))
+        return Place(line, column, *self.line_column(max(start, end)))
+
+    def excerpt(self, line: int) -> str:
+        """Return a line of the file, by its number from 1; nothing where it is too long to be shown."""
+        if self._as_typed:
+            shown = self._as_typed[line - 1]
+        else:
+            self.line_column(0)
+            assert self._starts is not None
+            start = self._starts[line - 1]
+            end = self._starts[line] - 1 if line < len(self._starts) else len(self.text)
+            shown = self.text[start:end]
+        return shown if len(shown) <= _LONGEST_EXCERPT else ""
+
+    def problem(
+        self,
+        code: str,
+        span: tuple[int, int],
+        message: str,
+        suggestion: str | None = None,
+        severity: Severity = "error",
+    ) -> Problem:
+        """Return a problem at a stretch of the text, given by its start and end."""
+        place = self.place(*span)
+        return Problem(self.path, place, code, message, suggestion, severity, self.excerpt(place.line))
+
+
+def file_text(path: str, data: bytes) -> tuple[FileText | None, tuple[Problem, ...]]:
+    """Return a file's text and what is wrong with its bytes; no text where it can't be read at all."""
+    if len(data) > LARGEST:
+        message = f"the file has more than {LARGEST:,} bytes: part it into several files"
+        return None, (Problem(path, Place(1, 1, 1, 1), "too-large", message),)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return None, (_not_utf8(path, data, error.start),)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+    text = text.removeprefix("\ufeff")
+    refused = list(_REFUSED.finditer(text))
+    if not refused:
+        return FileText(path, text), ()
+    typed = FileText(path, text)
+    shown = refused[:_MOST_REFUSED]
+    # Placed before they are replaced: the excerpt shows the line as it is, and lengths do not change.
+    problems = tuple(_refused_sign(typed, match, len(refused)) for match in shown)
+    return FileText(path, _REFUSED.sub("\N{REPLACEMENT CHARACTER}", text)), problems
+
+
+def _not_utf8(path: str, data: bytes, offset: int) -> Problem:
+    before = data[:offset].removeprefix(b"\xef\xbb\xbf").decode("utf-8").replace("\r\n", "\n")
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    rest = data[offset : offset + 200].split(b"\n")[0]
+    excerpt = before[before.rfind("\n") + 1 :] + rest.decode("utf-8", errors="replace").rstrip("\r")
+    message = f"the file is not in UTF-8: byte 0x{data[offset]:02x} is no character; save it as UTF-8"
+    place = Place(line, column, line, column + 1)
+    return Problem(path, place, "not-utf-8", message, excerpt=excerpt)
+
+
+def _refused_sign(file: FileText, match: re.Match[str], count: int) -> Problem:
+    sign = match[0]
+    name = unicodedata.name(sign, "").capitalize() or _kind(sign)
+    message = f"a sign that nobody sees stands here: U+{ord(sign):04X} ({name}); take it out"
+    if count > _MOST_REFUSED:
+        message += f" (there are {count} such signs in this file)"
+    start = len(unicodedata.normalize("NFC", match.string[: match.start()]))
+    return file.problem("control-character", (start, start + 1), message)
+
+
+def _kind(sign: str) -> str:
+    return {"Cc": "a control character", "Co": "a private sign"}.get(
+        unicodedata.category(sign), "no character"
+    )

@@ -1,0 +1,94 @@
+"""Typographic signs for typed ones: quotation marks, apostrophes, the ellipsis, and the spaces that do not break.
+
+A text comes in pieces (markup parts it), so that each piece is set with the sign before it in mind. What is in
+code is not set. French gets its spaces inside of quotation marks and before double punctuation: editors type
+plain spaces.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from explainers.reading.months import months
+
+__all__ = ["typeset"]
+
+_NARROW: Final = "\u202f"
+_FIXED: Final = "\u00a0"
+# Quotation marks by language; inside of others, and for languages that are not here, the English ones.
+_MARKS: Final = {
+    "de": "„“", "cs": "„“", "pl": "„”", "ro": "„”", "hu": "„”", "bg": "„“",
+    "es": "«»", "it": "«»", "pt": "«»", "ru": "«»", "uk": "«»", "el": "«»", "no": "«»", "nb": "«»",
+    "fr": "«»", "sv": "””", "fi": "””",
+}  # fmt: skip
+_TYPED: Final = re.compile("[\"']|\\.\\.\\.")
+_BEFORE_OPENING: Final = " \u00a0\u202f\n\t([{\u2013\u2014-/\u201c\u2018\u00ab"
+_FRENCH: Final = re.compile(
+    r"(?P<opening>\u00ab)[ \u00a0\u202f]*|[ \u00a0\u202f]*(?P<closing>\u00bb)|[ \u00a0](?P<narrow>[;?!])"
+    r"|[ \u00a0\u202f](?P<fixed>[:%€])|(?<=\d)[ \u00a0](?=\d{3}(?!\d))|(?<=\d)(?<!\d{4})[ ](?=[^\W\d_])"
+)
+
+
+def typeset(text: str, language: str, before: str = "") -> str:
+    """Return a piece of text with typographic signs; `before` is the sign that stands before it, if any.
+
+    >>> typeset("It's \\"on\\"...", "en")
+    'It’s “on”…'
+    >>> typeset('Il dit : "oui" ; et toi ?', "fr").replace("\\u202f", "⍽").replace("\\xa0", "°")
+    'Il dit°: «⍽oui⍽»⍽; et toi⍽?'
+    """
+    base = language.partition("-")[0]
+    if '"' in text or "'" in text or "..." in text:
+        text = _signs(text, base, before)
+    if base == "fr":
+        return _FRENCH.sub(lambda match: _french_space(match, before), text) if _SPACED.search(text) else text
+    pattern = _before_months(base) if _NUMBERED.search(text) else None
+    return pattern.sub(_FIXED, text) if pattern else text
+
+
+_NUMBERED: Final = re.compile(r"[0-9] ")
+_SPACED: Final = re.compile(r"[«»;?!:%€]|[0-9][ \u00a0]")
+
+
+def _signs(text: str, base: str, before: str) -> str:
+    opening, closing = _MARKS.get(base, "“”")
+
+    def sign(match: re.Match[str]) -> str:
+        typed, start = match[0], match.start()
+        last = text[start - 1] if start else before
+        opens = not last or last in _BEFORE_OPENING or (last == "'" and typed == '"')
+        if typed == "...":
+            return "…"
+        if typed == '"':
+            return opening if opens else closing
+        following = text[start + 1 : start + 2]
+        return (
+            "‘" if opens and (following.isalpha() or following in ('"', "“", "«")) and base != "fr" else "’"
+        )
+
+    return _TYPED.sub(sign, text)
+
+
+def _french_space(match: re.Match[str], before: str) -> str:
+    if match["opening"]:
+        return match["opening"] + ("" if match.end() == len(match.string) and match[0] == "«" else _NARROW)
+    if match["closing"]:
+        # At the very start of a piece the space before it belongs to the piece before.
+        alone = match.start() == 0 and match[0] == "»" and before in ("", _NARROW, _FIXED)
+        return match["closing"] if alone else _NARROW + match["closing"]
+    if match["narrow"]:
+        return _NARROW + match["narrow"]
+    if match["fixed"]:
+        return _FIXED + match["fixed"]
+    return _NARROW if match.string[match.end() : match.end() + 1].isdigit() else _FIXED
+
+
+@lru_cache(maxsize=64)
+def _before_months(language: str) -> re.Pattern[str] | None:
+    """Return what finds the space between a day and its month."""
+    names = sorted(months(language), key=len, reverse=True)
+    if not names:
+        return None
+    return re.compile(rf"(?<=\d)[ ](?=(?:{'|'.join(map(re.escape, names))})(?!\w))", re.IGNORECASE)

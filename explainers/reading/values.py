@@ -1,0 +1,229 @@
+"""The types of single values: texts of one line, choices, ids, countries, addresses, dates, numbers."""
+
+from __future__ import annotations
+
+import re
+from abc import abstractmethod
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from explainers import dates
+from explainers.reading.findings import Findings, Stretch, stretch_of
+from explainers.reading.nodes import Listing, Node, Scalar
+from explainers.reading.schema import MISSING, Missing, Type
+from explainers.reading.slugs import is_slug, nearest, slug
+
+__all__ = [
+    "Choice", "CountryCode", "Day", "Edtf", "Language", "Line", "Number", "Pair", "Slug", "TextType", "WebAddress",
+]  # fmt: skip
+
+
+class TextType(Type):
+    """What is typed as one text; `expected` says what, in an editor's words."""
+
+    expected: ClassVar[str] = "a text"
+
+    def value(self, node: Node, found: Findings) -> Any:
+        """Return what the text means; note where there is none, or a list or a mapping in its place."""
+        span = (node.start, node.end)
+        if not isinstance(node, Scalar):
+            kind = "a list" if isinstance(node, Listing) else "keys and values"
+            found.report("wrong-type", span, f"{self.expected} is expected here, not {kind}")
+            return MISSING
+        if not node.value.strip():
+            found.report("empty-value", span, f"{self.expected} is missing here")
+            return MISSING
+        return self.of(node, node.value.strip(), found)
+
+    @abstractmethod
+    def of(self, node: Scalar, text: str, found: Findings) -> Any:
+        """Return what a text that is not empty means, or note what is wrong and return `MISSING`."""
+
+
+# ---- words -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Line(TextType):
+    """A text of one line; its value is a `Stretch`. `longest`: in characters, for summaries."""
+
+    longest: int | None = None
+
+    def of(self, node: Scalar, text: str, found: Findings) -> Stretch | Missing:
+        """Return the text with its places."""
+        if "\n" in text:
+            found.report("wrong-type", (node.start, node.end), "a text of one line is expected here")
+            return MISSING
+        if self.longest and len(text) > self.longest:
+            message = f"a summary has up to {self.longest} characters; this one has {len(text)}"
+            found.report("summary-too-long", (node.start, node.end), message)
+        return stretch_of(found.file, node)
+
+
+@dataclass(frozen=True)
+class Choice(TextType):
+    """One of a few words."""
+
+    expected = "a word"
+    words: tuple[str, ...] = ()
+
+    def of(self, node: Scalar, text: str, found: Findings) -> str | Missing:
+        """Return the word."""
+        if text in self.words:
+            return text
+        message = f"'{text[:60]}' is none of the words for this: {', '.join(self.words)}"
+        found.report("unknown-value", (node.start, node.end), message, nearest(text[:60], self.words))
+        return MISSING
+
+
+@dataclass(frozen=True)
+class Slug(TextType):
+    """An id: small letters, digits and hyphens."""
+
+    expected = "an id"
+
+    def of(self, node: Scalar, text: str, found: Findings) -> str | Missing:
+        """Return the id."""
+        if is_slug(text):
+            return text
+        message = "an id has small letters, digits and single hyphens only"
+        near = slug(text[:80].replace("_", "-")).strip("-")
+        found.report("unknown-value", (node.start, node.end), message, near or None)
+        return MISSING
+
+
+@dataclass(frozen=True)
+class Language(TextType):
+    """A language's code, as in HTML: en, fr, pt-BR."""
+
+    expected = "a language's code"
+
+    def of(self, node: Scalar, text: str, found: Findings) -> str | Missing:
+        """Return the code."""
+        if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
+            return text
+        found.report(
+            "unknown-value", (node.start, node.end), f"'{text[:40]}' is no language's code: en, fr, pt-BR"
+        )
+        return MISSING
+
+
+@dataclass(frozen=True)
+class CountryCode(TextType):
+    """A country's code of ISO 3166-1, two capital letters."""
+
+    expected = "a country's code"
+
+    def of(self, node: Scalar, text: str, found: Findings) -> str | Missing:
+        """Return the code, and note that the file speaks of the country."""
+        span = (node.start, node.end)
+        if not re.fullmatch("[A-Z]{2}", text):
+            message = f"'{text[:40]}' is no country's code: two capital letters, by ISO 3166-1"
+            found.report("unknown-country", span, message, text.upper() if len(text) == 2 else None)
+            return MISSING
+        found.refer("country", text, span)
+        return text
+
+
+@dataclass(frozen=True)
+class WebAddress(TextType):
+    """An address on the web: https or http."""
+
+    expected = "an address"
+
+    def of(self, node: Scalar, text: str, found: Findings) -> str | Missing:
+        """Return the address."""
+        if re.fullmatch(r"https?://[^\s/@<>\"'\\?#]+\.[^\s<>\"'\\]+", text):
+            return text
+        found.report("unsafe-link", (node.start, node.end), "an address starts with https:// or http:// here")
+        return MISSING
+
+
+# ---- dates and numbers -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Day(TextType):
+    """A day of the site's own: 2026-11-24."""
+
+    expected = "a date"
+
+    def of(self, node: Scalar, text: str, found: Findings) -> str | Missing:
+        """Return the day in ISO 8601."""
+        try:
+            if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII) is None:
+                raise ValueError("write a day as year, month and day: 2026-11-24")
+            dates.parse(text)
+            date.fromisoformat(text)
+        except ValueError as error:
+            found.report("bad-date", (node.start, node.end), str(error))
+            return MISSING
+        return text
+
+
+@dataclass(frozen=True)
+class Edtf(TextType):
+    """A date in EDTF, as the sources have it: 2023, 2023-02, 2023-11-08~, 2022-09/..; its value is a `Stretch`."""
+
+    expected = "a date"
+
+    def of(self, node: Scalar, text: str, found: Findings) -> Stretch | Missing:
+        """Return the date with its places."""
+        try:
+            dates.parse(text)
+        except ValueError as error:
+            code = "event-out-of-order" if _ends_before_start(text) else "bad-date"
+            found.report(code, (node.start, node.end), str(error))
+            return MISSING
+        return stretch_of(found.file, node)
+
+
+def _ends_before_start(text: str) -> bool:
+    start, stroke, end = text.partition("/")
+    if not stroke:
+        return False
+    try:
+        return dates.parse(start).first > dates.parse(end).last
+    except ValueError:
+        return False
+
+
+@dataclass(frozen=True)
+class Number(TextType):
+    """A whole number from 1."""
+
+    expected = "a number"
+
+    def of(self, node: Scalar, text: str, found: Findings) -> int | Missing:
+        """Return the number."""
+        if re.fullmatch(r"[1-9]\d{0,4}", text, re.ASCII):
+            return int(text)
+        found.report("wrong-type", (node.start, node.end), "a whole number from 1 is expected here")
+        return MISSING
+
+
+@dataclass(frozen=True)
+class Pair(Type):
+    """Latitude and longitude, in degrees: [12.37, -1.52]."""
+
+    limits: tuple[float, float] = (90.0, 180.0)
+
+    def value(self, node: Node, found: Findings) -> tuple[float, float] | Missing:
+        """Return the two numbers."""
+        items = node.items if isinstance(node, Listing) else []
+        texts = [item.value for item in items if isinstance(item, Scalar)]
+        if not len(items) == len(texts) == len(self.limits) or not all(map(_DEGREES.fullmatch, texts)):
+            message = "latitude and longitude in degrees are expected here: [12.37, -1.52]"
+            found.report("wrong-type", (node.start, node.end), message)
+            return MISSING
+        first, second = map(float, texts)
+        for item, degrees, limit in zip(items, (first, second), self.limits, strict=True):
+            if abs(degrees) > limit:
+                message = f"this lies between -{limit:g} and {limit:g}; latitude stands before longitude"
+                found.report("unknown-value", (item.start, item.end), message)
+                return MISSING
+        return first, second
+
+
+_DEGREES = re.compile(r"[-+]?\d{1,3}(\.\d{1,12})?", re.ASCII)
