@@ -1,0 +1,10 @@
+"""Maps: the drawn one (`drawn`, an SVG) and the interactive one (`interactive`, made with Folium).
+
+In the order in which a map comes about: `shapes` (the committed data) -> `world` (reads it) -> `projection` ->
+`frame` (what a map shows) -> `paths`, `ties`, `labels` (what is on it) -> `drawn`. Importing this package loads none
+of them, and only `interactive` knows Folium.
+"""
+
+from __future__ import annotations
+
+__all__: list[str] = []

@@ -1,0 +1,113 @@
+"""The drawn map: countries, and the ties between them, as an inline SVG.
+
+Pure: the same input gives the same bytes. Colours, widths and sizes come from the theme's
+``components/drawn-map/drawn-map.css`` through classes; nothing is styled here. The map is laid out 328 units wide, for
+the narrowest screen; wider, that style sheet keeps names, lines and discs at their size on the screen while the
+land grows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import Final
+
+from explainers.maps.labels import Label
+from explainers.maps.layout import WIDTH, Detail, Layout, MapCountry, MapTie, Tone, layout_of, tone_of
+from explainers.maps.projection import XY
+from explainers.maps.ties import DISC, MARKER
+
+__all__ = ["WIDTH", "Detail", "DrawnMap", "MapCountry", "MapTie", "drawn_map"]
+
+_SIGNS: Final[dict[Tone, str]] = {
+    "closer": "m-4 0h8m-4-4v8",
+    "apart": "m-4 0h8",
+    "mixed": "m-3.5-1.5h7m-3.5-3.5v7m-3.5 2h7",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnMap:
+    """An ``<svg>`` element, its size in units, and how many square kilometres a square unit stands for."""
+
+    svg: str
+    width: int
+    height: int
+    square_kilometres: float
+
+
+def drawn_map(
+    countries: tuple[MapCountry, ...],
+    ties: tuple[MapTie, ...],
+    *,
+    title: str,
+    description: str,
+    ids: str = "map",
+    detail: Detail = "sidebar",
+) -> DrawnMap:
+    """The map of some countries and of the ties between them.
+
+    `title` and `description` say in words what it shows; `ids` begins the ids in it, so that a page can hold
+    several. Ties that aren't stated have no line, nor do pairs without a tie. A country without a shape in the data
+    (Gibraltar, some islands) has its marker alone.
+
+    Raises:
+        ValueError: there is no country, the same one twice, or a tie to one that isn't on the map.
+    """
+    layout = layout_of(countries, ties, detail)
+    frame, links = layout.frame, detail == "page"
+    body = _shapes(layout)
+    if detail != "overview":
+        body += _lines(layout, ties, links=links) + _places(layout, countries, links=links)
+    role = "group" if "<a " in body else "img"
+    svg = (
+        f'<svg viewBox="0 0 {frame.width} {frame.height}" role="{role}" '
+        f'aria-labelledby="{ids}-title" aria-describedby="{ids}-desc">'
+        f'<title id="{ids}-title">{escape(title)}</title><desc id="{ids}-desc">{escape(description)}</desc>'
+        f"{body}</svg>"
+    )
+    return DrawnMap(svg, frame.width, frame.height, frame.square_kilometres)
+
+
+def _shapes(layout: Layout) -> str:
+    scale = "" if layout.grain == 1 else f' transform="scale({1 / layout.grain:.3g})"'
+    return "".join(f'<path class="{name}"{scale} d="{data}"/>' for name, data in layout.shapes if data)
+
+
+def _lines(layout: Layout, ties: tuple[MapTie, ...], *, links: bool) -> str:
+    """The lines, each on its halo, then the discs on all of them."""
+    lines, discs = [], []
+    toned = [(tie, tone) for tie in ties if (tone := tone_of(tie.status))]
+    for curve, (tie, tone) in zip(layout.curves, toned, strict=True):
+        (ax, ay), (cx, cy), (bx, by) = (_whole(point) for point in (curve.start, curve.control, curve.end))
+        data = f"M{ax} {ay}Q{cx} {cy} {bx} {by}".replace(" -", "-")
+        lines.append(f'<path class="halo" d="{data}"/><path class="line {tone}" d="{data}"/>')
+        x, y = _whole(curve.disc)
+        disc = f'<g class="disc {tone}"><circle cx="{x}" cy="{y}" r="{DISC:g}"/><path d="M{x} {y}{_SIGNS[tone]}"/></g>'
+        if links and tie.href:
+            name = escape(tie.label or f"{tie.a}, {tie.b}")
+            disc = f'<a href="{escape(tie.href)}" aria-label="{name}">{disc}</a>'
+        discs.append(disc)
+    return "".join(lines + discs)
+
+
+def _places(layout: Layout, countries: tuple[MapCountry, ...], *, links: bool) -> str:
+    """The markers, then the names."""
+    dots = "".join(f'<circle class="place" cx="{x}" cy="{y}" r="{MARKER:g}"/>' for x, y in map(_whole, layout.markers))
+    names = []
+    for country, label in zip(countries, layout.labels, strict=True):
+        name = _text(label)
+        names.append(f'<a href="{escape(country.href)}">{name}</a>' if links and country.href else name)
+    return dots + "".join(names)
+
+
+def _text(label: Label) -> str:
+    x, y = _whole((label.x, label.y))
+    side = "" if label.anchor == "middle" else f' class="{label.anchor}"'
+    first, *more = (escape(line, quote=False) for line in label.lines)
+    rest = "".join(f' <tspan x="{x}" dy="1.15em">{line}</tspan>' for line in more)
+    return f'<text{side} x="{x}" y="{y}">{first}{rest}</text>'
+
+
+def _whole(point: XY) -> tuple[int, int]:
+    return round(point[0]), round(point[1])

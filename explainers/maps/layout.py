@@ -1,0 +1,173 @@
+"""Where everything is on a drawn map: frame, shapes, lines with their discs, names.
+
+Pure, and kept for the next page that shows the same countries.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final, Literal
+
+from explainers.maps.frame import Frame, Margins, frame_of
+from explainers.maps.labels import Label, Mask, Subject, lines_of_name, placed_labels
+from explainers.maps.paths import Loop, loops_of, path_data
+from explainers.maps.projection import XY, vector
+from explainers.maps.ties import Curve, curves_between
+from explainers.maps.world import detail_of, world
+from explainers.model import Status
+
+__all__ = ["WIDTH", "Detail", "Layout", "MapCountry", "MapTie", "Tone", "layout_of", "tone_of"]
+
+WIDTH: Final = 328
+"""The width of a drawn map in units."""
+
+Detail = Literal["sidebar", "page", "overview"]
+"""How fine a map is: ``sidebar`` for up to 400 pixels or so, ``page`` for up to 900; ``overview`` shows every country
+whole, without names and ties."""
+Tone = Literal["closer", "apart", "mixed"]
+
+_TONES: Final[dict[Status, Tone]] = {
+    "allied": "closer",
+    "closer": "closer",
+    "apart": "apart",
+    "steady": "mixed",
+    "competing": "mixed",
+    "strained": "mixed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MapCountry:
+    """A country on the map: ISO 3166-1 alpha-2 code, the name to show, latitude and longitude of its marker in
+    degrees, its role, and where its name leads (``page`` only; empty: nowhere).
+    """
+
+    code: str
+    name: str
+    marker: tuple[float, float]
+    role: Literal["subject", "partner"] = "partner"
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MapTie:
+    """A tie between two countries of the map, by their codes: its status, where its disc leads (``page`` only), and
+    what that link is called by those who listen.
+    """
+
+    a: str
+    b: str
+    status: Status
+    href: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Finish:
+    """How fine a map is: points and islands under so many square units are left out, `grain` steps a unit;
+    coarser again and again while land and countries take more than `most` points.
+    """
+
+    grain: float
+    point: float
+    land: float
+    own: float
+    most: int
+
+
+_FINISHES: Final[dict[Detail, _Finish]] = {
+    "sidebar": _Finish(grain=1, point=2.2, land=5, own=1.5, most=900),
+    "page": _Finish(grain=2.5, point=0.22, land=0.8, own=0.25, most=3600),
+    "overview": _Finish(grain=1, point=2.2, land=8, own=1.5, most=900),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A map before it is written down: shapes as path data by class, curves, labels and markers."""
+
+    frame: Frame
+    grain: float
+    shapes: tuple[tuple[str, str], ...]
+    curves: tuple[Curve, ...]
+    labels: tuple[Label, ...]
+    markers: tuple[XY, ...]
+
+
+def tone_of(status: Status) -> Tone | None:
+    """How a status is drawn: as closer, apart or mixed; `None` where no line is drawn.
+
+    >>> tone_of("allied"), tone_of("not-stated")
+    ('closer', None)
+    """
+    return _TONES.get(status)
+
+
+def layout_of(countries: tuple[MapCountry, ...], ties: tuple[MapTie, ...], detail: Detail) -> Layout:
+    """The layout of a map. Its curves go with the ties that have a tone, in their order; its labels and markers
+    with the countries.
+
+    Raises:
+        ValueError: there is no country, the same one twice, or a tie to one that isn't on the map.
+    """
+    codes = [country.code for country in countries]
+    if not codes or len(set(codes)) < len(codes):
+        raise ValueError("a map needs countries, each of them once")
+    if not all(tie.a in codes and tie.b in codes and tie.a != tie.b for tie in ties):
+        raise ValueError("a tie joins two countries of the map")
+    pairs = tuple((codes.index(tie.a), codes.index(tie.b)) for tie in ties if tone_of(tie.status))
+    bare = tuple(replace(country, href="") for country in countries)
+    return _layout(bare, () if detail == "overview" else pairs, detail)
+
+
+@lru_cache(maxsize=1024)
+def _layout(countries: tuple[MapCountry, ...], pairs: tuple[tuple[int, int], ...], detail: Detail) -> Layout:
+    places = [(country.code, vector(*country.marker)) for country in countries]
+    frame = frame_of(world(), places, WIDTH, _margins(detail), whole=detail == "overview")
+    land, own, grain = _loops(frame, [country.code for country in countries], _FINISHES[detail])
+    shapes = [("land", path_data(land))]
+    for role in ("partner", "subject"):
+        loops = [loop for country, found in zip(countries, own, strict=True) if country.role == role for loop in found]
+        shapes.append((role, path_data(loops)))
+    markers = [frame.at(marker) for _, marker in places]
+    if detail == "overview":
+        return Layout(frame, grain, tuple(shapes), (), (), tuple(markers))
+    curves = curves_between(markers, pairs, frame.width, frame.height)
+    subjects = [
+        Subject(
+            lines_of_name(country.name),
+            marker,
+            Mask.of(loops, grain, frame.width, frame.height),
+            dark=country.role == "subject",
+        )
+        for country, marker, loops in zip(countries, markers, own, strict=True)
+    ]
+    labels = placed_labels(subjects, curves, frame.width, frame.height)
+    return Layout(frame, grain, tuple(shapes), tuple(curves), tuple(labels), tuple(markers))
+
+
+def _margins(detail: Detail) -> Margins:
+    if detail == "overview":
+        return Margins(beside=8, above=8, shape=8, lowest=0.4, highest=0.75)
+    if detail == "page":
+        return Margins(lowest=0.6, highest=0.84)
+    return Margins(lowest=0.68, highest=0.98)
+
+
+def _loops(frame: Frame, codes: list[str], finish: _Finish) -> tuple[list[Loop], list[list[Loop]], float]:
+    """Land and countries in the frame, coarser until they have few enough points."""
+    coarse, everything, grain = 1.0, world(), finish.grain
+    while True:
+        detail = detail_of(finish.point * coarse * frame.square_kilometres)
+        least = finish.own * coarse
+        own = [
+            loops_of(everything, everything.countries.get(code, ()), frame, detail=detail, grain=grain, least=least)
+            for code in codes
+        ]
+        least = finish.land * coarse
+        land = loops_of(everything, everything.land, frame, detail=detail, grain=grain, least=least)
+        points = sum(map(len, land)) + sum(len(loop) for loops in own for loop in loops)
+        if points <= finish.most or coarse > 60:
+            return land, own, finish.grain
+        coarse *= 1.05 * (points / finish.most) ** 1.5

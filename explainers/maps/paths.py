@@ -1,0 +1,205 @@
+"""Shapes as SVG paths: projected, cut at the frame, rounded, in as few characters as can be.
+
+Neighbours are cut and rounded in the same way, so that a border they share stays shared. A path's coordinates are
+whole grains, `grain` of them a unit.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+from explainers.maps.frame import Frame
+from explainers.maps.projection import XY, LambertAzimuthal, angle_between
+from explainers.maps.world import Part, World
+
+__all__ = ["Loop", "area_of", "clipped", "loops_of", "path_data", "turns_inside_out"]
+
+Loop = list[tuple[int, int]]
+"""A closed ring in grains."""
+
+_BLEED = 4.0
+"""Units that shapes go on beyond the frame, so that no stroke along the cut is seen."""
+
+
+def loops_of(
+    world: World, parts: Iterable[Part], frame: Frame, *, detail: int, grain: float, least: float
+) -> list[Loop]:
+    """The rings of polygons as they are seen in the frame; those under `least` square units are left out."""
+    bleed = _BLEED * grain
+    box = (-bleed, -bleed, frame.width * grain + bleed, frame.height * grain + bleed)
+    smallest, least = least * frame.square_kilometres, least * grain**2
+    loops = []
+    for part in parts:
+        if part.area >= smallest:
+            for number in part.rings:
+                for points in _projected(world, number, frame, detail, grain):
+                    loop = _rounded(clipped(points, box))
+                    if len(loop) > 2 and abs(area_of(loop)) >= least:
+                        loops.append(loop)
+    return loops
+
+
+def _projected(world: World, number: int, frame: Frame, detail: int, grain: float) -> list[list[XY]]:
+    """A ring in grains, nothing if it is far away. One turned inside out comes with the plane around it."""
+    projection = frame.projection
+    scale, west, north = frame.scale * grain, frame.west, frame.north
+    if not isinstance(projection, LambertAzimuthal):
+        return [
+            [((x - west) * scale, (north - y) * scale) for x, y in points]
+            for points in projection.rings(world.ring(number, detail))
+        ]
+    middle, radius = world.cap(number)
+    away = angle_between(middle, projection.middle)
+    if away - radius > frame.reach:
+        return []
+    around = world.ring_around(number, detail, projection.middle, frame.reach + 1)
+    ring = projection.seen(around, scale, west, north)
+    if away + radius < 150 or len(ring) < 3:
+        return [ring]
+    outside = 1.5 * grain * (frame.width + frame.height)
+    ring, turns = _led_around(ring, (-west * scale, north * scale), outside)
+    if not _inside_out(turns, world.clockwise(number)):
+        return [ring]
+    far = 4 * outside
+    return [ring, [(-far, -far), (far, -far), (far, far), (-far, far)]]
+
+
+def _inside_out(turns: int, clockwise: bool) -> bool:
+    return turns != 0 and (turns > 0) != clockwise
+
+
+def turns_inside_out(world: World, part: Part, projection: LambertAzimuthal, detail: int) -> bool:
+    """Whether a polygon holds the point opposite to the projection's centre, so that on the map it would be
+    everything around its outline.
+    """
+    ring = projection.seen(world.ring(part.rings[0], detail), 1.0, 0.0, 0.0)
+    return len(ring) > 2 and _inside_out(_led_around(ring, (0.0, 0.0), math.inf)[1], True)
+
+
+def _led_around(ring: list[XY], centre: XY, outside: float) -> tuple[list[XY], int]:
+    """A ring led around the centre where it would leap over it, which happens near the point opposite to the
+    centre, farther than `outside` from it on the map; and how often it goes round the centre clockwise.
+    """
+    x0, y0 = centre
+    angles = [math.atan2(y - y0, x - x0) for x, y in ring]
+    result: list[XY] = []
+    total = 0.0
+    for (ax, ay), a, b in zip(ring, angles, angles[1:] + angles[:1], strict=True):
+        turn = (b - a + math.pi) % (2 * math.pi) - math.pi
+        total += turn
+        result.append((ax, ay))
+        if abs(turn) > 0.7 and (away := math.hypot(ax - x0, ay - y0)) > outside:
+            steps = math.ceil(abs(turn) / 0.35)
+            result += [
+                (x0 + away * math.cos(a + turn * i / steps), y0 + away * math.sin(a + turn * i / steps))
+                for i in range(1, steps)
+            ]
+    return result, round(total / (2 * math.pi))
+
+
+def clipped(points: list[XY], box: tuple[float, float, float, float]) -> list[XY]:
+    """What of a closed ring lies within a box (left, top, right, bottom).
+
+    I. E. Sutherland, G. W. Hodgman, *Reentrant polygon clipping*, Communications of the ACM 17 (1974), 32-42.
+
+    >>> clipped([(0, 0), (4, 0), (4, 4)], (0, 0, 2, 9))
+    [(2, 2.0), (0, 0), (2, 0.0)]
+    """
+    if not points:
+        return []
+    left, top, right, bottom = box
+    xs, ys = zip(*points, strict=True)
+    low, high, upper, lower = min(xs), max(xs), min(ys), max(ys)
+    if high < left or low > right or lower < top or upper > bottom:
+        return []
+    if low >= left and high <= right and upper >= top and lower <= bottom:
+        return points
+    codes = [(x < left) | (x > right) << 1 | (y < top) << 2 | (y > bottom) << 3 for x, y in points]
+    points = _near(points, codes)
+    for axis, limit, sign in ((0, left, 1), (0, right, -1), (1, top, 1), (1, bottom, -1)):
+        points = _half(points, axis, limit, sign)
+    return points
+
+
+def _near(points: list[XY], codes: list[int]) -> list[XY]:
+    """A closed ring without the points that lie beyond the same side of the box as both their neighbours."""
+    kept = [points[0]]
+    before = codes[0]
+    for point, code, after in zip(points[1:], codes[1:], codes[2:] + codes[:1], strict=True):
+        if not before & code & after:
+            kept.append(point)
+            before = code
+    return kept
+
+
+def _half(points: list[XY], axis: int, limit: float, sign: int) -> list[XY]:
+    """The part of a closed ring on one side of a line parallel to an axis."""
+    kept: list[XY] = []
+    if not points:
+        return kept
+    ax, ay = points[-1]
+    a = sign * ((ay if axis else ax) - limit)
+    for bx, by in points:
+        b = sign * ((by if axis else bx) - limit)
+        if (a >= 0) != (b >= 0):
+            share = a / (a - b)
+            kept.append((ax + (bx - ax) * share, limit) if axis else (limit, ay + (by - ay) * share))
+        if b >= 0:
+            kept.append((bx, by))
+        ax, ay, a = bx, by, b
+    return kept
+
+
+def _rounded(points: Sequence[XY]) -> Loop:
+    """A ring in whole grains without points that change nothing."""
+    loop: Loop = []
+    for x, y in points:
+        point = (round(x), round(y))
+        while loop and (loop[-1] == point or (len(loop) > 1 and _straight(loop[-2], loop[-1], point))):
+            loop.pop()
+        loop.append(point)
+    while len(loop) > 2 and (loop[0] == loop[-1] or _straight(loop[-2], loop[-1], loop[0])):
+        loop.pop()
+    return loop
+
+
+def _straight(a: tuple[int, int], b: tuple[int, int], c: tuple[int, int]) -> bool:
+    return (b[0] - a[0]) * (c[1] - a[1]) == (b[1] - a[1]) * (c[0] - a[0])
+
+
+def area_of(loop: Sequence[tuple[float, float]]) -> float:
+    """The area within a closed ring, more than 0 where it runs clockwise as seen on the map.
+
+    >>> area_of([(0, 0), (2, 0), (2, 2), (0, 2)])
+    4.0
+    """
+    total = 0.0
+    ax, ay = loop[-1]
+    for bx, by in loop:
+        total += ax * by - bx * ay
+        ax, ay = bx, by
+    return total / 2
+
+
+def path_data(loops: Iterable[Loop]) -> str:
+    """Closed rings as an SVG path's data, in relative steps.
+
+    >>> path_data([[(1, 2), (4, 2), (4, -1)], [(9, 9), (8, 9), (8, 8)]])
+    'm1 2 3 0 0-3zm8 7-1 0 0-1z'
+    """
+    data: list[str] = []
+    here = (0, 0)
+    for loop in loops:
+        numbers: list[int] = []
+        for point in loop:
+            numbers += (point[0] - here[0], point[1] - here[1])
+            here = point
+        data += ("m", _compact(numbers), "z")
+        here = loop[0]
+    return "".join(data)
+
+
+def _compact(numbers: Iterable[int]) -> str:
+    """Whole numbers one after the other; a minus sign parts as well as a space."""
+    return " ".join(map(str, numbers)).replace(" -", "-")

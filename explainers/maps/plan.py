@@ -1,0 +1,208 @@
+"""What goes on the interactive map, in degrees: ground, lines, sides of names, the part of the world to open with.
+
+It follows the drawn map: the same projection, lines and sides. Where Lambert's projection won't do (the map is of the
+whole world, has land at the point opposite to its middle, or lies on tiles), it is Web Mercator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from explainers.maps.frame import Frame
+from explainers.maps.geojson import arcs_of, around_meridian, multipolygon
+from explainers.maps.labels import Label
+from explainers.maps.layout import Layout, MapCountry, MapTie, Tone, layout_of, tone_of
+from explainers.maps.paths import turns_inside_out
+from explainers.maps.projection import XY, LambertAzimuthal, angle_between
+from explainers.maps.world import Part, detail_of, world
+
+__all__ = ["Line", "Place", "Plan", "plan_of"]
+
+Place = tuple[float, float]
+"""Latitude and longitude in degrees."""
+
+_FAR_DEGREES: Final = 115.0
+"""Land that is farther from the middle of Lambert's projection isn't on the map."""
+_LAND: Final = (4096.0, 8000.0)
+"""Square kilometres under which points and islands of the ground are left out."""
+_OWN: Final = (0.5, 14.0, 300.0)
+_NEAR: Final = (6.0, 64.0, 4096.0)
+"""The same for points of the map's countries, and of land in the drawn map's frame, in square units of that, but no
+less and no more than so many square kilometres."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line, where its disc is, the number of its tie, and how it is drawn."""
+
+    points: tuple[Place, ...]
+    disc: Place
+    tie: int
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What goes on the map: the centre of Lambert's projection (`None`: Web Mercator); places that must be seen; the
+    countries' markers and on which sides of them their names stand; lines; ground as MultiPolygons by class.
+    """
+
+    centre: Place | None
+    seen: tuple[Place, ...]
+    markers: tuple[Place, ...]
+    sides: tuple[str, ...]
+    lines: tuple[Line, ...]
+    ground: tuple[tuple[str, dict[str, Any]], ...]
+
+
+def plan_of(countries: tuple[MapCountry, ...], ties: tuple[MapTie, ...], *, tiles: bool) -> Plan:
+    """The plan of the interactive map of some countries and the ties between them; on `tiles` it has no ground.
+
+    Raises:
+        ValueError: as for the drawn map.
+    """
+    layout = layout_of(countries, ties, "page")
+    projection = None if tiles else _lambert(layout)
+    plane = _Plane(layout, layout.frame.projection.longitude)
+    sides = tuple(_side(label, marker) for label, marker in zip(layout.labels, layout.markers, strict=True))
+    if projection:
+        centre = projection.latitude, projection.longitude
+        return Plan(
+            centre,
+            plane.corners(),
+            tuple(country.marker for country in countries),
+            sides,
+            _lines(plane, ties),
+            _ground(countries, layout.frame, projection),
+        )
+    markers = tuple(plane.near(country.marker) for country in countries)
+    ground = () if tiles else _ground(countries, layout.frame, None)
+    return Plan(
+        None,
+        _around(markers),
+        markers,
+        sides,
+        _lines(plane, ties),
+        tuple((name, around_meridian(shape, plane.meridian)) for name, shape in ground),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Plane:
+    """The drawn map, read backwards; longitudes are within 180 degrees of its meridian."""
+
+    layout: Layout
+    meridian: float
+
+    def near(self, place: Place) -> Place:
+        latitude, longitude = place
+        turned = self.meridian + (longitude - self.meridian + 180) % 360 - 180
+        return latitude, round(turned, 2)
+
+    def place(self, point: XY) -> Place:
+        frame = self.layout.frame
+        latitude, longitude = frame.projection.place(
+            frame.west + point[0] / frame.scale, frame.north - point[1] / frame.scale
+        )
+        return self.near((round(latitude, 2), longitude))
+
+    def corners(self) -> tuple[Place, ...]:
+        """The corners of what must be seen, a little within the drawn map's own."""
+        frame = self.layout.frame
+        return tuple(
+            self.place((frame.width * across, frame.height * along))
+            for across in (0.07, 0.93)
+            for along in (0.07, 0.93)
+        )
+
+
+def _around(markers: Sequence[Place]) -> tuple[Place, ...]:
+    """Corners with markers well between them."""
+    latitudes, longitudes = [place[0] for place in markers], [place[1] for place in markers]
+    room = max(4.0, 0.2 * (max(longitudes) - min(longitudes)))
+    south, north = max(-75.0, min(latitudes) - room), min(80.0, max(latitudes) + room)
+    return (south, min(longitudes) - room), (north, max(longitudes) + room)
+
+
+def _lambert(layout: Layout) -> LambertAzimuthal | None:
+    """The drawn map's projection, if it is Lambert's and can be zoomed out of."""
+    projection = layout.frame.projection
+    if not isinstance(projection, LambertAzimuthal):
+        return None
+    detail = detail_of(_LAND[0])
+    land = (part for part in world().land if part.area > _LAND[1])
+    return None if any(turns_inside_out(world(), part, projection, detail) for part in land) else projection
+
+
+def _ground(
+    countries: tuple[MapCountry, ...], frame: Frame, projection: LambertAzimuthal | None
+) -> tuple[tuple[str, dict[str, Any]], ...]:
+    """Land, and over it the countries by role, finer; along their coasts the land is as fine as they are."""
+    everything = world()
+    near, fine = (_detail(limits, frame) for limits in (_NEAR, _OWN))
+    island = min(_LAND[1], 2.5 * frame.square_kilometres)
+    land = [part for part in everything.land if part.area > (island if _in_frame(part, frame) else _LAND[1])]
+    details: dict[int, int] = {}
+    if projection:
+        land = [part for part in land if _away(part, projection) < _FAR_DEGREES]
+        for part in land:
+            for ring in part.rings:
+                details |= dict.fromkeys(everything.arcs_near(ring, projection.middle, frame.reach), near)
+    details |= dict.fromkeys(arcs_of(everything, (country.code for country in countries)), fine)
+    ground = [("map-land", multipolygon(everything, land, detail_of(_LAND[0]), details))]
+    for role in ("partner", "subject"):
+        parts = [
+            part
+            for country in countries
+            if country.role == role
+            for part in _seen_parts(country.code, min(150.0, frame.square_kilometres))
+        ]
+        shape = multipolygon(everything, parts, fine)
+        if shape["coordinates"]:
+            ground.append((f"map-country {role}", shape))
+    return tuple(ground)
+
+
+def _detail(limits: tuple[float, float, float], frame: Frame) -> int:
+    units, least, most = limits
+    return detail_of(max(least, min(most, units * frame.square_kilometres)))
+
+
+def _in_frame(part: Part, frame: Frame) -> bool:
+    """Whether some land may be seen in the drawn map."""
+    return isinstance(frame.projection, LambertAzimuthal) and _away(part, frame.projection) < frame.reach
+
+
+def _seen_parts(code: str, least: float) -> list[Part]:
+    """The parts of a country that are large enough to be shown, its largest in any case."""
+    parts = world().countries.get(code, ())
+    return [part for part in parts if part.area > least] or list(parts[:1])
+
+
+def _away(part: Part, projection: LambertAzimuthal) -> float:
+    middle, radius = world().cap(part.rings[0])
+    return angle_between(middle, projection.middle) - radius
+
+
+def _side(label: Label, marker: XY) -> str:
+    """Where a name stands beside its marker, about as on the drawn map."""
+    left, top, right, bottom = label.box
+    sides = []
+    if bottom <= marker[1] or top >= marker[1]:
+        sides.append("above" if bottom <= marker[1] else "below")
+    if (left + right) / 2 < marker[0] - 12:
+        sides.append("before")
+    elif (left + right) / 2 > marker[0] + 12:
+        sides.append("after")
+    return " ".join(sides) or "above"
+
+
+def _lines(plane: _Plane, ties: tuple[MapTie, ...]) -> tuple[Line, ...]:
+    """The lines of the drawn map."""
+    toned = [(i, tone) for i, tie in enumerate(ties) if (tone := tone_of(tie.status))]
+    return tuple(
+        Line(tuple(plane.place(point) for point in curve.points(5)), plane.place(curve.disc), i, tone)
+        for (i, tone), curve in zip(toned, plane.layout.curves, strict=True)
+    )

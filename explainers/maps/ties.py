@@ -1,0 +1,213 @@
+"""The lines between countries on a drawn map, and the discs on them.
+
+Each line is a quadratic Bézier curve from marker to marker. How far it bends and where its disc sits is chosen so
+that discs keep clear of each other, of markers and of other lines, lines keep clear of foreign markers, cross
+little and don't run along each other. The choice is made line by line and then looked over again; it depends on
+nothing but its input.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from explainers.maps.projection import XY
+
+__all__ = ["DISC", "MARKER", "Curve", "curves_between"]
+
+DISC = 10.0
+"""A disc's radius in units."""
+MARKER = 4.0
+"""A marker's radius in units."""
+_BENDS = (0.16, -0.16, 0.0, 0.27, -0.27, 0.42, -0.42)
+_SHARES = (0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8)
+_LEAST_BULGE = 2.2 * (DISC + MARKER)
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A line from `start` to `end` with one control point; the disc's middle is on it."""
+
+    start: XY
+    control: XY
+    end: XY
+    disc: XY
+
+    def points(self, apart: float) -> list[XY]:
+        """Points along the curve from end to end, at most about `apart` units from each other."""
+        (ax, ay), (cx, cy), (bx, by) = self.start, self.control, self.end
+        length = math.hypot(cx - ax, cy - ay) + math.hypot(bx - cx, by - cy)
+        count = max(2, math.ceil(length / apart))
+        return [_point(self.start, self.control, self.end, i / count) for i in range(count + 1)]
+
+
+def curves_between(markers: Sequence[XY], pairs: Sequence[tuple[int, int]], width: float, height: float) -> list[Curve]:
+    """A curve for each pair of markers (by their numbers), in the order of the pairs, all in units."""
+    ways = [_Way.all_between(markers, pair, (width, height)) for pair in pairs]
+    order = sorted(range(len(pairs)), key=lambda i: -math.dist(*(markers[end] for end in pairs[i])))
+    chosen: dict[int, _Way] = {}
+    for _ in range(2):
+        for i in order:
+            others = [way for j, way in chosen.items() if j != i]
+            chosen[i] = min(ways[i], key=lambda way: way.cost + sum(way.against(other) for other in others))
+    return _with_discs(markers, [chosen[i] for i in range(len(pairs))], (width, height))
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One way that a line could take: its control point, samples along it, and what is wrong with it alone."""
+
+    pair: tuple[int, int]
+    start: XY
+    control: XY
+    end: XY
+    samples: tuple[XY, ...]
+    box: tuple[float, float, float, float]
+    cost: float
+
+    @staticmethod
+    def all_between(markers: Sequence[XY], pair: tuple[int, int], size: tuple[float, float]) -> list[_Way]:
+        """The ways between two markers, past the others."""
+        (ax, ay), (bx, by) = a, b = markers[pair[0]], markers[pair[1]]
+        length = math.hypot(bx - ax, by - ay)
+        across = ((ay - by) / length, (bx - ax) / length) if length else (0.0, -1.0)
+        middle = ((ax + bx) / 2, (ay + by) / 2)
+        x, y = (sum(marker[axis] for marker in markers) / len(markers) - middle[axis] for axis in (0, 1))
+        inwards = 1 if across[0] * x + across[1] * y > 0 else -1
+        others = [marker for i, marker in enumerate(markers) if i not in pair]
+        ways = []
+        for bend in _BENDS:
+            bulge = bend * length
+            if length < 4 * DISC and bend:
+                bulge = math.copysign(max(abs(bulge), 2 * _LEAST_BULGE * abs(bend) / 0.16), bend)
+            control = (middle[0] + bulge * 2 * across[0] / 2, middle[1] + bulge * 2 * across[1] / 2)
+            samples = tuple(_point(a, control, b, i / 8) for i in range(1, 8))
+            cost = 2 * abs(abs(bend) - 0.14) + (0.15 if bend * inwards > 0 else 0)
+            if min(math.dist(samples[3], a), math.dist(samples[3], b)) < DISC + MARKER + 2:
+                cost += 15
+            cost += _trouble(samples, others, size)
+            ways.append(_Way(pair, a, control, b, samples, _box(samples), cost))
+        return ways
+
+    def against(self, other: _Way) -> float:
+        """What is wrong with this way beside another."""
+        mine, theirs = self.samples, other.samples
+        cost = 0.0
+        for end in self.pair:
+            if end in other.pair:
+                mine = mine[2:] if end == self.pair[0] else mine[:-2]
+                theirs = theirs[2:] if end == other.pair[0] else theirs[:-2]
+                cost += _fork(self, other, end)
+        if _boxes_apart(self.box, other.box, 25):
+            return cost
+        least = min([(ax - bx) ** 2 + (ay - by) ** 2 for ax, ay in mine for bx, by in theirs])
+        cost += 4 if least < 49 else 1.2 if least < 225 else 0.4 if least < 625 else 0
+        if len({*self.pair, *other.pair}) == 4:
+            cost += _crossings(self, other)
+        return cost
+
+
+def _box(points: Sequence[XY]) -> tuple[float, float, float, float]:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _boxes_apart(one: tuple[float, float, float, float], other: tuple[float, float, float, float], gap: float) -> bool:
+    return one[0] > other[2] + gap or other[0] > one[2] + gap or one[1] > other[3] + gap or other[1] > one[3] + gap
+
+
+def _point(a: XY, c: XY, b: XY, t: float) -> XY:
+    """The point of a quadratic Bézier curve at a share of the way."""
+    u = 1 - t
+    p, q, r = u * u, 2 * u * t, t * t
+    return p * a[0] + q * c[0] + r * b[0], p * a[1] + q * c[1] + r * b[1]
+
+
+def _trouble(samples: Sequence[XY], others: Sequence[XY], size: tuple[float, float]) -> float:
+    """What is wrong with a line by itself: it leaves the map or passes by a foreign marker."""
+    cost = 0.0
+    if any(not (8 < x < size[0] - 8 and 8 < y < size[1] - 8) for x, y in samples):
+        cost += 12
+    for marker in others:
+        near = min(_from_segment(marker, a, b) for a, b in pairwise(samples))
+        cost += 8 if near < MARKER + 6 else 2 if near < MARKER + 12 else 0
+    return cost
+
+
+def _from_segment(point: XY, a: XY, b: XY) -> float:
+    """The distance of a point from a stretch between two others."""
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    length = dx * dx + dy * dy
+    t = ((point[0] - a[0]) * dx + (point[1] - a[1]) * dy) / length if length else 0.0
+    t = max(0.0, min(1.0, t))
+    return math.hypot(point[0] - a[0] - t * dx, point[1] - a[1] - t * dy)
+
+
+def _fork(one: _Way, other: _Way, end: int) -> float:
+    """What is wrong with the angle in which two lines leave a marker that they share."""
+    sides = []
+    for way in (one, other):
+        (ax, ay), (bx, by) = (way.start if end == way.pair[0] else way.end), way.control
+        sides.append(math.atan2(by - ay, bx - ax))
+    angle = abs((sides[0] - sides[1] + math.pi) % (2 * math.pi) - math.pi)
+    return 5.0 if angle < 0.16 else 2.5 if angle < 0.3 else 0.8 if angle < 0.45 else 0.0
+
+
+def _crossings(one: _Way, other: _Way) -> float:
+    """About how often two lines cross, each taken as two straight stretches."""
+    mine, theirs = (one.start, one.samples[3], one.end), (other.start, other.samples[3], other.end)
+    return float(
+        sum(
+            _side(a, b, c) * _side(a, b, d) < 0 and _side(c, d, a) * _side(c, d, b) < 0
+            for a, b in (mine[:2], mine[1:])
+            for c, d in (theirs[:2], theirs[1:])
+        )
+    )
+
+
+def _side(a: XY, b: XY, c: XY) -> float:
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+
+def _with_discs(markers: Sequence[XY], ways: Sequence[_Way], size: tuple[float, float]) -> list[Curve]:
+    """The curves of the ways, each with its disc where it is least in the way."""
+    curves = [Curve(way.start, way.control, way.end, way.samples[3]) for way in ways]
+    lines = [curve.points(DISC) for curve in curves]
+    discs: dict[int, XY] = {}
+    for _ in range(2):
+        for i, way in enumerate(ways):
+            taken = [disc for j, disc in discs.items() if j != i]
+            others = [line for j, line in enumerate(lines) if j != i and not _boxes_apart(way.box, ways[j].box, 20)]
+            least = math.inf
+            for share in _SHARES:
+                wish = abs(share - 0.5) * 3
+                if wish >= least:
+                    break
+                spot = _point(way.start, way.control, way.end, share)
+                cost = wish + _crowding(spot, markers, taken, others, size)
+                if cost < least:
+                    least, discs[i] = cost, spot
+    return [Curve(c.start, c.control, c.end, discs[i]) for i, c in enumerate(curves)]
+
+
+def _crowding(
+    disc: XY,
+    markers: Sequence[XY],
+    discs: Sequence[XY],
+    lines: Sequence[Sequence[XY]],
+    size: tuple[float, float],
+) -> float:
+    """What is wrong with a disc in a place."""
+    x, y = disc
+    cost = 0.0
+    if not (DISC + 3 < x < size[0] - DISC - 3 and DISC + 3 < y < size[1] - DISC - 3):
+        cost += 40
+    near = min((math.dist(disc, marker) for marker in markers), default=99.0)
+    cost += 30 if near < DISC + MARKER + 2 else 2 if near < DISC + MARKER + 9 else 0
+    near = min((math.dist(disc, other) for other in discs), default=99.0)
+    cost += 50 if near < 2 * DISC + 3 else max(0.0, 2 - near / (4 * DISC))
+    near = min([(x - px) ** 2 + (y - py) ** 2 for line in lines for px, py in line], default=9999.0)
+    cost += 6 if near < (DISC + 3) ** 2 else 1 if near < (DISC + 7) ** 2 else 0
+    return cost
