@@ -1,0 +1,93 @@
+"""The output folder: files are written only where their bytes differ, each replaced in one step; nothing is
+touched that the build does not own.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from explainers.building.store import KeptFile
+from explainers.digest import digest_of_bytes
+
+__all__ = ["Output"]
+
+# New files are written here first, on the same disk; what a killed build left here is swept by the next one.
+_NEW: Final = ".explainers-new"
+
+
+class Output:
+    """An output folder. `written` counts the files that were written, `removed` those that were taken away."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.written = 0
+        self.removed = 0
+        self._made: set[Path] = set()
+
+    def sweep(self) -> None:
+        """Remove what an interrupted build left behind, and this build's own place for new files."""
+        shutil.rmtree(self.folder / _NEW, ignore_errors=True)
+
+    def is_intact(self, kept: KeptFile) -> bool:
+        """Whether a file is as it was left: same size, same modification time, and a plain file."""
+        try:
+            found = os.lstat(self.folder / kept.file)
+        except OSError:
+            return False
+        return (found.st_size, found.st_mtime_ns) == (kept.size, kept.mtime)
+
+    def put(self, file: str, data: bytes) -> KeptFile:
+        """Make a file have these bytes. Raises `ValueError` for a path out of the folder, `OSError` where the
+        disk is full or may not be written.
+        """
+        path = self.path_of(file)
+        if not self._has(path, data):
+            self._replace(path, data)
+            self.written += 1
+        found = os.lstat(path)
+        return KeptFile(file, digest_of_bytes(data), found.st_size, found.st_mtime_ns)
+
+    def remove(self, file: str) -> None:
+        """Remove a file that the build owns, and the folders that are empty then."""
+        path = self.path_of(file)
+        try:
+            path.unlink()
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError):
+            return
+        self.removed += 1
+        for folder in path.parents:
+            if folder == self.folder:
+                break
+            try:
+                folder.rmdir()
+            except OSError:
+                break
+
+    def path_of(self, file: str) -> Path:
+        """Return where a file of the output lives. Raises `ValueError` for one out of the folder."""
+        parts = PurePosixPath(file).parts
+        if not parts or file.startswith("/") or ".." in parts or "\\" in file or "\0" in file:
+            raise ValueError(f"'{file}' is no file of the output folder")
+        return self.folder.joinpath(*parts)
+
+    def _has(self, path: Path, data: bytes) -> bool:
+        try:
+            if path.is_symlink() or path.stat().st_size != len(data):
+                return False
+            return path.read_bytes() == data
+        except OSError:
+            return False
+
+    def _replace(self, path: Path, data: bytes) -> None:
+        new = self.folder / _NEW / "file"
+        for folder in (new.parent, path.parent):
+            if folder not in self._made:
+                folder.mkdir(parents=True, exist_ok=True)
+                self._made.add(folder)
+        new.write_bytes(data)
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        os.replace(new, path)

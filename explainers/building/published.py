@@ -1,0 +1,81 @@
+"""What was last published, from git: the files of a commit, read as they were then."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from explainers.building.inputs import CannotCheck
+from explainers.reading.documents import Document, kind_of, read_document
+
+__all__ = ["published_documents"]
+
+_KINDS: Final = frozenset(("explainer", "relation", "events"))
+_LONGEST_WAIT: Final = 120  # seconds
+
+
+def published_documents(
+    content: Path, reference: str, documents: Iterable[Document], languages: Sequence[str]
+) -> Mapping[str, Document]:
+    """Return the files that differ from a commit of git, as they were in it, by path as problems show it; of kinds
+    whose changes readers are told.
+
+    `content` lies in the repository; `reference` is a commit, a branch or a tag. Raises `CannotCheck`, and `OSError`
+    where git can't be run.
+    """
+    commit = _commit(content, reference)
+    now = {document.path: document.data for document in documents if document.kind in _KINDS}
+    listed = {path: blob for path, blob in _listed(content, commit) if path in now}
+    before = dict(zip(listed, _contents(content, listed.values()), strict=True))
+    return {
+        path: read_document(path, data, languages)
+        for path, data in before.items()
+        if data != now[path] and kind_of(path) in _KINDS
+    }
+
+
+def _commit(content: Path, reference: str) -> str:
+    """Return the full name of a commit. Whatever the reference is, git reads it as no option."""
+    shown = _git(content, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}")
+    if shown is None:
+        inside = _git(content, "rev-parse", "--is-inside-work-tree")
+        if inside is None:
+            raise CannotCheck("the content is in no git repository: there is nothing to compare it with")
+        raise CannotCheck(f"git knows no commit '{reference}'")
+    return shown.decode().strip()
+
+
+def _listed(content: Path, commit: str) -> Iterator[tuple[str, str]]:
+    """Return the files of the content folder in a commit: path as problems show it, and name of the blob."""
+    listing = _git(content, "ls-tree", "-r", "-z", commit, ".") or b""
+    for line in listing.split(b"\0"):
+        about, _, path = line.partition(b"\t")
+        parts = about.split()
+        if len(parts) == 3 and parts[1] == b"blob":  # noqa: PLR2004 - mode, type, name
+            yield f"{content.name}/{path.decode('utf-8', 'surrogateescape')}", parts[2].decode()
+
+
+def _contents(content: Path, blobs: Iterable[str]) -> Iterator[bytes]:
+    """Return the bytes of blobs, in order."""
+    names = "".join(f"{blob}\n" for blob in blobs)
+    if not names:
+        return
+    answer = _git(content, "cat-file", "--batch", stdin=names.encode()) or b""
+    place = 0
+    while place < len(answer):
+        end = answer.index(b"\n", place)
+        size = int(answer[place:end].split()[2])
+        yield answer[end + 1 : end + 1 + size]
+        place = end + 1 + size + 1
+
+
+def _git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes | None:
+    """Return what git says, or `None` where it fails."""
+    command = ["git", "-C", str(folder), *arguments]
+    try:
+        done = subprocess.run(command, input=stdin, capture_output=True, check=False, timeout=_LONGEST_WAIT)
+    except subprocess.TimeoutExpired as late:
+        raise OSError(f"git did not answer within {_LONGEST_WAIT} s") from late
+    return done.stdout if done.returncode == 0 else None

@@ -1,0 +1,157 @@
+"""From Pelican's settings to the frozen value that pages see; wrong settings are told, never guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from msgspec import Struct
+
+from explainers.site import SiteNames, SiteSettings
+from explainers.urls import DEFAULT_PATTERNS, Urls
+
+__all__ = ["SettingsError", "SiteFolders", "defaults", "site_folders", "site_settings"]
+
+# Pelican's own settings that say where a page lives, by our kinds of pages, with what Pelican has for them.
+_PELICAN_PATTERNS: Final = {
+    "explainer": ("ARTICLE_URL", "{slug}.html"),
+    "page": ("PAGE_URL", "pages/{slug}.html"),
+    "feed": ("FEED_ALL_ATOM", "feeds/all.atom.xml"),
+}
+_OWN_PATTERNS: Final = {
+    "country": "COUNTRY_URL",
+    "relation": "RELATION_URL",
+    "map": "MAP_URL",
+    "interactive": "INTERACTIVE_MAP_URL",
+    "timeline": "TIMELINE_URL",
+    "glossary": "GLOSSARY_URL",
+    "sources": "SOURCES_URL",
+    "corrections": "CORRECTIONS_URL",
+}
+
+
+class SettingsError(ValueError):
+    """A setting that can't be used; its message is a plain sentence for the person who wrote it."""
+
+
+class SiteFolders(Struct, frozen=True):
+    """Where a site lives on this machine: `root`, the folder that problems' paths are relative to."""
+
+    root: Path
+    content: Path
+    theme: Path
+    output: Path
+    store: Path
+
+
+def defaults(pelican_defaults: Mapping[str, Any], settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a site of explainers has instead of Pelican's defaults, where the settings left these."""
+    ours: dict[str, Any] = {
+        "DIRECT_TEMPLATES": [],
+        "CATEGORY_FEED_ATOM": None,
+        "AUTHOR_FEED_ATOM": None,
+        "AUTHOR_FEED_RSS": None,
+        "TRANSLATION_FEED_ATOM": None,
+        "FEED_MAX_ITEMS": 20,
+        "THEME_STATIC_PATHS": [],
+        "STATIC_CHECK_IF_MODIFIED": True,
+        "DELETE_OUTPUT_DIRECTORY": False,
+        "TIMEZONE": "UTC",
+    }
+    return {key: value for key, value in ours.items() if settings.get(key) == pelican_defaults.get(key)}
+
+
+def site_settings(settings: Mapping[str, Any]) -> SiteSettings:
+    """Return the settings that pages show. Raises `SettingsError`."""
+    languages = _languages(settings)
+    urls = Urls(languages, _site_url(settings), _patterns(settings))
+    return SiteSettings(
+        urls,
+        {language: _names(settings, language) for language in languages},
+        report=_report(settings),
+        tiles=_tiles(settings),
+        newest=int(settings.get("FEED_MAX_ITEMS") or 20),
+    )
+
+
+def site_folders(settings: Mapping[str, Any]) -> SiteFolders:
+    """Return the folders of a site: `EXPLAINER_STORE` says where the store is, else it is beside the content."""
+    content = Path(settings["PATH"]).resolve()
+    root = content.parent
+    store = Path(settings.get("EXPLAINER_STORE") or root / ".cache" / "explainers")
+    return SiteFolders(
+        root, content, Path(settings["THEME"]), Path(settings["OUTPUT_PATH"]), store / "store.sqlite"
+    )
+
+
+def _languages(settings: Mapping[str, Any]) -> tuple[str, ...]:
+    from babel import Locale, UnknownLocaleError
+
+    languages = settings.get("EXPLAINER_LANGUAGES") or [settings["DEFAULT_LANG"]]
+    if isinstance(languages, str) or not all(isinstance(language, str) for language in languages):
+        raise SettingsError('EXPLAINER_LANGUAGES is a list of language codes, such as ["en", "fr"]')
+    for language in languages:
+        try:
+            Locale.parse(language.replace("-", "_"))
+        except (UnknownLocaleError, ValueError) as unknown:
+            raise SettingsError(f"EXPLAINER_LANGUAGES: there is no language '{language}'") from unknown
+    if len(set(languages)) < len(languages):
+        raise SettingsError("EXPLAINER_LANGUAGES names a language twice")
+    return tuple(languages)
+
+
+def _site_url(settings: Mapping[str, Any]) -> str:
+    url = str(settings.get("SITEURL") or "").rstrip("/")
+    if url and not url.startswith(("https://", "http://")):
+        raise SettingsError(f"SITEURL begins with https://, not '{url}'")
+    return url
+
+
+def _patterns(settings: Mapping[str, Any]) -> dict[str, str]:
+    patterns = dict(DEFAULT_PATTERNS)
+    for kind, (name, pelicans) in _PELICAN_PATTERNS.items():
+        value = settings.get(name)
+        if value and value != pelicans:
+            patterns[kind] = str(value)
+    for kind, name in _OWN_PATTERNS.items():
+        patterns[kind] = str(settings.get(name) or patterns[kind])
+    for kind, pattern in patterns.items():
+        _check_pattern(kind, pattern)
+    return patterns
+
+
+def _check_pattern(kind: str, pattern: str) -> None:
+    """Refuse an address that needs more than a slug, or that leads out of the output folder."""
+    try:
+        address = pattern.format(slug="x")
+    except (KeyError, IndexError, ValueError) as unknown:
+        raise SettingsError(f"the address '{pattern}' may use {{slug}} and nothing else") from unknown
+    if address.startswith("/") or ".." in address.split("/"):
+        raise SettingsError(f"the address '{pattern}' leads out of the site")
+    if kind in ("explainer", "country", "relation", "page") and "{slug}" not in pattern:
+        raise SettingsError(f"the address '{pattern}' is the same for all pages: it needs {{slug}}")
+
+
+def _names(settings: Mapping[str, Any], language: str) -> SiteNames:
+    """Return the site's name and headline in a language, from `EXPLAINER_NAMES` or Pelican's own settings."""
+    own = (settings.get("EXPLAINER_NAMES") or {}).get(language, {})
+    name = own.get("SITENAME") or settings.get("SITENAME") or ""
+    subtitle = own.get("SITESUBTITLE") or ("" if own else settings.get("SITESUBTITLE")) or ""
+    return SiteNames(str(name), str(subtitle))
+
+
+def _report(settings: Mapping[str, Any]) -> str:
+    report = str(settings.get("EXPLAINER_REPORT") or "")
+    if report and not report.startswith(("mailto:", "https://", "http://")):
+        raise SettingsError("EXPLAINER_REPORT is an address: mailto:… or https://…")
+    return report
+
+
+def _tiles(settings: Mapping[str, Any]) -> tuple[str, str] | None:
+    tiles = settings.get("MAP_TILES")
+    if tiles is None:
+        return None
+    if not isinstance(tiles, Mapping) or not tiles.get("url") or not tiles.get("attribution"):
+        raise SettingsError('MAP_TILES is {"url": …, "attribution": …}, or None')
+    return str(tiles["url"]), str(tiles["attribution"])

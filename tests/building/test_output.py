@@ -1,0 +1,76 @@
+"""The output folder is written only where bytes differ, and nothing out of it is ever touched."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from explainers.building.output import Output
+
+
+def test_a_file_is_written_once_and_then_left_alone(tmp_path: Path) -> None:
+    output = Output(tmp_path / "out")
+    first = output.put("a/b.html", b"one")
+    second = output.put("a/b.html", b"one")
+    assert (first, output.written) == (second, 1)
+    assert (tmp_path / "out/a/b.html").read_bytes() == b"one"
+
+
+def test_changed_bytes_of_the_same_size_are_written(tmp_path: Path) -> None:
+    output = Output(tmp_path)
+    output.put("a", b"one")
+    output.put("a", b"two")
+    assert ((tmp_path / "a").read_bytes(), output.written) == (b"two", 2)
+
+
+def test_a_kept_file_is_intact_until_it_is_touched_deleted_or_replaced(tmp_path: Path) -> None:
+    output = Output(tmp_path)
+    kept = output.put("a", b"one")
+    assert output.is_intact(kept)
+    os.utime(tmp_path / "a", ns=(1, 1))
+    assert not output.is_intact(kept)
+    (tmp_path / "a").unlink()
+    assert not output.is_intact(kept)
+
+
+@pytest.mark.parametrize("file", ["../x", "/x", "a/../../x", "", "a\\..\\x", "a\0"])
+def test_no_path_leads_out_of_the_folder(tmp_path: Path, file: str) -> None:
+    with pytest.raises(ValueError, match="no file of the output folder"):
+        Output(tmp_path / "out").put(file, b"")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_link_is_replaced_and_what_it_leads_to_is_left_alone(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.write_bytes(b"theirs")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/a").symlink_to(outside)
+    Output(tmp_path / "out").put("a", b"theirs")
+    assert not (tmp_path / "out/a").is_symlink()
+    Output(tmp_path / "out").put("a", b"ours")
+    assert outside.read_bytes() == b"theirs"
+
+
+def test_a_folder_in_the_place_of_a_file_gives_way(tmp_path: Path) -> None:
+    (tmp_path / "a/b").mkdir(parents=True)
+    Output(tmp_path).put("a", b"file")
+    assert (tmp_path / "a").read_bytes() == b"file"
+
+
+def test_removing_takes_empty_folders_along_and_no_others(tmp_path: Path) -> None:
+    output = Output(tmp_path)
+    output.put("a/b/c", b"")
+    output.put("a/d", b"")
+    output.remove("a/b/c")
+    output.sweep()
+    assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")) == ["a", "a/d"]
+    assert output.removed == 1
+
+
+def test_what_an_interrupted_build_left_is_swept(tmp_path: Path) -> None:
+    (tmp_path / ".explainers-new").mkdir()
+    (tmp_path / ".explainers-new/file").write_bytes(b"half")
+    Output(tmp_path).sweep()
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,77 @@
+"""Building sites in tests, the way people do: by the commands, in a copy of the site's folder."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from unittest.mock import patch
+
+from explainers.cli import main
+
+ROOT = Path(__file__).resolve().parent.parent
+SITES = ROOT / "tests" / "sites"
+DAY = "1789603200"  # 2026-09-17, as seconds
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a command ended, and what it said."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def site_copy(name: str, folder: Path) -> Path:
+    """Return a copy of one of the golden sites, using the repository's theme."""
+    copy = folder / name
+    shutil.copytree(SITES / name, copy, ignore=shutil.ignore_patterns("expected", "output", ".cache"))
+    settings = copy / "pelicanconf.py"
+    text = settings.read_text(encoding="utf-8").replace('"../../../theme"', repr(str(ROOT / "theme")))
+    settings.write_text(text, encoding="utf-8")
+    return copy
+
+
+def build(site: Path, *options: str) -> Outcome:
+    """Run `explainers build` in a site's folder, in this process: what it needs is loaded only once."""
+    said, told = StringIO(), StringIO()
+    with (
+        chdir(site),
+        patch.dict(os.environ, {"SOURCE_DATE_EPOCH": DAY}),
+        redirect_stdout(said),
+        redirect_stderr(told),
+    ):
+        try:
+            code = main(["build", *options])
+        except SystemExit as stopped:
+            code = int(stopped.code or 0)
+    return Outcome(code, said.getvalue(), told.getvalue())
+
+
+def run(site: Path, *command: str, **environment: str) -> Outcome:
+    """Run a module's command in a site's folder, in a process of its own."""
+    variables = {**os.environ, "PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": DAY, **environment}
+    ended = subprocess.run(
+        [sys.executable, "-m", *command], cwd=site, env=variables, capture_output=True, text=True, check=False
+    )
+    return Outcome(ended.returncode, ended.stdout, ended.stderr)
+
+
+def pelican(site: Path, *options: str) -> Outcome:
+    """Run Pelican's own command, as its users do."""
+    return run(site, "pelican", "content", "-s", "pelicanconf.py", "-o", "output", *options)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Return all files below a folder with their bytes."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
