@@ -1,0 +1,117 @@
+"""Who and what names stand for: people, organisations and places of `names.yaml`, and countries by CLDR.
+
+Names are compared by what they stand for, so that a French page is checked against an English source; a name that
+nobody has listed is compared by its words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Final
+
+from explainers.model import Corpus
+from explainers.reading.names import names
+
+__all__ = ["COUNTRY", "NameBook", "country_name", "country_names", "folded", "is_country", "words_of"]
+
+COUNTRY: Final = "country:"
+"""What begins the identity of a country; its code follows."""
+
+_WORD: Final = re.compile(r"\w+")
+_ALSO: Final = re.compile(r"(.+) \(([^()]+)\)")
+
+
+def folded(text: str) -> str:
+    """Return a name as it is compared: small letters, plain apostrophes and hyphens, single spaces."""
+    plain = text.casefold().replace("\u2019", "'").replace("\u2010", "-").replace("\u2011", "-")
+    return " ".join(plain.split())
+
+
+@lru_cache(maxsize=64)
+def country_names(language: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the names of all countries in a language by ISO 3166-1 alpha-2 code, as CLDR has them (Babel), the
+    first as it is there; then what stands before and in parentheses, and with *and* in words.
+    """
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        locale = Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError, TypeError):
+        return {}
+    joint = {"en": "and", "fr": "et", "de": "und", "es": "y"}.get(locale.language)
+    return {
+        code: tuple(_written(name, joint))
+        for code, name in sorted(locale.territories.items())
+        if len(code) == 2 and code.isalpha() and code not in ("EU", "EZ", "UN", "QO", "XA", "XB", "ZZ")
+    }
+
+
+def _written(name: str, joint: str | None) -> Iterable[str]:
+    yield name
+    also = _ALSO.fullmatch(name)
+    if also:
+        yield from (part for part in also.groups() if part[0].isupper())
+    if "&" in name and joint:
+        yield name.replace("&", joint)
+
+
+def country_name(code: str, language: str) -> str:
+    """Return a country's name as people read it; its code where the language has none."""
+    return country_names(language).get(code, (code,))[0]
+
+
+class NameBook:
+    """What names of a site stand for. Names of countries are known in the languages that are given."""
+
+    def __init__(self, corpus: Corpus, languages: Iterable[str]) -> None:
+        self.languages = tuple(dict.fromkeys(languages))
+        self._forms: dict[str, set[str]] = {language: set() for language in self.languages}
+        self._meant: dict[str, set[str]] = {}
+        self._countries: dict[str, str] = {}
+        slugs = {country.slug: code for code, country in corpus.countries.items()}
+        for entry in corpus.names.values():
+            identity = COUNTRY + slugs[entry.id] if entry.id in slugs else entry.id
+            for language, forms in entry.forms.items():
+                for form in forms:
+                    self._note(form, language, identity)
+        for language in self.languages:
+            for code, written in country_names(language).items():
+                for form in written:
+                    self._note(form, language, COUNTRY + code)
+                    self._countries.setdefault(folded(form), code)
+        self._known = {language: frozenset(forms) for language, forms in self._forms.items()}
+        self._identities = {form: frozenset(meant) for form, meant in self._meant.items()}
+
+    def _note(self, form: str, language: str, identity: str) -> None:
+        self._forms.setdefault(language, set()).add(form)
+        self._meant.setdefault(folded(form), set()).add(identity)
+
+    def known_forms(self, language: str) -> frozenset[str]:
+        """Return the forms that are listed in a language, for `reading.names.names`."""
+        return self._known.get(language, frozenset())
+
+    def meant(self, name: str) -> frozenset[str]:
+        """Return what a name may stand for: ids of `names.yaml`, ``country:`` and a code; nothing if unlisted."""
+        return self._identities.get(folded(name), frozenset())
+
+    def country(self, name: str) -> str | None:
+        """Return the code of the country that has exactly this name, in any of the languages."""
+        return self._countries.get(folded(name))
+
+    def meant_within(self, name: str, language: str) -> frozenset[str]:
+        """Return what a name and the listed names inside of it stand for."""
+        parts = [part.text for part in names(name, language, self.known_forms(language))]
+        return frozenset().union(self.meant(name), *map(self.meant, parts))
+
+
+def words_of(name: str) -> frozenset[str]:
+    """Return the words of a name as they are compared."""
+    return frozenset(_WORD.findall(folded(name)))
+
+
+def is_country(meant: Iterable[str]) -> bool:
+    """Return whether a name stands for a country, and for nothing else."""
+    found = list(meant)
+    return bool(found) and all(identity.startswith(COUNTRY) for identity in found)

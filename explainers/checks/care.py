@@ -1,0 +1,240 @@
+"""Rules for how a source has something: the word that a citation needs, who says so, and how much it can carry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Final
+
+from explainers.checks.evidence import Evidence
+from explainers.checks.judged import cited_as
+from explainers.checks.page import Page, Statement
+from explainers.checks.quotations import named_in, speaker_forms
+from explainers.checks.words import hedged
+from explainers.model import Citation, How, ParagraphNote, Watch
+from explainers.problems import Problem
+from explainers.reading.blocks import CITED
+
+__all__ = ["attribution_missing", "care_needed", "citation_too_wide", "hedge_missing"]
+
+_WIDEST: Final = 3
+
+
+def word_of(page: Page, statement: Statement, citation: Citation, note: ParagraphNote) -> How | None:
+    """Return how a source has something: the citation's word; where none is written, that of the block's kind
+    (unknowns, events that did not simply happen), or the only one that the paragraph allows.
+    """
+    if citation.how:
+        return citation.how
+    if statement.block.kind == "unknown":
+        return "unknown"
+    event = page.site.corpus.events.get(statement.block.name.partition(".")[0])
+    if page.kind == "events" and event and event.kind != "happened":
+        return event.kind
+    return note.how[0] if len(note.how) == 1 else None
+
+
+def _cited(page: Page, statement: Statement) -> Iterator[tuple[Citation, Evidence, int]]:
+    for citation in statement.citations:
+        evidence = page.site.evidence(citation.source)
+        for number in evidence.numbers(citation) if evidence else ():
+            assert evidence is not None
+            yield citation, evidence, number
+
+
+def _claims(page: Page) -> Iterator[Statement]:
+    """Return the statements that stand on citations of their own; a lead-in has those of what follows."""
+    return (
+        one for one in page.statements if not one.wide and not (one.block.lead_in and one.end >= len(one.block.text.rstrip()))
+    )
+
+
+# ---- the word --------------------------------------------------------------------------------------------
+
+
+def care_needed(page: Page) -> Iterator[Problem]:
+    """A citation lacks the word for how the source has it, or has a wrong one.
+
+    A pledge is no gift, a plan is not built, an allegation is no fact. Where a paragraph holds more than one kind,
+    its notes (`how`) list the words, and the citation must choose; a word that the paragraph does not allow is
+    refused, but *unknown* is always allowed. Some words of a claim ask for one word of the citation (`watch`).
+    An event that *happened* is cited as *stated* or *said*; for other events their kind is the word.
+
+    What to do: choose the word that fits, and say it in the sentence too.
+
+    Wrong (body):
+
+        Stockholm sends free timber [@wire, para. 4].
+
+    Wrong (body):
+
+        Stockholm sends free timber [@wire, para. 4, stated].
+
+    Right (body):
+
+        Stockholm pledged to send free timber [@wire, para. 4, pledged].
+    """
+    for statement in _claims(page):
+        found = _care(page, statement)
+        if found:
+            yield found
+            continue
+        watched = _watched(page, statement)
+        if watched:
+            yield watched
+
+
+def _care(page: Page, statement: Statement) -> Problem | None:
+    event = page.site.corpus.events.get(statement.block.name.partition(".")[0]) if page.kind == "events" else None
+    for citation, evidence, number in _cited(page, statement):
+        note = evidence.note(number)
+        word = word_of(page, statement, citation, note)
+        message, suggestion = "", None
+        if event and statement.block.kind == "event":
+            message, suggestion = _event_care(event.kind, citation.how)
+        if not message and note.how and word is None:
+            message = f"say how paragraph {number} of '{citation.source}' has it: {' or '.join(note.how)}"
+            suggestion = _with_word(citation, note.how[0]) if len(statement.citations) == 1 else None
+        elif not message and note.how and word not in note.how and word != "unknown":
+            message = f"paragraph {number} of '{citation.source}' can't be cited as '{word}': only as {' or '.join(note.how)}"
+        if message:
+            return page.problem("care-needed", statement.cite_place, message, suggestion)
+    return None
+
+
+def _event_care(kind: str, how: How | None) -> tuple[str, str | None]:
+    if kind == "happened" and how not in (None, "stated", "said"):
+        return f"an event that happened is cited as stated or said, not as {how}", f"kind: {how}" if how in _KINDS else None
+    if kind != "happened" and how not in (None, kind, "unknown"):
+        return f"an event that was {kind} is not cited as {how}", None
+    return "", None
+
+
+_KINDS: Final = ("pledged", "planned", "alleged", "denied")
+
+
+def _with_word(citation: Citation, how: How) -> str:
+    numbers = cited_as([Citation("", citation.paragraphs)]).removesuffix(" of ''").removeprefix("paragraph")
+    locator = f", para{'s' * numbers.startswith('s')}. {numbers.removeprefix('s').strip()}" if citation.paragraphs else ""
+    return f"[@{citation.source}{locator}, {how}]"
+
+
+def _watched(page: Page, statement: Statement) -> Problem | None:
+    words = page.outside(statement.block)[statement.start : statement.end]
+    for citation, evidence, number in _cited(page, statement):
+        note = evidence.note(number)
+        for watch in note.watch:
+            found = _pattern(watch.words).search(words)
+            if found is None or word_of(page, statement, citation, note) == watch.how:
+                continue
+            place = statement.block.place_of(statement.start + found.start(), statement.start + found.end())
+            message = f"'{found[0]}' needs the word '{watch.how}' in the citation of paragraph {number} of '{citation.source}'"
+            return page.problem("care-needed", place, message)
+    return None
+
+
+@lru_cache(maxsize=512)
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds one of several words; a final ``*`` stands for any ending."""
+    written = (re.escape(word.removesuffix("*")) + (r"\w*" if word.endswith("*") else "") for word in words)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(written)})(?!\w)", re.IGNORECASE)
+
+
+# ---- who says so -----------------------------------------------------------------------------------------
+
+
+def attribution_missing(page: Page) -> Iterator[Problem]:
+    """A claim that rests on what somebody said does not name who.
+
+    Where the notes on a paragraph say who is behind it (`by`), the claim names one of them, in any form that
+    `names.yaml` lists; for several paragraphs one name is enough. It is asked of prose and key points, not of what
+    is cited as *stated* or *unknown*, and not of events.
+
+    What to do: write who said it into the sentence.
+
+    Wrong (body):
+
+        The two sides agreed on a neutral zone [@wire, para. 2].
+
+    Right (body):
+
+        The two sides agreed on a neutral zone, the ministry said [@wire, para. 2].
+    """
+    for statement in _claims(page):
+        if statement.block.kind not in CITED - {"unknown"}:
+            continue
+        asked = [
+            name
+            for citation, evidence, number in _cited(page, statement)
+            if word_of(page, statement, citation, evidence.note(number)) not in ("stated", "unknown")
+            for name in evidence.note(number).by
+        ]
+        words = statement.block.text[statement.start : statement.end]
+        if asked and not any(named_in(speaker_forms(page, name), words) for name in asked):
+            message = f"{cited_as(statement.citations)} has this from somebody: name {_one_of(asked)} in the sentence"
+            place = statement.block.place_of(statement.start, statement.end)
+            yield page.problem("attribution-missing", place, message)
+
+
+def _one_of(names: Sequence[str]) -> str:
+    different = list(dict.fromkeys(names))
+    return different[0] if len(different) == 1 else f"{', '.join(different[:-1])} or {different[-1]}"
+
+
+# ---- how much --------------------------------------------------------------------------------------------
+
+
+def citation_too_wide(page: Page) -> Iterator[Problem]:
+    """A citation names more than three paragraphs of a source.
+
+    A reader who wants to look it up should find the place. Only for what is *unknown* may a citation be wide: to say
+    that something is missing one has to have read everything.
+
+    What to do: part the claim, and cite for each part the paragraph that has it.
+
+    Wrong (body):
+
+        The envoys met in Karlstad, the ministry said [@wire, paras. 1–4, said].
+
+    Right (body):
+
+        The envoys met in Karlstad [@wire, para. 1].
+    """
+    for statement in _claims(page):
+        for citation in statement.citations:
+            wide = len(citation.paragraphs) > _WIDEST
+            if wide and word_of(page, statement, citation, ParagraphNote()) != "unknown":
+                message = f"{len(citation.paragraphs)} paragraphs are too many for one claim: {_WIDEST} at most"
+                yield page.problem("citation-too-wide", statement.cite_place, message)
+
+
+def hedge_missing(page: Page) -> Iterator[Problem]:
+    """A claim is marked as a pledge, a plan, an allegation or a reading, but its words do not say so.
+
+    The badge behind a claim is easily overlooked, and lost when a sentence is quoted. The sentence itself should
+    say that something was promised, planned, claimed, denied, or is somebody's reading. Words are looked for in
+    English and French; since no list of words is complete, this is a warning.
+
+    What to do: say it in the sentence: *pledged*, *planned*, *claimed*, *could be*.
+
+    Wrong (body):
+
+        Stockholm sent free timber [@wire, para. 4, pledged].
+
+    Right (body):
+
+        Stockholm pledged free timber [@wire, para. 4, pledged].
+    """
+    for statement in _claims(page):
+        known = hedged(statement.block.language)
+        if known is None or statement.block.kind not in CITED:
+            continue
+        words = statement.block.text[statement.start : statement.end]
+        for citation in statement.citations:
+            pattern = known.get(citation.how) if citation.how else None
+            if pattern and not pattern.search(words):
+                message = f"this is cited as '{citation.how}', but the sentence does not say so"
+                place = statement.block.place_of(statement.start, statement.end)
+                yield page.problem("hedge-missing", place, message)
+                break

@@ -1,0 +1,146 @@
+"""What each source can be cited for, made ready once: figures, names, who says so, quotations, by paragraph.
+
+It comes from what `source seal` has written; where the source's text is at hand, from the text itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Final
+
+from msgspec import Struct
+
+from explainers import dates
+from explainers.checks.book import NameBook, is_country, words_of
+from explainers.model import Citation, ParagraphNote, Quotation, Sealed, Source
+from explainers.reading.figures import figures, implied
+from explainers.reading.names import names
+from explainers.reading.seals import text_digest
+
+__all__ = ["Evidence", "Paragraph", "also_values", "date_values", "paragraphs_of", "sealed_facts"]
+
+_NO_NOTE: Final = ParagraphNote()
+
+
+def paragraphs_of(text: str) -> tuple[str, ...]:
+    """Return the paragraphs of a source's text as they are counted: its lines that are not blank."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def sealed_facts(paragraphs: Sequence[str], language: str, book: NameBook) -> Sealed:
+    """Return what is kept of a source's text: its digest, how many paragraphs, their figures and names."""
+    known = book.known_forms(language)
+    found_figures: dict[int, tuple[str, ...]] = {}
+    found_names: dict[int, tuple[str, ...]] = {}
+    for number, text in enumerate(paragraphs, start=1):
+        values = tuple(dict.fromkeys(figure.value for figure in figures(text, language)))
+        named = tuple(dict.fromkeys(name.text for name in names(text, language, known)))
+        if values:
+            found_figures[number] = values
+        if named:
+            found_names[number] = named
+    return Sealed(text_digest(paragraphs), len(paragraphs), found_figures, found_names)
+
+
+def date_values(edtf: str) -> frozenset[str]:
+    """Return the values of figures that an EDTF date stands for, whole and in part.
+
+    >>> sorted(date_values("2023-11-08~"))
+    ['--11', '--11-08', '2023', '2023-11', '2023-11-08']
+    """
+    try:
+        parts = dates.parts(edtf)
+    except ValueError:
+        return frozenset()
+    return frozenset().union(*map(implied, parts))
+
+
+class Paragraph(Struct, frozen=True):
+    """What one paragraph can be cited for: values of figures; what its names stand for, and the words of names
+    that are no listed country's.
+    """
+
+    figures: frozenset[str]
+    meant: frozenset[str]
+    words: frozenset[str]
+
+
+class Evidence:
+    """What a source can be cited for. `checked`: it is sealed, or its text is at hand."""
+
+    def __init__(self, source: Source, book: NameBook, text: Sequence[str] | None = None) -> None:
+        self.source, self.book, self.text = source, book, text
+        self.sealed = sealed_facts(text, source.language, book) if text is not None else source.sealed
+        self._paragraphs: dict[int, Paragraph] = {}
+        self._by: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
+
+    @property
+    def checked(self) -> bool:
+        """Whether figures and names of its paragraphs are known."""
+        return self.sealed is not None
+
+    def note(self, number: int) -> ParagraphNote:
+        """Return the editor's note on a paragraph; an empty one where there is none."""
+        return self.source.paragraphs.get(number, _NO_NOTE)
+
+    def numbers(self, citation: Citation) -> Sequence[int]:
+        """Return the paragraphs that a citation stands for: all of them where it names none."""
+        if citation.paragraphs:
+            return citation.paragraphs
+        count = self.sealed.count if self.sealed else max((0, *self.source.paragraphs))
+        return range(1, count + 1)
+
+    def paragraph(self, number: int) -> Paragraph:
+        """Return what a paragraph can be cited for; nothing but the source's own date where nothing is known."""
+        found = self._paragraphs.get(number)
+        if found is None:
+            found = self._paragraphs[number] = self._made(number)
+        return found
+
+    def _made(self, number: int) -> Paragraph:
+        note, sealed = self.note(number), self.sealed
+        values = [*(sealed.figures.get(number, ()) if sealed else ())]
+        allowed = self.own_values.union(*map(implied, values), *map(also_values, note.also))
+        speakers = [quotation.speaker for quotation in self.source.quotations if quotation.para == number]
+        named = [*(sealed.names.get(number, ()) if sealed else ()), *note.by, *speakers]
+        language = self.source.language
+        meant = [self.book.meant_within(name, language) for name in named]
+        words = [words_of(name) for name in named if not is_country(self.book.meant(name))]
+        return Paragraph(allowed, self.own.meant.union(*meant), self.own.words.union(*words))
+
+    @cached_property
+    def own_values(self) -> frozenset[str]:
+        """What any citation of the source may give: its own date; for one without a seal, what it lists."""
+        facts = () if self.sealed else self.source.facts
+        return date_values(self.source.published).union(*map(also_values, facts))
+
+    @cached_property
+    def own(self) -> Paragraph:
+        """What any citation of the source stands for: its own date, and its name."""
+        named = [self.source.key, self.source.publisher, *([self.source.short] if self.source.short else [])]
+        meant = [self.book.meant_within(name, self.source.language) for name in named]
+        return Paragraph(self.own_values, frozenset().union(*meant), frozenset().union(*map(words_of, named)))
+
+    def quotations(self, citation: Citation) -> Iterable[Quotation]:
+        """Return the quotations on record in what a citation stands for."""
+        cited = citation.paragraphs
+        return (one for one in self.source.quotations if not cited or one.para in cited)
+
+    @cached_property
+    def text_figures(self) -> Mapping[int, tuple[str, ...]]:
+        """The figures by paragraph as they are known."""
+        return self.sealed.figures if self.sealed else {}
+
+
+def also_values(value: str) -> frozenset[str]:
+    """Return what a value that an editor lists stands for: a date whole and in part, a number as it is."""
+    if "-" in value or "/" in value or value[-1:] in "~?%X":
+        return date_values(value)
+    return frozenset({_plain(value)})
+
+
+def _plain(number: str) -> str:
+    whole, _, fraction = number.partition(".")
+    fraction = fraction.rstrip("0")
+    return (whole.lstrip("0") or "0") + (f".{fraction}" if fraction else "")

@@ -1,0 +1,215 @@
+"""Rules for figures, names and countries: what a statement has, its source must have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from explainers import dates
+from explainers.checks.book import COUNTRY, country_name, is_country, words_of
+from explainers.checks.evidence import Evidence, also_values
+from explainers.checks.judged import cited_as
+from explainers.checks.page import Page, Statement
+from explainers.model import Citation
+from explainers.problems import Problem
+from explainers.reading.blocks import Block
+from explainers.reading.figures import Name, figures, implied
+
+__all__ = ["country_not_in_source", "figure_not_in_source", "name_not_in_source"]
+
+
+# ---- figures ---------------------------------------------------------------------------------------------
+
+
+def figure_not_in_source(page: Page) -> Iterator[Problem]:
+    """A number or a date is not in what is cited for it.
+
+    Numbers in digits and words, years, months and days of a claim must stand in the cited paragraphs, whatever
+    the language. A date may be given in part (2022 for September 2022), never more exactly than the source does.
+    What follows from the source's own words (the year of "last year") stands under `also` in the paragraph's
+    notes. The source's own date always passes. Titles, summaries and headings may have any figure that the page
+    cites; definitions of the glossary have none.
+
+    What to do: correct the figure or the citation; or write under `also` what the source's words say.
+
+    Wrong (body):
+
+        The zone was 25 kilometres wide, the ministry said [@wire, para. 2].
+
+    Right (body):
+
+        The zone was 15 kilometres wide, the ministry said [@wire, para. 2].
+    """
+    if page.kind == "glossary":
+        yield from _in_definitions(page)
+        return
+    if page.kind == "source":
+        return
+    for statement, figure in page.figures:
+        support = page.site.support(statement.citations)
+        if support.known and figure.value not in support.figures:
+            place = statement.block.place_of(figure.start, figure.end)
+            message = _told(page, statement, figure.shown, figure.value)
+            yield page.problem("figure-not-in-source", place, message)
+    for block in page.blocks:
+        if block.kind == "value" and block.name.rpartition(".")[2] in ("when", "since", "as_of"):
+            yield from _dates(page, block)
+
+
+def _in_definitions(page: Page) -> Iterator[Problem]:
+    for block in page.blocks:
+        for figure in figures(block.text, block.language) if block.kind in ("term", "definition") else ():
+            message = f"a definition has no figures and no dates: '{figure.shown}' would need a source"
+            yield page.problem("figure-not-in-source", block.place_of(figure.start, figure.end), message)
+
+
+def _dates(page: Page, block: Block) -> Iterator[Problem]:
+    """Look at a date that stands for itself: each end of it must be in what is cited."""
+    citations = tuple(one for claim in block.claims for one in claim.citations)
+    support = page.site.support(citations)
+    if not support.known:
+        return
+    for shown, value in _ends(block.text):
+        if value not in support.figures:
+            start = block.text.index(shown)
+            statement = Statement(block, 0, len(block.text), citations, block.place, wide=False)
+            place = block.place_of(start, start + len(shown))
+            yield page.problem("figure-not-in-source", place, _told(page, statement, shown, value))
+
+
+def _ends(edtf: str) -> Iterator[tuple[str, str]]:
+    """Return the dates of an EDTF text as they stand there, with the value that the source must have: of a season
+    and what is less exact than a year, the year.
+    """
+    try:
+        when = dates.parse(edtf)
+    except ValueError:
+        return
+    for side in (when.start, when.end) if when.is_interval else (when,):
+        if side is not None:
+            bare = side.text.rstrip("~?%").replace("-XX", "")
+            exact = side.precision in ("day", "month", "year")
+            yield side.text, bare if exact else bare[:4].replace("X", "0")
+
+
+def _told(page: Page, statement: Statement, shown: str, value: str) -> str:
+    if statement.wide:
+        return f"nothing that this page cites has '{shown}'"
+    unsealed = page.site.support(statement.citations).unchecked
+    if unsealed:
+        return f"'{shown}' is not among the facts that are listed for '{unsealed[0]}', which is not sealed"
+    message = f"{cited_as(statement.citations)} does not have '{shown}'"
+    elsewhere = _elsewhere(page, statement, lambda evidence, number: value in _figures(evidence, number))
+    there = sorted(_own_figures(page, statement))
+    if elsewhere:
+        return f"{message}; it stands in {elsewhere}"
+    return f"{message}, only {', '.join(there)}" if 0 < len(there) <= _MOST_SHOWN else message
+
+
+_MOST_SHOWN: Final = 8
+
+
+def _own_figures(page: Page, statement: Statement) -> set[str]:
+    found: set[str] = set()
+    for one in statement.citations:
+        evidence = page.site.evidence(one.source)
+        if evidence:
+            numbers = evidence.numbers(one)
+            found |= {value for number in numbers for value in evidence.text_figures.get(number, ())}
+            found |= {value for number in numbers for value in evidence.note(number).also}
+            found |= set(() if evidence.sealed else evidence.source.facts)
+    return found
+
+
+def _elsewhere(page: Page, statement: Statement, has: Callable[[Evidence, int], bool]) -> str | None:
+    """Return which paragraphs of the cited sources have something, in words."""
+    for one in statement.citations:
+        evidence = page.site.evidence(one.source)
+        if evidence is None or evidence.sealed is None:
+            continue
+        found = tuple(number for number in range(1, evidence.sealed.count + 1) if has(evidence, number))
+        if found:
+            return cited_as([Citation(one.source, found)])
+    return None
+
+
+def _figures(evidence: Evidence, number: int) -> frozenset[str]:
+    own = map(implied, evidence.text_figures.get(number, ()))
+    return frozenset().union(*own, *map(also_values, evidence.note(number).also))
+
+
+# ---- names and countries ---------------------------------------------------------------------------------
+
+
+def name_not_in_source(page: Page) -> Iterator[Problem]:
+    """A name is not in what is cited for it.
+
+    Names are words with a capital that do not begin a sentence, and all forms that `names.yaml` lists. They must
+    stand in the cited paragraphs, in any form or language; who says something (`by`) and who is quoted there
+    passes, and so does the source's own name. Titles, summaries and headings may have any name that the page cites.
+
+    What to do: correct the name or the citation; if the source has the name in another form, list both in
+    `names.yaml`.
+
+    Wrong (body):
+
+        The envoys met in Bergen [@wire, para. 1].
+
+    Right (body):
+
+        The envoys met in Karlstad [@wire, para. 1].
+    """
+    for statement, name in _missing(page, countries=False):
+        place = statement.block.place_of(name.start, name.end)
+        yield page.problem("name-not-in-source", place, _unnamed(page, statement, name.text))
+
+
+def country_not_in_source(page: Page) -> Iterator[Problem]:
+    """A country is not in what is cited for it.
+
+    Countries are known by their names in each language (CLDR); what its people or its government are called is
+    listed in `names.yaml`, under the country's own slug as `id`. The page's main country always passes: an explainer's
+    first, a country page's own, both of a relation.
+
+    What to do: correct the country or the citation, or say with the source's own word who it was.
+
+    Wrong (body):
+
+        Denmark and Sweden agreed on a neutral zone, the ministry said [@wire, para. 2].
+
+    Right (body):
+
+        Norway and Sweden agreed on a neutral zone, the ministry said [@wire, para. 2].
+    """
+    for statement, name in _missing(page, countries=True):
+        place = statement.block.place_of(name.start, name.end)
+        yield page.problem("country-not-in-source", place, _unnamed(page, statement, name.text))
+
+
+def _missing(page: Page, *, countries: bool) -> Iterator[tuple[Statement, Name]]:
+    """Return the names that are nowhere in what is cited, where that is known."""
+    for statement, name in page.names if page.kind != "source" else ():
+        meant = page.site.book.meant(name.text)
+        support = page.site.support(statement.citations)
+        if is_country(meant) is countries and support.known and not support.unchecked:
+            if not meant & (support.meant | page.mains) and not words_of(name.text) <= support.words:
+                yield statement, name
+
+
+def _unnamed(page: Page, statement: Statement, shown: str) -> str:
+    if statement.wide:
+        return f"nothing that this page cites names '{shown}'"
+    meant, words = page.site.book.meant(shown), words_of(shown)
+
+    def names_it(evidence: Evidence, number: int) -> bool:
+        paragraph = evidence.paragraph(number)
+        return bool(meant & paragraph.meant) or words <= paragraph.words
+
+    message = f"{cited_as(statement.citations)} does not name '{shown}'"
+    elsewhere = _elsewhere(page, statement, names_it)
+    if elsewhere:
+        return f"{message}; it stands in {elsewhere}"
+    found = page.site.support(statement.citations).meant if is_country(meant) else ()
+    codes = sorted(identity.removeprefix(COUNTRY) for identity in found if identity.startswith(COUNTRY))
+    named = ", ".join(country_name(code, statement.block.language) for code in codes)
+    return f"{message}, only {named}" if 0 < len(codes) <= _MOST_SHOWN else message

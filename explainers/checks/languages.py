@@ -1,0 +1,228 @@
+"""Rules for translations: the same statements, figures and countries as the original, and not an old one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import Final
+
+from explainers.checks.book import country_name
+from explainers.checks.judged import language_name
+from explainers.checks.page import PROSE, START, Page
+from explainers.digest import digest
+from explainers.model import Citation
+from explainers.problems import Problem
+from explainers.reading.blocks import Block
+from explainers.reading.documents import Document
+from explainers.reading.figures import figures
+from explainers.reading.names import names
+
+__all__ = ["original_digest", "translation_differs", "translation_missing", "translation_stale"]
+
+_TRANSLATED: Final = frozenset(("explainer", "country", "relation", "page"))
+_COMPARED: Final = PROSE | {"change-was"}
+
+
+def original_digest(original: Document) -> str:
+    """Return the digest of what of an original is translated: its words and citations, block by block; neither
+    dates nor tags nor markup.
+    """
+    blocks = [
+        (block.kind, block.text, [claim.citations for claim in block.claims])
+        for block in original.blocks
+        if block.kind in _COMPARED
+    ]
+    return digest(blocks)
+
+
+def translation_missing(page: Page) -> Iterator[Problem]:
+    """A page, an event or a term has no translation in one of the site's languages.
+
+    Readers of that language are shown the original. It is a warning: a page may be published before it is translated.
+
+    What to do: `explainers new translation explainers/NAME LANGUAGE` makes the file.
+
+    Wrong (files, with the languages en and fr):
+
+        explainers/neutral-zone.md
+
+    Right (files, with the languages en and fr):
+
+        explainers/neutral-zone.md
+        explainers/neutral-zone.fr.md
+    """
+    others = page.site.languages[1:]
+    if page.kind in _TRANSLATED and page.document.original and page.document.record is not None:
+        there = page.site.translations(page.document)
+        for language in others:
+            if language not in there:
+                message = f"this page has no {language_name(language)} translation: {page.document.slug}.{language}.md"
+                yield page.problem("translation-missing", START, message)
+    elif page.kind in ("events", "glossary"):
+        yield from _missing_texts(page, others)
+
+
+def _missing_texts(page: Page, languages: Sequence[str]) -> Iterator[Problem]:
+    there: dict[str, dict[str, Block]] = {}
+    for block in page.blocks:
+        if block.kind in ("event", "definition"):
+            there.setdefault(block.name, {})[block.language] = block
+    for by_language in there.values():
+        first = next(iter(by_language.values()))
+        for language in languages:
+            if language not in by_language:
+                message = f"this has no {language_name(language)} translation: write it under {language}"
+                yield page.problem("translation-missing", first.place, message)
+
+
+def translation_stale(page: Page) -> Iterator[Problem]:
+    """A translation was made from an older version of its original, or does not say from which.
+
+    `translated_from` is the digest of the original's words and citations at the time when somebody last compared
+    the two. It is a warning: the differences that a program can see are errors of their own (`translation-differs`).
+
+    What to do: compare the two, then run `explainers new translation explainers/NAME LANGUAGE`, which renews it.
+
+    Wrong (explainers/neutral-zone.fr.md):
+
+        translated_from: 00000000000000000000000000000000
+
+    Right (explainers/neutral-zone.fr.md, with the digest of the original as it is):
+
+        translated_from: DIGEST
+    """
+    original = page.site.original(page.document) if not page.document.original else None
+    text = getattr(page.document.record, "text", None)
+    if original is None or text is None or original.record is None:
+        return
+    given = str(text.translated_from)
+    if given == original_digest(original):
+        return
+    command = f"explainers new translation {original.inner_path.removesuffix('.md')} {page.language}"
+    what = "the original has changed since this was translated" if given else "it is not said which version this translates"
+    place = page.key_place("translated_from", given) if given else START
+    yield page.problem("translation-stale", place, f"{what}: compare the two, then run {command}")
+
+
+# ---- differences -----------------------------------------------------------------------------------------
+
+
+def translation_differs(page: Page) -> Iterator[Problem]:
+    """A translation does not say the same as its original, as far as a program can see.
+
+    Block by block (paragraphs, list items, rows, key points and so on), the citations with their words, the figures
+    and dates, and the countries must be the same; the words must not be those of the original. Events and
+    sealed quotations are compared with their translations too.
+
+    What to do: bring the translation in line with the original, or the original with it.
+
+    Wrong (explainers/neutral-zone.fr.md, where the original has 15 kilometres):
+
+        La zone avait 25 kilomètres de large, selon le ministère [@wire, para. 2].
+
+    Right (explainers/neutral-zone.fr.md):
+
+        La zone avait 15 kilomètres de large, selon le ministère [@wire, para. 2].
+    """
+    original = page.site.original(page.document) if not page.document.original else None
+    if original is not None:
+        yield from _differences(page, original)
+    elif page.kind in ("events", "source"):
+        yield from _within(page)
+
+
+def _differences(page: Page, original: Document) -> Iterator[Problem]:
+    theirs = [block for block in original.blocks if block.kind in _COMPARED]
+    ours = [block for block in page.blocks if block.kind in _COMPARED]
+    matcher = SequenceMatcher(None, [_signature(one) for one in theirs], [_signature(one) for one in ours], autojunk=False)
+    for operation, start, end, first, last in matcher.get_opcodes():
+        if operation == "equal" or end - start == last - first:
+            for one, other in zip(theirs[start:end], ours[first:last], strict=True):
+                yield from _compared(page, one, other)
+        elif last - first > end - start:
+            block = ours[first + end - start]
+            yield page.problem("translation-differs", block.place, f"the original has no such {_word(block)} here")
+        else:
+            block = theirs[start + last - first]
+            place = ours[min(last, len(ours) - 1)].place if ours else START
+            message = f"a {_word(block)} of the original is missing before this: line {block.place.line} there"
+            yield page.problem("translation-differs", place, message)
+
+
+def _signature(block: Block) -> tuple[str, tuple[tuple[Citation, ...], ...]]:
+    return block.kind, tuple(claim.citations for claim in block.claims)
+
+
+def _word(block: Block) -> str:
+    return {"item": "list item", "row": "table row", "unknown": "unknown"}.get(block.kind, block.kind.replace("-", " "))
+
+
+def _compared(page: Page, original: Block, block: Block) -> Iterator[Problem]:
+    """Compare two blocks that stand at the same place."""
+    if original.kind != block.kind:
+        message = f"the original has a {_word(original)} here, not a {_word(block)}: line {original.place.line} there"
+        yield page.problem("translation-differs", block.place, message)
+        return
+    different = next(
+        (claim for claim, other in zip(block.claims, original.claims, strict=False) if claim.citations != other.citations),
+        None,
+    )
+    if different or len(block.claims) != len(original.claims):
+        place = different.cite_place if different else block.place
+        message = f"the citations are not those of the original: line {original.place.line} there"
+        yield page.problem("translation-differs", place, message)
+    yield from _content(page, original, block)
+
+
+_FEW: Final = 5
+
+
+def _content(page: Page, original: Block, block: Block) -> Iterator[Problem]:
+    if block.text == original.text and len(re.findall(r"\w+", page.outside(block))) >= _FEW:
+        yield page.problem("translation-differs", block.place, "this is not translated: it has the original's words")
+        return
+    theirs = {figure.value for figure in figures(original.text, original.language)}
+    ours = {figure.value: figure for figure in figures(block.text, block.language)}
+    line = f"line {original.place.line} there"
+    for value, figure in ours.items():
+        if value not in theirs:
+            message = f"the original does not have '{figure.shown}' here: {line}"
+            yield page.problem("translation-differs", block.place_of(figure.start, figure.end), message)
+    lacking = sorted(theirs - set(ours))
+    if lacking:
+        yield page.problem("translation-differs", block.place, f"the original has {', '.join(lacking)} here: {line}")
+    yield from _countries(page, original, block)
+
+
+def _countries(page: Page, original: Block, block: Block) -> Iterator[Problem]:
+    theirs, ours = _named(page, original), _named(page, block)
+    line = f"line {original.place.line} there"
+    for code, (start, end) in ours.items():
+        if code not in theirs:
+            message = f"the original does not name {country_name(code, block.language)} here: {line}"
+            yield page.problem("translation-differs", block.place_of(start, end), message)
+    lacking = [country_name(code, block.language) for code in theirs if code not in ours]
+    if lacking:
+        yield page.problem("translation-differs", block.place, f"the original names {', '.join(lacking)} here: {line}")
+
+
+def _named(page: Page, block: Block) -> dict[str, tuple[int, int]]:
+    """Return the countries that a block names, by code, with where they first stand."""
+    book = page.site.book
+    found: dict[str, tuple[int, int]] = {}
+    for name in names(block.text, block.language, book.known_forms(block.language)):
+        code = book.country(name.text)
+        if code:
+            found.setdefault(code, (name.start, name.end))
+    return found
+
+
+def _within(page: Page) -> Iterator[Problem]:
+    """Compare the languages of events, and sealed quotations with their translations."""
+    first: dict[str, Block] = {}
+    for block in page.blocks:
+        if block.kind in ("event", "sealed-quotation", "translation"):
+            original = first.setdefault(block.name, block)
+            if original is not block:
+                yield from _content(page, original, block)

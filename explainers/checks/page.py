@@ -1,0 +1,187 @@
+"""A file as the checks see it: its statements, with the figures, names and quotations in them, found once.
+
+A statement is a claim with what it cites; titles, headings and the like are statements too, which may say what
+the page cites anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from explainers.checks.book import COUNTRY
+from explainers.checks.quoted import InMarks, in_marks
+from explainers.checks.site import CheckedSite
+from explainers.model import Citation
+from explainers.problems import Place, Problem, Severity
+from explainers.reading.blocks import CITED, Block
+from explainers.reading.documents import Document
+from explainers.reading.figures import Figure, figures
+from explainers.reading.names import Name, names
+
+__all__ = ["PAGE_WIDE", "PROSE", "START", "STATED", "WARNINGS", "Page", "Statement"]
+
+START: Final = Place(1, 1, 1, 1)
+"""The beginning of a file, where nothing in it is a better place."""
+
+STATED: Final = CITED | {"event", "value"}
+"""Kinds of blocks whose claims stand on what they cite."""
+
+PAGE_WIDE: Final = frozenset(("title", "summary", "heading", "header-row"))
+"""Kinds of blocks that cite nothing, and stand on what the page cites."""
+
+WARNINGS: Final = frozenset(("hedge-missing", "review-overdue", "translation-missing", "translation-stale"))
+"""The codes that don't forbid to publish; all others do."""
+
+PROSE: Final = STATED - {"value"} | PAGE_WIDE
+"""Kinds of blocks in which figures, names and quotations are looked for."""
+
+
+class Statement(NamedTuple):
+    """A stretch of a block, from `start` to `end` in its text, and what it stands on; `wide`: on all that the page
+    cites. `cite_place` is where its citations stand, or its words where it has none.
+    """
+
+    block: Block
+    start: int
+    end: int
+    citations: tuple[Citation, ...]
+    cite_place: Place
+    wide: bool
+
+
+class Page:
+    """A file that is being checked, in its site."""
+
+    def __init__(self, document: Document, site: CheckedSite) -> None:
+        self.document, self.site = document, site
+        self.kind, self.blocks, self.language = document.kind, document.blocks, document.language
+        self._quoted: dict[int, tuple[InMarks, ...]] = {}
+
+    @cached_property
+    def mains(self) -> frozenset[str]:
+        """What its own countries stand for: an explainer's first, both of a relation. They always pass."""
+        codes = self.document.countries or self.site.countries_of(self.kind, self.document.slug)
+        codes = codes[:1] if self.kind == "explainer" else codes
+        return frozenset(COUNTRY + code for code in codes)
+
+    def problem(self, code: str, place: Place, message: str, suggestion: str | None = None) -> Problem:
+        """Return a problem of this file."""
+        severity: Severity = "warning" if code in WARNINGS else "error"
+        return self.document.problem(place, code, message, suggestion, severity)
+
+    def value(self, name: str) -> Block | None:
+        """Return the block of a value by the key that it stands under."""
+        return next((block for block in self.blocks if block.kind == "value" and block.name == name), None)
+
+    def key_place(self, key: str, value: str) -> Place:
+        """Return where a value stands in the file, by its key; the beginning of the file if it is not found.
+
+        Only for values of one line that no block has, such as dates.
+        """
+        text = self.document.data.decode("utf-8", errors="replace").removeprefix("\ufeff")
+        pattern = rf"(?:^|[{{,\s-])['\"]?{re.escape(key)}['\"]?:[ \t]*['\"]?({re.escape(value)})"
+        found = re.search(pattern, text, re.MULTILINE)
+        if found is None:
+            return START
+        line = text.count("\n", 0, found.start(1)) + 1
+        column = found.start(1) - text.rfind("\n", 0, found.start(1))
+        return Place(line, column, line, column + len(value))
+
+    # ---- statements ----
+
+    @cached_property
+    def cited(self) -> tuple[Citation, ...]:
+        """All that the page cites, each once."""
+        claims = (claim for block in self.blocks if block.kind in STATED for claim in block.claims)
+        return tuple(dict.fromkeys(one for claim in claims for one in claim.citations if one.source))
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """What the page states, in order; not what has no citation and needs one, which is told elsewhere."""
+        return tuple(self._stated())
+
+    def _stated(self) -> Iterator[Statement]:
+        for block in self.blocks:
+            if block.kind in PAGE_WIDE and self.cited:
+                yield Statement(block, 0, len(block.text), self.cited, block.place, wide=True)
+            elif block.kind in STATED:
+                for claim in block.claims:
+                    if claim.citations:
+                        yield self._statement(block, claim.start, len(claim.text), claim.citations, claim.cite_place)
+
+    def _statement(
+        self, block: Block, start: int, length: int, citations: tuple[Citation, ...], place: Place
+    ) -> Statement:
+        own = not any(one.source for one in citations)  # the editors' own thought may say what the page has
+        return Statement(block, start, start + length, self.cited if own else citations, place, wide=own)
+
+    # ---- what stands in them ----
+
+    def quoted(self, block: Block) -> tuple[InMarks, ...]:
+        """Return what stands in quotation marks in a block; of a quotation without marks, all but its caption."""
+        found = self._quoted.get(id(block))
+        if found is None:
+            found = in_marks(block.text)
+            if block.kind == "quotation" and not found:
+                end = len(block.text[: block.caption].rstrip())
+                found = (InMarks(0, end, closed=True),)
+            self._quoted[id(block)] = found
+        return found
+
+    def outside(self, block: Block) -> str:
+        """Return a block's text with blanks for what it quotes, so that offsets stay."""
+        text = block.text
+        for one in self.quoted(block):
+            if one.closed:
+                text = f"{text[: one.start]}{' ' * (one.end - one.start)}{text[one.end :]}"
+        return text
+
+    @cached_property
+    def figures(self) -> tuple[tuple[Statement, Figure], ...]:
+        """The figures outside of quotations, each with its statement."""
+        return tuple(
+            (statement, figure)
+            for block, statements in self._by_block()
+            for figure in figures(block.text, block.language)
+            for statement in _around(statements, figure.start)
+            if not self._is_quoted(block, figure.start)
+        )
+
+    @cached_property
+    def names(self) -> tuple[tuple[Statement, Name], ...]:
+        """The names outside of quotations, each with its statement."""
+        return tuple(
+            (statement, name)
+            for block, statements in self._by_block()
+            for name in names(block.text, block.language, self.site.book.known_forms(block.language))
+            for statement in _around(statements, name.start)
+            if not self._is_quoted(block, name.start)
+        )
+
+    def _by_block(self) -> Iterator[tuple[Block, list[Statement]]]:
+        grouped: dict[int, tuple[Block, list[Statement]]] = {}
+        for statement in self.statements:
+            if statement.block.kind in PROSE:
+                grouped.setdefault(id(statement.block), (statement.block, []))[1].append(statement)
+        return iter(grouped.values())
+
+    def _is_quoted(self, block: Block, offset: int) -> bool:
+        """Whether an offset is in a quotation, or in a citation that is shown as one, in code."""
+        shown = _SHOWN.finditer(block.text) if "[@" in block.text else ()
+        return any(one.start <= offset < one.end for one in self.quoted(block) if one.closed) or any(
+            match.start() <= offset < match.end() for match in shown
+        )
+
+
+_SHOWN: Final = re.compile(r"\[@[^\]]*\]")
+
+
+def _around(statements: Sequence[Statement], offset: int) -> Iterator[Statement]:
+    """Return the statement that an offset in the block's text belongs to: one at most."""
+    for statement in statements:
+        if statement.start <= offset < statement.end:
+            yield statement
+            return

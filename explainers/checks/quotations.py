@@ -1,0 +1,173 @@
+"""Rules for what stands in quotation marks: word for word, sealed, and said by somebody who is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from explainers.checks.book import folded
+from explainers.checks.judged import Judged, base_language, judged, language_name
+from explainers.checks.page import Page
+from explainers.problems import Problem
+from explainers.reading.seals import seal
+
+__all__ = ["misquoted", "seal_broken", "speaker_missing", "unsealed_quotation"]
+
+
+def misquoted(page: Page) -> Iterator[Problem]:
+    """What stands in quotation marks is not, word for word, what the cited paragraph says.
+
+    Quotation marks are a promise: these are the words. Spaces, the form of quotation marks, a capital at the
+    beginning and a comma or full stop at the end may differ; a part may be quoted, and … marks what is left out.
+    Nothing else passes, not even a better translation. A quotation belongs to the source that it is cited to:
+    another outlet may print the same words differently.
+
+    What to do: take the words that are suggested, or write without quotation marks what was meant.
+
+    Wrong (body):
+
+        The ministry called the zone “a step to lasting peace” [@wire, para. 3].
+
+    Right (body):
+
+        The ministry called the zone “a step towards lasting peace” [@wire, para. 3].
+    """
+    for one in judged(page):
+        if one.verdict in ("elsewhere", "near"):
+            yield page.problem("misquoted", one.place, *_misquoted(one))
+
+
+def _misquoted(one: Judged) -> tuple[str, str | None]:
+    if one.verdict == "elsewhere":
+        assert one.found is not None
+        key, quotation = one.found
+        message = f"these words are in paragraph {quotation.para} of '{key}', not in what is cited for them"
+        return message, f"[@{key}, para. {quotation.para}]"
+    return f"these are not the words that {one.cited_as} has", one.nearest
+
+
+def unsealed_quotation(page: Page) -> Iterator[Problem]:
+    """What stands in quotation marks is not on record among the sealed quotations of the cited source.
+
+    A quotation is printed only if somebody has looked it up in the source's text: `source seal` does that and
+    writes it down. A source that is not sealed can't be quoted. On a page in another language than the source's,
+    the translation must be on record beside the original. Marks without a partner quote nothing that could be
+    looked up, and quotation marks are never used to keep a word at a distance.
+
+    What to do: run `explainers source seal KEY --text FILE`; for a translation, write it under `translations` of
+    the quotation; for a word that nobody said, take the marks away.
+
+    Wrong (body):
+
+        It was a “historic” agreement, the ministry said [@wire, para. 3].
+
+    Right (body):
+
+        It was a historic agreement, the ministry said [@wire, para. 3].
+    """
+    for one in judged(page):
+        if one.verdict in ("unknown", "unsealed", "open", "empty", "untranslated"):
+            yield page.problem("unsealed-quotation", one.place, _unsealed(one))
+
+
+def _unsealed(one: Judged) -> str:
+    key = one.found[0] if one.found else (one.keys[0] if one.keys else "KEY")
+    command = f"run explainers source seal {key} --text FILE"
+    if one.verdict == "open":
+        return "this quotation mark has no partner in its paragraph"
+    if one.verdict == "empty":
+        return "nothing stands between these quotation marks"
+    if one.verdict == "untranslated":
+        language = language_name(one.language)
+        return f"no {language} translation of this quotation is on record: write it under translations in sources/{key}.yaml"
+    if one.verdict == "unsealed":
+        return f"these words are on record in sources/{key}.yaml, but not sealed: {command}"
+    if not one.keys:
+        return "a quotation needs a source: nothing is cited for it"
+    return f"no quotation on record for {one.cited_as} has these words: {command}"
+
+
+def seal_broken(page: Page) -> Iterator[Problem]:
+    """A sealed quotation, its paragraph or the source's digest was changed after it was sealed.
+
+    A seal is a digest over the source's text, the paragraph and the words. It no longer fits if one of the three
+    has changed: by an accident, or because somebody "improved" a quotation. Where the text itself is at hand
+    (`--source-text`), it is also told if that text is another one than the one that was sealed.
+
+    What to do: undo the change; or, if the source's text has changed, look the quotation up again and run
+    `explainers source seal KEY --text FILE`. Never write a seal by hand.
+
+    Wrong (sources/wire.yaml, "towards lasting peace" made "to lasting peace"):
+
+        text: a step to lasting peace
+
+    Right (sources/wire.yaml):
+
+        text: a step towards lasting peace
+    """
+    if page.kind != "source":
+        return
+    evidence = page.site.evidence(page.document.slug)
+    if evidence is None or evidence.source.sealed is None:
+        return
+    digest = evidence.source.sealed.digest
+    for block in page.blocks:
+        if block.kind != "sealed-quotation":
+            continue
+        quotation = evidence.source.quotations[int(block.name) - 1]
+        if quotation.seal and quotation.seal != seal(digest, quotation.para, quotation.text):
+            message = "the seal does not fit these words: they, their paragraph or the source's text have changed"
+            yield page.problem("seal-broken", block.place, message)
+
+
+def speaker_missing(page: Page) -> Iterator[Problem]:
+    """A quotation stands without the one who said it.
+
+    Readers must see who speaks, in the same paragraph, list item or block quotation (for a quotation after a
+    lead-in, the lead-in counts). Any form of the speaker's name that `names.yaml` lists will do.
+
+    What to do: name the speaker beside the quotation.
+
+    Wrong (body):
+
+        The zone was “a step towards lasting peace” [@wire, para. 3, stated].
+
+    Right (body):
+
+        The zone was “a step towards lasting peace”, the ministry said [@wire, para. 3].
+    """
+    for one in judged(page):
+        if one.verdict != "sealed" or one.found is None:
+            continue
+        speaker = one.found[1].speaker
+        if not named_in(speaker_forms(page, speaker), one.around):
+            message = f"who said this? {speaker} is not named beside the quotation"
+            yield page.problem("speaker-missing", one.place, message)
+
+
+def speaker_forms(page: Page, speaker: str) -> tuple[str, ...]:
+    """Return what a speaker can be called: all forms of `names.yaml`; if there are none, also the last word."""
+    book, corpus = page.site.book, page.site.corpus
+    forms = [speaker]
+    for identity in sorted(book.meant(speaker)):
+        entry = corpus.names.get(identity)
+        if entry:
+            forms += [form for listed in entry.forms.values() for form in listed]
+    if len(forms) == 1:
+        forms += speaker.split()[-1:]
+    return tuple(dict.fromkeys(forms))
+
+
+def named_in(forms: Iterable[str], text: str) -> bool:
+    """Return whether one of several names stands in a text, as whole words."""
+    searched = folded(text)
+    return any(re.search(_BOUND.format(re.escape(folded(form))), searched) for form in forms)
+
+
+_BOUND: Final = r"(?<!\w){}(?!\w)"
+
+
+def same_language(first: str, second: str) -> bool:
+    """Return whether two languages are the same but for their region."""
+    return base_language(first) == base_language(second)

@@ -1,0 +1,54 @@
+"""A whole site through all rules, and what could not be checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from explainers.checks.judged import language_name
+from explainers.checks.page import PROSE, Page
+from explainers.checks.registry import CHECKS
+from explainers.checks.site import CheckedSite
+from explainers.checks.words import hedged, undated
+from explainers.problems import Problem, Unchecked
+
+__all__ = ["checked"]
+
+_LANGUAGES_WITH_NUMBERS: Final = frozenset(("en", "fr"))
+
+
+def checked(site: CheckedSite) -> tuple[tuple[Problem, ...], tuple[Unchecked, ...]]:
+    """Return what the rules find in all files of a site, in the order of files and places, and what they could not
+    look at. What is reported twice at one place is told once.
+    """
+    pages = [Page(document, site) for document in site.documents]
+    problems = {problem for page in pages for check in CHECKS for problem in check(page)}
+    return tuple(sorted(problems)), tuple(_unchecked(site, pages))
+
+
+def _unchecked(site: CheckedSite, pages: Iterable[Page]) -> Iterator[Unchecked]:
+    languages: dict[str, int] = {}
+    for page in pages:
+        if page.kind not in ("explainer", "country", "relation", "events"):
+            continue
+        yield from _unsealed(page)
+        for language in {block.language for block in page.blocks}:
+            languages[language] = languages.get(language, 0) + 1
+    for language, count in sorted(languages.items()):
+        if undated(language) is None or hedged(language) is None:
+            files = f"{count} file{'s' * (count > 1)}"
+            what = f"words without a date, hedges and numbers in words in {language_name(language)} ({files})"
+            yield Unchecked(what, "there are no lists of such words for this language")
+
+
+def _unsealed(page: Page) -> Iterator[Unchecked]:
+    """Return the statements of a page that rest on a source whose text nobody has looked at, by source."""
+    lines: dict[str, list[int]] = {}
+    for statement in page.statements:
+        if not statement.wide and statement.block.kind in PROSE:
+            for key in page.site.support(statement.citations).unchecked:
+                lines.setdefault(key, []).append(statement.block.place_of(statement.start, statement.end).line)
+    for key, found in sorted(lines.items()):
+        numbers = ", ".join(map(str, dict.fromkeys(found)))
+        what = f"{page.document.path}, line{'s' * (',' in numbers)} {numbers}: what is cited to '{key}'"
+        yield Unchecked(what, "this source is not sealed: only figures were compared, with the facts that are listed for it")

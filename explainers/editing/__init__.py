@@ -1,0 +1,3 @@
+"""Editing: what an editor is helped with: new files, seals."""
+
+from __future__ import annotations

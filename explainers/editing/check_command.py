@@ -1,0 +1,84 @@
+"""The command `explainers check`: every problem of all files, in the form that is asked for."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+
+from explainers import reporting
+from explainers.editing.arguments import DONE, FAILED, add_day, add_site, coloured, counted, shown, site_of_options
+from explainers.problems import Problem, Unchecked
+
+if TYPE_CHECKING:
+    from explainers.building.inputs import Reading
+
+__all__ = ["add_check", "rule_text", "tell_problems"]
+
+_FORMATS: Final = ("text", "json", "github", "sarif")
+
+
+def add_check(commands: argparse._SubParsersAction[Any]) -> None:
+    """Add the command."""
+    parser = commands.add_parser("check", help="tell every problem of all files; write nothing")
+    add_site(parser)
+    add_day(parser, "the day to check for")
+    parser.add_argument("--strict", action="store_true", help="warnings fail too")
+    parser.add_argument("--source-text", type=Path, metavar="DIR", help="a folder with the sources' texts, KEY.txt")
+    parser.add_argument("--against", metavar="REF", help="what was last published: a commit, branch or tag of git")
+    parser.add_argument("--format", choices=_FORMATS, default="text", help="how to print the problems")
+    parser.set_defaults(run=_check)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from explainers.building.inputs import read_site
+
+    site = site_of_options(options)
+    how = msgspec.structs.replace(site.checking, source_text=options.source_text, against=options.against)
+    reading = read_site(site.folders.content, site.site.languages, how)
+    _tell(reading, options.format, f"checked {shown(site.folders.content)}")
+    found = reporting.counts(reading.problems)
+    return FAILED if found["error"] or (options.strict and found["warning"]) else DONE
+
+
+def _tell(reading: Reading, how: str, what: str) -> None:
+    problems, unchecked = reading.problems, reading.unchecked
+    if how == "json":
+        print(reporting.as_json(problems, unchecked))
+    elif how == "sarif":
+        print(reporting.as_sarif(problems, unchecked, rule_text=rule_text, version=_version()))
+    elif how == "github":
+        if problems or unchecked:
+            print(reporting.as_github(problems, unchecked))
+        print(f"{what}: {counted(problems)}", file=sys.stderr)
+    else:
+        tell_problems(problems, unchecked)
+        print(f"{what}: {counted(problems)}")
+
+
+def tell_problems(problems: Sequence[Problem], unchecked: Sequence[Unchecked]) -> None:
+    """Print problems, and what could not be checked, for people."""
+    if problems:
+        print(reporting.as_text(problems, colour=coloured()), file=sys.stderr)
+    if unchecked:
+        print(reporting.unchecked_text(unchecked), file=sys.stderr)
+
+
+def rule_text(code: str) -> reporting.RuleText | None:
+    """Return what programs are told of a code."""
+    from explainers.checks.registry import rules
+
+    rule = rules().get(code)
+    return reporting.RuleText(code, rule.severity, rule.summary, rule.manual) if rule else None
+
+
+def _version() -> str:
+    try:
+        return version("explainers")
+    except PackageNotFoundError:  # run from a folder, not installed
+        return "0"

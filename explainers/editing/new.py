@@ -1,0 +1,173 @@
+"""New files, ready to write in: explainers, countries, relations, sources, translations. Pure: what is there is passed in.
+
+What only a person can say is left empty; `explainers check` then says what is to be written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from explainers.checks.book import country_names
+from explainers.checks.languages import original_digest
+from explainers.editing.yaml_edits import YamlFile, flow_list, scalar
+from explainers.model import Corpus
+from explainers.reading.documents import Document
+from explainers.reading.slugs import slug
+
+__all__ = ["Refused", "country", "explainer", "relation", "renewed", "source", "translation"]
+
+_MONTHS_TO_REVIEW = 6
+_LONGEST_SLUG = 60
+
+
+class Refused(ValueError):
+    """What can't be made, as a plain sentence for the person who asked for it."""
+
+
+def explainer(title: str, codes: Sequence[str], day: str, corpus: Corpus) -> tuple[str, str]:
+    """Return the path below the content folder and the text of a new explainer. Raises `Refused`."""
+    name = _short_slug(title)
+    if not name:
+        raise Refused("a title has letters in it")
+    if not codes:
+        raise Refused("name its countries, the main one first: --countries BF,RU")
+    for code in codes:
+        _country_slug(code, corpus)
+    lines = [
+        f"title: {scalar(title)}",
+        "summary:  # what a reader finds, in up to 200 characters",
+        f"date: {day}",
+        f"review_by: {_months_later(day, _MONTHS_TO_REVIEW)}",
+        f"countries: {flow_list(codes)}",
+        "status: draft  # take this line out to publish",
+        "# key_points: |",
+        "#   - What matters most [@key, para. 1].",
+        "# unknowns: |",
+        "#   - What the sources do not say [@key, para. 1].",
+    ]
+    return f"explainers/{name}.md", _page(lines)
+
+
+def country(code: str, language: str, corpus: Corpus) -> tuple[str, str]:
+    """Return path and text of a new country. Raises `Refused`."""
+    name = country_names(language).get(code)
+    if name is None:
+        raise Refused(f"no country has the code '{code}': it is two capital letters, by ISO 3166-1")
+    if code in corpus.countries:
+        raise Refused(f"{corpus.countries[code].path} is about {name[0]}")
+    lines = [f"code: {code}", "capital:", "marker:  # of its capital: [latitude, longitude]"]
+    return f"countries/{slug(name[0]).strip('-')}.md", _page(lines)
+
+
+def relation(first: str, second: str, corpus: Corpus) -> tuple[str, str]:
+    """Return path and text of a new relation. Raises `Refused`."""
+    if first == second:
+        raise Refused("a country has no relation with itself")
+    slugs = sorted((_country_slug(code, corpus), code) for code in (first, second))
+    pair = (slugs[0][1], slugs[1][1])
+    there = corpus.relations.get(pair) or corpus.relations.get(pair[::-1])
+    if there:
+        raise Refused(f"{there.path} is about this pair")
+    lines = [
+        f"between: {flow_list(pair)}",
+        "status: not-stated  # or: allied closer steady competing strained apart",
+        "as_of:  # the date of the newest source",
+        'cite:  # "[@key, para. 1, stated]"',
+    ]
+    return f"relations/{slugs[0][0]}-{slugs[1][0]}.md", _page(lines)
+
+
+def source(key: str, language: str) -> tuple[str, str]:
+    """Return path and text of a new source. Raises `Refused`."""
+    if slug(key).strip("-") != key or "_" in key:
+        raise Refused(f"a source's key has small letters, digits and hyphens: {slug(key).strip('-') or 'key'}")
+    lines = ["title:", "publisher:", "published:  # 2023-11-08, or 2023-11-08~ where it is not certain", "url:"]
+    lines += [f"language: {language}", "# paragraphs:", "#   1: {how: [said], by: [who says so]}"]
+    return f"sources/{key}.yaml", "\n".join(lines) + "\n"
+
+
+def _page(lines: Sequence[str]) -> str:
+    return "\n".join(["---", *lines, "---", "", ""])
+
+
+def _country_slug(code: str, corpus: Corpus) -> str:
+    if code not in corpus.countries:
+        known = ", ".join(sorted(corpus.countries))
+        raise Refused(f"there is no country '{code}' in countries/ (there are: {known}); make it: explainers new country {code}")
+    return corpus.countries[code].slug
+
+
+def _short_slug(title: str) -> str:
+    """Return a slug of a title, cut between words."""
+    whole = slug(title).strip("-").replace("_", "-")
+    return whole if len(whole) <= _LONGEST_SLUG else whole[: _LONGEST_SLUG + 1].rpartition("-")[0] or whole[:_LONGEST_SLUG]
+
+
+def _months_later(day: str, months: int) -> str:
+    """Return the same day some months later, or the last one of that month.
+
+    >>> _months_later("2026-08-31", 6)
+    '2027-02-28'
+    """
+    first = date.fromisoformat(day)
+    year, month = divmod(first.month - 1 + months, 12)
+    for last in (first.day, 30, 29, 28):
+        try:
+            return date(first.year + year, month + 1, last).isoformat()
+        except ValueError:
+            continue
+    raise AssertionError("every month has 28 days")
+
+
+# ---- translations ----------------------------------------------------------------------------------------
+
+
+_LANGUAGE_KEYS = ("title", "summary", "key_points", "unknowns", "changes", "capital")
+
+
+def translation(original: Document) -> str:
+    """Return the text of a new translation: the original's words with their citations, to be written over; all that is
+    not language left out. Raises `Refused` where the original can't be read.
+    """
+    front, body = _parted(original)
+    file = YamlFile(front.encode())
+    kept = [file.source_of(key) for key in _LANGUAGE_KEYS if file.node(file.root, key) is not None]
+    kept = [_without_dates(part) if part.startswith("changes:") else part for part in kept]
+    return "\n".join(["---", *kept, f"translated_from: {original_digest(original)}", f"---{body}"])
+
+
+def _without_dates(changes: str) -> str:
+    """Return the source of changes without what comes from the original: their dates and kinds."""
+    lines: list[str] = []
+    dash = ""
+    for line in changes.split("\n"):
+        item = line.lstrip(" -")
+        if item.startswith(("date:", "kind:")):
+            dash = line[: len(line) - len(item)] if "-" in line[: len(line) - len(item)] else dash
+            continue
+        lines.append(dash + item if dash else line)
+        dash = ""
+    return "\n".join(lines)
+
+
+def renewed(translated: Document, original: Document) -> bytes:
+    """Return a translation with the digest of the original as it is; nothing else in it is changed. Raises `Refused`."""
+    data = translated.data
+    bom = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
+    front, body = _parted(translated)
+    end = "\r\n" if b"\r\n" in data else "\n"
+    file = YamlFile(front.encode())
+    file.set(file.root, "translated_from", original_digest(original))
+    text = f"---\n{file.result().decode()}---{body}"
+    return bom + text.replace("\n", end).encode()
+
+
+def _parted(document: Document) -> tuple[str, str]:
+    """Return front matter, and what follows its closing line, with plain line ends. Raises `Refused`."""
+    text = document.data.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
+    opening, marker, rest = text.partition("---\n")
+    front, closing, body = rest.partition("\n---")
+    if opening.strip() or not marker or not closing:
+        raise Refused(f"{document.inner_path} has no front matter that can be read: run explainers check")
+    return f"{front}\n", body

@@ -1,0 +1,127 @@
+"""The command `explainers new`: a file with what is known of it filled in. Nothing that is there is written over."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from explainers.editing.arguments import DONE, FAILED, USAGE, add_day, add_site, said, site_of_options
+
+if TYPE_CHECKING:
+    from explainers.building.inputs import Reading
+    from explainers.pelican_site.site import SitePelican
+
+__all__ = ["add_new"]
+
+_Made = tuple[str, str]  # path below the content folder, text
+_Maker = Callable[[argparse.Namespace, "SitePelican", "Reading"], _Made]
+
+
+def add_new(commands: argparse._SubParsersAction[Any]) -> None:
+    """Add the command."""
+    parser = commands.add_parser("new", help="make a file, ready to write in")
+    kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND")
+    one = _kind(kinds, "explainer", "an explainer", _explainer)
+    one.add_argument("title", metavar="TITLE", help="its title, in quotation marks")
+    one.add_argument("--countries", default="", metavar="CODES", help="codes with commas, the main country first: BF,RU")
+    one = _kind(kinds, "country", "a country", _country)
+    one.add_argument("code", metavar="CODE", help="its code of ISO 3166-1: BF")
+    one = _kind(kinds, "relation", "a relation of two countries", _relation)
+    one.add_argument("first", metavar="CODE", help="the code of one country")
+    one.add_argument("second", metavar="CODE", help="the code of the other")
+    one = _kind(kinds, "source", "a source", _source)
+    one.add_argument("key", metavar="KEY", help="what citations call it: afp")
+    one = kinds.add_parser("translation", help="a translation; if it is there, renew translated_from in it")
+    one.add_argument("page", metavar="PATH", help="the page: explainers/defence-ties")
+    one.add_argument("language", metavar="LANGUAGE", help="the language: fr")
+    add_site(one)
+    one.set_defaults(run=_translation)
+
+
+def _kind(kinds: argparse._SubParsersAction[Any], name: str, words: str, maker: _Maker) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = kinds.add_parser(name, help=words)
+    add_site(parser)
+    add_day(parser, "its date")
+    parser.set_defaults(run=lambda options: _make(options, maker))
+    return parser
+
+
+def _read(options: argparse.Namespace) -> tuple[SitePelican, Reading]:
+    from explainers.building.inputs import read_site
+
+    site = site_of_options(options)
+    return site, read_site(site.folders.content, site.site.languages)
+
+
+def _make(options: argparse.Namespace, maker: _Maker) -> int:
+    from explainers.editing.files import create
+    from explainers.editing.new import Refused
+
+    site, reading = _read(options)
+    try:
+        path, text = maker(options, site, reading)
+    except Refused as refused:
+        return said(str(refused), USAGE)
+    try:
+        create(site.folders.content / path, text.encode())
+    except FileExistsError:
+        return said(f"{site.folders.content.name}/{path} is there already: nothing was changed", FAILED)
+    print(f"made {site.folders.content.name}/{path}: open it and write; explainers check says what is missing")
+    return DONE
+
+
+def _explainer(options: argparse.Namespace, site: SitePelican, reading: Reading) -> _Made:
+    from explainers.editing.new import explainer
+
+    codes = [code.strip() for code in options.countries.split(",") if code.strip()]
+    return explainer(options.title.strip(), codes, site.day, reading.corpus)
+
+
+def _country(options: argparse.Namespace, site: SitePelican, reading: Reading) -> _Made:
+    from explainers.editing.new import country
+
+    return country(options.code, site.site.languages[0], reading.corpus)
+
+
+def _relation(options: argparse.Namespace, site: SitePelican, reading: Reading) -> _Made:  # noqa: ARG001 - as the others
+    from explainers.editing.new import relation
+
+    return relation(options.first, options.second, reading.corpus)
+
+
+def _source(options: argparse.Namespace, site: SitePelican, reading: Reading) -> _Made:  # noqa: ARG001 - as the others
+    from explainers.editing.new import source
+
+    return source(options.key, site.site.languages[0])
+
+
+# ---- translations ----------------------------------------------------------------------------------------
+
+
+def _translation(options: argparse.Namespace) -> int:
+    from explainers.editing.files import create, replace
+    from explainers.editing.new import Refused, renewed, translation
+
+    site, reading = _read(options)
+    others = site.site.languages[1:]
+    if options.language not in others:
+        return said(f"the site is translated into {', '.join(others) or 'no language'}, not '{options.language}'", USAGE)
+    name = options.page.removeprefix(f"{site.folders.content.name}/").removesuffix(".md")
+    by_path = {document.inner_path: document for document in reading.documents}
+    original = by_path.get(f"{name}.md")
+    if original is None or not original.original or original.kind in ("unknown", "source"):
+        return said(f"there is no page {name}.md in {site.folders.content.name}/", USAGE)
+    path = f"{name}.{options.language}.md"
+    shown = f"{site.folders.content.name}/{path}"
+    try:
+        if path not in by_path:
+            create(site.folders.content / path, translation(original).encode())
+            print(f"made {shown} with the words of the original: write over them")
+        elif replace(site.folders.content / path, renewed(by_path[path], original)):
+            print(f"renewed translated_from in {shown}: it stands for the original as it is")
+        else:
+            print(f"{shown} is up to date with the original")
+    except (Refused, ValueError) as refused:
+        return said(str(refused), FAILED)
+    return DONE

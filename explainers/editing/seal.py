@@ -1,0 +1,178 @@
+"""Sealing a source: its quotations are looked up in its text, and what is kept of the text is written down.
+
+Only `quotations` (new ones, and each one's `seal`) and `sealed` of the source's file are changed; nothing else in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from explainers.checks.book import NameBook
+from explainers.checks.evidence import sealed_facts
+from explainers.checks.judged import Judged, base_language, judged, language_name
+from explainers.checks.page import Page
+from explainers.checks.quoted import nearest_words, stands_in
+from explainers.checks.site import CheckedSite
+from explainers.editing.yaml_edits import YamlFile, flow_list, scalar
+from explainers.model import Sealed
+from explainers.reading.seals import seal
+
+__all__ = ["Printed", "Sealing", "printed_quotations", "sealed_record"]
+
+
+class Printed(Struct, frozen=True):
+    """A quotation on a page: where (path and line), its words, its language, the paragraphs cited for it (none: the
+    whole source), and whether it is on record in its language.
+    """
+
+    where: str
+    words: str
+    language: str
+    paragraphs: tuple[int, ...]
+    on_record: bool
+
+
+class Sealing(Struct, frozen=True):
+    """What sealing comes to: the file's new bytes; what was kept of the text; how many quotations are sealed; those
+    added, as paragraph, words and whether the speaker is known; what an editor has to look at, in plain sentences.
+    """
+
+    data: bytes
+    sealed: Sealed
+    quotations: int
+    added: tuple[tuple[int, str, bool], ...]
+    wrong: tuple[str, ...]
+
+
+def printed_quotations(site: CheckedSite, key: str) -> tuple[Printed, ...]:
+    """Return the quotations on all pages that are cited to a source."""
+    return tuple(
+        _printed(page.document.path, one, key)
+        for page in (Page(document, site) for document in site.documents)
+        for one in judged(page)
+        if key in one.keys and one.verdict not in ("open", "empty")
+    )
+
+
+def _printed(path: str, one: Judged, key: str) -> Printed:
+    cited = [citation.paragraphs for citation in one.citations if citation.source == key]
+    paragraphs = () if () in cited else tuple(sorted({number for numbers in cited for number in numbers}))
+    on_record = one.verdict in ("sealed", "unsealed")
+    return Printed(f"{path}:{one.place.line}", one.words, one.language, paragraphs, on_record)
+
+
+def sealed_record(
+    key: str, data: bytes, paragraphs: Sequence[str], printed: Iterable[Printed], book: NameBook
+) -> Sealing:
+    """Return a source's file with its seals. `paragraphs` are those of its text.
+
+    Raises `ValueError` where the file can't be edited.
+    """
+    return _Sealer(key, YamlFile(data), paragraphs, book).sealing(printed)
+
+
+class _Sealer:
+    def __init__(self, key: str, file: YamlFile, paragraphs: Sequence[str], book: NameBook) -> None:
+        self.key, self.file, self.text = key, file, paragraphs
+        self.language = self._value(file.root, "language") or "en"
+        self.sealed = sealed_facts(paragraphs, self.language, book)
+        self.count = 0
+        self.added: list[tuple[int, str, bool]] = []
+        self.new: list[tuple[int, list[tuple[str, str]]]] = []
+        self.wrong: list[str] = []
+
+    def sealing(self, printed: Iterable[Printed]) -> Sealing:
+        """Seal what is on record, then add what pages quote and is not."""
+        listed = list(self._listed())
+        for number, (node, para, words) in enumerate(listed, start=1):
+            self._seal(node, number, para, words)
+        known = [(para, words) for _, para, words in listed]
+        speakers = {para: self._value(node, "speaker") for node, para, _ in listed}
+        for one in printed:
+            if one.on_record:
+                continue
+            if base_language(one.language) != base_language(self.language):
+                language = language_name(one.language)
+                self.wrong.append(f"{one.where}: this quotation is in {language}: write it under translations of its original")
+                continue
+            found = self._paragraph(one)
+            if found and not any(para == found and stands_in(one.words, words) for para, words in known):
+                known.append((found, one.words))
+                self._add(found, one.words, speakers.get(found, ""))
+        if self.new:
+            self.file.append("quotations", [pairs for _, pairs in sorted(self.new)])
+        self.file.set_block("sealed", _lines(self.sealed))
+        return Sealing(self.file.result(), self.sealed, self.count, tuple(self.added), tuple(self.wrong))
+
+    def _listed(self) -> Iterator[tuple[Any, int, str]]:
+        """Return the quotations on record: node, paragraph (0 where it is no number), words."""
+        node = self.file.node(self.file.root, "quotations")
+        for one in node.value if node is not None and isinstance(node.value, list) else ():
+            para = self._value(one, "para")
+            yield one, int(para) if para.isdecimal() else 0, self._value(one, "text")
+
+    def _value(self, parent: Any, key: str) -> str:
+        node = self.file.node(parent, key)
+        return str(node.value).strip() if node is not None and isinstance(node.value, str) else ""
+
+    def _seal(self, node: Any, number: int, para: int, words: str) -> None:
+        if not words or not 1 <= para <= len(self.text):
+            self.wrong.append(f"quotation {number} has no words, or a paragraph that the text does not have (1 to {len(self.text)})")
+            return
+        if stands_in(words, self.text[para - 1]):
+            self.file.set(node, "seal", seal(self.sealed.digest, para, words))
+            self.count += 1
+            return
+        self.wrong.append(f"quotation {number}: {self._not_there(words, (para,))}")
+
+    def _not_there(self, words: str, cited: Sequence[int]) -> str:
+        there = [number for number, text in enumerate(self.text, start=1) if stands_in(words, text)]
+        where = f"paragraph {cited[0]} does" if len(cited) == 1 else "what is cited does"
+        if there:
+            return f"{where} not have these words, paragraph {there[0]} has them"
+        near = nearest_words(words, [self.text[number - 1] for number in cited if number <= len(self.text)] or self.text)
+        return f"{where} not have these words" + (f"; it has: {near}" if near else "")
+
+    def _paragraph(self, one: Printed) -> int | None:
+        """Return the paragraph that a page's quotation is from."""
+        cited = one.paragraphs or tuple(range(1, len(self.text) + 1))
+        found = [number for number in cited if number <= len(self.text) and stands_in(one.words, self.text[number - 1])]
+        if not found:
+            self.wrong.append(f"{one.where}: {self._not_there(one.words, cited)}")
+        return found[0] if found else None
+
+    def _add(self, para: int, words: str, speaker: str) -> None:
+        plain = words.rstrip(",.") if not words.endswith("...") else words
+        pairs = [
+            ("para", str(para)),
+            ("text", scalar(plain)),
+            ("speaker", scalar(speaker) if speaker else ""),
+            ("seal", seal(self.sealed.digest, para, plain)),
+        ]
+        self.new.append((para, pairs))
+        self.added.append((para, plain, bool(speaker)))
+        self.count += 1
+
+
+
+def _lines(sealed: Sealed) -> list[str]:
+    """Return what is kept of a text as lines of YAML."""
+    lines = [f"digest: {sealed.digest}", f"count: {sealed.count}"]
+    if sealed.figures:
+        lines.append("figures:")
+        lines += [f"  {number}: [{', '.join(_quoted(values))}]" for number, values in _sorted(sealed.figures)]
+    if sealed.names:
+        lines.append("names:")
+        lines += [f"  {number}: {flow_list(listed)}" for number, listed in _sorted(sealed.names)]
+    return lines
+
+
+def _quoted(values: Sequence[str]) -> Iterator[str]:
+    return (f'"{value}"' for value in values)
+
+
+def _sorted(listed: Mapping[int, tuple[str, ...]]) -> list[tuple[int, tuple[str, ...]]]:
+    return sorted(listed.items())

@@ -1,0 +1,109 @@
+"""The command `explainers source`: `seal` a source by its text, tell the `status` of all."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from explainers.editing.arguments import DONE, FAILED, USAGE, add_site, said, site_of_options
+
+if TYPE_CHECKING:
+    from explainers.checks.site import CheckedSite
+    from explainers.editing.seal import Sealing
+    from explainers.pelican_site.site import SitePelican
+
+__all__ = ["add_source"]
+
+
+def add_source(commands: argparse._SubParsersAction[Any]) -> None:
+    """Add the command."""
+    parser = commands.add_parser("source", help="seal a source's quotations; tell how sources stand")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    seal = actions.add_parser("seal", help="look a source's quotations up in its text, and seal them")
+    seal.add_argument("key", metavar="KEY", help="the source's key: the name of its file in sources/")
+    seal.add_argument("--text", required=True, type=Path, metavar="FILE", help="its text, a paragraph a line")
+    add_site(seal)
+    seal.set_defaults(run=_seal)
+    status = actions.add_parser("status", help="tell what is sealed, used and unused")
+    status.add_argument("--format", choices=("text", "json"), default="text", help="how to print it")
+    add_site(status)
+    status.set_defaults(run=_status)
+
+
+def _checked_site(site: SitePelican) -> CheckedSite:
+    from explainers.building.inputs import read_site
+    from explainers.checks.site import CheckedSite
+
+    reading = read_site(site.folders.content, site.site.languages)
+    return CheckedSite(reading.corpus, reading.documents, site.site.languages, site.day)
+
+
+# ---- seal ------------------------------------------------------------------------------------------------
+
+
+def _seal(options: argparse.Namespace) -> int:
+    from explainers.editing.files import replace
+
+    site = site_of_options(options)
+    path = site.folders.content / "sources" / f"{options.key}.yaml"
+    known = {file.stem for file in path.parent.glob("*.yaml")}
+    if options.key not in known:
+        return said(f"there is no source '{options.key}'; there are: {', '.join(sorted(known)) or 'none'}", USAGE)
+    try:
+        text = options.text.read_text(encoding="utf-8-sig")
+    except (FileNotFoundError, IsADirectoryError):
+        return said(f"there is no file '{options.text}' with the source's text", USAGE)
+    except UnicodeDecodeError:
+        return said(f"'{options.text}' is not in UTF-8: save it as UTF-8", USAGE)
+    sealing = _sealing(_checked_site(site), options.key, path, text)
+    if isinstance(sealing, str):
+        return said(sealing, FAILED)
+    changed = replace(path, sealing.data)
+    shown = f"{site.folders.content.name}/sources/{path.name}"
+    return _told(options.key, sealing, shown, changed=changed)
+
+
+def _sealing(site: CheckedSite, key: str, path: Path, text: str) -> Sealing | str:
+    """Return what sealing comes to, or a sentence on why it can't be done."""
+    from explainers.checks.evidence import paragraphs_of
+    from explainers.editing.seal import printed_quotations, sealed_record
+
+    paragraphs = paragraphs_of(text)
+    if not paragraphs:
+        return "the text is empty: it has a paragraph a line"
+    try:
+        return sealed_record(key, path.read_bytes(), paragraphs, printed_quotations(site, key), site.book)
+    except (ValueError, UnicodeDecodeError) as wrong:
+        return f"sources/{path.name} can't be sealed: {wrong}; explainers check tells more"
+
+
+def _told(key: str, sealing: Sealing, shown: str, *, changed: bool) -> int:
+    for sentence in sealing.wrong:
+        print(f"wrong: {sentence}", file=sys.stderr)
+    for para, words, known in sealing.added:
+        speaker = "" if known else ": name its speaker"
+        print(f"added to quotations: para. {para}, “{words}”{speaker}", file=sys.stderr)
+    figures = sum(map(len, sealing.sealed.figures.values()))
+    names = sum(map(len, sealing.sealed.names.values()))
+    print(
+        f"sealed {key}: {sealing.quotations} quotations, {sealing.sealed.count} paragraphs, {figures} figures, "
+        f"{names} names → {shown}{'' if changed else ' (unchanged)'}"
+    )
+    return FAILED if sealing.wrong else DONE
+
+
+# ---- status ----------------------------------------------------------------------------------------------
+
+
+def _status(options: argparse.Namespace) -> int:
+    from explainers.editing.status import as_record, as_words, source_status
+
+    found = source_status(_checked_site(site_of_options(options)))
+    if options.format == "json":
+        print(json.dumps({"sources": [as_record(one) for one in found]}, ensure_ascii=False))
+    else:
+        print("\n".join(map(as_words, found)) if found else "there are no sources yet: explainers new source KEY")
+    return DONE

@@ -1,0 +1,123 @@
+"""How sources stand: what is sealed, what pages use of it, what they do not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from explainers.checks.judged import judged
+from explainers.checks.page import Page
+from explainers.checks.site import CheckedSite
+from explainers.model import Source
+from explainers.reading.seals import seal
+
+__all__ = ["QuotationStatus", "SourceStatus", "as_record", "as_words", "source_status"]
+
+
+class QuotationStatus(Struct, frozen=True):
+    """A quotation on record: its paragraph and words, how its seal is (sealed, broken, missing), and where pages print
+    it (path and line).
+    """
+
+    para: int
+    words: str
+    seal: str
+    used: tuple[str, ...]
+
+
+class SourceStatus(Struct, frozen=True):
+    """A source: whether it is sealed, how many paragraphs it has (0: unknown), its quotations, which paragraphs pages
+    cite and which they do not, and the pages that cite it.
+    """
+
+    key: str
+    title: str
+    sealed: bool
+    count: int
+    quotations: tuple[QuotationStatus, ...]
+    cited: tuple[int, ...]
+    uncited: tuple[int, ...]
+    pages: tuple[str, ...]
+
+
+def source_status(site: CheckedSite) -> tuple[SourceStatus, ...]:
+    """Return how all sources stand, by key."""
+    pages = [Page(document, site) for document in site.documents]
+    return tuple(_status(source, pages) for _, source in sorted(site.corpus.sources.items()))
+
+
+def _status(source: Source, pages: Sequence[Page]) -> SourceStatus:
+    citing = [
+        (page, reference)
+        for page in pages
+        for reference in page.document.references
+        if reference.kind == "source" and reference.target == source.key
+    ]
+    cited = {number for _, reference in citing for number in reference.paragraphs}
+    count = source.sealed.count if source.sealed else 0
+    return SourceStatus(
+        source.key,
+        source.title,
+        source.sealed is not None,
+        count,
+        _quotations(source, pages),
+        tuple(sorted(cited)),
+        tuple(number for number in range(1, count + 1) if number not in cited),
+        tuple(dict.fromkeys(page.document.path for page, _ in citing)),
+    )
+
+
+def _quotations(source: Source, pages: Sequence[Page]) -> tuple[QuotationStatus, ...]:
+    used: dict[int, list[str]] = {}
+    for page in pages:
+        for one in judged(page):
+            if one.found and one.found[0] == source.key and one.verdict in ("sealed", "unsealed"):
+                place = source.quotations.index(one.found[1])
+                used.setdefault(place, []).append(f"{page.document.path}:{one.place.line}")
+    digest = source.sealed.digest if source.sealed else ""
+    found = []
+    for place, one in enumerate(source.quotations):
+        fits = one.seal == seal(digest, one.para, one.text)
+        state = ("sealed" if fits else "broken") if one.seal else "missing"
+        found.append(QuotationStatus(one.para, one.text, state, tuple(used.get(place, ()))))
+    return tuple(found)
+
+
+# ---- as it is printed ------------------------------------------------------------------------------------
+
+
+def as_record(status: SourceStatus) -> dict[str, Any]:
+    """Return a source's status as `--format json` prints it."""
+    return {
+        "key": status.key,
+        "title": status.title,
+        "sealed": status.sealed,
+        "paragraphs": status.count,
+        "quotations": [
+            {"para": one.para, "text": one.words, "seal": one.seal, "used": list(one.used)} for one in status.quotations
+        ],
+        "cited": list(status.cited),
+        "uncited": list(status.uncited),
+        "pages": list(status.pages),
+    }
+
+
+def as_words(status: SourceStatus) -> str:
+    """Return a source's status as people read it."""
+    sealed = f"sealed, {status.count} paragraphs" if status.sealed else "not sealed"
+    pages = f"cited in {len(status.pages)} file{'s' * (len(status.pages) != 1)}" if status.pages else "cited nowhere"
+    lines = [f"{status.key}: {sealed}, {pages}", f"  {status.title}"]
+    if status.uncited:
+        lines.append(f"  no page cites paragraph{'s' * (len(status.uncited) > 1)} {', '.join(map(str, status.uncited))}")
+    for one in status.quotations:
+        state = {"sealed": "sealed", "broken": "SEAL BROKEN", "missing": "not sealed"}[one.seal]
+        places = ", ".join(one.used) if one.used else "unused"
+        lines.append(f"  para. {one.para}, {state}: {_short(one.words)} ({places})")
+    return "\n".join(lines)
+
+
+def _short(words: str) -> str:
+    longest = 60
+    return words if len(words) <= longest else f"{words[: longest - 1].rstrip()}…"

@@ -1,0 +1,219 @@
+"""Problems in words for people, as JSON for programs, as annotations for GitHub, as SARIF for code scanning.
+
+What could not be checked stands beside the problems in each of them: it is never told as passed. Rules are known
+here by what `RuleText` says of them, nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+from urllib.parse import quote
+
+from msgspec import Struct
+
+from explainers.problems import Problem, Severity, Unchecked
+
+__all__ = ["RuleText", "as_github", "as_json", "as_sarif", "as_text", "counts", "records", "unchecked_text"]
+
+_COLOURS: Final = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m"}
+_OFF: Final = "\x1b[0m"
+_WIDEST: Final = 160  # characters of a line that are shown around a problem
+
+
+class RuleText(Struct, frozen=True):
+    """What programs are told of a rule: its code, how bad it is, a sentence, and its manual in Markdown."""
+
+    code: str
+    severity: Severity
+    summary: str
+    manual: str = ""
+
+
+# ---- text ------------------------------------------------------------------------------------------------
+
+
+def as_text(problems: Sequence[Problem], *, colour: bool = False) -> str:
+    """Return problems as people read them: place, sentence and code; the line; a caret; a suggestion."""
+    return "\n".join(_text(problem, colour=colour) for problem in problems)
+
+
+def _text(problem: Problem, *, colour: bool) -> str:
+    place = problem.place
+    kind = f"{_COLOURS[problem.severity]}{problem.severity}{_OFF}" if colour else problem.severity
+    where = f"{_printable(problem.path)}:{place.line}:{place.column}"
+    lines = [f"{where}: {kind}: {_printable(problem.message)} [{problem.code}]"]
+    if problem.excerpt.strip():
+        lines += _excerpt(problem)
+    if problem.suggestion:
+        lines.append(f"    Did you mean '{_printable(problem.suggestion)}'?")
+    return "\n".join(lines)
+
+
+def _printable(text: str) -> str:
+    """Return a text that can't steer a terminal: content and names of files may come from strangers."""
+    return "".join(sign if sign.isprintable() or sign == "\t" else "\N{REPLACEMENT CHARACTER}" for sign in text)
+
+
+def _excerpt(problem: Problem) -> list[str]:
+    """Return the line with a caret below; of a long line, what stands around the place."""
+    place, line = problem.place, problem.excerpt.rstrip("\n")
+    start = max(0, place.column - 1 - _WIDEST // 2) if len(line) > _WIDEST else 0
+    shown = _printable(line)
+    end = place.end_column if place.end_line == place.line else len(line) + 1
+    before = "".join(sign if sign == "\t" else " " for sign in shown[start : place.column - 1])
+    length = max(1, min(end, start + _WIDEST + 1) - place.column)
+    return [f"    {shown[start : start + _WIDEST]}", f"    {before}{'^' * length}"]
+
+
+def unchecked_text(unchecked: Sequence[Unchecked]) -> str:
+    """Return what could not be checked as people read it, a line each."""
+    return "\n".join(_printable(f"unchecked: {one.what}: {one.why}") for one in unchecked)
+
+
+def counts(problems: Sequence[Problem]) -> dict[str, int]:
+    """Return how many errors and warnings there are."""
+    found = Counter(problem.severity for problem in problems)
+    return {"error": found["error"], "warning": found["warning"]}
+
+
+# ---- JSON ------------------------------------------------------------------------------------------------
+
+
+def records(problems: Sequence[Problem]) -> list[dict[str, Any]]:
+    """Return problems as the records that `check --format json` prints."""
+    return [
+        {
+            "path": problem.path,
+            "line": problem.place.line,
+            "column": problem.place.column,
+            "end_line": problem.place.end_line,
+            "end_column": problem.place.end_column,
+            "severity": problem.severity,
+            "code": problem.code,
+            "message": problem.message,
+            "suggestion": problem.suggestion,
+        }
+        for problem in problems
+    ]
+
+
+def as_json(
+    problems: Sequence[Problem], unchecked: Sequence[Unchecked] = (), more: Mapping[str, Any] | None = None
+) -> str:
+    """Return problems with their counts as one JSON object, with further entries behind."""
+    value = {
+        "problems": records(problems),
+        "unchecked": [{"what": one.what, "why": one.why} for one in unchecked],
+        "counts": counts(problems),
+        **(more or {}),
+    }
+    return json.dumps(value, ensure_ascii=False)
+
+
+# ---- GitHub ----------------------------------------------------------------------------------------------
+
+
+def as_github(problems: Sequence[Problem], unchecked: Sequence[Unchecked] = ()) -> str:
+    """Return problems as GitHub's workflow commands, one a line: ``::error file=…,line=…,…::message``.
+
+    The form is that of GitHub's documentation, *Workflow commands for GitHub Actions*; the escapes are those
+    that its runner undoes. Columns are given where a problem stands in one line, as GitHub asks.
+    """
+    lines = [_github(problem) for problem in problems]
+    lines += [f"::notice title=unchecked::{_github_data(f'{one.what}: {one.why}')}" for one in unchecked]
+    return "\n".join(lines)
+
+
+def _github(problem: Problem) -> str:
+    place = problem.place
+    fields: dict[str, object] = {"file": problem.path, "line": place.line, "endLine": place.end_line}
+    if place.line == place.end_line:
+        fields |= {"col": place.column, "endColumn": max(place.column, place.end_column - 1)}
+    fields["title"] = problem.code
+    shown = ",".join(f"{key}={_github_property(str(value))}" for key, value in fields.items())
+    message = problem.message + (f"\nDid you mean '{problem.suggestion}'?" if problem.suggestion else "")
+    return f"::{problem.severity} {shown}::{_github_data(message)}"
+
+
+def _github_data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _github_property(text: str) -> str:
+    return _github_data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+# ---- SARIF -----------------------------------------------------------------------------------------------
+
+
+def as_sarif(
+    problems: Sequence[Problem],
+    unchecked: Sequence[Unchecked] = (),
+    *,
+    rule_text: Callable[[str], RuleText | None],
+    version: str,
+) -> str:
+    """Return problems as a log of SARIF 2.1.0 (OASIS, errata 01), in one run.
+
+    `rule_text` gives what is known of a code; `version` is the program's. Columns are Unicode characters, paths
+    relative to the site's root. What could not be checked is among the tool's notifications.
+    """
+    codes = sorted({problem.code for problem in problems})
+    index = {code: number for number, code in enumerate(codes)}
+    driver = {
+        "name": "explainers",
+        "version": version,
+        "rules": [_sarif_rule(code, rule_text(code)) for code in codes],
+    }
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [
+            {
+                "executionSuccessful": True,
+                "toolExecutionNotifications": [
+                    {"level": "note", "message": {"text": f"unchecked: {one.what}: {one.why}"}} for one in unchecked
+                ],
+            }
+        ],
+        "results": [_sarif_result(problem, index[problem.code]) for problem in problems],
+    }
+    log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=1)
+
+
+def _sarif_rule(code: str, text: RuleText | None) -> dict[str, Any]:
+    if text is None:
+        return {"id": code}
+    rule: dict[str, Any] = {
+        "id": code,
+        "shortDescription": {"text": text.summary},
+        "defaultConfiguration": {"level": text.severity},
+    }
+    if text.manual:
+        rule["help"] = {"text": text.manual, "markdown": text.manual}
+    return rule
+
+
+def _sarif_result(problem: Problem, index: int) -> dict[str, Any]:
+    place = problem.place
+    region: dict[str, Any] = {
+        "startLine": place.line,
+        "startColumn": place.column,
+        "endLine": place.end_line,
+        "endColumn": max(place.end_column, 1),
+    }
+    if problem.excerpt.strip():
+        region["snippet"] = {"text": problem.excerpt}
+    message = problem.message + (f". Did you mean '{problem.suggestion}'?" if problem.suggestion else "")
+    location = {"artifactLocation": {"uri": quote(problem.path)}, "region": region}
+    return {
+        "ruleId": problem.code,
+        "ruleIndex": index,
+        "level": problem.severity,
+        "message": {"text": message},
+        "locations": [{"physicalLocation": location}],
+    }
