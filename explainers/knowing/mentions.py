@@ -1,0 +1,48 @@
+"""What a record mentions: the citations and the terms in it, in the order in which they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import fields
+
+from explainers.model import Citation, Cite, TermLink
+
+__all__ = ["citations_in", "leans_on", "terms_in"]
+
+
+def citations_in(record: Any) -> Iterator[Citation]:
+    """Yield the citations of a record that name a source."""
+    for part in _parts(record):
+        if isinstance(part, Cite):
+            yield from (citation for citation in part.citations if citation.source)
+
+
+def leans_on(record: Any) -> Iterator[Citation]:
+    """Yield the citations that a record's statements rest on: not those of a source's silence."""
+    for part in _parts(record, but="unknowns"):
+        if isinstance(part, Cite):
+            yield from (one for one in part.citations if one.source and one.how != "unknown")
+
+
+def terms_in(record: Any) -> Iterator[str]:
+    """Yield the ids of the terms that a record links to."""
+    return (part.term for part in _parts(record) if isinstance(part, TermLink))
+
+
+def _parts(value: Any, but: str = "") -> Iterator[Any]:
+    """Yield the citations and terms in a value, leaving out fields of a name."""
+    if isinstance(value, Cite | TermLink):
+        yield value
+    elif isinstance(value, Struct):
+        for one in fields(value):
+            if one.name != but:
+                yield from _parts(getattr(value, one.name), but)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _parts(item, but)
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _parts(item, but)

@@ -1,0 +1,95 @@
+"""What stands around a page: window title, navigation, languages, feed, footer."""
+
+from __future__ import annotations
+
+from typing import Literal, cast
+
+from explainers.model import Explainer
+from explainers.showing.sharing import social
+from explainers.showing.sheet import Sheet
+from explainers.showing.structured_data import structured_data
+from explainers.showing.views import Alternate, Frame, Link
+from explainers.showing.words import direction
+
+__all__ = ["alternates", "frame"]
+
+
+def frame(
+    sheet: Sheet, title: str, description: str, content_language: str = "", *, record: Explainer | None = None
+) -> Frame:
+    """Return the frame of a page: its title (empty: the site's name alone), and a description for machines.
+
+    `content_language`: the language of the page's own words, where it is not the page's. `record`: the explainer that
+    the page is about.
+    """
+    names = sheet.facts.settings.names[sheet.language]
+    absolute = sheet.urls.site and sheet.kind != "not-found"
+    return Frame(
+        language=sheet.language,
+        direction=cast("Literal['ltr', 'rtl']", direction(sheet.language)),
+        content_language=content_language,
+        title=f"{title} – {names.name}" if title else names.name,
+        description=description,
+        site_name=names.name,
+        home=sheet.link("home"),
+        canonical=sheet.urls.absolute(sheet.address) if absolute else "",
+        alternates=alternates(sheet) if absolute else (),
+        navigation=_navigation(sheet),
+        footer=_footer(sheet),
+        languages=_languages(sheet),
+        feed=Link(names.name, sheet.link("feed")),
+        icon=sheet.link("icon"),
+        structured=structured_data(sheet, title, record),
+        social=social(sheet, title, record),
+        licence=sheet.say("Text: CC BY 4.0. Country shapes: Natural Earth, public domain."),
+    )
+
+
+def alternates(sheet: Sheet) -> tuple[Alternate, ...]:
+    """Return the page's absolute addresses in all languages; none where the site has one language only."""
+    if len(sheet.urls.languages) == 1:
+        return ()
+    return tuple(
+        Alternate(language, sheet.urls.absolute(sheet.urls.address(sheet.kind, language, sheet.slug)))
+        for language in sheet.urls.languages
+    )
+
+
+def _navigation(sheet: Sheet) -> tuple[Link, ...]:
+    entries = [
+        Link(sheet.say("Explainers"), sheet.link("home", fragment="explainers")),
+        Link(sheet.say("Map"), sheet.link("map"), current=sheet.kind == "map"),
+        Link(sheet.say("Timeline"), sheet.link("timeline"), current=sheet.kind == "timeline"),
+    ]
+    return tuple(entries)
+
+
+def _footer(sheet: Sheet) -> tuple[Link, ...]:
+    pages = [slug for slug in sheet.facts.pages() if slug != "home"]
+    links = []
+    for slug in sorted(pages, key=lambda slug: slug != "method"):
+        page = sheet.facts.page(slug)
+        assert page is not None, "pages are listed by slug"
+        text, language = sheet.chosen(page.texts, page.language)
+        current = sheet.kind == "page" and sheet.slug == slug
+        links.append(Link(text.title, sheet.link("page", slug), language, current))
+    for kind, words in (
+        ("sources", sheet.say("Sources")),
+        ("corrections", sheet.say("Corrections")),
+        ("glossary", sheet.say("Glossary")),
+    ):
+        links.append(Link(words, sheet.link(kind), current=sheet.kind == kind))
+    return (*links, Link(sheet.say("Feed"), sheet.link("feed")))
+
+
+def _languages(sheet: Sheet) -> tuple[Link, ...]:
+    """Return the same page in the other languages, by their own names."""
+    from babel import Locale
+
+    links = []
+    for language in sheet.urls.languages:
+        if language != sheet.language:
+            name = str(Locale.parse(language.replace("-", "_")).get_display_name() or language)
+            href = sheet.link(sheet.kind, sheet.slug, language=language)
+            links.append(Link(sheet.capitalised(name), href, language))
+    return tuple(links)

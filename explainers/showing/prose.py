@@ -1,0 +1,134 @@
+"""Prose for one page: records' prose with its receipts, terms, links and checked quotations filled in."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from markupsafe import Markup, escape
+
+from explainers.model import Cite, How, PageLink, Prose, Quotation, Quoted, Source, TermLink
+from explainers.reading.seals import normalised, seal
+from explainers.showing.receipts import Receipts
+from explainers.showing.sheet import Sheet
+from explainers.showing.views import Checked, Marks, TermRef, Text
+
+__all__ = ["text_of"]
+
+_BLOCK_ENDS: Final = re.compile(r"</(?:p|li|td|th|blockquote|figcaption)>")
+_TABLE: Final = re.compile(r"<(/?)table\b")
+_OURS: Final = '<p class="ours">'
+
+
+def text_of(
+    sheet: Sheet, receipts: Receipts, prose: Prose, *, otherwise: How | None = None, margin: bool = False
+) -> Text:
+    """Return prose as the page shows it.
+
+    `otherwise`: the word of citations without one. `margin`: whether receipts stand in the margin too (once a
+    paragraph for each; never in tables).
+    """
+    return _Conversion(sheet, receipts, otherwise, margin).text(prose)
+
+
+class _Conversion:
+    """The state of a conversion: where in the HTML it is."""
+
+    def __init__(self, sheet: Sheet, receipts: Receipts, otherwise: How | None, margin: bool) -> None:
+        self._sheet, self._receipts, self._otherwise = sheet, receipts, otherwise
+        self._margin = margin
+        self._in_table = False
+        self._shown: set[int] = set()
+        self._html: list[str] = []
+        self._parts: list[Markup | Marks | TermRef | Checked] = []
+
+    def text(self, prose: Prose) -> Text:
+        for place, part in enumerate(prose.parts):
+            if isinstance(part, str):
+                self._string(part)
+                if part.endswith(_OURS):  # pragma: no cover (an own thought without words)
+                    continue
+            elif isinstance(part, Cite):
+                self._cite(part, prose, place)
+            elif isinstance(part, TermLink):
+                self._emit(TermRef(part.text, self._sheet.link("glossary", fragment=part.term)))
+            elif isinstance(part, PageLink):
+                self._html.append(str(escape(self._sheet.link_to_file(part.path, part.fragment))))
+            else:
+                self._emit(_checked(self._sheet, part))
+        self._flush()
+        return tuple(self._parts)
+
+    def _string(self, html: str) -> None:
+        self._html.append(html)
+        if _BLOCK_ENDS.search(html):
+            self._shown = set()
+        for match in _TABLE.finditer(html):
+            self._in_table = not match[1]
+
+    def _cite(self, cite: Cite, prose: Prose, place: int) -> None:
+        margin = self._shown if self._margin and not self._in_table else None
+        marks = self._receipts.marks(cite, otherwise=self._otherwise, margin=margin)
+        own = not marks.marks and marks.badges
+        if own and self._opened_ours():
+            return self._badge_first(marks)
+        self._emit(marks)
+        return None
+
+    def _opened_ours(self) -> bool:
+        """Whether the paragraph that is open is one of the editors' own thought."""
+        return any(_OURS in str(part) for part in (*self._parts[-8:], *self._html))
+
+    def _badge_first(self, marks: Marks) -> None:
+        """Put the badge of an own thought at the beginning of its paragraph."""
+        self._flush()
+        for place in range(len(self._parts) - 1, -1, -1):
+            part = self._parts[place]
+            if isinstance(part, Markup) and _OURS in part:
+                before, _, after = str(part).rpartition(_OURS)
+                self._parts[place : place + 1] = [Markup(before + _OURS), marks, Markup(" " + after)]  # noqa: S704
+                return
+
+    def _emit(self, part: Marks | TermRef | Checked) -> None:
+        self._flush()
+        self._parts.append(part)
+
+    def _flush(self) -> None:
+        if self._html:
+            self._parts.append(Markup("".join(self._html)))  # noqa: S704 (made by our reader, see reading)
+            self._html = []
+
+
+def _checked(sheet: Sheet, quoted: Quoted) -> Checked:
+    """Return whether a block quotation's words are sealed in a source that it is cited to."""
+    for citation in quoted.citations:
+        if not citation.source:
+            continue
+        source = sheet.facts.source(citation.source)
+        for quotation in source.quotations:
+            if citation.paragraphs and quotation.para not in citation.paragraphs:
+                continue
+            original = _holds(quotation.text, quoted.words)
+            if original or any(_holds(text, quoted.words) for text in quotation.translations.values()):
+                shown = "" if original else quotation.text
+                return Checked(_sealed(source, quotation), shown, "" if original else source.language)
+    return Checked(passed=False)
+
+
+def _sealed(source: Source, quotation: Quotation) -> bool:
+    """Whether a quotation's seal is the one that its words have in this source's text."""
+    if source.sealed is None:
+        return False
+    return quotation.seal == seal(source.sealed.digest, quotation.para, quotation.text)
+
+
+def _holds(whole: str, words: str) -> bool:
+    """Whether a quotation has words in their order, with nothing but omissions marked between their parts."""
+    place, text = 0, normalised(whole)
+    for part in re.split(r"\s*(?:\[…\]|\[\.\.\.\]|…|\.\.\.)\s*", words):
+        wanted = normalised(part)
+        found = text.find(wanted, place) if wanted else place
+        if found < 0:
+            return False
+        place = found + len(wanted)
+    return True

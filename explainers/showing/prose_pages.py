@@ -1,0 +1,103 @@
+"""View functions of pages of prose (about, method), of the page for a wrong address, and of what is there for
+machines (sitemap, robots).
+"""
+
+from __future__ import annotations
+
+from explainers.showing.frames import alternates, frame
+from explainers.showing.parts import teaser
+from explainers.showing.prose import text_of
+from explainers.showing.receipts import Receipts, badge
+from explainers.showing.sheet import Sheet
+from explainers.showing.views import (
+    Link,
+    MethodView,
+    NotFoundView,
+    PageView,
+    RobotsView,
+    SitemapEntry,
+    SitemapView,
+    StatusMeaning,
+    Tie,
+)
+from explainers.showing.vocabulary import BADGES, KINDS, SIGNS, STATUS_WORDS
+
+__all__ = ["method", "not_found", "page", "robots", "sitemap"]
+
+
+def page(sheet: Sheet) -> PageView:
+    """Return a page of prose."""
+    record = sheet.facts.page(sheet.slug)
+    assert record is not None, "the plan names pages that are there"
+    text, language = sheet.chosen(record.texts, record.language)
+    return PageView(
+        frame(sheet, text.title, text.summary, language),
+        text.title,
+        text.summary,
+        tuple(Link(head.text, f"#{head.id}") for head in text.body.headings if head.level == 2),
+        text_of(sheet, Receipts(sheet), text.body.prose),
+    )
+
+
+def method(sheet: Sheet) -> MethodView:
+    """Return the page that says how claims are checked, with what badges, statuses and kinds of events mean."""
+    plain = page(sheet)
+    return MethodView(
+        plain.frame,
+        plain.title,
+        plain.summary,
+        plain.contents,
+        plain.body,
+        tuple(badge(sheet, how) for how in BADGES),
+        tuple(
+            StatusMeaning(_example_tie(sheet, status), sheet.say(words.meaning))
+            for status, words in STATUS_WORDS.items()
+        ),
+        tuple((kind, sheet.say(word), sheet.say(meaning)) for kind, (word, meaning) in KINDS.items()),
+    )
+
+
+def _example_tie(sheet: Sheet, status: str) -> Tie:
+    """Return a tie between two countries without names, to show what a status looks like."""
+    words = STATUS_WORDS[status]
+    shown = (sheet.say(words.words), sheet.say(words.short))
+    return Tie("A", "B", ("A", "B"), status, *shown, SIGNS[words.family], words.family, "")
+
+
+def not_found(sheet: Sheet) -> NotFoundView:
+    """Return the page for an address that leads nowhere."""
+    title = sheet.say("Page not found")
+    slugs = sheet.facts.newest()
+    return NotFoundView(
+        frame(sheet, title, sheet.say("There is no page at this address.")),
+        tuple(teaser(sheet, slug) for slug in slugs),
+    )
+
+
+def sitemap(sheet: Sheet) -> SitemapView:
+    """Return all pages of all languages; days are those of content, never of the build."""
+    entries = []
+    for kind, slug, modified in _listed(sheet):
+        for language in sheet.urls.languages:
+            one = Sheet(sheet.facts, kind, language, slug)
+            entries.append(SitemapEntry(sheet.urls.absolute(one.address), modified, alternates(one)))
+    return SitemapView(tuple(entries))
+
+
+def _listed(sheet: Sheet) -> list[tuple[str, str, str]]:
+    """Return kind, slug and day of the last change of each page that a search engine should know."""
+    facts = sheet.facts
+    listings = [listing for slug in facts.published() if (listing := facts.listing(slug))]
+    newest = max((one.modified or one.date for one in listings), default="")
+    pages = [("home", "", newest)]
+    pages += [("explainer", one.slug, one.modified or one.date) for one in listings]
+    pages += [("country", facts.spot(code).slug, "") for code in facts.codes()]
+    pages += [("relation", facts.standing(pair).slug, "") for pair in facts.relations()]
+    pages += [(kind, "", "") for kind in ("map", "timeline", "glossary", "sources", "corrections")]
+    pages += [("page", slug, "") for slug in facts.pages() if slug != "home"]
+    return pages
+
+
+def robots(sheet: Sheet) -> RobotsView:
+    """Return what crawlers may read: everything."""
+    return RobotsView(f"{sheet.urls.site}/sitemap.xml" if sheet.urls.site else "")

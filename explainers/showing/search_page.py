@@ -1,0 +1,124 @@
+"""The search page: a box for full text, which needs a script, and an index A–Z of all pages, which doesn't."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from hashlib import sha256
+from importlib import resources
+from itertools import groupby
+from typing import Final
+
+from explainers.showing.frames import frame
+from explainers.showing.index_parts import IndexEntry, IndexLetter
+from explainers.showing.letters import DIGITS, SIGNS, initial, plain
+from explainers.showing.sheet import Sheet
+from explainers.showing.views import Link, SearchView
+
+__all__ = ["BUNDLE", "kind_in_words", "search"]
+
+BUNDLE: Final = "pagefind/"
+"""The folder of the index that is searched, below the site's root."""
+
+
+def _mark(text: str) -> str:
+    """Mark a text for the catalogue of interface texts."""
+    return text
+
+
+_KINDS: Final[Mapping[str, str]] = {
+    "explainer": _mark("Explainer"),
+    "country": _mark("Country"),
+    "relation": _mark("Two countries"),
+    "term": _mark("Glossary"),
+}
+_SINGLES: Final[Mapping[str, str]] = {
+    "map": _mark("Map"),
+    "interactive": _mark("Interactive map"),
+    "timeline": _mark("Timeline"),
+    "glossary": _mark("Glossary"),
+    "sources": _mark("Sources"),
+    "corrections": _mark("Corrections"),
+}
+_IDS: Final[Mapping[str, str]] = {DIGITS: "digits", SIGNS: "signs"}
+
+
+def search(sheet: Sheet) -> tuple[SearchView, tuple[tuple[str, bytes], ...]]:
+    """Return the search page, and the script that it needs (address, bytes)."""
+    title = sheet.say("Search")
+    summary = sheet.say("Find a word in all our pages, or look through the index.")
+    name, script = _script()
+    root = sheet.link("home", language=sheet.urls.languages[0])
+    view = SearchView(
+        frame(sheet, title, summary),
+        title,
+        summary,
+        script=root + name,
+        bundle=f"{root}{BUNDLE}pagefind.js",
+        letters=_letters(_entries(sheet)),
+    )
+    return view, ((name, script),)
+
+
+def kind_in_words(sheet: Sheet, kind: str) -> str:
+    """Return what kind a page is, in a word of the sheet's language; empty where that says nothing."""
+    return sheet.say(_KINDS[kind]) if kind in _KINDS else ""
+
+
+@cache
+def _script() -> tuple[str, bytes]:
+    """Return the script's address, which has a digest of what is in it, and its bytes."""
+    content = resources.files("explainers.showing").joinpath("search.js").read_bytes()
+    return f"assets/search.{sha256(content).hexdigest()[:12]}.js", content
+
+
+def _entries(sheet: Sheet) -> Iterator[IndexEntry]:
+    facts = sheet.facts
+    yield IndexEntry(Link(sheet.say("Home"), sheet.link("home")), "")
+    for slug in facts.published():
+        listing = facts.listing(slug)
+        assert listing is not None, "published explainers are there"
+        title, language = sheet.chosen(listing.titles, listing.language)
+        yield IndexEntry(Link(title, sheet.link("explainer", slug), language), kind_in_words(sheet, "explainer"))
+    for code in facts.codes():
+        yield IndexEntry(sheet.country_link(code), kind_in_words(sheet, "country"))
+    for pair in facts.relations():
+        first, second = map(sheet.country, pair)
+        words = sheet.say("%(first)s and %(second)s", first=first, second=second)
+        link = Link(words, sheet.link("relation", facts.standing(pair).slug))
+        yield IndexEntry(link, kind_in_words(sheet, "relation"))
+    yield from _terms(sheet)
+    yield from _others(sheet)
+
+
+def _terms(sheet: Sheet) -> Iterator[IndexEntry]:
+    for id in sheet.facts.terms():
+        term = sheet.facts.term(id)
+        assert term is not None, "terms are listed by id"
+        words, language = sheet.localised(term.term)
+        yield IndexEntry(Link(words, sheet.link("glossary", fragment=id), language), kind_in_words(sheet, "term"))
+
+
+def _others(sheet: Sheet) -> Iterator[IndexEntry]:
+    for kind, words in _SINGLES.items():
+        yield IndexEntry(Link(sheet.say(words), sheet.link(kind)), "")
+    for slug in sheet.facts.pages():
+        page = sheet.facts.page(slug)
+        assert page is not None, "pages are listed by slug"
+        if slug != "home":
+            text, language = sheet.chosen(page.texts, page.language)
+            yield IndexEntry(Link(text.title, sheet.link("page", slug), language), "")
+
+
+def _letters(entries: Iterator[IndexEntry]) -> tuple[IndexLetter, ...]:
+    """Return entries by their first letter; letters first, then digits, then signs."""
+
+    def place(entry: IndexEntry) -> tuple[bool, bool, str, str, str]:
+        words = entry.link.text
+        letter = initial(words)
+        return letter == SIGNS, letter == DIGITS, plain(words), words, entry.link.href
+
+    grouped = groupby(sorted(entries, key=place), key=lambda entry: initial(entry.link.text))
+    return tuple(
+        IndexLetter(letter, f"at-{_IDS.get(letter, letter.lower())}", tuple(found)) for letter, found in grouped
+    )

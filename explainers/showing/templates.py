@@ -1,0 +1,142 @@
+"""The theme's templates: found, compiled, and the style sheet that goes with each.
+
+A theme is a folder with ``templates/`` (one for each view) and ``components/NAME/`` (``NAME.html``,
+``NAME.css``). A template's style is that of the theme's ground (``static/css/``: tokens, base, layout) and of
+the components that it includes or imports, directly or through others, and of nothing else.
+
+Templates see the fields of their view and, besides Jinja's own, these names: `style` (the style sheet, for one
+``<style>``), `policy` (the content-security policy, for one ``<meta>``), and gettext's `_`, `ngettext`,
+`pgettext`, `npgettext`.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, meta
+from markupsafe import Markup
+
+from explainers.digest import digest
+from explainers.showing.words import translations
+
+__all__ = ["GROUND_STYLES", "Theme"]
+
+GROUND_STYLES: Final = ("tokens.css", "base.css", "layout.css")
+# What each template may load, beyond its own style: the interactive map has its scripts in files.
+_POLICY: Final = "default-src 'none'; style-src {styles}; img-src 'self' data:; base-uri 'none'; form-action 'none'"
+_EXTRA: Final[Mapping[str, str]] = {
+    "interactive.html": "; script-src 'self'",
+    "map.html": "; script-src 'self'",
+}
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A theme on disk, as one process sees it; it must not change while it is used.
+
+    `folder`: the theme's folder. Raises `jinja2.TemplateError` where a template is missing or broken.
+    """
+
+    folder: Path
+    _environments: dict[str, Environment] = field(default_factory=dict, compare=False, repr=False)
+
+    def template(self, name: str, language: str) -> Template:
+        """Return a compiled template, with the interface texts of a language."""
+        return self._environment(language).get_template(name)
+
+    def globals(self, name: str) -> dict[str, Markup]:
+        """Return what a template sees besides its view: `style` and `policy`."""
+        return self._globals[name] if name in self._globals else self._made_globals(name)
+
+    def closure(self, name: str) -> tuple[str, ...]:
+        """Return the names of a template and of all that it reaches, sorted."""
+        return self._closures[name] if name in self._closures else self._made_closure(name)
+
+    def digest(self, name: str) -> str:
+        """Return a digest of all that a template's output depends on in the theme."""
+        return self._digests[name] if name in self._digests else self._made_digest(name)
+
+    def assets(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the files that a site takes from the theme as they are, by their names in the site's root: what is
+        in ``static/`` itself, not in its folders.
+        """
+        for path in sorted((self.folder / "static").glob("*.*")):
+            if path.is_file():
+                yield path.name, path.read_bytes()
+
+    @cached_property
+    def _globals(self) -> dict[str, dict[str, Markup]]:
+        return {}
+
+    @cached_property
+    def _closures(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    @cached_property
+    def _digests(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
+    def _loader(self) -> FileSystemLoader:
+        return FileSystemLoader([self.folder / "templates", self.folder])
+
+    def _environment(self, language: str) -> Environment:
+        if language not in self._environments:
+            made = Environment(
+                loader=self._loader,
+                autoescape=True,
+                undefined=StrictUndefined,
+                trim_blocks=True,
+                lstrip_blocks=True,
+                extensions=["jinja2.ext.i18n"],
+                auto_reload=False,
+                cache_size=-1,
+            )
+            made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+            self._environments[language] = made
+        return self._environments[language]
+
+    def _made_closure(self, name: str) -> tuple[str, ...]:
+        environment, found, todo = self._environment("en"), {name}, [name]
+        while todo:
+            source, _, _ = self._loader.get_source(environment, todo.pop())
+            for other in meta.find_referenced_templates(environment.parse(source)):
+                if other is None:
+                    raise ValueError(f"{name}: templates include others by their names, not by variables")
+                if other not in found:
+                    found.add(other)
+                    todo.append(other)
+        self._closures[name] = tuple(sorted(found))
+        return self._closures[name]
+
+    def _made_globals(self, name: str) -> dict[str, Markup]:
+        style = "\n".join(self._styles(name))
+        digits = b64encode(sha256(style.encode()).digest()).decode()
+        own = f"'sha256-{digits}'" + (" 'self'" if name in _EXTRA else "")
+        policy = _POLICY.format(styles=own) + _EXTRA.get(name, "")
+        self._globals[name] = {"style": Markup(style), "policy": Markup(policy)}  # noqa: S704 (our own files)
+        return self._globals[name]
+
+    def _styles(self, name: str) -> list[str]:
+        from rcssmin import cssmin
+
+        ground = [self.folder / "static/css" / part for part in GROUND_STYLES]
+        components = [
+            (self.folder / other).with_suffix(".css")
+            for other in self.closure(name)
+            if other.startswith("components/")
+        ]
+        files = [path for path in (*ground, *components) if path.is_file()]
+        return [cssmin(path.read_text(encoding="utf-8")) for path in files]
+
+    def _made_digest(self, name: str) -> str:
+        environment = self._environment("en")
+        sources = [self._loader.get_source(environment, other)[0] for other in self.closure(name)]
+        self._digests[name] = digest((sources, str(self.globals(name)["style"])))
+        return self._digests[name]
