@@ -1,0 +1,39 @@
+"""The gates: what must be true of a built site before any of it is published.
+
+Each module holds one of them and its docstring says what it asks. A gate is a function from a built site to
+problems; none of them changes anything or asks the network. All are tried, so that one run names everything
+that is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from explainers.problems import Problem
+from explainers.publishing.built import BuiltSite
+from explainers.publishing.gates.as_built import unlike_the_record
+from explainers.publishing.gates.assets import wrong_hashes
+from explainers.publishing.gates.contents import missing_files
+from explainers.publishing.gates.names import unfit_names
+from explainers.publishing.gates.references import broken_references
+from explainers.publishing.gates.traces import development_traces
+
+__all__ = ["problems_of"]
+
+GATES: Final[tuple[Callable[[BuiltSite], tuple[Problem, ...]], ...]] = (
+    unlike_the_record,
+    unfit_names,
+    missing_files,
+    wrong_hashes,
+    broken_references,
+)
+
+
+def problems_of(site: BuiltSite, own_paths: tuple[str, ...]) -> tuple[Problem, ...]:
+    """Return what every gate has against a built site, by file and line.
+
+    `own_paths` are folders of this machine whose names may not stand in what is published.
+    """
+    found = [problem for gate in GATES for problem in gate(site)]
+    return tuple(sorted({*site.problems, *found, *development_traces(site, own_paths)}))

@@ -1,0 +1,200 @@
+"""HTML, XML and CSS as the gates need them: references, anchors, and text that only machines read.
+
+The only module that knows lxml and tinycss2. HTML is read as browsers do, with all its liberties; XML must be
+well-formed, its entities are not resolved and nothing is fetched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from lxml import etree  # type: ignore[import-untyped]
+
+__all__ = [
+    "Element",
+    "NotWellFormed",
+    "Page",
+    "Reference",
+    "css_references",
+    "machine_text_of",
+    "page_of",
+    "xml_of",
+]
+
+# Attributes that hold one address, and those that hold several (HTML Living Standard, "Attributes"; SVG 2).
+_ONE: Final = ("href", "src", "action", "formaction", "poster", "data", "cite", "background", "longdesc")
+_SEVERAL: Final = ("srcset", "imagesrcset")
+_META: Final = ("og:url", "og:image", "og:audio", "og:video", "twitter:image")
+_XPATH: Final = " | ".join(
+    (
+        *(f"//@{name}" for name in (*_ONE, *_SEVERAL, "style")),
+        "//@*[name() = 'xlink:href']",
+        *(f"//meta[@property = '{name}' or @name = '{name}']/@content" for name in _META),
+    )
+)
+
+
+class NotWellFormed(Exception):
+    """A file is not what its name says; the message says why."""
+
+
+class Reference(Struct, frozen=True):
+    """An address in a file: as written, and the line it stands in (0 where that isn't known)."""
+
+    value: str
+    line: int
+
+
+class Page(Struct, frozen=True):
+    """What the gates read from an HTML page.
+
+    Fields: `references`, in order; `anchors`, the ids and names that a fragment can lead to; `data`, the
+    texts of its JSON blocks; `base`, the address that relative ones start from, or empty; `leads_to`, where a
+    page that only leads on goes, or empty.
+    """
+
+    references: tuple[Reference, ...]
+    anchors: frozenset[str]
+    data: tuple[Reference, ...]
+    base: str
+    leads_to: str
+
+
+class Element(Struct, frozen=True):
+    """An XML element: its name without namespace, its attributes, its text, the line it stands in."""
+
+    name: str
+    attributes: dict[str, str]
+    text: str
+    line: int
+
+
+def page_of(data: bytes) -> Page:
+    """Read an HTML page, in UTF-8; raises `NotWellFormed` for bytes that are none."""
+    root = _tree(data)
+    leads_to = next(filter(None, map(_refresh, root.iter("meta"))), "")
+    return Page(
+        references=(*_references(root), *((Reference(leads_to, 1),) if leads_to else ())),
+        anchors=frozenset(map(str, root.xpath("//@id | //a/@name"))),
+        data=tuple(_text(each) for each in root.iter("script") if "json" in (each.get("type") or "")),
+        base=next((each.get("href") or "" for each in root.iter("base")), ""),
+        leads_to=leads_to,
+    )
+
+
+def machine_text_of(data: bytes) -> tuple[Reference, ...]:
+    """Return what only machines read of a page: attribute values, scripts, styles and comments."""
+    texts: list[Reference] = []
+    for element in _tree(data).iter():
+        if not isinstance(element.tag, str) or element.tag in ("script", "style"):
+            texts.append(_text(element))
+        if isinstance(element.tag, str):
+            texts.extend(Reference(str(value), _line(element)) for value in element.attrib.values())
+    return tuple(texts)
+
+
+def xml_of(data: bytes) -> tuple[Element, ...]:
+    """Read an XML file as its elements in order, the root first; raises `NotWellFormed`."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(data, parser=parser)
+    except etree.XMLSyntaxError as error:
+        raise NotWellFormed(f"it is no well-formed XML: {error.msg}") from error
+    return tuple(
+        Element(
+            etree.QName(element).localname,
+            {etree.QName(str(name)).localname: str(value) for name, value in element.attrib.items()},
+            element.text or "",
+            element.sourceline or 0,
+        )
+        for element in root.iter()
+        if isinstance(element.tag, str)
+    )
+
+
+def css_references(text: str) -> tuple[Reference, ...]:
+    """Return the addresses in a style sheet, or in a style attribute.
+
+    >>> [reference.value for reference in css_references('@import "a.css"; b{background:url(c.png)}')]
+    ['a.css', 'c.png']
+    """
+    import tinycss2  # type: ignore[import-untyped]
+
+    return tuple(_css_addresses(tinycss2.parse_component_value_list(text)))
+
+
+def _tree(data: bytes) -> etree._Element:
+    from lxml import etree, html
+
+    try:
+        data.decode("utf-8")
+        return html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))
+    except UnicodeDecodeError as error:
+        raise NotWellFormed("the page is not in UTF-8") from error
+    except (etree.ParserError, ValueError) as error:
+        raise NotWellFormed("the page is empty") from error
+
+
+def _references(root: etree._Element) -> Iterator[Reference]:
+    for found in root.xpath(_XPATH):
+        element, name, line = found.getparent(), found.attrname, _line(found.getparent())
+        if name in _SEVERAL:
+            yield from (Reference(address, line) for address in _candidates(str(found)))
+        elif name == "style":
+            yield from (Reference(each.value, line) for each in css_references(str(found)))
+        elif element.tag != "base":
+            yield Reference(str(found).strip(), line)
+    for style in root.iter("style"):
+        for each in css_references(style.text or ""):
+            yield Reference(each.value, _line(style) + each.line - 1)
+
+
+def _text(element: etree._Element) -> Reference:
+    return Reference(element.text or "", _line(element))
+
+
+def _line(element: etree._Element) -> int:
+    return element.sourceline or 0
+
+
+def _candidates(srcset: str) -> Iterator[str]:
+    # An address in a srcset ends at white space; commas inside of it belong to it (HTML, "srcset").
+    rest = srcset.strip(" ,\n\t")
+    while rest:
+        address, _, rest = rest.partition(" ")
+        if not address.endswith(","):
+            rest = rest.partition(",")[2]
+        yield address.strip(",\n\t")
+        rest = rest.strip(" ,\n\t")
+
+
+def _refresh(meta: etree._Element) -> str:
+    if (meta.get("http-equiv") or "").lower() != "refresh":
+        return ""
+    return (meta.get("content") or "").partition("=")[2].strip(" '\"")
+
+
+def _css_addresses(tokens: Iterable[object]) -> Iterator[Reference]:
+    importing = False
+    for token in tokens:
+        kind, value = getattr(token, "type", ""), getattr(token, "value", "")
+        if kind == "url" or (kind == "string" and importing):
+            yield Reference(value, getattr(token, "source_line", 0))
+        elif kind == "function" and getattr(token, "lower_name", "") in ("url", "src"):
+            yield from _css_strings(getattr(token, "arguments", ()))
+        else:
+            yield from _css_addresses(getattr(token, "content", ()) or getattr(token, "arguments", ()))
+        started = kind == "at-keyword" and value.lower() == "import"
+        importing = started or (importing and kind == "whitespace")
+
+
+def _css_strings(tokens: Iterable[object]) -> Iterator[Reference]:
+    for token in tokens:
+        if getattr(token, "type", "") == "string":
+            yield Reference(getattr(token, "value", ""), getattr(token, "source_line", 0))

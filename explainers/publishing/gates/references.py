@@ -1,0 +1,180 @@
+"""Gate: every reference within the site leads somewhere.
+
+Codes: ``broken-reference`` for an address of this site that no file answers to; ``missing-fragment`` for a
+place in a page that the page hasn't; ``not-well-formed`` for a page, feed, sitemap or JSON file that can't be
+read. Read are the addresses in HTML attributes, style sheets, feeds (their entries' texts too), sitemaps,
+``robots.txt``, JSON files and JSON blocks in pages, all against the site's real address, with the folder that
+it lies below. ``404.html`` is shown at any depth, so nothing in it may be relative.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from explainers.problems import Problem
+from explainers.publishing.built import BuiltSite
+from explainers.publishing.gates.addresses import Lost, Target, page_address, target_of
+from explainers.publishing.gates.markup import (
+    NotWellFormed,
+    Page,
+    Reference,
+    css_references,
+    page_of,
+    xml_of,
+)
+from explainers.publishing.kinds import kind_of
+from explainers.publishing.scan import problem_at
+
+__all__ = ["broken_references", "redirects_of"]
+
+_LINKING: Final = ("link", "id", "loc", "guid", "url", "enclosure")
+_RELATIVE_KEYS: Final = ("src", "start_url", "scope")
+
+
+class _Anchored(Struct, frozen=True):
+    path: str
+    line: int
+    address: str
+    target: str
+    fragment: str
+
+
+class _Resolver:
+    """Knows where addresses lead; pages share most of theirs."""
+
+    def __init__(self, site: BuiltSite) -> None:
+        self._site_url, self._files = site.record.site_url, site.files
+        self._known: dict[str, Target | Lost | None] = {}
+
+    def target(self, address: str, base: str) -> Target | Lost | None:
+        shared = address.startswith((f"{self._site_url}/", "/")) and base.startswith(f"{self._site_url}/")
+        if not shared:
+            return target_of(address, base, self._site_url, self._files)
+        if address not in self._known:
+            self._known[address] = target_of(address, base, self._site_url, self._files)
+        return self._known[address]
+
+
+def broken_references(site: BuiltSite) -> tuple[Problem, ...]:
+    """Return a problem for each reference within the site that leads nowhere."""
+    problems: list[Problem] = []
+    anchored: list[_Anchored] = []
+    anchors: dict[str, frozenset[str]] = {}
+    resolver = _Resolver(site)
+    for path in site.files:
+        try:
+            page = page_of(site.read(path)) if path.endswith(".html") else None
+            of_file = _of_page(page, site.record.site_url) if page else _of_file(site, path)
+            found = tuple(dict.fromkeys(of_file))
+        except NotWellFormed as error:
+            problems.append(problem_at(path, "not-well-formed", str(error)))
+            continue
+        base = page_address(site.record.site_url, path)
+        if page:
+            anchors[path] = page.anchors
+            base = page.base or base
+        _resolve(resolver, path, base, found, problems, anchored)
+    return (*problems, *(_lost_place(each) for each in anchored if each.fragment not in anchors[each.target]))
+
+
+def redirects_of(site: BuiltSite) -> dict[str, str]:
+    """Return, by path, where the pages lead that do nothing but lead on (`meta http-equiv=refresh`)."""
+    candidates = {path: data for path in site.pages if b"refresh" in (data := site.read(path)).lower()}
+    pages = {path: page_of(data).leads_to for path, data in candidates.items()}
+    return {path: goal for path, goal in pages.items() if goal}
+
+
+def _resolve(
+    resolver: _Resolver,
+    path: str,
+    base: str,
+    found: Iterable[Reference],
+    problems: list[Problem],
+    anchored: list[_Anchored],
+) -> None:
+    for reference in found:
+        target = _relative_in_404(path, reference.value) or resolver.target(reference.value, base)
+        line = max(reference.line, 1)
+        if isinstance(target, Lost):
+            said = f"'{_short(reference.value)}' leads nowhere: {target.message}"
+            problems.append(problem_at(path, "broken-reference", said, line, target.suggestion))
+        elif target and target.fragment and target.path.endswith(".html"):
+            anchored.append(_Anchored(path, line, reference.value, target.path, target.fragment))
+
+
+def _lost_place(reference: _Anchored) -> Problem:
+    said = f"'{_short(reference.address)}' leads to a place that {reference.target} hasn't"
+    return problem_at(reference.path, "missing-fragment", said, reference.line)
+
+
+def _relative_in_404(path: str, address: str) -> Lost | None:
+    if path != "404.html" or address.startswith(("/", "#", "?")) or ":" in address.partition("/")[0]:
+        return None
+    return Lost("this page is shown at any depth, so its addresses begin with a stroke")
+
+
+def _of_page(page: Page, site_url: str) -> Iterator[Reference]:
+    yield from page.references
+    for block in page.data:
+        yield from _of_json(block.value.encode(), site_url, block.line)
+
+
+def _of_file(site: BuiltSite, path: str) -> Iterator[Reference]:
+    kind, ending = kind_of(path), path.rpartition(".")[2]
+    if kind in ("feed", "sitemap"):
+        yield from _of_xml(site.read(path))
+    elif ending == "css":
+        yield from css_references(site.read(path).decode("utf-8", "replace"))
+    elif ending in ("json", "geojson", "jsonld", "webmanifest"):
+        yield from _of_json(site.read(path), site.record.site_url, 0, ending == "webmanifest")
+    elif path == "robots.txt":
+        yield from _of_robots(site.read(path).decode("utf-8", "replace"))
+
+
+def _of_xml(data: bytes) -> Iterator[Reference]:
+    for element in xml_of(data):
+        if "href" in element.attributes:
+            yield Reference(element.attributes["href"], element.line)
+        if element.name in _LINKING and element.text.strip().startswith(("http://", "https://")):
+            yield Reference(element.text.strip(), element.line)
+        if element.attributes.get("type") == "html" or element.name in ("description", "encoded"):
+            yield from _of_markup(element.text, element.line)
+
+
+def _of_markup(text: str, line: int) -> Iterator[Reference]:
+    if "<" in text:
+        yield from (Reference(each.value, line) for each in page_of(text.encode()).references)
+
+
+def _of_robots(text: str) -> Iterator[Reference]:
+    for number, line in enumerate(text.splitlines(), 1):
+        field, _, value = line.partition(":")
+        if field.strip().lower() == "sitemap":
+            yield Reference(value.strip(), number)
+
+
+def _of_json(data: bytes, site_url: str, line: int, relative: bool = False) -> Iterator[Reference]:
+    # In data, only a whole string that begins with the site's own address is surely a reference; an id in
+    # JSON-LD may have a fragment that is no place in a page.
+    try:
+        pending = [("", msgspec.json.decode(data))]
+    except msgspec.DecodeError as error:
+        raise NotWellFormed("it is no JSON") from error
+    while pending:
+        key, value = pending.pop()
+        if isinstance(value, dict):
+            pending.extend(value.items())
+        elif isinstance(value, list):
+            pending.extend((key, each) for each in value)
+        elif isinstance(value, str) and (
+            value == site_url or value.startswith(f"{site_url}/") or (relative and key in _RELATIVE_KEYS)
+        ):
+            yield Reference(value.partition("#")[0], line)
+
+
+def _short(address: str) -> str:
+    return address if len(address) <= 80 else f"{address[:77]}…"

@@ -1,0 +1,68 @@
+"""What lies in a built site's folder: every file with digest and size, and whatever has no business there."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+from explainers.problems import Place, Problem
+from explainers.publishing.disk import scanned_file, walk
+from explainers.publishing.manifest import Scanned
+
+__all__ = ["Scan", "problem_at", "scan"]
+
+_WHOLE_FILE: Final = Place(1, 1, 1, 1)
+
+
+class Scan(Struct, frozen=True):
+    """A folder as it was found: its plain files by path, sorted, and a problem for everything else."""
+
+    files: dict[str, Scanned]
+    problems: tuple[Problem, ...]
+
+
+def problem_at(path: str, code: str, message: str, line: int = 1, suggestion: str | None = None) -> Problem:
+    """Return the problem of a built file, at a line of it."""
+    place = Place(line, 1, line, 1) if line > 1 else _WHOLE_FILE
+    return Problem(_printable(path), place, code, _printable(message), suggestion)
+
+
+def scan(root: Path) -> Scan:
+    """Read every file below a folder. Raises `OSError` where the folder itself can't be read."""
+    files: dict[str, Scanned] = {}
+    problems: list[Problem] = []
+    for path, entry in walk(root):
+        if reason := _unfit(entry):
+            problems.append(problem_at(path, "not-a-file", reason))
+            continue
+        if not _is_utf8(path):  # no manifest could hold it
+            problems.append(problem_at(path, "unfit-name", "this name is not in UTF-8"))
+            continue
+        try:
+            files[path] = scanned_file(root / path)
+        except PermissionError:
+            problems.append(problem_at(path, "not-a-file", "this file can't be read"))
+    return Scan(dict(sorted(files.items())), tuple(sorted(problems)))
+
+
+def _unfit(entry: os.DirEntry[str]) -> str | None:
+    if entry.is_symlink():
+        return "a link can't be published, only files can"
+    return None if entry.is_file(follow_symlinks=False) else "a device or pipe can't be published"
+
+
+def _is_utf8(path: str) -> bool:
+    try:
+        return bool(path.encode())
+    except UnicodeEncodeError:
+        return False
+
+
+def _printable(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode().translate(_VISIBLE)
+
+
+_VISIBLE: Final = {code: f"\\x{code:02x}" for code in (*range(32), 127)}

@@ -1,0 +1,58 @@
+"""What git knows of the sources: the commit they are at, and which commit came before which.
+
+Only asks, never changes anything. Where there is no git, or no history, it says so by `None` or by an empty
+commit.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+__all__ = ["SourceState", "commit_contains", "source_state"]
+
+
+class SourceState(Struct, frozen=True):
+    """The sources: `commit`, 40 digits or empty; its time (UTC); how many files differ from it."""
+
+    commit: str
+    time: datetime
+    uncommitted: int
+
+
+def source_state(root: Path, environment: Mapping[str, str], now: datetime) -> SourceState:
+    """Return the commit that a folder is at.
+
+    Without a history the time is that of ``SOURCE_DATE_EPOCH`` (seconds since 1970; reproducible-builds.org
+    defines it), and without that `now`, in whole days.
+    """
+    head = _git(root, "show", "--no-patch", "--format=%H %ct", "HEAD")
+    if head is None:
+        epoch = environment.get("SOURCE_DATE_EPOCH", "")
+        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        return SourceState("", datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else midnight, 0)
+    commit, seconds = head.split()
+    changed = _git(root, "status", "--porcelain", "--untracked-files=normal") or ""
+    return SourceState(commit, datetime.fromtimestamp(int(seconds), UTC), len(changed.splitlines()))
+
+
+def commit_contains(root: Path, commit: str, other: str) -> bool | None:
+    """Return whether a commit has another one in its history; `None` where git doesn't know one of them."""
+    if _git(root, "cat-file", "-e", f"{other}^{{commit}}") is None:
+        return None
+    if _git(root, "cat-file", "-e", f"{commit}^{{commit}}") is None:
+        return None
+    return _git(root, "merge-base", "--is-ancestor", other, commit) is not None
+
+
+def _git(root: Path, *arguments: str) -> str | None:
+    command = ("git", "-c", "core.quotepath=off", "-C", str(root), *arguments)
+    try:
+        done = subprocess.run(command, capture_output=True, check=True, timeout=60)
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return done.stdout.decode("utf-8", "replace")

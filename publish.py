@@ -1,0 +1,68 @@
+"""The site as its readers get it: production settings, and the command that builds and publishes.
+
+Three roles in one file. Pelican reads the settings (`pelican content -s publish.py`), people and CI run it
+(`python3 publish.py build`, `python3 publish.py deploy dir:PATH`), tests import it. The work is done by
+`explainers.publishing`; how to publish stands in docs/publishing.md.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from importlib import metadata, util
+from pathlib import Path
+
+_root = Path(__file__).resolve().parent  # in small letters: Pelican takes all capitals for settings
+if str(_root) not in sys.path:
+    sys.path.insert(0, str(_root))  # for Pelican, whose own folder comes first there
+
+from pelicanconf import *  # noqa: E402, F403
+
+# What differs from pelicanconf.py.
+SITEURL = os.environ.get("SITE_URL", "https://bearings.example").rstrip("/")  # noqa: TID251
+RELATIVE_URLS = False
+
+# What marks the targets that belong to this site. It never changes, whatever the site's name or address does.
+PUBLISH_SITE = "bearings"
+
+_needed = ("lxml", "msgspec", "pelican", "tinycss2")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do what the arguments say (`--help` lists them); return the exit code."""
+    if not all(map(util.find_spec, _needed)):
+        return _handed_over(arguments)
+    from explainers.publishing.command import Project, run
+
+    try:
+        tool = f"explainers {metadata.version('explainers')}"
+    except metadata.PackageNotFoundError:
+        tool = "explainers"
+    project = Project(
+        root=_root,
+        settings="publish.py",
+        output="output",
+        site=PUBLISH_SITE,
+        site_url=SITEURL,
+        tool=tool,
+    )
+    return run(arguments, project)
+
+
+def _handed_over(arguments: Sequence[str]) -> int:  # noqa: RET503 - it ends in another process
+    """Run the same command, from the same folder, by the project's own Python; `tasks.py` makes that one."""
+    python = _root / ".venv" / "bin" / "python"
+    if Path(sys.prefix).resolve() == python.parents[1]:
+        print("publish.py: .venv lacks some packages: remove it and try again", file=sys.stderr)
+        return 3
+    making = (sys.executable, str(_root / "tasks.py"), "publish", "--help")
+    if code := subprocess.run(making, stdout=subprocess.DEVNULL, check=False).returncode:
+        return code
+    command = (str(python), str(_root / "publish.py"), *arguments)
+    os.execv(command[0], command)  # noqa: S606 - so that signals and terminal are the command's own
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

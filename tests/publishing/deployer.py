@@ -1,0 +1,41 @@
+"""A process that publishes a built site, or rolls back, for tests that kill it.
+
+    python -m tests.publishing.deployer BASE deploy FOLDER
+    python -m tests.publishing.deployer BASE rollback
+
+It prints nothing and ends with the publication's exit code.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from explainers.publishing.around import Around
+from explainers.publishing.built import built_site
+from explainers.publishing.deploy import Wishes, deploy, rollback
+from explainers.publishing.stops import Stop
+from tests.publishing.synthetic import SITE, target_in
+
+
+def silence(_phase: str, _text: str, /, **_figures: int | str) -> None:
+    pass
+
+
+def main(base: str, action: str, *folder: str) -> int:
+    target = target_in(Path(base), f"test-{os.getpid()}")
+    around = Around(lambda: datetime.now(UTC), lambda commit, other: True, "tests", (), silence)
+    try:
+        if action == "deploy":
+            deploy(target, built_site(Path(folder[0])), Wishes(), around)
+        else:
+            rollback(target, SITE, None, around)
+    except Stop as stop:
+        return stop.code
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

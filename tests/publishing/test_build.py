@@ -1,0 +1,185 @@
+"""A production build: fresh, recorded, in place of what was there only if it ended well."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from explainers.publishing.build import BuildPlan, build, engine_environment, run_engine
+from explainers.publishing.built import built_site, record_path
+from explainers.publishing.disk import Disk
+from explainers.publishing.source import SourceState
+from explainers.publishing.stops import ExitCode, Stop
+from tests.publishing.synthetic import NOON, SITE, URL, site_files, tree
+
+PLAN = BuildPlan(SourceState("c" * 40, NOON, 1), "publish.py", SITE, URL, Path("output"), "test 1")
+
+
+class Engine:
+    """Writes files where it is told to, and remembers what it was told."""
+
+    def __init__(self, files: Mapping[str, bytes], code: int = 0) -> None:
+        self.files, self.code = files, code
+        self.arguments: Sequence[str] = ()
+        self.environment: Mapping[str, str] = {}
+
+    def __call__(self, arguments: Sequence[str], environment: Mapping[str, str]) -> int:
+        self.arguments, self.environment = arguments, environment
+        output = Path(arguments[arguments.index("--output") + 1])
+        for path, data in self.files.items():
+            (output / path).parent.mkdir(parents=True, exist_ok=True)
+            (output / path).write_bytes(data)
+        return self.code
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> BuildPlan:
+    return BuildPlan(PLAN.source, PLAN.settings, SITE, URL, tmp_path / "output", PLAN.tool)
+
+
+def stopped(do: Callable[[], object]) -> Stop:
+    with pytest.raises(Stop) as caught:
+        do()
+    return caught.value
+
+
+def test_the_site_is_put_in_place_with_a_record_beside_it(plan: BuildPlan) -> None:
+    engine = Engine(site_files())
+    site = build(plan, engine, {}, Disk())
+    assert tree(plan.output) == site_files()
+    again = built_site(plan.output)
+    assert again.record == site.record
+    record = again.record
+    assert (record.commit, record.commit_time, record.uncommitted) == ("c" * 40, NOON, 1)
+    assert (record.id, record.files, record.site_url) == (again.id, len(site_files()), URL)
+
+
+def test_the_engine_is_asked_for_a_whole_production_build(plan: BuildPlan) -> None:
+    engine = Engine(site_files())
+    build(plan, engine, {}, Disk())
+    assert list(engine.arguments[:3]) == ["build", "--settings", "publish.py"]
+    assert "--full" in engine.arguments
+
+
+def test_the_engine_gets_the_commits_time_and_none_of_our_secrets() -> None:
+    ours = {"PATH": "/bin", "GITHUB_TOKEN": "secret", "TZ": "Asia/Tokyo", "LANG": "fr_FR", "PYTHONPATH": "x"}
+    assert engine_environment(PLAN, ours) == {
+        "PATH": "/bin",
+        "LC_ALL": "C.UTF-8",
+        "PYTHONHASHSEED": "0",
+        "SITE_URL": URL,
+        "SOURCE_DATE_EPOCH": str(int(NOON.timestamp())),
+        "TZ": "UTC",
+    }
+
+
+def test_the_same_sources_give_the_same_record_wherever_they_are_built(tmp_path: Path) -> None:
+    records = []
+    for place, mask in (("one", 0o022), ("two", 0o077)):
+        here = BuildPlan(PLAN.source, PLAN.settings, SITE, URL, tmp_path / place / "output", PLAN.tool)
+        before = os.umask(mask)
+        try:
+            build(here, Engine(site_files()), {}, Disk())
+        finally:
+            os.umask(before)
+        records.append(record_path(here.output).read_bytes())
+        assert {path.stat().st_mode & 0o777 for path in here.output.rglob("*") if path.is_file()} == {0o644}
+    assert records[0] == records[1]
+
+
+@pytest.mark.parametrize(
+    ("engine", "code"),
+    [
+        (Engine({"index.html": b"half"}, 1), ExitCode.PROBLEMS),
+        (Engine({}, 2), ExitCode.USAGE),
+        (Engine({}, 3), ExitCode.FAULT),
+        (Engine({}, -9), ExitCode.FAULT),
+        (Engine({}, 0), ExitCode.FAULT),
+    ],
+    ids=["problems", "usage", "fault", "killed", "nothing made"],
+)
+def test_a_build_that_fails_leaves_what_was_there(plan: BuildPlan, engine: Engine, code: ExitCode) -> None:
+    before = build(plan, Engine(site_files()), {}, Disk())
+    assert stopped(lambda: build(plan, engine, {}, Disk())).code == code
+    assert tree(plan.output) == site_files()
+    assert built_site(plan.output) == before
+    assert {path.name for path in plan.output.parent.iterdir()} == {
+        ".output.building.lock",
+        "output",
+        "output.build.json",
+    }
+
+
+def test_a_build_that_makes_a_link_is_refused(plan: BuildPlan) -> None:
+    def engine(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
+        code = Engine(site_files())(arguments, environment)
+        Path(arguments[arguments.index("--output") + 1], "link.html").symlink_to("/etc/hostname")
+        return code
+
+    stop = stopped(lambda: build(plan, engine, {}, Disk()))
+    assert (stop.code, [problem.path for problem in stop.problems]) == (ExitCode.PROBLEMS, ["link.html"])
+    assert not plan.output.exists()
+
+
+def test_a_second_build_into_the_same_folder_is_told_to_come_again(plan: BuildPlan) -> None:
+    lock = plan.output.with_name(".output.building.lock")
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        assert stopped(lambda: build(plan, Engine(site_files()), {}, Disk())).code == ExitCode.BUSY
+    assert build(plan, Engine(site_files()), {}, Disk()).pages
+
+
+def test_a_build_cut_short_between_its_two_renames_loses_nothing(plan: BuildPlan) -> None:
+    build(plan, Engine(site_files()), {}, Disk())
+
+    class Cut(Disk):
+        def rename(self, old: Path, new: Path) -> None:
+            if new.name == "output":
+                raise KeyboardInterrupt
+            super().rename(old, new)
+
+    with pytest.raises(KeyboardInterrupt):
+        build(plan, Engine(site_files("bold")), {}, Cut())
+    assert not plan.output.exists()
+    assert stopped(lambda: build(plan, Engine({}, 1), {}, Disk())).code == ExitCode.PROBLEMS
+    assert tree(plan.output) == site_files()
+
+
+def test_a_disk_that_fails_at_the_second_rename_gets_the_first_one_undone(plan: BuildPlan) -> None:
+    build(plan, Engine(site_files()), {}, Disk())
+
+    class Broken(Disk):
+        def rename(self, old: Path, new: Path) -> None:
+            if old.name == ".output.building":
+                raise OSError(5, "Input/output error", str(old))
+            super().rename(old, new)
+
+    stop = stopped(lambda: build(plan, Engine(site_files("bold")), {}, Broken()))
+    assert (stop.code, str(plan.output.parent) in stop.message) == (ExitCode.FAULT, False)
+    assert tree(plan.output) == site_files()
+
+
+def test_a_folder_without_a_record_is_no_built_site(tmp_path: Path) -> None:
+    assert stopped(lambda: built_site(tmp_path / "output")).code == ExitCode.USAGE
+    (tmp_path / "output").mkdir()
+    assert stopped(lambda: built_site(tmp_path / "output")).code == ExitCode.USAGE
+    record_path(tmp_path / "output").write_bytes(b"{}")
+    assert stopped(lambda: built_site(tmp_path / "output")).code == ExitCode.USAGE
+
+
+def test_the_projects_engine_is_a_process_of_its_own_in_the_projects_folder(tmp_path: Path) -> None:
+    (tmp_path / "explainers").mkdir()
+    (tmp_path / "explainers" / "cli.py").write_text(
+        "import os, pathlib\n"
+        "def main(arguments):\n"
+        "    pathlib.Path('seen').write_text(f'{arguments} {os.environ[\"SITE_URL\"]}')\n"
+        "    return 4\n"
+    )
+    path = str(Path(sys.executable).parent)
+    assert run_engine(tmp_path)(("build", "--full"), {"SITE_URL": URL, "PATH": path}) == 4
+    assert (tmp_path / "seen").read_text() == f"['build', '--full'] {URL}"

@@ -1,0 +1,201 @@
+"""The command: what it prints, and the number that it ends with."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from explainers.publishing.command import Project, run
+from explainers.publishing.disk import Disk
+from tests.publishing.synthetic import SITE, URL, site_files, target_in, write_site
+
+Printed = pytest.CaptureFixture[str]
+
+
+class Office:
+    """A project whose engine makes the synthetic site, and a target."""
+
+    def __init__(self, place: Path) -> None:
+        self.root, self.target = place / "project", f"dir:{place / 'www'}"
+        self.root.mkdir()
+        self.project = Project(self.root, "publish.py", "output", SITE, URL, "test 1")
+        self.files = site_files()
+
+    def engine(self, arguments: Sequence[str], environment: Mapping[str, str]) -> int:
+        output = Path(arguments[arguments.index("--output") + 1])
+        url = environment["SITE_URL"].encode()
+        for path, data in self.files.items():
+            (output / path).parent.mkdir(parents=True, exist_ok=True)
+            (output / path).write_bytes(data.replace(URL.encode(), url))
+        return 0
+
+    def run(self, *arguments: str) -> int:
+        return run(arguments, self.project, self.engine)
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795521600")
+    return Office(tmp_path)
+
+
+def test_build_check_and_deploy_end_well_and_say_so_in_a_line_a_phase(office: Office, capsys: Printed) -> None:
+    assert office.run("build") == 0
+    assert office.run("check") == 0
+    assert office.run("deploy", office.target) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == [
+        "note", "built", "15", "lock", "gates", "stage", "verify", "switch", "served", "release",
+    ]  # fmt: skip
+    assert lines[-1].split(f" live at {URL}: ")[1].startswith("15 sent, 0 kept, 0 removed, 0 carried, 15 verified")
+
+
+def test_the_same_again_is_unchanged_and_ends_well(office: Office, capsys: Printed) -> None:
+    office.run("build")
+    office.run("deploy", office.target)
+    assert office.run("build") == 0
+    assert office.run("deploy", office.target) == 0
+    assert "unchanged" in capsys.readouterr().out.splitlines()[-1]
+
+
+def test_releases_lists_and_rollback_goes_back(office: Office, capsys: Printed) -> None:
+    ids = []
+    for design in ("plain", "bold"):
+        office.files = site_files(design)
+        office.run("build")
+        assert office.run("deploy", office.target) == 0
+        ids.append(target_in(Path(office.target[4:])).live_id())
+    capsys.readouterr()
+    assert office.run("releases", office.target) == 0
+    assert {tuple(line.split()[:2]) for line in capsys.readouterr().out.splitlines()} == {
+        ("live", ids[1]),
+        ("kept", ids[0]),
+    }
+    assert office.run("rollback", office.target) == 0
+    assert f"release {ids[0]} live again at {URL}, in place of {ids[1]}" in capsys.readouterr().out
+    assert office.run("rollback", office.target, str(ids[1])) == 0
+    assert target_in(Path(office.target[4:])).live_id() == ids[1]
+
+
+def test_json_is_one_object_a_line_and_nothing_else(office: Office, capsys: Printed) -> None:
+    office.run("build", "--format", "json")
+    office.run("deploy", office.target, "--format", "json")
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["event"] for line in lines] == [
+        "note", "summary", "lock", "gates", "stage", "verify", "switch", "served", "summary",
+    ]  # fmt: skip
+    assert (lines[-1]["action"], lines[-1]["sent"], lines[-1]["id"]) == ("deployed", 15, lines[1]["id"])
+
+
+def test_problems_are_printed_with_file_and_line_and_end_with_one(office: Office, capsys: Printed) -> None:
+    office.files = site_files() | {"x/index.html": b"<p>\n<a href='/no/'>x</a>"}
+    office.run("build")
+    assert office.run("check") == 1
+    assert office.run("deploy", office.target) == 1
+    error = capsys.readouterr().err
+    assert "x/index.html:2: error: '/no/' leads nowhere" in error
+    assert not Path(office.target[4:], "current").exists()
+    assert office.run("check", "--format", "json") == 1
+    first, last = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (first["event"], first["path"], first["line"]) == ("problem", "x/index.html", 2)
+    assert (last["event"], last["exit_code"]) == ("failure", 1)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("publish",),
+        (),
+        ("deploy",),
+        ("deploy", "www"),
+        ("deploy", "dir:"),
+        ("deploy", "ftp:x"),
+        ("deploy", "dir:{place}/new"),  # nothing was built
+        ("check",),
+        ("build", "--site-url", "news.example"),
+        ("build", "--site-url", "https://news.example/?x"),
+        ("build", "--site-url", "https://[news"),
+        ("build", "--colour"),
+        ("releases", "dir:{place}/new"),
+        ("rollback", "dir:{place}/new"),
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_ends_with_two_and_a_sentence(
+    office: Office, capsys: Printed, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    assert office.run(*(each.format(place=tmp_path) for each in arguments)) == 2
+    assert capsys.readouterr().err.strip()
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_site_built_for_another_address_or_another_site_is_not_published(office: Office) -> None:
+    office.run("build")
+    assert office.run("deploy", office.target, "--site-url", "https://other.example") == 2
+    assert office.run("deploy", office.target, "--site-url", f"{URL}/") == 0
+    write_site(office.root / "output", site_files(), site="sports")
+    assert office.run("deploy", office.target) == 2
+
+
+def test_a_target_inside_of_the_built_site_or_around_it_is_refused(office: Office) -> None:
+    office.run("build")
+    assert office.run("deploy", f"dir:{office.root / 'output' / 'www'}") == 2
+    assert office.run("deploy", f"dir:{office.root}") == 2
+
+
+def test_the_address_asked_for_is_the_one_the_site_is_built_for(office: Office, capsys: Printed) -> None:
+    assert office.run("build", "--site-url", "https://desk.example/", "--output", str(office.root / "b")) == 0
+    assert b"https://desk.example/story-1/" in (office.root / "b" / "index.html").read_bytes()
+    assert "https://desk.example" in capsys.readouterr().out
+
+
+def test_other_ends_have_their_numbers(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.run("build")
+    base = Path(office.target[4:])
+    with target_in(base).locked():
+        assert office.run("deploy", office.target) == 75
+    assert office.run("deploy", office.target) == 0
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795000000")
+    office.files = site_files("bold")
+    office.run("build")
+    assert office.run("deploy", office.target) == 5
+    assert office.run("deploy", office.target, "--dry-run", "--allow-older") == 0
+    assert office.run("deploy", office.target, "--allow-older") == 0
+    (base / "current").unlink()
+    (base / "current").mkdir()
+    assert office.run("deploy", office.target) == 4
+
+
+def test_a_disk_that_fails_ends_with_three(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.run("build")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Disk, "copy", full)
+    assert office.run("deploy", office.target) == 3
+
+
+def test_an_interruption_ends_with_its_number_and_no_traceback(office: Office, capsys: Printed) -> None:
+    def interrupted(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    assert run(("build",), office.project, interrupted) == 130
+    assert "interrupted" in capsys.readouterr().err
+
+
+def test_nothing_printed_names_a_folder_of_this_machine(office: Office, capsys: Printed, tmp_path: Path) -> None:
+    office.run("check")
+    office.run("build")
+    office.run("deploy", office.target)
+    office.run("releases", office.target)
+    office.run("rollback", office.target)
+    (Path(office.target[4:]) / "current").unlink()
+    (Path(office.target[4:]) / "current").write_text("x")
+    office.run("deploy", office.target)
+    printed = capsys.readouterr()
+    assert printed.err
+    assert str(tmp_path) not in printed.out + printed.err

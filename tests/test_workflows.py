@@ -1,0 +1,143 @@
+"""The workflow that publishes: pinned, with few rights, and every command in it exists."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from importlib import util
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from explainers.publishing.command import argument_parser
+
+ROOT = Path(__file__).resolve().parents[1]
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+ACTIONS = {
+    "actions/checkout",
+    "actions/configure-pages",
+    "actions/deploy-pages",
+    "actions/setup-python",
+    "actions/upload-pages-artifact",
+}
+
+
+def parsed(path: Path) -> dict[str, Any]:
+    # YAML 1.1 takes the bare word `on` for "yes".
+    workflow: dict[Any, Any] = yaml.safe_load(path.read_text("utf-8"))
+    return {"on" if key is True else key: value for key, value in workflow.items()}
+
+
+def steps(path: Path) -> list[dict[str, Any]]:
+    return [step for job in parsed(path)["jobs"].values() for step in job["steps"]]
+
+
+@pytest.fixture
+def publish() -> dict[str, Any]:
+    return parsed(ROOT / ".github" / "workflows" / "publish.yml")
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_every_action_is_a_known_one_pinned_to_a_commit_with_its_version(path: Path) -> None:
+    lines = re.findall(r"uses: (.*)", path.read_text("utf-8"))
+    assert len(lines) == sum("uses" in step for step in steps(path))
+    for line in lines:
+        found = re.fullmatch(r"(?P<name>[\w/-]+)@[0-9a-f]{40} # v\d+\.\d+\.\d+", line)
+        assert found, line
+        assert found["name"] in ACTIONS
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_no_text_from_outside_gets_into_a_shell_but_through_the_environment(path: Path) -> None:
+    for step in steps(path):
+        assert "${{" not in step.get("run", "")
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_every_shell_step_is_sound_bash_and_every_command_in_it_exists(path: Path) -> None:
+    for script in (step["run"] for step in steps(path) if "run" in step):
+        subprocess.run(("bash", "-n"), input=script.encode(), check=True)
+        for line in script.splitlines():
+            words = shlex.split(line)
+            if words[0] == ".ci/run":
+                assert os.access(ROOT / words[0], os.X_OK)
+            elif words[:2] == ["python3", "publish.py"]:
+                assert argument_parser().parse_args(words[2:]).command in ("build", "check")
+            else:
+                assert words[0] in ("echo", "python3")
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_the_workflow_fits_the_schema_of_its_host(path: Path) -> None:
+    if util.find_spec("check_jsonschema") is None:
+        pytest.skip("check-jsonschema is not installed")
+    command = (
+        sys.executable,
+        "-m",
+        "check_jsonschema",
+        "--builtin-schema",
+        "vendor.github-workflows",
+        str(path),
+    )
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_a_linter_for_workflows_finds_no_way_in(path: Path) -> None:
+    zizmor = Path(sys.executable).parent / "zizmor"
+    if not zizmor.exists():
+        pytest.skip("zizmor is not installed")
+    done = subprocess.run(
+        (str(zizmor), "--offline", "--no-config", str(path)), check=False, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_pull_requests_are_tested_and_built_without_any_right_to_publish(publish: dict[str, Any]) -> None:
+    assert "pull_request" in publish["on"]
+    assert "pull_request_target" not in publish["on"]
+    assert publish["permissions"] == {"contents": "read"}
+    assert publish["jobs"]["build"]["permissions"] == {"contents": "read", "pages": "read"}
+    assert "if" not in publish["jobs"]["build"]
+    assert "secrets." not in (ROOT / ".github" / "workflows" / "publish.yml").read_text("utf-8")
+
+
+def test_only_the_main_branch_is_published_by_the_one_job_that_may(publish: dict[str, Any]) -> None:
+    deploy = publish["jobs"]["deploy"]
+    assert deploy["permissions"] == {"pages": "write", "id-token": "write"}
+    assert deploy["needs"] == "build"
+    assert deploy["environment"]["name"] == "github-pages"
+    assert deploy["if"] == "github.event_name != 'pull_request' && github.ref == 'refs/heads/main'"
+    assert publish["on"]["push"]["branches"] == ["main"]
+
+
+def test_publications_wait_for_one_another_whatever_their_branch(publish: dict[str, Any]) -> None:
+    group = publish["concurrency"]["group"]
+    assert group.endswith("|| 'publish' }}")
+    assert publish["concurrency"]["cancel-in-progress"] == "${{ github.event_name == 'pull_request' }}"
+
+
+def test_what_is_published_is_what_was_checked_with_all_its_files(publish: dict[str, Any]) -> None:
+    names = [
+        step.get("uses", step.get("run", "")).split("@")[0].strip()
+        for step in publish["jobs"]["build"]["steps"]
+    ]
+    tested, built = (
+        names.index(".ci/run"),
+        next(at for at, name in enumerate(names) if "publish.py build" in name),
+    )
+    assert tested < built < names.index("actions/upload-pages-artifact")
+    uploaded = publish["jobs"]["build"]["steps"][names.index("actions/upload-pages-artifact")]["with"]
+    assert uploaded == {"path": "output", "include-hidden-files": True}
+    assert not any("publish.py build" in step.get("run", "") for step in publish["jobs"]["deploy"]["steps"])
+
+
+def test_the_history_is_there_and_no_token_stays_in_the_clone(publish: dict[str, Any]) -> None:
+    checkout = publish["jobs"]["build"]["steps"][0]["with"]
+    assert checkout == {"fetch-depth": 0, "persist-credentials": False}
