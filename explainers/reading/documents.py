@@ -31,7 +31,7 @@ from explainers.model import (
 from explainers.problems import Place, Problem, Severity
 from explainers.reading.blocks import Block, Claim, Reference
 from explainers.reading.data_files import entries, entry_ids, source
-from explainers.reading.findings import Findings, Stretch
+from explainers.reading.findings import MOST_PROBLEMS, Findings, Stretch, TooManyProblems
 from explainers.reading.links import original_of
 from explainers.reading.nodes import Mapping, yaml_nodes
 from explainers.reading.page_files import page_record, page_text, page_values
@@ -150,11 +150,15 @@ def read_document(path: str, data: bytes, languages: Sequence[str]) -> Document:
     found = Findings(text, path.partition("/")[2], language, languages)
     found.problems += problems
     original = kind not in _TRANSLATED or language == languages[0]
-    if kind in _TRANSLATED:
-        record, ids, countries = _page(kind, name, original, found)
-    else:
-        record, ids = _data(kind, name, found)
-        countries = ()
+    record, ids, countries = None, (), ()
+    try:
+        if kind in _TRANSLATED:
+            record, ids, countries = _page(kind, name, original, found)
+        else:
+            record, ids = _data(kind, name, found)
+    except TooManyProblems:
+        message = f"this file has more than {MOST_PROBLEMS:,} problems; these are the first that were found"
+        found.problems.append(Problem(path, _START, "too-large", message))
     return Document(
         path=path,
         kind=kind,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import Final
 
 from explainers.model import Citation
 from explainers.problems import Place, Problem
@@ -12,7 +13,14 @@ from explainers.reading.citations import Cited
 from explainers.reading.nodes import Scalar
 from explainers.reading.text import FileText
 
-__all__ = ["Findings", "Stretch", "stretch_of"]
+__all__ = ["MOST_PROBLEMS", "Findings", "Stretch", "TooManyProblems", "stretch_of"]
+
+MOST_PROBLEMS: Final = 1000
+"""How many problems of one file are told; a file with more is none that somebody wrote."""
+
+
+class TooManyProblems(Exception):
+    """Ends the reading of a file."""
 
 
 class Stretch:
@@ -89,7 +97,9 @@ class Findings:
         self.blocks: list[Block] = []
 
     def report(self, code: str, span: tuple[int, int], message: str, suggestion: str | None = None) -> None:
-        """Note an error at a stretch of the file."""
+        """Note an error at a stretch of the file. Raises `TooManyProblems`."""
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise TooManyProblems
         self.problems.append(self.file.problem(code, span, message, suggestion))
 
     def place(self, span: tuple[int, int]) -> Place:

@@ -33,7 +33,7 @@ class TooMuch(Exception):
 
 # ---- limits ----------------------------------------------------------------------------------------------
 
-_LONGEST: Final = 250_000
+_LONGEST: Final = 200_000
 _LONGEST_BLOCK: Final = 20_000
 _MOST_LINES: Final = 300
 _MOST_BLOCKS: Final = 5_000

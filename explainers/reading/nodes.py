@@ -21,6 +21,7 @@ from explainers.reading.text import FileText
 __all__ = ["Listing", "Mapping", "Node", "Scalar", "yaml_nodes"]
 
 _DEEPEST: Final = 20
+_MOST_PROBLEMS: Final = 1000
 
 
 @dataclass(slots=True)
@@ -73,6 +74,7 @@ def yaml_nodes(file: FileText, start: int, end: int) -> tuple[Node | None, list[
         root = reader.root()
     except _Refused as refused:
         first, last = refused.span
+        del reader.problems[_MOST_PROBLEMS - 1 :]
         reader.report(refused.code, first, last, refused.message)
         root = None
     return root, reader.problems
@@ -89,6 +91,8 @@ class _Reader:
 
     def report(self, code: str, start: int, end: int, message: str) -> None:
         span = (self.base + start, self.base + max(start, end))
+        if len(self.problems) >= _MOST_PROBLEMS:
+            raise _Refused("too-large", (start, end), "this file has too many mistakes to tell them all")
         self.problems.append(self.file.problem(code, span, message))
 
     def root(self) -> Node | None:

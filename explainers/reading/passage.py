@@ -133,14 +133,20 @@ class Passage:
                 self._show(after[0])
                 words = words[after.end() :]
             if not words.strip():
+                self._keep_space(words)
                 return
             self._flush()
         kept = words.rstrip(" \n") if self._length else words.strip(" \n")
         if kept:
             self._put_space()
             self._show(kept)
-        if not words.endswith(kept):
-            self._space = "\n" if "\n" in words[len(kept) :] else " "
+        self._keep_space(words)
+
+    def _keep_space(self, words: str) -> None:
+        """Keep the space at the end of words for what may follow; none stands at the beginning of a block."""
+        space = words[len(words.rstrip(" \n")) :]
+        if space and self._length:
+            self._space = "\n" if "\n" in space else " "
 
     def _show(self, words: str) -> None:
         """Put words both into the text and on the page."""

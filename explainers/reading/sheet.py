@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from typing import Final
 
-from explainers.model import PageLink, Part
+from explainers.model import PageLink, Part, Picture
 from explainers.reading.findings import Findings, Stretch
 from explainers.reading.links import BadLink, Target, image_target, target
 from explainers.reading.marks import Mark, Marked, MarkKind
@@ -135,7 +135,7 @@ class Sheet:
         found.refer("image", path, self.span(mark.start, mark.end))
         alt = html.escape(typeset(" ".join(image.alt.split()), found.language))
         shown = html.escape(typeset(credit, found.language), quote=False)
-        return ['<img src="', PageLink(path), f'" alt="{alt}" loading="lazy"><small>{shown}</small>']
+        return [Picture(path, alt, shown)]
 
     def _inside(self, mark: Mark, span: tuple[int, int]) -> tuple[int, int]:
         return self.span(mark.start + span[0], mark.start + span[1])

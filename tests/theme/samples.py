@@ -14,7 +14,7 @@ import yaml
 from jinja2 import nodes
 from markupsafe import Markup
 
-from explainers.showing import views
+from explainers.showing import machine_views, views
 from explainers.showing.templates import Theme
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,6 +25,7 @@ FEED = "feed.html"
 TEMPLATES = sorted({path.name for path in (THEME / "templates").iterdir()} - {"base.html", FEED})
 VIEWS: dict[str, type] = {
     "404.html": views.NotFoundView,
+    "atom.xml": machine_views.FeedView,
     "corrections.html": views.CorrectionsView,
     "country.html": views.CountryView,
     "explainer.html": views.ExplainerView,
@@ -36,6 +37,7 @@ VIEWS: dict[str, type] = {
     "page.html": views.PageView,
     "relation.html": views.RelationView,
     "robots.txt": views.RobotsView,
+    "search.html": views.SearchView,
     "sitemap.xml": views.SitemapView,
     "sources.html": views.SourcesView,
     "timeline.html": views.TimelineView,
@@ -65,7 +67,7 @@ def value_of(kind: Any, data: Any) -> Any:
         assert data in typing.get_args(kind), f"{data}: not one of {typing.get_args(kind)}"
         return data
     if dataclasses.is_dataclass(kind):
-        hints = typing.get_type_hints(kind, vars(views))
+        hints = typing.get_type_hints(kind)
         return kind(**{name: value_of(hints[name], one) for name, one in data.items()})  # type: ignore[operator]
     assert isinstance(data, str if kind is Markup else kind), f"{data!r} is no {kind}"
     return Markup(data) if kind is Markup else data

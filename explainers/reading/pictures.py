@@ -1,0 +1,51 @@
+"""A picture's file, read as far as a page must know it. Pillow reads the formats that content may have, and no others."""
+
+from __future__ import annotations
+
+import warnings
+from io import BytesIO
+from typing import Final
+
+from explainers.digest import digest_of_bytes
+from explainers.model import PictureFile
+
+__all__ = ["FORMATS", "LARGEST_PICTURE", "BadPicture", "picture_file"]
+
+FORMATS: Final = ("AVIF", "GIF", "JPEG", "PNG", "WEBP")
+LARGEST_PICTURE: Final = 30_000_000  # bytes
+_MOST_PIXELS: Final = 60_000_000
+_ORIENTATION: Final = 0x0112  # Exif's tag; its values from 5 on turn a picture by a quarter
+
+
+class BadPicture(ValueError):
+    """A file that is no picture we can show: code, and a sentence without a full stop."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code, self.message = code, message
+
+
+def picture_file(path: str, data: bytes) -> PictureFile:
+    """Return what a page must know of a picture; `path` is relative to the content folder. The whole file is read, so that
+    a broken one is told here. Raises `BadPicture`.
+    """
+    from PIL import Image
+
+    if len(data) > LARGEST_PICTURE:
+        raise BadPicture("too-large", f"this picture has more than {LARGEST_PICTURE // 1_000_000} MB: make it smaller")
+    try:
+        with warnings.catch_warnings(), Image.open(BytesIO(data), formats=FORMATS) as picture:
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            width, height = picture.size
+            if width * height > _MOST_PIXELS:
+                raise BadPicture("too-large", f"this picture has {width} × {height} pixels: make it smaller")
+            turned = picture.getexif().get(_ORIENTATION, 1) in range(5, 9)
+            transparent = picture.has_transparency_data
+            picture.draft("RGB", (64, 64))
+            picture.load()
+    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
+        if isinstance(error, BadPicture):
+            raise
+        raise BadPicture("wrong-type", "this is no picture that can be read: a JPEG, PNG, GIF, WebP or AVIF file is expected") from error
+    size = (height, width) if turned else (width, height)
+    return PictureFile(path, digest_of_bytes(data), *size, transparent)
