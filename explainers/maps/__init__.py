@@ -1,8 +1,9 @@
 """Maps: the drawn one (`drawn`, an SVG) and the interactive one (`interactive`, made with Folium).
 
-In the order in which a map comes about: `shapes` (the committed data) -> `world` (reads it) -> `projection` ->
-`frame` (what a map shows) -> `paths`, `ties`, `labels` (what is on it) -> `drawn`. Importing this package loads none
-of them, and only `interactive` knows Folium.
+In the order in which a map comes about: `shapes` (the committed data) -> `world` (reads it) -> `projection` -> `frame`
+(what a map shows) -> `paths`, `ties`, `labels` (what is on it) -> `layout` (all of that together) -> `drawn`; and, for
+the interactive map, `geojson` and `plan` -> `interactive`, the only module that knows Folium. Importing this package
+loads none of them.
 """
 
 from __future__ import annotations

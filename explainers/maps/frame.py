@@ -128,7 +128,7 @@ def _fitted(markers: list[Vector], places: list[Vector], width: int, margins: Ma
     north = south + height / scale
     if isinstance(projection, EqualEarth):
         edge = projection.points((vector(90, 0),))[0][1]
-        north = max(min(north, edge), max(high + free / scale for high, free in along[1]))
+        north = max(min(north, edge), *(high + free / scale for high, free in along[1]))
         north = min(
             max(north, height / scale - edge), height / scale + min(low - free / scale for low, free in along[0])
         )

@@ -155,7 +155,8 @@
       element.focus({ preventScroll: true });
     });
     map.on("popupclose", ({ popup: closed }) => {
-      if (closed.getElement().contains(document.activeElement)) {
+      const active = document.activeElement;
+      if (active === document.body || closed.getElement().contains(active)) {
         const source = closed._source;
         (places.includes(source) ? source.getElement() : box).focus({ preventScroll: true });
       }

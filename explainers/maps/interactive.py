@@ -314,9 +314,9 @@ def _add_layers(folium_map: Any, plan: Plan, ties: Sequence[LiveTie], texts: _Te
         group = folium.FeatureGroup(name=texts.token(f"{sign} {escape(word)}")).add_to(folium_map)
         for line in own:
             for name in ("map-halo", f"map-tie {tone}"):
-                folium.PolyLine([list(point) for point in line.points], class_name=name, interactive=False).add_to(
-                    group
-                )
+                folium.PolyLine(
+                    [list(point) for point in line.points], class_name=name, interactive=False, smooth_factor=0.2
+                ).add_to(group)
             disc = folium.CircleMarker(list(line.disc), radius=DISC, class_name=f"map-disc {tone}", fill=True)
             folium.Tooltip(
                 _SIGNS[tone], sticky=False, permanent=True, direction="center", class_name="map-on-disc", opacity=1

@@ -14,7 +14,7 @@ from typing import Literal
 
 from explainers.maps.paths import Loop
 from explainers.maps.projection import XY
-from explainers.maps.ties import DISC, MARKER, Curve
+from explainers.maps.ties import DISC, MARKER, Box, Curve
 
 __all__ = ["LINE", "Label", "Mask", "Subject", "lines_of_name", "placed_labels", "text_width"]
 
@@ -26,7 +26,6 @@ _EDGE = 3.0
 _WIDEST = 124.0
 
 Anchor = Literal["start", "middle", "end"]
-Box = tuple[float, float, float, float]
 
 
 def text_width(text: str, size: float = SIZE) -> float:
@@ -34,7 +33,7 @@ def text_width(text: str, size: float = SIZE) -> float:
 
     Widths are those of the widest among the common system fonts, by groups of letters.
 
-    >>> text_width("Mali") < text_width("Mauritania")
+    >>> text_width("Peru") < text_width("Mauritania")
     True
     """
     return size * sum(_letter_width(letter) for letter in text)
@@ -52,8 +51,8 @@ def _letter_width(letter: str) -> float:
 def lines_of_name(name: str) -> tuple[str, ...]:
     """A name in one line, or in two of about the same length if it is long and can be parted.
 
-    >>> lines_of_name("Mali"), lines_of_name("Central African Republic")
-    (('Mali',), ('Central African', 'Republic'))
+    >>> lines_of_name("Peru"), lines_of_name("Central African Republic")
+    (('Peru',), ('Central African', 'Republic'))
     """
     words = name.split(" ")
     if text_width(name) <= _WIDEST or len(words) == 1:
@@ -125,8 +124,12 @@ class Label:
     box: Box
 
 
-def placed_labels(subjects: Sequence[Subject], curves: Sequence[Curve], width: float, height: float) -> list[Label]:
-    """A label for each subject, in their order."""
+def placed_labels(
+    subjects: Sequence[Subject], curves: Sequence[Curve], width: float, height: float
+) -> tuple[list[Label], float]:
+    """A label for each subject, in their order, and what is wrong with them altogether: 0 if each is clear of
+    everything.
+    """
     obstacles = _Obstacles.of(subjects, curves, width, height)
     choices = [_choices(i, subjects, obstacles) for i in range(len(subjects))]
     placed: dict[int, Label] = {}
@@ -135,10 +138,13 @@ def placed_labels(subjects: Sequence[Subject], curves: Sequence[Curve], width: f
         for i in order:
             others = [label.box for j, label in placed.items() if j != i]
             placed[i] = min(choices[i], key=lambda found: found[0] + _overlap(found[1].box, others))[1]
-    return [placed[i] for i in range(len(subjects))]
+    labels = [placed[i] for i in range(len(subjects))]
+    boxes = [label.box for label in labels]
+    return labels, sum(obstacles.trouble(box) + _overlap(box, boxes[:i]) for i, box in enumerate(boxes))
 
 
 def _overlap(box: Box, others: Sequence[Box]) -> float:
+    """What is wrong with a name for covering others."""
     left, top, right, bottom = box
     return sum(
         400.0
@@ -180,16 +186,17 @@ class _Obstacles:
         left, top, right, bottom = left - 3, top - 2, right + 3, bottom + 2
         for (x0, y0, x1, y1), points in self.lines:
             if x0 < right and left < x1 and y0 < bottom and top < y1:
-                cost += 60 * any(left < x < right and top < y < bottom for x, y in points)
+                cost += 120 * any(left < x < right and top < y < bottom for x, y in points)
         return cost
 
 
 _DIRECTIONS = tuple(
-    (cosine, round(math.sin(math.radians(a)), 3), math.copysign(abs(cosine) ** 0.5, cosine))
+    (cosine, round(math.sin(math.radians(a)), 3), math.copysign(abs(cosine) ** power, cosine))
     for a in range(0, 360, 30)
     for cosine in (round(math.cos(math.radians(a)), 3),)
+    for power in ((0.5,) if a % 90 == 0 else (0.5, 1.4))
 )
-"""Right and down for each twelfth of a circle, and how much of half its width a name is moved to the right."""
+"""Right and down for each twelfth of a circle, and by how much of half its width a name is moved to the right."""
 
 
 def _choices(i: int, subjects: Sequence[Subject], obstacles: _Obstacles) -> list[tuple[float, Label]]:
@@ -211,7 +218,7 @@ def _choices(i: int, subjects: Sequence[Subject], obstacles: _Obstacles) -> list
 
 def _candidates(subject: Subject, obstacles: _Obstacles) -> Iterable[list[Label]]:
     """Places around the shape and the marker, farther and farther off."""
-    wide = max(map(text_width, subject.lines))
+    wide = max(SIZE, *map(text_width, subject.lines))
     high = LINE * len(subject.lines) - 2
     x, y = subject.marker
     around = list(_around_shape(subject, wide, high))

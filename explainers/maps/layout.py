@@ -133,7 +133,6 @@ def _layout(countries: tuple[MapCountry, ...], pairs: tuple[tuple[int, int], ...
     markers = [frame.at(marker) for _, marker in places]
     if detail == "overview":
         return Layout(frame, grain, tuple(shapes), (), (), tuple(markers))
-    curves = curves_between(markers, pairs, frame.width, frame.height)
     subjects = [
         Subject(
             lines_of_name(country.name),
@@ -143,8 +142,24 @@ def _layout(countries: tuple[MapCountry, ...], pairs: tuple[tuple[int, int], ...
         )
         for country, marker, loops in zip(countries, markers, own, strict=True)
     ]
-    labels = placed_labels(subjects, curves, frame.width, frame.height)
+    curves, labels = _placed(subjects, pairs, frame.width, frame.height)
     return Layout(frame, grain, tuple(shapes), tuple(curves), tuple(labels), tuple(markers))
+
+
+def _placed(
+    subjects: list[Subject], pairs: tuple[tuple[int, int], ...], width: int, height: int
+) -> tuple[list[Curve], list[Label]]:
+    """Lines, and names between them; if these have no room, once more with lines that leave it to them."""
+    markers = [subject.marker for subject in subjects]
+    curves = curves_between(markers, pairs, width, height)
+    labels, trouble = placed_labels(subjects, curves, width, height)
+    if trouble:
+        wanted = [label.box for label in placed_labels(subjects, (), width, height)[0]]
+        others = curves_between(markers, pairs, width, height, wanted)
+        found, less = placed_labels(subjects, others, width, height)
+        if less < trouble:
+            return others, found
+    return curves, labels
 
 
 def _margins(detail: Detail) -> Margins:

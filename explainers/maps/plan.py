@@ -32,6 +32,8 @@ _NEAR: Final = (6.0, 64.0, 4096.0)
 """The same for points of the map's countries, and of land in the drawn map's frame, in square units of that, but no
 less and no more than so many square kilometres."""
 
+_MOST_POINTS: Final = 3900
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -139,11 +141,24 @@ def _lambert(layout: Layout) -> LambertAzimuthal | None:
 def _ground(
     countries: tuple[MapCountry, ...], frame: Frame, projection: LambertAzimuthal | None
 ) -> tuple[tuple[str, dict[str, Any]], ...]:
-    """Land, and over it the countries by role, finer; along their coasts the land is as fine as they are."""
+    """Land, and over it the countries by role, coarser until they have few enough points."""
+    coarse = 1.0
+    while True:
+        ground = _ground_at(countries, frame, projection, coarse)
+        points = sum(len(ring) for _, shape in ground for polygon in shape["coordinates"] for ring in polygon)
+        if points <= _MOST_POINTS or coarse > 100:
+            return ground
+        coarse *= 1.25
+
+
+def _ground_at(
+    countries: tuple[MapCountry, ...], frame: Frame, projection: LambertAzimuthal | None, coarse: float
+) -> tuple[tuple[str, dict[str, Any]], ...]:
+    """Land and countries; along the countries' coasts the land is as fine as they are."""
     everything = world()
-    near, fine = (_detail(limits, frame) for limits in (_NEAR, _OWN))
-    island = min(_LAND[1], 2.5 * frame.square_kilometres)
-    land = [part for part in everything.land if part.area > (island if _in_frame(part, frame) else _LAND[1])]
+    near, fine = (_detail(limits, frame, coarse) for limits in (_NEAR, _OWN))
+    island = min(_LAND[1], 2.5 * frame.square_kilometres) * coarse
+    land = [part for part in everything.land if part.area > (island if _in_frame(part, frame) else _LAND[1] * coarse)]
     details: dict[int, int] = {}
     if projection:
         land = [part for part in land if _away(part, projection) < _FAR_DEGREES]
@@ -151,13 +166,13 @@ def _ground(
             for ring in part.rings:
                 details |= dict.fromkeys(everything.arcs_near(ring, projection.middle, frame.reach), near)
     details |= dict.fromkeys(arcs_of(everything, (country.code for country in countries)), fine)
-    ground = [("map-land", multipolygon(everything, land, detail_of(_LAND[0]), details))]
+    ground = [("map-land", multipolygon(everything, land, detail_of(_LAND[0] * coarse), details))]
     for role in ("partner", "subject"):
         parts = [
             part
             for country in countries
             if country.role == role
-            for part in _seen_parts(country.code, min(150.0, frame.square_kilometres))
+            for part in _seen_parts(country.code, min(150.0, frame.square_kilometres) * coarse)
         ]
         shape = multipolygon(everything, parts, fine)
         if shape["coordinates"]:
@@ -165,9 +180,9 @@ def _ground(
     return tuple(ground)
 
 
-def _detail(limits: tuple[float, float, float], frame: Frame) -> int:
+def _detail(limits: tuple[float, float, float], frame: Frame, coarse: float) -> int:
     units, least, most = limits
-    return detail_of(max(least, min(most, units * frame.square_kilometres)))
+    return detail_of(coarse * max(least, min(most, units * frame.square_kilometres)))
 
 
 def _in_frame(part: Part, frame: Frame) -> bool:

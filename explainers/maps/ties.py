@@ -10,19 +10,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from explainers.maps.projection import XY
 
-__all__ = ["DISC", "MARKER", "Curve", "curves_between"]
+__all__ = ["DISC", "MARKER", "Box", "Curve", "curves_between"]
 
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
 DISC = 10.0
 """A disc's radius in units."""
 MARKER = 4.0
 """A marker's radius in units."""
 _BENDS = (0.16, -0.16, 0.0, 0.27, -0.27, 0.42, -0.42)
-_SHARES = (0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8)
+_SHARES = tuple(0.5 + sign * step / 25 for step in range(10) for sign in ((1, -1) if step else (1,)))
 _LEAST_BULGE = 2.2 * (DISC + MARKER)
 
 
@@ -43,9 +45,19 @@ class Curve:
         return [_point(self.start, self.control, self.end, i / count) for i in range(count + 1)]
 
 
-def curves_between(markers: Sequence[XY], pairs: Sequence[tuple[int, int]], width: float, height: float) -> list[Curve]:
-    """A curve for each pair of markers (by their numbers), in the order of the pairs, all in units."""
+def curves_between(
+    markers: Sequence[XY],
+    pairs: Sequence[tuple[int, int]],
+    width: float,
+    height: float,
+    avoided: Sequence[Box] = (),
+) -> list[Curve]:
+    """A curve for each pair of markers (by their numbers), in the order of the pairs, all in units; boxes that
+    names want for themselves are gone round if that costs little.
+    """
     ways = [_Way.all_between(markers, pair, (width, height)) for pair in pairs]
+    if avoided:
+        ways = [[replace(way, cost=way.cost + 5 * _through(way, avoided)) for way in each] for each in ways]
     order = sorted(range(len(pairs)), key=lambda i: -math.dist(*(markers[end] for end in pairs[i])))
     chosen: dict[int, _Way] = {}
     for _ in range(2):
@@ -64,7 +76,7 @@ class _Way:
     control: XY
     end: XY
     samples: tuple[XY, ...]
-    box: tuple[float, float, float, float]
+    box: Box
     cost: float
 
     @staticmethod
@@ -109,12 +121,21 @@ class _Way:
         return cost
 
 
-def _box(points: Sequence[XY]) -> tuple[float, float, float, float]:
+def _through(way: _Way, boxes: Sequence[Box]) -> int:
+    """Through how many boxes a line goes."""
+    points = [_point(way.start, way.control, way.end, i / 32) for i in range(1, 32)]
+    return sum(
+        any(left - 2 < x < right + 2 and top - 2 < y < bottom + 2 for x, y in points)
+        for left, top, right, bottom in boxes
+    )
+
+
+def _box(points: Sequence[XY]) -> Box:
     xs, ys = [x for x, _ in points], [y for _, y in points]
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _boxes_apart(one: tuple[float, float, float, float], other: tuple[float, float, float, float], gap: float) -> bool:
+def _boxes_apart(one: Box, other: Box, gap: float) -> bool:
     return one[0] > other[2] + gap or other[0] > one[2] + gap or one[1] > other[3] + gap or other[1] > one[3] + gap
 
 
@@ -133,6 +154,7 @@ def _trouble(samples: Sequence[XY], others: Sequence[XY], size: tuple[float, flo
     for marker in others:
         near = min(_from_segment(marker, a, b) for a, b in pairwise(samples))
         cost += 8 if near < MARKER + 6 else 2 if near < MARKER + 12 else 0
+        cost += 3 * (math.dist(samples[3], marker) < DISC + MARKER + 2)
     return cost
 
 
@@ -205,9 +227,10 @@ def _crowding(
     if not (DISC + 3 < x < size[0] - DISC - 3 and DISC + 3 < y < size[1] - DISC - 3):
         cost += 40
     near = min((math.dist(disc, marker) for marker in markers), default=99.0)
-    cost += 30 if near < DISC + MARKER + 2 else 2 if near < DISC + MARKER + 9 else 0
+    close = DISC + MARKER + 2 - near
+    cost += 30 + 3 * close if close > 0 else 2 if close > -7 else 0
     near = min((math.dist(disc, other) for other in discs), default=99.0)
-    cost += 50 if near < 2 * DISC + 3 else max(0.0, 2 - near / (4 * DISC))
+    cost += 50 if near < 2 * DISC + 5 else max(0.0, 2 - near / (4 * DISC))
     near = min([(x - px) ** 2 + (y - py) ** 2 for line in lines for px, py in line], default=9999.0)
     cost += 6 if near < (DISC + 3) ** 2 else 1 if near < (DISC + 7) ** 2 else 0
     return cost

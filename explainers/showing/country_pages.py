@@ -13,6 +13,7 @@ from explainers.showing.sheet import Sheet
 from explainers.showing.views import (
     CountryView,
     InteractiveView,
+    LiveMap,
     MapView,
     MatrixCell,
     MatrixRow,
@@ -91,8 +92,8 @@ def _standing(sheet: Sheet, receipts: Receipts, pair: tuple[str, str]) -> Text:
     return (Markup("{}").format(f"{words}." if words else ""), receipts.marks(standing.cite))
 
 
-def relations_map(sheet: Sheet) -> MapView:
-    """Return the map page: all countries, all pairs."""
+def relations_map(sheet: Sheet) -> tuple[MapView, tuple[tuple[str, bytes], ...]]:
+    """Return the map page (all countries, all pairs), and the files that it needs (address, bytes)."""
     receipts, codes = Receipts(sheet), sheet.facts.codes()
     pairs = ordered_pairs(sheet, codes)
     title = sheet.say("Who stands where")
@@ -104,19 +105,22 @@ def relations_map(sheet: Sheet) -> MapView:
         pairs=len(pairs),
         date=date,
     )
-    return MapView(
+    live, files = _live_map(sheet)
+    view = MapView(
         frame(sheet, title, summary),
         title,
         summary,
         drawn(sheet, codes, pairs, main=None, page=True),
         overview(sheet, codes),
         sheet.link("interactive"),
+        live,
         tuple(sheet.country_link(code) for code in codes),
         sheet.capitalised(date),
         tuple(_matrix_row(sheet, code, codes) for code in codes),
         tuple(relation_row(sheet, receipts, pair) for pair in pairs),
         receipts.slips(),
     )
+    return view, files
 
 
 def _matrix_row(sheet: Sheet, code: str, codes: tuple[str, ...]) -> MatrixRow:
@@ -128,16 +132,13 @@ def interactive(sheet: Sheet) -> tuple[InteractiveView, tuple[tuple[str, bytes],
     """Return the interactive map as a page of its own, and the files that it needs (address, bytes)."""
     title = sheet.say("Interactive map")
     summary = sheet.say("Zoom in, switch lines on and off, and open each country’s marker.")
+    live, files = _live_map(sheet)
+    return InteractiveView(frame(sheet, title, summary), title, summary, live, sheet.link("map")), files
+
+
+def _live_map(sheet: Sheet) -> tuple[LiveMap, tuple[tuple[str, bytes], ...]]:
+    """Return the interactive map with links from this page, and the files that it needs."""
     made = interactive_map(sheet)
-    root = sheet.urls.languages[0]
-    base = sheet.link("home", language=root)
-    view = InteractiveView(
-        frame(sheet, title, summary),
-        title,
-        summary,
-        made.markup,
-        tuple(base + name for name in made.styles),
-        tuple(base + name for name in made.scripts),
-        sheet.link("map"),
-    )
-    return view, made.files
+    base = sheet.link("home", language=sheet.urls.languages[0])
+    styles, scripts = (tuple(base + name for name in names) for names in (made.styles, made.scripts))
+    return LiveMap(made.markup, styles, scripts), made.files

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from markupsafe import Markup
 
@@ -13,9 +14,10 @@ from explainers.model import Status
 from explainers.showing.sheet import Sheet
 from explainers.showing.views import Figure
 from explainers.showing.vocabulary import STATUS_WORDS
+from explainers.urls import ASSETS
 
 if TYPE_CHECKING:
-    from explainers.maps.interactive import LiveCountry
+    from explainers.maps.interactive import LiveCountry, LiveTie
 
 __all__ = ["LiveParts", "drawn", "interactive_map", "overview"]
 
@@ -110,14 +112,13 @@ class LiveParts(NamedTuple):
 
 def interactive_map(sheet: Sheet) -> LiveParts:
     """Return the interactive map of all countries and pairs, with links from this page."""
-    from explainers.maps.interactive import LiveTie, LiveWords, Tiles
+    from explainers.maps.interactive import LiveWords, Tiles
     from explainers.maps.interactive import interactive_map as made_map
 
     codes = sheet.facts.codes()
     countries = [_live_country(sheet, code) for code in codes]
     ties = [
-        LiveTie(_map_tie(sheet, pair, linked=True), sheet.say(STATUS_WORDS[sheet.facts.standing(pair).status].words))
-        for pair in combinations(codes, 2)
+        _live_tie(sheet, pair) for pair in combinations(codes, 2)
     ]
     words = LiveWords(
         region=_title(sheet, codes),
@@ -128,12 +129,22 @@ def interactive_map(sheet: Sheet) -> LiveParts:
     )
     tiles = sheet.facts.settings.tiles
     made = made_map(countries, ties, words, tiles=Tiles(*tiles) if tiles else None)
-    files = tuple((_ASSETS + asset.name, asset.content) for asset in made.assets)
-    styles = tuple(_ASSETS + name for name in made.styles)
-    return LiveParts(Markup(made.markup), styles, tuple(_ASSETS + name for name in made.scripts), files)  # noqa: S704
+    files = tuple((ASSETS + asset.name, asset.content) for asset in made.assets)
+    styles = tuple(ASSETS + name for name in made.styles)
+    return LiveParts(Markup(made.markup), styles, tuple(ASSETS + name for name in made.scripts), files)  # noqa: S704
 
 
-_ASSETS: Final = "assets/"
+
+
+def _live_tie(sheet: Sheet, pair: tuple[str, str]) -> LiveTie:
+    from explainers.maps.interactive import LiveTie
+
+    standing = sheet.facts.standing(pair)
+    first, second = (sheet.country(code) for code in standing.between)
+    label = sheet.say("%(first)s and %(second)s", first=first, second=second)
+    return LiveTie(
+        replace(_map_tie(sheet, pair, linked=True), label=label), sheet.say(STATUS_WORDS[standing.status].words)
+    )
 
 
 def _live_country(sheet: Sheet, code: str) -> LiveCountry:

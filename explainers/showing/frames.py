@@ -41,17 +41,20 @@ def frame(
         icon=sheet.link("icon"),
         structured=structured_data(sheet, title, record),
         social=social(sheet, title, record),
-        licence=sheet.say("Text: CC BY 4.0. Country shapes: Natural Earth, public domain."),
+        licence=sheet.say("Text: CC BY 4.0. Country shapes: Natural Earth, changed to follow the view of the United Nations; ISC and BSD licences."),
     )
 
 
 def alternates(sheet: Sheet) -> tuple[Alternate, ...]:
-    """Return the page's absolute addresses in all languages; none where the site has one language only."""
-    if len(sheet.urls.languages) == 1:
+    """Return the page's absolute addresses in all languages, and for readers of others (``x-default``); none where the
+    site has one language only.
+    """
+    languages = sheet.urls.languages
+    if len(languages) == 1:
         return ()
     return tuple(
-        Alternate(language, sheet.urls.absolute(sheet.urls.address(sheet.kind, language, sheet.slug)))
-        for language in sheet.urls.languages
+        Alternate(name, sheet.urls.absolute(sheet.urls.address(sheet.kind, language, sheet.slug)))
+        for name, language in (*zip(languages, languages, strict=True), ("x-default", languages[0]))
     )
 
 
@@ -60,6 +63,7 @@ def _navigation(sheet: Sheet) -> tuple[Link, ...]:
         Link(sheet.say("Explainers"), sheet.link("home", fragment="explainers")),
         Link(sheet.say("Map"), sheet.link("map"), current=sheet.kind == "map"),
         Link(sheet.say("Timeline"), sheet.link("timeline"), current=sheet.kind == "timeline"),
+        Link(sheet.say("Search"), sheet.link("search"), current=sheet.kind == "search"),
     ]
     return tuple(entries)
 

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 
 from explainers.knowing.facts import Facts
-from explainers.showing import country_pages, explainer_pages, prose_pages, reference_pages
+from explainers.showing import country_pages, explainer_pages, feeds, prose_pages, reference_pages, search_page
 from explainers.showing.citing import cite_files
 from explainers.showing.sheet import Sheet
 from explainers.showing.views import View
@@ -39,7 +39,6 @@ _MAKERS: Final[Mapping[str, tuple[str, Callable[[Sheet], View]]]] = {
     "explainer": ("explainer.html", explainer_pages.explainer),
     "country": ("country.html", country_pages.country),
     "relation": ("relation.html", country_pages.relation),
-    "map": ("map.html", country_pages.relations_map),
     "timeline": ("timeline.html", reference_pages.timeline_page),
     "glossary": ("glossary.html", reference_pages.glossary),
     "sources": ("sources.html", reference_pages.sources),
@@ -47,12 +46,21 @@ _MAKERS: Final[Mapping[str, tuple[str, Callable[[Sheet], View]]]] = {
     "page": ("page.html", prose_pages.page),
     "method": ("method.html", prose_pages.method),
     "not-found": ("404.html", prose_pages.not_found),
+    "feed": ("atom.xml", feeds.feed),
+    "corrections-feed": ("atom.xml", feeds.corrections_feed),
     "sitemap": ("sitemap.xml", prose_pages.sitemap),
     "robots": ("robots.txt", prose_pages.robots),
 }
+# Pages with files of their own.
+_MAKERS_WITH_FILES: Final[Mapping[str, tuple[str, Callable[[Sheet], tuple[View, tuple[tuple[str, bytes], ...]]]]]] = {
+    "map": ("map.html", country_pages.relations_map),
+    "interactive": ("interactive.html", country_pages.interactive),
+    "search": ("search.html", search_page.search),
+}
 # Pages of which every language has one, without a slug.
 _SINGLES: Final = (
-    "home", "map", "interactive", "timeline", "glossary", "sources", "corrections", "not-found",
+    "home", "map", "interactive", "timeline", "glossary", "sources", "corrections", "search", "not-found", "feed",
+    "corrections-feed",
 )  # fmt: skip
 
 
@@ -77,15 +85,16 @@ def _subjects(facts: Facts, *, drafts: bool) -> Iterator[tuple[str, str]]:
 
 def template_of(page: PlannedPage) -> str:
     """Return the name of a page's template."""
-    return "interactive.html" if page.kind == "interactive" else _MAKERS[_maker(page)][0]
+    return (_MAKERS_WITH_FILES.get(page.kind) or _MAKERS[_maker(page)])[0]
 
 
 def shown(facts: Facts, page: PlannedPage) -> Shown:
     """Return a page's view: a pure function of the page and of what it reads of the facts."""
     machine = page.kind in ("sitemap", "robots")
-    sheet = Sheet(facts, "home" if machine else page.kind, page.language, page.slug)
-    if page.kind == "interactive":
-        view, files = country_pages.interactive(sheet)
+    kind = "home" if machine else page.kind
+    sheet = Sheet(facts, kind, page.language, page.slug, absolute=page.kind in ("feed", "corrections-feed"))
+    if page.kind in _MAKERS_WITH_FILES:
+        view, files = _MAKERS_WITH_FILES[page.kind][1](sheet)
         return Shown(template_of(page), view, files)
     view = _MAKERS[_maker(page)][1](sheet)
     record = facts.explainer(page.slug) if page.kind == "explainer" else None

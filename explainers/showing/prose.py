@@ -7,8 +7,9 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
-from explainers.model import Cite, How, PageLink, Prose, Quotation, Quoted, Source, TermLink
+from explainers.model import Cite, How, PageLink, Picture, Prose, Quotation, Quoted, Source, TermLink
 from explainers.reading.seals import normalised, seal
+from explainers.showing.pictures import picture_html
 from explainers.showing.receipts import Receipts
 from explainers.showing.sheet import Sheet
 from explainers.showing.views import Checked, Marks, TermRef, Text
@@ -54,6 +55,8 @@ class _Conversion:
                 self._emit(TermRef(part.text, self._sheet.link("glossary", fragment=part.term)))
             elif isinstance(part, PageLink):
                 self._html.append(str(escape(self._sheet.link_to_file(part.path, part.fragment))))
+            elif isinstance(part, Picture):
+                self._html.append(str(picture_html(self._sheet, part)))
             else:
                 self._emit(_checked(self._sheet, part))
         self._flush()

@@ -4,6 +4,8 @@ machines (sitemap, robots).
 
 from __future__ import annotations
 
+from typing import Final
+
 from explainers.showing.frames import alternates, frame
 from explainers.showing.parts import teaser
 from explainers.showing.prose import text_of
@@ -23,6 +25,9 @@ from explainers.showing.views import (
 from explainers.showing.vocabulary import BADGES, KINDS, SIGNS, STATUS_WORDS
 
 __all__ = ["method", "not_found", "page", "robots", "sitemap"]
+
+# Single pages that search engines should know: all but the home page, which comes first, and the one for a wrong address.
+_LISTED: Final = ("map", "interactive", "timeline", "glossary", "sources", "corrections", "search")
 
 
 def page(sheet: Sheet) -> PageView:
@@ -93,7 +98,7 @@ def _listed(sheet: Sheet) -> list[tuple[str, str, str]]:
     pages += [("explainer", one.slug, one.modified or one.date) for one in listings]
     pages += [("country", facts.spot(code).slug, "") for code in facts.codes()]
     pages += [("relation", facts.standing(pair).slug, "") for pair in facts.relations()]
-    pages += [(kind, "", "") for kind in ("map", "timeline", "glossary", "sources", "corrections")]
+    pages += [(kind, "", "") for kind in _LISTED]
     pages += [("page", slug, "") for slug in facts.pages() if slug != "home"]
     return pages
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from explainers.model import Source
 from explainers.showing.frames import frame
+from explainers.showing.letters import plain
 from explainers.showing.parts import corrections, timeline
 from explainers.showing.receipts import Receipts, about_source, badge, locator
 from explainers.showing.sheet import Sheet
@@ -48,14 +47,8 @@ def glossary(sheet: Sheet) -> GlossaryView:
     title = sheet.say("Glossary")
     summary = sheet.say("The words that our explainers use, and what we mean by them.")
     terms = [_term(sheet, id) for id in sheet.facts.terms()]
-    terms.sort(key=lambda item: (_plain(item.term), item.id))
+    terms.sort(key=lambda item: (plain(item.term), item.id))
     return GlossaryView(frame(sheet, title, summary), title, summary, tuple(terms))
-
-
-def _plain(word: str) -> str:
-    """Return a word as it is sorted: without accents, in small letters."""
-    decomposed = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
 
 
 def _term(sheet: Sheet, id: str) -> TermItem:
@@ -130,4 +123,5 @@ def corrections_page(sheet: Sheet) -> CorrectionsView:
     title = sheet.say("Corrections")
     summary = sheet.say("Every correction and clarification of something published, newest first.")
     items = corrections(sheet, ("correction", "clarification"))
-    return CorrectionsView(frame(sheet, title, summary), title, summary, items)
+    feed = Link(sheet.say("Feed of corrections"), sheet.link("corrections-feed"))
+    return CorrectionsView(frame(sheet, title, summary), title, summary, feed, items)

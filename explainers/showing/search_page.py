@@ -15,10 +15,10 @@ from explainers.showing.letters import DIGITS, SIGNS, initial, plain
 from explainers.showing.sheet import Sheet
 from explainers.showing.views import Link, SearchView
 
-__all__ = ["BUNDLE", "kind_in_words", "search"]
+__all__ = ["BUNDLE", "kind_in_words", "pair_in_words", "search"]
 
 BUNDLE: Final = "pagefind/"
-"""The folder of the index that is searched, below the site's root."""
+"""The folder of the search index, below the site's root; the script has it too, relative to its own folder."""
 
 
 def _mark(text: str) -> str:
@@ -54,7 +54,6 @@ def search(sheet: Sheet) -> tuple[SearchView, tuple[tuple[str, bytes], ...]]:
         title,
         summary,
         script=root + name,
-        bundle=f"{root}{BUNDLE}pagefind.js",
         letters=_letters(_entries(sheet)),
     )
     return view, ((name, script),)
@@ -63,6 +62,11 @@ def search(sheet: Sheet) -> tuple[SearchView, tuple[tuple[str, bytes], ...]]:
 def kind_in_words(sheet: Sheet, kind: str) -> str:
     """Return what kind a page is, in a word of the sheet's language; empty where that says nothing."""
     return sheet.say(_KINDS[kind]) if kind in _KINDS else ""
+
+
+def pair_in_words(sheet: Sheet, first: str, second: str) -> str:
+    """Return the names of two countries as the title of their page."""
+    return sheet.say("%(first)s and %(second)s", first=first, second=second)
 
 
 @cache
@@ -83,8 +87,7 @@ def _entries(sheet: Sheet) -> Iterator[IndexEntry]:
     for code in facts.codes():
         yield IndexEntry(sheet.country_link(code), kind_in_words(sheet, "country"))
     for pair in facts.relations():
-        first, second = map(sheet.country, pair)
-        words = sheet.say("%(first)s and %(second)s", first=first, second=second)
+        words = pair_in_words(sheet, *map(sheet.country, pair))
         link = Link(words, sheet.link("relation", facts.standing(pair).slug))
         yield IndexEntry(link, kind_in_words(sheet, "relation"))
     yield from _terms(sheet)

@@ -53,7 +53,10 @@ class Sheet:
 
     def link(self, kind: str, slug: str = "", fragment: str = "", language: str = "") -> str:
         """Return the link to a page, in the page's own language unless another is named."""
-        target = self.urls.address(kind, language or self.language, slug)
+        return self.link_to_address(self.urls.address(kind, language or self.language, slug), fragment)
+
+    def link_to_address(self, target: str, fragment: str = "") -> str:
+        """Return the link to an address of the site."""
         mark = f"#{fragment}" if fragment else ""
         if self._absolute:
             return self.urls.absolute(target) + mark

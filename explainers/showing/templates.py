@@ -5,17 +5,20 @@ A theme is a folder with ``templates/`` (one for each view) and ``components/NAM
 the components that it includes or imports, directly or through others, and of nothing else.
 
 Templates see the fields of their view and, besides Jinja's own, these names: `style` (the style sheet, for one
-``<style>``), `policy` (the content-security policy, for one ``<meta>``), and gettext's `_`, `ngettext`,
+``<style>``), `policy` (the content-security policy, for one ``<meta>``), `inline_script` (the small script that the map's
+page runs, for one ``<script>``; elsewhere empty), and gettext's `_`, `ngettext`,
 `pgettext`, `npgettext`.
 """
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
+from importlib import resources
 from pathlib import Path
 from typing import Final
 
@@ -28,12 +31,27 @@ from explainers.showing.words import translations
 __all__ = ["GROUND_STYLES", "Theme"]
 
 GROUND_STYLES: Final = ("tokens.css", "base.css", "layout.css")
-# What each template may load, beyond its own style: the interactive map has its scripts in files.
+# What each template may load, beyond its own style: the interactive map has scripts and styles in files, the search
+# page has a script that reads an index by WebAssembly.
 _POLICY: Final = "default-src 'none'; style-src {styles}; img-src 'self' data:; base-uri 'none'; form-action 'none'"
 _EXTRA: Final[Mapping[str, str]] = {
     "interactive.html": "; script-src 'self'",
     "map.html": "; script-src 'self'",
+    "search.html": "; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'",
 }
+_SCRIPTS: Final[Mapping[str, str]] = {"map.html": "opening.js"}  # in the page, from explainers.maps
+_STYLED_BY_FILES: Final = frozenset(("interactive.html", "map.html"))
+
+
+def _hashed(text: str) -> str:
+    """Return the source expression of Content Security Policy 3 that allows an inline style or script."""
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def _script(name: str) -> str:
+    """Return a script of the maps, without its comment for those who read the code."""
+    code = resources.files("explainers.maps").joinpath(name).read_text(encoding="utf-8")
+    return re.sub(r"/\*.*?\*/\s*", "", code, flags=re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -51,7 +69,7 @@ class Theme:
         return self._environment(language).get_template(name)
 
     def globals(self, name: str) -> dict[str, Markup]:
-        """Return what a template sees besides its view: `style` and `policy`."""
+        """Return what a template sees besides its view: `style`, `policy`, `inline_script`."""
         return self._globals[name] if name in self._globals else self._made_globals(name)
 
     def closure(self, name: str) -> tuple[str, ...]:
@@ -117,10 +135,11 @@ class Theme:
 
     def _made_globals(self, name: str) -> dict[str, Markup]:
         style = "\n".join(self._styles(name))
-        digits = b64encode(sha256(style.encode()).digest()).decode()
-        own = f"'sha256-{digits}'" + (" 'self'" if name in _EXTRA else "")
-        policy = _POLICY.format(styles=own) + _EXTRA.get(name, "")
-        self._globals[name] = {"style": Markup(style), "policy": Markup(policy)}  # noqa: S704 (our own files)
+        own = _hashed(style) + (" 'self'" if name in _STYLED_BY_FILES else "")
+        script = _script(_SCRIPTS[name]) if name in _SCRIPTS else ""
+        policy = _POLICY.format(styles=own) + _EXTRA.get(name, "") + (f" {_hashed(script)}" if script else "")
+        made = {"style": style, "policy": policy, "inline_script": script}
+        self._globals[name] = {key: Markup(text) for key, text in made.items()}  # noqa: S704 (our own files)
         return self._globals[name]
 
     def _styles(self, name: str) -> list[str]:

@@ -19,6 +19,7 @@ __all__ = [
     "Figure",
     "LabelledDate",
     "Link",
+    "LiveMap",
     "Mark",
     "Marks",
     "MatrixCell",
@@ -212,6 +213,15 @@ class Sidebar:
     rows: tuple[RelationRow, ...]
     as_of: str
     href: str
+
+
+@dataclass(frozen=True, slots=True)
+class LiveMap:
+    """The interactive map: markup for the element that it opens in, addresses of its style sheets and scripts."""
+
+    markup: Markup
+    styles: tuple[str, ...]
+    scripts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,15 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from explainers.showing.index_parts import IndexEntry, IndexLetter
+from explainers.showing.machine_views import (
+    FeedEntry,
+    FeedText,
+    FeedView,
+    RobotsView,
+    SitemapEntry,
+    SitemapView,
+)
 from explainers.showing.view_parts import (
     Alternate,
     Badge,
@@ -25,6 +34,7 @@ from explainers.showing.view_parts import (
     Figure,
     LabelledDate,
     Link,
+    LiveMap,
     Mark,
     Marks,
     MatrixCell,
@@ -59,13 +69,19 @@ __all__ = [
     "DateMark",
     "ExplainerView",
     "Family",
+    "FeedEntry",
+    "FeedText",
+    "FeedView",
     "Figure",
     "Frame",
     "GlossaryView",
     "HomeView",
+    "IndexEntry",
+    "IndexLetter",
     "InteractiveView",
     "LabelledDate",
     "Link",
+    "LiveMap",
     "MapView",
     "Mark",
     "Marks",
@@ -78,6 +94,7 @@ __all__ = [
     "RelationRow",
     "RelationView",
     "RobotsView",
+    "SearchView",
     "Sidebar",
     "SitemapEntry",
     "SitemapView",
@@ -222,7 +239,8 @@ class RelationView:
 @dataclass(frozen=True, slots=True)
 class MapView:
     """``map.html``: the drawn map, an overview with all countries whole, the matrix, the pairs in words,
-    receipts; `interactive` is the address of the interactive map, `countries` their pages.
+    receipts; `interactive` is the address of the interactive map, `live` what opens it in place of the drawn one,
+    `countries` their pages.
     """
 
     frame: Frame
@@ -231,6 +249,7 @@ class MapView:
     map: Figure
     overview: Figure
     interactive: str
+    live: LiveMap
     countries: tuple[Link, ...]
     as_of: str
     matrix: tuple[MatrixRow, ...]
@@ -240,16 +259,14 @@ class MapView:
 
 @dataclass(frozen=True, slots=True)
 class InteractiveView:
-    """``interactive.html``: the interactive map as a page of its own: markup for the map, the addresses of its
-    style sheets and scripts in order, and of the drawn map for those without scripts.
+    """``interactive.html``: the interactive map as a page of its own, and the address of the drawn map for those
+    without scripts.
     """
 
     frame: Frame
     title: str
     summary: str
-    map: Markup
-    styles: tuple[str, ...]
-    scripts: tuple[str, ...]
+    live: LiveMap
     drawn: str
 
 
@@ -287,12 +304,24 @@ class SourcesView:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionsView:
-    """``corrections.html``: corrections and clarifications, newest first."""
+    """``corrections.html``: corrections and clarifications, newest first, and the feed of them."""
 
     frame: Frame
     title: str
     summary: str
+    feed: Link
     items: tuple[CorrectionItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """``search.html``: the address of the page's script, and the index A–Z."""
+
+    frame: Frame
+    title: str
+    summary: str
+    script: str
+    letters: tuple[IndexLetter, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,29 +359,6 @@ class NotFoundView:
     explainers: tuple[Teaser, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapEntry:
-    """A page in the sitemap: absolute address, day of its last change (or empty), its languages."""
-
-    href: str
-    modified: str
-    alternates: tuple[Alternate, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SitemapView:
-    """``sitemap.xml``."""
-
-    entries: tuple[SitemapEntry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RobotsView:
-    """``robots.txt``: the absolute address of the sitemap, or empty."""
-
-    sitemap: str
-
-
 View = (
     HomeView
     | ExplainerView
@@ -364,9 +370,11 @@ View = (
     | GlossaryView
     | SourcesView
     | CorrectionsView
+    | SearchView
     | PageView
     | MethodView
     | NotFoundView
+    | FeedView
     | SitemapView
     | RobotsView
 )

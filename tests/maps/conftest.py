@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import random
 from collections.abc import Callable, Sequence
 
 import pytest
@@ -60,3 +61,24 @@ def all_ties() -> Callable[..., tuple[MapTie, ...]]:
         )
 
     return ties
+
+
+@pytest.fixture(scope="session")
+def sets_of() -> Callable[[int, int], list[list[str]]]:
+    """A function from a size and a count to sets of countries, always the same ones: some near each other, some from
+    anywhere."""
+    codes = sorted(world().countries)
+
+    def sets(size: int, count: int) -> list[list[str]]:
+        chance = random.Random(size)
+        result = []
+        for _ in range(count):
+            first, *others = chance.sample(codes, size)
+            if chance.random() < 0.6:
+                here = place_of(first)
+                near = sorted(codes, key=lambda code: math.dist(place_of(code), here))[1:30]
+                others = chance.sample(near, size - 1)
+            result.append([first, *others])
+        return result
+
+    return sets

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explainers.maps.frame import Margins, frame_of
@@ -22,6 +22,7 @@ def framed(countries: tuple[MapCountry, ...], *, whole: bool = False):  # type: 
     return frame_of(world(), places, 328, MARGINS, whole=whole)
 
 
+@settings(max_examples=50)
 @given(st.lists(st.sampled_from(CODES), min_size=1, max_size=6, unique=True))
 def test_every_marker_is_well_inside_of_the_frame(countries_of: Countries, codes: list[str]) -> None:
     countries = countries_of(codes)

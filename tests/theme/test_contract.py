@@ -14,7 +14,7 @@ from explainers.showing import views
 from explainers.showing.machine_views import FeedText
 from tests.theme.samples import FEED, TEMPLATES, THEME, VIEWS, pages, theme
 
-GLOBALS = {"_", "ngettext", "pgettext", "npgettext", "gettext", "style", "policy"}
+GLOBALS = {"_", "ngettext", "pgettext", "npgettext", "gettext", "style", "policy", "inline_script"}
 ENVIRONMENT = jinja2.Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
 
 
