@@ -48,6 +48,7 @@ STAMP = "finished.json"  # in .venv, written last
 NEEDS_DEV = frozenset({"test", "lint", "lock"})
 OWN_OPTIONS = {"test": {"--quick", "--all", "--help", "-h"}, "lint": {"--fix", "--help", "-h"}}
 COMMANDS = {name: [f"{BIN}/explainers", name] for name in ("build", "check", "new", "source")}
+COMMANDS["build"] += ["--finish"]
 COMMANDS["publish"] = [f"{BIN}/python", f"{ROOT}/publish.py"]
 
 FOREIGN = {"PYTHONHOME", "PYTHONPATH", "PYTHONOPTIMIZE", "PYTHONEXECUTABLE", "__PYVENV_LAUNCHER__"}

@@ -10,9 +10,20 @@ from typing import TYPE_CHECKING, Final
 
 from explainers import reporting
 from explainers.editing.arguments import (
-    DONE, FAILED, INTERRUPTED, OUTSIDE, USAGE, add_day, add_site, counted, said, shown, site_of_options,
+    DONE,
+    FAILED,
+    INTERRUPTED,
+    OUTSIDE,
+    USAGE,
+    add_day,
+    add_site,
+    counted,
+    said,
+    shown,
+    site_of_options,
 )  # fmt: skip
 from explainers.editing.check_command import add_check, tell_problems
+from explainers.editing.gallery_command import add_gallery
 from explainers.editing.new_command import add_new
 from explainers.editing.source_command import add_source
 
@@ -51,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     add_check(commands)
     add_new(commands)
     add_source(commands)
+    add_gallery(commands)
     return parser
 
 
@@ -58,6 +70,7 @@ def _add_build(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser = commands.add_parser("build", help="build the site: only what changed is rendered and written")
     add_site(parser)
     parser.add_argument("--full", action="store_true", help="forget what is kept from the last build")
+    parser.add_argument("--finish", action="store_true", help="also make cards, the search index, compressed files")
     add_day(parser, "the day of the build")
     parser.add_argument("--store", metavar="DIR", help="where to keep what a build knows (.cache/explainers)")
     parser.add_argument("--format", choices=_FORMATS, default="text", help="how to print the outcome")
@@ -69,7 +82,7 @@ def _build(options: argparse.Namespace) -> int:
 
     started = time.monotonic()
     site = site_of_options(options, options.store)
-    site.full, site.quiet = options.full, True
+    site.full, site.finish, site.quiet = options.full, options.finish, True
     try:
         site.run()
     except ContentErrors:

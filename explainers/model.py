@@ -36,6 +36,8 @@ __all__ = [
     "PageText",
     "ParagraphNote",
     "Part",
+    "Picture",
+    "PictureFile",
     "Prose",
     "Quotation",
     "Quoted",
@@ -106,7 +108,17 @@ class Quoted(Struct, frozen=True, tag="quoted"):
     words: str
 
 
-Part = str | Cite | TermLink | PageLink | Quoted
+class Picture(Struct, frozen=True, tag="picture"):
+    """A picture in prose: its file relative to the content folder (``images/one.jpg``), words for those who can't see
+    it, and its credit with the licence; both as HTML.
+    """
+
+    path: str
+    alt: str
+    credit: str
+
+
+Part = str | Cite | TermLink | PageLink | Quoted | Picture
 
 
 class Prose(Struct, frozen=True):
@@ -329,8 +341,22 @@ class Source(Struct, frozen=True, tag="source"):
     facts: tuple[str, ...] = ()
 
 
+class PictureFile(Struct, frozen=True, tag="picture-file"):
+    """A picture's file, relative to the content folder: the digest of its bytes, width and height in pixels as it is
+    seen (turned as the camera says), and whether it has transparent parts.
+    """
+
+    path: str
+    digest: str
+    width: int
+    height: int
+    transparent: bool = False
+
+
 class Corpus(Struct, frozen=True):
-    """All records of a site: by slug, code, id or key, each mapping in sorted order; relations by their pair."""
+    """All records of a site: by slug, code, id or key, each mapping in sorted order; relations by their pair; the files
+    of the pictures that pages show by path.
+    """
 
     explainers: Mapping[str, Explainer]
     countries: Mapping[str, Country]
@@ -340,3 +366,4 @@ class Corpus(Struct, frozen=True):
     terms: Mapping[str, Term]
     names: Mapping[str, NameEntry]
     pages: Mapping[str, Page]
+    pictures: Mapping[str, PictureFile] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""What of a site's settings reaches its pages: a frozen value, made once from the settings file.
+"""What of a site's settings reaches its pages, and its files for servers: frozen values, made once.
 
 Nothing else of the settings may be read while pages are made, so that two sites with equal values have equal
 pages.
@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from explainers.urls import Urls
 
-__all__ = ["SiteNames", "SiteSettings"]
+__all__ = ["Security", "ServerSettings", "SiteNames", "SiteSettings"]
 
 
 class SiteNames(Struct, frozen=True):
@@ -25,7 +25,7 @@ class SiteNames(Struct, frozen=True):
 class SiteSettings(Struct, frozen=True):
     """The settings that pages show. `names` has each language; `report` is where readers report an error (an
     address, or empty); `tiles` the interactive map's tile server and its attribution, or `None`; `newest` how
-    many explainers the home page and feeds list.
+    many explainers the home page and feeds list; `tag` the host that ids in feeds begin with (empty: the site's).
     """
 
     urls: Urls
@@ -33,8 +33,26 @@ class SiteSettings(Struct, frozen=True):
     report: str = ""
     tiles: tuple[str, str] | None = None
     newest: int = 20
+    tag: str = ""
 
     @property
     def languages(self) -> tuple[str, ...]:
         """The site's languages, the first one first."""
         return self.urls.languages
+
+
+class Security(Struct, frozen=True):
+    """How to report a weakness of the site (RFC 9116): where to, until which day (ISO date) that holds, and the address
+    of a policy (or empty).
+    """
+
+    contact: str
+    expires: str
+    policy: str = ""
+
+
+class ServerSettings(Struct, frozen=True):
+    """The settings that reach no page, but the files for servers."""
+
+    security: Security | None = None
+    headers: bool = True

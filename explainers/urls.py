@@ -13,8 +13,9 @@ from urllib.parse import quote
 
 from msgspec import Struct, field
 
-__all__ = ["CARDS", "DEFAULT_PATTERNS", "PICTURES", "Urls", "beside", "file_of", "relative"]
+__all__ = ["ASSETS", "CARDS", "DEFAULT_PATTERNS", "PICTURES", "Urls", "beside", "file_of", "relative"]
 
+ASSETS: Final = "assets/"  # all files in there have a digest of their bytes in their name
 CARDS: Final = "cards/"
 PICTURES: Final = "images/"
 
@@ -30,6 +31,8 @@ DEFAULT_PATTERNS: Final[Mapping[str, str]] = {
     "glossary": "glossary/",
     "sources": "sources/",
     "corrections": "corrections/",
+    "data": "data/",
+    "search": "search/",
     "not-found": "404.html",
     "feed": "feeds/all.atom.xml",
     "corrections-feed": "feeds/corrections.atom.xml",

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import shutil
+import subprocess
+import sys
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -19,7 +23,6 @@ import hypothesis
 import pytest
 
 import tasks
-from tests.building_sites import build
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
@@ -57,8 +60,8 @@ def source_texts() -> Path:
 
 @pytest.fixture(scope="session")
 def built_site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project's own site as it is published (`publish.py`'s settings), built once for all workers: its output
-    folder, which nobody changes."""
+    """The project's own site as it is published (`publish.py`'s settings, finished), built once for all workers: its
+    output folder, which nobody changes."""
     own = tmp_path_factory.getbasetemp()
     shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
     finished = shared / "built-site"
@@ -67,11 +70,26 @@ def built_site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         if not finished.exists():
             making = shared / "built-site.making"
             shutil.rmtree(making, ignore_errors=True)
-            options = ["--settings", "publish.py", "--output", str(making / "output"), "--store", str(making / "store")]
-            built = build(root, *options, SITE_URL="https://bearings.example")
-            assert built.returncode == 0, built.stderr
+            _build_site(root, making)
             making.rename(finished)
     return finished / "output"
+
+
+def _build_site(root: Path, folder: Path) -> None:
+    command = [sys.executable, "-m", "explainers.cli", "build", "--finish", "--settings", "publish.py"]
+    folders = ["--output", str(folder / "output"), "--store", str(folder / "store")]
+    fixed = {"SITE_URL": "https://bearings.example", "SOURCE_DATE_EPOCH": _newest_noon(root)}
+    variables = {**os.environ, "PYTHONPATH": str(root), **fixed}
+    built = subprocess.run([*command, *folders], cwd=root, env=variables, capture_output=True, text=True, check=False)
+    assert built.returncode == 0, built.stderr
+
+
+def _newest_noon(root: Path) -> str:
+    """The day of the newest page, at noon, in seconds: the earliest day on which the site can be built."""
+    written = re.compile(r"^[ -]*(?:date|modified):\s*(\d{4}-\d\d-\d\d)\s*$", re.MULTILINE)
+    texts = (path.read_text(encoding="utf-8") for path in (root / "content").rglob("*.md"))
+    newest = max(day for text in texts for day in written.findall(text))
+    return str(round(datetime.fromisoformat(f"{newest}T12:00:00+00:00").timestamp()))
 
 
 # ---- browser -------------------------------------------------------------------------------------

@@ -257,7 +257,7 @@ class TestFirstRun:
         self, first: tuple[Project, Ended]
     ) -> None:
         project, ended = first
-        assert ended.echo["arguments"] == ["build", "--full", "two words"]
+        assert ended.echo["arguments"] == ["build", "--finish", "--full", "two words"]
         assert ended.echo["folder"] == str(project.folder)
 
 

@@ -124,10 +124,7 @@ def test_publications_wait_for_one_another_whatever_their_branch(publish: dict[s
 
 
 def test_what_is_published_is_what_was_checked_with_all_its_files(publish: dict[str, Any]) -> None:
-    names = [
-        step.get("uses", step.get("run", "")).split("@")[0].strip()
-        for step in publish["jobs"]["build"]["steps"]
-    ]
+    names = [step.get("uses", step.get("run", "")).split("@")[0].strip() for step in publish["jobs"]["build"]["steps"]]
     tested, built = (
         names.index(".ci/run"),
         next(at for at, name in enumerate(names) if "publish.py build" in name),

@@ -7,12 +7,16 @@ file is replaced if its bytes differ. Files that the last build owned and this o
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Final
 
 from msgspec import Struct
 
 from explainers.building.code import code_digest
 from explainers.building.output import Output
+from explainers.building.pictures import made_picture, picture_key
+from explainers.building.server_files import server_files
 from explainers.building.store import KeptPage, Store
 from explainers.digest import digest, digest_of_bytes
 from explainers.knowing.facts import Facts
@@ -20,8 +24,11 @@ from explainers.knowing.knowledge import Knowledge
 from explainers.showing.pages import PlannedPage, planned_pages, shown, template_of
 from explainers.showing.render import rendered
 from explainers.showing.templates import Theme
+from explainers.site import ServerSettings
 
-__all__ = ["Built", "build_pages"]
+__all__ = ["BuildOptions", "Built", "build_pages"]
+
+_PICTURE: Final = "picture "  # what the fact of a picture is called, and its row; its path follows
 
 
 class Built(Struct, frozen=True):
@@ -38,45 +45,60 @@ class Built(Struct, frozen=True):
         return self.pages - self.rendered
 
 
+class BuildOptions(Struct, frozen=True):
+    """How to build: `full` forgets what is kept, `drafts` makes their pages too; `content` is the folder that pictures are
+    in; `servers` says which files for servers there are to be.
+    """
+
+    full: bool = False
+    drafts: bool = False
+    content: Path = Path("content")
+    servers: ServerSettings = ServerSettings()
+
+
 def build_pages(
     knowledge: Knowledge,
     theme: Theme,
     output: Output,
     store: Store,
+    options: BuildOptions = BuildOptions(),  # noqa: B008 - it is frozen
     *,
-    full: bool = False,
-    drafts: bool = False,
     on_page: Callable[[PlannedPage], None] | None = None,
 ) -> Built:
-    """Make the site's pages. `full` forgets what is kept; `on_page` is told of each page of the plan, made or
-    not, when it stands in the output. Raises `OSError` where the disk fails; what is written by then stays, and
-    the next build goes on from there.
+    """Make the site's pages and what belongs to them. `on_page` is told of each page of the plan, made or not, when it
+    stands in the output. Raises `OSError` where the disk fails; what is written by then stays, and the next build goes on
+    from there.
     """
-    return _Build(knowledge, theme, output, store, full=full).run(drafts=drafts, on_page=on_page)
+    return _Build(knowledge, theme, output, store, options).run(on_page)
 
 
 class _Build:
     """One build, while it runs."""
 
-    def __init__(self, knowledge: Knowledge, theme: Theme, output: Output, store: Store, *, full: bool) -> None:
+    def __init__(
+        self, knowledge: Knowledge, theme: Theme, output: Output, store: Store, options: BuildOptions
+    ) -> None:
         self._knowledge, self._theme, self._output, self._store = knowledge, theme, output, store
+        self._options = options
         self._owned = store.pages()
-        self._kept = {} if full else self._owned
+        self._kept = {} if options.full else self._owned
         self._ground = digest((code_digest(), knowledge.settings))
         self._changed: dict[str, KeptPage] = {}
         self._rendered = 0
 
-    def run(self, *, drafts: bool, on_page: Callable[[PlannedPage], None] | None) -> Built:
-        plan = planned_pages(Facts(self._knowledge), drafts=drafts)
+    def run(self, on_page: Callable[[PlannedPage], None] | None) -> Built:
+        plan = planned_pages(Facts(self._knowledge), drafts=self._options.drafts)
         self._output.sweep()
         for page in plan:
             self._page(page)
             if on_page:
                 on_page(page)
-        assets = dict(self._theme.assets())
+        further = server_files(self._options.servers, self._knowledge.settings.urls, self._theme, plan)
+        assets = {**dict(self._theme.assets()), **further}
         for file, data in assets.items():
             self._asset(file, data)
-        self._prune({page.file for page in plan} | assets.keys())
+        pictures = self._pictures(plan)
+        self._prune({page.file for page in plan} | assets.keys() | pictures)
         self._output.sweep()
         return Built(len(plan), self._rendered, self._output.written, self._output.removed)
 
@@ -98,11 +120,22 @@ class _Build:
         self._changed[page.file] = KeptPage(key, view, facts.reads, written)
 
     def _asset(self, file: str, data: bytes) -> None:
-        """Have a file of the theme in the output as it is."""
+        """Have a file in the output that is no page."""
         kept, key = self._kept.get(file), digest_of_bytes(data)
         if kept and kept.key == key and all(map(self._output.is_intact, kept.files)):
             return
         self._changed[file] = KeptPage(key, "", (), (self._output.put(file, data),))
+
+    def _pictures(self, plan: Iterable[PlannedPage]) -> set[str]:
+        """Have the files of all pictures that pages show; return the names of their rows."""
+        rows = (self._changed.get(page.file) or self._kept[page.file] for page in plan)
+        paths = {name.removeprefix(_PICTURE) for row in rows for name in row.reads if name.startswith(_PICTURE)}
+        for path in sorted(paths):
+            picture = self._knowledge.corpus.pictures[path]
+            kept = self._kept.get(_PICTURE + path)
+            if not kept or kept.key != picture_key(picture) or not all(map(self._output.is_intact, kept.files)):
+                self._changed[_PICTURE + path] = made_picture(picture, self._options.content, self._output)
+        return {_PICTURE + path for path in paths}
 
     def _key(self, page: PlannedPage, reads: tuple[str, ...]) -> str:
         facts = [(name, self._knowledge.digest(name)) for name in reads]

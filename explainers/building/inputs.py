@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
-from explainers.model import Corpus, Source
-from explainers.problems import Problem, Unchecked, has_errors
+from explainers.model import Corpus, PictureFile, Source
+from explainers.problems import Place, Problem, Unchecked, has_errors
 from explainers.reading.documents import Document
+from explainers.reading.scan import Listed
 
 __all__ = ["CannotCheck", "Checking", "Reading", "read_site"]
 
@@ -62,14 +64,37 @@ def read_site(content: Path, languages: Sequence[str], checking: Checking | None
 
     listing = scan(content)
     documents = tuple(read_document(file.path, content_bytes(file.location), languages) for file in listing.files)
-    joined, across = corpus(documents, [file.path.partition("/")[2] for file in listing.others])
+    others = {file.path.partition("/")[2]: file for file in listing.others}
+    joined, across = corpus(documents, others)
+    pictures, unreadable = _pictures(documents, others)
+    joined = msgspec.structs.replace(joined, pictures=pictures)
     own = [problem for document in documents for problem in document.problems]
-    problems = [*listing.problems, *own, *across]
+    problems = [*listing.problems, *own, *across, *unreadable]
     unchecked: tuple[Unchecked, ...] = ()
     if checking is not None:
         found, unchecked = _checked(content, joined, documents, languages, checking)
         problems += found
     return Reading(joined, documents, tuple(sorted(problems)), unchecked)
+
+
+def _pictures(
+    documents: Iterable[Document], files: Mapping[str, Listed]
+) -> tuple[Mapping[str, PictureFile], list[Problem]]:
+    """Return the pictures that documents show, by path, and the problems of those that can't be shown."""
+    from explainers.reading.pictures import LARGEST_PICTURE, BadPicture, picture_file
+
+    references = [reference for document in documents for reference in document.references]
+    shown = {reference.target for reference in references if reference.kind == "image"}
+    pictures: dict[str, PictureFile] = {}
+    problems: list[Problem] = []
+    for path in sorted(shown & files.keys()):
+        with Path(files[path].location).open("rb") as file:
+            data = file.read(LARGEST_PICTURE + 1)
+        try:
+            pictures[path] = picture_file(path, data)
+        except BadPicture as bad:
+            problems.append(Problem(files[path].path, Place(1, 1, 1, 1), bad.code, bad.message))
+    return pictures, problems
 
 
 def _checked(
@@ -81,16 +106,12 @@ def _checked(
 
     texts, missing = _texts(corpus.sources.values(), checking.source_text)
     published = published_documents(content, checking.against, documents, languages) if checking.against else None
-    site = CheckedSite(
-        corpus, documents, languages, checking.day, texts, by_date=checking.by_date, published=published
-    )
+    site = CheckedSite(corpus, documents, languages, checking.day, texts, by_date=checking.by_date, published=published)
     problems, unchecked = checked(site)
     return problems, (*unchecked, *missing)
 
 
-def _texts(
-    sources: Iterable[Source], folder: Path | None
-) -> tuple[Mapping[str, Sequence[str]], tuple[Unchecked, ...]]:
+def _texts(sources: Iterable[Source], folder: Path | None) -> tuple[Mapping[str, Sequence[str]], tuple[Unchecked, ...]]:
     """Return the paragraphs of the sources' texts that are in a folder, and which are not."""
     from explainers.checks.evidence import paragraphs_of
 
@@ -103,7 +124,9 @@ def _texts(
     for source in sources:
         file = folder / f"{source.key}.txt"
         if not file.is_file():
-            missing.append(Unchecked(f"the text of '{source.key}'", f"there is no {source.key}.txt in the folder of texts"))
+            missing.append(
+                Unchecked(f"the text of '{source.key}'", f"there is no {source.key}.txt in the folder of texts")
+            )
             continue
         try:
             texts[source.key] = paragraphs_of(file.read_text(encoding="utf-8-sig"))

@@ -30,6 +30,7 @@ class Output:
     def sweep(self) -> None:
         """Remove what an interrupted build left behind, and this build's own place for new files."""
         shutil.rmtree(self.folder / _NEW, ignore_errors=True)
+        self._made.discard(self.folder / _NEW)
 
     def is_intact(self, kept: KeptFile) -> bool:
         """Whether a file is as it was left: same size, same modification time, and a plain file."""

@@ -53,7 +53,7 @@ def _listed(content: Path, commit: str) -> Iterator[tuple[str, str]]:
     for line in listing.split(b"\0"):
         about, _, path = line.partition(b"\t")
         parts = about.split()
-        if len(parts) == 3 and parts[1] == b"blob":  # noqa: PLR2004 - mode, type, name
+        if len(parts) == 3 and parts[1] == b"blob":
             yield f"{content.name}/{path.decode('utf-8', 'surrogateescape')}", parts[2].decode()
 
 

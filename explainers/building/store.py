@@ -53,6 +53,10 @@ class Store:
         self._connection = connection
         self._site = site
 
+    def beside(self, name: str) -> Store:
+        """Return the rows that something else than the pages keeps of the same site, by its name."""
+        return Store(self._connection, f"{self._site}#{name}")
+
     def pages(self) -> dict[str, KeptPage]:
         """Return the kept pages by their file; rows that make no sense are left out."""
         kept = {}

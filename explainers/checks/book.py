@@ -12,15 +12,20 @@ from functools import lru_cache
 from typing import Final
 
 from explainers.model import Corpus
-from explainers.reading.names import names
+from explainers.reading.names import Name, names
 
-__all__ = ["COUNTRY", "NameBook", "country_name", "country_names", "folded", "is_country", "words_of"]
+__all__ = ["COUNTRY", "NameBook", "country_name", "country_names", "folded", "is_country", "listed_only", "words_of"]
 
 COUNTRY: Final = "country:"
 """What begins the identity of a country; its code follows."""
 
 _WORD: Final = re.compile(r"\w+")
 _ALSO: Final = re.compile(r"(.+) \(([^()]+)\)")
+
+
+def listed_only(language: str) -> bool:
+    """Return whether a language writes every noun with a capital, so that capitals don't tell names."""
+    return language.partition("-")[0].lower() in ("de", "lb", "nds")
 
 
 def folded(text: str) -> str:
@@ -92,6 +97,12 @@ class NameBook:
         """Return the forms that are listed in a language, for `reading.names.names`."""
         return self._known.get(language, frozenset())
 
+    def names(self, text: str, language: str) -> tuple[Name, ...]:
+        """Return the names in a text; of a language that writes every noun with a capital, those that are listed."""
+        known = self.known_forms(language)
+        found = names(text, language, known)
+        return tuple(name for name in found if name.text in known) if listed_only(language) else found
+
     def meant(self, name: str) -> frozenset[str]:
         """Return what a name may stand for: ids of `names.yaml`, ``country:`` and a code; nothing if unlisted."""
         return self._identities.get(folded(name), frozenset())
@@ -102,7 +113,7 @@ class NameBook:
 
     def meant_within(self, name: str, language: str) -> frozenset[str]:
         """Return what a name and the listed names inside of it stand for."""
-        parts = [part.text for part in names(name, language, self.known_forms(language))]
+        parts = [part.text for part in self.names(name, language)]
         return frozenset().union(self.meant(name), *map(self.meant, parts))
 
 

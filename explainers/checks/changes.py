@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from explainers.checks.care import word_of
 from explainers.checks.page import PROSE, START, STATED, Page, Statement
-from explainers.checks.quoted import in_marks
 from explainers.model import Event, Explainer, Relation
 from explainers.problems import Place, Problem
 from explainers.reading.blocks import Block, Claim
 from explainers.reading.documents import Document
 from explainers.reading.figures import figures, implied
-from explainers.reading.names import names
 from explainers.reading.seals import normalised
 
 __all__ = ["change_unlisted"]
@@ -34,7 +33,7 @@ def change_unlisted(page: Page) -> Iterator[Problem]:
 
     Wrong (body, where 15 kilometres were published):
 
-        The zone was 14 kilometres wide, the ministry said [@wire, para. 2].
+        The zone was 10 kilometres wide, the ministry said [@wire, para. 2].
 
     Right (body, where it was published so):
 
@@ -89,10 +88,15 @@ def _events(page: Page, before: Iterable[object], now: Iterable[object]) -> Iter
         for key, before_value, value in (("when", old.when, event.when), ("kind", old.kind, event.kind)):
             if before_value != value and not _is_listed(page, event.countries[:1]):
                 block = page.value(f"{event.id}.{key}")
-                yield page.problem("change-unlisted", block.place if block else START, _unlisted(f"this was '{before_value}'"))
+                yield page.problem(
+                    "change-unlisted", block.place if block else START, _unlisted(f"this was '{before_value}'")
+                )
 
 
 # ---- statements ------------------------------------------------------------------------------------------
+
+
+_Span = tuple[int, int]
 
 
 class _Told(NamedTuple):
@@ -100,16 +104,16 @@ class _Told(NamedTuple):
 
     block: Block
     claim: Claim
-    figures: dict[str, tuple[int, int]]
+    figures: dict[str, _Span]
     names: frozenset[str]
-    quoted: dict[str, tuple[int, int]]
+    quoted: dict[str, _Span]
     words: frozenset[str]
 
     @property
     def key(self) -> tuple[str, object]:
         return self.claim.text, self.words
 
-    def place(self, span: tuple[int, int] | None = None) -> Place:
+    def place(self, span: _Span | None = None) -> Place:
         return self.block.place_of(*span) if span else self.claim.place
 
 
@@ -117,30 +121,40 @@ _TOLD: Final = (PROSE - {"change-now", "event"}) | {"quotation"}
 
 
 def _told(page: Page) -> list[_Told]:
-    found = []
-    for block in page.blocks:
-        if block.kind in _TOLD:
-            found += [_of_claim(page, block, claim) for claim in block.claims]
-    return found
+    return [told for block in page.blocks if block.kind in _TOLD for told in _of_block(page, block)]
 
 
-def _of_claim(page: Page, block: Block, claim: Claim) -> _Told:
-    start, end = claim.start, claim.start + len(claim.text)
-    quoted = {
-        normalised(block.text[one.start : one.end]): (one.start, one.end)
-        for one in in_marks(block.text)
-        if one.closed and start <= one.start < end
-    }
-    inside = {figure.value: (figure.start, figure.end) for figure in figures(block.text, block.language) if start <= figure.start < end}
-    known = page.site.book.known_forms(block.language)
-    named = frozenset(name.text for name in names(block.text, block.language, known) if start <= name.start < end)
-    statement = Statement(block, start, end, claim.citations, claim.cite_place, wide=False)
-    words = set()
+def _of_block(page: Page, block: Block) -> Iterator[_Told]:
+    """Return the claims of a block. What stands in it is found once, and goes to the claim that it stands in."""
+    starts = [claim.start for claim in block.claims]
+    found: list[tuple[dict[str, _Span], set[str], dict[str, _Span]]] = [({}, set(), {}) for _ in starts]
+
+    def at(offset: int) -> tuple[dict[str, _Span], set[str], dict[str, _Span]]:
+        return found[max(0, bisect_right(starts, offset) - 1)]
+
+    if not starts:
+        return
+    for figure in figures(block.text, block.language):
+        at(figure.start)[0][figure.value] = (figure.start, figure.end)
+    for name in page.site.book.names(block.text, block.language):
+        at(name.start)[1].add(name.text)
+    for one in page.quoted(block):
+        if one.closed:
+            at(one.start)[2][normalised(block.text[one.start : one.end])] = (one.start, one.end)
+    for claim, (inside, named, quoted) in zip(block.claims, found, strict=True):
+        yield _Told(block, claim, inside, frozenset(named), quoted, _care_words(page, block, claim))
+
+
+def _care_words(page: Page, block: Block, claim: Claim) -> frozenset[str]:
+    """Return the words that a claim is cited with, implied ones too."""
+    end = claim.start + len(claim.text)
+    statement = Statement(block, claim.start, end, claim.citations, claim.cite_place, wide=False)
+    words: set[str] = set()
     for citation in claim.citations if block.kind in STATED else ():
         evidence = page.site.evidence(citation.source)
         notes = [evidence.note(number) for number in evidence.numbers(citation)] if evidence else []
         words |= {word_of(page, statement, citation, note) or "" for note in notes} or {citation.how or ""}
-    return _Told(block, claim, inside, named, quoted, frozenset(words - {""}))
+    return frozenset(words - {""})
 
 
 def _statements(page: Page, before: Page) -> Iterator[Problem]:
@@ -180,13 +194,21 @@ def _likeness(one: _Told, other: _Told) -> float:
 
 def _changed(page: Page, old: _Told, new: _Told) -> Iterator[Problem]:
     lost = [value for value in old.figures if not any(value in implied(other) for other in new.figures)]
-    got = [value for value in new.figures if not any(value in implied(other) or other in implied(value) for other in old.figures)]
+    got = [
+        value
+        for value in new.figures
+        if not any(value in implied(other) or other in implied(value) for other in old.figures)
+    ]
     if lost or got:
         what = f"this was {', '.join(lost)}" if lost else f"{', '.join(got)} did not stand here"
         yield page.problem("change-unlisted", new.place(new.figures[got[0]] if got else None), _unlisted(what))
     names_lost, names_got = sorted(old.names - new.names), sorted(new.names - old.names)
     if names_lost and names_got:
-        yield page.problem("change-unlisted", new.place(), _unlisted(f"this named {', '.join(names_lost)}, not {', '.join(names_got)},"))
+        yield page.problem(
+            "change-unlisted",
+            new.place(),
+            _unlisted(f"this named {', '.join(names_lost)}, not {', '.join(names_got)},"),
+        )
     for words in old.quoted:
         if words not in new.quoted:
             span = next((span for other, span in new.quoted.items() if other not in old.quoted), None)
@@ -208,5 +230,7 @@ def _gone(page: Page, old: Iterable[_Told]) -> Iterator[Problem]:
         lost = [value for value in one.figures if value not in values]
         if lost or any(words not in quoted for words in one.quoted):
             what = f"a statement with {', '.join(lost)}" if lost else "a quotation"
-            message = f"{what} stood on this page when it was last published: no entry under changes says that it was taken out"
+            message = (
+                f"{what} stood on this page when it was last published: no entry under changes says that it is gone"
+            )
             yield page.problem("change-unlisted", title, message)

@@ -42,7 +42,8 @@ FILE_CODES: Final[Mapping[str, str]] = {
     "too-large": """
     A file, a paragraph or a table is larger than what is read.
 
-    A file has up to 1,000,000 bytes, a paragraph up to 20,000 characters. More is no text that a person wrote or could check.
+    A file has up to 1,000,000 bytes, a paragraph up to 20,000 characters. More is no text that a person wrote or could
+    check.
 
     What to do: part it into several files or paragraphs.
 
@@ -127,6 +128,8 @@ FILE_CODES: Final[Mapping[str, str]] = {
         date: 2023-11-24
         countries: [NO, SE]
         ---
+
+        The envoys met [@wire, para. 1].
 
     Right (front matter):
 

@@ -11,8 +11,8 @@ SOURCE_CODES: Final[Mapping[str, str]] = {
     "uncited": """
     A paragraph, list item, table row, key point or quotation does not end in a citation.
 
-    Every statement has a source. A citation stands for the words since the one before it, or since the block's beginning, so
-    the last one must stand at the end. A lead-in that ends with a colon belongs to what follows.
+    Every statement has a source. A citation stands for the words since the one before it, or since the block's
+    beginning, so the last one must stand at the end. A lead-in that ends with a colon belongs to what follows.
 
     What to do: cite what it rests on; for the editors' own thought, write `[analysis]`.
 

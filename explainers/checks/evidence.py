@@ -5,6 +5,7 @@ It comes from what `source seal` has written; where the source's text is at hand
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Final
@@ -15,7 +16,7 @@ from explainers import dates
 from explainers.checks.book import NameBook, is_country, words_of
 from explainers.model import Citation, ParagraphNote, Quotation, Sealed, Source
 from explainers.reading.figures import figures, implied
-from explainers.reading.names import names
+from explainers.reading.names import Name, starts_sentence
 from explainers.reading.seals import text_digest
 
 __all__ = ["Evidence", "Paragraph", "also_values", "date_values", "paragraphs_of", "sealed_facts"]
@@ -28,19 +29,33 @@ def paragraphs_of(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
+_CAPITAL: Final = re.compile(r"[^\W\d_](?:\w|[-\u2010\u2011](?=\w))*")
+
+
 def sealed_facts(paragraphs: Sequence[str], language: str, book: NameBook) -> Sealed:
-    """Return what is kept of a source's text: its digest, how many paragraphs, their figures and names."""
-    known = book.known_forms(language)
+    """Return what is kept of a source's text: its digest, how many paragraphs, their figures and names.
+
+    A word that begins a sentence is a name if it is one inside of a sentence somewhere in the text.
+    """
+    all_names = [book.names(text, language) for text in paragraphs]
+    inside = frozenset(word for listed in all_names for name in listed for word in name.text.split())
     found_figures: dict[int, tuple[str, ...]] = {}
     found_names: dict[int, tuple[str, ...]] = {}
-    for number, text in enumerate(paragraphs, start=1):
+    for number, (text, listed) in enumerate(zip(paragraphs, all_names, strict=True), start=1):
         values = tuple(dict.fromkeys(figure.value for figure in figures(text, language)))
-        named = tuple(dict.fromkeys(name.text for name in names(text, language, known)))
+        first = [(match.start(), match[0]) for match in _CAPITAL.finditer(text) if match[0] in inside]
+        first = [one for one in first if starts_sentence(text, one[0]) and not _is_in(one[0], listed)]
+        placed = sorted([*first, *((name.start, name.text) for name in listed)])
+        named = tuple(dict.fromkeys(name for _, name in placed))
         if values:
             found_figures[number] = values
         if named:
             found_names[number] = named
     return Sealed(text_digest(paragraphs), len(paragraphs), found_figures, found_names)
+
+
+def _is_in(place: int, listed: Sequence[Name]) -> bool:
+    return any(name.start <= place < name.end for name in listed)
 
 
 def date_values(edtf: str) -> frozenset[str]:

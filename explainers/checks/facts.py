@@ -67,7 +67,7 @@ def _dates(page: Page, block: Block) -> Iterator[Problem]:
     """Look at a date that stands for itself: each end of it must be in what is cited."""
     citations = tuple(one for claim in block.claims for one in claim.citations)
     support = page.site.support(citations)
-    if not support.known:
+    if not support.known or (block.name == "as_of" and block.text[:10] > page.site.day):  # told as as-of-in-future
         return
     for shown, value in _ends(block.text):
         if value not in support.figures:
@@ -94,15 +94,15 @@ def _ends(edtf: str) -> Iterator[tuple[str, str]]:
 
 def _told(page: Page, statement: Statement, shown: str, value: str) -> str:
     if statement.wide:
-        return f"nothing that this page cites has '{shown}'"
+        return f"'{shown}' is in nothing that this page cites"
     unsealed = page.site.support(statement.citations).unchecked
     if unsealed:
         return f"'{shown}' is not among the facts that are listed for '{unsealed[0]}', which is not sealed"
-    message = f"{cited_as(statement.citations)} does not have '{shown}'"
+    message = f"'{shown}' is not in {cited_as(statement.citations)}"
     elsewhere = _elsewhere(page, statement, lambda evidence, number: value in _figures(evidence, number))
     there = sorted(_own_figures(page, statement))
     if elsewhere:
-        return f"{message}; it stands in {elsewhere}"
+        return f"{message}; it is in {elsewhere}"
     return f"{message}, only {', '.join(there)}" if 0 < len(there) <= _MOST_SHOWN else message
 
 
@@ -191,24 +191,25 @@ def _missing(page: Page, *, countries: bool) -> Iterator[tuple[Statement, Name]]
     for statement, name in page.names if page.kind != "source" else ():
         meant = page.site.book.meant(name.text)
         support = page.site.support(statement.citations)
-        if is_country(meant) is countries and support.known and not support.unchecked:
-            if not meant & (support.meant | page.mains) and not words_of(name.text) <= support.words:
-                yield statement, name
+        if is_country(meant) is not countries or not support.known or support.unchecked:
+            continue
+        if not meant & (support.meant | page.mains) and not words_of(name.text) <= support.words:
+            yield statement, name
 
 
 def _unnamed(page: Page, statement: Statement, shown: str) -> str:
     if statement.wide:
-        return f"nothing that this page cites names '{shown}'"
+        return f"'{shown}' is named in nothing that this page cites"
     meant, words = page.site.book.meant(shown), words_of(shown)
 
     def names_it(evidence: Evidence, number: int) -> bool:
         paragraph = evidence.paragraph(number)
         return bool(meant & paragraph.meant) or words <= paragraph.words
 
-    message = f"{cited_as(statement.citations)} does not name '{shown}'"
+    message = f"'{shown}' is not named in {cited_as(statement.citations)}"
     elsewhere = _elsewhere(page, statement, names_it)
     if elsewhere:
-        return f"{message}; it stands in {elsewhere}"
+        return f"{message}; it is in {elsewhere}"
     found = page.site.support(statement.citations).meant if is_country(meant) else ()
     codes = sorted(identity.removeprefix(COUNTRY) for identity in found if identity.startswith(COUNTRY))
     named = ", ".join(country_name(code, statement.block.language) for code in codes)

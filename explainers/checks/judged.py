@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from typing import Final, Literal
 from weakref import WeakKeyDictionary
 
 from msgspec import Struct
@@ -18,7 +18,7 @@ from explainers.reading.seals import normalised
 
 __all__ = ["Judged", "Verdict", "base_language", "cited_as", "judged", "language_name"]
 
-Verdict = Literal["sealed", "unsealed", "elsewhere", "near", "untranslated", "unknown", "open", "empty"]
+Verdict = Literal["sealed", "unsealed", "elsewhere", "near", "untranslated", "unknown", "open", "empty", "too-many"]
 
 
 class Judged(Struct, frozen=True):
@@ -26,7 +26,8 @@ class Judged(Struct, frozen=True):
 
     `sealed`: on record in what is cited, with a seal; `unsealed`: on record without one; `elsewhere`: on record in
     another paragraph or another source of the page; `near`: like `nearest`; `untranslated`: the page's language
-    has no translation on record; `unknown`: like nothing on record; `open`: a mark without a partner; `empty`.
+    has no translation on record; `unknown`: like nothing on record; `open`: a mark without a partner; `empty`;
+    `too-many`: the page has more quotations than are looked at, and this is the first of these.
     `found`: the source's key and the quotation on record. `citations`: what is cited for it. `around`: the text
     around it in which its speaker is to be named.
     """
@@ -77,11 +78,19 @@ def judged(page: Page) -> tuple[Judged, ...]:
     return found
 
 
+MOST: Final = 1000
+"""How many quotations of a page are looked at: no real page comes near it, and each costs time."""
+
+
 def _judged(page: Page) -> Iterator[Judged]:
-    lead_in = ""
+    lead_in, count = "", 0
     for block in page.blocks:
         if block.kind in PROSE and (page.kind != "page" or page.cited):
             for one in page.quoted(block):
+                count += 1
+                if count > MOST:
+                    yield Judged("", block.place, "too-many", block.language, "")
+                    return
                 yield _Case(page, block, one, lead_in).judged()
         lead_in = f"{block.text} " if block.lead_in else ""
 
@@ -121,9 +130,7 @@ class _Case:
         found = self._on_record(others)
         return self._as("elsewhere", found) if found else self._not_found(here, others)
 
-    def _on_record(
-        self, quotations: Sequence[tuple[Evidence, Quotation]]
-    ) -> tuple[Evidence, Quotation] | None:
+    def _on_record(self, quotations: Sequence[tuple[Evidence, Quotation]]) -> tuple[Evidence, Quotation] | None:
         return next((one for one in quotations if stands_in(self.words, self._text(*one) or "")), None)
 
     def _text(self, evidence: Evidence, quotation: Quotation) -> str | None:
@@ -150,7 +157,11 @@ class _Case:
         """Return what comes nearest in the text of the cited paragraphs, where it is at hand and in the language."""
         for one in self.citations:
             evidence = self.page.site.evidence(one.source)
-            if evidence and evidence.text and base_language(evidence.source.language) == base_language(self.block.language):
+            if (
+                evidence
+                and evidence.text
+                and base_language(evidence.source.language) == base_language(self.block.language)
+            ):
                 texts = [evidence.text[number - 1] for number in evidence.numbers(one) if number <= len(evidence.text)]
                 if any(stands_in(self.words, text) for text in texts):
                     return None
@@ -167,7 +178,11 @@ class _Case:
 
     def _cite_place(self) -> Place | None:
         """Return where the citation stands that the quotation belongs to."""
-        around = (claim for claim in self.block.claims if claim.citations and self.quoted.start < claim.start + len(claim.text))
+        around = (
+            claim
+            for claim in self.block.claims
+            if claim.citations and self.quoted.start < claim.start + len(claim.text)
+        )
         return next((claim.cite_place for claim in around), None)
 
 

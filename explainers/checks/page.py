@@ -19,7 +19,7 @@ from explainers.problems import Place, Problem, Severity
 from explainers.reading.blocks import CITED, Block
 from explainers.reading.documents import Document
 from explainers.reading.figures import Figure, figures
-from explainers.reading.names import Name, names
+from explainers.reading.names import Name
 
 __all__ = ["PAGE_WIDE", "PROSE", "START", "STATED", "WARNINGS", "Page", "Statement"]
 
@@ -39,6 +39,9 @@ PROSE: Final = STATED - {"value"} | PAGE_WIDE
 """Kinds of blocks in which figures, names and quotations are looked for."""
 
 
+_PUNCTUATION: Final = " .,;:!?…\n"
+
+
 class Statement(NamedTuple):
     """A stretch of a block, from `start` to `end` in its text, and what it stands on; `wide`: on all that the page
     cites. `cite_place` is where its citations stand, or its words where it has none.
@@ -51,6 +54,12 @@ class Statement(NamedTuple):
     cite_place: Place
     wide: bool
 
+    @property
+    def place(self) -> Place:
+        """Where its words stand, without the punctuation behind its citation."""
+        words = self.block.text[self.start : self.end].rstrip(_PUNCTUATION)
+        return self.block.place_of(self.start, self.start + len(words))
+
 
 class Page:
     """A file that is being checked, in its site."""
@@ -59,6 +68,7 @@ class Page:
         self.document, self.site = document, site
         self.kind, self.blocks, self.language = document.kind, document.blocks, document.language
         self._quoted: dict[int, tuple[InMarks, ...]] = {}
+        self._outside: dict[int, str] = {}
 
     @cached_property
     def mains(self) -> frozenset[str]:
@@ -133,11 +143,15 @@ class Page:
 
     def outside(self, block: Block) -> str:
         """Return a block's text with blanks for what it quotes, so that offsets stay."""
-        text = block.text
-        for one in self.quoted(block):
-            if one.closed:
-                text = f"{text[: one.start]}{' ' * (one.end - one.start)}{text[one.end :]}"
-        return text
+        found = self._outside.get(id(block))
+        if found is None:
+            text, pieces, place = block.text, [], 0
+            for one in self.quoted(block):
+                if one.closed:
+                    pieces += [text[place : one.start], " " * (one.end - one.start)]
+                    place = one.end
+            found = self._outside[id(block)] = "".join([*pieces, text[place:]])
+        return found
 
     @cached_property
     def figures(self) -> tuple[tuple[Statement, Figure], ...]:
@@ -156,7 +170,7 @@ class Page:
         return tuple(
             (statement, name)
             for block, statements in self._by_block()
-            for name in names(block.text, block.language, self.site.book.known_forms(block.language))
+            for name in self.site.book.names(block.text, block.language)
             for statement in _around(statements, name.start)
             if not self._is_quoted(block, name.start)
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from explainers.checks.book import folded
-from explainers.checks.judged import Judged, base_language, judged, language_name
+from explainers.checks.judged import MOST, Judged, base_language, judged, language_name
 from explainers.checks.page import Page
 from explainers.problems import Problem
 from explainers.reading.seals import seal
@@ -44,7 +44,7 @@ def _misquoted(one: Judged) -> tuple[str, str | None]:
         key, quotation = one.found
         message = f"these words are in paragraph {quotation.para} of '{key}', not in what is cited for them"
         return message, f"[@{key}, para. {quotation.para}]"
-    return f"these are not the words that {one.cited_as} has", one.nearest
+    return f"these are not the words of {one.cited_as}", one.nearest
 
 
 def unsealed_quotation(page: Page) -> Iterator[Problem]:
@@ -67,7 +67,7 @@ def unsealed_quotation(page: Page) -> Iterator[Problem]:
         It was a historic agreement, the ministry said [@wire, para. 3].
     """
     for one in judged(page):
-        if one.verdict in ("unknown", "unsealed", "open", "empty", "untranslated"):
+        if one.verdict in ("unknown", "unsealed", "open", "empty", "untranslated", "too-many"):
             yield page.problem("unsealed-quotation", one.place, _unsealed(one))
 
 
@@ -76,11 +76,14 @@ def _unsealed(one: Judged) -> str:
     command = f"run explainers source seal {key} --text FILE"
     if one.verdict == "open":
         return "this quotation mark has no partner in its paragraph"
+    if one.verdict == "too-many":
+        return f"this page has more than {MOST:,} quotations: part it into several pages"
     if one.verdict == "empty":
         return "nothing stands between these quotation marks"
     if one.verdict == "untranslated":
         language = language_name(one.language)
-        return f"no {language} translation of this quotation is on record: write it under translations in sources/{key}.yaml"
+        record = f"write it under translations in sources/{key}.yaml"
+        return f"no {language} translation of this quotation is on record: {record}"
     if one.verdict == "unsealed":
         return f"these words are on record in sources/{key}.yaml, but not sealed: {command}"
     if not one.keys:

@@ -30,8 +30,8 @@ class InMarks(NamedTuple):
 # ---- quotation marks -------------------------------------------------------------------------------------
 
 _CLOSERS: Final = {"”": "“„", "“": "„", "»": "«", '"': '"'}  # by closing mark, what it closes
-_OPENERS: Final = "“„«\""
-_MARK: Final = re.compile("[“”„«»\"]")
+_OPENERS: Final = '“„«"'
+_MARK: Final = re.compile('[“”„«»"]')
 _NEXT_PARAGRAPH: Final = re.compile(r"\n\n+")
 
 
@@ -152,7 +152,7 @@ def nearest_words(words: str, wholes: Sequence[str]) -> str | None:
 
     Only for suggestions: how near is judged by the words that both have, in order.
 
-    >>> nearest_words("a further step in our relations", ["It was another step in our relations, he said."])
+    >>> nearest_words("further step in our relations", ["It was another step in our relations, he said."])
     'another step in our relations'
     """
     best, nearest = _NEAR, None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
 
+from explainers.checks.book import listed_only
 from explainers.checks.judged import language_name
 from explainers.checks.page import PROSE, Page
 from explainers.checks.registry import CHECKS
@@ -14,8 +14,6 @@ from explainers.problems import Problem, Unchecked
 
 __all__ = ["checked"]
 
-_LANGUAGES_WITH_NUMBERS: Final = frozenset(("en", "fr"))
-
 
 def checked(site: CheckedSite) -> tuple[tuple[Problem, ...], tuple[Unchecked, ...]]:
     """Return what the rules find in all files of a site, in the order of files and places, and what they could not
@@ -23,10 +21,10 @@ def checked(site: CheckedSite) -> tuple[tuple[Problem, ...], tuple[Unchecked, ..
     """
     pages = [Page(document, site) for document in site.documents]
     problems = {problem for page in pages for check in CHECKS for problem in check(page)}
-    return tuple(sorted(problems)), tuple(_unchecked(site, pages))
+    return tuple(sorted(problems)), tuple(_unchecked(pages))
 
 
-def _unchecked(site: CheckedSite, pages: Iterable[Page]) -> Iterator[Unchecked]:
+def _unchecked(pages: Iterable[Page]) -> Iterator[Unchecked]:
     languages: dict[str, int] = {}
     for page in pages:
         if page.kind not in ("explainer", "country", "relation", "events"):
@@ -36,9 +34,15 @@ def _unchecked(site: CheckedSite, pages: Iterable[Page]) -> Iterator[Unchecked]:
             languages[language] = languages.get(language, 0) + 1
     for language, count in sorted(languages.items()):
         if undated(language) is None or hedged(language) is None:
-            files = f"{count} file{'s' * (count > 1)}"
-            what = f"words without a date, hedges and numbers in words in {language_name(language)} ({files})"
+            what = f"words without a date, hedges and numbers in words, in {language_name(language)} ({_files(count)})"
             yield Unchecked(what, "there are no lists of such words for this language")
+        if listed_only(language):
+            what = f"names that names.yaml does not list, in {language_name(language)} ({_files(count)})"
+            yield Unchecked(what, "every noun has a capital in this language")
+
+
+def _files(count: int) -> str:
+    return f"{count} file{'s' * (count > 1)}"
 
 
 def _unsealed(page: Page) -> Iterator[Unchecked]:
@@ -51,4 +55,6 @@ def _unsealed(page: Page) -> Iterator[Unchecked]:
     for key, found in sorted(lines.items()):
         numbers = ", ".join(map(str, dict.fromkeys(found)))
         what = f"{page.document.path}, line{'s' * (',' in numbers)} {numbers}: what is cited to '{key}'"
-        yield Unchecked(what, "this source is not sealed: only figures were compared, with the facts that are listed for it")
+        yield Unchecked(
+            what, "this source is not sealed: only figures were compared, with the facts that are listed for it"
+        )

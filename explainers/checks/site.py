@@ -31,9 +31,9 @@ class Support(Struct, frozen=True):
 class CheckedSite:
     """A site as the checks see it.
 
-    `documents`: its files; `texts`: the paragraphs of sources' texts that are at hand, by key; `day`: the day to check for, an ISO date;
-    `by_date`: a page with a later date waits for its day; `published`: the files that have changed since the site was
-    last published, as they were then, by path; `None` where nobody asked.
+    `documents`: its files; `texts`: the paragraphs of sources' texts that are at hand, by key; `day`: the day to check
+    for, an ISO date; `by_date`: a page with a later date waits for its day; `published`: the files that have changed
+    since the site was last published, as they were then, by path; `None` where nobody asked.
     """
 
     def __init__(

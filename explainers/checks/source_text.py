@@ -110,7 +110,9 @@ def record_differs_from_text(page: Page) -> Iterator[Problem]:
         message = f"the text at hand is not the one that was sealed: run explainers source seal {page.document.slug}"
         yield page.problem("seal-broken", page.key_place("digest", sealed.digest), message)
     elif sealed is not None and there is not None and not _fits(sealed, there, evidence.text):
-        message = f"figures or names on record are not those of the text: run explainers source seal {page.document.slug}"
+        message = (
+            f"figures or names on record are not those of the text: run explainers source seal {page.document.slug}"
+        )
         yield page.problem("seal-broken", page.key_place("digest", sealed.digest), message)
     yield from _quotations(page, evidence, evidence.text)
     for number, note in evidence.source.paragraphs.items():

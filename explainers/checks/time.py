@@ -7,7 +7,7 @@ from typing import Final
 
 from explainers import dates
 from explainers.checks.page import PROSE, Page
-from explainers.checks.words import undated
+from explainers.checks.words import may_be_undated, undated
 from explainers.model import Event, Explainer, Relation
 from explainers.problems import Problem
 
@@ -36,7 +36,7 @@ def undated_word(page: Page) -> Iterator[Problem]:
         return
     for block in page.blocks:
         pattern = undated(block.language) if block.kind in PROSE else None
-        if pattern is None or not pattern.search(block.text):
+        if pattern is None or not may_be_undated(block.text, block.language):
             continue
         for found in pattern.finditer(page.outside(block)):
             message = f"'{found[0]}' says nothing to somebody who reads this years later: write when it was"
@@ -108,11 +108,11 @@ def event_out_of_order(page: Page) -> Iterator[Problem]:
 
     Wrong (events.yaml):
 
-        when: 1905-09/1905-08
+        when: 1905-09-23/1905-08
 
     Right (events.yaml):
 
-        when: 1905-08/1905-09
+        when: 1905-09/1905-09-23
     """
     record = page.document.record
     since = page.value("since")

@@ -12,7 +12,7 @@ from typing import Final
 
 from explainers.model import How
 
-__all__ = ["HEDGES", "UNDATED", "hedged", "undated"]
+__all__ = ["HEDGES", "UNDATED", "has_number_words", "hedged", "may_be_undated", "undated"]
 
 _UNITS: Final = "day|night|morning|evening|week|weekend|month|quarter|year|decade|century|spring|summer|autumn|winter"
 _WEEKDAYS: Final = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
@@ -48,6 +48,26 @@ UNDATED: Final[Mapping[str, re.Pattern[str]]] = {
     ),
 }
 """What dates something by the day it is read on."""
+
+
+_SIGNS_TEXT: Final = {
+    "en": """
+    now nowadays recently lately currently presently today yesterday tomorrow tonight date present moment days soon
+    since far last next this recent past coming ago
+    """,
+    "fr": """
+    maintenant actuellement récemment dernièrement présentement aujourd hier demain bientôt désormais présent moment
+    jours temps jour jusqu naguère dernier dernière derniers dernières passé passée prochain prochaine prochains
+    prochaines année semaine mois été hiver automne printemps semaines années ans an
+    """,
+}
+_SIGNS: Final = {language: frozenset(words.split()) for language, words in _SIGNS_TEXT.items()}
+_TOKEN: Final = re.compile(r"[^\W\d_]+")
+
+
+def may_be_undated(text: str, language: str) -> bool:
+    """Return whether a text has a word that every undated expression of a language has one of: most have none."""
+    return not _SIGNS[language.partition("-")[0]].isdisjoint(_TOKEN.findall(text.lower()))
 
 
 def _stems(text: str) -> re.Pattern[str]:
@@ -96,6 +116,11 @@ HEDGES: Final[Mapping[str, Mapping[How, re.Pattern[str]]]] = {
     },
 }
 """Words that tell a reader that something is a pledge, a plan, an allegation, a denial, a dispute or a reading."""
+
+
+def has_number_words(language: str) -> bool:
+    """Return whether numbers in words are read in a language (`explainers.reading.number_words`)."""
+    return language.partition("-")[0] in ("en", "fr")
 
 
 @lru_cache(maxsize=16)

@@ -1,4 +1,4 @@
-"""New files, ready to write in: explainers, countries, relations, sources, translations. Pure: what is there is passed in.
+"""New files, ready to write in: explainers, countries, relations, sources, translations. Pure: what is there is given.
 
 What only a person can say is left empty; `explainers check` then says what is to be written.
 """
@@ -10,7 +10,7 @@ from datetime import date
 
 from explainers.checks.book import country_names
 from explainers.checks.languages import original_digest
-from explainers.editing.yaml_edits import YamlFile, flow_list, scalar
+from explainers.editing.yaml_edits import YamlFile, scalar
 from explainers.model import Corpus
 from explainers.reading.documents import Document
 from explainers.reading.slugs import slug
@@ -39,7 +39,7 @@ def explainer(title: str, codes: Sequence[str], day: str, corpus: Corpus) -> tup
         "summary:  # what a reader finds, in up to 200 characters",
         f"date: {day}",
         f"review_by: {_months_later(day, _MONTHS_TO_REVIEW)}",
-        f"countries: {flow_list(codes)}",
+        f"countries: [{', '.join(codes)}]",
         "status: draft  # take this line out to publish",
         "# key_points: |",
         "#   - What matters most [@key, para. 1].",
@@ -70,7 +70,7 @@ def relation(first: str, second: str, corpus: Corpus) -> tuple[str, str]:
     if there:
         raise Refused(f"{there.path} is about this pair")
     lines = [
-        f"between: {flow_list(pair)}",
+        f"between: [{', '.join(pair)}]",
         "status: not-stated  # or: allied closer steady competing strained apart",
         "as_of:  # the date of the newest source",
         'cite:  # "[@key, para. 1, stated]"',
@@ -94,14 +94,18 @@ def _page(lines: Sequence[str]) -> str:
 def _country_slug(code: str, corpus: Corpus) -> str:
     if code not in corpus.countries:
         known = ", ".join(sorted(corpus.countries))
-        raise Refused(f"there is no country '{code}' in countries/ (there are: {known}); make it: explainers new country {code}")
+        raise Refused(
+            f"there is no country '{code}' in countries/ (there are: {known}); make it: explainers new country {code}"
+        )
     return corpus.countries[code].slug
 
 
 def _short_slug(title: str) -> str:
     """Return a slug of a title, cut between words."""
     whole = slug(title).strip("-").replace("_", "-")
-    return whole if len(whole) <= _LONGEST_SLUG else whole[: _LONGEST_SLUG + 1].rpartition("-")[0] or whole[:_LONGEST_SLUG]
+    return (
+        whole if len(whole) <= _LONGEST_SLUG else whole[: _LONGEST_SLUG + 1].rpartition("-")[0] or whole[:_LONGEST_SLUG]
+    )
 
 
 def _months_later(day: str, months: int) -> str:
@@ -152,7 +156,7 @@ def _without_dates(changes: str) -> str:
 
 
 def renewed(translated: Document, original: Document) -> bytes:
-    """Return a translation with the digest of the original as it is; nothing else in it is changed. Raises `Refused`."""
+    """Return a translation with the digest of its original; nothing else in it is changed. Raises `Refused`."""
     data = translated.data
     bom = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
     front, body = _parted(translated)

@@ -24,7 +24,9 @@ def add_new(commands: argparse._SubParsersAction[Any]) -> None:
     kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND")
     one = _kind(kinds, "explainer", "an explainer", _explainer)
     one.add_argument("title", metavar="TITLE", help="its title, in quotation marks")
-    one.add_argument("--countries", default="", metavar="CODES", help="codes with commas, the main country first: BF,RU")
+    one.add_argument(
+        "--countries", default="", metavar="CODES", help="codes with commas, the main country first: BF,RU"
+    )
     one = _kind(kinds, "country", "a country", _country)
     one.add_argument("code", metavar="CODE", help="its code of ISO 3166-1: BF")
     one = _kind(kinds, "relation", "a relation of two countries", _relation)
@@ -106,7 +108,9 @@ def _translation(options: argparse.Namespace) -> int:
     site, reading = _read(options)
     others = site.site.languages[1:]
     if options.language not in others:
-        return said(f"the site is translated into {', '.join(others) or 'no language'}, not '{options.language}'", USAGE)
+        return said(
+            f"the site is translated into {', '.join(others) or 'no language'}, not '{options.language}'", USAGE
+        )
     name = options.page.removeprefix(f"{site.folders.content.name}/").removesuffix(".md")
     by_path = {document.inner_path: document for document in reading.documents}
     original = by_path.get(f"{name}.md")

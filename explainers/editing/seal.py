@@ -96,7 +96,9 @@ class _Sealer:
                 continue
             if base_language(one.language) != base_language(self.language):
                 language = language_name(one.language)
-                self.wrong.append(f"{one.where}: this quotation is in {language}: write it under translations of its original")
+                self.wrong.append(
+                    f"{one.where}: this quotation is in {language}: write it under translations of its original"
+                )
                 continue
             found = self._paragraph(one)
             if found and not any(para == found and stands_in(one.words, words) for para, words in known):
@@ -120,7 +122,9 @@ class _Sealer:
 
     def _seal(self, node: Any, number: int, para: int, words: str) -> None:
         if not words or not 1 <= para <= len(self.text):
-            self.wrong.append(f"quotation {number} has no words, or a paragraph that the text does not have (1 to {len(self.text)})")
+            self.wrong.append(
+                f"quotation {number} has no words, or a paragraph that the text does not have (1 to {len(self.text)})"
+            )
             return
         if stands_in(words, self.text[para - 1]):
             self.file.set(node, "seal", seal(self.sealed.digest, para, words))
@@ -133,7 +137,9 @@ class _Sealer:
         where = f"paragraph {cited[0]} does" if len(cited) == 1 else "what is cited does"
         if there:
             return f"{where} not have these words, paragraph {there[0]} has them"
-        near = nearest_words(words, [self.text[number - 1] for number in cited if number <= len(self.text)] or self.text)
+        near = nearest_words(
+            words, [self.text[number - 1] for number in cited if number <= len(self.text)] or self.text
+        )
         return f"{where} not have these words" + (f"; it has: {near}" if near else "")
 
     def _paragraph(self, one: Printed) -> int | None:
@@ -155,7 +161,6 @@ class _Sealer:
         self.new.append((para, pairs))
         self.added.append((para, plain, bool(speaker)))
         self.count += 1
-
 
 
 def _lines(sealed: Sealed) -> list[str]:

@@ -78,10 +78,10 @@ def _quotations(source: Source, pages: Sequence[Page]) -> tuple[QuotationStatus,
                 used.setdefault(place, []).append(f"{page.document.path}:{one.place.line}")
     digest = source.sealed.digest if source.sealed else ""
     found = []
-    for place, one in enumerate(source.quotations):
-        fits = one.seal == seal(digest, one.para, one.text)
-        state = ("sealed" if fits else "broken") if one.seal else "missing"
-        found.append(QuotationStatus(one.para, one.text, state, tuple(used.get(place, ()))))
+    for place, quotation in enumerate(source.quotations):
+        fits = quotation.seal == seal(digest, quotation.para, quotation.text)
+        state = ("sealed" if fits else "broken") if quotation.seal else "missing"
+        found.append(QuotationStatus(quotation.para, quotation.text, state, tuple(used.get(place, ()))))
     return tuple(found)
 
 
@@ -110,7 +110,9 @@ def as_words(status: SourceStatus) -> str:
     pages = f"cited in {len(status.pages)} file{'s' * (len(status.pages) != 1)}" if status.pages else "cited nowhere"
     lines = [f"{status.key}: {sealed}, {pages}", f"  {status.title}"]
     if status.uncited:
-        lines.append(f"  no page cites paragraph{'s' * (len(status.uncited) > 1)} {', '.join(map(str, status.uncited))}")
+        lines.append(
+            f"  no page cites paragraph{'s' * (len(status.uncited) > 1)} {', '.join(map(str, status.uncited))}"
+        )
     for one in status.quotations:
         state = {"sealed": "sealed", "broken": "SEAL BROKEN", "missing": "not sealed"}[one.seal]
         places = ", ".join(one.used) if one.used else "unused"

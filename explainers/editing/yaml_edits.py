@@ -109,7 +109,7 @@ class YamlFile:
         """Return where a node ends: libyaml ends blocks at what follows them, behind blank lines and comments."""
         flow = isinstance(node, yaml.ScalarNode) or node.flow_style
         if flow or not node.value:
-            return max(node.start_mark.index, len(self.text[: node.end_mark.index].rstrip()))
+            return max(int(node.start_mark.index), len(self.text[: node.end_mark.index].rstrip()))
         last = node.value[-1]
         return self._end(last[1] if isinstance(last, tuple) else last)
 
@@ -137,7 +137,7 @@ def scalar(text: str, *, flow: bool = False) -> str:
     """
     plain = f"[{text}]" if flow else text
     try:
-        read = yaml.load(f"k: {plain}\n", Loader=yaml.CSafeLoader)["k"]  # noqa: S506 - it is the safe loader
+        read = yaml.load(f"k: {plain}\n", Loader=yaml.CSafeLoader)["k"]
     except (yaml.YAMLError, TypeError, KeyError):
         read = None
     return text if read == ([text] if flow else text) else json.dumps(text, ensure_ascii=False)

@@ -1,20 +1,22 @@
 """The words of a page: what search finds of it, cut out of its HTML and nothing else, so that a change of style, of
 navigation or of a receipt's number leaves them as they are.
 
-The words are a small HTML document of their own, in the terms that Pagefind reads. They are those of ``<main>``; left out
-are what is no text of the page (navigation, asides, drawings, superscripts, forms), what is hidden from who listens, and
-what the theme marks with ``data-pagefind-ignore``. Headings keep their ids, so that a result can lead to its section; a term
-that a definition list explains counts as a heading.
+The words are a small HTML document of their own, in the terms that Pagefind reads. They are those of ``<main>``; left
+out are what is no text of the page (navigation, asides, drawings, superscripts, forms), what is hidden from who
+listens, and what the theme marks with ``data-pagefind-ignore``. Headings keep their ids, so that a result can lead to
+its section; a term that a list explains is a heading too, and its word always counts.
 """
 
 from __future__ import annotations
 
+import re
 from html import escape
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from lxml import etree, html
+from explainers.showing.searched import SearchedPage
 
-from explainers.showing.search_page import SearchedPage
+if TYPE_CHECKING:
+    from lxml import etree  # type: ignore[import-untyped]
 
 __all__ = ["words_of"]
 
@@ -22,36 +24,49 @@ _LEFT_OUT: Final = frozenset(
     ("aside", "button", "figcaption", "footer", "form", "nav", "noscript", "script", "style", "sup", "svg", "template")
 )
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-# Elements that end a sentence for Pagefind; all others but these and headings are of no interest to it.
-_BLOCKS: Final = frozenset(("blockquote", "dd", "div", "dt", "figure", "header", "li", "ol", "p", "section", "table", "td", "th", "tr", "ul"))
+# Where a sentence ends for Pagefind, with or without a full stop.
+_BLOCKS: Final = frozenset(
+    ("blockquote", "dd", "div", "dt", "figure", "header", "li", "ol", "p", "section", "table", "td", "th", "tr", "ul")
+)
+_SPACE: Final = re.compile("[ \t\n\r\f]+")  # as HTML has it: no-break spaces stay
+# Pagefind ends a sentence where a block ends right behind its words.
+_OPENING: Final = re.compile(" *(<[^/>][^>]*>) *")
+_CLOSING: Final = re.compile(" *(</[^>]*>) *")
+
+# What is written together and is looked for apart: the article of *l’eau*, the ending of *Mali’s*. They are parted by a
+# space with a word joiner on their side of it, which the search page takes out again.
+_ARTICLE: Final = re.compile(r"((?<![\w'’])[^\W\d_]{1,2}['’])(?=[^\W\d_]{2})")
+_ENDING: Final = re.compile(r"(?<=[^\W\d_])(?=['’]s\b)")
 
 
 def words_of(page: SearchedPage, content: bytes) -> bytes:
     """Return the words of a page as HTML for Pagefind, from the page's HTML; nothing where it has no ``<main>``."""
-    document = html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8"))
-    main = document.find(".//main")
+    from lxml import etree
+
+    document = etree.fromstring(content, etree.HTMLParser(encoding="utf-8", remove_comments=True))
+    main = document.find(".//main") if document is not None else None
     if main is None:
         return b""
-    summary = next(iter(document.xpath("//meta[@name='description']/@content")), "")
     pieces: list[str] = []
     _collect(main, pieces)
-    head = [_meta("meta", "summary", summary)] if summary else []
-    head += [_meta("meta", "kind", page.kind), _meta("filter", "kind", page.kind)]
-    head += [_meta("filter", "country", country) for country in page.countries]
-    text = f'<html lang="{escape(page.language)}">{"".join(head)}<body>{"".join(pieces)}</body></html>\n'
-    return text.encode()
+    words = _CLOSING.sub(r"\1 ", _OPENING.sub(r" \1", _SPACE.sub(" ", _parted("".join(pieces))))).strip()
+    data = _data("kind", page.kind) + _data("name", page.name)
+    return f'<html lang="{escape(page.language)}">{data}<body>{words}</body></html>\n'.encode()
 
 
-def _meta(role: str, name: str, value: str) -> str:
-    return f'<meta data-pagefind-{role}="{name}[content]" content="{escape(value)}">'
+def _data(key: str, value: str) -> str:
+    return f'<meta data-pagefind-meta="{key}[content]" content="{escape(value)}">' if value else ""
+
+
+def _parted(text: str) -> str:
+    return _ENDING.sub(" \u2060", _ARTICLE.sub("\\1\u2060 ", text))
 
 
 def _collect(element: etree._Element, pieces: list[str]) -> None:
-    """Write an element's words, and those of what is in it."""
+    """Write an element's words, those of what is in it, and those that follow it."""
     if isinstance(element.tag, str) and not _is_left_out(element):
-        tag = _tag(element)
-        name = _name(element) if tag in _HEADINGS else ""
-        pieces.append(f"<{tag}{name}>" if tag else "")
+        tag, attributes = _opening(element)
+        pieces.append(f"<{tag}{attributes}>" if tag else "")
         pieces.append(_text(element.text))
         for child in element:
             _collect(child, pieces)
@@ -61,25 +76,27 @@ def _collect(element: etree._Element, pieces: list[str]) -> None:
 
 
 def _is_left_out(element: etree._Element) -> bool:
-    hidden = element.get("aria-hidden") == "true" or element.get("data-pagefind-ignore") is not None
-    return hidden or element.tag in _LEFT_OUT
+    if element.tag in _LEFT_OUT or element.get("aria-hidden") == "true":
+        return True
+    return "data-pagefind-ignore" in element.attrib and not _explained(element.getparent())
 
 
-def _tag(element: etree._Element) -> str:
-    """Return what an element is among the words; empty for one that is of no interest but for its text."""
-    if element.tag == "dt" and _name(element):
-        return "h3"
-    return str(element.tag) if element.tag in _HEADINGS or element.tag in _BLOCKS else ""
+def _explained(element: etree._Element | None) -> str:
+    """Return the id that leads to a term of a definition list, which its block has; empty for anything else."""
+    parent = element.getparent() if element is not None and element.tag == "dt" else None
+    return (parent.get("id") or "") if parent is not None and parent.tag == "div" else ""
 
 
-def _name(element: etree._Element) -> str:
-    """Return the id of a heading as it is written; a term has that of the block with its explanation."""
-    id = element.get("id") or ""
-    parent = element.getparent()
-    if element.tag == "dt" and not id and parent is not None and parent.tag == "div":
-        id = parent.get("id") or ""
-    return f' id="{escape(id)}"' if id else ""
+def _opening(element: etree._Element) -> tuple[str, str]:
+    """Return what an element is among the words, and its attributes; its text alone counts where that is empty."""
+    tag = str(element.tag)
+    if id := _explained(element):
+        return "h3", f' id="{escape(id)}"'
+    if tag in _HEADINGS:
+        id = element.get("id") or ""
+        return tag, f' id="{escape(id)}"' if id else ""
+    return (tag if tag in _BLOCKS else ""), ""
 
 
 def _text(text: str | None) -> str:
-    return escape(" ".join((text or "").replace("\n", " ").split(" "))) if text else ""
+    return escape(text, quote=False) if text else ""

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import cast
 
 from explainers.knowing.knowledge import Knowledge, Listing, Spot, Standing
-from explainers.model import Country, Event, Explainer, Page, Relation, Source, Term
+from explainers.model import Country, Event, Explainer, Page, PictureFile, Relation, Source, Term
 from explainers.site import SiteSettings
 
 __all__ = ["Facts"]
@@ -141,6 +141,10 @@ class Facts:
     def term_uses(self, id: str) -> tuple[str, ...]:
         """Return the files of the pages that link to a term."""
         return cast("tuple[str, ...]", self._read("term-uses", id))
+
+    def picture(self, path: str) -> PictureFile:
+        """Return the file of a picture that is known to be there."""
+        return cast("PictureFile", self._read("picture", path))
 
     def page(self, slug: str) -> Page | None:
         """Return a page that is no explainer."""

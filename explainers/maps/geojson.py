@@ -1,20 +1,23 @@
 """Shapes as GeoJSON (RFC 7946): polygons in degrees, for the interactive map and for open data.
 
-Rings aren't cut at the antimeridian: longitudes go on beyond 180 degrees where a country does, as Leaflet wants it.
+For the map, rings aren't cut at the antimeridian: longitudes go on beyond 180 degrees where a country does, as Leaflet
+wants it. For others they are, as the standard wants it (`published_shape`).
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
-from explainers.maps.world import Part, World
+from explainers.maps.antimeridian import within_180
+from explainers.maps.world import Part, World, world
 
-__all__ = ["arcs_of", "around_meridian", "feature", "multipolygon"]
+__all__ = ["arcs_of", "around_meridian", "feature", "multipolygon", "published_shape"]
 
 _SOUTH = -85.0
-"""Where a ring around the South Pole is closed: Web Mercator ends there."""
+"""Where a ring around the South Pole is closed on maps: Web Mercator ends there."""
 
 
 def arcs_of(world: World, codes: Iterable[str]) -> frozenset[int]:
@@ -29,15 +32,24 @@ def arcs_of(world: World, codes: Iterable[str]) -> frozenset[int]:
 
 
 def multipolygon(
-    world: World, parts: Iterable[Part], detail: int, details: Mapping[int, int] | None = None
+    world: World,
+    parts: Iterable[Part],
+    detail: int,
+    details: Mapping[int, int] | None = None,
+    *,
+    decimals: int = 2,
+    south: float = _SOUTH,
 ) -> dict[str, Any]:
     """A MultiPolygon of some parts of the world, with points of at least `detail` (see
-    `explainers.maps.world.detail_of`), or of another detail along some arcs. Outer rings run counterclockwise.
+    `explainers.maps.world.detail_of`), or of another detail along some arcs. Outer rings run counterclockwise; those
+    around the South Pole are closed along the parallel `south`.
     """
     polygons = []
     for part in parts:
         rings = [
-            _closed([[round(x, 2), round(y, 2)] for x, y in world.degrees(number, detail, details or {})])
+            _closed(
+                [[round(x, decimals), round(y, decimals)] for x, y in world.degrees(number, detail, details or {})], south
+            )
             for number in part.rings
         ]
         if len(rings[0]) > 3:
@@ -59,7 +71,20 @@ def around_meridian(geometry: dict[str, Any], meridian: float) -> dict[str, Any]
     return {"type": "MultiPolygon", "coordinates": polygons}
 
 
-def feature(properties: dict[str, Any], geometry: dict[str, Any]) -> dict[str, Any]:
+@cache
+def published_shape(code: str) -> dict[str, Any] | None:
+    """A country's shape for open data, by its ISO 3166-1 alpha-2 code: all points that the maps have, cut at the
+    antimeridian; `None` for a country without a shape.
+
+    >>> published_shape("FJ")["type"], published_shape("GI")
+    ('MultiPolygon', None)
+    """
+    shape = multipolygon(world(), world().countries.get(code, ()), 0, decimals=3, south=-90.0)
+    polygons = [part for polygon in shape["coordinates"] for part in within_180(polygon)]
+    return {"type": "MultiPolygon", "coordinates": polygons} if polygons else None
+
+
+def feature(properties: dict[str, Any], geometry: dict[str, Any] | None) -> dict[str, Any]:
     """A Feature.
 
     >>> feature({"code": "XX"}, {"type": "Point", "coordinates": [0, 0]})["type"]
@@ -68,9 +93,9 @@ def feature(properties: dict[str, Any], geometry: dict[str, Any]) -> dict[str, A
     return {"type": "Feature", "properties": properties, "geometry": geometry}
 
 
-def _closed(ring: list[list[float]]) -> list[list[float]]:
+def _closed(ring: list[list[float]], south: float) -> list[list[float]]:
     """A ring without points twice in a row, closed along the parallel in the far south if it goes round the pole."""
     points = [point for before, point in zip([None, *ring], ring, strict=False) if point != before]
     if len(points) > 2 and abs(points[-1][0] - points[0][0]) > 180:
-        points += [[points[-1][0], _SOUTH], [points[0][0], _SOUTH], points[0]]
+        points += [[points[-1][0], south], [points[0][0], south], points[0]]
     return points

@@ -12,7 +12,7 @@ from pelican.urlwrappers import Category, Tag
 from explainers.knowing.facts import Facts
 from explainers.knowing.knowledge import Knowledge
 from explainers.model import Explainer
-from explainers.showing.explainer_pages import explainer as explainer_view
+from explainers.showing.feeds import feed_text
 from explainers.showing.render import rendered
 from explainers.showing.sheet import Sheet
 from explainers.showing.templates import Theme
@@ -33,7 +33,7 @@ class ExplainerArticle(Article):  # type: ignore[misc]
         """Return the explainer's text as a feed shows it."""
         knowledge, theme, record, language = self._made
         sheet = Sheet(Facts(knowledge), "explainer", language, record.slug, absolute=True)
-        return rendered(theme, "feed.html", language, explainer_view(sheet)).decode()
+        return rendered(theme, "feed.html", language, feed_text(sheet, record.slug)).decode()
 
     @property
     def content(self) -> str:

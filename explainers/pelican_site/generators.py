@@ -10,7 +10,6 @@ from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.plugins import signals
 
 from explainers.pelican_site.content import ExplainerArticle, article
-from explainers.pelican_site.writer import ExplainersWriter
 
 __all__ = ["ExplainersGenerator", "NoPagesGenerator"]
 
@@ -61,23 +60,14 @@ class ExplainersGenerator(ArticlesGenerator):  # type: ignore[misc]
         self.categories = sorted(self.categories.items())
 
     def generate_output(self, writer: Any) -> None:
-        """Write the feeds: Pelican's own for the first language, and one for each other."""
-        if not self.articles:
-            return
-        self.generate_feeds(writer)
-
-    def generate_feeds(self, writer: ExplainersWriter) -> None:
-        """Write a feed for each language, in the order of dates."""
-        site = self.context["explainers_site"]
-        urls, names = site.knowledge.settings.urls, site.knowledge.settings.names
-        for place, language in enumerate(urls.languages):
-            articles = self.articles if place == 0 else [one.translations[place - 1] for one in self.articles]
-            context = {
-                **self.context,
-                "SITENAME": names[language].name,
-                "SITESUBTITLE": names[language].subtitle,
-            }
-            writer.write_feed(articles, context, urls.address("feed", language))
+        """Write Pelican's further feeds, where settings ask for some; our own are pages, and the engine makes them."""
+        settings: dict[str, Any] = self.settings
+        vars(self)["settings"] = {**settings, "FEED_ALL_ATOM": None}
+        try:
+            if self.articles:
+                self.generate_feeds(writer)
+        finally:
+            vars(self)["settings"] = settings
 
     def check_disabled_readers(self) -> None:
         """Do nothing: our files have one reader."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from msgspec import Struct
 
-from explainers.site import SiteNames, SiteSettings
+from explainers.site import Security, ServerSettings, SiteNames, SiteSettings
 from explainers.urls import DEFAULT_PATTERNS, Urls
 
-__all__ = ["SettingsError", "SiteFolders", "defaults", "site_folders", "site_settings"]
+__all__ = ["SettingsError", "SiteFolders", "defaults", "server_settings", "site_folders", "site_settings"]
 
 # Pelican's own settings that say where a page lives, by our kinds of pages, with what Pelican has for them.
 _PELICAN_PATTERNS: Final = {
@@ -28,6 +30,9 @@ _OWN_PATTERNS: Final = {
     "glossary": "GLOSSARY_URL",
     "sources": "SOURCES_URL",
     "corrections": "CORRECTIONS_URL",
+    "corrections-feed": "CORRECTIONS_FEED_ATOM",
+    "data": "DATA_URL",
+    "search": "SEARCH_URL",
 }
 
 
@@ -55,6 +60,7 @@ def defaults(pelican_defaults: Mapping[str, Any], settings: Mapping[str, Any]) -
         "TRANSLATION_FEED_ATOM": None,
         "FEED_MAX_ITEMS": 20,
         "THEME_STATIC_PATHS": [],
+        "STATIC_PATHS": [],
         "STATIC_CHECK_IF_MODIFIED": True,
         "DELETE_OUTPUT_DIRECTORY": False,
         "TIMEZONE": "UTC",
@@ -72,7 +78,31 @@ def site_settings(settings: Mapping[str, Any]) -> SiteSettings:
         report=_report(settings),
         tiles=_tiles(settings),
         newest=int(settings.get("FEED_MAX_ITEMS") or 20),
+        tag=_tag(settings),
     )
+
+
+def server_settings(settings: Mapping[str, Any]) -> ServerSettings:
+    """Return the settings for servers. Raises `SettingsError`."""
+    return ServerSettings(_security(settings), bool(settings.get("EXPLAINER_HEADERS", True)))
+
+
+def _security(settings: Mapping[str, Any]) -> Security | None:
+    given = settings.get("EXPLAINER_SECURITY")
+    if not given:
+        return None
+    known = isinstance(given, Mapping) and {"contact", "expires"} <= set(given) <= {"contact", "expires", "policy"}
+    if not known or not all(isinstance(value, str) and value.isprintable() for value in given.values()):
+        raise SettingsError('EXPLAINER_SECURITY is {"contact": "mailto:…", "expires": "2027-06-30"}')
+    if not given["contact"].startswith(("mailto:", "https://", "tel:")):
+        raise SettingsError('EXPLAINER_SECURITY: "contact" is an address: mailto:… or https://…')
+    if not given.get("policy", "https://").startswith("https://"):
+        raise SettingsError('EXPLAINER_SECURITY: "policy" is an address: https://…')
+    try:
+        expires = date.fromisoformat(given["expires"]).isoformat()
+    except ValueError as wrong:
+        raise SettingsError('EXPLAINER_SECURITY: "expires" is a day, such as 2027-06-30') from wrong
+    return Security(given["contact"], expires, given.get("policy", ""))
 
 
 def site_folders(settings: Mapping[str, Any]) -> SiteFolders:
@@ -146,6 +176,13 @@ def _report(settings: Mapping[str, Any]) -> str:
     if report and not report.startswith(("mailto:", "https://", "http://")):
         raise SettingsError("EXPLAINER_REPORT is an address: mailto:… or https://…")
     return report
+
+
+def _tag(settings: Mapping[str, Any]) -> str:
+    tag = str(settings.get("EXPLAINER_TAG") or "")
+    if tag and not re.fullmatch(r"[a-z0-9]+(?:[.-][a-z0-9]+)*", tag):
+        raise SettingsError("EXPLAINER_TAG is the name of a host that was yours when you first published: news.example")
+    return tag
 
 
 def _tiles(settings: Mapping[str, Any]) -> tuple[str, str] | None:

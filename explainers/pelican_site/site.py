@@ -11,6 +11,7 @@ import logging
 import sys
 from datetime import UTC, datetime
 from os import environ
+from os.path import relpath
 from typing import Any, NamedTuple
 
 from pelican import Pelican
@@ -19,14 +20,23 @@ from pelican.plugins import signals
 from pelican.settings import DEFAULT_CONFIG
 
 from explainers import reporting
-from explainers.building.engine import Built, build_pages
+from explainers.building.engine import BuildOptions, Built, build_pages
 from explainers.building.inputs import Checking, Reading, read_site
 from explainers.building.output import Output
-from explainers.building.store import opened_store
+from explainers.building.server_files import expiry_problem
+from explainers.building.store import Store, opened_store
+from explainers.knowing.facts import Facts
 from explainers.knowing.knowledge import Knowledge
 from explainers.pelican_site.generators import ExplainersGenerator, NoPagesGenerator
-from explainers.pelican_site.settings import defaults, site_folders, site_settings
+from explainers.pelican_site.settings import (
+    SettingsError,
+    defaults,
+    server_settings,
+    site_folders,
+    site_settings,
+)
 from explainers.pelican_site.writer import ExplainersWriter
+from explainers.showing.pages import planned_pages
 from explainers.showing.templates import Theme
 
 __all__ = ["ContentErrors", "SitePelican", "day_of_build"]
@@ -64,7 +74,8 @@ def day_of_build() -> str:
 
 
 class SitePelican(Pelican):  # type: ignore[misc]
-    """Pelican for a site of explainers. `full`, `day` and `quiet` are for the engine's own command.
+    """Pelican for a site of explainers. `full`, `finish`, `day` and `quiet` are for the engine's own
+    command.
 
     `problems` and `built` say what the last run found and did.
     """
@@ -72,8 +83,10 @@ class SitePelican(Pelican):  # type: ignore[misc]
     def __init__(self, settings: dict[str, Any]) -> None:
         settings.update(defaults(DEFAULT_CONFIG, settings))
         self.site = site_settings(settings)
+        self.servers = server_settings(settings)
         self.folders = site_folders(settings)
         self.full = False
+        self.finish = False
         self.quiet = False
         self.day = day_of_build()
         self.reading: Reading | None = None
@@ -88,7 +101,11 @@ class SitePelican(Pelican):  # type: ignore[misc]
         return Checking(self.day, by_date=not self.settings.get("WITH_FUTURE_DATES", True))
 
     def run(self) -> None:
-        """Build the site. Raises `ContentErrors` where the content has errors."""
+        """Build the site. Raises `ContentErrors` where the content has errors, and `SettingsError` for a setting that is
+        out of date.
+        """
+        if wrong := self.servers.security and expiry_problem(self.servers.security, self.day):
+            raise SettingsError(wrong)
         self.reading = read_site(self.folders.content, self.site.languages, self.checking)
         if self._stopped(self.reading):
             return
@@ -98,9 +115,12 @@ class SitePelican(Pelican):  # type: ignore[misc]
         self._forbid_wiping()
         generators = self._contexts(read)
         writer = self._get_writer()
-        with opened_store(self.folders.store, str(self.folders.output.resolve())) as store:
+        # Seen from the store, so that a site's folder can be moved as a whole.
+        place = relpath(self.folders.output.resolve(), self.folders.store.parent.resolve())
+        with opened_store(self.folders.store, place) as store:
+            options = BuildOptions(full=self.full, content=self.folders.content, servers=self.servers)
             self.built = build_pages(
-                read.knowledge, read.theme, output, store, full=self.full,
+                read.knowledge, read.theme, output, store, options,
                 on_page=lambda page: signals.content_written.send(
                     str(self.folders.output / page.file), context={**self._context, "output_file": page.file}
                 ),
@@ -108,8 +128,23 @@ class SitePelican(Pelican):  # type: ignore[misc]
             for generator in generators:
                 if hasattr(generator, "generate_output"):
                     generator.generate_output(writer)
+            self._finish(knowledge, output, store)
         signals.finalized.send(self)
         self._tell()
+
+    def _finish(self, knowledge: Knowledge, output: Output, store: Store) -> None:
+        """Finish the site if that was asked for; else leave nothing finished that no longer fits its page."""
+        from explainers.finishing.compressed import without_stale
+        from explainers.finishing.kept import BuiltPages
+
+        files = tuple(file for row in store.pages().values() for file in row.files)
+        built = BuiltPages(knowledge, planned_pages(Facts(knowledge)), output, files)
+        if not self.finish:
+            without_stale(built, store)
+            return
+        from explainers.finishing.finish import finish
+
+        finish(built, store, full=self.full)
 
     def _stopped(self, reading: Reading) -> bool:
         """Tell the problems. Raise where there are errors, once: Pelican's reload asks again without waiting,
@@ -118,6 +153,8 @@ class SitePelican(Pelican):  # type: ignore[misc]
         if reading.problems and not self.quiet and reading.problems != self._told:
             colour = sys.stderr.isatty() and "NO_COLOR" not in environ
             print(reporting.as_text(reading.problems, colour=colour), file=sys.stderr)
+        if reading.unchecked and not self.quiet and reading.problems != self._told:
+            print(reporting.unchecked_text(reading.unchecked), file=sys.stderr)
         again, self._told = reading.problems == self._told, reading.problems
         if reading.failed and not again:
             found = reporting.counts(reading.problems)["error"]

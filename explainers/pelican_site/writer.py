@@ -34,7 +34,7 @@ class ExplainersWriter(Writer):  # type: ignore[misc]
         self.output = Output(Path(output_path))
         self.files: list[str] = []
 
-    def _open_w(self, filename: str, encoding: str, override: bool = False) -> Any:  # noqa: FBT001, FBT002
+    def _open_w(self, filename: str, encoding: str, override: bool = False) -> Any:
         del encoding  # always UTF-8
         file = Path(filename).relative_to(Path(self.output_path)).as_posix()
         if file in self.files and not override:

@@ -85,9 +85,7 @@ def run_engine(root: Path) -> Engine:
 
     def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
         command = (sys.executable, "-c", _ENGINE, *arguments)
-        done = subprocess.run(
-            command, cwd=root, env=dict(environment), stdout=subprocess.DEVNULL, check=False
-        )
+        done = subprocess.run(command, cwd=root, env=dict(environment), stdout=subprocess.DEVNULL, check=False)
         return done.returncode
 
     return run
@@ -104,6 +102,7 @@ def _built(plan: BuildPlan, engine: Engine, environment: Mapping[str, str], fres
         "--store",
         str(store),
         "--full",
+        "--finish",
     )
     try:
         code = engine(arguments, engine_environment(plan, environment))

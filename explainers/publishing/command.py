@@ -91,9 +91,7 @@ def _build(call: _Call) -> None:
     if not source.commit:
         call.report.tell("note", "no git history here: nobody can tell later which build is newer")
     address = _site_url(call.wanted.site_url or call.project.site_url)
-    plan = BuildPlan(
-        source, call.project.settings, call.project.site, address, _output(call), call.project.tool
-    )
+    plan = BuildPlan(source, call.project.settings, call.project.site, address, _output(call), call.project.tool)
     site = build(plan, call.engine, call.environment, Disk())
     took = time.monotonic() - started
     call.report.summary(
@@ -110,9 +108,7 @@ def _check(call: _Call) -> None:
     site = built_site(_output(call))
     problems = problems_of(site, _own_paths(call))
     if problems:
-        raise Stop(
-            ExitCode.PROBLEMS, f"{_count(len(problems), 'problem')}: not fit to be published", problems
-        )
+        raise Stop(ExitCode.PROBLEMS, f"{_count(len(problems), 'problem')}: not fit to be published", problems)
     call.report.summary(
         f"{len(site.files)} files, {len(site.pages)} pages: fit to be published (release {site.id})",
         id=site.id,
@@ -260,9 +256,7 @@ def _count(number: int, thing: str) -> str:
 
 def argument_parser() -> argparse.ArgumentParser:
     """Return what reads the command's arguments."""
-    parser = argparse.ArgumentParser(
-        "publish.py", description="Builds and publishes the site.", epilog=_EPILOG
-    )
+    parser = argparse.ArgumentParser("publish.py", description="Builds and publishes the site.", epilog=_EPILOG)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     made = {
         name: commands.add_parser(name, help=help_, description=help_)

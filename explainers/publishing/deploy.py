@@ -99,9 +99,7 @@ def rollback(target: Directory, site: str, release: str | None, around: Around) 
             return Outcome("unchanged", goal, current, old.site_url, verified=len(old.files))
         old = bring_back(target, old, _live_or_none(target), around)
         _go_live(target, old, "rollback", around)
-        return Outcome(
-            "rolled-back", goal, current, old.site_url, carried=len(old.carried), verified=len(old.served)
-        )
+        return Outcome("rolled-back", goal, current, old.site_url, carried=len(old.carried), verified=len(old.served))
 
 
 @contextlib.contextmanager
@@ -134,9 +132,7 @@ def _refuse(site: BuiltSite, live: Manifest | None, wishes: Wishes, around: Arou
         problems += odd_page_count(len(site.pages), live.pages)
     if problems:
         raise Stop(ExitCode.PROBLEMS, "the site is not fit to be published; nothing was changed", problems)
-    around.tell(
-        "gates", f"{len(site.files)} files, nothing wrong", files=len(site.files), pages=len(site.pages)
-    )
+    around.tell("gates", f"{len(site.files)} files, nothing wrong", files=len(site.files), pages=len(site.pages))
 
 
 def _is_older(record: BuildRecord, live: Manifest, around: Around) -> bool:
@@ -202,9 +198,7 @@ def _unchanged(target: Directory, site: BuiltSite, live: Manifest, around: Aroun
     if site.record.commit != live.commit and not _is_older(site.record, live, around):
         # The same bytes from a later commit: an older build must not count as newer than that.
         commit, time = site.record.commit, site.record.commit_time
-        target.write_manifest(
-            replace(live, commit=commit, commit_time=time, uncommitted=site.record.uncommitted)
-        )
+        target.write_manifest(replace(live, commit=commit, commit_time=time, uncommitted=site.record.uncommitted))
     return Outcome("unchanged", live.id, live.id, live.site_url, sent=len(wrong), verified=len(live.files))
 
 

@@ -3,7 +3,8 @@
 The tables are fixed, so that two machines give the same headers (Python's `mimetypes` reads the machine's
 own files). A *hashed asset* is named ``NAME.<12 hex digits>.EXT``, the digits being the first twelve of the
 SHA-256 of its bytes: a name that stands for its content for ever. Precompressed siblings (``….br``,
-``….gz``) belong to the file that they stand beside.
+``….gz``) belong to the file that they stand beside. Pagefind gives the parts of its index names of the same sort,
+by a hash of its own: they are assets too, but nobody is told to keep them for ever.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ Kind = Literal["page", "asset", "feed", "sitemap", "file"]
 HASH_DIGITS: Final = 12
 
 _HASHED: Final = re.compile(r"[^/]\.(?P<digits>[0-9a-f]{12})\.[0-9A-Za-z_]+\Z")
+_OF_PAGEFIND: Final = (".pf_filter", ".pf_fragment", ".pf_index", ".pf_meta")
 _ENCODINGS: Final = {".br": "br", ".gz": "gzip"}
 _FOR_EVER: Final = "public, max-age=31536000, immutable"
 _ASK_AGAIN: Final = "public, max-age=0, must-revalidate"
@@ -90,10 +92,12 @@ def kind_of(path: str) -> Kind:
 
     >>> [kind_of(path) for path in ("a/index.html", "feeds/all.atom.xml", "sitemap.xml", "robots.txt")]
     ['page', 'feed', 'sitemap', 'file']
+    >>> kind_of("assets/map.0123456789ab.css"), kind_of("pagefind/index/en_1a2b3c.pf_index")
+    ('asset', 'asset')
     """
     path = base_of(path)
     name = path.rpartition("/")[2]
-    if hash_in_name(path):
+    if hash_in_name(path) or name.endswith(_OF_PAGEFIND):
         return "asset"
     if name.endswith(".html"):
         return "page"

@@ -155,9 +155,7 @@ def is_release_id(text: str) -> bool:
     return _ID.fullmatch(text) is not None
 
 
-def entries_of(
-    files: Mapping[str, Scanned], live: Mapping[str, FileEntry], now: datetime
-) -> dict[str, FileEntry]:
+def entries_of(files: Mapping[str, Scanned], live: Mapping[str, FileEntry], now: datetime) -> dict[str, FileEntry]:
     """Return the entries of a new release; a file that is live with the same bytes keeps its `first_seen`."""
 
     def entry(path: str, found: Scanned) -> FileEntry:

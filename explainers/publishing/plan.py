@@ -38,9 +38,7 @@ def plan_of(new: Manifest, live: Manifest | None, now: datetime, grace: timedelt
     return Plan(sent, kept, tuple(sorted(before.keys() - new.files.keys() - carried.keys())), carried)
 
 
-def carried_into(
-    new: Manifest, live: Manifest | None, now: datetime, grace: timedelta = GRACE
-) -> dict[str, Carried]:
+def carried_into(new: Manifest, live: Manifest | None, now: datetime, grace: timedelta = GRACE) -> dict[str, Carried]:
     """Return the hashed assets that `new` must go on answering when it takes the place of `live`.
 
     These are the ones that `live` names and `new` does not, dropped now, and the ones that `live` carries

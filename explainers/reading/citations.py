@@ -117,13 +117,15 @@ def _diagnosis(text: str, part: str, start: int) -> BadCitation:
     if not part.strip():
         return BadCitation("a source is missing here: take the semicolon or the brackets out", (start, end))
     at = part.find("@")
+    if part.startswith("^"):
+        return BadCitation(f"there are no footnotes here: {_FORMS}", outer)
     if at < 0:
         if part.strip() in _HOWS:
             message = f"the word '{part.strip()}' needs a source before it: [@key, {part.strip()}]"
             return BadCitation(message, outer)
         return BadCitation("a citation has an @ before the source's key", outer, suggestion)
     if part[:at].strip():
-        span = (outer[0], start + at)
+        span = (outer[0], start + len(part[:at].rstrip()))
         return BadCitation("in a citation nothing stands before the @", span, suggestion)
     rest = re.match(r"@(\w[\w-]*)?", part[at:])
     key_end = at + rest.end() if rest else at

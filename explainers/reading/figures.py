@@ -132,7 +132,16 @@ def _either(named: Iterable[str], language: str) -> str:
     return "|".join(map(re.escape, forms))
 
 
+@lru_cache(maxsize=64)
+def _date_sign(language: str) -> re.Pattern[str]:
+    """Return what every date has: the name of a month, or digits with a hyphen. Most texts have neither."""
+    named = {**abbreviated_months(language), **months(language)}
+    return re.compile(rf"\d-\d|(?<!\w)(?:{_either(named, language)})(?!\w)" if named else r"\d-\d")
+
+
 def _dates(text: str, language: str) -> Iterator[_Found]:
+    if not _date_sign(language).search(text):
+        return
     for pattern in _date_patterns(language):
         spans = []
         for match in pattern.finditer(text):

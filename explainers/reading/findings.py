@@ -26,13 +26,16 @@ class TooManyProblems(Exception):
 class Stretch:
     """A text that stands in a file, maybe with other signs between: `text`, and where each part of it stands.
 
-    `offsets` are those in the text at which a part starts, `starts` the offsets in the file of the same parts.
+    `offsets` are those in the text at which a part starts, `starts` the offsets in the file of the same parts;
+    `is_lines`: each line of the text is a part, or all of it is one.
     """
 
-    __slots__ = ("offsets", "starts", "text")
+    __slots__ = ("is_lines", "offsets", "starts", "text")
 
-    def __init__(self, text: str, offsets: Sequence[int], starts: Sequence[int]) -> None:
-        self.text, self.offsets, self.starts = text, offsets, starts
+    def __init__(
+        self, text: str, offsets: Sequence[int], starts: Sequence[int], *, is_lines: bool = True
+    ) -> None:
+        self.text, self.offsets, self.starts, self.is_lines = text, offsets, starts, is_lines
 
     def at(self, offset: int) -> int:
         """Return the offset in the file of an offset in the text."""
@@ -66,7 +69,7 @@ def stretch_of(file: FileText, scalar: Scalar) -> Stretch:
             starts.append(scalar.start + found)
             at = found + len(word)
         place += len(word)
-    return Stretch(scalar.value, offsets, starts)
+    return Stretch(scalar.value, offsets, starts, is_lines=False)
 
 
 def _literal(typed: str, scalar: Scalar) -> Stretch:

@@ -84,7 +84,7 @@ def _unsafe(address: str, span: tuple[int, int]) -> BadLink:
         suggestion = f"https://{address}"
     elif re.match(r"[A-Za-z{|]", address):
         start = re.match(r"[^}:|/]*[}:|]?/*", address)
-        suggestion = nearest(start[0], _OPENINGS) if start and len(start[0]) > len("http:") else None
+        suggestion = nearest(start[0], _OPENINGS) if start and start[0] not in _OPENINGS else None
     return BadLink("unsafe-link", message, span, suggestion)
 
 

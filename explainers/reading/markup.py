@@ -14,6 +14,7 @@ from typing import Any, Final
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
+from markdown.blockprocessors import ReferenceProcessor
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor
@@ -148,6 +149,12 @@ def _linked(pattern: InlineProcessor, image: str, words: str, attributes: dict[s
     return element
 
 
+class _Definition(ReferenceProcessor):
+    """Definitions of references, where a mark stands for the address; others (in lists and quotations) stay words."""
+
+    RE = re.compile(ReferenceProcessor.RE.pattern.replace(r"([^\s]+)", "([\ue000-\uf8ff])"), re.MULTILINE)
+
+
 class _Plain(Treeprocessor):
     """Tells the library which texts hold no markup, so that it tries no pattern on them."""
 
@@ -176,6 +183,7 @@ def _markdown() -> Markdown:
     markdown = Markdown(extensions=[TableExtension(), SaneListExtension()], output_format="html")
     markdown.ESCAPED_CHARS.append("@")
     markdown.preprocessors.deregister("html_block")
+    markdown.parser.blockprocessors.register(_Definition(markdown.parser), "reference", 15)
     for name in _LEFT_OUT:
         markdown.inlinePatterns.deregister(name)
     markdown.inlinePatterns.register(_Link(markdown), "link", 160)

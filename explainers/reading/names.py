@@ -38,9 +38,7 @@ _POSSESSIVE: Final = re.compile(r"['\u2019]s$")
 _PREFIX: Final = re.compile(r"(?:\w+[-\u2010\u2011])+?(?=[^\W\d_])")
 _GAP: Final = re.compile(r"\s+")
 _NUMERAL: Final = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})(?:er|ère|e|ème|th|st|nd|rd)?")
-_PARTICLES: Final = frozenset(
-    ("of", "de", "du", "des", "da", "do", "dos", "del", "di", "von", "van", "bin", "ibn")
-)
+_PARTICLES: Final = frozenset(("of", "de", "du", "des", "da", "do", "dos", "del", "di", "von", "van", "bin", "ibn"))
 _AFTER_PARTICLE: Final = frozenset(("the", "la", "las", "los", "der", "den"))
 _TITLES_TEXT: Final = "Mr Mrs Ms Dr Gen Col Lt Capt Maj Sgt Gov Sen Rep Prof St Mme Mlle MM Me"
 _TITLES: Final = frozenset(_TITLES_TEXT.split())
@@ -136,6 +134,8 @@ def _capitals(text: str, rest: str, language: str) -> Iterator[_Word]:
     dates = months(language).keys() | weekdays(language)
     never = dates | _OPENERS.get(language, frozenset())
     for match in _WORD.finditer(rest):
+        if match[0].islower():  # most words: nothing else need be asked of them
+            continue
         start, first = match.start(), None
         elision = _ELISION.match(match[0])
         if elision and (match[0][0].islower() or starts_sentence(text, start)):

@@ -17,6 +17,7 @@ from yaml import events
 
 from explainers.problems import Problem
 from explainers.reading.text import FileText
+from explainers.reading.yaml_errors import explained
 
 __all__ = ["Listing", "Mapping", "Node", "Scalar", "yaml_nodes"]
 
@@ -87,7 +88,7 @@ class _Reader:
         self.file, self.base = file, start
         self.text = file.text[start:end]
         self.problems: list[Problem] = []
-        self.last_quoted: events.ScalarEvent | None = None
+        self.last_quoted: tuple[int, int] | None = None
 
     def report(self, code: str, start: int, end: int, message: str) -> None:
         span = (self.base + start, self.base + max(start, end))
@@ -117,14 +118,17 @@ class _Reader:
                 if isinstance(event, events.NodeEvent) and (event.anchor or getattr(event, "tag", None)):
                     raise _special(event, self.text)
                 if isinstance(event, events.ScalarEvent):
-                    self.last_quoted = event if event.style in ("'", '"') else None
+                    self.last_quoted = _span(event) if event.style in ("'", '"') else None
                 yield event
         except yaml.MarkedYAMLError as error:
-            raise _in_plain_words(error, self.text, self.last_quoted) from error
+            at, message = explained(error, self.text, self.last_quoted)
+            raise _Refused("yaml-syntax", (at, at + 1), message) from error
 
     def _node(self, event: Any, stream: Iterator[Any], depth: int) -> Node:
         start, end = event.start_mark.index, event.end_mark.index
         if isinstance(event, events.ScalarEvent):
+            if event.style in ("|", ">"):
+                end = start + len(self.text[start:end].rstrip())
             return Scalar(event.value, self.base + start, self.base + end, event.style or "")
         if depth > _DEEPEST:
             raise _Refused("too-deep", (start, end), f"this is nested more than {_DEEPEST} levels deep")
@@ -176,75 +180,7 @@ def _special(event: Any, text: str) -> _Refused:
     start = event.start_mark.index
     sign = text[start : start + 1]
     end = start + len(re.match(r"\S*", text[start:])[0])  # type: ignore[index]
-    message = f"a text that starts with {sign} must stand in quotation marks"
+    message = f"a text that starts with {sign} stands in quotation marks"
     if sign == "*" and text[start : start + 2] in ("* ", "*\n"):
         message = "a list has a hyphen and a space before each item: - item"
     return _Refused("yaml-syntax", (start, end), message)
-
-
-# ---- what libyaml says, in plain words -------------------------------------------------------------------
-
-# By what libyaml's problem (or its context) holds; the first that fits. Where the context is better looked at
-# than the problem, the place is the context's.
-_WORDS: Final = (
-    ("cannot start any token", "problem", ""),
-    ("mapping values are not allowed", "problem", "a text with a colon and a space in it must stand in quotation marks, and keys under each other start in the same column"),
-    ("scanning a quoted scalar", "context", "the quotation mark that opens here is not closed"),
-    ("found unknown escape", "problem", "a backslash in double quotation marks must be doubled, or use single quotation marks"),
-    ("parsing a quoted scalar", "problem", "a backslash in double quotation marks must be doubled, or use single quotation marks"),
-    ("flow sequence", "context", "the bracket that opens here is not closed, or a comma is missing in the list"),
-    ("flow mapping", "context", "the brace that opens here is not closed, or a comma is missing in it"),
-    ("scanning a simple key", "context", "a colon and a space are missing after this key"),
-    ("block sequence entries", "problem", "a list starts in a line of its own, with a hyphen before each item"),
-    ("expected '-' indicator", "problem", "this does not go on with the list above: look at the spaces before it"),
-    ("expected key", "problem", "this does not fit under what stands above: look at the spaces before it and at quotation marks"),
-    ("a tab character", "problem", "a tab can't stand before a text here: use spaces"),
-    ("scanning a block scalar", "problem", "after | or > the text starts in the next line"),
-    ("scanning an a", "problem", "a text that starts with & or * must stand in quotation marks"),
-    ("a tag", "problem", "a text that starts with ! must stand in quotation marks"),
-    ("directive", "problem", "a line can't start with % here: put the text in quotation marks"),
-    ("undefined alias", "problem", "a text that starts with * must stand in quotation marks"),
-    ("expected <document start>", "problem", "this does not fit under what stands above: look at the spaces before it"),
-)  # fmt: skip
-_SIGNS: Final = {
-    "\t": "a tab can't indent here: use spaces",
-    "`": "a text that starts with ` must stand in quotation marks",
-    "@": "a text that starts with @ must stand in quotation marks",
-    "%": "a text that starts with % must stand in quotation marks",
-}
-
-
-def _in_plain_words(error: yaml.MarkedYAMLError, text: str, quoted: events.ScalarEvent | None) -> _Refused:
-    """Return an error of libyaml as a plain sentence, where an editor has to look."""
-    said = f"{error.context or ''} {error.problem or ''}"
-    problem_at = error.problem_mark.index if error.problem_mark else 0
-    context_at = error.context_mark.index if error.context_mark else problem_at
-    late = _closed_late(quoted, text, problem_at)
-    if late:
-        return late
-    at, message = problem_at, "this is not YAML as it is read here"
-    for words, where, sentence in _WORDS:
-        if words in said:
-            at = context_at if where == "context" else problem_at
-            message = sentence or _SIGNS.get(
-                text[at : at + 1], "this sign can't stand here: use quotation marks"
-            )
-            break
-    if "\t" in text[text.rfind("\n", 0, problem_at) + 1 : problem_at].split(":", maxsplit=1)[0]:
-        at, message = text.find("\t", text.rfind("\n", 0, problem_at) + 1), _SIGNS["\t"]
-    at = min(at, len(text.rstrip("\n")))
-    return _Refused("yaml-syntax", (at, at + 1), message)
-
-
-def _closed_late(quoted: events.ScalarEvent | None, text: str, problem_at: int) -> _Refused | None:
-    """Return the problem of a quotation mark that is closed lines later, by one that was to open another text."""
-    if quoted is None:
-        return None
-    start, end = _span(quoted)
-    if "\n" not in text[start:end] or "\n" in text[end:problem_at]:
-        return None
-    lines = text.count("\n", start, end)
-    message = (
-        f"the quotation mark that opens here is closed only {lines} line{'s' * (lines > 1)} further down"
-    )
-    return _Refused("yaml-syntax", (start, start + 1), message)

@@ -71,10 +71,13 @@ _FR_ORDINAL_STEMS: Final = {  # what stands before '-ième', where it isn't the 
 _VOCABULARY: Final = {
     "en": frozenset({"a", "and", "hundred", *_EN_UNITS, *_EN_TEENS, *_EN_TENS, *_EN_SCALES, *_EN_ORDINALS}),
     "fr": frozenset({"et", "cent", "cents", "vingts", *_FR_UNITS, *_FR_TEENS, *_FR_TENS, *_FR_SCALES})
-    | {
-        f"{stem}ième"
-        for stem in ("un", "deux", "trois", "six", "sept", "huit", "dix", "vingt", *_FR_ORDINAL_STEMS)
-    },
+    | {f"{stem}ième" for stem in ("un", "deux", "trois", "six", "sept", "huit", "dix", "vingt", *_FR_ORDINAL_STEMS)},
+}
+
+# What every number from three on has a word of: most texts have none, and are not looked at further.
+_ESSENTIAL: Final = {
+    "en": _VOCABULARY["en"] - {"a", "and", "one", "two", "first", "second"},
+    "fr": _VOCABULARY["fr"] - {"et", "un", "une", "deux"},
 }
 
 _LONGEST: Final = 40  # words that a number can have; more are not looked at
@@ -95,7 +98,7 @@ def number_words(text: str, language: str) -> tuple[NumberWords, ...]:
     [50000, 100]
     """
     reader = _READERS.get(language)
-    if reader is None:
+    if reader is None or _ESSENTIAL[language].isdisjoint(_TOKEN.findall(text.lower())):
         return ()
     words = [_Word(match[0].lower(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
     return tuple(_found(text, words, language, reader))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from explainers.model import Citation, Cite, Part, TermLink
@@ -23,6 +23,7 @@ from explainers.reading.typography import typeset
 __all__ = ["Passage"]
 
 _AFTER: Final = re.compile(r"(?:[ \u00a0\u202f]?[;:!?»]|[.,;:!?…)\]”’\"'»])+")
+_WRAPPED: Final = re.compile(r"[ \t]*\n[ \t]*")
 _ESCAPED: Final = re.compile("[&<>]")
 _CONTINUED: Final = re.compile(r"\n[ \t]*(?:>[ \t]*)*")
 _CITELESS: Final[dict[BlockKind, str]] = {
@@ -48,7 +49,7 @@ class Passage:
     """
 
     __slots__ = (
-        "_claims", "_length", "_link_start", "_space", "_spans", "_start", "_waiting", "_words", "caption", "follow",
+        "_claims", "_held", "_length", "_link_start", "_space", "_spans", "_start", "_waiting", "_words", "caption", "follow",
         "html", "kind", "sheet",
     )  # fmt: skip
 
@@ -59,7 +60,7 @@ class Passage:
         self.follow: list[Passage] = []
         self._words: list[str] = []
         self._length = 0
-        self._space = ""
+        self._space = self._held = ""
         self._spans: list[tuple[int, int]] = []  # offset in the text, offset in the sheet
         self._claims: list[_Draft] = []
         self._start = 0
@@ -102,7 +103,7 @@ class Passage:
     def gap(self) -> None:
         """Part what follows from what stands here, as a paragraph of the same block."""
         self.pause()
-        if self._length:
+        if self._length and self._words[-1] != "\n\n":
             self._put("\n\n")
 
     def end(self) -> Passage:
@@ -114,8 +115,9 @@ class Passage:
         return self
 
     def _put(self, words: str) -> None:
-        self._words.append(words)
-        self._length += len(words)
+        if words:
+            self._words.append(words)
+            self._length += len(words)
 
     def _put_space(self) -> None:
         if self._space:
@@ -128,19 +130,28 @@ class Passage:
 
     def _take_words(self, words: str) -> None:
         if self._waiting:
+            words = self._held + words
+            self._held = ""
             after = _AFTER.match(words)
+            if not words[after.end() if after else 0 :].strip():
+                self._held = words  # a full stop, or a comma between two citations
+                return
             if after:
                 self._show(after[0])
                 words = words[after.end() :]
-            if not words.strip():
-                self._keep_space(words)
-                return
             self._flush()
         kept = words.rstrip(" \n") if self._length else words.strip(" \n")
         if kept:
             self._put_space()
             self._show(kept)
         self._keep_space(words)
+
+    def _show_held(self) -> None:
+        """Put the punctuation that was held back before the citations that wait."""
+        held, self._held = self._held, ""
+        if held.strip():
+            self._show(held.rstrip())
+        self._keep_space(held)
 
     def _keep_space(self, words: str) -> None:
         """Keep the space at the end of words for what may follow; none stands at the beginning of a block."""
@@ -151,7 +162,9 @@ class Passage:
     def _show(self, words: str) -> None:
         """Put words both into the text and on the page."""
         offset = self._length
-        for line in words.split("\n") if "\n" in words else (words,):
+        if "\n" in words:
+            words = _WRAPPED.sub("\n", words)
+        for line in words.split("\n"):
             stripped = line.strip()
             at = self.sheet.locate(stripped) if stripped else -1
             if at >= 0:
@@ -186,6 +199,8 @@ class Passage:
         elif not tag.startswith("</"):
             self._flush()
             self._put_space()
+        else:
+            self._show_held()
         self.html.append(str(tag))
 
     def _take_link_or_image(self, run: Link | LinkEnd | Image) -> None:
@@ -231,13 +246,16 @@ class Passage:
         if refusal:
             self.sheet.report("bad-citation", mark, refusal)
         else:
-            self._space = ""
+            if self._held.strip() not in (",", ";"):
+                self._show_held()
+            self._held = self._space = ""
             self._waiting.append(mark)
 
     def _flush(self) -> None:
         """Let the citations that wait stand for the words since the last ones."""
         if not self._waiting:
             return
+        self._show_held()
         marks, self._waiting = self._waiting, []
         sheet = self.sheet
         citations: list[Citation] = []
@@ -322,8 +340,9 @@ class Passage:
 
     def block(self) -> Block:
         """Return the block."""
-        found, text, at = self.sheet.found, self.text, self.sheet.stretch.at
-        spans = tuple((offset, *found.file.line_column(at(start))) for offset, start in self._spans)
+        found, text, stretch = self.sheet.found, self.text, self.sheet.stretch
+        located = self._spans if stretch.is_lines else list(self._parts())
+        spans = tuple((offset, *found.file.line_column(stretch.at(start))) for offset, start in located)
         here = found.place(self.sheet.here())
         claims = tuple(self._claim(draft, text, spans, here) for draft in self._claims)
         place = place_in(spans, 0, self._length) if spans else here
@@ -333,6 +352,15 @@ class Passage:
         lead_in = bool(self.follow)
         words = text.rstrip()
         return Block(self.kind, words, place, claims, found.language, rest, lead_in, "", self.caption, spans)
+
+    def _parts(self) -> Iterator[tuple[int, int]]:
+        """Return the spans, each parted where the sheet itself is put together from parts of the file."""
+        ends = [offset for offset, _ in self._spans[1:]] + [self._length]
+        for (offset, start), end in zip(self._spans, ends, strict=True):
+            yield offset, start
+            for part in self.sheet.stretch.offsets:
+                if start < part < start + end - offset:
+                    yield offset + part - start, part
 
     def _claim(self, draft: _Draft, text: str, spans: _Spans, here: Place) -> Claim:
         words = text[draft.start : draft.end]

@@ -1,4 +1,4 @@
-"""A picture's file, read as far as a page must know it. Pillow reads the formats that content may have, and no others."""
+"""A picture's file, read as far as a page must know it, in the formats that content may have."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ __all__ = ["FORMATS", "LARGEST_PICTURE", "BadPicture", "picture_file"]
 FORMATS: Final = ("AVIF", "GIF", "JPEG", "PNG", "WEBP")
 LARGEST_PICTURE: Final = 30_000_000  # bytes
 _MOST_PIXELS: Final = 60_000_000
+_TOO_LARGE: Final = f"this picture has more than {_MOST_PIXELS // 1_000_000} million pixels: make it smaller"
+_NO_PICTURE: Final = "this is no picture that can be read: a JPEG, PNG, GIF, WebP or AVIF file is expected"
 _ORIENTATION: Final = 0x0112  # Exif's tag; its values from 5 on turn a picture by a quarter
 
 
@@ -26,26 +28,35 @@ class BadPicture(ValueError):
 
 
 def picture_file(path: str, data: bytes) -> PictureFile:
-    """Return what a page must know of a picture; `path` is relative to the content folder. The whole file is read, so that
-    a broken one is told here. Raises `BadPicture`.
+    """Return what a page must know of a picture; `path` is relative to the content folder. The whole file is read, so
+    that a broken one is told here. Raises `BadPicture`.
     """
     from PIL import Image
 
     if len(data) > LARGEST_PICTURE:
         raise BadPicture("too-large", f"this picture has more than {LARGEST_PICTURE // 1_000_000} MB: make it smaller")
     try:
-        with warnings.catch_warnings(), Image.open(BytesIO(data), formats=FORMATS) as picture:
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            width, height = picture.size
-            if width * height > _MOST_PIXELS:
-                raise BadPicture("too-large", f"this picture has {width} × {height} pixels: make it smaller")
-            turned = picture.getexif().get(_ORIENTATION, 1) in range(5, 9)
-            transparent = picture.has_transparency_data
-            picture.draft("RGB", (64, 64))
-            picture.load()
-    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
-        if isinstance(error, BadPicture):
-            raise
-        raise BadPicture("wrong-type", "this is no picture that can be read: a JPEG, PNG, GIF, WebP or AVIF file is expected") from error
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is lower
+            return _read(path, data)
+    except Image.DecompressionBombError as error:
+        raise BadPicture("too-large", _TOO_LARGE) from error
+    except BadPicture:
+        raise
+    except (OSError, SyntaxError, ValueError, EOFError) as error:  # whatever Pillow says of broken files
+        raise BadPicture("wrong-type", _NO_PICTURE) from error
+
+
+def _read(path: str, data: bytes) -> PictureFile:
+    from PIL import Image
+
+    with Image.open(BytesIO(data), formats=FORMATS) as picture:
+        width, height = picture.size
+        if width * height > _MOST_PIXELS:
+            raise BadPicture("too-large", _TOO_LARGE)
+        turned = picture.getexif().get(_ORIENTATION, 1) in range(5, 9)
+        transparent = picture.has_transparency_data
+        picture.draft("RGB", (64, 64))
+        picture.load()
     size = (height, width) if turned else (width, height)
     return PictureFile(path, digest_of_bytes(data), *size, transparent)

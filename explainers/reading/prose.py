@@ -47,14 +47,15 @@ def listed(found: Findings, stretch: Stretch, kind: BlockKind) -> tuple[Prose, .
     if walk is None:
         return ()
     items = [item for child in walk.root if child.tag in ("ul", "ol") for item in child]
-    if not items or any(child.tag not in ("ul", "ol") for child in walk.root):
+    is_list = bool(items) and all(child.tag in ("ul", "ol") for child in walk.root)
+    if not is_list:
         start = len(stretch.text) - len(stretch.text.lstrip())
         span = stretch.span(start, start + 1)
         found.report(
             "wrong-type", span, "a list is expected here: each item in a line that starts with a hyphen"
         )
     proses = [Prose(_joined(walk.whole(item, kind).html)) for item in items]
-    walk.finish(cited=True)
+    walk.finish(cited=True, whole=is_list)
     return tuple(proses)
 
 
@@ -175,10 +176,12 @@ class _Walk:
         level, text = int(element.tag[1]), " ".join(passage.text.split())
         span = passage.whole_span()
         if not text:
+            at = max(0, self.sheet.locate("#"))
+            span = self.sheet.span(at, at + 1)
             self.found.report("empty-value", span, "this heading has no words")
         if level == 1:
             message = "the title is the page's first heading: those in the text start with ##"
-            self.found.report("second-h1", span, message, f"## {text}")
+            self.found.report("second-h1", span, message, f"## {text}" if text else None)
             level = 2
         elif level > self._level + 1:
             signs = "#" * (self._level + 1)
@@ -287,8 +290,10 @@ class _Walk:
         self._passages.append(passage.end())
         return passage
 
-    def finish(self, cited: bool) -> int:
-        """Note all blocks and what is not cited; return how many words there are."""
+    def finish(self, cited: bool, *, whole: bool = True) -> int:
+        """Note all blocks and what is not cited; return how many words there are. `whole`: all of it was read,
+        so that no mark may be left.
+        """
         for passage in reversed(self._passages):
             if passage.follow:
                 passage.take_over()
@@ -300,7 +305,7 @@ class _Walk:
             if passage.text.strip():
                 self.found.blocks.append(passage.block())
         for mark in self.sheet.marked.marks:
-            if mark.start not in self.sheet.taken and mark.kind != "definition":
+            if whole and mark.start not in self.sheet.taken and mark.kind != "definition":
                 self.sheet.report_lost(mark)
         return words
 

@@ -20,7 +20,7 @@ __all__ = ["Citations", "ProseLine", "ProseList"]
 class ProseList(TextType):
     """A literal block that holds a Markdown list; its value is one prose an item."""
 
-    expected = "a list in a literal block (key: |)"
+    expected = "a literal block (| after the key, the list in the lines below)"
     kind: BlockKind = "key-point"
 
     def of(self, node: Scalar, text: str, found: Findings) -> tuple[Prose, ...] | Missing:  # noqa: ARG002

@@ -9,6 +9,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html.entities import html5
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -144,7 +145,7 @@ def _words(text: str, marked: Marked) -> Iterator[Run]:
 
 def _character(entity: str) -> str:
     """Return the sign of an entity; the entity itself if it stands for what a file may not hold."""
-    sign = html.unescape(entity)
+    sign = html.unescape(entity) if entity[1] == "#" else html5.get(entity[1:], entity)
     return sign if all(letter.isprintable() or letter == "\u00a0" for letter in sign) else entity
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import Final
 
 from explainers.problems import Place, Problem, Severity
@@ -54,12 +54,14 @@ class FileText:
         return line + 1, (self._typed_column(line, column) if self._as_typed else column) + 1
 
     def _typed_column(self, line: int, column: int) -> int:
-        """Return how many characters stand before a column in the file, where they are more than in NFC."""
+        """Return how many characters stand before a column in the file, where they are more than in NFC (but
+        not in lines that are too long to be shown).
+        """
         typed = (self._as_typed or [""])[line]
-        for length in range(column, len(typed)):
-            if len(unicodedata.normalize("NFC", typed[:length])) >= column:
-                return length
-        return len(typed)
+        if len(typed) > _LONGEST_EXCERPT:
+            return column
+        lengths = range(len(typed))
+        return bisect_left(lengths, column, key=lambda end: len(unicodedata.normalize("NFC", typed[:end])))
 
     def place(self, start: int, end: int) -> Place:
         """Return the place of a stretch of the text."""

@@ -63,9 +63,7 @@ def cite_files(sheet: Sheet, record: Explainer) -> tuple[tuple[str, bytes], ...]
     """Return the files for an explainer: their addresses and bytes, in UTF-8."""
     work = _work(sheet, record)
     texts = (_bibtex(work), _ris(work), _csl(work))
-    return tuple(
-        (beside(sheet.address, file), text.encode()) for (_, file), text in zip(_FILES, texts, strict=True)
-    )
+    return tuple((beside(sheet.address, file), text.encode()) for (_, file), text in zip(_FILES, texts, strict=True))
 
 
 def _work(sheet: Sheet, record: Explainer) -> _Work:
@@ -101,7 +99,7 @@ def _ascii(slug: str) -> str:
 
 
 def _bibtex(work: _Work) -> str:
-    from bibtexparser import write_string
+    from bibtexparser.entrypoint import write_string
     from bibtexparser.library import Library
     from bibtexparser.model import Entry, Field
 

@@ -98,7 +98,9 @@ def _corrections(sheet: Sheet) -> list[FeedEntry]:
     """Return the newest corrections. Those of one explainer on one day are numbered in the order of its file."""
     changes = [(slug, place) for slug, place in sheet.facts.changes() if _is_correction(sheet, slug, place)]
     numbers = dict(_numbered(sheet, changes))
-    return [_correction(sheet, slug, place, numbers[slug, place]) for slug, place in changes[: sheet.facts.settings.newest]]
+    return [
+        _correction(sheet, slug, place, numbers[slug, place]) for slug, place in changes[: sheet.facts.settings.newest]
+    ]
 
 
 def _is_correction(sheet: Sheet, slug: str, place: int) -> bool:

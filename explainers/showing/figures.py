@@ -52,7 +52,7 @@ def drawn(
     return Figure(Markup(made.svg), _caption(sheet, bool(ties)) if page else "")  # noqa: S704 (drawn by us, names escaped)
 
 
-def _caption(sheet: Sheet, with_ties: bool) -> str:  # noqa: FBT001
+def _caption(sheet: Sheet, with_ties: bool) -> str:
     caption = sheet.say("Equal-area projection: countries keep their true size against each other.")
     return f"{caption} {sheet.say('Lines join capitals.')}" if with_ties else caption
 

@@ -41,7 +41,10 @@ def frame(
         icon=sheet.link("icon"),
         structured=structured_data(sheet, title, record),
         social=social(sheet, title, record),
-        licence=sheet.say("Text: CC BY 4.0. Country shapes: Natural Earth, changed to follow the view of the United Nations; ISC and BSD licences."),
+        licence=sheet.say(
+            "Text: CC BY 4.0. Country shapes: Natural Earth, changed to follow the view of the United Nations; "
+            "ISC and BSD licences."
+        ),
     )
 
 
@@ -81,6 +84,7 @@ def _footer(sheet: Sheet) -> tuple[Link, ...]:
         ("sources", sheet.say("Sources")),
         ("corrections", sheet.say("Corrections")),
         ("glossary", sheet.say("Glossary")),
+        ("data", sheet.say("Open data")),
     ):
         links.append(Link(words, sheet.link(kind), current=sheet.kind == kind))
     return (*links, Link(sheet.say("Feed"), sheet.link("feed")))

@@ -1,4 +1,4 @@
-"""The order of the alphabet, whatever the accents: how titles and terms are sorted, and under which letter they stand."""
+"""The order of the alphabet, whatever the accents: how titles are sorted, and under which letter they stand."""
 
 from __future__ import annotations
 

@@ -40,8 +40,8 @@ class FeedEntry:
 @dataclass(frozen=True, slots=True)
 class FeedView:
     """``atom.xml``: a feed in one language. `id` and `href`, its own address; `page`, that of the page which shows the
-    same; its title and subtitle (or empty); `author` and the author's address; `updated`, the moment of the last change in
-    it; its entries, newest first.
+    same; its title and subtitle (or empty); `author` and `home`, the author's address; `licence`, an address; `updated`,
+    the moment of the last change in it; its entries, newest first.
     """
 
     language: str

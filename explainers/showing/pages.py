@@ -10,6 +10,7 @@ from msgspec import Struct
 from explainers.knowing.facts import Facts
 from explainers.showing import country_pages, explainer_pages, feeds, prose_pages, reference_pages, search_page
 from explainers.showing.citing import cite_files
+from explainers.showing.open_data.page import data
 from explainers.showing.sheet import Sheet
 from explainers.showing.views import View
 from explainers.urls import file_of
@@ -56,10 +57,11 @@ _MAKERS_WITH_FILES: Final[Mapping[str, tuple[str, Callable[[Sheet], tuple[View, 
     "map": ("map.html", country_pages.relations_map),
     "interactive": ("interactive.html", country_pages.interactive),
     "search": ("search.html", search_page.search),
+    "data": ("data.html", data),
 }
 # Pages of which every language has one, without a slug.
 _SINGLES: Final = (
-    "home", "map", "interactive", "timeline", "glossary", "sources", "corrections", "search", "not-found", "feed",
+    "home", "map", "interactive", "timeline", "glossary", "sources", "corrections", "data", "search", "not-found", "feed",
     "corrections-feed",
 )  # fmt: skip
 

@@ -43,13 +43,13 @@ def _variant(picture: PictureFile, format_: str, ending: str, width: int) -> Var
 
 
 def picture_html(sheet: Sheet, picture: Picture) -> Markup:
-    """Return a picture as a page shows it, with its credit. It takes its room before it is loaded, and is loaded when it
-    is about to be seen.
+    """Return a picture as a page shows it, with its credit. It takes its room before it is loaded, and is loaded when
+    it is about to be seen.
     """
     *modern, plain = variants(sheet.facts.picture(picture.path))
     wide = ", ".join(f"{sheet.link_to_address(one.address)} {one.width}w" for one in modern)
-    return Markup(
+    return Markup(  # noqa: S704 (addresses are quoted, words were escaped when they were read)
         f'<picture><source type="image/avif" srcset="{wide}" sizes="{_SIZES}">'
         f'<img src="{sheet.link_to_address(plain.address)}" alt="{picture.alt}" width="{plain.width}" '
         f'height="{plain.height}" loading="lazy" decoding="async"></picture><small>{picture.credit}</small>'
-    )  # noqa: S704 (addresses are quoted, words were escaped when they were read)
+    )

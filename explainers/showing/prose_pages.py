@@ -27,7 +27,7 @@ from explainers.showing.vocabulary import BADGES, KINDS, SIGNS, STATUS_WORDS
 __all__ = ["method", "not_found", "page", "robots", "sitemap"]
 
 # Single pages that search engines should know: all but the home page, which comes first, and the one for a wrong address.
-_LISTED: Final = ("map", "interactive", "timeline", "glossary", "sources", "corrections", "search")
+_LISTED: Final = ("map", "interactive", "timeline", "glossary", "sources", "corrections", "data", "search")
 
 
 def page(sheet: Sheet) -> PageView:

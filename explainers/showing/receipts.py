@@ -11,7 +11,7 @@ from explainers.showing.sheet import Sheet
 from explainers.showing.views import Badge, Mark, Marks, Slip, SlipRow
 from explainers.showing.vocabulary import BADGES
 
-__all__ = ["Receipts", "badge", "locator"]
+__all__ = ["Receipts", "about_source", "badge", "how_of", "locator"]
 
 
 class _Receipt(Struct, frozen=True):
@@ -39,7 +39,7 @@ class Receipts:
         badges: dict[str, Badge] = {}
         marks: list[Mark] = []
         for citation in cite.citations:
-            how = self._how(citation, otherwise)
+            how = how_of(self._sheet, citation, otherwise)
             shown = badge(self._sheet, how)
             if shown.style != "bare":
                 badges[how] = shown
@@ -53,14 +53,6 @@ class Receipts:
         for receipt, number in self._numbers.items():
             rows.setdefault(receipt.source, []).append(self._row(receipt, number))
         return tuple(self._slip(self._sheet.facts.source(key), tuple(row)) for key, row in rows.items())
-
-    def _how(self, citation: Citation, otherwise: How | None) -> How:
-        """Return how the source has it: as written, as the place implies, or as the paragraphs' notes imply."""
-        if citation.how or otherwise or not citation.source:
-            return citation.how or otherwise or "analysis"
-        notes = self._sheet.facts.source(citation.source).paragraphs
-        allowed = {how for number in citation.paragraphs if number in notes for how in notes[number].how}
-        return allowed.pop() if len(allowed) == 1 else "stated"
 
     def _mark(self, citation: Citation, how: str, margin: set[int] | None) -> Mark:
         receipt = _Receipt(citation.source, citation.paragraphs, how)
@@ -90,6 +82,15 @@ class Receipts:
         language = "" if source.language == self._sheet.language else source.language
         about = about_source(self._sheet, source)
         return Slip(source.title, source.url, language, about, source.archived or "", rows)
+
+
+def how_of(sheet: Sheet, citation: Citation, otherwise: How | None = None) -> How:
+    """Return how the source has it: as written, as the place implies, or as the paragraphs' notes imply."""
+    if citation.how or otherwise or not citation.source:
+        return citation.how or otherwise or "analysis"
+    notes = sheet.facts.source(citation.source).paragraphs
+    allowed = {how for number in citation.paragraphs if number in notes for how in notes[number].how}
+    return allowed.pop() if len(allowed) == 1 else "stated"
 
 
 def badge(sheet: Sheet, how: str) -> Badge:

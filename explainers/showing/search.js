@@ -8,7 +8,7 @@
 
   const loaded = () =>
     (index ??= import("../pagefind/pagefind.js").then(async (pagefind) => {
-      await pagefind.options({ noWorker: true });
+      await pagefind.options({ noWorker: true, ranking: { metaWeights: { name: 5 } } });
       return pagefind;
     }));
 
@@ -16,9 +16,9 @@
   const parted = (words) => words.replace(/(^|\s)\p{L}{1,2}['’](?=\p{L}{2})/gu, "$1");
   const joined = (text) => text.replace(/\u2060 | \u2060/g, "");
   const made = (name, ...inside) => {
-    const element = document.createElement(name);
-    element.append(...inside);
-    return element;
+    const node = document.createElement(name);
+    node.append(...inside);
+    return node;
   };
   const link = (href, words) => Object.assign(made("a", joined(words)), { href });
   const marked = (part, odd) => {
@@ -41,14 +41,13 @@
     try {
       await work(() => mine === turn);
     } catch {
-      index?.then((one) => one.destroy()).catch(() => {});
-      index = undefined;
+      index = void index?.then((it) => it.destroy()).catch(() => {});
       if (mine === turn) status.textContent = failed;
     }
   };
 
   const show = async (current, put) => {
-    const pages = await Promise.all(rest.splice(0, 8).map((one) => one.data()));
+    const pages = await Promise.all(rest.splice(0, 8).map((it) => it.data()));
     if (!current()) return;
     const items = pages.map(item);
     list[put](...items);
@@ -57,7 +56,7 @@
   };
 
   const search = (wait) => {
-    turn += 1;
+    turn++;
     const words = box.value.trim();
     history.replaceState(null, "", words ? `?q=${encodeURIComponent(words)}` : location.pathname);
     status.textContent ||= words && busy;
@@ -76,6 +75,6 @@
   box.oninput = () => search(250);
   form.onsubmit = () => search(0);
   more.onclick = () => attempt(async (current) => (await show(current, "append"))?.firstChild.focus());
-  box.value ||= new URLSearchParams(location.search).get("q") ?? "";
+  box.value ||= new URLSearchParams(location.search).get("q");
   if (box.value) search(0);
 })();

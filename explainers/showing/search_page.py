@@ -15,7 +15,7 @@ from explainers.showing.letters import DIGITS, SIGNS, initial, plain
 from explainers.showing.sheet import Sheet
 from explainers.showing.views import Link, SearchView
 
-__all__ = ["BUNDLE", "kind_in_words", "pair_in_words", "search"]
+__all__ = ["BUNDLE", "kind_in_words", "search"]
 
 BUNDLE: Final = "pagefind/"
 """The folder of the search index, below the site's root; the script has it too, relative to its own folder."""
@@ -39,6 +39,7 @@ _SINGLES: Final[Mapping[str, str]] = {
     "glossary": _mark("Glossary"),
     "sources": _mark("Sources"),
     "corrections": _mark("Corrections"),
+    "data": _mark("Open data"),
 }
 _IDS: Final[Mapping[str, str]] = {DIGITS: "digits", SIGNS: "signs"}
 
@@ -64,11 +65,6 @@ def kind_in_words(sheet: Sheet, kind: str) -> str:
     return sheet.say(_KINDS[kind]) if kind in _KINDS else ""
 
 
-def pair_in_words(sheet: Sheet, first: str, second: str) -> str:
-    """Return the names of two countries as the title of their page."""
-    return sheet.say("%(first)s and %(second)s", first=first, second=second)
-
-
 @cache
 def _script() -> tuple[str, bytes]:
     """Return the script's address, which has a digest of what is in it, and its bytes."""
@@ -87,7 +83,8 @@ def _entries(sheet: Sheet) -> Iterator[IndexEntry]:
     for code in facts.codes():
         yield IndexEntry(sheet.country_link(code), kind_in_words(sheet, "country"))
     for pair in facts.relations():
-        words = pair_in_words(sheet, *map(sheet.country, pair))
+        first, second = map(sheet.country, pair)
+        words = sheet.say("%(first)s and %(second)s", first=first, second=second)
         link = Link(words, sheet.link("relation", facts.standing(pair).slug))
         yield IndexEntry(link, kind_in_words(sheet, "relation"))
     yield from _terms(sheet)

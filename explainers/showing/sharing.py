@@ -30,6 +30,7 @@ _TITLES: Final[Mapping[str, str]] = {
     "glossary": _mark("Glossary"),
     "sources": _mark("Sources"),
     "corrections": _mark("Corrections"),
+    "data": _mark("Open data"),
     "search": _mark("Search"),
 }
 
@@ -80,7 +81,7 @@ def _title(sheet: Sheet) -> str:
 
 def _main_tie(sheet: Sheet) -> Tie | None:
     listing = sheet.facts.listing(sheet.slug) if sheet.kind == "explainer" else None
-    if listing is None or len(listing.countries) < 2:  # noqa: PLR2004 - a tie joins two
+    if listing is None or len(listing.countries) < 2:
         return None
     return tie(sheet, (listing.countries[0], listing.countries[1]))
 

@@ -5,9 +5,9 @@ View functions take a `Sheet` and return a view; all that depends on language or
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
-from collections.abc import Mapping
 
 from explainers.dates import Edtf, Style, in_words, machine, parse
 from explainers.knowing.facts import Facts

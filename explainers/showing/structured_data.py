@@ -7,8 +7,6 @@ while the site has none.
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
@@ -17,7 +15,9 @@ from markupsafe import Markup
 
 from explainers.dates import machine, parse, schema_org, sort_key
 from explainers.knowing.mentions import citations_in, leans_on
-from explainers.model import Explainer, ExplainerText, PageLink, Prose, Source, TermLink
+from explainers.model import Explainer, ExplainerText, Source
+from explainers.showing.bare_words import bare_words
+from explainers.showing.open_data.fields import FILES
 from explainers.showing.sharing import card_address
 from explainers.showing.sheet import Sheet
 
@@ -29,7 +29,6 @@ LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
 # What could end a script element, open a comment in it, or be taken for an entity; and JSON's two line ends that
 # scripts of old did not know. JSON has an escape for every character.
 _ESCAPES: Final = {code: f"\\u{code:04x}" for code in map(ord, "<>&\u2028\u2029")}
-_TAG: Final = re.compile(r"<[^>]*>")
 
 
 def structured_data(sheet: Sheet, title: str, record: Explainer | None = None) -> Markup:
@@ -43,6 +42,8 @@ def structured_data(sheet: Sheet, title: str, record: Explainer | None = None) -
         things.append(_breadcrumbs(sheet, title))
     if record:
         things.append(_explainer(sheet, record))
+    if sheet.kind == "data":
+        things.append(_dataset(sheet, title))
     data: Thing = {"@context": "https://schema.org"}
     data |= things[0] if len(things) == 1 else {"@graph": things}
     return Markup(msgspec.json.encode(data).decode().translate(_ESCAPES))  # noqa: S704 (escaped just here)
@@ -106,6 +107,33 @@ def _explainer(sheet: Sheet, record: Explainer) -> Thing:
     })  # fmt: skip
 
 
+def _dataset(sheet: Sheet, title: str) -> Thing:
+    """Return the data that others may use, with its files."""
+    files = [
+        _filled(
+            {
+                "@type": "DataDownload",
+                "name": name,
+                "encodingFormat": file.media_type,
+                "contentUrl": _absolute(sheet, name),
+            }
+        )
+        for name, file in FILES.items()
+    ]
+    return _filled({
+        "@type": "Dataset",
+        "name": f"{sheet.facts.settings.names[sheet.language].name}: {title}",
+        "description": " ".join(sheet.say(file.about) for file in FILES.values()),
+        "url": _absolute(sheet, sheet.address),
+        "inLanguage": list(sheet.urls.languages),
+        "license": LICENCE,
+        "isAccessibleForFree": True,
+        "publisher": _publisher(sheet),
+        "spatialCoverage": [_country(sheet, code) for code in sheet.facts.codes()],
+        "distribution": files,
+    })  # fmt: skip
+
+
 def _keys(keys: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
@@ -113,9 +141,7 @@ def _keys(keys: Iterable[str]) -> tuple[str, ...]:
 def _publisher(sheet: Sheet) -> Thing:
     """Return who writes and publishes: the site, which signs with its name."""
     home = _absolute(sheet, sheet.urls.address("home", sheet.language))
-    return _filled(
-        {"@type": "Organization", "name": sheet.facts.settings.names[sheet.language].name, "url": home}
-    )
+    return _filled({"@type": "Organization", "name": sheet.facts.settings.names[sheet.language].name, "url": home})
 
 
 def _country(sheet: Sheet, code: str) -> Thing:
@@ -137,7 +163,7 @@ def _citation(source: Source) -> Thing:
 def _corrections(record: Explainer, text: ExplainerText) -> list[Thing]:
     told = zip(record.changes, text.changes, strict=False)
     return [
-        {"@type": "CorrectionComment", "datePublished": change.date, "text": _plain(words.was, words.now)}
+        {"@type": "CorrectionComment", "datePublished": change.date, "text": bare_words(words.was, words.now)}
         for change, words in told
         if change.kind != "update"
     ]
@@ -158,21 +184,6 @@ def _period(sheet: Sheet, record: Explainer, cited: list[Source]) -> str:
         return schema_org(f"{first.text}/{last.text}") or ""
     except ValueError:  # a season or a decade is no end of an interval
         return schema_org(last) or ""
-
-
-def _plain(*proses: Prose) -> str:
-    """Return the words of proses, without tags and receipts."""
-    found: list[str] = []
-    for prose in proses:
-        for part in prose.parts:
-            if isinstance(part, str):
-                found.append(part)
-            elif isinstance(part, TermLink):
-                found.append(html.escape(part.text))
-            elif isinstance(part, PageLink):
-                found.append("#")  # an address, in a tag that is cut out whole
-        found.append(" ")
-    return " ".join(html.unescape(_TAG.sub("", "".join(found))).split())
 
 
 def _absolute(sheet: Sheet, address: str) -> str:

@@ -72,6 +72,12 @@ class Theme:
         """Return what a template sees besides its view: `style`, `policy`, `inline_script`."""
         return self._globals[name] if name in self._globals else self._made_globals(name)
 
+    def globals_for_all(self, name: str) -> dict[str, Markup]:
+        """Return the same for a template that shows every component, whether it names it or not."""
+        folders = (path.name for path in (self.folder / "components").iterdir() if path.is_dir())
+        others = {f"components/{folder}/{folder}.html" for folder in folders}
+        return self._globals_with(name, tuple(sorted({*self.closure(name), *others})))
+
     def closure(self, name: str) -> tuple[str, ...]:
         """Return the names of a template and of all that it reaches, sorted."""
         return self._closures[name] if name in self._closures else self._made_closure(name)
@@ -134,21 +140,24 @@ class Theme:
         return self._closures[name]
 
     def _made_globals(self, name: str) -> dict[str, Markup]:
-        style = "\n".join(self._styles(name))
+        self._globals[name] = self._globals_with(name, self.closure(name))
+        return self._globals[name]
+
+    def _globals_with(self, name: str, reached: tuple[str, ...]) -> dict[str, Markup]:
+        style = "\n".join(self._styles(reached))
         own = _hashed(style) + (" 'self'" if name in _STYLED_BY_FILES else "")
         script = _script(_SCRIPTS[name]) if name in _SCRIPTS else ""
         policy = _POLICY.format(styles=own) + _EXTRA.get(name, "") + (f" {_hashed(script)}" if script else "")
         made = {"style": style, "policy": policy, "inline_script": script}
-        self._globals[name] = {key: Markup(text) for key, text in made.items()}  # noqa: S704 (our own files)
-        return self._globals[name]
+        return {key: Markup(text) for key, text in made.items()}  # noqa: S704 (our own files)
 
-    def _styles(self, name: str) -> list[str]:
+    def _styles(self, reached: tuple[str, ...]) -> list[str]:
         from rcssmin import cssmin
 
         ground = [self.folder / "static/css" / part for part in GROUND_STYLES]
         components = [
             (self.folder / other).with_suffix(".css")
-            for other in self.closure(name)
+            for other in reached
             if other.startswith("components/")
         ]
         files = [path for path in (*ground, *components) if path.is_file()]

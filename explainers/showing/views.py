@@ -13,6 +13,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from explainers.showing.data_views import DataField, DataRecord, DataSource
 from explainers.showing.index_parts import IndexEntry, IndexLetter
 from explainers.showing.machine_views import (
     FeedEntry,
@@ -66,6 +67,10 @@ __all__ = [
     "CorrectionItem",
     "CorrectionsView",
     "CountryView",
+    "DataField",
+    "DataRecord",
+    "DataSource",
+    "DataView",
     "DateMark",
     "ExplainerView",
     "Family",
@@ -314,6 +319,22 @@ class CorrectionsView:
 
 
 @dataclass(frozen=True, slots=True)
+class DataView:
+    """``data.html``: the data files, and the kinds of records that stand within others; the licence, how to cite
+    the data (one line), and where the words of closed lists are explained (or `None`).
+    """
+
+    frame: Frame
+    title: str
+    summary: str
+    sources: tuple[DataSource, ...]
+    parts: tuple[DataRecord, ...]
+    licence: Link
+    cite: str
+    meanings: Link | None
+
+
+@dataclass(frozen=True, slots=True)
 class SearchView:
     """``search.html``: the address of the page's script, and the index A–Z."""
 
@@ -370,6 +391,7 @@ View = (
     | GlossaryView
     | SourcesView
     | CorrectionsView
+    | DataView
     | SearchView
     | PageView
     | MethodView

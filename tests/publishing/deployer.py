@@ -3,7 +3,7 @@
     python -m tests.publishing.deployer BASE deploy FOLDER
     python -m tests.publishing.deployer BASE rollback
 
-It prints nothing and ends with the publication's exit code.
+It prints one letter when it begins, and ends with the publication's exit code.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ def silence(_phase: str, _text: str, /, **_figures: int | str) -> None:
 def main(base: str, action: str, *folder: str) -> int:
     target = target_in(Path(base), f"test-{os.getpid()}")
     around = Around(lambda: datetime.now(UTC), lambda commit, other: True, "tests", (), silence)
+    print("b", end="", flush=True)
     try:
         if action == "deploy":
             deploy(target, built_site(Path(folder[0])), Wishes(), around)

@@ -90,6 +90,13 @@ def write_site(
     for path, data in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
+    return recorded(folder, commit, minute, site, url, uncommitted)
+
+
+def recorded(
+    folder: Path, commit: str = "a" * 40, minute: int = 0, site: str = SITE, url: str = URL, uncommitted: int = 0
+) -> BuiltSite:
+    """Write the record of a folder as it is now."""
     found = scan(folder).files
     digest = list_digest(found)
     time = NOON + timedelta(minutes=minute)

@@ -63,7 +63,7 @@ def test_the_engine_is_asked_for_a_whole_production_build(plan: BuildPlan) -> No
     engine = Engine(site_files())
     build(plan, engine, {}, Disk())
     assert list(engine.arguments[:3]) == ["build", "--settings", "publish.py"]
-    assert "--full" in engine.arguments
+    assert {"--full", "--finish"} <= set(engine.arguments)
 
 
 def test_the_engine_gets_the_commits_time_and_none_of_our_secrets() -> None:

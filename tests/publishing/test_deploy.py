@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gzip
 import os
 from collections.abc import Callable
 from datetime import timedelta
@@ -146,6 +147,17 @@ def test_a_redesign_leaves_what_open_pages_name_where_it_was(desk: Desk) -> None
     named = {path.decode() for path in ASSET.findall(old.read("index.html"))}
     assert outcome.carried == len(named) == 3
     assert desk.live() == tree(new.root) | {path: old.read(path) for path in named}
+
+
+def test_compressed_copies_of_assets_stay_as_long_as_the_assets(desk: Desk) -> None:
+    def packed(design: str) -> dict[str, bytes]:
+        files = site_files(design)
+        return files | {f"{path}.gz": gzip.compress(data, mtime=0) for path, data in files.items()}
+
+    old, new = packed("plain"), packed("bold")
+    desk.deploy(write_site(desk.place / "old", old, A))
+    assert desk.deploy(write_site(desk.place / "new", new, B)).carried == 6
+    assert desk.live() == new | {path: data for path, data in old.items() if path.startswith("assets/")}
 
 
 def test_assets_go_when_their_days_are_over(desk: Desk) -> None:
@@ -568,3 +580,10 @@ def test_a_log_that_can_not_be_written_does_not_undo_a_good_release(desk: Desk) 
         desk.world.told
     )
     assert desk.target().live_id() == site.id
+
+
+def test_parts_of_the_search_index_stay_for_readers_who_search(desk: Desk) -> None:
+    part = {"pagefind/index/en_1a2b3c.pf_index": b"old words"}
+    desk.deploy(write_site(desk.place / "old", site_files() | part, A))
+    desk.deploy(write_site(desk.place / "new", site_files() | {"pagefind/index/en_4d5e6f.pf_index": b"new"}, B))
+    assert part.items() <= desk.live().items()

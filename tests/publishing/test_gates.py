@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import unicodedata
 from pathlib import Path
 
+import brotli
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -136,6 +138,31 @@ def test_a_planted_fault_is_found(tmp_path: Path, code: str, path: str, data: by
     # A page that is gone is missed by those that name it, too.
     side_effects = {"broken-reference"} if code == "missing-file" else set()
     assert {problem.code for problem in found} - side_effects == {code}
+
+
+def compressed(files: dict[str, bytes]) -> dict[str, bytes]:
+    """The same files with what a server sends in their place beside them."""
+    texts = {path: data for path, data in files.items() if not path.endswith(".svg")}
+    packed = {f"{path}.br": brotli.compress(data) for path, data in texts.items()}
+    return files | packed | {f"{path}.gz": gzip.compress(data, mtime=0) for path, data in texts.items()}
+
+
+def test_compressed_files_pass_when_they_say_the_same(tmp_path: Path) -> None:
+    site = write_site(tmp_path / "site", compressed(site_files()))
+    assert problems_of(site, OWN) == ()
+    assert len(site.files) > 2 * len(site_files())
+
+
+@pytest.mark.parametrize("ending", ["br", "gz"])
+@pytest.mark.parametrize("path", ["index.html", FEED])
+def test_compressed_files_that_say_something_else_are_found(tmp_path: Path, path: str, ending: str) -> None:
+    good = compressed(site_files())
+    other = compressed({path: b"other words"})[f"{path}.{ending}"]
+    lone, stale, broken = f"x.css.{ending}", f"{path}.{ending}", f"sitemap.xml.{ending}"
+    cut = good[broken][: len(good[broken]) // 2]
+    site = write_site(tmp_path / "site", {**good, stale: other, lone: good[stale], broken: cut})
+    found = {(problem.code, problem.path) for problem in problems_of(site, OWN)}
+    assert found == {("stale-compression", each) for each in (lone, stale, broken)}
 
 
 def test_a_site_without_a_feed_is_told_so(tmp_path: Path) -> None:

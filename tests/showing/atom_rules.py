@@ -107,7 +107,9 @@ def _is_moment(text: str) -> bool:
 
 def _links(element: etree._Element) -> Iterator[str]:
     links = element.findall(f"{ATOM}link")
-    yield from (f"the link {one.get('href')} is not absolute" for one in links if not IRI.fullmatch(one.get("href") or ""))
+    yield from (
+        f"the link {one.get('href')} is not absolute" for one in links if not IRI.fullmatch(one.get("href") or "")
+    )
     alternates = Counter(
         (one.get("type"), one.get("hreflang")) for one in links if one.get("rel", "alternate") == "alternate"
     )

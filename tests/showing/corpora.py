@@ -58,9 +58,7 @@ def known(*explainers: Explainer, site: str = SITE, day: str = "2026-09-17", **s
         for code, slug, capital in (("NO", "norway", "Oslo"), ("SE", "sweden", "Stockholm"))
     }
     source = Source("gazette", "Talks <end>", "The Gazette", "2025-03-01~", "https://gazette.example/1?a=1&b=2", "en")
-    corpus = Corpus(
-        {one.slug: one for one in explainers}, countries, {}, {}, {"gazette": source}, {}, {}, {}
-    )
+    corpus = Corpus({one.slug: one for one in explainers}, countries, {}, {}, {"gazette": source}, {}, {}, {})
     names: Mapping[str, SiteNames] = settings.pop("names", {"en": SiteNames("Harbour", "Who may fish where?")})
     return Knowledge(corpus, SiteSettings(Urls(tuple(names), site), names, **settings), day)
 

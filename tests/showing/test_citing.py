@@ -111,7 +111,7 @@ def test_a_page_that_is_not_translated_is_cited_in_its_own_language() -> None:
     record = explainer()
     page = sheet(known(record, names=names), "explainer", "herring", "fr")
     made = {file: data.decode() for file, data in cite_files(page, record)}
-    assert list(made)[0] == "fr/herring/cite.bib"
+    assert next(iter(made)) == "fr/herring/cite.bib"
     entry = bibtex(made["fr/herring/cite.bib"])
     assert (entry["language"], entry["author"]) == ("en", "Le Port")
 

@@ -152,7 +152,9 @@ def test_drafts_and_hidden_pages_are_in_no_feed() -> None:
 
 def test_a_feed_lists_no_more_than_it_is_asked_to() -> None:
     many = [explainer(f"page-{number:02}", date=f"2025-03-{number:02}") for number in range(1, 10)]
-    assert ids(feed(*many, newest=3)) == [f"tag:harbour.example,2025-03-{day}:en/page-{day}" for day in ("09", "08", "07")]
+    assert ids(feed(*many, newest=3)) == [
+        f"tag:harbour.example,2025-03-{day}:en/page-{day}" for day in ("09", "08", "07")
+    ]
 
 
 # ---- Pelican ---------------------------------------------------------------------------------------------

@@ -69,7 +69,9 @@ def test_the_languages_of_a_page_name_each_other(entries: list[etree._Element]) 
         assert all(links[other] == alternates for other in alternates.values())
 
 
-def test_a_page_names_the_same_languages_as_the_sitemap(output: dict[str, bytes], entries: list[etree._Element]) -> None:
+def test_a_page_names_the_same_languages_as_the_sitemap(
+    output: dict[str, bytes], entries: list[etree._Element]
+) -> None:
     for entry in entries:
         page = html.document_fromstring(output[entry.findtext(f"{SITEMAP}loc").removeprefix(SITE) + "index.html"])
         said = {one.get("hreflang"): one.get("href") for one in page.xpath("//link[@rel='alternate'][@hreflang]")}
@@ -77,7 +79,9 @@ def test_a_page_names_the_same_languages_as_the_sitemap(output: dict[str, bytes]
 
 
 def test_dates_are_those_of_the_content(entries: list[etree._Element]) -> None:
-    dates = {entry.findtext(f"{SITEMAP}loc").removeprefix(SITE): entry.findtext(f"{SITEMAP}lastmod") for entry in entries}
+    dates = {
+        entry.findtext(f"{SITEMAP}loc").removeprefix(SITE): entry.findtext(f"{SITEMAP}lastmod") for entry in entries
+    }
     assert dates["herring-talks/"] == dates["fr/herring-talks/"] == "2025-09-10"
     assert dates["quiet-year/"] == "2025-08-30"
     assert dates[""] == "2025-09-10"

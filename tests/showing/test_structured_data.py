@@ -40,7 +40,8 @@ def data_of(page: bytes) -> dict[str, Any]:
 
 def things(data: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the things at the top of a block of data."""
-    return data["@graph"] if "@graph" in data else [data]
+    found: list[dict[str, Any]] = data.get("@graph", [data])
+    return found
 
 
 def named(data: dict[str, Any], kind: str) -> dict[str, Any]:
@@ -156,7 +157,9 @@ def test_without_an_address_what_needs_one_is_left_out() -> None:
 
 
 def test_an_update_is_no_correction() -> None:
-    record = changed(explainer(), ("2025-04-01", "update", "More."), ("2025-03-09", "clarification", "<b>12</b> &amp; more."))
+    record = changed(
+        explainer(), ("2025-04-01", "update", "More."), ("2025-03-09", "clarification", "<b>12</b> &amp; more.")
+    )
     data = json.loads(structured_data(sheet(known(record), "explainer", "herring"), "Herring", record))
     (comment,) = named(data, "BackgroundNewsArticle")["correction"]
     assert comment["text"] == "It said so. 12 & more."

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import types
-import typing
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,22 +10,25 @@ from typing import Any
 import jinja2
 import yaml
 from jinja2 import nodes
-from markupsafe import Markup
 
 from explainers.showing import machine_views, views
+from explainers.showing.examples import rendered as example_html
+from explainers.showing.examples import value_of
 from explainers.showing.templates import Theme
 
 ROOT = Path(__file__).resolve().parents[2]
 THEME = ROOT / "theme"
 COMPONENTS = sorted(path for path in (THEME / "components").iterdir() if path.is_dir())
-# Not a page: what stands around pages; what feeds take of an explainer.
+# Not a site's page: what stands around pages; what feeds take of an explainer; what shows the components.
 FEED = "feed.html"
-TEMPLATES = sorted({path.name for path in (THEME / "templates").iterdir()} - {"base.html", FEED})
+GALLERY = "gallery.html"
+TEMPLATES = sorted({path.name for path in (THEME / "templates").iterdir()} - {"base.html", FEED, GALLERY})
 VIEWS: dict[str, type] = {
     "404.html": views.NotFoundView,
     "atom.xml": machine_views.FeedView,
     "corrections.html": views.CorrectionsView,
     "country.html": views.CountryView,
+    "data.html": views.DataView,
     "explainer.html": views.ExplainerView,
     "glossary.html": views.GlossaryView,
     "home.html": views.HomeView,
@@ -42,48 +43,6 @@ VIEWS: dict[str, type] = {
     "sources.html": views.SourcesView,
     "timeline.html": views.TimelineView,
 }
-
-
-def type_named(annotation: str) -> Any:
-    """Return the type that an annotation of the contract names."""
-
-    def named() -> None: ...
-
-    named.__annotations__ = {"it": annotation}
-    return typing.get_type_hints(named, {**vars(views), "Markup": Markup})["it"]
-
-
-def value_of(kind: Any, data: Any) -> Any:
-    """Return data as a value of a type of the contract; a name or a shape that the type lacks is an error."""
-    origin = typing.get_origin(kind)
-    if origin is tuple:
-        kinds = typing.get_args(kind)
-        repeated = kinds[1:] == (...,)
-        assert repeated or len(kinds) == len(data), f"{kind}: {data}"
-        return tuple(value_of(kinds[0] if repeated else kinds[place], one) for place, one in enumerate(data))
-    if origin in (typing.Union, types.UnionType):
-        return _one_of(typing.get_args(kind), data)
-    if origin is typing.Literal:
-        assert data in typing.get_args(kind), f"{data}: not one of {typing.get_args(kind)}"
-        return data
-    if dataclasses.is_dataclass(kind):
-        hints = typing.get_type_hints(kind)
-        return kind(**{name: value_of(hints[name], one) for name, one in data.items()})  # type: ignore[operator]
-    assert isinstance(data, str if kind is Markup else kind), f"{data!r} is no {kind}"
-    return Markup(data) if kind is Markup else data
-
-
-def _one_of(kinds: tuple[Any, ...], data: Any) -> Any:
-    if data is None:
-        assert type(None) in kinds
-        return None
-    for kind in kinds:
-        fields = {field.name for field in dataclasses.fields(kind)} if dataclasses.is_dataclass(kind) else None
-        if fields is None and kind is Markup and isinstance(data, str):
-            return Markup(data)
-        if fields is not None and isinstance(data, dict) and set(data) <= fields:
-            return value_of(kind, data)
-    raise AssertionError(f"{data!r} is none of {kinds}")
 
 
 @cache
@@ -123,9 +82,5 @@ def macros(component: Path) -> dict[str, nodes.Macro]:
 
 def rendered(component: Path, macro: str, example: dict[str, Any], language: str = "en") -> str:
     """Return the HTML of an example of a component's macro."""
-    said = examples(component)["macros"][macro]["options"]
-    options = {name: value_of(type_named(said[name]["type"]), one) for name, one in example["options"].items()}
-    module = theme().template(f"components/{component.name}/{component.name}.html", language).module
-    if "caller" in example:
-        options["caller"] = lambda: Markup(example["caller"])
-    return str(getattr(module, macro)(**options))
+    said = examples(component)["macros"][macro]
+    return str(example_html(theme(), component.name, macro, said, example, language))

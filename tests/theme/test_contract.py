@@ -12,7 +12,7 @@ from jinja2 import meta, nodes
 
 from explainers.showing import views
 from explainers.showing.machine_views import FeedText
-from tests.theme.samples import FEED, TEMPLATES, THEME, VIEWS, pages, theme
+from tests.theme.samples import FEED, GALLERY, TEMPLATES, THEME, VIEWS, pages, theme
 
 GLOBALS = {"_", "ngettext", "pgettext", "npgettext", "gettext", "style", "policy", "inline_script"}
 ENVIRONMENT = jinja2.Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
@@ -89,6 +89,6 @@ def test_there_is_a_sample_page_for_every_template() -> None:
 
 
 def test_every_component_is_used() -> None:
-    used = {name for template in TEMPLATES for name in theme().closure(template)}
+    used = {name for template in (*TEMPLATES, GALLERY) for name in theme().closure(template)}
     found = {f"components/{path.name}/{path.name}.html" for path in (THEME / "components").iterdir()}
     assert found == {name for name in used if name.startswith("components/")}

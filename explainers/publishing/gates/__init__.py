@@ -14,6 +14,7 @@ from explainers.problems import Problem
 from explainers.publishing.built import BuiltSite
 from explainers.publishing.gates.as_built import unlike_the_record
 from explainers.publishing.gates.assets import wrong_hashes
+from explainers.publishing.gates.compressed import stale_compressions
 from explainers.publishing.gates.contents import missing_files
 from explainers.publishing.gates.names import unfit_names
 from explainers.publishing.gates.references import broken_references
@@ -26,6 +27,7 @@ GATES: Final[tuple[Callable[[BuiltSite], tuple[Problem, ...]], ...]] = (
     unfit_names,
     missing_files,
     wrong_hashes,
+    stale_compressions,
     broken_references,
 )
 

@@ -10,6 +10,7 @@ it lies below. ``404.html`` is shown at any depth, so nothing in it may be relat
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import filterfalse
 from typing import Final
 
 import msgspec
@@ -26,7 +27,7 @@ from explainers.publishing.gates.markup import (
     page_of,
     xml_of,
 )
-from explainers.publishing.kinds import kind_of
+from explainers.publishing.kinds import encoding_of, kind_of
 from explainers.publishing.scan import problem_at
 
 __all__ = ["broken_references", "redirects_of"]
@@ -65,7 +66,7 @@ def broken_references(site: BuiltSite) -> tuple[Problem, ...]:
     anchored: list[_Anchored] = []
     anchors: dict[str, frozenset[str]] = {}
     resolver = _Resolver(site)
-    for path in site.files:
+    for path in filterfalse(encoding_of, site.files):
         try:
             page = page_of(site.read(path)) if path.endswith(".html") else None
             of_file = _of_page(page, site.record.site_url) if page else _of_file(site, path)

@@ -1,0 +1,43 @@
+"""The command `explainers gallery`: one page that shows each component of the site's theme in its states."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from explainers.editing.arguments import DONE, USAGE, said, shown, site_of_options
+
+__all__ = ["add_gallery"]
+
+
+def add_gallery(commands: argparse._SubParsersAction[Any]) -> None:
+    """Add the command."""
+    parser = commands.add_parser("gallery", help="show each component of the theme in its states, on one page")
+    parser.add_argument("--settings", default="pelicanconf.py", metavar="FILE", help="the site's settings file")
+    parser.add_argument("--language", metavar="LANG", help="the language of the interface texts in it")
+    parser.add_argument("--output", required=True, metavar="DIR", help="the folder to write index.html into")
+    parser.set_defaults(run=_gallery, content=None)
+
+
+def _gallery(options: argparse.Namespace) -> int:
+    import yaml
+    from jinja2 import TemplateError
+
+    from explainers.showing.examples import ExampleError
+    from explainers.showing.gallery import gallery
+    from explainers.showing.templates import Theme
+
+    site = site_of_options(options)
+    language = options.language or site.site.languages[0]
+    if language not in site.site.languages:
+        return said(f"the site has no language '{language}'; it has {', '.join(site.site.languages)}", USAGE)
+    try:
+        page = gallery(Theme(site.folders.theme), language)
+    except (ExampleError, TemplateError, yaml.YAMLError) as wrong:
+        return said(f"theme: {wrong}", USAGE)
+    folder = Path(options.output)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "index.html").write_bytes(page)
+    print(f"wrote {shown(folder.resolve())}index.html")
+    return DONE

@@ -1,0 +1,41 @@
+"""The step that draws cards: one for each page that is shared, made anew when what is on it changes."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import metadata, resources
+from typing import Final
+
+from explainers.digest import digest, digest_of_bytes
+from explainers.finishing.drawing import drawn_card
+from explainers.finishing.kept import BuiltPages, Keeper
+from explainers.knowing.facts import Facts
+from explainers.showing.sharing import Card, card, card_address
+from explainers.showing.sheet import Sheet
+
+__all__ = ["cards"]
+
+_DRAWN_BY: Final = ("fontpkg-noto-sans", "fontpkg-noto-serif", "pillow", "uharfbuzz")
+
+
+def cards(built: BuiltPages, keeper: Keeper) -> None:
+    """Have the cards of a site's pages in the output. A site without an address has none: no page could name them."""
+    if not built.knowledge.settings.urls.site:
+        return
+    for page in built.plan:
+        if page.file.endswith(".html"):
+            sheet = Sheet(Facts(built.knowledge), page.kind, page.language, page.slug)
+            if shown := card(sheet):
+                _keep(keeper, card_address(sheet), shown)
+
+
+def _keep(keeper: Keeper, file: str, shown: Card) -> None:
+    keeper.have(f"card {file}", digest((_drawn_by(), shown)), lambda: [(file, drawn_card(shown))])
+
+
+@lru_cache(maxsize=1)
+def _drawn_by() -> str:
+    """Return a digest of what draws."""
+    package = resources.files("explainers.finishing")
+    own = [digest_of_bytes((package / name).read_bytes()) for name in ("drawing.py", "letters.py")]
+    return digest((own, [metadata.version(name) for name in _DRAWN_BY]))

@@ -1,0 +1,77 @@
+"""Files that are compressed already, beside those that they are made from: servers send them as they are.
+
+Text that the build or finishing has written, from 512 bytes on, gets a ``.br`` (Brotli, RFC 7932, quality 11) and a
+``.gz`` (RFC 1952, level 9, without name and time).
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import PurePosixPath
+from typing import Final
+
+from explainers.building.output import Output
+from explainers.building.store import KeptFile, KeptPage, Store
+from explainers.digest import digest, digest_of_bytes
+from explainers.finishing.kept import BuiltPages, Keeper
+
+__all__ = ["compressed", "without_stale"]
+
+_SMALLEST: Final = 512  # bytes: below that, what is saved is less than what the headers cost
+_TEXT: Final = frozenset(
+    (".bib", ".css", ".csv", ".geojson", ".html", ".js", ".json", ".mjs", ".ris", ".svg", ".txt", ".xml")
+)
+_NAME: Final = "compressed "  # what the names of groups begin with; the file's follows
+
+
+def compressed(built: BuiltPages, keeper: Keeper) -> None:
+    """Have compressed copies of each text beside it. Raises `OSError`, also where a file isn't what the build wrote."""
+    sources = {one.file: one for one in (*built.files, *keeper.files) if _is_text(one)}
+    todo = [one for one in sources.values() if not keeper.is_current(_NAME + one.file, _key(one))]
+
+    def made(one: KeptFile) -> tuple[tuple[str, bytes], ...]:
+        return _copies(one, built.output)
+
+    # Both libraries let other threads run while they work.
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for one, files in zip(todo, pool.map(made, todo), strict=True):
+            keeper.put(_NAME + one.file, _key(one), files)
+
+
+def without_stale(built: BuiltPages, store: Store) -> None:
+    """Remove the compressed copies of files that have changed since, or that are gone: servers would go on to send
+    them. For builds that are not finished.
+    """
+    rows = store.beside("finished")
+    current = {_NAME + one.file: _key(one) for one in built.files}
+    stale = {name: row for name, row in rows.pages().items() if _is_stale(name, row, current)}
+    for row in stale.values():
+        for one in row.files:
+            built.output.remove(one.file)
+    rows.replace({}, iter(stale))
+
+
+def _is_stale(name: str, row: KeptPage, current: dict[str, str]) -> bool:
+    return name.startswith(_NAME) and current.get(name) != row.key
+
+
+def _is_text(one: KeptFile) -> bool:
+    return one.size >= _SMALLEST and PurePosixPath(one.file).suffix in _TEXT
+
+
+def _key(one: KeptFile) -> str:
+    return digest((one.digest, "brotli 11, gzip 9"))
+
+
+def _copies(one: KeptFile, output: Output) -> tuple[tuple[str, bytes], ...]:
+    import brotli
+
+    data = output.path_of(one.file).read_bytes()
+    if digest_of_bytes(data) != one.digest:
+        raise OSError(f"'{one.file}' was changed by something else while the site was finished")
+    return (
+        (f"{one.file}.br", brotli.compress(data, mode=brotli.MODE_TEXT, quality=11)),
+        (f"{one.file}.gz", gzip.compress(data, 9, mtime=0)),
+    )

@@ -1,0 +1,270 @@
+"""Cards drawn: a picture of 1200 × 630 pixels in the look of the pages, as PNG of some 10 KB.
+
+Measures are twice those of a page, since cards are shown at about half their size. Colours are those of the light theme
+(``theme/static/css/tokens.css``). Shapes are drawn four times too large and made smaller, which smooths their edges.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+
+from explainers.finishing.letters import SANS, SERIF, Face, broken, wrapped
+from explainers.showing.sharing import CARD_SIZE, Card
+from explainers.showing.views import Family, Tie
+
+if TYPE_CHECKING:
+    from PIL import Image, ImageDraw
+
+__all__ = ["drawn_card"]
+
+_PAPER, _INK, _SOFT, _LINE = "#ffffff", "#14171a", "#454b4f", "#c5cec9"
+_FAMILIES: Final[Mapping[Family, str]] = {"closer": "#0a4a8f", "apart": "#8a3300", "mixed": "#4a4f57", "none": _SOFT}
+_WIDTH, _HEIGHT = CARD_SIZE
+_MARGIN: Final = 72
+_RIGHT: Final = _WIDTH - _MARGIN
+_TEXT_WIDTH: Final = _RIGHT - _MARGIN
+_FINE: Final = 4  # how much too large shapes are drawn
+_COLOURS: Final = 32  # in the palette: paper, ink, a status, and the steps between them at edges
+# Sizes of a title, and in how many lines each may be set: few words stand large.
+_TITLE_SIZES: Final = (*((size, 2) for size in range(112, 84, -4)), *((size, 4) for size in range(84, 39, -4)))
+_LEADING: Final = 1.12
+_TITLE_END: Final = 500  # where the last base line of a title may stand
+_SITE_LINE: Final = 576
+_LARGEST_NAME, _SMALLEST_NAME, _SHORTEST_LINE = 84, 48, 320  # of the tie on the card of a pair
+
+
+def drawn_card(card: Card) -> bytes:
+    """Return a card as PNG. Words that can't be drawn are left out: the card shows the site's mark then."""
+    from PIL import Image, ImageDraw
+
+    picture = Image.new("RGB", CARD_SIZE, _PAPER)
+    on = ImageDraw.Draw(picture)
+    on.rectangle((_MARGIN, 56, _RIGHT - 1, 63), _INK)
+    on.rectangle((_MARGIN, 524, _RIGHT - 1, 525), _LINE)
+    if card.tie and _drawable(SANS, card.tie.first, card.tie.second) and _is_about_the_tie(card):
+        _draw_large_tie(picture, on, card.tie)
+    else:
+        _draw_title(picture, on, card)
+    _draw_site(picture, on, card)
+    return _png(picture)
+
+
+def _is_about_the_tie(card: Card) -> bool:
+    return card.tie is not None and card.title == card.tie.words
+
+
+def _drawable(face: Face, *texts: str) -> bool:
+    return all(face.can_be_drawn(text) for text in texts)
+
+
+def _png(picture: Image.Image) -> bytes:
+    from PIL import Image
+
+    few = picture.quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    # The mean of what is all but white is one step darker than white.
+    few.putpalette([255 if value >= 253 else value for value in few.getpalette() or ()])
+    data = BytesIO()
+    few.save(data, "PNG", compress_level=6)
+    return data.getvalue()
+
+
+# ---- words -----------------------------------------------------------------------------------------------
+
+
+def _draw_title(picture: Image.Image, on: ImageDraw.ImageDraw, card: Card) -> None:
+    top = 96.0
+    if card.tie and _drawable(SANS, card.tie.first, card.tie.second) and _draw_small_tie(picture, on, card.tie):
+        top = 152.0
+    if not _drawable(SERIF, card.title):
+        _draw_logo(picture, _MARGIN, 200, 320)
+        return
+    size, lines = _set(card.title, _TITLE_END - top)
+    for number, line in enumerate(lines):
+        SERIF.draw(on, (_MARGIN, top + size + size * _LEADING * number), line, size, _INK)
+
+
+def _set(title: str, room: float) -> tuple[int, list[str]]:
+    """Return the size that a title is set in, and its lines. `room`: from the top of its first line to the base of its
+    last, in pixels.
+    """
+    for size, most in _TITLE_SIZES:
+        lines = wrapped(SERIF, title, size, _TEXT_WIDTH)
+        widest = max(SERIF.width(line, size) for line in lines)
+        if len(lines) <= most and size * (1 + _LEADING * (len(lines) - 1)) <= room and widest <= _TEXT_WIDTH:
+            return size, lines
+    most = 1 + int((room / size - 1) / _LEADING)
+    lines = [piece for line in lines for piece in broken(SERIF, line, size, _TEXT_WIDTH)]
+    return size, lines if len(lines) <= most else [*lines[: most - 1], "…"]
+
+
+def _draw_site(picture: Image.Image, on: ImageDraw.ImageDraw, card: Card) -> None:
+    _draw_logo(picture, _MARGIN, _SITE_LINE - 30)
+    if not _drawable(SERIF, card.site):
+        return
+    size, left = 38, _MARGIN + 110
+    while size > 16 and SERIF.width(card.site, size) > _RIGHT - left:
+        size -= 2
+    SERIF.draw(on, (left, _SITE_LINE), card.site, size, _INK)
+
+
+# ---- ties ------------------------------------------------------------------------------------------------
+
+
+def _draw_small_tie(picture: Image.Image, on: ImageDraw.ImageDraw, tie: Tie) -> bool:
+    """Draw the tie above a title, if its names are short enough; return whether they are."""
+    size = 34
+    if SANS.width(tie.first, size) + SANS.width(tie.second, size) > _TEXT_WIDTH - 200:
+        return False
+    _draw_tie(picture, on, tie, SANS, size, 120, 640)
+    return True
+
+
+def _draw_large_tie(picture: Image.Image, on: ImageDraw.ImageDraw, tie: Tie) -> None:
+    """Draw the card of a pair: the tie as its title, and below it how the two stand."""
+    face = SERIF if _drawable(SERIF, tie.first, tie.second) else SANS
+    size = _LARGEST_NAME
+    while (
+        size > _SMALLEST_NAME
+        and face.width(tie.first, size) + face.width(tie.second, size) > _TEXT_WIDTH - _SHORTEST_LINE
+    ):
+        size -= 2
+    if size > _SMALLEST_NAME:
+        _draw_tie(picture, on, tie, face, size, 256, _TEXT_WIDTH)
+    else:
+        _draw_stacked_tie(picture, on, tie, face)
+    if _drawable(SANS, tie.words):
+        SANS.draw(on, (_MARGIN, 400), tie.words, 56, _FAMILIES[tie.family])
+
+
+def _draw_stacked_tie(picture: Image.Image, on: ImageDraw.ImageDraw, tie: Tie, face: Face) -> None:
+    """Draw a tie of long names, one below the other."""
+    size, indent = _LARGEST_NAME, _SHORTEST_LINE * 0.75
+    while size > 24 and max(face.width(tie.first, size), indent + size + face.width(tie.second, size)) > _TEXT_WIDTH:
+        size -= 2
+    face.draw(on, (_MARGIN, 190), tie.first, size, _INK)
+    _draw_line(picture, tie.family, (_MARGIN, 296 - size * 0.34), indent, size)
+    face.draw(on, (_MARGIN + indent + size * 0.35, 296), tie.second, size, _INK)
+
+
+def _draw_tie(
+    picture: Image.Image, on: ImageDraw.ImageDraw, tie: Tie, face: Face, size: int, line: int, width: float
+) -> None:
+    """Draw a tie: two names on a base line, between them a line with a disc that has the sign."""
+    gap = size * 0.35
+    first, second = face.width(tie.first, size), face.width(tie.second, size)
+    between = max(width - first - second - 2 * gap, size * 3.5)
+    between = min(between, _TEXT_WIDTH - first - second - 2 * gap)
+    face.draw(on, (_MARGIN, line), tie.first, size, _INK)
+    face.draw(on, (_MARGIN + first + between + 2 * gap, line), tie.second, size, _INK)
+    middle = line - size * (0.36 if face is SANS else 0.34)
+    _draw_line(picture, tie.family, (_MARGIN + first + gap, middle), between, size)
+
+
+def _draw_line(picture: Image.Image, family: Family, start: tuple[float, float], width: float, size: int) -> None:
+    """Draw the line of a tie and its disc; `start` is the line's left end, `size` that of the names, in pixels."""
+    (x, y), radius = start, 14 + size * 0.26
+    half = max(size * 0.05, 3)
+    left, right = x, x + width
+    shape = _Shape(left, y - radius - 2, width, 2 * radius + 4)
+    centre = (left + right) / 2
+    for begin, end in _strokes(family, left, right, centre, radius * 1.25, half):
+        shape.box(begin, y - half, end, y + half, round_=family == "mixed")
+    colour = _FAMILIES[family]
+    if family == "none":
+        shape.ring(centre, y, radius * 0.9, 3)
+        shape.put(picture, colour)
+        return
+    shape.disc(centre, y, radius)
+    shape.put(picture, colour)
+    _draw_sign(picture, family, centre, y, radius)
+
+
+def _strokes(
+    family: Family, left: float, right: float, centre: float, clear: float, half: float
+) -> list[tuple[float, float]]:
+    """Return the strokes of a line from left to right, without what lies under its disc: one, dashes, dots, none."""
+    if family == "none":
+        return []
+    if family == "closer":
+        return [(left, right)]
+    length, step = (2 * half, 5 * half) if family == "mixed" else (4.5 * half, 7 * half)
+    strokes = []
+    for side in (-1, 1):
+        place = clear if family == "apart" else clear + half
+        while place + length <= (right - left) / 2 + 0.5:
+            begin = centre + side * place
+            strokes.append((min(begin, begin + side * length), max(begin, begin + side * length)))
+            place += step
+    return strokes
+
+
+def _draw_sign(picture: Image.Image, family: Family, x: float, y: float, radius: float) -> None:
+    arm, half = radius * 0.5, max(radius * 0.11, 2)
+    shape = _Shape(x - radius, y - radius, 2 * radius, 2 * radius)
+    above = -arm * 0.3 if family == "mixed" else 0.0
+    if family in ("closer", "mixed"):
+        reach = arm if family == "closer" else arm * 0.75
+        shape.box(x - half, y + above - reach, x + half, y + above + reach)
+        shape.box(x - arm, y + above - half, x + arm, y + above + half)
+    if family in ("apart", "mixed"):
+        below = 0.0 if family == "apart" else arm * 0.95
+        shape.box(x - arm, y + below - half, x + arm, y + below + half)
+    shape.put(picture, _PAPER)
+
+
+def _draw_logo(picture: Image.Image, x: float, y: float, width: int = 90) -> None:
+    """Draw the site's mark as in the header of a page (there in units of 40 × 16)."""
+    unit, height = width / 40, width * 16 // 40
+    shape = _Shape(x, y, width, height)
+    shape.disc(x + 8 * unit, y + 8 * unit, 8 * unit)
+    shape.box(x + 16 * unit, y + 7 * unit, x + 25 * unit, y + 9 * unit)
+    shape.ring(x + 32 * unit, y + 8 * unit, 7 * unit, 2 * unit)
+    shape.box(x + 28.5 * unit, y + 7 * unit, x + 35.5 * unit, y + 9 * unit)
+    shape.put(picture, _INK)
+    cut = _Shape(x, y, width, height)
+    cut.box(x + 4 * unit, y + 7 * unit, x + 12 * unit, y + 9 * unit)
+    cut.box(x + 7 * unit, y + 4 * unit, x + 9 * unit, y + 12 * unit)
+    cut.put(picture, _PAPER)
+
+
+class _Shape:
+    """A shape in one colour, in a frame of the picture; all measures in the picture's pixels."""
+
+    def __init__(self, x: float, y: float, width: float, height: float) -> None:
+        from PIL import Image, ImageDraw
+
+        self._x, self._y = int(x), int(y)
+        size = (int(width) + 3, int(height) + 3)
+        self._mask = Image.new("L", (size[0] * _FINE, size[1] * _FINE), 0)
+        self._on = ImageDraw.Draw(self._mask)
+
+    def _at(self, x: float, y: float) -> tuple[int, int]:
+        return round((x - self._x) * _FINE), round((y - self._y) * _FINE)
+
+    def box(self, left: float, top: float, right: float, bottom: float, *, round_: bool = False) -> None:
+        """Add a box, or what is round in it."""
+        (x0, y0), (x1, y1) = self._at(left, top), self._at(right, bottom)
+        corners = (x0, y0, x1 - 1, y1 - 1)
+        if round_:
+            self._on.ellipse(corners, 255)
+        else:
+            self._on.rectangle(corners, 255)
+
+    def disc(self, x: float, y: float, radius: float) -> None:
+        """Add a disc around a point."""
+        self.box(x - radius, y - radius, x + radius, y + radius, round_=True)
+
+    def ring(self, x: float, y: float, radius: float, width: float) -> None:
+        """Add a ring around a point, whose line has a width."""
+        (x0, y0), (x1, y1) = (
+            self._at(x - radius - width / 2, y - radius - width / 2),
+            self._at(x + radius + width / 2, y + radius + width / 2),
+        )
+        self._on.ellipse((x0, y0, x1 - 1, y1 - 1), outline=255, width=round(width * _FINE))
+
+    def put(self, picture: Image.Image, colour: str) -> None:
+        """Put the shape on the picture."""
+        mask = self._mask.reduce(_FINE)
+        picture.paste(colour, (self._x, self._y, self._x + mask.width, self._y + mask.height), mask)

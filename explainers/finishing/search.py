@@ -1,0 +1,115 @@
+"""The search index: Pagefind's, one for each language, made of the pages' words (`explainers.finishing.words`).
+
+Pagefind gets nothing but these words, in a folder of their own, and its options and environment are fixed. So the index
+is made anew only when words have changed, and equal words give equal bytes: the one file that Pagefind writes in a
+random order, its list of languages, is put in order.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterable, Iterator
+from importlib import metadata, resources
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+from explainers.building.code import code_digest
+from explainers.digest import digest, digest_of_bytes
+from explainers.finishing.kept import BuiltPages, Keeper
+from explainers.finishing.words import words_of
+from explainers.knowing.facts import Facts
+from explainers.showing.search_page import BUNDLE
+from explainers.showing.searched import SearchedPage, searched_pages
+
+__all__ = ["IndexFailed", "index_files", "search_index"]
+
+_LONGEST: Final = 1800  # seconds
+_ENTRY: Final = "pagefind-entry.json"
+_LICENCE: Final = "pagefind-licence.txt"
+# What browsers ask for. The rest of what Pagefind writes is interfaces that this site doesn't use.
+_WANTED: Final = frozenset((".pf_fragment", ".pf_index", ".pf_meta"))
+
+
+class IndexFailed(OSError):
+    """Pagefind isn't there or failed: a plain sentence."""
+
+
+def search_index(built: BuiltPages, keeper: Keeper) -> None:
+    """Have the search index of a site in its output. Raises `IndexFailed`, and `OSError` where the disk fails."""
+    digests, output = {one.file: one.digest for one in built.files}, built.output
+    pages = [page for page in searched_pages(Facts(built.knowledge)) if page.file in digests]
+
+    def words(page: SearchedPage) -> bytes:
+        content = output.path_of(page.file).read_bytes()
+        if digest_of_bytes(content) != digests[page.file]:
+            raise OSError(f"'{page.file}' was changed by something else while the site was finished")
+        return words_of(page, content)
+
+    def digest_of_words(page: SearchedPage) -> str:
+        key = digest((code_digest(), page, digests[page.file]))
+        return keeper.remembered(f"words {page.file}", key, lambda: digest_of_bytes(words(page)))
+
+    key = digest((code_digest(), _version(), [(page.file, digest_of_words(page)) for page in pages]))
+    keeper.have("search", key, lambda: index_files((page.file, words(page)) for page in pages))
+
+
+def index_files(words: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the index (address and bytes) for the words of pages, which have the files of the pages.
+
+    Raises `IndexFailed`.
+    """
+    with TemporaryDirectory(prefix="explainers-search-") as place:
+        site, bundle = Path(place, "site"), Path(place, "bundle")
+        some = False
+        for file, text in words:
+            path = site / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text)
+            some = some or bool(text)
+        if some:
+            _run("--site", str(site), "--output-path", str(bundle), "--silent", folder=place)
+            yield from _served(bundle)
+
+
+def _run(*options: str, folder: str) -> None:
+    """Run Pagefind without settings of this machine: its own settings file and variables are not there."""
+    command = (str(_program()), *options)
+    try:
+        done = subprocess.run(
+            command, cwd=folder, env={}, capture_output=True, text=True, timeout=_LONGEST, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired) as failed:
+        raise IndexFailed(f"the search index could not be made: {failed}") from failed
+    if done.returncode:
+        said = (done.stderr.strip() or done.stdout.strip() or "it did not say why").splitlines()[-1]
+        raise IndexFailed(f"the search index could not be made: Pagefind failed: {said}")
+
+
+def _program() -> Path:
+    try:
+        from pagefind_bin import get_executable
+
+        return Path(get_executable())
+    except (ImportError, FileNotFoundError) as missing:
+        raise IndexFailed("the search index needs Pagefind: pip install pagefind_bin") from missing
+
+
+def _version() -> str:
+    try:
+        return metadata.version("pagefind_bin")
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+def _served(bundle: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield what a site serves of Pagefind's folder."""
+    entry: dict[str, Any] = json.loads((bundle / _ENTRY).read_bytes())
+    entry["languages"] = dict(sorted(entry["languages"].items()))
+    yield BUNDLE + _ENTRY, json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()
+    programs = {f"wasm.{one['wasm'] or 'unknown'}.pagefind" for one in entry["languages"].values()}
+    for path in sorted(bundle.rglob("*")):
+        if path.suffix in _WANTED or path.name == "pagefind.js" or path.name in programs:
+            yield BUNDLE + path.relative_to(bundle).as_posix(), path.read_bytes()
+    yield BUNDLE + _LICENCE, resources.files("explainers.finishing").joinpath(_LICENCE).read_bytes()

@@ -1,0 +1,155 @@
+"""The preview's builds, one after the other in one process: what was read and compiled before is kept.
+
+A build that fails leaves the files of the last good one, and a state that says why.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from os.path import relpath
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from jinja2 import TemplateError, TemplateSyntaxError
+from msgspec import Struct
+
+from explainers.building.engine import BuildOptions, build_pages
+from explainers.building.inputs import Checking, read_site
+from explainers.building.output import Output
+from explainers.building.store import KeptFile, opened_store
+from explainers.knowing.knowledge import Knowledge
+from explainers.pelican_site.settings import SettingsError, SiteFolders
+from explainers.pelican_site.site import day_of_build
+from explainers.preview.state import Draft, State
+from explainers.problems import has_errors
+from explainers.showing.templates import Theme
+from explainers.site import ServerSettings
+
+if TYPE_CHECKING:
+    from explainers.pelican_site.site import SitePelican
+
+__all__ = ["Changes", "Rebuilder"]
+
+_NO_SERVERS: Final = ServerSettings(None, headers=False)  # files for other servers are no part of a preview
+
+
+class Changes(Struct, frozen=True):
+    """What was saved since the last build, as far as it matters to what is kept."""
+
+    settings: bool = False
+    theme: bool = False
+
+    def with_others(self, other: Changes) -> Changes:
+        """Return both."""
+        return Changes(self.settings or other.settings, self.theme or other.theme)
+
+
+class _NotingOutput(Output):
+    """An output folder that remembers which files changed."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.changed: list[str] = []
+
+    def put(self, file: str, data: bytes) -> KeptFile:
+        before = self.written
+        kept = super().put(file, data)
+        if self.written > before:
+            self.changed.append(file)
+        return kept
+
+    def remove(self, file: str) -> None:
+        before = self.removed
+        super().remove(file)
+        if self.removed > before:
+            self.changed.append(file)
+
+
+class Rebuilder:
+    """Builds a site again and again. `site` makes the site from its settings; `output` is where it is built, if it is
+    not the preview's own folder beside the store; `day` says for which day, an ISO date.
+
+    Raises `SettingsError` at the start, where the settings can't be used.
+    """
+
+    def __init__(self, site: Callable[[], SitePelican], output: Path | None, day: str | None) -> None:
+        self._make, self._output, self._day = site, output, day
+        self._site = site()
+        self._theme: Theme | None = None
+        self.state = State()
+        self.seconds_of_day = 0.0
+
+    @property
+    def folders(self) -> SiteFolders:
+        """The site's folders, as its last good settings say."""
+        return self._site.folders
+
+    @property
+    def output(self) -> Path:
+        """Where the preview is built."""
+        return self._output or self.folders.store.parent / "preview"
+
+    def build(self, changes: Changes) -> State:
+        """Build the site, and return how that went; no error of content, settings, theme or disk gets out of here."""
+        number = self.state.number + 1
+        output = _NotingOutput(self.output)
+        try:
+            if changes.settings:
+                self._site = self._with_fresh_settings()
+                output = _NotingOutput(self.output)
+            if changes.theme or changes.settings or self._theme is None:
+                self._theme = Theme(self.folders.theme)
+            made = self._built(number, output, self._theme)
+        except SettingsError as wrong:
+            made = self._failed(number, str(wrong))
+        except TemplateError as wrong:
+            self._theme = None
+            made = self._failed(number, _template_trouble(wrong))
+        except OSError as wrong:
+            made = self._failed(number, f"something outside of the site failed: {wrong}")
+        except Exception as wrong:  # noqa: BLE001 - a theme may raise anything, and the next save may mend it
+            self._theme = None
+            made = self._failed(number, f"the site could not be built: {type(wrong).__name__}: {wrong}")
+        changed = {**self.state.changed, **dict.fromkeys(output.changed, number)}
+        self.state = State(number, made.problems, made.trouble, made.drafts, changed)
+        return self.state
+
+    def _failed(self, number: int, trouble: str) -> State:
+        return State(number, self.state.problems, trouble, self.state.drafts)
+
+    def _built(self, number: int, output: Output, theme: Theme) -> State:
+        site, folders = self._site, self.folders
+        day = self._day or day_of_build()
+        how = Checking(day, by_date=site.checking.by_date)
+        reading = read_site(folders.content, site.site.languages, how)
+        if has_errors(reading.problems):
+            return State(number, reading.problems, drafts=self.state.drafts)
+        knowledge = Knowledge(reading.corpus, site.site, day)
+        place = relpath(output.folder.resolve(), folders.store.parent.resolve())
+        with opened_store(folders.store, place) as store:
+            options = BuildOptions(drafts=True, content=folders.content, servers=_NO_SERVERS)
+            build_pages(knowledge, theme, output, store, options)
+        return State(number, reading.problems, drafts=tuple(_drafts(knowledge)))
+
+    def _with_fresh_settings(self) -> SitePelican:
+        """Return the site of the settings as they are now, and of what they import from beside them."""
+        folder = self.folders.root
+        for name, module in list(sys.modules.items()):
+            file: Any = getattr(module, "__file__", None)
+            if file and name != "__main__" and Path(file).parent == folder:
+                del sys.modules[name]
+        return self._make()
+
+
+def _drafts(knowledge: Knowledge) -> Iterator[Draft]:
+    for one in knowledge.corpus.explainers.values():
+        if one.status == "draft":
+            text = one.texts[one.language]
+            yield Draft(text.title, "/" + knowledge.settings.urls.address("explainer", one.language, one.slug))
+
+
+def _template_trouble(wrong: TemplateError) -> str:
+    where = f"{Path(wrong.filename).name}, line {wrong.lineno}: " if isinstance(wrong, TemplateSyntaxError) and wrong.filename else ""
+    return f"a template of the theme can't be used: {where}{wrong.message or type(wrong).__name__}"

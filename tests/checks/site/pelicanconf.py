@@ -1,0 +1,9 @@
+SITENAME = "Examples"
+PATH = "content"
+OUTPUT_PATH = "output"
+THEME = "../../../theme"
+DEFAULT_LANG = "en"
+PELICAN_CLASS = "explainers.SitePelican"
+PLUGINS = ["explainers"]
+EXPLAINER_LANGUAGES = ["en", "fr"]
+EXPLAINER_REPORT = "mailto:desk@example.org"

@@ -1,0 +1,326 @@
+"""The search page in a browser: it finds what is there, says so, and lets nobody in."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import pytest
+
+from explainers.publishing.kinds import hash_in_name
+from tests.building_sites import site_copy
+from tests.finishing.searching import build_and_index
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.conftest import Visit
+
+pytestmark = pytest.mark.browser
+
+PAGE = """---
+title: {title}
+summary: {summary}
+date: 2025-09-12
+countries: [SE]
+---
+
+## {heading}
+
+{text} [analysis].
+"""
+ATTACK = "<img src=x onerror=document.body.dataset.hit=1>"
+HOSTILE = PAGE.format(
+    title=f"'{ATTACK} &lt;b&gt; <mark>zebra</mark>'",
+    summary=f"'{ATTACK} zebra'",
+    heading=f"What is `{ATTACK}` of the zebra?",
+    text=f"A zebra, `</p></mark><script>document.body.dataset.hit=1</script>` & `{ATTACK}` zebra, `</mark>` zebra",
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output of the complete site with a dozen small pages and a hostile one more, indexed."""
+    site = site_copy("complete", tmp_path_factory.mktemp("searched"))
+    for number in range(12):
+        text = PAGE.format(title=f"Kestrel {number:02}", summary="A bird.", heading="Where?", text="Over the strait")
+        (site / f"content/explainers/kestrel-{number:02}.md").write_text(text, encoding="utf-8")
+    (site / "content/explainers/hostile.md").write_text(HOSTILE, encoding="utf-8")
+    build_and_index(site)
+    return site / "output"
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path, serve_folder: Callable[[Path], str]) -> str:
+    return serve_folder(folder)
+
+
+def wait_for_status(page: Page, pattern: str) -> None:
+    """Wait until the page says something."""
+    from playwright.sync_api import expect
+
+    expect(page.locator("#search-status")).to_have_text(re.compile(pattern), timeout=20_000)
+
+
+def look_for(page: Page, words: str) -> list[str]:
+    """Type words into the box, wait until they are answered, and return the titles that are shown."""
+    page.locator("#search-status").evaluate("status => status.textContent = 'waiting'")
+    page.fill("#q", words)
+    wait_for_status(page, "^(?!waiting).")
+    return titles(page)
+
+
+def titles(page: Page) -> list[str]:
+    return page.locator("#search-list > li > a").all_inner_texts()
+
+
+def test_a_word_finds_its_page_in_english(address: str, visit: Callable[..., Visit]) -> None:
+    page = visit(f"{address}search/").page
+    assert look_for(page, "herring")[0] == "What did the herring talks bring?"
+    assert page.inner_text("#search-status").startswith("Pages found: ")
+    first = page.locator("#search-list > li").first
+    assert "herring" in first.locator("mark").first.inner_text()
+    assert first.locator("small").inner_text() == "Explainer"
+    page.click("#search-list > li > a >> nth=0")
+    assert page.url == f"{address}herring-talks/"
+
+
+@pytest.mark.parametrize("words", ["détroit", "detroit", "DÉTROIT", "le détroit"])
+def test_a_word_finds_its_page_in_french_with_and_without_accents(
+    address: str, visit: Callable[..., Visit], words: str
+) -> None:
+    page = visit(f"{address}fr/search/").page
+    assert "Qu’ont apporté les pourparlers sur le hareng\u202f?" in look_for(page, words)
+    assert re.fullmatch(r"Pages trouvées\u00a0: \d+", page.inner_text("#search-status"))
+
+
+@pytest.mark.parametrize("words", ["année", "l’année", "l'année", "annee"])
+def test_a_word_is_found_behind_its_article(address: str, visit: Callable[..., Visit], words: str) -> None:
+    page = visit(f"{address}fr/search/").page
+    assert look_for(page, words) == ["Qu’ont apporté les pourparlers sur le hareng\u202f?"]
+    assert "l’année calme" in page.inner_text("#search-list p")
+
+
+def test_a_language_finds_its_own_pages_only(address: str, visit: Callable[..., Visit]) -> None:
+    english, french = visit(f"{address}search/").page, visit(f"{address}fr/search/").page
+    for page, words, inside in ((english, "quota", False), (french, "quota", True)):
+        look_for(page, words)
+        links = page.locator("#search-list > li > a").evaluate_all("links => links.map(link => link.pathname)")
+        assert links
+        assert {link.startswith("/fr/") for link in links} == {inside}
+    assert look_for(french, "kestrel") == []
+    assert french.inner_text("#search-status") == "Aucune page ne contient tous ces mots."
+
+
+@pytest.mark.parametrize(("words", "first"), [("norway", "Norway"), ("norway sweden", "Norway and Sweden")])
+def test_a_name_finds_the_page_about_it_first(
+    address: str, visit: Callable[..., Visit], words: str, first: str
+) -> None:
+    assert look_for(visit(f"{address}search/").page, words)[0] == first
+
+
+def test_a_term_leads_to_its_place_in_the_glossary(address: str, visit: Callable[..., Visit]) -> None:
+    page = visit(f"{address}search/").page
+    look_for(page, "strait")
+    page.click("#search-list li li a:text-is('strait')")
+    assert page.url == f"{address}glossary/#strait"
+
+
+def test_nothing_is_asked_of_others_and_the_console_is_silent(address: str, visit: Callable[..., Visit]) -> None:
+    for path, words in (("search/", "herring"), ("fr/search/?q=hareng", "quota"), ("search/?q=xyzzy", "")):
+        seen = visit(f"{address}{path}")
+        if words:
+            look_for(seen.page, words)
+        seen.page.wait_for_timeout(500)
+        assert seen.console == []
+        assert seen.requests_beyond(address) == []
+        assert seen.failures == []
+
+
+def test_the_index_is_not_fetched_before_somebody_is_about_to_search(address: str, visit: Callable[..., Visit]) -> None:
+    seen = visit(f"{address}search/")
+    seen.page.wait_for_timeout(300)
+    assert not [url for url in seen.requests if "pagefind" in url]
+    with seen.page.expect_response(re.compile(r"/pagefind/pagefind\.js$")):
+        seen.page.focus("#q")
+
+
+def test_the_policy_allows_the_search_and_no_more(folder: Path) -> None:
+    (policy,) = re.findall(r'Content-Security-Policy" content="([^"]*)"', (folder / "search/index.html").read_text())
+    rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
+    style = rules.pop("style-src")
+    assert re.fullmatch(r"'sha256-[\w+/]{43}='", style)
+    assert rules == {
+        "default-src": "'none'",
+        "img-src": "'self' data:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+        "script-src": "'self' 'wasm-unsafe-eval'",
+        "connect-src": "'self'",
+    }
+
+
+def test_the_script_is_small_has_its_digest_in_its_name_and_stands_on_search_pages_only(folder: Path) -> None:
+    (script,) = (folder / "assets").glob("search.*.js")
+    assert hash_in_name(f"assets/{script.name}")
+    assert script.stat().st_size <= 3 * 1024
+    with_it = {str(path.relative_to(folder)) for path in folder.rglob("*.html") if script.name in path.read_text()}
+    assert with_it == {"search/index.html", "fr/search/index.html"}
+
+
+def test_every_page_leads_to_the_search_of_its_language(folder: Path) -> None:
+    for path in folder.rglob("*.html"):
+        language = path.relative_to(folder).parts[0] == "fr"
+        header = path.read_text().partition("</nav>")[0]
+        (href,) = re.findall(r'<a href="([^"]*)"[^>]*>(?:Search|Recherche)</a>', header)
+        target = folder / href.removeprefix("/strait/") if href.startswith("/") else path.parent / href
+        assert target.resolve() == folder / ("fr/search" if language else "search"), path
+
+
+def test_words_in_the_address_are_looked_for_and_kept(address: str, visit: Callable[..., Visit]) -> None:
+    page = visit(f"{address}search/?q={quote('herring talks')}").page
+    page.wait_for_selector("#search-list > li")
+    assert page.input_value("#q") == "herring talks"
+    assert titles(page)[0] == "What did the herring talks bring?"
+    look_for(page, "quota & ?=")
+    assert page.url == f"{address}search/?q=quota%20%26%20%3F%3D"
+    page.click("#search-list > li > a >> nth=0")
+    page.go_back()
+    page.wait_for_selector("#search-list > li")
+    assert page.input_value("#q") == "quota & ?="
+
+
+def test_an_empty_box_shows_nothing_and_leaves_the_address_bare(address: str, visit: Callable[..., Visit]) -> None:
+    page = visit(f"{address}search/?q=herring").page
+    page.wait_for_selector("#search-list > li")
+    page.fill("#q", "  ")
+    wait_for_status(page, "^$")
+    assert titles(page) == []
+    assert page.url == f"{address}search/"
+
+
+def test_the_last_words_typed_are_those_that_are_answered(address: str, visit: Callable[..., Visit]) -> None:
+    page = visit(f"{address}search/").page
+    page.focus("#q")
+    page.keyboard.type("kestrel herring", delay=20)
+    for _ in range(len(" herring")):
+        page.keyboard.press("Backspace", delay=20)
+    wait_for_status(page, "^Pages found: 12$")
+    page.wait_for_timeout(600)
+    assert all(title.startswith("Kestrel") for title in titles(page))
+
+
+def test_the_keyboard_is_enough(address: str, visit: Callable[..., Visit]) -> None:
+    page = visit(f"{address}search/").page
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # past the header
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.keyboard.type("kestrel")
+    page.keyboard.press("Enter")
+    wait_for_status(page, "^Pages found: 12$")
+    assert page.evaluate("document.activeElement.id") == "q", "the focus stays where one types"
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == "search-more":
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#search-list > li:nth-child(12)")
+    assert page.evaluate("document.activeElement === document.querySelector('#search-list > li:nth-child(9) > a')")
+    assert page.locator("#search-more").is_hidden()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/kestrel-\d\d/$"))
+
+
+def test_what_is_found_is_announced_politely(address: str, visit: Callable[..., Visit]) -> None:
+    page = visit(f"{address}search/").page
+    assert page.get_attribute("#search-status", "role") == "status"
+    look_for(page, "kestrel")
+    assert page.get_by_role("status").inner_text() == "Pages found: 12"
+
+
+def test_texts_of_strangers_stay_texts(address: str, visit: Callable[..., Visit]) -> None:
+    seen = visit(f"{address}search/?q=zebra")
+    page = seen.page
+    page.wait_for_selector("#search-list > li")
+    assert titles(page) == [f"{ATTACK} &lt;b&gt; <mark>zebra</mark>"]
+    assert set(page.locator("#search-list *").evaluate_all("all => all.map(one => one.localName)")) <= {
+        "li", "a", "small", "p", "mark", "ul",
+    }  # fmt: skip
+    names = page.locator("#search-list *").evaluate_all("all => all.flatMap(one => one.getAttributeNames())")
+    assert set(names) == {"href"}
+    shown = page.inner_text("#search-list p")
+    assert "<script>document.body.dataset.hit=1</script>" in shown
+    assert "zebra" in page.locator("#search-list p mark").first.inner_text()
+    assert page.evaluate("document.body.dataset.hit") is None
+    assert seen.console == []
+    assert seen.failures == []
+
+
+def test_results_fit_the_narrowest_screen_and_fingers(address: str, visit: Callable[..., Visit]) -> None:
+    page = visit(f"{address}search/?q=zebra", viewport={"width": 320, "height": 800}).page
+    look_for(page, "ministers")
+    wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(wider) <= 0
+    for link in page.locator("#search-list a, .alphabet a, #q").all():
+        box = link.bounding_box()
+        assert box
+        assert min(box["height"], box["width"]) >= 24 or box["width"] > 44, box
+    look_for(page, "zebra")
+    assert page.evaluate(wider) <= 0
+
+
+def test_without_scripts_the_index_from_a_to_z_is_there_and_the_box_is_not(
+    address: str, visit: Callable[..., Visit]
+) -> None:
+    page = visit(f"{address}fr/search/", java_script_enabled=False).page
+    assert page.locator(".search").is_hidden()
+    assert page.locator("#search-more").is_hidden()
+    assert page.locator(".index h3").first.is_visible()
+    page.click(".alphabet a:text-is('D')")
+    page.click(".index a:text-is('détroit')")
+    assert page.url == f"{address}fr/glossary/#strait"
+
+
+def test_without_an_index_the_page_says_so_and_has_every_page(
+    folder: Path, tmp_path: Path, serve_folder: Callable[[Path], str], visit: Callable[..., Visit]
+) -> None:
+    copy = tmp_path / "unfinished"
+    shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("pagefind"))
+    seen = visit(f"{serve_folder(copy)}search/")
+    assert seen.console == [], "nobody has searched yet"
+    seen.page.fill("#q", "herring")
+    wait_for_status(seen.page, "could not be loaded")
+    assert seen.page.locator(".index a").count() > 20
+    assert not [line for line in seen.console if line.startswith("pageerror")]
+
+
+def test_a_failure_on_the_way_is_told_and_the_next_try_may_succeed(address: str, visit: Callable[..., Visit]) -> None:
+    page = visit(f"{address}search/").page
+    page.route("**/*.pf_fragment", lambda route: route.abort())
+    page.fill("#q", "herring")
+    wait_for_status(page, "could not be loaded")
+    page.unroute("**/*.pf_fragment")
+    assert look_for(page, "herring talks")[0] == "What did the herring talks bring?"
+
+
+def test_a_page_that_was_saved_as_a_file_says_that_it_cannot_search(folder: Path, visit: Callable[..., Visit]) -> None:
+    page = visit((folder / "search/index.html").as_uri()).page
+    page.fill("#q", "herring")
+    wait_for_status(page, "could not be loaded")
+
+
+@pytest.mark.parametrize("base", ["docs", "a b/été", "pagefind/x"])
+def test_the_site_may_live_below_any_path(
+    folder: Path, tmp_path: Path, serve_folder: Callable[[Path], str], visit: Callable[..., Visit], base: str
+) -> None:
+    shutil.copytree(folder, tmp_path / base)
+    place = f"{serve_folder(tmp_path)}{quote(base)}/"
+    page = visit(f"{place}fr/search/").page
+    assert look_for(page, "hareng")[0] == "Qu’ont apporté les pourparlers sur le hareng\u202f?"
+    page.click("#search-list > li > a >> nth=0")
+    assert page.url == f"{place}fr/herring-talks/"

@@ -1,0 +1,165 @@
+"""Everybody can use each page: axe finds nothing, texts stand out, and the keyboard alone is enough."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bench.kinds import KINDS, LANGUAGES, site_pages
+from tests.gates.conftest import DESK, PHONE
+from tests.gates.gate import axe_violations, keyboard_faults, pale_texts, skip_link_faults
+from tests.gates.planting import styled, told
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page, ViewportSize
+
+    from tests.conftest import Visit
+
+pytestmark = pytest.mark.browser
+every_kind = pytest.mark.parametrize("kind", KINDS)
+every_language = pytest.mark.parametrize("language", LANGUAGES)
+SCHEMES = ("light", "dark")
+
+
+def shown(page: Page, scheme: str, window: ViewportSize) -> Page:
+    """A page as it is in a colour scheme and a window."""
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.set_viewport_size(window)
+    if page.locator("script[src]").count():
+        page.reload()  # a map chooses its scale when it is loaded
+    return page
+
+
+def worded(old: str, new: str) -> Callable[[str], str]:
+    """A change of a page: one text for another, once."""
+    return lambda html: html.replace(old, new, 1)
+
+
+# ---- axe -----------------------------------------------------------------------------------------
+
+
+@every_kind
+@every_language
+def test_axe_finds_nothing_on_a_phone_by_day_and_on_a_desk_by_night(
+    kind: str, language: str, opened: Callable[..., Page]
+) -> None:
+    page = opened(kind, language)
+    found = axe_violations(shown(page, "light", PHONE)) + axe_violations(shown(page, "dark", DESK))
+    assert not found, told(found)
+
+
+@pytest.mark.slow
+@every_language
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_axe_and_contrast_find_nothing_on_any_page(
+    built_site: Path, site_address: str, visit: Callable[..., Visit], language: str, scheme: str
+) -> None:
+    page = visit("about:blank", viewport=DESK).page
+    found = []
+    for one in site_pages(built_site):
+        if one.language == language:
+            page.goto(site_address + one.path)
+            for window in (PHONE, DESK):
+                where = f"{one.path} {scheme} {window['width']}: "
+                found += [where + fault for fault in axe_violations(shown(page, scheme, window))]
+                found += [where + fault for fault in pale_texts(page)]
+    assert not found, told(found)
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        (worded('<html lang="en">', "<html>"), "html-has-lang"),
+        (worded("<h1", '<img src="data:," width="9" height="9"><h1'), "image-alt"),
+        (worded("</main>", '<a href="#"></a></main>'), "link-name"),
+        (worded("<h2", "<h5"), "heading-order"),
+        (worded('id="at-text"', 'id="at-text" role="none"'), "landmark"),
+        (lambda html: styled(html, "main p{color:#999!important}"), "color-contrast"),
+        (lambda html: styled(html, ".back{font-size:8px!important;line-height:8px!important;min-block-size:0!important;"
+                                   "min-inline-size:0!important;padding:0!important;margin:0!important}"), "target-size"),
+    ],
+    ids=lambda one: one if isinstance(one, str) else "planted",
+)  # fmt: skip
+def test_axe_would_find_it(change: Callable[[str], str], rule: str, planted: Callable[..., Visit]) -> None:
+    found = axe_violations(planted(change).page)
+    assert [fault for fault in found if fault.startswith(rule)], told(found)
+
+
+# ---- contrast ------------------------------------------------------------------------------------
+
+
+@every_kind
+@every_language
+def test_all_texts_stand_out_by_seven_to_one(kind: str, language: str, opened: Callable[..., Page]) -> None:
+    page = opened(kind, language)
+    found = [
+        f"{scheme} {window['width']}: {fault}"
+        for scheme, window in zip(("light", "dark", "light", "dark"), (PHONE, PHONE, DESK, DESK), strict=True)
+        for fault in pale_texts(shown(page, scheme, window))
+    ]
+    assert not found, told(found)
+
+
+@pytest.mark.parametrize(
+    ("style", "said"),
+    [
+        (".prose p{color:#5a5a5a!important}", "p"),  # 6.9 : 1 on white
+        ("main,.slip{background:#888!important}", "h1"),
+        (".drawn-map text{fill:#777!important}", "svg > text"),
+        (".mark::after{color:#999!important}", "mark"),
+        (".status{opacity:1!important;color:rgb(0 0 0/.5)!important}", "status"),
+    ],
+)
+def test_a_pale_text_would_be_found(style: str, said: str, planted: Callable[..., Visit]) -> None:
+    found = pale_texts(planted(lambda html: styled(html, style)).page)
+    assert [fault for fault in found if said in fault], told(found)
+
+
+# ---- keyboard ------------------------------------------------------------------------------------
+
+
+@every_kind
+@every_language
+def test_the_tab_key_reaches_everything_in_order_and_shows_where_it_is(
+    kind: str, language: str, opened: Callable[..., Page]
+) -> None:
+    found = keyboard_faults(opened(kind, language))
+    assert not found, told(found)
+
+
+@pytest.mark.parametrize("kind", ["home", "explainer", "relation", "map"])
+def test_the_tab_key_reaches_everything_on_a_phone_by_night(kind: str, opened: Callable[..., Page]) -> None:
+    found = keyboard_faults(opened(kind, "fr", viewport=PHONE, color_scheme="dark"))
+    assert not found, told(found)
+
+
+@every_kind
+@every_language
+def test_the_first_link_leads_past_the_header(kind: str, language: str, opened: Callable[..., Page]) -> None:
+    found = skip_link_faults(opened(kind, language))
+    assert not found, told(found)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda html: styled(html, ":focus-visible{outline:none!important}"), "has no outline"),
+        (lambda html: styled(html, ":focus-visible{outline-color:#fefefe!important}"), "has a pale outline"),
+        (lambda html: styled(html, "nav a{position:fixed!important;inset-block-start:-9rem!important}"), "out of sight"),
+        (lambda html: styled(html, "header.title{position:fixed;inset:0;background:#fff;z-index:9}"), "behind"),
+        (worded("<nav ", '<a href="#x" tabindex="3">first of all</a><nav '), "comes next, but Tab leads to"),
+    ],
+    ids=["no outline", "pale outline", "out of sight", "behind something", "out of order"],
+)  # fmt: skip
+def test_what_keeps_the_keyboard_out_would_be_found(
+    change: Callable[[str], str], said: str, planted: Callable[..., Visit]
+) -> None:
+    found = keyboard_faults(planted(change, "about").page)
+    assert [fault for fault in found if said in fault], told(found)
+
+
+def test_a_first_link_that_leads_nowhere_would_be_found(planted: Callable[..., Visit]) -> None:
+    assert skip_link_faults(planted(worded('href="#at-text"', 'href="#at-no-text"'), "about").page)

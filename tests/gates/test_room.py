@@ -1,0 +1,138 @@
+"""Nothing is lost in a narrow window, with large letters, in print, in forced colours, without scripts or motion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bench.kinds import KINDS, LANGUAGES, WITH_SCRIPTS
+from tests.gates.conftest import PHONE
+from tests.gates.gate import lost_texts, overlapping_texts, words
+from tests.gates.planting import styled, told
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.conftest import Visit
+
+pytestmark = pytest.mark.browser
+every_kind = pytest.mark.parametrize("kind", KINDS)
+every_language = pytest.mark.parametrize("language", LANGUAGES)
+# Widths in pixels, and the size of letters that a reader asks for, as shares of the browser's own.
+WINDOWS = ((320, 1), (360, 1), (768, 1), (1024, 1), (1280, 1), (640, 2), (1280, 2))
+# What leads from one place of a page to another is of no use on paper.
+WAYS = ".strip, .contents, .back, .alphabet, form"
+PAPER = {"width": 703, "height": 1000}  # A4 between margins of 12 mm, at 96 pixels to the inch
+
+
+def with_letters(page: Page, size: float) -> Page:
+    """A page for a reader who has set the browser's letters to a multiple of its own 16 pixels."""
+    sizes = {"standard": round(16 * size), "fixed": round(13 * size)}
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": sizes})
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == f"{round(16 * size)}px"
+    return page
+
+
+@every_kind
+@every_language
+def test_nothing_is_cut_off_or_covered_in_any_window_and_with_letters_twice_as_large(
+    kind: str, language: str, opened: Callable[..., Page]
+) -> None:
+    page = opened(kind, language)
+    found = []
+    for width, size in WINDOWS:
+        page.set_viewport_size({"width": width, "height": 800})
+        with_letters(page, size)
+        where = f"{width} px, letters times {size}: "
+        found += [where + fault for fault in lost_texts(page)]
+        found += [f"{where}on one another: {fault}" for fault in overlapping_texts(page)]
+    assert not found, told(found)
+
+
+@pytest.mark.parametrize(
+    ("style", "said"),
+    [
+        ("main{inline-size:21rem}", "wider than the window"),
+        (".slip{translate:0 0;margin-inline-end:-4rem!important;inline-size:24rem}", "beyond the window"),
+        ("p.summary{block-size:1rem;overflow:hidden}", "is cut off"),
+        (".title h1{white-space:nowrap;overflow-x:auto}", "scrolls sideways"),
+        (".drawn-map svg text{font-size:90px!important}", "beyond the picture"),
+    ],
+)
+def test_a_lost_text_would_be_found(style: str, said: str, planted: Callable[..., Visit]) -> None:
+    found = lost_texts(planted(lambda html: styled(html, style), viewport=PHONE).page)
+    assert [fault for fault in found if said in fault], told(found)
+
+
+def test_texts_on_one_another_would_be_found(planted: Callable[..., Visit]) -> None:
+    page = planted(lambda html: styled(html, "p.summary{margin-block-start:-2.5rem!important}")).page
+    assert overlapping_texts(page)
+
+
+# ---- other ways to read --------------------------------------------------------------------------
+
+
+@every_kind
+@every_language
+def test_a_page_reads_the_same_without_scripts(kind: str, language: str, opened: Callable[..., Page]) -> None:
+    page = opened(kind, language, java_script_enabled=False)
+    without, usual = words(page), words(opened(kind, language))
+    if kind == "interactive":  # it says where the drawn map is
+        assert page.locator("main a[href='../']").is_visible()
+    elif kind == "search":  # a box that nothing would answer is not shown; all pages are there from A to Z
+        assert not page.get_by_role("textbox").count()
+        assert page.locator("main li a:visible").count() >= 20
+        assert [line for line in without if line not in usual] == []
+    else:
+        assert without == usual
+
+
+def test_without_scripts_the_map_page_has_map_table_and_the_same_in_words(opened: Callable[..., Page]) -> None:
+    page = opened("map", "en", java_script_enabled=False)
+    drawn = [box for one in page.locator(".drawn-map svg").all() if (box := one.bounding_box())]
+    assert max(min(box["width"], box["height"]) for box in drawn) > 300
+    assert page.locator("table th[scope=row]").count() == page.locator("table th[scope=col]").count() > 2
+    assert page.locator("table td a:visible").count() >= 2
+    assert len(words(page, "ul.pairs")) >= 6
+
+
+@every_kind
+@every_language
+def test_forced_colours_and_less_motion_lose_nothing(kind: str, language: str, opened: Callable[..., Page]) -> None:
+    usual = words(opened(kind, language))
+    forced = opened(kind, language, forced_colors="active", reduced_motion="reduce")
+    assert forced.evaluate("matchMedia('(forced-colors: active)').matches")
+    assert words(forced) == usual
+    assert not lost_texts(forced)
+    assert forced.evaluate("document.getAnimations().length") == 0
+    assert forced.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in WITH_SCRIPTS])
+@every_language
+def test_printed_on_a4_all_the_text_is_there(kind: str, language: str, opened: Callable[..., Page]) -> None:
+    page = opened(kind, language, viewport=PAPER)
+    page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+    usual, ways = words(page, "main"), words(page, WAYS)
+    page.emulate_media(media="print")
+    printed = words(page, "main")
+    found = [line for line in usual if line not in printed and line not in ways]
+    assert not found, told(found)
+    assert not lost_texts(page), told(lost_texts(page))
+
+
+@pytest.mark.parametrize("media", ["print", "(forced-colors: active)"])
+def test_what_is_lost_in_print_or_forced_colours_would_be_found(media: str, planted: Callable[..., Visit]) -> None:
+    page = planted(lambda html: styled(html, f"@media {media}{{.slip{{display:none!important}}}}")).page
+    usual = words(page, "main")
+    page.emulate_media(media="print", forced_colors="active")
+    assert [line for line in usual if line not in words(page, "main")]
+
+
+def test_text_that_only_scripts_show_would_be_found(planted: Callable[..., Visit]) -> None:
+    def change(html: str) -> str:
+        return styled(html, "@media (scripting: none){.slip{display:none!important}}")
+
+    assert words(planted(change).page) != words(planted(change, java_script_enabled=False).page)

