@@ -3,7 +3,7 @@
 Run as a script by a bare Python (`python3 tasks.py build`), it first makes `.venv` from the pinned and hashed
 requirements, once, and then runs the task there. Inside of `.venv` it is an ordinary Invoke file.
 
-As a script, `build`, `check`, `new`, `source` and `publish` pass all their arguments on untouched; `test` and
+As a script, `build`, `check`, `new`, `serve`, `source` and `publish` pass all their arguments on untouched; `test` and
 `lock` give pytest and uv what is not theirs. With Invoke, arguments to be passed on stand after `--`. Tasks
 run in the repository's root, wherever they are called from.
 
@@ -47,7 +47,7 @@ STAMP = "finished.json"  # in .venv, written last
 
 NEEDS_DEV = frozenset({"test", "lint", "lock"})
 OWN_OPTIONS = {"test": {"--quick", "--all", "--help", "-h"}, "lint": {"--fix", "--help", "-h"}}
-COMMANDS = {name: [f"{BIN}/explainers", name] for name in ("build", "check", "new", "source")}
+COMMANDS = {name: [f"{BIN}/explainers", name] for name in ("build", "check", "new", "serve", "source")}
 COMMANDS["build"] += ["--finish"]
 COMMANDS["publish"] = [f"{BIN}/python", f"{ROOT}/publish.py"]
 
@@ -362,6 +362,12 @@ def source(_: Context) -> None:
 
 
 @task
+def serve(_: Context) -> None:
+    """Show the site in the browser while it is written: saves show at once, and so do problems."""
+    _hand_over("serve")
+
+
+@task
 def publish(_: Context) -> None:
     """Do the same as publish.py: publish build, publish deploy TARGET."""
     _hand_over("publish")
@@ -391,11 +397,18 @@ def lint(_: Context, fix: bool = False) -> None:
 
 
 @task
+def bench(_: Context) -> None:
+    """Measure builds beside stock Pelican and Hugo, and write bench/RESULTS.md: bench --sizes 100,1000."""
+    _ready("site")
+    _end(_run(f"{BIN}/python", f"{ROOT}/bench/run.py", *_arguments()))
+
+
+@task
 def lock(_: Context) -> None:
     """Pin and hash the requirements anew: lock, lock --upgrade, lock --upgrade-package NAME."""
     _ready("dev")
     uv = [f"{BIN}/uv", "pip", "compile", "--quiet", "--no-config", "--system-certs", *_arguments()]
     pins = ["--universal", "--python-version=3.11", "--generate-hashes", "--only-binary=:all:"]
     header = ["--no-emit-index-url", "--custom-compile-command=python3 tasks.py lock"]
-    for level, bounds in (("site", []), ("dev", ["-c", "requirements/site.txt"])):
+    for level, bounds in (("site", []), ("dev", ["-c", "requirements/site.txt"]), ("bench", [])):
         _end(_run(*uv, *pins, *header, *bounds, f"requirements/{level}.in", f"-orequirements/{level}.txt"))

@@ -26,6 +26,7 @@ from explainers.editing.check_command import add_check, tell_problems
 from explainers.editing.gallery_command import add_gallery
 from explainers.editing.new_command import add_new
 from explainers.editing.source_command import add_source
+from explainers.preview.command import add_serve
 
 if TYPE_CHECKING:
     from explainers.pelican_site.site import SitePelican
@@ -59,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="explainers", description="Build and check a site of explainers.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_build(commands)
+    add_serve(commands)
     add_check(commands)
     add_new(commands)
     add_source(commands)

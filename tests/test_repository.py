@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "explainers"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 NO_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "tools"}
-LEVELS = ("site", "dev")
+LEVELS = ("site", "dev", "bench")
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

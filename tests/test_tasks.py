@@ -153,9 +153,11 @@ def test_without_a_task_all_tasks_are_listed_with_what_they_do(tmp_path: Path) -
         "check",
         "new",
         "source",
+        "serve",
         "publish",
         "test",
         "lint",
+        "bench",
         "lock",
     ]
     assert all(what.endswith(".") for _, what in lines)
@@ -267,7 +269,7 @@ class TestLaterRuns:
         ended = first[0].run("build", network=False)
         assert (ended.code, ended.told) == (0, "")
 
-    @pytest.mark.parametrize("task", ["build", "check", "new", "source", "publish"])
+    @pytest.mark.parametrize("task", ["build", "check", "new", "serve", "source", "publish"])
     @pytest.mark.parametrize(
         "words", [["--help"], ["--", "-k", "", "a b", "*", "code=75"], ["--list", "code=1"]]
     )

@@ -13,8 +13,8 @@ from explainers.digest import digest, digest_of_bytes
 __all__ = ["code_digest"]
 
 _LIBRARIES: Final = (
-    "babel", "bibtexparser", "django-js-lib-leaflet", "folium", "jinja2", "markdown", "markupsafe", "msgspec", "pelican",
-    "pylatexenc", "pyyaml", "rcssmin", "rispy",
+    "babel", "bibtexparser", "django-js-lib-leaflet", "folium", "jinja2", "markdown", "markupsafe", "msgspec",
+    "pelican", "pylatexenc", "pyyaml", "rcssmin", "rispy",
 )  # fmt: skip
 _SUFFIXES: Final = (".css", ".js", ".json", ".po", ".py")
 

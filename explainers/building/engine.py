@@ -46,8 +46,8 @@ class Built(Struct, frozen=True):
 
 
 class BuildOptions(Struct, frozen=True):
-    """How to build: `full` forgets what is kept, `drafts` makes their pages too; `content` is the folder that pictures are
-    in; `servers` says which files for servers there are to be.
+    """How to build: `full` forgets what is kept, `drafts` makes their pages too; `content` is the folder that pictures
+    are in; `servers` says which files for servers there are to be.
     """
 
     full: bool = False
@@ -66,8 +66,8 @@ def build_pages(
     on_page: Callable[[PlannedPage], None] | None = None,
 ) -> Built:
     """Make the site's pages and what belongs to them. `on_page` is told of each page of the plan, made or not, when it
-    stands in the output. Raises `OSError` where the disk fails; what is written by then stays, and the next build goes on
-    from there.
+    stands in the output. Raises `OSError` where the disk fails; what is written by then stays, and the next build goes
+    on from there.
     """
     return _Build(knowledge, theme, output, store, options).run(on_page)
 
@@ -75,9 +75,7 @@ def build_pages(
 class _Build:
     """One build, while it runs."""
 
-    def __init__(
-        self, knowledge: Knowledge, theme: Theme, output: Output, store: Store, options: BuildOptions
-    ) -> None:
+    def __init__(self, knowledge: Knowledge, theme: Theme, output: Output, store: Store, options: BuildOptions) -> None:
         self._knowledge, self._theme, self._output, self._store = knowledge, theme, output, store
         self._options = options
         self._owned = store.pages()

@@ -91,4 +91,4 @@ class Output:
         new.write_bytes(data)
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
-        os.replace(new, path)
+        new.replace(path)

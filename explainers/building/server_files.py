@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Final
 
+from explainers.showing.open_data.fields import FILES
 from explainers.showing.pages import PlannedPage, template_of
 from explainers.showing.templates import Theme
 from explainers.site import Security, ServerSettings
@@ -72,6 +73,9 @@ def _headers(policy: str, urls: Urls) -> str:
         for language in urls.languages:
             lines.append(f"{root}{urls.address(kind, language)}")
             lines.append("  Content-Type: application/atom+xml; charset=utf-8")
+    for name, file in FILES.items():  # other sites' pages may read them
+        charset = "; charset=utf-8" if file.media_type.startswith("text/") else ""
+        lines += [f"{root}{name}", f"  Content-Type: {file.media_type}{charset}", "  Access-Control-Allow-Origin: *"]
     return "\n".join(lines) + "\n"
 
 

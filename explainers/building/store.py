@@ -69,7 +69,9 @@ class Store:
 
     def replace(self, changed: Mapping[str, KeptPage], removed: Iterator[str]) -> None:
         """Keep pages by their file, and forget others."""
-        self._connection.executemany("delete from page where site = ? and file = ?", ((self._site, file) for file in removed))
+        self._connection.executemany(
+            "delete from page where site = ? and file = ?", ((self._site, file) for file in removed)
+        )
         rows = ((self._site, file, msgspec.msgpack.encode(page)) for file, page in changed.items())
         self._connection.executemany("insert or replace into page values (?, ?, ?)", rows)
 

@@ -83,9 +83,10 @@ class Face:
         from PIL import ImageFont
 
         font = ImageFont.truetype(BytesIO(self._bytes), size, layout_engine=ImageFont.Layout.BASIC)
-        font.set_variation_by_axes(
-            [700 if axis["name"] == b"Weight" else axis["default"] for axis in font.get_variation_axes()]
-        )
+        axes: list[float] = [
+            700 if axis["name"] == b"Weight" else axis["default"] or 0 for axis in font.get_variation_axes()
+        ]
+        font.set_variation_by_axes(axes)
         return font
 
 

@@ -98,8 +98,10 @@ def _crossing(a: Sequence[float], b: Sequence[float], line: float) -> tuple[floa
 
 def _joined(chains: Sequence[_Chain]) -> Iterator[Ring]:
     """Yield the rings that chains make, joined along the line."""
-    ends = sorted([(one.enters, place, True) for place, one in enumerate(chains)]
-                  + [(one.leaves, place, False) for place, one in enumerate(chains)])  # fmt: skip
+    ends = sorted(
+        [(one.enters, place, True) for place, one in enumerate(chains)]
+        + [(one.leaves, place, False) for place, one in enumerate(chains)]
+    )
     follows: dict[int, int] = {}
     for (_, one, enters), (_, other, _) in zip(ends[::2], ends[1::2], strict=True):
         before, after = (other, one) if enters else (one, other)

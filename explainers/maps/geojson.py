@@ -46,12 +46,8 @@ def multipolygon(
     """
     polygons = []
     for part in parts:
-        rings = [
-            _closed(
-                [[round(x, decimals), round(y, decimals)] for x, y in world.degrees(number, detail, details or {})], south
-            )
-            for number in part.rings
-        ]
+        lines = (world.degrees(number, detail, details or {}) for number in part.rings)
+        rings = [_closed([[round(x, decimals), round(y, decimals)] for x, y in line], south) for line in lines]
         if len(rings[0]) > 3:
             polygons.append([ring[::-1] for ring in rings if len(ring) > 3])
     return {"type": "MultiPolygon", "coordinates": polygons}

@@ -29,7 +29,7 @@ class ExplainerArticle(Article):  # type: ignore[misc]
         super().__init__("", **rest)
         self.lang = language
 
-    def get_content(self, siteurl: str) -> str:
+    def get_content(self, siteurl: str) -> str:  # noqa: ARG002 - Pelican's signature
         """Return the explainer's text as a feed shows it."""
         knowledge, theme, record, language = self._made
         sheet = Sheet(Facts(knowledge), "explainer", language, record.slug, absolute=True)
@@ -40,7 +40,7 @@ class ExplainerArticle(Article):  # type: ignore[misc]
         """The same as `get_content`."""
         return self.get_content(self.settings["SITEURL"])
 
-    def get_summary(self, siteurl: str) -> str:
+    def get_summary(self, siteurl: str) -> str:  # noqa: ARG002 - Pelican's signature
         """Return the explainer's summary, which has no links."""
         return str(self.metadata["summary"])
 

@@ -17,6 +17,8 @@ __all__ = ["ExplainersGenerator", "NoPagesGenerator"]
 class ExplainersGenerator(ArticlesGenerator):  # type: ignore[misc]
     """Stands in for Pelican's generator of articles; `context["explainers_site"]` brings what was read."""
 
+    settings: dict[str, Any]
+
     def generate_context(self) -> None:
         """Fill Pelican's context with Articles, as its own generator does, in linear time."""
         site = self.context["explainers_site"]
@@ -61,13 +63,13 @@ class ExplainersGenerator(ArticlesGenerator):  # type: ignore[misc]
 
     def generate_output(self, writer: Any) -> None:
         """Write Pelican's further feeds, where settings ask for some; our own are pages, and the engine makes them."""
-        settings: dict[str, Any] = self.settings
-        vars(self)["settings"] = {**settings, "FEED_ALL_ATOM": None}
+        settings = self.settings
+        self.settings = {**settings, "FEED_ALL_ATOM": None}
         try:
             if self.articles:
                 self.generate_feeds(writer)
         finally:
-            vars(self)["settings"] = settings
+            self.settings = settings
 
     def check_disabled_readers(self) -> None:
         """Do nothing: our files have one reader."""

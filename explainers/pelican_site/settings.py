@@ -110,9 +110,7 @@ def site_folders(settings: Mapping[str, Any]) -> SiteFolders:
     content = Path(settings["PATH"]).resolve()
     root = content.parent
     store = Path(settings.get("EXPLAINER_STORE") or root / ".cache" / "explainers")
-    return SiteFolders(
-        root, content, Path(settings["THEME"]), Path(settings["OUTPUT_PATH"]), store / "store.sqlite"
-    )
+    return SiteFolders(root, content, Path(settings["THEME"]), Path(settings["OUTPUT_PATH"]), store / "store.sqlite")
 
 
 def _languages(settings: Mapping[str, Any]) -> tuple[str, ...]:

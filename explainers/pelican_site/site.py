@@ -101,8 +101,8 @@ class SitePelican(Pelican):  # type: ignore[misc]
         return Checking(self.day, by_date=not self.settings.get("WITH_FUTURE_DATES", True))
 
     def run(self) -> None:
-        """Build the site. Raises `ContentErrors` where the content has errors, and `SettingsError` for a setting that is
-        out of date.
+        """Build the site. Raises `ContentErrors` where the content has errors, and `SettingsError` for a setting that
+        is out of date.
         """
         if wrong := self.servers.security and expiry_problem(self.servers.security, self.day):
             raise SettingsError(wrong)
@@ -199,7 +199,11 @@ class SitePelican(Pelican):  # type: ignore[misc]
 
     def _get_writer(self) -> Any:
         chosen = super()._get_writer()
-        return chosen if type(chosen).__module__ != "pelican.writers" else ExplainersWriter(self.output_path, self.settings)
+        return (
+            chosen
+            if type(chosen).__module__ != "pelican.writers"
+            else ExplainersWriter(self.output_path, self.settings)
+        )
 
     def _tell(self) -> None:
         if self.built and not self.quiet:
@@ -208,4 +212,3 @@ class SitePelican(Pelican):  # type: ignore[misc]
                 f"Done: {built.pages} pages, {built.rendered} rendered, {built.unchanged} unchanged, "
                 f"{built.removed} removed."
             )
-

@@ -69,17 +69,17 @@ class _NotingOutput(Output):
 
 class Rebuilder:
     """Builds a site again and again. `site` makes the site from its settings; `output` is where it is built, if it is
-    not the preview's own folder beside the store; `day` says for which day, an ISO date.
+    not the preview's own folder beside the store; `day` says for which day, an ISO date, if not always for the day it is;
+    `first` is the number that builds are counted from.
 
     Raises `SettingsError` at the start, where the settings can't be used.
     """
 
-    def __init__(self, site: Callable[[], SitePelican], output: Path | None, day: str | None) -> None:
+    def __init__(self, site: Callable[[], SitePelican], output: Path | None, day: str | None, first: int) -> None:
         self._make, self._output, self._day = site, output, day
         self._site = site()
         self._theme: Theme | None = None
-        self.state = State()
-        self.seconds_of_day = 0.0
+        self.state = State(first, first)
 
     @property
     def folders(self) -> SiteFolders:
@@ -90,6 +90,11 @@ class Rebuilder:
     def output(self) -> Path:
         """Where the preview is built."""
         return self._output or self.folders.store.parent / "preview"
+
+    @property
+    def root(self) -> str:
+        """The path that all of the site's addresses begin with."""
+        return self._site.site.urls.root()
 
     def build(self, changes: Changes) -> State:
         """Build the site, and return how that went; no error of content, settings, theme or disk gets out of here."""
@@ -113,11 +118,11 @@ class Rebuilder:
             self._theme = None
             made = self._failed(number, f"the site could not be built: {type(wrong).__name__}: {wrong}")
         changed = {**self.state.changed, **dict.fromkeys(output.changed, number)}
-        self.state = State(number, made.problems, made.trouble, made.drafts, changed)
+        self.state = State(number, self.state.first, made.problems, made.trouble, made.drafts, changed)
         return self.state
 
     def _failed(self, number: int, trouble: str) -> State:
-        return State(number, self.state.problems, trouble, self.state.drafts)
+        return State(number, problems=self.state.problems, trouble=trouble, drafts=self.state.drafts)
 
     def _built(self, number: int, output: Output, theme: Theme) -> State:
         site, folders = self._site, self.folders
@@ -125,13 +130,13 @@ class Rebuilder:
         how = Checking(day, by_date=site.checking.by_date)
         reading = read_site(folders.content, site.site.languages, how)
         if has_errors(reading.problems):
-            return State(number, reading.problems, drafts=self.state.drafts)
+            return State(number, problems=reading.problems, drafts=self.state.drafts)
         knowledge = Knowledge(reading.corpus, site.site, day)
         place = relpath(output.folder.resolve(), folders.store.parent.resolve())
         with opened_store(folders.store, place) as store:
             options = BuildOptions(drafts=True, content=folders.content, servers=_NO_SERVERS)
             build_pages(knowledge, theme, output, store, options)
-        return State(number, reading.problems, drafts=tuple(_drafts(knowledge)))
+        return State(number, problems=reading.problems, drafts=tuple(_drafts(knowledge)))
 
     def _with_fresh_settings(self) -> SitePelican:
         """Return the site of the settings as they are now, and of what they import from beside them."""

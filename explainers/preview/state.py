@@ -21,7 +21,7 @@ class Draft(Struct, frozen=True):
 
 
 class State(Struct, frozen=True):
-    """How things stood after a build. Builds are numbered from 1.
+    """How things stood after a build. Builds are numbered on from `first`, which no earlier run of the preview reached.
 
     `problems` are those of the content, `trouble` is a sentence on what else went wrong (settings, theme, disk), or
     empty; with either of them the files are those of the last good build. `changed` has the number of the build that
@@ -29,6 +29,7 @@ class State(Struct, frozen=True):
     """
 
     number: int = 0
+    first: int = 0
     problems: tuple[Problem, ...] = ()
     trouble: str = ""
     drafts: tuple[Draft, ...] = ()
@@ -40,8 +41,8 @@ class State(Struct, frozen=True):
         return bool(self.trouble) or any(problem.severity == "error" for problem in self.problems)
 
     def has_changed(self, files: Iterable[str], since: int) -> bool:
-        """Return whether any of the files changed after a build."""
-        return any(self.changed.get(file, 0) > since for file in files)
+        """Return whether any of the files changed after a build, or the build was another run's."""
+        return since < self.first or any(self.changed.get(file, 0) > since for file in files)
 
 
 def message(state: State, files: Iterable[str], since: int) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """Text → records, with the place of every value and every problem found on the way.
 
-A file's bytes become its text (`text`), its front matter nodes (`nodes`) and values (`schema`, `front_matter`,
-`data_files`), its body blocks, claims and HTML (`marks` → `markup` → `prose` → `passages`). `documents` reads one
-file, `corpus` joins all of them, `scan` alone touches the disk.
+A file's bytes become its text (`text`), its front matter nodes (`nodes`) and values (`schema`,
+`front_matter`, `data_files`), its body blocks, claims and HTML (`marks` → `markup` → `prose` → `passages`).
+`documents` reads one file, `corpus` joins all of them, `scan` alone touches the disk.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What the checks look at: the blocks of a file, the claims in them, and what the file refers to.
 
 A block is a stretch of words that is judged as a whole: a paragraph, a list item, a key point, a table row, a
-block quotation, but also a title, a heading, an event's text, or a value such as a relation's status. A claim is
-the part of it that one citation stands for. All of them know their places in the file.
+block quotation, but also a title, a heading, an event's text, or a value such as a relation's status. A claim
+is the part of it that one citation stands for. All of them know their places in the file.
 """
 
 from __future__ import annotations
@@ -31,9 +31,10 @@ ReferenceKind = Literal["country", "source", "term", "page", "image", "event"]
 class Reference(Struct, frozen=True):
     """Something that a file speaks of and that stands elsewhere.
 
-    `kind` and `target`: a country's code, a source's key, a term's id, the path of a page or an image relative to
-    the content folder, an event's id; `place`, where it is named. Of a source, `paragraphs` are the numbers cited
-    and `detail` is their place; of a page, `fragment` is the heading's id and `detail` its place.
+    `kind` and `target`: a country's code, a source's key, a term's id, the path of a page or an image
+    relative to the content folder, an event's id; `place`, where it is named. Of a source, `paragraphs` are
+    the numbers cited and `detail` is their place; of a page, `fragment` is the heading's id and `detail` its
+    place.
     """
 
     kind: ReferenceKind
@@ -47,9 +48,9 @@ class Reference(Struct, frozen=True):
 class Claim(Struct, frozen=True):
     """A stretch of a block's text that the same citations stand for.
 
-    `text`, its words as typed, without citations, markup and the spaces around; `start`, where it begins in the
-    block's text (in characters); `citations`, none where nothing is cited, or nothing that could be understood;
-    `place`, of its words; `cite_place`, of the citations (of the words, where there are none).
+    `text`, its words as typed, without citations, markup and the spaces around; `start`, where it begins in
+    the block's text (in characters); `citations`, none where nothing is cited, or nothing that could be
+    understood; `place`, of its words; `cite_place`, of the citations (of the words, where there are none).
     """
 
     text: str
@@ -62,13 +63,14 @@ class Claim(Struct, frozen=True):
 class Block(Struct, frozen=True):
     """A stretch of words that is judged as a whole.
 
-    `text`, its words as typed, without citations and markup, in NFC; paragraphs of one quotation, and cells of
-    one row, are parted by a blank line. `claims` cover its words, in order. `rest` are the words after the last
-    citation, in a block of a kind that ends in one (`CITED`) and where there should be none. `lead_in`: its last words end with a colon, and the last claim has the
-    citations of what follows. `name` says which key a *value* stands under (``status``, ``since``), or which
-    event, term or quotation (its number) the block belongs to, as far as it belongs to one; for a value both,
-    parted by a full stop (``ministers-meet.when``). `caption`: where in the text of a quotation its speaker's
-    line starts. `spans`: where its words stand in the file, as offset in the text, line and column.
+    `text`, its words as typed, without citations and markup, in NFC; paragraphs of one quotation, and cells
+    of one row, are parted by a blank line. `claims` cover its words, in order. `rest` are the words after the
+    last citation, in a block of a kind that ends in one (`CITED`) and where there should be none. `lead_in`:
+    its last words end with a colon, and the last claim has the citations of what follows. `name` says which
+    key a *value* stands under (``status``, ``since``), or which event, term or quotation (its number) the
+    block belongs to, as far as it belongs to one; for a value both, parted by a full stop
+    (``ministers-meet.when``). `caption`: where in the text of a quotation its speaker's line starts. `spans`:
+    where its words stand in the file, as offset in the text, line and column.
     """
 
     kind: BlockKind

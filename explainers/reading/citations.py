@@ -1,15 +1,16 @@
-"""The grammar of citations: ``[@key]``, ``[@key, para. 4]``, ``[@key, paras. 4–5, pledged]``, several parted by
-semicolons, and ``[analysis]`` for what is the editors' own thought.
+"""The grammar of citations: ``[@key]``, ``[@key, para. 4]``, ``[@key, paras. 4–5, pledged]``, several parted
+by semicolons, and ``[analysis]`` for what is the editors' own thought.
 
-It is Pandoc's as far as it goes, with the word that says how the source has it as the last part. What comes near
-to it is refused, with the place and what to write instead; `tests/reading/citations.txt` shows each case.
+It is Pandoc's as far as it goes, with the word that says how the source has it as the last part. What comes
+near to it is refused, with the place and what to write instead; `tests/reading/citations.txt` shows each
+case.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final, NamedTuple, get_args
+from typing import Final, NamedTuple, cast, get_args
 
 from explainers.model import Citation, How
 from explainers.reading.slugs import nearest
@@ -75,9 +76,10 @@ def _one(text: str, part: str, start: int) -> Cited:
         span = (start + match.start("how"), start + match.end("how"))
         message = f"'{how}' is no word for how a source has it: these are {', '.join(get_args(How))}"
         raise BadCitation(message, span, nearest(how, _HOWS))
+    word = cast("How | None", how)
     key = (start + match.start("key"), start + match.end("key"))
     locator = (start + match.start("locator"), start + match.end("locator")) if match["locator"] else key
-    return Cited(Citation(match["key"], paragraphs, how), key, locator)
+    return Cited(Citation(match["key"], paragraphs, word), key, locator)
 
 
 def _paragraphs(match: re.Match[str], start: int) -> tuple[int, ...]:

@@ -1,7 +1,7 @@
 """All files of content as one `Corpus`, and the problems that only show between files.
 
-Originals take their translations in; what a file refers to has to be there. A file that could not be read makes
-no further problems in those that refer to it.
+Originals take their translations in; what a file refers to has to be there. A file that could not be read
+makes no further problems in those that refer to it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import msgspec
 from explainers.model import Corpus, Country, Event, NameEntry, Relation, Source, Term
 from explainers.problems import Place, Problem
 from explainers.reading.blocks import Reference
-from explainers.reading.documents import Document, Translation
+from explainers.reading.documents import Document, Kind, Translation
 from explainers.reading.slugs import nearest
 from explainers.urls import DEFAULT_PATTERNS
 
@@ -25,19 +25,15 @@ _START: Final = Place(1, 1, 1, 1)
 _T = TypeVar("_T")
 # Names in addresses that the site itself takes at its top.
 _TAKEN: Final = frozenset(
-    pattern.partition("/")[0].partition(".")[0]
-    for pattern in DEFAULT_PATTERNS.values()
-    if pattern[:6] != "{slug}"
+    pattern.partition("/")[0].partition(".")[0] for pattern in DEFAULT_PATTERNS.values() if pattern[:6] != "{slug}"
 ) | {"assets", "cards", "images", "index", "search", "theme"}
 
 
-def corpus(
-    documents: Iterable[Document], files: Collection[str] | None = None
-) -> tuple[Corpus, tuple[Problem, ...]]:
+def corpus(documents: Iterable[Document], files: Collection[str] | None = None) -> tuple[Corpus, tuple[Problem, ...]]:
     """Return all records of a site, and the problems that show only when they are seen together.
 
-    `documents` in any order. `files`: the paths, relative to the content folder, of what else can be linked to
-    (pictures); without them no picture is looked for. The documents' own problems are not repeated.
+    `documents` in any order. `files`: the paths, relative to the content folder, of what else can be linked
+    to (pictures); without them no picture is looked for. The documents' own problems are not repeated.
     """
     ordered = sorted(documents, key=lambda document: document.path)
     site = _Site(ordered, files)
@@ -77,9 +73,7 @@ class _Site:
         if reference.kind == "source":
             return self._missing_source(document, reference)
         if reference.kind == "term":
-            return self._missing_id(
-                document, reference, "glossary", "unknown-term", "the glossary has no term"
-            )
+            return self._missing_id(document, reference, "glossary", "unknown-term", "the glossary has no term")
         if reference.kind == "event":
             return self._missing_id(document, reference, "events", "unknown-value", "there is no event")
         if reference.kind == "page":
@@ -88,23 +82,20 @@ class _Site:
 
     def _missing_country(self, document: Document, reference: Reference) -> Problem | None:
         code = reference.target
-        if code not in _territories():
-            message = f"no country has the code '{code}' in ISO 3166-1"
-            known = list(self.countries) or sorted(_territories())
-            return document.problem(reference.place, "unknown-country", message, nearest(code, known))
-        if code in self.countries or self.unread_country:
+        name = _territories().get(code)
+        if name and (code in self.countries or self.unread_country):
             return None
-        message = f"there is no file for the country '{code}' ({_territories()[code]}) in countries/"
-        near = [known for known in self.countries if known[0] == code[0]]
-        return document.problem(reference.place, "unknown-country", message, nearest(code, near))
+        message = f"there is no file for the country '{code}' ({name}) in countries/"
+        if not name:
+            message = f"no country has the code '{code}' in ISO 3166-1"
+        near = nearest(code, (known for known in self.countries if known[0] == code[0]), cutoff=0.5)
+        return document.problem(reference.place, "unknown-country", message, near)
 
     def _missing_source(self, document: Document, reference: Reference) -> Problem | None:
         source = self.sources.get(reference.target)
         if source is None:
             message = f"no source is called '{reference.target}'"
-            return document.problem(
-                reference.place, "unknown-source", message, nearest(reference.target, self.sources)
-            )
+            return document.problem(reference.place, "unknown-source", message, nearest(reference.target, self.sources))
         sealed = source.record.sealed if isinstance(source.record, Source) else None
         if sealed is None or all(number <= sealed.count for number in reference.paragraphs):
             return None
@@ -112,7 +103,7 @@ class _Site:
         return document.problem(reference.detail or reference.place, "unknown-paragraph", message)
 
     def _missing_id(
-        self, document: Document, reference: Reference, kind: str, code: str, words: str
+        self, document: Document, reference: Reference, kind: Kind, code: str, words: str
     ) -> Problem | None:
         ids = self.ids.get(kind, ())
         if reference.target in ids or (kind in self.unread and not ids):
@@ -124,14 +115,8 @@ class _Site:
         page = self.by_path.get(reference.target)
         if page is None or page.kind not in ("explainer", "country", "relation", "page"):
             message = f"there is no page {reference.target}"
-            known = [
-                path
-                for path, other in self.by_path.items()
-                if path.endswith(".md") and other.kind != "unknown"
-            ]
-            return document.problem(
-                reference.place, "broken-link", message, _near_link(reference, document, known)
-            )
+            known = [path for path, other in self.by_path.items() if path.endswith(".md") and other.kind != "unknown"]
+            return document.problem(reference.place, "broken-link", message, _near_link(reference, document, known))
         if not reference.fragment:
             return None
         translations = self.translated.get((page.kind, page.slug), ())
@@ -139,9 +124,7 @@ class _Site:
         if reference.fragment in led_to.ids or (led_to.record is None and not led_to.ids):
             return None
         message = f"{led_to.inner_path} has no heading '{reference.fragment}'"
-        suggestion = nearest(reference.fragment, led_to.ids) or self._same_heading(
-            page, led_to, reference.fragment
-        )
+        suggestion = nearest(reference.fragment, led_to.ids) or self._same_heading(page, led_to, reference.fragment)
         return document.problem(reference.detail or reference.place, "unknown-heading", message, suggestion)
 
     def _same_heading(self, page: Document, led_to: Document, fragment: str) -> str | None:
@@ -154,14 +137,14 @@ class _Site:
         if self.files is None or reference.target in self.files:
             return None
         message = f"there is no picture {reference.target}"
-        return document.problem(
-            reference.place, "broken-link", message, nearest(reference.target, self.files)
-        )
+        return document.problem(reference.place, "broken-link", message, nearest(reference.target, self.files))
 
     # ---- what stands twice, or alone ----
 
     def duplicates(self) -> Iterator[Problem]:
-        """Return the problems of pages that would lie at the same address, and of countries with two files."""
+        """Return the problems of pages that would lie at the same address, and of countries with two
+        files.
+        """
         at: dict[str, Document] = {}
         codes: dict[str, Document] = {}
         taken = _TAKEN | {document.language for document in self.documents if not document.original}
@@ -174,9 +157,7 @@ class _Site:
                     message = f"{other.inner_path} has the same address: rename one of them"
                     yield document.problem(_START, "duplicate-slug", message)
                 elif document.slug in taken:
-                    message = (
-                        f"the site has a page of its own at /{document.slug}/: give the file another name"
-                    )
+                    message = f"the site has a page of its own at /{document.slug}/: give the file another name"
                     yield document.problem(_START, "duplicate-slug", message)
             for code in document.countries if document.kind == "country" else ():
                 other = codes.setdefault(code, document)
@@ -192,9 +173,7 @@ class _Site:
                 known = [slug for kind, slug in slugs if kind == document.kind]
                 near = nearest(document.slug, known)
                 name = (
-                    document.inner_path.rpartition("/")[2].replace(f"{document.slug}.", f"{near}.", 1)
-                    if near
-                    else None
+                    document.inner_path.rpartition("/")[2].replace(f"{document.slug}.", f"{near}.", 1) if near else None
                 )
                 message = f"there is no original {document.slug}.md for this translation"
                 yield document.problem(_START, "broken-link", message, name)
@@ -215,9 +194,7 @@ class _Site:
                 yield document.problem(place, "same-pair-twice", f"{other.inner_path} is about the same pair")
             name = self._pair_name(pair)
             if name and name != document.slug:
-                message = (
-                    f"this file is called by the slugs of its countries in alphabetical order: {name}.md"
-                )
+                message = f"this file is called by the slugs of its countries in alphabetical order: {name}.md"
                 yield document.problem(_START, "unknown-value", message, f"{name}.md")
 
     def _pair_name(self, pair: Iterable[str]) -> str | None:
@@ -237,7 +214,7 @@ class _Site:
         return Corpus(
             explainers=records.get("explainer", {}),
             countries=dict(sorted(countries.items())),
-            relations=dict(sorted((relation.between, relation) for relation in relations)),
+            relations={one.between: one for one in sorted(relations, key=lambda one: one.between)},
             events=self._entries("events", Event),
             sources=records.get("source", {}),
             terms=self._entries("glossary", Term),
@@ -252,9 +229,7 @@ class _Site:
         for translation in self.translated.get((document.kind, document.slug), ()):
             if isinstance(translation.record, Translation):
                 texts[translation.language] = translation.record.text
-        return (
-            msgspec.structs.replace(record, texts=dict(sorted(texts.items()))) if len(texts) > 1 else record
-        )
+        return msgspec.structs.replace(record, texts=dict(sorted(texts.items()))) if len(texts) > 1 else record
 
     def _entries(self, kind: str, record: type[_T]) -> dict[str, _T]:
         lists = [document.record for document in self.documents if document.kind == kind]
@@ -276,7 +251,7 @@ def _code_place(document: Document) -> Place:
 
 def _near_link(reference: Reference, document: Document, known: Iterable[str]) -> str | None:
     """Return the link that may have been meant, as it has to be typed in a document."""
-    near = nearest(reference.target, known)
+    near = nearest(reference.target, known, cutoff=0.75)
     if near is None:
         return None
     folder, _, name = near.rpartition("/")
@@ -289,9 +264,7 @@ def _near_link(reference: Reference, document: Document, known: Iterable[str]) -
 
 # What CLDR has beside the countries of ISO 3166-1: unions, reserved codes, codes for tests and for unknown ones.
 # XK (Kosovo) is one that ISO leaves to its users, and CLDR names it; it is let through.
-_NO_COUNTRIES: Final = frozenset(
-    ["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"]
-)
+_NO_COUNTRIES: Final = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"])
 
 
 @lru_cache(maxsize=1)

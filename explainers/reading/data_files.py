@@ -61,9 +61,7 @@ def entries(kind: str, root: Node | None, found: Findings) -> tuple[Any, ...] | 
     if root is None:
         return ()
     if not isinstance(root, Listing):
-        found.report(
-            "wrong-type", (root.start, root.start + 1), "a list is expected here, each entry with - before it"
-        )
+        found.report("wrong-type", (root.start, root.start + 1), "a list is expected here, each entry with - before it")
         return None
     lines: dict[str, int] = {}
     records = []
@@ -253,10 +251,7 @@ def _sealed(values: Fields | None) -> Sealed | None:
     if values is None:
         return None
     figures, names = (
-        {
-            number: tuple(one.text.strip() for one in listed)
-            for number, listed in sorted(values.get(key, {}).items())
-        }
+        {number: tuple(one.text.strip() for one in listed) for number, listed in sorted(values.get(key, {}).items())}
         for key in ("figures", "names")
     )
     return Sealed(values.get("digest").text.strip(), values.get("count"), figures, names)

@@ -63,8 +63,8 @@ class Document(Struct, frozen=True):
 
     `path`, as problems show it; `kind`; `slug`, a page's slug or a source's key (its name, for other files);
     `language`; `original`: it is no translation; `record`, or `None` if something that it needs is missing or
-    wrong; `countries`, the codes that a page itself is about; `ids`, those of the body's headings, or of a data
-    file's entries; `references`, `blocks` and `problems` in the order of the file; `data`, its bytes.
+    wrong; `countries`, the codes that a page itself is about; `ids`, those of the body's headings, or of a
+    data file's entries; `references`, `blocks` and `problems` in the order of the file; `data`, its bytes.
     """
 
     path: str
@@ -150,7 +150,9 @@ def read_document(path: str, data: bytes, languages: Sequence[str]) -> Document:
     found = Findings(text, path.partition("/")[2], language, languages)
     found.problems += problems
     original = kind not in _TRANSLATED or language == languages[0]
-    record, ids, countries = None, (), ()
+    record: Record | None = None
+    ids: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
     try:
         if kind in _TRANSLATED:
             record, ids, countries = _page(kind, name, original, found)

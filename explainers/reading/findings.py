@@ -26,15 +26,13 @@ class TooManyProblems(Exception):
 class Stretch:
     """A text that stands in a file, maybe with other signs between: `text`, and where each part of it stands.
 
-    `offsets` are those in the text at which a part starts, `starts` the offsets in the file of the same parts;
-    `is_lines`: each line of the text is a part, or all of it is one.
+    `offsets` are those in the text at which a part starts, `starts` the offsets in the file of the same
+    parts; `is_lines`: each line of the text is a part, or all of it is one.
     """
 
     __slots__ = ("is_lines", "offsets", "starts", "text")
 
-    def __init__(
-        self, text: str, offsets: Sequence[int], starts: Sequence[int], *, is_lines: bool = True
-    ) -> None:
+    def __init__(self, text: str, offsets: Sequence[int], starts: Sequence[int], *, is_lines: bool = True) -> None:
         self.text, self.offsets, self.starts, self.is_lines = text, offsets, starts, is_lines
 
     def at(self, offset: int) -> int:
@@ -89,7 +87,8 @@ def _literal(typed: str, scalar: Scalar) -> Stretch:
 class Findings:
     """Gathers what one file holds.
 
-    `file`, its text; `path`, relative to the content folder; `language` and `languages`, its own and the site's.
+    `file`, its text; `path`, relative to the content folder; `language` and `languages`, its own and the
+    site's.
     """
 
     def __init__(self, file: FileText, path: str, language: str, languages: Sequence[str]) -> None:

@@ -16,8 +16,8 @@ __all__ = ["BadLink", "Target", "image_target", "original_of", "target"]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a link leads: `link`, a page of the site or an address outside of it; `title`, its title text; where
-    the address and the heading's id start and end in the text between the round brackets.
+    """Where a link leads: `link`, a page of the site or an address outside of it; `title`, its title text;
+    where the address and the heading's id start and end in the text between the round brackets.
     """
 
     link: PageLink | str
@@ -35,9 +35,7 @@ class BadLink(ValueError):
 
 
 _PARTS: Final = re.compile(r"\s*(?:<([^<>\n]*)>|(\S*))\s*(?:\"([^\"]*)\"|'([^']*)')?\s*")
-_OUTSIDE: Final = re.compile(
-    r"https?://[^\s/@<>\"'\\?#]+(?:[/?#][^\s<>\"\\]*)?|mailto:[^\s<>\"'\\@]+@[^\s<>\"'\\@]+"
-)
+_OUTSIDE: Final = re.compile(r"https?://[^\s/@<>\"'\\?#]+(?:[/?#][^\s<>\"\\]*)?|mailto:[^\s<>\"'\\@]+@[^\s<>\"'\\@]+")
 _INSIDE: Final = re.compile(r"[{|]filename[}|](?P<path>[^#?]*)(?:\#(?P<fragment>.*))?")
 _OPENINGS: Final = ("https://", "http://", "mailto:", "{filename}")
 
@@ -61,9 +59,7 @@ def target(typed: str, page: str, languages: Sequence[str]) -> Target:
     if _OUTSIDE.fullmatch(address):
         return Target(address, title, span, span)
     if address.startswith("#"):
-        return Target(
-            PageLink(original_of(page, languages), address[1:]), title, span, (span[0] + 1, span[1])
-        )
+        return Target(PageLink(original_of(page, languages), address[1:]), title, span, (span[0] + 1, span[1]))
     inside = _INSIDE.fullmatch(address)
     if inside is None:
         raise _unsafe(address, span)
@@ -114,8 +110,8 @@ _IMAGE: Final = re.compile(r"images/(?:[\w-]+/)*[\w-]+(?:\.[\w-]+)*\.(?:jpe?g|pn
 def image_target(typed: str, page: str) -> tuple[str, str]:
     """Return the path of an image relative to the content folder, and its title text.
 
-    `typed` is the text between the round brackets, ``images/…`` from anywhere, or Pelican's ``{static}`` and a
-    path. SVG is not among the formats: opened by itself it is a page that runs scripts. Raises `BadLink`.
+    `typed` is the text between the round brackets, ``images/…`` from anywhere, or Pelican's ``{static}`` and
+    a path. SVG is not among the formats: opened by itself it is a page that runs scripts. Raises `BadLink`.
 
     >>> image_target('{static}/images/a.jpg "Ann Lee, CC BY 4.0"', "explainers/one.md")
     ('images/a.jpg', 'Ann Lee, CC BY 4.0')
@@ -125,8 +121,6 @@ def image_target(typed: str, page: str) -> tuple[str, str]:
     plain = re.sub(r"\A[{|](?:static|filename|attach)[}|]", "", address)
     path = _resolved(f"/{plain}" if plain.startswith("images/") else plain, page)
     if parts is None or path is None or not _IMAGE.fullmatch(path):
-        message = (
-            "a picture lies below images/ in the content folder, and is a JPEG, PNG, GIF, WebP or AVIF file"
-        )
+        message = "a picture lies below images/ in the content folder, and is a JPEG, PNG, GIF, WebP or AVIF file"
         raise BadLink("unsafe-link", message, (0, len(typed)))
     return path, " ".join((parts[3] or parts[4] or "").split())

@@ -1,8 +1,9 @@
-"""What stands in Markdown beside Markdown: citations, glossary terms, addresses of links, and what is refused.
+"""What stands in Markdown beside Markdown: citations, glossary terms, addresses of links, and what is
+refused.
 
 Before Markdown is read, each of these is replaced by one private character (no file may hold any), so that it
-works in tables, costs nothing and keeps its place. Inside code the character is turned back into what was typed.
-All patterns take time in proportion to the text, whatever it holds.
+works in tables, costs nothing and keeps its place. Inside code the character is turned back into what was
+typed. All patterns take time in proportion to the text, whatever it holds.
 """
 
 from __future__ import annotations
@@ -25,10 +26,10 @@ MARK: Final = re.compile("([\ue000-\uf8ff])")
 class Mark(NamedTuple):
     """A mark: where it starts and ends in the text, what was typed, and, of a term, its id and words.
 
-    Kinds: *cite*, something in square brackets that is a citation or looks like one; *term*; *link*, what stands
-    between a link's round brackets; *definition*, the address of a reference link; *web*, an address in angle
-    brackets; *html*, a tag or a comment; *stray*, a citation outside of brackets, or not closed; *attribute*, an
-    attribute list in braces.
+    Kinds: *cite*, something in square brackets that is a citation or looks like one; *term*; *link*, what
+    stands between a link's round brackets; *definition*, the address of a reference link; *web*, an address
+    in angle brackets; *html*, a tag or a comment; *stray*, a citation outside of brackets, or not closed;
+    *attribute*, an attribute list in braces.
     """
 
     kind: MarkKind
@@ -42,8 +43,8 @@ class Mark(NamedTuple):
 class Marked:
     """A text with its marks replaced.
 
-    `text` is for Markdown; `blank` is as long as the original and has blanks where marks stand, so that words can
-    be looked up in it; `marks` are in the order of the text.
+    `text` is for Markdown; `blank` is as long as the original and has blanks where marks stand, so that words
+    can be looked up in it; `marks` are in the order of the text.
     """
 
     __slots__ = ("blank", "marks", "text")
@@ -86,7 +87,9 @@ _KINDS: Final[dict[str, MarkKind]] = {
 
 
 def marked(text: str) -> Marked | None:
-    """Return a text with its marks replaced, or `None` if it has more of them than there are characters for."""
+    """Return a text with its marks replaced, or `None` if it has more of them than there are characters
+    for.
+    """
     pieces: list[str] = []
     blanks: list[str] = []
     marks: list[Mark] = []
@@ -99,9 +102,7 @@ def marked(text: str) -> Marked | None:
             return None
         kind = _KINDS[group]
         start, end = match.span(group if kind in ("link", "definition") else 0)
-        if (
-            kind == "cite" and "\n" in match[0] and _BLANK_LINE.search(match[0])
-        ):  # closed by a bracket far away
+        if kind == "cite" and "\n" in match[0] and _BLANK_LINE.search(match[0]):  # closed by a bracket far away
             kind, end = "stray", start + len(match[0].partition("\n")[0])
         marks.append(Mark(kind, start, end, text[start:end], match["id"] or "", match["words"] or ""))
         pieces += (text[place:start], chr(_FIRST + len(marks) - 1))

@@ -1,8 +1,8 @@
 """Python-Markdown as content needs it: tables and sane lists, no raw HTML, and an answer in bounded time.
 
 One instance serves a process and is reset between texts. Links, images and references have one linear pattern
-each in place of the library's (which look for the closing bracket from every opening one, to the end). What else
-grows faster than its text (nesting, very long blocks, very wide tables) is refused before it is parsed.
+each in place of the library's (which look for the closing bracket from every opening one, to the end). What
+else grows faster than its text (nesting, very long blocks, very wide tables) is refused before it is parsed.
 """
 
 from __future__ import annotations
@@ -41,9 +41,7 @@ _MOST_BLOCKS: Final = 5_000
 _WIDEST_TABLE: Final = 60
 _DEEPEST: Final = 12
 # They start with the end of a line, which `re` finds faster than the beginning of one.
-_NESTED: Final = re.compile(
-    rf"\n(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{{1,9}}\.(?=[ \t]))){{{_DEEPEST + 1}}}.*"
-)
+_NESTED: Final = re.compile(rf"\n(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{{1,9}}\.(?=[ \t]))){{{_DEEPEST + 1}}}.*")
 _INDENTED: Final = re.compile(rf"\n(?: {{4}}| {{0,3}}\t){{{_DEEPEST + 1}}}[ \t]*[^ \t\n]")
 _RULE: Final = re.compile(r"\n[ \t]*([-*_])(?:[ \t]*\1)*[ \t]*")
 _RUNS: Final = ("`" * 11, *(sign * 81 for sign in "*_#~"))
@@ -65,14 +63,18 @@ def _check_limits(text: str) -> None:
             span = (text.index(run), text.index(run) + len(run))
             raise TooMuch("too-large", span, "so many of the same sign can't stand in a row")
     if text.count("|") > _WIDEST_TABLE:
-        for row in re.finditer(r"[^\n]+", text):
-            if row[0].count("|") > _WIDEST_TABLE + 1:
-                raise TooMuch("too-large", row.span(), f"a table has up to {_WIDEST_TABLE} columns")
+        _check_rows(text)
     if len(text) > _LONGEST:
         message = f"a page has up to {_LONGEST:,} characters: part it into several"
         raise TooMuch("too-large", (_LONGEST, _LONGEST + 1), message)
     if text.count("\n") > _MOST_LINES or len(text) > _LONGEST_BLOCK:
         _check_blocks(text)
+
+
+def _check_rows(text: str) -> None:
+    for row in re.finditer(r"[^\n]+", text):
+        if row[0].count("|") > _WIDEST_TABLE + 1:
+            raise TooMuch("too-large", row.span(), f"a table has up to {_WIDEST_TABLE} columns")
 
 
 def _check_blocks(text: str) -> None:
@@ -116,7 +118,7 @@ class _Link(InlineProcessor):
         super().__init__(rf"(!?){_WORDS}\(([\ue000-\uf8ff])\)", markdown)
         self.compiled_re = _If(self.compiled_re, "[")  # type: ignore[assignment]
 
-    def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # noqa: ARG002, N802 - the library's name
+    def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]  # noqa: ARG002, N802
         """Return an element that has the mark in place of its address."""
         return _linked(self, m[1], m[2], {"mark": m[3]}), m.start(), m.end()
 
@@ -130,7 +132,7 @@ class _ReferenceLink(InlineProcessor):
         super().__init__(r"(!?)\[([^\[\]]+)\](?:[ \n]?\[([^\[\]]*)\])?", markdown)
         self.compiled_re = _If(self.compiled_re, "[")  # type: ignore[assignment]
 
-    def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # noqa: ARG002, N802 - the library's name
+    def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]  # noqa: ARG002, N802
         """Return an element that has the mark in place of its address, or nothing."""
         assert self.md is not None
         known = self.md.references.get(" ".join((m[3] or m[2]).lower().split()))
@@ -150,7 +152,9 @@ def _linked(pattern: InlineProcessor, image: str, words: str, attributes: dict[s
 
 
 class _Definition(ReferenceProcessor):
-    """Definitions of references, where a mark stands for the address; others (in lists and quotations) stay words."""
+    """Definitions of references, where a mark stands for the address; others (in lists and quotations) stay
+    words.
+    """
 
     RE = re.compile(ReferenceProcessor.RE.pattern.replace(r"([^\s]+)", "([\ue000-\uf8ff])"), re.MULTILINE)
 
@@ -195,8 +199,8 @@ def _markdown() -> Markdown:
 
 
 def markdown_tree(text: str, blank: str) -> Element:
-    """Return the tree of a Markdown text in which marks stand (`marks.Marked`, for `blank` too); escaped signs
-    are still as the library notes them. Raises `TooMuch`.
+    """Return the tree of a Markdown text in which marks stand (`marks.Marked`, for `blank` too); escaped
+    signs are still as the library notes them. Raises `TooMuch`.
     """
     _check_limits(blank)
     markdown = _markdown()
@@ -207,9 +211,10 @@ def markdown_tree(text: str, blank: str) -> Element:
     try:
         root = markdown.parser.parseDocument(lines).getroot()
         for treeprocessor in markdown.treeprocessors:
-            root = treeprocessor.run(root) or root
+            root = treeprocessor.run(root) or root  # type: ignore[arg-type]
     except RecursionError as error:
         raise TooMuch("too-deep", (0, 0), "this is nested too deep") from error
     finally:
         markdown.parser.state.clear()
+    assert root is not None
     return root

@@ -1,8 +1,9 @@
-"""YAML as nodes with places: scalars, lists and mappings, in which every value is still the text that was typed.
+"""YAML as nodes with places: scalars, lists and mappings, in which every value is still the text that was
+typed.
 
 libyaml reads the events; nothing is resolved (``NO`` is a text), and what an editor does not need is refused:
-anchors, aliases, tags, several documents. Its complaints are put in plain words, at the place that an editor has
-to look at: where a quotation mark or a bracket opens, not where the file ends.
+anchors, aliases, tags, several documents. Its complaints are put in plain words, at the place that an editor
+has to look at: where a quotation mark or a bracket opens, not where the file ends.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from yaml import events
 
 from explainers.problems import Problem
 from explainers.reading.text import FileText
-from explainers.reading.yaml_errors import explained
+from explainers.reading.yaml_errors import TOO_DEEP, explained
 
 __all__ = ["Listing", "Mapping", "Node", "Scalar", "yaml_nodes"]
 
@@ -67,8 +68,8 @@ class _Refused(Exception):
 
 
 def yaml_nodes(file: FileText, start: int, end: int) -> tuple[Node | None, list[Problem]]:
-    """Return the root of the YAML that stands between two offsets of a file, and what is wrong with it; no root
-    where there is nothing, or nothing that could be read.
+    """Return the root of the YAML that stands between two offsets of a file, and what is wrong with it; no
+    root where there is nothing, or nothing that could be read.
     """
     reader = _Reader(file, start, end)
     try:
@@ -104,9 +105,7 @@ class _Reader:
             if isinstance(event, events.DocumentStartEvent):
                 documents += 1
                 if documents > 1 or event.version or event.tags:
-                    raise _Refused(
-                        "yaml-syntax", _span(event), "only one part is expected here: take this out"
-                    )
+                    raise _Refused("yaml-syntax", _span(event), "only one part is expected here: take this out")
             elif isinstance(event, events.NodeEvent):
                 found = self._node(event, stream, 1)
         return found
@@ -122,7 +121,8 @@ class _Reader:
                 yield event
         except yaml.MarkedYAMLError as error:
             at, message = explained(error, self.text, self.last_quoted)
-            raise _Refused("yaml-syntax", (at, at + 1), message) from error
+            code = "too-deep" if message == TOO_DEEP else "yaml-syntax"
+            raise _Refused(code, (at, at + 1), message) from error
 
     def _node(self, event: Any, stream: Iterator[Any], depth: int) -> Node:
         start, end = event.start_mark.index, event.end_mark.index
@@ -148,9 +148,7 @@ class _Reader:
         pairs: dict[str, tuple[Scalar, Node]] = {}
         for event in stream:
             if isinstance(event, events.MappingEndEvent):
-                return Mapping(
-                    pairs, self.base + start, self._end(event, [pair[1] for pair in pairs.values()])
-                )
+                return Mapping(pairs, self.base + start, self._end(event, [pair[1] for pair in pairs.values()]))
             key = self._node(event, stream, depth + 1)
             value = self._node(next(stream), stream, depth + 1)
             if not isinstance(key, Scalar):
@@ -165,7 +163,9 @@ class _Reader:
         raise AssertionError("a stream of events ends with its documents")
 
     def _end(self, event: Any, nodes: list[Node]) -> int:
-        """Return where a list or mapping ends: at its bracket, else at its last node, not after blank lines."""
+        """Return where a list or mapping ends: at its bracket, else at its last node, not after blank
+        lines.
+        """
         if event.start_mark.index < event.end_mark.index or not nodes:
             return self.base + int(event.end_mark.index)
         return nodes[-1].end

@@ -73,17 +73,11 @@ def _from_original(keys: set[str]) -> dict[str, str]:
 
 _TITLE: Final = {
     "title": Key(Line(), required=True, about="the page's name, in one line"),
-    "summary": Key(
-        Line(longest=_LONGEST_SUMMARY), required=True, about="what a reader finds, in up to 200 characters"
-    ),
+    "summary": Key(Line(longest=_LONGEST_SUMMARY), required=True, about="what a reader finds, in up to 200 characters"),
 }
 _UNKNOWNS: Final = {"unknowns": Key(ProseList(kind="unknown"), about="what the sources do not say")}
-_KEY_POINTS: Final = {
-    "key_points": Key(ProseList(kind="key-point"), about="what matters most, each with its source")
-}
-_TRANSLATED: Final = {
-    "translated_from": Key(Line(), about="the digest of the original; written by a command")
-}
+_KEY_POINTS: Final = {"key_points": Key(ProseList(kind="key-point"), about="what matters most, each with its source")}
+_TRANSLATED: Final = {"translated_from": Key(Line(), about="the digest of the original; written by a command")}
 
 PAGE_KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
     "explainer": {
@@ -91,13 +85,9 @@ PAGE_KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "date": Key(Day(), required=True, about="the day of publication"),
         "modified": Key(Day(), about="the day of the last change"),
         "review_by": Key(Day(), about="the day by which somebody looks at it again"),
-        "countries": Key(
-            ListOf(CountryCode(), unique=True), required=True, about="codes, the main country first"
-        ),
+        "countries": Key(ListOf(CountryCode(), unique=True), required=True, about="codes, the main country first"),
         "tags": Key(ListOf(Line(), unique=True, commas=True), about="words to find it by"),
-        "status": Key(
-            Choice(("published", "draft", "hidden")), about="as in Pelican; published if it is not there"
-        ),
+        "status": Key(Choice(("published", "draft", "hidden")), about="as in Pelican; published if it is not there"),
         **_KEY_POINTS,
         **_UNKNOWNS,
         "changes": Key(ListOf(_ChangeType()), about="corrections, clarifications, updates"),
@@ -158,9 +148,7 @@ def page_values(kind: str, slug: str, root: Node, found: Findings, *, translatio
     if kind == "relation" and not translation:
         _note_relation(values, found)
     events = values.nodes.get("events")
-    for name, node in zip(
-        values.get("events", ()), events.items if isinstance(events, Listing) else (), strict=False
-    ):
+    for name, node in zip(values.get("events", ()), events.items if isinstance(events, Listing) else (), strict=False):
         found.refer("event", name, (node.start, node.end))
     return values
 
@@ -169,9 +157,7 @@ def _report_citation(stretch: Stretch, key: str, found: Findings) -> None:
     at = stretch.text.find("[@")
     if at >= 0:
         span = stretch.span(at, len(stretch.text))
-        found.report(
-            "bad-citation", span, f"a {key} carries no citation: its words stand in what the page cites"
-        )
+        found.report("bad-citation", span, f"a {key} carries no citation: its words stand in what the page cites")
 
 
 def page_text(kind: str, values: Fields, body: Body, language: str) -> Text | None:
@@ -200,7 +186,12 @@ def page_text(kind: str, values: Fields, body: Body, language: str) -> Text | No
 
 def page_record(kind: str, slug: str, values: Fields, text: Any, found: Findings) -> Any:
     """Return the record of an original, with its one text."""
-    common = {"slug": slug, "path": found.path, "language": found.language, "texts": {found.language: text}}
+    common: dict[str, Any] = {
+        "slug": slug,
+        "path": found.path,
+        "language": found.language,
+        "texts": {found.language: text},
+    }
     get = values.get
     if kind == "explainer":
         return Explainer(

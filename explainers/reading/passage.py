@@ -44,13 +44,13 @@ class _Draft(NamedTuple):
 class Passage:
     """A block that is being put together.
 
-    `kind`; `text`, its words so far; `html`, its part of the page; `caption`, where its speaker's line starts;
-    `follow`, the passages that a lead-in belongs to.
+    `kind`; `text`, its words so far; `html`, its part of the page; `caption`, where its speaker's line
+    starts; `follow`, the passages that a lead-in belongs to.
     """
 
     __slots__ = (
-        "_claims", "_held", "_length", "_link_start", "_space", "_spans", "_start", "_waiting", "_words", "caption", "follow",
-        "html", "kind", "sheet",
+        "_claims", "_held", "_length", "_link_start", "_space", "_spans", "_start", "_waiting", "_words", "caption",
+        "follow", "html", "kind", "sheet",
     )  # fmt: skip
 
     def __init__(self, sheet: Sheet, kind: BlockKind) -> None:
@@ -92,7 +92,7 @@ class Passage:
                 self._put_located(run)
             elif isinstance(run, Code):
                 self._take_code(run)
-            else:
+            elif isinstance(run, (Link, LinkEnd, Image)):
                 self._take_link_or_image(run)
 
     def pause(self) -> None:

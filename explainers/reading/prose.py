@@ -42,7 +42,9 @@ def body(found: Findings, stretch: Stretch, *, cited: bool) -> Body:
 
 
 def listed(found: Findings, stretch: Stretch, kind: BlockKind) -> tuple[Prose, ...]:
-    """Return the items of a text that is one Markdown list, each a block of its own; note where it is none."""
+    """Return the items of a text that is one Markdown list, each a block of its own; note where it is
+    none.
+    """
     walk = _walk(found, stretch)
     if walk is None:
         return ()
@@ -51,9 +53,7 @@ def listed(found: Findings, stretch: Stretch, kind: BlockKind) -> tuple[Prose, .
     if not is_list:
         start = len(stretch.text) - len(stretch.text.lstrip())
         span = stretch.span(start, start + 1)
-        found.report(
-            "wrong-type", span, "a list is expected here: each item in a line that starts with a hyphen"
-        )
+        found.report("wrong-type", span, "a list is expected here: each item in a line that starts with a hyphen")
     proses = [Prose(_joined(walk.whole(item, kind).html)) for item in items]
     walk.finish(cited=True, whole=is_list)
     return tuple(proses)
@@ -75,9 +75,7 @@ def _walk(found: Findings, stretch: Stretch) -> _Walk | None:
     try:
         signs = marked(stretch.text)
         if signs is None:
-            raise TooMuch(
-                "too-large", (0, 0), "this has too many citations and links: part it into several pages"
-            )
+            raise TooMuch("too-large", (0, 0), "this has too many citations and links: part it into several pages")
         root = markdown_tree(signs.text, signs.blank)
     except TooMuch as much:
         found.report(much.code, stretch.span(*much.span), much.message)
@@ -106,7 +104,9 @@ _FOLLOWING: Final = frozenset(("p", "ul", "ol", "blockquote", "table"))
 
 
 class _Walk:
-    """Goes through a tree in the order of the text; `page` are the parts of the page, `headings` those at its top."""
+    """Goes through a tree in the order of the text; `page` are the parts of the page, `headings` those at its
+    top.
+    """
 
     def __init__(self, sheet: Sheet, root: Element) -> None:
         self.sheet, self.root, self.found = sheet, root, sheet.found
@@ -116,9 +116,7 @@ class _Walk:
         self._ids = HeadingIds()
         self._level = 1
 
-    def blocks(
-        self, segments_: Iterable[list[Run] | Element], page: list[Part], *, top: bool = False
-    ) -> None:
+    def blocks(self, segments_: Iterable[list[Run] | Element], page: list[Part], *, top: bool = False) -> None:
         """Put lines and blocks on the page; a lead-in takes what comes right after it."""
         lead_in: Passage | None = None
         for segment in segments_:
@@ -291,8 +289,8 @@ class _Walk:
         return passage
 
     def finish(self, cited: bool, *, whole: bool = True) -> int:
-        """Note all blocks and what is not cited; return how many words there are. `whole`: all of it was read,
-        so that no mark may be left.
+        """Note all blocks and what is not cited; return how many words there are. `whole`: all of it was
+        read, so that no mark may be left.
         """
         for passage in reversed(self._passages):
             if passage.follow:

@@ -1,7 +1,8 @@
-"""Block quotations: where their words end and their speaker's line begins, and the quotation marks around them.
+"""Block quotations: where their words end and their speaker's line begins, and the quotation marks around
+them.
 
-A speaker's line starts with a dash, as a paragraph of its own or as the last line of one. Quotations that follow
-each other directly are one element for the library; each speaker's line ends one.
+A speaker's line starts with a dash, as a paragraph of its own or as the last line of one. Quotations that
+follow each other directly are one element for the library; each speaker's line ends one.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ _END: Final = ".,;:!?…"
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A quotation: its paragraphs as runs (other blocks in it as they are), and its speaker's line, if any."""
+    """A quotation: its paragraphs as runs (other blocks in it as they are), and its speaker's line, if
+    any.
+    """
 
     quoted: list[list[Run] | Element]
     caption: list[Run]
@@ -79,9 +82,7 @@ def _hide_marks(quoted: list[list[Run] | Element]) -> None:
     if not isinstance(first, list) or not isinstance(last, list):
         return
     end = len(last) - 1
-    while end > 0 and (
-        isinstance(last[end], Mark) or (type(last[end]) is str and not str(last[end]).strip())
-    ):
+    while end > 0 and (isinstance(last[end], Mark) or (type(last[end]) is str and not str(last[end]).strip())):
         end -= 1
     opening, closing = first[0], last[end]
     if type(opening) is not str or type(closing) is not str:

@@ -23,8 +23,8 @@ _BLOCKS: Final = frozenset(
 
 
 class Tag(str):
-    """An HTML tag of the page itself: emphasis, a line break. Words that follow a closing one still belong to the
-    sentence before.
+    """An HTML tag of the page itself: emphasis, a line break. Words that follow a closing one still belong to
+    the sentence before.
     """
 
     __slots__ = ()

@@ -1,4 +1,6 @@
-"""Which files of a content folder are content, and their bytes: the only module of reading that touches the disk."""
+"""Which files of a content folder are content, and their bytes: the only module of reading that touches the
+disk.
+"""
 
 from __future__ import annotations
 
@@ -23,8 +25,8 @@ _START: Final = Place(1, 1, 1, 1)
 
 
 class Listed(Struct, frozen=True, order=True):
-    """A file: `path`, with ``/``, in NFC, starting with the content folder's name; `location`, the same on the
-    disk; its size in bytes and its time of change in nanoseconds.
+    """A file: `path`, with ``/``, in NFC, starting with the content folder's name; `location`, the same on
+    the disk; its size in bytes and its time of change in nanoseconds.
     """
 
     path: str
@@ -34,8 +36,8 @@ class Listed(Struct, frozen=True, order=True):
 
 
 class Listing(Struct, frozen=True):
-    """What is in a content folder, sorted by path: `files`, those that are read as content; `others`, what else
-    can be linked to (pictures); `problems`, what may not be there.
+    """What is in a content folder, sorted by path: `files`, those that are read as content; `others`, what
+    else can be linked to (pictures); `problems`, what may not be there.
     """
 
     files: tuple[Listed, ...]
@@ -46,8 +48,8 @@ class Listing(Struct, frozen=True):
 def scan(content: Path) -> Listing:
     """Return what is in a content folder. Hidden files and editors' backups do not count.
 
-    Files with an ending of content that stand where nothing is read are among `files`, so that reading them says
-    so. Symbolic links are followed as long as they stay in the folder. Raises `OSError`.
+    Files with an ending of content that stand where nothing is read are among `files`, so that reading them
+    says so. Symbolic links are followed as long as they stay in the folder. Raises `OSError`.
     """
     root = Path(os.path.abspath(content))  # noqa: PTH100 - resolve() would follow the folder's own links
     inside = Path(os.path.realpath(root))

@@ -1,8 +1,9 @@
-"""A small schema over nodes: what a key takes is declared once, every mistake of a file is found at its place.
+"""A small schema over nodes: what a key takes is declared once, every mistake of a file is found at its
+place.
 
-A type reads a node into a value, or notes what is wrong and gives `MISSING`. Types are values with plain fields,
-so that what they allow can be written down in other forms too (JSON Schema). Here are the types that hold others;
-`values` has texts, dates and numbers, `prose_types` what is Markdown.
+A type reads a node into a value, or notes what is wrong and gives `MISSING`. Types are values with plain
+fields, so that what they allow can be written down in other forms too (JSON Schema). Here are the types that
+hold others; `values` has texts, dates and numbers, `prose_types` what is Markdown.
 """
 
 from __future__ import annotations
@@ -50,8 +51,8 @@ class Key:
 
 
 class Fields:
-    """The values of a mapping that could be read, and the nodes that they come from; `complete`: none of those
-    that are there or must be there is missing.
+    """The values of a mapping that could be read, and the nodes that they come from; `complete`: none of
+    those that are there or must be there is missing.
     """
 
     def __init__(self, values: dict[str, Any], nodes: dict[str, Node], complete: bool) -> None:
@@ -99,9 +100,7 @@ def fields(
     for name, key_type in keys.items():
         if key_type.required and name not in pairs.pairs:
             complete = False
-            found.report(
-                "missing-key", (pairs.start, pairs.start), f"the key '{name}' is missing", f"{name}:"
-            )
+            found.report("missing-key", (pairs.start, pairs.start), f"the key '{name}' is missing", f"{name}:")
     return Fields(values, nodes, complete)
 
 
@@ -192,7 +191,8 @@ _Wrong = tuple[str, str, str | None]  # code, message, suggestion
 
 @dataclass(frozen=True, slots=True)
 class MapOf(Type):
-    """A mapping whose keys are languages of the site, any languages, numbers of paragraphs, or figures and dates.
+    """A mapping whose keys are languages of the site, any languages, numbers of paragraphs, or figures and
+    dates.
 
     `complete`: the site's first language must be there.
     """
@@ -220,9 +220,7 @@ class MapOf(Type):
                 values[int(name) if self.keys == "paragraph" else name] = value
         first = found.languages[0]
         if self.complete and first not in pairs.pairs:
-            found.report(
-                "missing-key", (pairs.start, pairs.start), f"the key '{first}' is missing", f"{first}:"
-            )
+            found.report("missing-key", (pairs.start, pairs.start), f"the key '{first}' is missing", f"{first}:")
             return MISSING
         return values if whole else MISSING
 

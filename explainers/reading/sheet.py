@@ -1,4 +1,6 @@
-"""A Markdown text that is being read: how far it has come, and what its links and pictures are on the page."""
+"""A Markdown text that is being read: how far it has come, and what its links and pictures are on the
+page.
+"""
 
 from __future__ import annotations
 
@@ -35,9 +37,7 @@ class Sheet:
     def __init__(self, found: Findings, stretch: Stretch, marked: Marked) -> None:
         self.found, self.stretch, self.marked = found, stretch, marked
         self.taken: set[int] = set()
-        self._in_order = [mark.start for mark in marked.marks if mark.kind != "definition"] + [
-            len(stretch.text)
-        ]
+        self._in_order = [mark.start for mark in marked.marks if mark.kind != "definition"] + [len(stretch.text)]
         self._next = 0
         self._at = 0
 
@@ -52,8 +52,8 @@ class Sheet:
                 self._next += 1
 
     def locate(self, words: str) -> int:
-        """Return the offset of words that come next, and go on behind them; -1 where they are not found before
-        the next mark.
+        """Return the offset of words that come next, and go on behind them; -1 where they are not found
+        before the next mark.
         """
         at = self.marked.blank.find(words, self._at, self._in_order[self._next])
         if at >= 0:
@@ -92,9 +92,10 @@ class Sheet:
         leads = self._target(link.mark)
         words = (leads.title if leads else "") or link.title
         title = f' title="{html.escape(typeset(words, self.found.language))}"' if words else ""
-        if leads and isinstance(leads.link, PageLink):
-            return ['<a href="', leads.link, f'"{title}>']
-        return [_tag(leads.link if leads else "#", title)]
+        address = leads.link if leads else "#"
+        if isinstance(address, PageLink):
+            return ['<a href="', address, f'"{title}>']
+        return [_tag(address, title)]
 
     def web_link(self, mark: Mark) -> list[Part]:
         """Return an address in angle brackets as a link."""

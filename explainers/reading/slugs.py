@@ -1,4 +1,6 @@
-"""Names in addresses: slugs of files and ids, ids of headings, and what an editor may have meant by a wrong one."""
+"""Names in addresses: slugs of files and ids, ids of headings, and what an editor may have meant by a wrong
+one.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +13,8 @@ __all__ = ["HeadingIds", "is_slug", "nearest", "slug"]
 
 
 def slug(words: str) -> str:
-    """Return words as an id: small letters, marks and digits of any script, with hyphens for spaces; other signs
-    are left out, as Python-Markdown's table of contents does.
+    """Return words as an id: small letters, marks and digits of any script, with hyphens for spaces; other
+    signs are left out, as Python-Markdown's table of contents does.
 
     >>> slug("What’s next for Côte d’Ivoire?")
     'whats-next-for-côte-divoire'
@@ -27,14 +29,16 @@ def _mark(match: re.Match[str]) -> str:
 
 
 def is_slug(text: str) -> bool:
-    """Return whether a text can be a slug: small letters and digits of any script, parted by single hyphens."""
+    """Return whether a text can be a slug: small letters and digits of any script, parted by single
+    hyphens.
+    """
     return bool(text) and text == slug(text).strip("-") and "_" not in text
 
 
-def nearest(word: str, words: Iterable[str]) -> str | None:
-    """Return the word of a list that comes nearest to a wrong one, if one is near."""
+def nearest(word: str, words: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """Return the word of a list that comes nearest to a wrong one, if one is near (difflib's ratio)."""
     small = {known.lower(): known for known in sorted(words, reverse=True)}
-    found = difflib.get_close_matches(word.lower(), sorted(small), n=1, cutoff=0.6)
+    found = difflib.get_close_matches(word.lower(), sorted(small), n=1, cutoff=cutoff)
     return small[found[0]] if found else None
 
 

@@ -1,7 +1,9 @@
-"""A file's bytes as text: one Unicode form, one kind of line end, nothing invisible, and the place of each sign.
+"""A file's bytes as text: one Unicode form, one kind of line end, nothing invisible, and the place of each
+sign.
 
-The text that the other modules read is in NFC, with ``\\n`` at the end of lines, without a byte order mark; signs
-that are refused stand in it as U+FFFD, so that reading goes on behind them. Places are those of the file as it is.
+The text that the other modules read is in NFC, with ``\\n`` at the end of lines, without a byte order mark;
+signs that are refused stand in it as U+FFFD, so that reading goes on behind them. Places are those of the
+file as it is.
 """
 
 from __future__ import annotations
@@ -139,6 +141,4 @@ def _refused_sign(file: FileText, match: re.Match[str], count: int) -> Problem:
 
 
 def _kind(sign: str) -> str:
-    return {"Cc": "a control character", "Co": "a private sign"}.get(
-        unicodedata.category(sign), "no character"
-    )
+    return {"Cc": "a control character", "Co": "a private sign"}.get(unicodedata.category(sign), "no character")

@@ -1,8 +1,9 @@
-"""Typographic signs for typed ones: quotation marks, apostrophes, the ellipsis, and the spaces that do not break.
+"""Typographic signs for typed ones: quotation marks, apostrophes, the ellipsis, and the spaces that do not
+break.
 
-A text comes in pieces (markup parts it), so that each piece is set with the sign before it in mind. What is in
-code is not set. French gets its spaces inside of quotation marks and before double punctuation: editors type
-plain spaces.
+A text comes in pieces (markup parts it), so that each piece is set with the sign before it in mind. What is
+in code is not set. French gets its spaces inside of quotation marks and before double punctuation: editors
+type plain spaces.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ _SPACED: Final = re.compile(r"[«»;?!:%€]|[0-9][ \u00a0]")
 
 
 def _signs(text: str, base: str, before: str) -> str:
-    opening, closing = _MARKS.get(base, "“”")
+    marks = _MARKS.get(base, "“”")
 
     def sign(match: re.Match[str]) -> str:
         typed, start = match[0], match.start()
@@ -62,11 +63,9 @@ def _signs(text: str, base: str, before: str) -> str:
         if typed == "...":
             return "…"
         if typed == '"':
-            return opening if opens else closing
+            return marks[0] if opens else marks[1]
         following = text[start + 1 : start + 2]
-        return (
-            "‘" if opens and (following.isalpha() or following in ('"', "“", "«")) and base != "fr" else "’"
-        )
+        return "‘" if opens and (following.isalpha() or following in ('"', "“", "«")) and base != "fr" else "’"
 
     return _TYPED.sub(sign, text)
 

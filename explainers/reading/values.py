@@ -103,9 +103,7 @@ class Language(TextType):
         """Return the code."""
         if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
             return text
-        found.report(
-            "unknown-value", (node.start, node.end), f"'{text[:40]}' is no language's code: en, fr, pt-BR"
-        )
+        found.report("unknown-value", (node.start, node.end), f"'{text[:40]}' is no language's code: en, fr, pt-BR")
         return MISSING
 
 
@@ -164,7 +162,9 @@ class Day(TextType):
 
 @dataclass(frozen=True)
 class Edtf(TextType):
-    """A date in EDTF, as the sources have it: 2023, 2023-02, 2023-11-08~, 2022-09/..; its value is a `Stretch`."""
+    """A date in EDTF, as the sources have it: 2023, 2023-02, 2023-11-08~, 2022-09/..; its value is a
+    `Stretch`.
+    """
 
     expected = "a date"
 

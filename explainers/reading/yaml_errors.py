@@ -11,12 +11,14 @@ from typing import Final
 
 import yaml
 
-__all__ = ["explained"]
+__all__ = ["TOO_DEEP", "explained"]
 
+TOO_DEEP: Final = "this is nested too deep"
 _BACKSLASH: Final = "a backslash in double quotation marks is doubled; in single ones it stands for itself"
 _OUT_OF_LINE: Final = "this does not fit under what stands above: look at the spaces before it"
 # What libyaml's context and problem hold; whose place is looked at; the sentence. The first that fits is taken.
 _SENTENCES: Final = (
+    ("exceeded max", "problem", TOO_DEEP),
     ("scanning a quoted scalar", "context", "the quotation mark that opens here is not closed"),
     ("parsing a quoted scalar", "problem", _BACKSLASH),
     ("unknown escape", "problem", _BACKSLASH),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from explainers.showing.view_parts import Alternate, ChangeItem, Text
 
-__all__ = ["FeedEntry", "FeedText", "FeedView", "RobotsView", "SitemapEntry", "SitemapView"]
+__all__ = ["FeedEntry", "FeedText", "FeedView", "MachineView", "RobotsView", "SitemapEntry", "SitemapView"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ class FeedEntry:
 @dataclass(frozen=True, slots=True)
 class FeedView:
     """``atom.xml``: a feed in one language. `id` and `href`, its own address; `page`, that of the page which shows the
-    same; its title and subtitle (or empty); `author` and `home`, the author's address; `licence`, an address; `updated`,
-    the moment of the last change in it; its entries, newest first.
+    same; its title and subtitle (or empty); `author` and `home`, the author's address; `licence`, an address;
+    `updated`, the moment of the last change in it; its entries, newest first.
     """
 
     language: str
@@ -78,3 +78,6 @@ class RobotsView:
     """``robots.txt``: the absolute address of the sitemap, or empty."""
 
     sitemap: str
+
+
+MachineView = FeedView | SitemapView | RobotsView

@@ -61,8 +61,8 @@ _MAKERS_WITH_FILES: Final[Mapping[str, tuple[str, Callable[[Sheet], tuple[View, 
 }
 # Pages of which every language has one, without a slug.
 _SINGLES: Final = (
-    "home", "map", "interactive", "timeline", "glossary", "sources", "corrections", "data", "search", "not-found", "feed",
-    "corrections-feed",
+    "home", "map", "interactive", "timeline", "glossary", "sources", "corrections", "data", "search", "not-found",
+    "feed", "corrections-feed",
 )  # fmt: skip
 
 

@@ -39,18 +39,17 @@ class _Conversion:
         self._sheet, self._receipts, self._otherwise = sheet, receipts, otherwise
         self._margin = margin
         self._in_table = False
+        self._in_ours = False
         self._shown: set[int] = set()
         self._html: list[str] = []
         self._parts: list[Markup | Marks | TermRef | Checked] = []
 
     def text(self, prose: Prose) -> Text:
-        for place, part in enumerate(prose.parts):
+        for part in prose.parts:
             if isinstance(part, str):
                 self._string(part)
-                if part.endswith(_OURS):  # pragma: no cover (an own thought without words)
-                    continue
             elif isinstance(part, Cite):
-                self._cite(part, prose, place)
+                self._cite(part)
             elif isinstance(part, TermLink):
                 self._emit(TermRef(part.text, self._sheet.link("glossary", fragment=part.term)))
             elif isinstance(part, PageLink):
@@ -68,29 +67,24 @@ class _Conversion:
             self._shown = set()
         for match in _TABLE.finditer(html):
             self._in_table = not match[1]
+        opened = html.rfind(_OURS)
+        if opened >= 0 or _BLOCK_ENDS.search(html):
+            self._in_ours = opened >= 0 and not _BLOCK_ENDS.search(html, opened)
 
-    def _cite(self, cite: Cite, prose: Prose, place: int) -> None:
+    def _cite(self, cite: Cite) -> None:
         margin = self._shown if self._margin and not self._in_table else None
         marks = self._receipts.marks(cite, otherwise=self._otherwise, margin=margin)
-        own = not marks.marks and marks.badges
-        if own and self._opened_ours():
-            return self._badge_first(marks)
-        self._emit(marks)
-        return None
-
-    def _opened_ours(self) -> bool:
-        """Whether the paragraph that is open is one of the editors' own thought."""
-        return any(_OURS in str(part) for part in (*self._parts[-8:], *self._html))
+        if self._in_ours and marks.badges and not marks.marks:
+            self._badge_first(marks)
+        else:
+            self._emit(marks)
 
     def _badge_first(self, marks: Marks) -> None:
-        """Put the badge of an own thought at the beginning of its paragraph."""
+        """Put the badge of an own thought at the beginning of its paragraph, which is open."""
         self._flush()
-        for place in range(len(self._parts) - 1, -1, -1):
-            part = self._parts[place]
-            if isinstance(part, Markup) and _OURS in part:
-                before, _, after = str(part).rpartition(_OURS)
-                self._parts[place : place + 1] = [Markup(before + _OURS), marks, Markup(" " + after)]  # noqa: S704
-                return
+        place = max(n for n, part in enumerate(self._parts) if isinstance(part, Markup) and _OURS in part)
+        before, _, after = str(self._parts[place]).rpartition(_OURS)
+        self._parts[place : place + 1] = [Markup(before + _OURS), marks, Markup(" " + after)]  # noqa: S704
 
     def _emit(self, part: Marks | TermRef | Checked) -> None:
         self._flush()

@@ -87,9 +87,9 @@ def _main_tie(sheet: Sheet) -> Tie | None:
 
 
 def card_address(sheet: Sheet) -> str:
-    """Return the address of the card that stands for a page: its own, or the one of the page that it belongs to."""
-    kinds = {"interactive": "map", "not-found": "home"}
-    return sheet.urls.card(kinds.get(sheet.kind, sheet.kind), sheet.language, sheet.slug)
+    """Return the address of the card that stands for a page: its own, or that of the page which it belongs to."""
+    kind = "map" if sheet.kind == "interactive" else sheet.kind if card(sheet) else "home"
+    return sheet.urls.card(kind, sheet.language, sheet.slug)
 
 
 def social(sheet: Sheet, title: str, record: Explainer | None) -> Social | None:
@@ -98,7 +98,7 @@ def social(sheet: Sheet, title: str, record: Explainer | None) -> Social | None:
     """
     if not sheet.urls.site or sheet.kind == "not-found":
         return None
-    shown, name = card(sheet), sheet.facts.settings.names[sheet.language].name
+    name, shown = sheet.facts.settings.names[sheet.language].name, card(sheet)
     return Social(
         kind="article" if record else "website",
         title=title or name,

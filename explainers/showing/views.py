@@ -9,16 +9,17 @@ says otherwise (an empty one means: the page's). `Markup` is safe HTML, `str` is
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from markupsafe import Markup
 
-from explainers.showing.data_views import DataField, DataRecord, DataSource
+from explainers.showing.data_views import DataRecord, DataSource
 from explainers.showing.index_parts import IndexEntry, IndexLetter
 from explainers.showing.machine_views import (
     FeedEntry,
     FeedText,
     FeedView,
+    MachineView,
     RobotsView,
     SitemapEntry,
     SitemapView,
@@ -59,67 +60,16 @@ from explainers.showing.view_parts import (
 )
 
 __all__ = [
-    "Alternate",
-    "Badge",
-    "BadgeStyle",
-    "ChangeItem",
-    "Checked",
-    "CorrectionItem",
-    "CorrectionsView",
-    "CountryView",
-    "DataField",
-    "DataRecord",
-    "DataSource",
-    "DataView",
-    "DateMark",
-    "ExplainerView",
-    "Family",
-    "FeedEntry",
-    "FeedText",
-    "FeedView",
-    "Figure",
-    "Frame",
-    "GlossaryView",
-    "HomeView",
-    "IndexEntry",
-    "IndexLetter",
-    "InteractiveView",
-    "LabelledDate",
-    "Link",
-    "LiveMap",
-    "MapView",
-    "Mark",
-    "Marks",
-    "MatrixCell",
-    "MatrixRow",
-    "MethodView",
-    "NotFoundView",
-    "PageView",
-    "ParagraphUse",
-    "RelationRow",
-    "RelationView",
-    "RobotsView",
-    "SearchView",
-    "Sidebar",
-    "SitemapEntry",
-    "SitemapView",
-    "Slip",
-    "SlipRow",
-    "Social",
-    "SourceItem",
-    "SourcesView",
-    "StatusMeaning",
-    "Teaser",
-    "TermItem",
-    "TermRef",
-    "Text",
-    "Tie",
-    "TimelineItem",
-    "TimelineSection",
-    "TimelineView",
-    "View",
-    "When",
-]
+    "Alternate", "Badge", "BadgeStyle", "ChangeItem", "Checked", "CorrectionItem", "CorrectionsView", "CountryView",
+    "DataView", "DateMark", "ExplainerView", "Family", "FeedEntry", "FeedText", "FeedView", "Figure", "Frame",
+    "GlossaryView", "HomeView", "IndexEntry", "IndexLetter", "InteractiveView", "LabelledDate", "Link", "LiveMap",
+    "MapView", "Mark", "Marks", "MatrixCell", "MatrixRow", "MethodView", "NotFoundView", "PageView", "ParagraphUse",
+    "RelationRow", "RelationView", "RobotsView", "SearchView", "Sidebar", "SitemapEntry", "SitemapView", "Slip",
+    "SlipRow", "Social", "SourceItem", "SourcesView", "StatusMeaning", "Teaser", "TermItem", "TermRef", "Text", "Tie",
+    "TimelineItem", "TimelineSection", "TimelineView", "View", "When",
+]  # fmt: skip
+
+_NOTHING: Final = Markup()
 
 
 # ---- pages -----------------------------------------------------------------------------------------------
@@ -153,7 +103,7 @@ class Frame:
     feed: Link
     licence: str
     icon: str = ""
-    structured: Markup = Markup("")
+    structured: Markup = _NOTHING
     social: Social | None = None
 
 
@@ -396,7 +346,5 @@ View = (
     | PageView
     | MethodView
     | NotFoundView
-    | FeedView
-    | SitemapView
-    | RobotsView
+    | MachineView
 )

@@ -70,7 +70,8 @@ def test_a_page_takes_the_width_that_it_needs_and_keeps_the_room(output: dict[st
     image, source = picture.xpath(".//img")[0], picture.xpath(".//source")[0]
     assert source.get("type") == "image/avif"
     assert source.get("srcset") == (
-        "../../images/pier.jpg.320.avif 320w, ../../images/pier.jpg.640.avif 640w, ../../images/pier.jpg.1216.avif 1216w"
+        "../../images/pier.jpg.320.avif 320w, ../../images/pier.jpg.640.avif 640w, "
+        "../../images/pier.jpg.1216.avif 1216w"
     )
     assert (image.get("width"), image.get("height")) == ("640", "360")
     assert (image.get("loading"), image.get("decoding"), image.get("alt")) == ("lazy", "async", "The pier at noon")

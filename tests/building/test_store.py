@@ -35,9 +35,13 @@ def test_a_build_that_fails_keeps_nothing(tmp_path: Path) -> None:
     class Stopped(Exception):
         pass
 
-    with pytest.raises(Stopped), opened_store(tmp_path / "s.sqlite", "out") as store:
-        store.replace({"x": PAGE}, iter(()))
-        raise Stopped
+    def stopped_build() -> None:
+        with opened_store(tmp_path / "s.sqlite", "out") as store:
+            store.replace({"x": PAGE}, iter(()))
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        stopped_build()
     assert _kept(tmp_path / "s.sqlite") == {}
 
 

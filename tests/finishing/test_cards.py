@@ -36,12 +36,13 @@ def colours(picture: Image.Image) -> set[tuple[int, ...]]:
     return {colour for count, colour in picture.getcolors(100_000) or () if count > 40}  # type: ignore[misc]
 
 
+LONG = ("South Georgia & South Sandwich Islands", "Bosnia & Herzegovina")
 CARDS = {
     "an explainer": Card("Harbour", "What did the herring talks bring?", tie(), "en"),
     "a pair": Card("Harbour", "Growing closer", tie("apart"), "en"),
     "no tie": Card("Le Port", "Qui peut pêcher où\N{NARROW NO-BREAK SPACE}?", None, "fr"),
     "a long title": Card("Harbour", "A title about many things that goes on and on, " * 4, tie("mixed"), "en"),
-    "long names": Card("Harbour", "Growing closer", tie("none", "South Georgia & South Sandwich Islands", "Bosnia & Herzegovina"), "en"),
+    "long names": Card("Harbour", "Growing closer", tie("none", *LONG), "en"),
     "one long word": Card("Harbour", "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen", None, "de"),
     "letters that join": Card("Harbour", "ماذا حدث؟", tie(first="النرويج"), "ar"),
 }  # fmt: skip

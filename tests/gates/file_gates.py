@@ -1,4 +1,4 @@
-"""The gates that need files only: each is a function from a page, or from all files of a site, to faults, as sentences."""
+"""The gates that need files only: functions from a page, or from all files of a site, to faults, as sentences."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def _heading_faults(root: Any) -> Iterator[str]:
 
 
 def link_faults(files: Files, site: str) -> list[str]:
-    """Links and anchors within the site (`site`, without a final stroke) that lead nowhere, in pages, feeds and sitemap."""
+    """Links and anchors within the site (`site`, without a final stroke) that lead nowhere: pages, feeds, sitemap."""
     ids = {name: set(map(str, tree(data).xpath("//@id"))) for name, data in files.items() if name.endswith(".html")}
     found = []
     for name, address in _addresses(files):

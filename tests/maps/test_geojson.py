@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from explainers.maps.geojson import arcs_of, around_meridian, multipolygon
+from explainers.maps.geojson import arcs_of, around_meridian, multipolygon, published_shape
 from explainers.maps.world import detail_of, world
 
 
@@ -39,3 +39,52 @@ def test_polygons_are_moved_to_where_the_map_is() -> None:
     square = {"type": "MultiPolygon", "coordinates": [[[[170, 0], [190, 0], [190, 5], [170, 0]]]]}
     assert [ring[0][0][0] for ring in around_meridian(square, 180)["coordinates"]] == [170]
     assert [ring[0][0][0] for ring in around_meridian(square, 0)["coordinates"]] == [-190, 170]
+
+
+# ---- open data -------------------------------------------------------------------------------------------
+
+
+CODES = sorted(world().countries)
+
+
+def area(polygon: list[list[list[float]]]) -> float:
+    return sum(abs(turns(ring)) * (1 if number == 0 else -1) for number, ring in enumerate(polygon)) / 2
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_published_shape_keeps_rfc_7946(code: str) -> None:
+    for polygon in (published_shape(code) or {"coordinates": []})["coordinates"]:
+        for number, ring in enumerate(polygon):
+            assert ring[0] == ring[-1]
+            assert len(ring) >= 4
+            assert (turns(ring) < 0) is (number == 0)
+            assert all(-180 <= x <= 180 and -90 <= y <= 90 for x, y in ring)
+            assert all(a != b for a, b in itertools.pairwise(ring))
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_published_shape_is_all_that_the_maps_have_of_a_country(code: str) -> None:
+    whole = multipolygon(world(), world().countries[code], 0, decimals=3, south=-90.0)
+    found = published_shape(code) or {"coordinates": []}
+    assert sum(map(area, found["coordinates"])) == pytest.approx(sum(map(area, whole["coordinates"])), abs=2e-3)
+
+
+@pytest.mark.parametrize("code", ["RU", "FJ", "AQ"])
+def test_a_country_on_both_sides_of_the_antimeridian_reaches_it_from_both(code: str) -> None:
+    shape = published_shape(code)
+    assert shape is not None
+    reached = {x for polygon in shape["coordinates"] for ring in polygon for x, _ in ring if abs(x) == 180}
+    assert reached == {-180, 180}
+    for polygon in shape["coordinates"]:
+        longitudes = [x for ring in polygon for x, _ in ring]
+        assert max(longitudes) - min(longitudes) < 200 or code == "AQ"
+
+
+def test_a_published_shape_of_antarctica_holds_the_pole() -> None:
+    shape = published_shape("AQ")
+    assert shape is not None
+    assert min(y for polygon in shape["coordinates"] for y in (y for _, y in polygon[0])) == -90
+
+
+def test_a_country_without_a_shape_has_none() -> None:
+    assert published_shape("GI") is None

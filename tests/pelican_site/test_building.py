@@ -67,7 +67,7 @@ def test_a_broken_file_stops_the_build_and_the_output_stays_as_it_was(site: Path
     outcome = command(site)
     assert outcome.returncode == 1
     told = outcome.stdout + outcome.stderr
-    assert "content/explainers/broken.md:2:8: error:" in told
+    assert "content/explainers/broken.md:2:9: error:" in told
     assert "[unknown-source]" in told
     assert "Traceback" not in told
     assert tree(site / "output") == before

@@ -50,9 +50,7 @@ NUMBERS = st.lists(st.integers(1, 9999), max_size=5, unique=True)
 @given(st.lists(st.tuples(NUMBERS, st.sampled_from((None, *HOWS))), min_size=1, max_size=4))
 def test_a_citation_means_what_was_written(parts: list[tuple[list[int], str | None]]) -> None:
     written = "; ".join(
-        "@key"
-        + (f", paras. {', '.join(map(str, numbers))}" if numbers else "")
-        + (f", {how}" if how else "")
+        "@key" + (f", paras. {', '.join(map(str, numbers))}" if numbers else "") + (f", {how}" if how else "")
         for numbers, how in parts
     )
     read = [(list(one.citation.paragraphs), one.citation.how) for one in cited(f"[{written}]")]

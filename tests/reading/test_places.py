@@ -152,7 +152,8 @@ def kinds(document: Document) -> list[str]:
 
 def test_blocks_are_of_their_kinds_in_the_order_of_the_file() -> None:
     assert kinds(explainer(BODY))[2:] == [
-        "heading", "paragraph", "item", "item", "item", "quotation", "header-row", "row", "row", "quotation", "paragraph",
+        "heading", "paragraph", "item", "item", "item", "quotation", "header-row", "row", "row", "quotation",
+        "paragraph",
     ]  # fmt: skip
     document = read_document("content/explainers/one.md", FRONT_MATTER.encode(), LANGUAGES)
     assert kinds(document) == [

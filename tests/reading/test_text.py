@@ -19,7 +19,11 @@ def codes(data: bytes) -> list[tuple[str, int, int]]:
 def test_a_file_that_is_not_utf_8_is_told_at_its_first_wrong_byte() -> None:
     text, (problem,) = file_text("content/x.md", "é\r\nab".encode() + b"\xe9 c\nd")
     assert text is None
-    assert (problem.code, problem.place, problem.excerpt) == ("not-utf-8", Place(2, 3, 2, 4), "ab\N{REPLACEMENT CHARACTER} c")
+    assert (problem.code, problem.place, problem.excerpt) == (
+        "not-utf-8",
+        Place(2, 3, 2, 4),
+        "ab\N{REPLACEMENT CHARACTER} c",
+    )
 
 
 def test_a_file_that_is_too_large_is_not_read() -> None:

@@ -12,9 +12,7 @@ from explainers.reading.documents import read_document
 from tests.reading.texts import FRONT, LANGUAGES
 
 TEXT = Path(__file__).with_name("wrong.txt").read_text(encoding="utf-8")
-CASES = re.findall(
-    r"^== (.*)\n@ (.*)\n((?:.*\n)*?)^--\n((?:\d+ .*\n)*)(?=\n*^== |\n*\Z)", TEXT, re.MULTILINE
-)
+CASES = re.findall(r"^== (.*)\n@ (.*)\n((?:.*\n)*?)^--\n((?:\d+ .*\n)*)(?=\n*^== |\n*\Z)", TEXT, re.MULTILINE)
 
 
 def marked(text: str, place: Place) -> str:

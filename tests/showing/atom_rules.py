@@ -20,7 +20,8 @@ FEED: Final = {
 }  # fmt: skip
 ENTRY: Final = {
     "id": (1, 1), "title": (1, 1), "updated": (1, 1), "published": (0, 1), "summary": (0, 1), "rights": (0, 1),
-    "content": (0, 1), "source": (0, 1), "link": (0, 99), "author": (0, 99), "contributor": (0, 99), "category": (0, 99),
+    "content": (0, 1), "source": (0, 1), "link": (0, 99), "author": (0, 99), "contributor": (0, 99),
+    "category": (0, 99),
 }  # fmt: skip
 IRI: Final = re.compile(r"(?:https?://[^\s<>\"{}|\\^`]+|tag:[a-z0-9.-]+,\d{4}(?:-\d\d){0,2}:[^\s<>\"{}|\\^`]+)")
 LANGUAGE: Final = re.compile(r"[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8})*")

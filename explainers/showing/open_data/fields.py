@@ -79,9 +79,7 @@ TYPES: Final[Mapping[str, DataType]] = {
     "text": DataType(_mark("text"), _TEXT),
     "text?": DataType(_mark("text, or null"), _maybe(_TEXT)),
     "texts": DataType(_mark("text by language"), _of_languages(_TEXT)),
-    "names": DataType(
-        _mark("two names by language"), _of_languages(_list_of(_TEXT, minItems=2, maxItems=2))
-    ),
+    "names": DataType(_mark("two names by language"), _of_languages(_list_of(_TEXT, minItems=2, maxItems=2))),
     "code": DataType(_mark("country code"), _CODE),
     "pair": DataType(_mark("two country codes"), _list_of(_CODE, minItems=2, maxItems=2, uniqueItems=True)),
     "codes": DataType(_mark("list of country codes"), _list_of(_CODE, minItems=1, uniqueItems=True)),
@@ -95,9 +93,7 @@ TYPES: Final[Mapping[str, DataType]] = {
     "yes-no": DataType(_mark("true or false"), {"type": "boolean"}),
     "latitude": DataType(_mark("degrees"), {"type": "number", "minimum": -90, "maximum": 90}),
     "longitude": DataType(_mark("degrees"), {"type": "number", "minimum": -180, "maximum": 180}),
-    "paragraphs": DataType(
-        _mark("list of numbers"), _list_of({"type": "integer", "minimum": 1}, uniqueItems=True)
-    ),
+    "paragraphs": DataType(_mark("list of numbers"), _list_of({"type": "integer", "minimum": 1}, uniqueItems=True)),
     "address": DataType(_mark("address"), _ADDRESS),
     "address?": DataType(_mark("address, or null"), _maybe(_ADDRESS)),
     "addresses": DataType(_mark("address by language"), _of_languages(_ADDRESS)),
@@ -127,8 +123,10 @@ _HOW_MEANING: Final = _mark("How the source has it.")
 RECORDS: Final[Mapping[str, Record]] = {
     "relation": Record(
         _mark("A relation"),
-        _mark("Two countries and how they stand. Every pair of the site’s countries is there; one that our sources do not "
-              "cover says so."),
+        _mark(
+            "Two countries and how they stand. Every pair of the site’s countries is there; one that our sources do "
+            "not cover says so."
+        ),
         (
             Field("id", "text", _mark("A name for the pair that does not change.")),
             Field("countries", "pair", _mark("The two countries, by ISO 3166-1.")),
@@ -142,7 +140,9 @@ RECORDS: Final[Mapping[str, Record]] = {
             Field("claims", "claims", _mark("What we say of the pair, claim by claim.")),
             Field("unknowns", "claims", _mark("What our sources do not say of the pair.")),
             Field("events", "ids", _mark("The events that both are in, the newest first.")),
-            Field("pages", "addresses", _mark("The page of the site that shows it; none where the pair is not covered.")),
+            Field(
+                "pages", "addresses", _mark("The page of the site that shows it; none where the pair is not covered.")
+            ),
         ),
     ),
     "event": Record(
@@ -161,8 +161,10 @@ RECORDS: Final[Mapping[str, Record]] = {
     ),
     "country": Record(
         _mark("A country"),
-        _mark("The properties of a feature. Its geometry is the shape that our maps draw, cut at the 180th meridian, or null "
-              "where the map has none."),
+        _mark(
+            "The properties of a feature. Its geometry is the shape that our maps draw, cut at the 180th meridian, or "
+            "null where the map has none."
+        ),
         (
             Field("code", "code", _mark("The country, by ISO 3166-1.")),
             Field("names", "texts", _mark("Its name, from CLDR.")),
@@ -177,7 +179,9 @@ RECORDS: Final[Mapping[str, Record]] = {
         _mark("As exact as our sources have it, and no more."),
         (
             Field("edtf", "text", _EDTF),
-            Field("iso", "text?", _mark("The date without marks, as ISO 8601 has it; null where it has no form for it.")),
+            Field(
+                "iso", "text?", _mark("The date without marks, as ISO 8601 has it; null where it has no form for it.")
+            ),
             Field("first", "day?", _mark("The first day that it can mean; null where the beginning is open.")),
             Field("last", "day?", _mark("The last day that it can mean; null where the end is open.")),
             Field("words", "texts", _mark("The date in words.")),
@@ -185,7 +189,9 @@ RECORDS: Final[Mapping[str, Record]] = {
     ),
     "receipt": Record(
         _mark("A receipt"),
-        _mark("A source, where in it, and how it has what is said. A reading of our own has no source, and nulls instead."),
+        _mark(
+            "A source, where in it, and how it has what is said. A reading of our own has no source, and nulls instead."
+        ),
         (
             Field("source", "text?", _mark("The source’s key on our pages.")),
             Field("title", "text?", _mark("The source’s title.")),
@@ -206,7 +212,7 @@ RECORDS: Final[Mapping[str, Record]] = {
             Field("receipts", "receipts", _RECEIPT_MEANING),
         ),
     ),
-}  # fmt: skip
+}
 
 # The columns of the table, which spreadsheets read.
 COLUMNS: Final = (
@@ -219,13 +225,18 @@ COLUMNS: Final = (
     Field("countries", "text", _mark("The countries that are in it, by ISO 3166-1, with spaces between them.")),
     Field("when_*", "text", _mark("The date in words.")),
     Field("text_*", "text", _mark("What happened, in one sentence; empty where it is not translated.")),
-    Field("sources", "text", _mark("The keys of the sources, with spaces between them; none for a reading of our own.")),
+    Field(
+        "sources", "text", _mark("The keys of the sources, with spaces between them; none for a reading of our own.")
+    ),
     Field("urls", "text", _mark("The addresses of the sources, in the same order; none for a reading of our own.")),
-    Field("paragraphs", "text", _mark("For each source its paragraphs, with commas between them; 0 for the source as a "
-                                      "whole.")),
+    Field(
+        "paragraphs",
+        "text",
+        _mark("For each source its paragraphs, with commas between them; 0 for the source as a whole."),
+    ),
     Field("hows", "text", _mark("For each source how it has the event.")),
     Field("page_*", "address", _PAGES),
-)  # fmt: skip
+)
 
 FILES: Final[Mapping[str, File]] = {
     "relations.json": File(
@@ -234,14 +245,18 @@ FILES: Final[Mapping[str, File]] = {
     "events.json": File("application/json", _mark("All events, the newest first."), "event", "events"),
     "events.csv": File(
         "text/csv",
-        _mark("The same events as a table, an event a row, for spreadsheets: RFC 4180, UTF-8. A cell that begins like a "
-              "formula (= + - @) has an apostrophe before it, so that no spreadsheet reckons with it."),
+        _mark(
+            "The same events as a table, an event a row, for spreadsheets: RFC 4180, UTF-8. A cell that begins like a "
+            "formula (= + - @) has an apostrophe before it, so that no spreadsheet reckons with it."
+        ),
     ),
     "countries.geojson": File(
         "application/geo+json",
-        _mark("All countries with their markers and shapes: RFC 7946, WGS 84. The shapes are Natural Earth’s, in the public "
-              "domain, in the version of Visionscarto (ISC and BSD licences), simplified."),
+        _mark(
+            "All countries with their markers and shapes: RFC 7946, WGS 84. The shapes are Natural Earth’s, in the "
+            "public domain, in the version of Visionscarto (ISC and BSD licences), simplified."
+        ),
         "country",
         "features",
     ),
-}  # fmt: skip
+}

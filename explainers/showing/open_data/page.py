@@ -69,5 +69,7 @@ def _fields(sheet: Sheet, fields: Iterable[Field]) -> tuple[DataField, ...]:
 def _cite(sheet: Sheet, title: str) -> str:
     """Return how to cite the data, as a line of plain text."""
     name = sheet.facts.settings.names[sheet.language].name
-    words = sheet.say("“%(title)s”, %(site)s, CC BY 4.0, with the day on which you took the file.", title=title, site=name)
+    words = sheet.say(
+        "“%(title)s”, %(site)s, CC BY 4.0, with the day on which you took the file.", title=title, site=name
+    )
     return f"{words} {sheet.urls.absolute(sheet.address)}" if sheet.urls.site else words

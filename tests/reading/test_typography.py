@@ -1,0 +1,56 @@
+"""Typed signs become typographic ones, and nothing else of a text changes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explainers.reading.typography import typeset
+
+CASES = [
+    ("en", "He said: \"We're 'there'.\"", "He said: “We’re ‘there’.”"),
+    ("en", '("a") ["b"] —"c"', "(“a”) [“b”] —“c”"),
+    ("en", "the ministers' deal, the '90s, rock 'n' roll", "the ministers’ deal, the ’90s, rock ‘n’ roll"),
+    ("en", "on 7 November 2023, 400 men, 5 may", "on 7°November 2023, 400 men, 5°may"),
+    ("en", "wait... “so”", "wait… “so”"),
+    ("en", "Why? No! a: b; 5 %", "Why? No! a: b; 5 %"),
+    ("fr", "Quoi ? Non ! a : b ; 25 %", "Quoi⍽? Non⍽! a°: b⍽; 25°%"),
+    ("fr", '"a" et «b» et « c »', "«⍽a⍽» et «⍽b⍽» et «⍽c⍽»"),
+    (
+        "fr",
+        "l'an d'après, 50 000 hommes, 7 novembre, en 2023 ils",
+        "l’an d’après, 50⍽000°hommes, 7°novembre, en 2023 ils",
+    ),
+    ("fr", "12:30, https://x.org?", "12:30, https://x.org?"),
+    ("fr", "« a ?»", "«⍽a⍽?⍽»"),
+    ("de", '"a"', "„a“"),
+    ("pt-BR", '"a"', "«a»"),
+    ("xx", '"a" 7 may', "“a” 7 may"),
+]
+
+
+@pytest.mark.parametrize(("language", "typed", "expected"), CASES)
+def test_signs_are_those_of_the_language(language: str, typed: str, expected: str) -> None:
+    assert typeset(typed, language).replace("\u202f", "⍽").replace("\u00a0", "°") == expected
+
+
+def test_a_piece_is_set_with_the_sign_before_it_in_mind() -> None:
+    assert typeset('"', "en", before="a") == "”"
+    assert typeset('"', "en", before=" ") == "“"
+    assert typeset("'s", "en", before="t") == "’s"
+
+
+TEXTS = st.text(st.sampled_from([*"ab \"'.?!:;%«»“”()-—7 0\u00a0\u202f", "\n"]))
+
+
+@given(TEXTS, st.sampled_from(("en", "fr", "de", "ar")))
+def test_letters_and_digits_stay(text: str, language: str) -> None:
+    kept = [sign for sign in typeset(text, language) if sign.isalnum()]
+    assert kept == [sign for sign in text if sign.isalnum()]
+
+
+@given(TEXTS, st.sampled_from(("en", "fr")))
+def test_what_is_set_is_set(text: str, language: str) -> None:
+    once = typeset(text, language)
+    assert typeset(once, language) == once
