@@ -229,6 +229,8 @@ def _bring_browser() -> None:
         trouble = browser_trouble()
         if trouble:
             say(f"BROWSER TESTS ARE SKIPPED: {trouble}, and that could not be changed without asking.")
+    if not shutil.which("java"):
+        _apt_install("default-jre-headless")  # the HTML checker's; without it, its tests say that they are skipped
 
 
 def _apt_install(*packages: str) -> bool:

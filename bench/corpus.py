@@ -137,13 +137,16 @@ def _slug(number: int) -> str:
 
 
 def _letters(number: int) -> str:
-    """Return a number in small letters: figures in a title would need a source.
+    """Return a number in consonants: figures in a title would need a source, and some words are refused.
 
-    >>> [_letters(number) for number in (0, 25, 26, 701)]
-    ['a', 'z', 'aa', 'zz']
+    >>> [_letters(number) for number in (0, 19, 20, 419)]
+    ['b', 'z', 'bb', 'zz']
     """
-    rest, last = divmod(number, 26)
-    return (_letters(rest - 1) if rest else "") + chr(ord("a") + last)
+    rest, last = divmod(number, len(_CONSONANTS))
+    return (_letters(rest - 1) if rest else "") + _CONSONANTS[last]
+
+
+_CONSONANTS: Final = "bcdfghjklmnpqrstvwxz"
 
 
 def _body(chance: Random, sources: Sequence[MadeSource], main: str, other_page: str) -> str:

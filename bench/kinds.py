@@ -14,7 +14,7 @@ LANGUAGES: Final = ("en", "fr")
 # A page that stands alone is of the kind that its folder is called.
 KINDS: Final = (
     "home", "explainer", "country", "relation", "map", "interactive", "timeline", "glossary", "sources",
-    "corrections", "about", "method", "search", "404",
+    "corrections", "about", "method", "data", "search", "404",
 )  # fmt: skip
 # Kinds that need scripts, or use them where there are any.
 WITH_SCRIPTS: Final = frozenset(("map", "interactive", "search"))

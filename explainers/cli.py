@@ -29,7 +29,7 @@ from explainers.editing.source_command import add_source
 from explainers.preview.command import add_serve
 
 if TYPE_CHECKING:
-    from explainers.pelican_site.site import SitePelican
+    from explainers.pelican_site.making import Making
 
 __all__ = ["main"]
 
@@ -80,20 +80,20 @@ def _add_build(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def _build(options: argparse.Namespace) -> int:
-    from explainers.pelican_site.site import ContentErrors
+    from explainers.pelican_site.making import ContentErrors
 
     started = time.monotonic()
     site = site_of_options(options, options.store)
-    site.full, site.finish, site.quiet = options.full, options.finish, True
+    site.full, site.finish = options.full, options.finish
     try:
-        site.run()
+        (site.pelican or site).run()
     except ContentErrors:
         return _told_failure(site, options.format)
     _tell_built(site, time.monotonic() - started, options.format)
     return DONE
 
 
-def _told_failure(site: SitePelican, how: str) -> int:
+def _told_failure(site: Making, how: str) -> int:
     assert site.reading is not None, "a run reads first"
     problems, unchecked = site.reading.problems, site.reading.unchecked
     if how == "json":
@@ -104,14 +104,14 @@ def _told_failure(site: SitePelican, how: str) -> int:
     return FAILED
 
 
-def _tell_built(site: SitePelican, seconds: float, how: str) -> None:
+def _tell_built(site: Making, seconds: float, how: str) -> None:
     built, reading = site.built, site.reading
     assert built is not None, "a run that ended well has built"
     assert reading is not None, "a run reads first"
     if how == "json":
         numbers = {
             "pages": built.pages,
-            "read": reading.files,
+            "read": reading.read,
             "rendered": built.rendered,
             "written": built.written,
             "unchanged": built.unchanged,

@@ -7,13 +7,14 @@ file is replaced if its bytes differ. Files that the last build owned and this o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
 
 from explainers.building.code import code_digest
+from explainers.building.numbers import FactNumbers
 from explainers.building.output import Output
 from explainers.building.pictures import made_picture, picture_key
 from explainers.building.server_files import server_files
@@ -21,6 +22,7 @@ from explainers.building.store import KeptPage, Store
 from explainers.digest import digest, digest_of_bytes
 from explainers.knowing.facts import Facts
 from explainers.knowing.knowledge import Knowledge
+from explainers.knowing.reach import Reach
 from explainers.showing.pages import PlannedPage, planned_pages, shown, template_of
 from explainers.showing.render import rendered
 from explainers.showing.templates import Theme
@@ -63,24 +65,37 @@ def build_pages(
     store: Store,
     options: BuildOptions = BuildOptions(),  # noqa: B008 - it is frozen
     *,
+    reach: Reach | None = None,
     on_page: Callable[[PlannedPage], None] | None = None,
 ) -> Built:
-    """Make the site's pages and what belongs to them. `on_page` is told of each page of the plan, made or not, when it
-    stands in the output. Raises `OSError` where the disk fails; what is written by then stays, and the next build goes
-    on from there.
+    """Make the site's pages and what belongs to them. `reach` are the facts that may differ from those of the build
+    that the store knows (`None`: any). `on_page` is told of each page of the plan, made or not, when it stands in the
+    output. Raises `OSError` where the disk fails; what is written by then stays, and the next build goes on from there.
     """
-    return _Build(knowledge, theme, output, store, options).run(on_page)
+    return _Build(knowledge, theme, output, store, options, reach).run(on_page)
 
 
 class _Build:
     """One build, while it runs."""
 
-    def __init__(self, knowledge: Knowledge, theme: Theme, output: Output, store: Store, options: BuildOptions) -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        theme: Theme,
+        output: Output,
+        store: Store,
+        options: BuildOptions,
+        reach: Reach | None,
+    ) -> None:
         self._knowledge, self._theme, self._output, self._store = knowledge, theme, output, store
         self._options = options
         self._owned = store.pages()
-        self._kept = {} if options.full else self._owned
-        self._ground = digest((code_digest(), knowledge.settings))
+        ground = digest((code_digest(), knowledge.settings))
+        same = not options.full and store.note("ground", str) == ground
+        store.keep_note("ground", ground)
+        self._kept = self._owned if same else {}
+        self._numbers = FactNumbers(store, knowledge, anew=not same)
+        self._others = self._numbers.changed(reach)
         self._changed: dict[str, KeptPage] = {}
         self._rendered = 0
 
@@ -95,27 +110,30 @@ class _Build:
         assets = {**dict(self._theme.assets()), **further}
         for file, data in assets.items():
             self._asset(file, data)
-        pictures = self._pictures(plan)
+        pictures = set(self._pictures(plan))
         self._prune({page.file for page in plan} | assets.keys() | pictures)
         self._output.sweep()
         return Built(len(plan), self._rendered, self._output.written, self._output.removed)
 
     def _page(self, page: PlannedPage) -> None:
-        kept = self._kept.get(page.file)
-        intact = kept is not None and all(map(self._output.is_intact, kept.files))
-        if kept and intact and kept.key == self._key(page, kept.reads):
+        kept, key = self._kept.get(page.file), self._key(page)
+        intact = kept is not None and kept.key == key and all(map(self._output.is_intact, kept.files))
+        if kept and intact and self._others.isdisjoint(kept.reads):
             return
         facts = Facts(self._knowledge)
         made = shown(facts, page)
-        key, view = self._key(page, facts.reads), digest((self._ground, self._style(page), made))
+        reads, view = self._numbers.of(facts.reads), digest((made.template, made))
         if kept and intact and kept.view == view:
-            self._changed[page.file] = KeptPage(key, view, facts.reads, kept.files)
+            self._changed[page.file] = KeptPage(key, view, reads, kept.files)
             return
         data = rendered(self._theme, made.template, page.language, made.view)
         files = [(page.file, data), *made.files]
         written = tuple(self._output.put(file, content) for file, content in files)
         self._rendered += 1
-        self._changed[page.file] = KeptPage(key, view, facts.reads, written)
+        self._changed[page.file] = KeptPage(key, view, reads, written)
+
+    def _key(self, page: PlannedPage) -> str:
+        return f"{page.kind} {page.language} {page.slug} {self._theme.digest(template_of(page))}"
 
     def _asset(self, file: str, data: bytes) -> None:
         """Have a file in the output that is no page."""
@@ -124,30 +142,29 @@ class _Build:
             return
         self._changed[file] = KeptPage(key, "", (), (self._output.put(file, data),))
 
-    def _pictures(self, plan: Iterable[PlannedPage]) -> set[str]:
-        """Have the files of all pictures that pages show; return the names of their rows."""
-        rows = (self._changed.get(page.file) or self._kept[page.file] for page in plan)
-        paths = {name.removeprefix(_PICTURE) for row in rows for name in row.reads if name.startswith(_PICTURE)}
-        for path in sorted(paths):
-            picture = self._knowledge.corpus.pictures[path]
-            kept = self._kept.get(_PICTURE + path)
+    def _pictures(self, plan: Iterable[PlannedPage]) -> Iterator[str]:
+        """Have the files of all pictures that pages show; yield the names of their rows."""
+        numbers = self._numbers.of_kind("picture")
+        read: set[int] = set()
+        for page in plan if numbers else ():
+            read.update((self._changed.get(page.file) or self._kept[page.file]).reads)
+        for name in sorted(name for number, name in numbers.items() if number in read):
+            picture = self._knowledge.corpus.pictures[name.removeprefix(_PICTURE)]
+            kept = self._kept.get(name)
             if not kept or kept.key != picture_key(picture) or not all(map(self._output.is_intact, kept.files)):
-                self._changed[_PICTURE + path] = made_picture(picture, self._options.content, self._output)
-        return {_PICTURE + path for path in paths}
-
-    def _key(self, page: PlannedPage, reads: tuple[str, ...]) -> str:
-        facts = [(name, self._knowledge.digest(name)) for name in reads]
-        return digest((self._ground, self._style(page), page, facts))
-
-    def _style(self, page: PlannedPage) -> str:
-        return self._theme.digest(template_of(page))
+                self._changed[name] = made_picture(picture, self._options.content, self._output)
+            yield name
 
     def _prune(self, planned: set[str]) -> None:
         """Remove the files that only the last build has, and keep the rows of this one."""
-        now = {file: self._changed.get(file) or self._kept[file] for file in planned}
-        files = {one.file for row in now.values() for one in row.files}
-        for row in self._owned.values():
-            for one in row.files:
-                if one.file not in files:
-                    self._output.remove(one.file)
-        self._store.replace(self._changed, (file for file in self._owned if file not in planned))
+        gone = [file for file in self._owned if file not in planned]
+        before = [self._owned[file] for file in (*gone, *self._changed) if file in self._owned]
+        if any(one for row in before for one in row.files):
+            now = (self._changed.get(file) or self._kept[file] for file in planned)
+            files = {one.file for row in now for one in row.files}
+            for row in before:
+                for one in row.files:
+                    if one.file not in files:
+                        self._output.remove(one.file)
+        self._store.replace(self._changed, gone)
+        self._numbers.keep()

@@ -23,6 +23,7 @@ class Output:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._prefix = f"{folder}/"
         self.written = 0
         self.removed = 0
         self._made: set[Path] = set()
@@ -35,7 +36,7 @@ class Output:
     def is_intact(self, kept: KeptFile) -> bool:
         """Whether a file is as it was left: same size, same modification time, and a plain file."""
         try:
-            found = os.lstat(self.folder / kept.file)
+            found = os.lstat(self._prefix + kept.file)
         except OSError:
             return False
         return (found.st_size, found.st_mtime_ns) == (kept.size, kept.mtime)

@@ -1,4 +1,4 @@
-"""What the last build knew, kept in one SQLite file: the key, the reads and the files of each page.
+"""What the last build knew, kept in one SQLite file: what was read, the facts that pages read, the files of each page.
 
 The store only ever saves work: lost, damaged or from another version, it counts as empty. It holds nothing that
 could run: a cache may have been written by others. One transaction a build, begun at once, so that a second build
@@ -8,25 +8,47 @@ waits for the first.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, TypeVar
 
 import msgspec
 from msgspec import Struct
 
-__all__ = ["KeptFile", "KeptPage", "Store", "opened_store"]
+__all__ = ["DamagedStore", "KeptFile", "KeptPage", "Store", "opened_store"]
 
+_T = TypeVar("_T")
 _WAIT: Final = 3600.0  # seconds that a build waits for another one on the same store
 _SCHEMA: Final = """
     create table if not exists page (
         site text not null, file text not null, row blob not null, primary key (site, file)
-    ) without rowid
+    ) without rowid;
+    create table if not exists bundle (
+        site text not null, kind text not null, slug text not null, row blob not null, primary key (site, kind, slug)
+    ) without rowid;
+    create table if not exists record (
+        site text not null, kind text not null, slug text not null, data blob not null, primary key (site, kind, slug)
+    );
+    create table if not exists fact (
+        id integer primary key, site text not null, kind text not null, name text not null, digest text not null,
+        unique (site, kind, name)
+    );
+    create table if not exists note (
+        site text not null, name text not null, data blob not null, primary key (site, name)
+    ) without rowid;
+"""
+_LOOK: Final = """
+    select (select count(*) from page where typeof(row) <> 'blob'), (select count(row) from bundle),
+    (select count(data) from record), (select count(digest) from fact), (select count(data) from note)
 """
 
 
-class KeptFile(Struct, frozen=True):
+class DamagedStore(Exception):
+    """The store has not what it should have: it counts as empty."""
+
+
+class KeptFile(Struct, frozen=True, array_like=True, gc=False):
     """A file that was written: its path relative to the output folder, the digest of its bytes, size in bytes,
     and modification time in nanoseconds.
     """
@@ -37,12 +59,12 @@ class KeptFile(Struct, frozen=True):
     mtime: int
 
 
-class KeptPage(Struct, frozen=True):
-    """A page as it was made: its key, the digest of its view, the facts that it read, its files."""
+class KeptPage(Struct, frozen=True, array_like=True, gc=False):
+    """A page as it was made: its key, the digest of its view, the facts that it read (by number), its files."""
 
     key: str
     view: str
-    reads: tuple[str, ...]
+    reads: tuple[int, ...]
     files: tuple[KeptFile, ...]
 
 
@@ -57,23 +79,114 @@ class Store:
         """Return the rows that something else than the pages keeps of the same site, by its name."""
         return Store(self._connection, f"{self._site}#{name}")
 
+    # ---- pages -------------------------------------------------------------------------------------------
+
     def pages(self) -> dict[str, KeptPage]:
         """Return the kept pages by their file; rows that make no sense are left out."""
-        kept = {}
-        for file, row in self._connection.execute("select file, row from page where site = ?", (self._site,)):
-            try:
-                kept[str(file)] = msgspec.msgpack.decode(row, type=KeptPage)
-            except msgspec.MsgspecError:
-                continue
-        return kept
+        found = self._connection.execute("select file, row from page where site = ?", (self._site,)).fetchall()
+        rows = _decoded([row for _, row in found], KeptPage)
+        return {str(file): row for (file, _), row in zip(found, rows, strict=True) if row is not None}
 
-    def replace(self, changed: Mapping[str, KeptPage], removed: Iterator[str]) -> None:
+    def replace(self, changed: Mapping[str, KeptPage], removed: Iterable[str]) -> None:
         """Keep pages by their file, and forget others."""
-        self._connection.executemany(
-            "delete from page where site = ? and file = ?", ((self._site, file) for file in removed)
-        )
+        gone = ((self._site, file) for file in removed)
+        self._connection.executemany("delete from page where site = ? and file = ?", gone)
         rows = ((self._site, file, msgspec.msgpack.encode(page)) for file, page in changed.items())
         self._connection.executemany("insert or replace into page values (?, ?, ?)", rows)
+
+    # ---- content -----------------------------------------------------------------------------------------
+
+    def bundles(self, type: type[_T]) -> list[_T]:
+        """Return what is kept of the content. Raises `DamagedStore`."""
+        found = self._connection.execute("select row from bundle where site = ?", (self._site,)).fetchall()
+        rows = _decoded([row for (row,) in found], type)
+        if None in rows:
+            raise DamagedStore
+        return rows  # type: ignore[return-value]
+
+    def record(self, key: tuple[str, str]) -> bytes:
+        """Return a whole record, by kind and slug. Raises `DamagedStore`."""
+        asked = "select data from record where site = ? and kind = ? and slug = ?"
+        found = self._connection.execute(asked, (self._site, *key)).fetchone()
+        if found is None:
+            raise DamagedStore
+        return bytes(found[0])
+
+    def keep_bundles(self, bundles: Iterable[tuple[str, str, Any]], records: Mapping[Any, bytes]) -> None:
+        """Keep bundles by kind and slug (`None`: forget one), and whole records."""
+        listed = list(bundles)
+        for table in ("bundle", "record"):
+            gone = ((self._site, kind, slug) for kind, slug, row in listed if row is None)
+            self._connection.executemany(f"delete from {table} where site = ? and kind = ? and slug = ?", gone)  # noqa: S608
+        rows = ((self._site, kind, slug, msgspec.msgpack.encode(row)) for kind, slug, row in listed if row is not None)
+        self._connection.executemany("insert or replace into bundle values (?, ?, ?, ?)", rows)
+        data = ((self._site, *key, record) for key, record in records.items())
+        self._connection.executemany("insert or replace into record values (?, ?, ?, ?)", data)
+
+    def forget(self) -> None:
+        """Forget the content and the facts, as if they had never been read; not which files the pages have."""
+        for table in ("bundle", "record", "fact", "note"):
+            self._connection.execute(f"delete from {table} where site = ?", (self._site,))  # noqa: S608
+
+    def forget_facts(self) -> None:
+        """Forget the facts alone."""
+        self._connection.execute("delete from fact where site = ?", (self._site,))
+
+    # ---- facts and notes ---------------------------------------------------------------------------------
+
+    def facts(self, kinds: Iterable[str] | None = None) -> list[tuple[int, str, str]]:
+        """Return facts that pages read, of some kinds or of all: number, name, digest."""
+        if kinds is None:
+            return self._connection.execute(
+                "select id, name, digest from fact where site = ?", (self._site,)
+            ).fetchall()
+        asked = "select id, name, digest from fact where site = ? and kind = ?"
+        return [row for kind in sorted(kinds) for row in self._connection.execute(asked, (self._site, kind))]
+
+    def fact(self, name: str) -> tuple[int, str, str] | None:
+        """Return a fact that pages read: number, name, digest."""
+        asked = "select id, name, digest from fact where site = ? and kind = ? and name = ?"
+        row = self._connection.execute(asked, (self._site, name.partition(" ")[0], name)).fetchone()
+        return None if row is None else (int(row[0]), str(row[1]), str(row[2]))
+
+    def last_fact(self) -> int:
+        """Return the highest number of a fact of any site."""
+        return int(self._connection.execute("select coalesce(max(id), 0) from fact").fetchone()[0])
+
+    def keep_facts(self, facts: Iterable[tuple[int, str, str]]) -> None:
+        """Keep facts: number, name, digest."""
+        rows = ((number, self._site, name.partition(" ")[0], name, digest) for number, name, digest in facts)
+        self._connection.executemany("insert or replace into fact values (?, ?, ?, ?, ?)", rows)
+
+    def note(self, name: str, type: type[_T]) -> _T | None:
+        """Return a note of the last build; `None` if there is none, or none that makes sense."""
+        asked = "select data from note where site = ? and name = ?"
+        found = self._connection.execute(asked, (self._site, name)).fetchone()
+        try:
+            return None if found is None else msgspec.msgpack.decode(found[0], type=type)
+        except (msgspec.MsgspecError, TypeError):
+            return None
+
+    def keep_note(self, name: str, value: Any) -> None:
+        """Keep a note for the next build."""
+        row = (self._site, name, msgspec.msgpack.encode(value))
+        self._connection.execute("insert or replace into note values (?, ?, ?)", row)
+
+
+def _decoded(rows: list[bytes], type: type[_T]) -> list[_T | None]:
+    """Return rows decoded, all at once; `None` for those that make no sense."""
+    head = b"\xdd" + len(rows).to_bytes(4, "big")  # MessagePack's array of as many items
+    try:
+        return msgspec.msgpack.decode(head + b"".join(rows), type=list[type])  # type: ignore[valid-type]
+    except (msgspec.MsgspecError, TypeError):
+        return [_single(row, type) for row in rows]
+
+
+def _single(row: bytes, type: type[_T]) -> _T | None:
+    try:
+        return msgspec.msgpack.decode(row, type=type)
+    except (msgspec.MsgspecError, TypeError):
+        return None
 
 
 @contextmanager
@@ -86,6 +199,8 @@ def opened_store(path: Path, site: str) -> Iterator[Store]:
     try:
         yield Store(connection, site)
         connection.commit()
+    except sqlite3.Error as failed:
+        raise OSError(f"the store can't be used: {failed}") from failed
     finally:
         connection.close()
 
@@ -97,8 +212,9 @@ def _connected(path: Path) -> sqlite3.Connection:
         try:
             connection.execute("pragma journal_mode = wal")
             connection.execute("begin immediate")
-            connection.execute(_SCHEMA)
-            connection.execute("select count(*) from page where typeof(row) = 'blob'").fetchone()
+            for table in _SCHEMA.split(";"):
+                connection.execute(table)
+            connection.execute(_LOOK).fetchone()
         except sqlite3.DatabaseError as failed:
             connection.close()
             # A generic error is a table of another shape, as wrong as a damaged file; others are the disk's.

@@ -151,10 +151,10 @@ def speaker_missing(page: Page) -> Iterator[Problem]:
 
 def speaker_forms(page: Page, speaker: str) -> tuple[str, ...]:
     """Return what a speaker can be called: all forms of `names.yaml`; if there are none, also the last word."""
-    book, corpus = page.site.book, page.site.corpus
+    book = page.site.book
     forms = [speaker]
     for identity in sorted(book.meant(speaker)):
-        entry = corpus.names.get(identity)
+        entry = page.site.name_entry(identity)
         if entry:
             forms += [form for listed in entry.forms.values() for form in listed]
     if len(forms) == 1:

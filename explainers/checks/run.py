@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec import Struct
 
 from explainers.checks.book import listed_only
 from explainers.checks.judged import language_name
@@ -12,26 +14,48 @@ from explainers.checks.site import CheckedSite
 from explainers.checks.words import hedged, undated
 from explainers.problems import Problem, Unchecked
 
-__all__ = ["checked"]
+__all__ = ["Found", "checked", "found_in", "unchecked"]
+
+
+class Found(Struct, frozen=True, array_like=True):
+    """What the rules find in one file, each problem once; which of its statements could not be looked at; and the
+    languages of the words in it that are looked at.
+    """
+
+    problems: tuple[Problem, ...]
+    unsealed: tuple[Unchecked, ...] = ()
+    languages: tuple[str, ...] = ()
 
 
 def checked(site: CheckedSite) -> tuple[tuple[Problem, ...], tuple[Unchecked, ...]]:
     """Return what the rules find in all files of a site, in the order of files and places, and what they could not
     look at. What is reported twice at one place is told once.
     """
-    pages = [Page(document, site) for document in site.documents]
-    problems = {problem for page in pages for check in CHECKS for problem in check(page)}
-    return tuple(sorted(problems)), tuple(_unchecked(pages))
+    found = [found_in(Page(document, site)) for document in site.documents]
+    problems = {problem for one in found for problem in one.problems}
+    return tuple(sorted(problems)), unchecked(found)
 
 
-def _unchecked(pages: Iterable[Page]) -> Iterator[Unchecked]:
+def found_in(page: Page) -> Found:
+    """Return what the rules find in one file."""
+    problems = tuple(sorted({problem for check in CHECKS for problem in check(page)}))
+    if page.kind not in ("explainer", "country", "relation", "events"):
+        return Found(problems)
+    return Found(problems, tuple(_unsealed(page)), tuple(sorted({block.language for block in page.blocks})))
+
+
+def unchecked(found: Iterable[Found]) -> tuple[Unchecked, ...]:
+    """Return what could not be looked at in several files, in their order; then which rules know no language."""
     languages: dict[str, int] = {}
-    for page in pages:
-        if page.kind not in ("explainer", "country", "relation", "events"):
-            continue
-        yield from _unsealed(page)
-        for language in {block.language for block in page.blocks}:
+    told: list[Unchecked] = []
+    for one in found:
+        told += one.unsealed
+        for language in one.languages:
             languages[language] = languages.get(language, 0) + 1
+    return (*told, *_unknown_languages(languages))
+
+
+def _unknown_languages(languages: Mapping[str, int]) -> Iterator[Unchecked]:
     for language, count in sorted(languages.items()):
         if undated(language) is None or hedged(language) is None:
             what = f"words without a date, hedges and numbers in words, in {language_name(language)} ({_files(count)})"

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from explainers.checks.book import NameBook
 from explainers.checks.evidence import Evidence
-from explainers.model import Citation, Corpus
+from explainers.model import Citation, Corpus, Event, NameEntry
 from explainers.reading.documents import Document
 
 __all__ = ["CheckedSite", "Support"]
@@ -87,6 +87,14 @@ class CheckedSite:
             if not one.original:
                 found.setdefault((one.kind, one.slug), {})[one.language] = one
         return found
+
+    def event(self, id: str) -> Event | None:
+        """Return an event."""
+        return self.corpus.events.get(id)
+
+    def name_entry(self, id: str) -> NameEntry | None:
+        """Return an entry of the site's names."""
+        return self.corpus.names.get(id)
 
     def evidence(self, key: str) -> Evidence | None:
         """Return what a source can be cited for, or `None` where there is no such source."""

@@ -61,8 +61,7 @@ def as_of_in_future(page: Page) -> Iterator[Problem]:
     """
     block, record = page.value("as_of"), page.document.record
     if block and isinstance(record, Relation) and _first(record.as_of) > page.site.day:
-        message = f"this day has not come yet: today is {page.site.day}"
-        yield page.problem("as-of-in-future", block.place, message)
+        yield page.problem("as-of-in-future", block.place, _not_yet(page.site.day))
 
 
 def future_date(page: Page) -> Iterator[Problem]:
@@ -82,20 +81,19 @@ def future_date(page: Page) -> Iterator[Problem]:
         date: 2023-11-24
     """
     day, record = page.site.day, page.document.record
-    message = f"this day has not come yet: today is {day}"
     if isinstance(record, Explainer):
         written = [] if page.site.by_date else [("date", record.date), ("modified", record.modified or "")]
         written += [("date", change.date) for change in record.changes]
         for key, value in dict.fromkeys(written):
             if value > day:
-                yield page.problem("future-date", page.key_place(key, value), message)
+                yield page.problem("future-date", page.key_place(key, value), _not_yet(day))
     since = page.value("since")
     if since and isinstance(record, Relation) and record.since and _first(record.since) > day:
-        yield page.problem("future-date", since.place, message)
+        yield page.problem("future-date", since.place, _not_yet(day))
     for event in record if page.kind == "events" and isinstance(record, tuple) else ():
         block = page.value(f"{event.id}.when")
         if isinstance(event, Event) and block and event.kind == "happened" and _first(event.when) > day:
-            yield page.problem("future-date", block.place, message)
+            yield page.problem("future-date", block.place, _not_yet(day))
 
 
 def event_out_of_order(page: Page) -> Iterator[Problem]:
@@ -146,6 +144,11 @@ def review_overdue(page: Page) -> Iterator[Problem]:
     if isinstance(record, Explainer) and record.review_by and record.review_by < page.site.day:
         message = f"this page should have been reviewed by {record.review_by}; today is {page.site.day}"
         yield page.problem("review-overdue", page.key_place("review_by", record.review_by), message)
+
+
+def _not_yet(day: str) -> str:
+    # Said only where it has to be: what shows the day depends on it.
+    return f"this day has not come yet: today is {day}"
 
 
 def _first(edtf: str) -> str:

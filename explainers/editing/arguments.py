@@ -14,7 +14,7 @@ from explainers import reporting
 from explainers.problems import Problem
 
 if TYPE_CHECKING:
-    from explainers.pelican_site.site import SitePelican
+    from explainers.pelican_site.making import Making
 
 __all__ = [
     "DONE", "FAILED", "INTERRUPTED", "OUTSIDE", "USAGE", "add_day", "add_site", "coloured", "counted",
@@ -43,11 +43,11 @@ def _day(text: str) -> str:
     return date.fromisoformat(text).isoformat()
 
 
-def site_of_options(options: argparse.Namespace, store: str | None = None) -> SitePelican:
+def site_of_options(options: argparse.Namespace, store: str | None = None) -> Making:
     """Return the site that arguments name. Raises `SettingsError`."""
     from explainers.pelican_site.direct import site_of
 
-    site: SitePelican = site_of(options.settings, options.content, options.output, store)
+    site = site_of(options.settings, options.content, options.output, store)
     if getattr(options, "today", None):
         site.day = options.today
     return site

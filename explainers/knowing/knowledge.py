@@ -14,8 +14,8 @@ from msgspec import Struct
 
 from explainers.dates import sort_key
 from explainers.digest import digest
-from explainers.knowing.mentions import leans_on, terms_in
-from explainers.model import Cite, Corpus, Country, Event, Explainer, Page, Prose, Relation, Status
+from explainers.knowing.about import About, Uses, about, uses_of
+from explainers.model import Cite, Corpus, Country, Event, Page, Prose, Relation, Status
 from explainers.site import SiteSettings
 
 __all__ = ["Knowledge", "Listing", "Spot", "Standing"]
@@ -58,13 +58,24 @@ class Standing(Struct, frozen=True):
 class Knowledge:
     """A corpus with its settings and the day, and the facts that follow from them.
 
-    `day` is an ISO date. Nothing else is read, so that equal arguments give equal facts.
+    `day` is an ISO date. Nothing else is read, so that equal arguments give equal facts. `known` and `digests` save
+    work where they are at hand: what is known about each explainer, by slug in alphabetical order, and the digests of
+    whole records by the names of their facts. Then the corpus may fetch its explainers when they are asked for.
     """
 
-    def __init__(self, corpus: Corpus, settings: SiteSettings, day: str) -> None:
+    def __init__(
+        self,
+        corpus: Corpus,
+        settings: SiteSettings,
+        day: str,
+        known: Mapping[str, About] | None = None,
+        digests: Mapping[str, str] | None = None,
+    ) -> None:
         self.corpus: Final = corpus
         self.settings: Final = settings
         self.day: Final = day
+        self._known = known
+        self._whole: Mapping[str, str] = digests or {}
         self._values: dict[str, Any] = {}
         self._digests: dict[str, str] = {}
 
@@ -77,16 +88,24 @@ class Knowledge:
 
     def digest(self, name: str) -> str:
         """Return the digest of a fact's value; what does not exist has a digest too."""
-        if name not in self._digests:
-            self._digests[name] = digest(self.value(name))
-        return self._digests[name]
+        found = self._digests.get(name) or self._whole.get(name)
+        if found is None:
+            found = self._digests[name] = digest(self.value(name))
+        return found
 
     # ---- indexes, made once ------------------------------------------------------------------------------
 
     @cached_property
-    def published(self) -> tuple[Explainer, ...]:
+    def explainers(self) -> Mapping[str, About]:
+        """What is known about each explainer, by slug in alphabetical order."""
+        if self._known is not None:
+            return self._known
+        return {slug: about(record) for slug, record in self.corpus.explainers.items()}
+
+    @cached_property
+    def published(self) -> tuple[About, ...]:
         """The explainers that lists show, newest first."""
-        shown = [one for one in self.corpus.explainers.values() if one.status == "published"]
+        shown = [one for one in self.explainers.values() if one.status == "published"]
         return tuple(sorted(sorted(shown, key=lambda one: one.slug), key=lambda one: one.date, reverse=True))
 
     @cached_property
@@ -108,14 +127,12 @@ class Knowledge:
     @cached_property
     def codes(self) -> tuple[str, ...]:
         """All countries' codes, in the order of their slugs."""
-        return tuple(
-            country.code for country in sorted(self.corpus.countries.values(), key=lambda one: one.slug)
-        )
+        return tuple(country.code for country in sorted(self.corpus.countries.values(), key=lambda one: one.slug))
 
     @cached_property
     def term_uses(self) -> Mapping[str, tuple[str, ...]]:
         """The files of the pages that link to a term, by term, in the order of the files."""
-        return _grouped((term, path) for path, record in self._records for term in terms_in(record))
+        return _grouped((term, path) for path, uses in self._uses for term in uses.terms)
 
     @cached_property
     def source_uses(self) -> Mapping[str, Mapping[int, tuple[str, ...]]]:
@@ -123,26 +140,24 @@ class Knowledge:
         those that cite its silence.
         """
         uses: dict[str, dict[int, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
-        for path, record in self._records:
-            for citation in leans_on(record):
-                for paragraph in citation.paragraphs or (0,):
-                    uses[citation.source][paragraph][path] = None
-        return {
-            key: {number: tuple(paths) for number, paths in sorted(places.items())}
-            for key, places in uses.items()
-        }
+        for path, used in self._uses:
+            for source, paragraph in used.places:
+                uses[source][paragraph][path] = None
+        return {key: {number: tuple(paths) for number, paths in sorted(places.items())} for key, places in uses.items()}
 
-    @property
-    def _records(self) -> list[tuple[str, Any]]:
-        """The records of pages with their files, in the order of the files; drafts are left out."""
-        kept: list[Explainer | Country | Relation | Page] = [
-            *self.published,
-            *self.corpus.countries.values(),
-            *self.corpus.relations.values(),
-            *self.corpus.pages.values(),
-        ]
-        timeline = ("events.yaml", tuple(self.corpus.events.values()))
-        return sorted([*((one.path, one) for one in kept), timeline], key=lambda pair: pair[0])
+    @cached_property
+    def _uses(self) -> list[tuple[str, Uses]]:
+        """What pages use, with their files, in the order of the files; drafts are left out."""
+        corpus = self.corpus
+        others: tuple[Country | Relation | Page, ...] = (
+            *corpus.countries.values(),
+            *corpus.relations.values(),
+            *corpus.pages.values(),
+        )
+        found: list[tuple[str, Uses]] = [(one.path, one.uses) for one in self.published]
+        found += [(one.path, uses_of(one)) for one in others]
+        found.append(("events.yaml", uses_of(tuple(corpus.events.values()))))
+        return sorted(found, key=lambda pair: pair[0])
 
     def pair(self, first: str, second: str) -> tuple[str, str]:
         """Return two codes in the order of their countries' slugs."""
@@ -163,12 +178,10 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
 
 
 def _listing(known: Knowledge, slug: str) -> Listing | None:
-    one = known.corpus.explainers.get(slug)
+    one = known.explainers.get(slug)
     if one is None:
         return None
-    titles = {language: text.title for language, text in sorted(one.texts.items())}
-    summaries = {language: text.summary for language, text in sorted(one.texts.items())}
-    return Listing(slug, one.language, one.date, one.modified, one.countries, titles, summaries)
+    return Listing(slug, one.language, one.date, one.modified, one.countries, one.titles, one.summaries)
 
 
 def _spot(known: Knowledge, code: str) -> Spot | None:
@@ -231,21 +244,17 @@ def _shared(known: Knowledge, first: str, second: str) -> tuple[str, ...]:
 
 def _with_page(known: Knowledge, which: str) -> tuple[str, ...]:
     kept = ("published", "hidden", "draft") if which == "drafts" else ("published", "hidden")
-    return tuple(one.slug for one in known.corpus.explainers.values() if one.status in kept)
+    return tuple(one.slug for one in known.explainers.values() if one.status in kept)
 
 
 def _changes(known: Knowledge) -> tuple[tuple[str, int], ...]:
     """Return all changes as slug and index, newest first."""
-    dated = [
-        (change.date, one.slug, index)
-        for one in known.published
-        for index, change in enumerate(one.changes)
-    ]
+    dated = [(change.date, one.slug, index) for one in known.published for index, change in enumerate(one.changes)]
     return tuple((slug, index) for _, slug, index in sorted(dated, reverse=True))
 
 
 def _overdue(known: Knowledge, slug: str) -> bool:
-    one = known.corpus.explainers.get(slug)
+    one = known.explainers.get(slug)
     return bool(one and one.review_by and one.review_by < known.day)
 
 

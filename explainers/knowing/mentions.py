@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import fields
 
 from explainers.model import Citation, Cite, TermLink
 
@@ -34,12 +33,14 @@ def terms_in(record: Any) -> Iterator[str]:
 
 def _parts(value: Any, but: str = "") -> Iterator[Any]:
     """Yield the citations and terms in a value, leaving out fields of a name."""
+    if isinstance(value, str):
+        return
     if isinstance(value, Cite | TermLink):
         yield value
     elif isinstance(value, Struct):
-        for one in fields(value):
-            if one.name != but:
-                yield from _parts(getattr(value, one.name), but)
+        for name in value.__struct_fields__:
+            if name != but:
+                yield from _parts(getattr(value, name), but)
     elif isinstance(value, tuple):
         for item in value:
             yield from _parts(item, but)

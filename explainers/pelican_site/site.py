@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import logging
 import sys
-from datetime import UTC, datetime
 from os import environ
-from os.path import relpath
-from typing import Any, NamedTuple
+from typing import Any
 
 from pelican import Pelican
 from pelican.generators import ArticlesGenerator, PagesGenerator
@@ -20,34 +18,16 @@ from pelican.plugins import signals
 from pelican.settings import DEFAULT_CONFIG
 
 from explainers import reporting
-from explainers.building.engine import BuildOptions, Built, build_pages
-from explainers.building.inputs import Checking, Reading, read_site
-from explainers.building.output import Output
-from explainers.building.server_files import expiry_problem
-from explainers.building.store import Store, opened_store
-from explainers.knowing.facts import Facts
-from explainers.knowing.knowledge import Knowledge
+from explainers.building.content import Content
 from explainers.pelican_site.generators import ExplainersGenerator, NoPagesGenerator
-from explainers.pelican_site.settings import (
-    SettingsError,
-    defaults,
-    server_settings,
-    site_folders,
-    site_settings,
-)
+from explainers.pelican_site.making import ContentErrors, Making, ReadSite, SiteParts, day_of_build
+from explainers.pelican_site.settings import defaults, server_settings, site_folders, site_settings
 from explainers.pelican_site.writer import ExplainersWriter
-from explainers.showing.pages import planned_pages
-from explainers.showing.templates import Theme
+from explainers.showing.pages import PlannedPage
 
-__all__ = ["ContentErrors", "SitePelican", "day_of_build"]
+__all__ = ["SitePelican"]
 
 logger = logging.getLogger("pelican")
-
-
-class ContentErrors(Exception):
-    """The content has errors: nothing was written. They have been told already."""
-
-    exitcode = 1
 
 
 class _WithoutTraceback(logging.Filter):
@@ -59,94 +39,41 @@ class _WithoutTraceback(logging.Filter):
         return True
 
 
-class ReadSite(NamedTuple):
-    """What Pelican's generators need of the site: what is known, and the theme."""
-
-    knowledge: Knowledge
-    theme: Theme
-
-
-def day_of_build() -> str:
-    """Return the day of the build as an ISO date: `SOURCE_DATE_EPOCH` says it, else it is today in UTC."""
-    epoch = environ.get("SOURCE_DATE_EPOCH")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    return moment.date().isoformat()
-
-
 class SitePelican(Pelican):  # type: ignore[misc]
-    """Pelican for a site of explainers. `full`, `finish`, `day` and `quiet` are for the engine's own
-    command.
-
-    `problems` and `built` say what the last run found and did.
-    """
+    """Pelican for a site of explainers. `making` does the work, and says what the last run found and did."""
 
     def __init__(self, settings: dict[str, Any]) -> None:
         settings.update(defaults(DEFAULT_CONFIG, settings))
-        self.site = site_settings(settings)
-        self.servers = server_settings(settings)
-        self.folders = site_folders(settings)
-        self.full = False
-        self.finish = False
+        by_date = not settings.get("WITH_FUTURE_DATES", True)
+        parts = SiteParts(site_settings(settings), server_settings(settings), site_folders(settings), by_date)
+        self.making = Making(parts, day_of_build())
         self.quiet = False
-        self.day = day_of_build()
-        self.reading: Reading | None = None
-        self.built: Built | None = None
         self._told: tuple[Any, ...] = ()
         super().__init__(settings)
         logger.addFilter(_WithoutTraceback())
 
-    @property
-    def checking(self) -> Checking:
-        """How the site's content is checked."""
-        return Checking(self.day, by_date=not self.settings.get("WITH_FUTURE_DATES", True))
-
     def run(self) -> None:
-        """Build the site. Raises `ContentErrors` where the content has errors, and `SettingsError` for a setting that
-        is out of date.
-        """
-        if wrong := self.servers.security and expiry_problem(self.servers.security, self.day):
-            raise SettingsError(wrong)
-        self.reading = read_site(self.folders.content, self.site.languages, self.checking)
-        if self._stopped(self.reading):
-            return
-        knowledge = Knowledge(self.reading.corpus, self.site, self.day)
-        read = ReadSite(knowledge, Theme(self.folders.theme))
-        output = Output(self.folders.output)
+        """Build the site. Raises `ContentErrors`, and `SettingsError` for a setting that is out of date."""
         self._forbid_wiping()
-        generators = self._contexts(read)
-        writer = self._get_writer()
-        # Seen from the store, so that a site's folder can be moved as a whole.
-        place = relpath(self.folders.output.resolve(), self.folders.store.parent.resolve())
-        with opened_store(self.folders.store, place) as store:
-            options = BuildOptions(full=self.full, content=self.folders.content, servers=self.servers)
-            self.built = build_pages(
-                read.knowledge, read.theme, output, store, options,
-                on_page=lambda page: signals.content_written.send(
-                    str(self.folders.output / page.file), context={**self._context, "output_file": page.file}
-                ),
-            )  # fmt: skip
+        generators: list[Any] = []
+
+        def feeds() -> None:
+            writer = self._get_writer()
             for generator in generators:
                 if hasattr(generator, "generate_output"):
                     generator.generate_output(writer)
-            self._finish(knowledge, output, store)
-        signals.finalized.send(self)
-        self._tell()
 
-    def _finish(self, knowledge: Knowledge, output: Output, store: Store) -> None:
-        """Finish the site if that was asked for; else leave nothing finished that no longer fits its page."""
-        from explainers.finishing.compressed import without_stale
-        from explainers.finishing.kept import BuiltPages
+        self.making.run(self._goes_on, lambda read: generators.extend(self._contexts(read)), self._told_of, feeds)
+        if generators:
+            signals.finalized.send(self)
+            self._tell()
 
-        files = tuple(file for row in store.pages().values() for file in row.files)
-        built = BuiltPages(knowledge, planned_pages(Facts(knowledge)), output, files)
-        if not self.finish:
-            without_stale(built, store)
-            return
-        from explainers.finishing.finish import finish
+    def _told_of(self, page: PlannedPage) -> None:
+        """Tell plugins of a page, made or not: a site map has all of them."""
+        path = str(self.making.folders.output / page.file)
+        signals.content_written.send(path, context={**self._context, "output_file": page.file})
 
-        finish(built, store, full=self.full)
-
-    def _stopped(self, reading: Reading) -> bool:
+    def _goes_on(self, reading: Content) -> bool:
         """Tell the problems. Raise where there are errors, once: Pelican's reload asks again without waiting,
         and must be answered by a pause for the next change.
         """
@@ -160,7 +87,7 @@ class SitePelican(Pelican):  # type: ignore[misc]
             found = reporting.counts(reading.problems)["error"]
             what = "1 error" if found == 1 else f"{found} errors"
             raise ContentErrors(f"{what} in the content: nothing was written")
-        return reading.failed
+        return not reading.failed
 
     def _forbid_wiping(self) -> None:
         """What we do not own is left alone: what we own and no longer make is removed, one by one."""
@@ -206,8 +133,8 @@ class SitePelican(Pelican):  # type: ignore[misc]
         )
 
     def _tell(self) -> None:
-        if self.built and not self.quiet:
-            built = self.built
+        built = self.making.built
+        if built and not self.quiet:
             print(
                 f"Done: {built.pages} pages, {built.rendered} rendered, {built.unchanged} unchanged, "
                 f"{built.removed} removed."

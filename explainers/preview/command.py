@@ -80,11 +80,11 @@ class _Preview:
         from explainers.preview.rebuilding import Changes
         from explainers.preview.server import Board, application
 
-        loop, stop = asyncio.get_running_loop(), asyncio.Event()
+        loop = asyncio.get_running_loop()
         board = Board(self._rebuilder.state)
         self._asked.put((Changes(), ()))
         threading.Thread(target=self._build_for_ever, args=(loop, board), daemon=True).start()
-        watching = asyncio.create_task(self._watch(stop))
+        watching = asyncio.create_task(self._watch())
         app = application(
             board,
             lambda: self._rebuilder.output,
@@ -92,7 +92,7 @@ class _Preview:
             lambda: self._asked.put((Changes(), ())),
             self._hosts(),
         )
-        await _serve_until_told(app, self._listening, lambda: (stop.set(), board.close()))
+        await _serve_until_told(app, self._listening, board.close)
         watching.cancel()
 
     def _hosts(self) -> list[str]:
@@ -104,12 +104,12 @@ class _Preview:
         host = f"[{self._options.host}]" if ":" in self._options.host else self._options.host
         return f"http://{host}:{self._listening.getsockname()[1]}/"
 
-    async def _watch(self, stop: asyncio.Event) -> None:
+    async def _watch(self) -> None:
         from explainers.preview.rebuilding import Changes
         from explainers.preview.watching import saves
 
-        while not stop.is_set():
-            async for change, files in saves(self._rebuilder.folders, Path(self._options.settings), stop):
+        while True:
+            async for change, files in saves(self._rebuilder.folders, Path(self._options.settings)):
                 self._asked.put((change, files))
                 if change.settings:
                     break  # the folders may be others

@@ -7,28 +7,29 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from os.path import relpath
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+import msgspec
 from jinja2 import TemplateError, TemplateSyntaxError
 from msgspec import Struct
 
+from explainers.building.clock import Clock
+from explainers.building.content import Content
 from explainers.building.engine import BuildOptions, build_pages
-from explainers.building.inputs import Checking, read_site
+from explainers.building.inputs import Checking
 from explainers.building.output import Output
-from explainers.building.store import KeptFile, opened_store
+from explainers.building.rereading import keep_content, read_content
+from explainers.building.store import DamagedStore, KeptFile, Store, opened_store
 from explainers.knowing.knowledge import Knowledge
+from explainers.pelican_site.making import Making, day_of_build
 from explainers.pelican_site.settings import SettingsError, SiteFolders
-from explainers.pelican_site.site import day_of_build
+from explainers.preview.memory import Memory
 from explainers.preview.state import Draft, State
-from explainers.problems import has_errors
 from explainers.showing.templates import Theme
 from explainers.site import ServerSettings
-
-if TYPE_CHECKING:
-    from explainers.pelican_site.site import SitePelican
+from explainers.urls import Urls
 
 __all__ = ["Changes", "Rebuilder"]
 
@@ -75,10 +76,11 @@ class Rebuilder:
     Raises `SettingsError` at the start, where the settings can't be used.
     """
 
-    def __init__(self, site: Callable[[], SitePelican], output: Path | None, day: str | None, first: int) -> None:
+    def __init__(self, site: Callable[[], Making], output: Path | None, day: str | None, first: int) -> None:
         self._make, self._output, self._day = site, output, day
         self._site = site()
         self._theme: Theme | None = None
+        self._memory = Memory()
         self.state = State(first, first)
 
     @property
@@ -125,20 +127,33 @@ class Rebuilder:
         return State(number, problems=self.state.problems, trouble=trouble, drafts=self.state.drafts)
 
     def _built(self, number: int, output: Output, theme: Theme) -> State:
-        site, folders = self._site, self.folders
-        day = self._day or day_of_build()
-        how = Checking(day, by_date=site.checking.by_date)
-        reading = read_site(folders.content, site.site.languages, how)
-        if has_errors(reading.problems):
-            return State(number, problems=reading.problems, drafts=self.state.drafts)
-        knowledge = Knowledge(reading.corpus, site.site, day)
+        folders = self.folders
         place = relpath(output.folder.resolve(), folders.store.parent.resolve())
-        with opened_store(folders.store, place) as store:
-            options = BuildOptions(drafts=True, content=folders.content, servers=_NO_SERVERS)
-            build_pages(knowledge, theme, output, store, options)
-        return State(number, problems=reading.problems, drafts=tuple(_drafts(knowledge)))
+        for again in (False, True):
+            with opened_store(folders.store, place) as opened, self._memory.of(opened) as store:
+                if again:
+                    store.forget()
+                try:
+                    return self._made(number, output, theme, store)
+                except (DamagedStore, msgspec.MsgspecError):
+                    if again:
+                        raise
+            self._memory = Memory()
+        raise AssertionError("unreachable")
 
-    def _with_fresh_settings(self) -> SitePelican:
+    def _made(self, number: int, output: Output, theme: Theme, store: Store) -> State:
+        site, folders, day = self._site.site, self.folders, self._day or day_of_build()
+        how = Checking(day, by_date=self._site.by_date)
+        content = read_content(folders.content, site.languages, how, store, Clock.of(folders.store.parent))
+        if content.failed:
+            return State(number, problems=content.problems, drafts=self.state.drafts)
+        knowledge = Knowledge(content.corpus, site, day, content.known, content.digests)
+        options = BuildOptions(drafts=True, content=folders.content, servers=_NO_SERVERS)
+        build_pages(knowledge, theme, output, store, options, reach=content.reach)
+        keep_content(store, content, site.languages, how)
+        return State(number, problems=content.problems, drafts=tuple(_drafts(content, site.urls)))
+
+    def _with_fresh_settings(self) -> Making:
         """Return the site of the settings as they are now, and of what they import from beside them."""
         folder = self.folders.root
         for name, module in list(sys.modules.items()):
@@ -148,13 +163,16 @@ class Rebuilder:
         return self._make()
 
 
-def _drafts(knowledge: Knowledge) -> Iterator[Draft]:
-    for one in knowledge.corpus.explainers.values():
-        if one.status == "draft":
-            text = one.texts[one.language]
-            yield Draft(text.title, "/" + knowledge.settings.urls.address("explainer", one.language, one.slug))
+def _drafts(content: Content, urls: Urls) -> Iterator[Draft]:
+    for slug, about in sorted(content.known.items()):
+        if about.status == "draft":
+            yield Draft(about.titles[about.language], f"/{urls.address('explainer', about.language, slug)}")
 
 
 def _template_trouble(wrong: TemplateError) -> str:
-    where = f"{Path(wrong.filename).name}, line {wrong.lineno}: " if isinstance(wrong, TemplateSyntaxError) and wrong.filename else ""
+    where = (
+        f"{Path(wrong.filename).name}, line {wrong.lineno}: "
+        if isinstance(wrong, TemplateSyntaxError) and wrong.filename
+        else ""
+    )
     return f"a template of the theme can't be used: {where}{wrong.message or type(wrong).__name__}"

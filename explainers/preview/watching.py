@@ -24,15 +24,15 @@ _LONGEST: Final = 40
 _LOOK_AGAIN: Final = 1000
 
 
-async def saves(folders: SiteFolders, settings: Path, stop: asyncio.Event) -> AsyncIterator[tuple[Changes, Sequence[Path]]]:
-    """Yield what was saved, each time something was: what it matters to, and the files. Ends when the event is set, or
-    when what has to be watched is no longer what it was: then call it again.
+async def saves(folders: SiteFolders, settings: Path) -> AsyncIterator[tuple[Changes, Sequence[Path]]]:
+    """Yield what was saved, each time something was: what it matters to, and the files. Ends when what has to be watched
+    is no longer what it was: then call it again.
     """
-    watched = [path for path in (folders.content, folders.theme) if path.is_dir()]
     beside = settings.resolve().parent
     queue: asyncio.Queue[list[Path] | None] = asyncio.Queue()
+    stop = asyncio.Event()  # of this call: a watch that is cancelled sets it
     tasks = [
-        asyncio.create_task(_into(queue, watched, stop, recursive=True)),
+        asyncio.create_task(_into(queue, [folders.content, folders.theme], stop, recursive=True)),
         asyncio.create_task(_into(queue, [beside], stop, recursive=False)),
     ]
     try:
@@ -56,20 +56,20 @@ async def _into(
     queue: asyncio.Queue[list[Path] | None], folders: list[Path], stop: asyncio.Event, *, recursive: bool
 ) -> None:
     """Put what is saved in folders into a queue; `None` at the end."""
+    before = _identities(folders)
+    there = [folder for folder, identity in zip(folders, before, strict=True) if identity]
     try:
-        before = _identities(folders)
-        if folders:
-            async for found in awatch(
-                *folders, watch_filter=DefaultFilter(), debounce=_LONGEST, step=_STEP, stop_event=stop,
-                rust_timeout=_LOOK_AGAIN, yield_on_timeout=True, recursive=recursive, ignore_permission_denied=True,
-            ):  # fmt: skip
-                if found:
-                    queue.put_nowait(sorted({Path(file) for _, file in found}))
-                if _identities(folders) != before:
-                    break
-        else:
-            await asyncio.wait_for(stop.wait(), _LOOK_AGAIN / 1000)
-    except (FileNotFoundError, TimeoutError):
+        while not there and _identities(folders) == before:
+            await asyncio.sleep(_LOOK_AGAIN / 1000)
+        async for found in awatch(
+            *there, watch_filter=DefaultFilter(), debounce=_LONGEST, step=_STEP, stop_event=stop,
+            rust_timeout=_LOOK_AGAIN, yield_on_timeout=True, recursive=recursive, ignore_permission_denied=True,
+        ):  # fmt: skip
+            if found:
+                queue.put_nowait(sorted({Path(file) for _, file in found}))
+            if _identities(folders) != before:
+                break
+    except FileNotFoundError:  # it went away in between
         await asyncio.sleep(_LOOK_AGAIN / 1000)
     finally:
         queue.put_nowait(None)

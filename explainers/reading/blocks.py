@@ -91,11 +91,15 @@ class Block(Struct, frozen=True):
 
 def place_in(spans: Sequence[tuple[int, int, int]], start: int, end: int) -> Place:
     """Return the place of a stretch of a text whose parts stand where `spans` say (see `Block`)."""
-    first = spans[max(0, bisect_right(spans, start, key=itemgetter(0)) - 1)]
-    last = spans[max(0, bisect_right(spans, max(start, end - 1), key=itemgetter(0)) - 1)]
+    first = spans[(bisect_right(spans, start, key=_OFFSET) or 1) - 1]
+    last = spans[(bisect_right(spans, end - 1, key=_OFFSET) or 1) - 1] if end > start else first
+    before, after = start - first[0], (end if end > start else start + 1) - last[0]
     return Place(
         first[1],
-        first[2] + max(0, start - first[0]),
+        first[2] + before if before > 0 else first[2],
         last[1],
-        last[2] + max(0, end - 1 - last[0]) + 1,
+        last[2] + after if after > 0 else last[2],
     )
+
+
+_OFFSET: Final = itemgetter(0)

@@ -19,7 +19,7 @@ from explainers.reading.documents import Document, Kind, Translation
 from explainers.reading.slugs import nearest
 from explainers.urls import DEFAULT_PATTERNS
 
-__all__ = ["corpus"]
+__all__ = ["JoinedSite", "corpus", "in_order", "is_country", "whole_record"]
 
 _START: Final = Place(1, 1, 1, 1)
 _T = TypeVar("_T")
@@ -36,18 +36,15 @@ def corpus(documents: Iterable[Document], files: Collection[str] | None = None) 
     to (pictures); without them no picture is looked for. The documents' own problems are not repeated.
     """
     ordered = sorted(documents, key=lambda document: document.path)
-    site = _Site(ordered, files)
-    problems = [*site.duplicates(), *site.translations(), *site.relations()]
+    site = JoinedSite(ordered, files)
+    problems = [*site.between()]
     for document in ordered:
-        for reference in document.references:
-            problem = site.missing(document, reference)
-            if problem:
-                problems.append(problem)
+        problems += site.missing(document)
     return site.corpus(), tuple(sorted(problems))
 
 
-class _Site:
-    """The documents, by what others call them."""
+class JoinedSite:
+    """The documents, in the order of their paths, by what others call them."""
 
     def __init__(self, documents: list[Document], files: Collection[str] | None) -> None:
         self.documents, self.files = documents, files
@@ -61,13 +58,22 @@ class _Site:
         countries = [document for document in originals if document.kind == "country"]
         self.countries = {code: document for document in reversed(countries) for code in document.countries}
         self.unread_country = any(not document.countries for document in countries)
-        self.unread = {document.kind for document in originals if document.record is None}
+        self.unread = {document.kind for document in originals if not document.is_read}
         self.ids = {document.kind: document.ids for document in originals if document.ids}
 
     # ---- what refers to what ----
 
-    def missing(self, document: Document, reference: Reference) -> Problem | None:
-        """Return the problem of a reference to something that is not there."""
+    def missing(self, document: Document) -> Iterator[Problem]:
+        """Return the problems of references of a document to something that is not there."""
+        return filter(None, (self._missing(document, reference) for reference in document.references))
+
+    def between(self) -> Iterator[Problem]:
+        """Return the problems of what stands twice, or alone."""
+        yield from self.duplicates()
+        yield from self.translations()
+        yield from self.relations()
+
+    def _missing(self, document: Document, reference: Reference) -> Problem | None:
         if reference.kind == "country":
             return self._missing_country(document, reference)
         if reference.kind == "source":
@@ -121,7 +127,7 @@ class _Site:
             return None
         translations = self.translated.get((page.kind, page.slug), ())
         led_to = next((one for one in translations if one.language == document.language), page)
-        if reference.fragment in led_to.ids or (led_to.record is None and not led_to.ids):
+        if reference.fragment in led_to.ids or (not led_to.is_read and not led_to.ids):
             return None
         message = f"{led_to.inner_path} has no heading '{reference.fragment}'"
         suggestion = nearest(reference.fragment, led_to.ids) or self._same_heading(page, led_to, reference.fragment)
@@ -210,7 +216,7 @@ class _Site:
             if document.original and document.record is not None and not isinstance(document.record, tuple):
                 records.setdefault(document.kind, {})[document.slug] = self._whole(document)
         countries = {record.code: record for record in records.get("country", {}).values()}
-        relations = (_in_order(record, countries) for record in records.get("relation", {}).values())
+        relations = (in_order(record, countries) for record in records.get("relation", {}).values())
         return Corpus(
             explainers=records.get("explainer", {}),
             countries=dict(sorted(countries.items())),
@@ -224,12 +230,8 @@ class _Site:
 
     def _whole(self, document: Document) -> Any:
         """Return an original's record with the texts of all languages, in alphabetical order."""
-        record: Any = document.record
-        texts = dict(getattr(record, "texts", {}))
-        for translation in self.translated.get((document.kind, document.slug), ()):
-            if isinstance(translation.record, Translation):
-                texts[translation.language] = translation.record.text
-        return msgspec.structs.replace(record, texts=dict(sorted(texts.items()))) if len(texts) > 1 else record
+        others = self.translated.get((document.kind, document.slug), ())
+        return whole_record(document.record, (one.record for one in others))
 
     def _entries(self, kind: str, record: type[_T]) -> dict[str, _T]:
         lists = [document.record for document in self.documents if document.kind == kind]
@@ -237,7 +239,19 @@ class _Site:
         return {name: entry for name, entry in sorted(found.items()) if isinstance(entry, record)}
 
 
-def _in_order(relation: Relation, countries: Mapping[str, Country]) -> Relation:
+def whole_record(record: Any, translations: Iterable[Any]) -> Any:
+    """Return the record of an original with the texts of its translations, in alphabetical order of languages."""
+    texts = dict(getattr(record, "texts", {}))
+    texts.update((one.language, one.text) for one in translations if isinstance(one, Translation))
+    return msgspec.structs.replace(record, texts=dict(sorted(texts.items()))) if len(texts) > 1 else record
+
+
+def is_country(code: str) -> bool:
+    """Return whether ISO 3166-1 has a code for a country."""
+    return code in _territories()
+
+
+def in_order(relation: Relation, countries: Mapping[str, Country]) -> Relation:
     """Return a relation with its codes in the order of their countries' slugs."""
     first, second = sorted(
         relation.between, key=lambda code: (countries[code].slug if code in countries else code, code)

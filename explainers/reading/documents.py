@@ -40,7 +40,7 @@ from explainers.reading.schema import MISSING, Fields
 from explainers.reading.slugs import is_slug, nearest, slug
 from explainers.reading.text import FileText, file_text
 
-__all__ = ["Block", "Claim", "Document", "Kind", "Reference", "Translation", "kind_of", "read_document"]
+__all__ = ["Block", "Claim", "Document", "Kind", "Reference", "Translation", "kind_of", "page_of_file", "read_document"]
 
 Kind = Literal["explainer", "country", "relation", "page", "source", "events", "glossary", "names", "unknown"]
 Text = ExplainerText | CountryText | RelationText | PageText
@@ -79,6 +79,11 @@ class Document(Struct, frozen=True):
     blocks: tuple[Block, ...]
     problems: tuple[Problem, ...]
     data: bytes
+
+    @property
+    def is_read(self) -> bool:
+        """Whether it has a record."""
+        return self.record is not None
 
     @property
     def inner_path(self) -> str:
@@ -134,6 +139,16 @@ def kind_of(path: str) -> Kind:
         return _FILES.get(name, "unknown")
     kind, ending = _FOLDERS.get(folder, ("unknown", ""))
     return kind if name.endswith(ending) and name != ending else "unknown"
+
+
+def page_of_file(path: str, languages: Sequence[str]) -> tuple[Kind, str]:
+    """Return the kind and the slug of what a file belongs to: an original and its translations have the same.
+
+    >>> page_of_file("content/explainers/one.fr.md", ("en", "fr"))
+    ('explainer', 'one')
+    """
+    kind = kind_of(path)
+    return kind, path if kind == "unknown" else _named(path, kind, languages)[0]
 
 
 def read_document(path: str, data: bytes, languages: Sequence[str]) -> Document:

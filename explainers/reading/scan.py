@@ -56,10 +56,15 @@ def scan(content: Path) -> Listing:
     files: list[Listed] = []
     others: list[Listed] = []
     problems: list[Problem] = []
+    paths: set[str] = set()
     for found in _found(root, root.name, inside, frozenset((str(inside),))):
         if isinstance(found, Problem):
             problems.append(found)
+        elif found.path in paths:
+            message = "two files have this name, one with its accents written in another way: rename one of them"
+            problems.append(Problem(found.path, _START, "duplicate-slug", message))
         else:
+            paths.add(found.path)
             (files if _is_content(found.path) else others).append(found)
     return Listing(tuple(sorted(files)), tuple(sorted(others)), tuple(sorted(problems)))
 

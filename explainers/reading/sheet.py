@@ -47,7 +47,8 @@ class Sheet:
         """Go on behind a mark."""
         self.taken.add(mark.start)
         if mark.kind != "definition":
-            self._at = max(self._at, mark.end)
+            if mark.end > self._at:
+                self._at = mark.end
             while self._in_order[self._next] < self._at and self._next < len(self._in_order) - 1:
                 self._next += 1
 

@@ -70,7 +70,7 @@ class FileText:
         line, column = self.line_column(start)
         assert self._starts is not None
         if not self._as_typed and (line == len(self._starts) or end < self._starts[line]):
-            return Place(line, column, line, column + max(0, end - start))
+            return Place(line, column, line, column + end - start if end > start else column)
         return Place(line, column, *self.line_column(max(start, end)))
 
     def excerpt(self, line: int) -> str:

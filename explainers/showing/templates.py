@@ -129,8 +129,9 @@ class Theme:
     def _made_closure(self, name: str) -> tuple[str, ...]:
         environment, found, todo = self._environment("en"), {name}, [name]
         while todo:
-            source, _, _ = self._loader.get_source(environment, todo.pop())
-            for other in meta.find_referenced_templates(environment.parse(source)):
+            here = todo.pop()
+            source, path, _ = self._loader.get_source(environment, here)
+            for other in meta.find_referenced_templates(environment.parse(source, here, path)):
                 if other is None:
                     raise ValueError(f"{name}: templates include others by their names, not by variables")
                 if other not in found:

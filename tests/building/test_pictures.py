@@ -13,7 +13,8 @@ from PIL import Image, ImageCms, ImageDraw
 from explainers.model import PictureFile
 from explainers.reading.pictures import BadPicture, picture_file
 from explainers.showing.pictures import variants
-from tests.building_sites import build, site_copy, tree
+from tests.building_sites import build, tree
+from tests.small_site import small_site
 
 TEXT = """
 ![The pier at noon](images/pier.jpg "Ann Lee, CC BY 4.0")
@@ -42,7 +43,7 @@ def buoy() -> bytes:
 
 def with_pictures(folder: Path, pier: bytes | None = None) -> Path:
     """Return a site with two pictures on a page, and one that no page shows."""
-    site = site_copy("complete", folder)
+    site = small_site(folder)
     (site / "content/images/deep").mkdir(parents=True)
     (site / "content/images/pier.jpg").write_bytes(pier or photo())
     (site / "content/images/deep/buoy.png").write_bytes(buoy())

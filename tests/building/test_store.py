@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from explainers.building.store import KeptFile, KeptPage, opened_store
 
-PAGE = KeptPage("key", "view", ("a b",), (KeptFile("x/index.html", "d", 1, 2),))
+PAGE = KeptPage("key", "view", (7,), (KeptFile("x/index.html", "d", 1, 2),))
 
 
 def _kept(path: Path, site: str = "out") -> dict[str, KeptPage]:

@@ -10,15 +10,16 @@ from pathlib import Path
 import brotli
 import pytest
 
-from tests.building_sites import build, site_copy, tree
+from tests.building_sites import build, tree
+from tests.small_site import edit, small_site
 
 ENDINGS = (".br", ".gz")
 
 
 @pytest.fixture(scope="module")
 def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The complete site, finished once; tests copy it before they change it."""
-    site = site_copy("complete", tmp_path_factory.mktemp("finished"))
+    """A small site, finished once; tests copy it before they change it."""
+    site = small_site(tmp_path_factory.mktemp("finished"))
     outcome = build(site, "--finish")
     assert outcome.returncode == 0, outcome.stderr
     return site
@@ -46,14 +47,6 @@ def check_copies(output: dict[str, bytes]) -> None:
             assert brotli.decompress(data) == output[file.removesuffix(".br")], file
         elif file.endswith(".gz"):
             assert gzip.decompress(data) == output[file.removesuffix(".gz")], file
-
-
-def edit(site: Path, file: str, old: str, new: str) -> None:
-    """Change a text of a file of content."""
-    path = site / "content" / file
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 # ---- what is there ---------------------------------------------------------------------------------------
@@ -85,12 +78,12 @@ def test_compressed_files_say_nothing_of_when_and_how_they_were_made(finished: P
 
 
 def test_two_sites_that_are_finished_apart_are_the_same(finished: Path, tmp_path: Path) -> None:
-    site = site_copy("complete", tmp_path / "elsewhere")
+    site = small_site(tmp_path / "elsewhere")
     assert finish(site) == tree(finished / "output")
 
 
 def test_a_site_that_is_finished_has_the_same_pages_as_one_that_is_not(finished: Path, tmp_path: Path) -> None:
-    site = site_copy("complete", tmp_path)
+    site = small_site(tmp_path)
     assert build(site).returncode == 0
     plain, whole = tree(site / "output"), tree(finished / "output")
     assert plain.items() <= whole.items()
@@ -108,12 +101,12 @@ def test_nothing_is_made_twice(site: Path) -> None:
 
 def test_after_an_edit_only_what_it_touches_is_made_and_all_is_as_from_nothing(site: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in (site / "output").rglob("*.*")}
-    edit(site, "explainers/quiet-year.md", "Nobody argued in", "No one argued in")
+    edit(site, "explainers/fishing.md", "They agreed to talk", "They had agreed to talk")
     output = finish(site)
     check_copies(output)
     touched = {path.relative_to(site / "output").as_posix() for path in (site / "output").rglob("*.*")
                if path.stat().st_mtime_ns != before.get(path)}  # fmt: skip
-    assert "quiet-year/index.html.br" in touched
+    assert "fishing/index.html.br" in touched
     assert not any(file.endswith(".png") for file in touched)
     assert "map/index.html.br" not in touched
     assert output == finish(site, "--output", "cold", "--store", "cold-store")
@@ -121,10 +114,10 @@ def test_after_an_edit_only_what_it_touches_is_made_and_all_is_as_from_nothing(s
 
 def test_a_new_title_is_on_the_card(site: Path) -> None:
     before = tree(site / "output")
-    edit(site, "explainers/quiet-year.md", "title: Why was", "title: Why, then, was")
+    edit(site, "explainers/fishing.md", "title: Who may", "title: Who, then, may")
     after = finish(site)
     cards = {file for file in after if file.endswith(".png") and after[file] != before.get(file)}
-    assert cards == {"cards/quiet-year.png", "fr/cards/quiet-year.png"}
+    assert cards == {"cards/fishing.png", "fr/cards/fishing.png"}
 
 
 def test_what_is_damaged_or_deleted_is_made_again(site: Path) -> None:
@@ -153,16 +146,15 @@ def test_what_belongs_to_a_page_goes_with_it(site: Path) -> None:
 
 
 def test_a_build_that_is_not_finished_leaves_no_copy_of_what_a_page_was_before(site: Path) -> None:
-    edit(site, "explainers/quiet-year.md", "Nobody argued in", "No one argued in")
+    edit(site, "explainers/fishing.md", "They agreed to talk", "They had agreed to talk")
     assert build(site).returncode == 0
     output = tree(site / "output")
     check_copies(output)
-    assert "quiet-year/index.html.br" not in output
+    assert "fishing/index.html.br" not in output
     assert "map/index.html.br" in output
     (site / "content/pages/about.md").unlink()
     assert build(site).returncode == 0
     assert not [file for file in tree(site / "output") if "about" in file and file.endswith(ENDINGS)]
-    assert finish(site) == finish(site, "--output", "cold", "--store", "cold-store")
 
 
 def test_files_of_others_are_neither_compressed_nor_touched(site: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, ViewportSize
 
 LOOKS = (Path(__file__).parent / "looks.js").read_text(encoding="utf-8")
 AXE = {
@@ -29,9 +29,10 @@ SHIFTS = """() => new Promise((done) => {
 
 
 def look(page: Page, name: str, *arguments: object) -> Any:
-    """What one of the functions of `looks.js` says of a page."""
-    given = ", ".join(json.dumps(one) for one in arguments)
-    return page.evaluate(f"(() => {{ {LOOKS}\nreturn {name}({given}); }})()")
+    """What one of the functions of `looks.js` says of a page; they are put into it once."""
+    if not page.evaluate("'looks' in window"):
+        page.evaluate(f"window.looks = (() => {{ {LOOKS} }})()")
+    return page.evaluate(f"looks.{name}({', '.join(map(json.dumps, arguments))})")
 
 
 def axe_violations(page: Page) -> list[str]:
@@ -97,6 +98,13 @@ def skip_link_faults(page: Page) -> list[str]:
     page.keyboard.press("Tab")
     arrived = look(page, "focused")["index"] == look(page, "firstInText")
     return faults if arrived else [*faults, "the first link does not lead past the header"]
+
+
+def resized(page: Page, window: ViewportSize) -> None:
+    """Give a page another window; an interactive map chooses its scale when it is loaded."""
+    page.set_viewport_size(window)
+    if page.locator("script[src]").count():
+        page.reload()
 
 
 def as_tall_as_the_page(page: Page) -> None:

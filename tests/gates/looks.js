@@ -1,4 +1,4 @@
-/* What a reader would see of a page, measured in the page itself. Each function returns plain data. */
+/* What a reader would see of a page, measured in the page itself. Each function at the end returns plain data. */
 
 /** Where an element is, in a few words for people. */
 const place = (element) => {
@@ -94,12 +94,12 @@ const behind = (element, x, y) => {
   return layers.reverse().reduce((back, front) => over(front, back), colour("Canvas"));
 };
 
-/** A map's label has a halo in the colour of the ground, which is what stands behind its letters: a stroke, or one shadow
-    many times. */
+/** A map's label has a halo in the colour of the ground, which is what stands behind its letters: a stroke, or shadows
+    on all sides. */
 const halo = (style) => {
   if (style.paintOrder.startsWith("stroke") && style.stroke !== "none" && parseFloat(style.strokeWidth) >= 2) return colour(style.stroke);
-  const shadows = style.textShadow.split(/,\s*(?=rgb|color|#)/);
-  return shadows.length >= 4 && new Set(shadows).size === 1 ? colour(/^(.*?\))/.exec(shadows[0])[1]) : null;
+  const shadows = style.textShadow.match(/(rgb|color)[^)]*\)/g) ?? [];
+  return shadows.length >= 8 && new Set(shadows).size === 1 ? colour(shadows[0]) : null;
 };
 
 /** Do something while every element can be hit, those that let the pointer through too. */
@@ -241,3 +241,5 @@ const firstInText = () => {
 };
 
 const stopNames = () => stops().map(named);
+
+return { pale, lost, overlaps, words, firstInText, focused, stopNames };

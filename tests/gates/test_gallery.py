@@ -36,7 +36,12 @@ def galleries(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.browser
 @pytest.mark.parametrize(
     ("language", "window", "scheme"),
-    [("en", PHONE, "dark"), ("en", DESK, "light"), ("fr", PHONE, "light"), ("fr", DESK, "dark")],
+    [
+        ("en", PHONE, "dark"),
+        ("fr", DESK, "light"),
+        pytest.param("en", DESK, "dark", marks=pytest.mark.slow),
+        pytest.param("fr", PHONE, "light", marks=pytest.mark.slow),
+    ],
 )
 def test_every_component_in_its_states_passes_the_gates(
     galleries: Path, visit: Callable[..., Visit], language: str, window: ViewportSize, scheme: str

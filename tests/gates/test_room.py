@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bench.kinds import KINDS, LANGUAGES, WITH_SCRIPTS
-from tests.gates.conftest import PHONE
-from tests.gates.gate import lost_texts, overlapping_texts, words
+from bench.kinds import KINDS, LANGUAGES, WITH_SCRIPTS, site_pages
+from tests.gates.conftest import DESK, PHONE
+from tests.gates.gate import lost_texts, overlapping_texts, resized, words
 from tests.gates.planting import styled, told
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ pytestmark = pytest.mark.browser
 every_kind = pytest.mark.parametrize("kind", KINDS)
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 # Widths in pixels, and the size of letters that a reader asks for, as shares of the browser's own.
-WINDOWS = ((320, 1), (360, 1), (768, 1), (1024, 1), (1280, 1), (640, 2), (1280, 2))
+WINDOWS = ((320, 1), (768, 1), (1280, 1), (640, 2), (1280, 2))
+ALL_WINDOWS = (*WINDOWS, (360, 1), (600, 1), (900, 1), (1024, 1), (1100, 1), (1920, 1))
 # What leads from one place of a page to another is of no use on paper.
 WAYS = ".strip, .contents, .back, .alphabet, form"
 PAPER = {"width": 703, "height": 1000}  # A4 between margins of 12 mm, at 96 pixels to the inch
@@ -35,19 +37,38 @@ def with_letters(page: Page, size: float) -> Page:
     return page
 
 
+def faults_in(windows: Sequence[tuple[int, float]], page: Page) -> list[str]:
+    """What is lost of a page, or stands on something else, in some windows."""
+    found = []
+    for width, size in windows:
+        with_letters(page, size)
+        resized(page, {"width": width, "height": 800})
+        where = f"{width} px, letters times {size}: "
+        found += [where + fault for fault in lost_texts(page)]
+        found += [f"{where}on one another: {fault}" for fault in overlapping_texts(page)]
+    return found
+
+
 @every_kind
 @every_language
 def test_nothing_is_cut_off_or_covered_in_any_window_and_with_letters_twice_as_large(
     kind: str, language: str, opened: Callable[..., Page]
 ) -> None:
-    page = opened(kind, language)
+    found = faults_in(WINDOWS, opened(kind, language))
+    assert not found, told(found)
+
+
+@pytest.mark.slow
+@every_language
+def test_nothing_is_cut_off_or_covered_on_any_page(
+    built_site: Path, site_address: str, visit: Callable[..., Visit], language: str
+) -> None:
+    page = visit("about:blank", viewport=DESK).page
     found = []
-    for width, size in WINDOWS:
-        page.set_viewport_size({"width": width, "height": 800})
-        with_letters(page, size)
-        where = f"{width} px, letters times {size}: "
-        found += [where + fault for fault in lost_texts(page)]
-        found += [f"{where}on one another: {fault}" for fault in overlapping_texts(page)]
+    for one in site_pages(built_site):
+        if one.language == language:
+            page.goto(site_address + one.path)
+            found += [f"{one.path} {fault}" for fault in faults_in(ALL_WINDOWS, page)]
     assert not found, told(found)
 
 

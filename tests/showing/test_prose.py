@@ -83,7 +83,7 @@ def test_the_badge_of_an_own_thought_elsewhere_stays_where_it_is(sheet: Sheet) -
     prose = Prose(('<p class="ours">One.', OWN, "</p><ul><li>Two.", OWN, "</li></ul>"))
     text = text_of(sheet, Receipts(sheet), prose)
     kinds = ["marks" if isinstance(part, Marks) else str(part) for part in text]
-    assert kinds == ['<p class="ours">', "marks", " One.</p><ul><li>Two.", "marks", "</li></ul>"]
+    assert kinds == ['<p class="ours">', "marks", " One.", "</p><ul><li>Two.", "marks", "</li></ul>"]
 
 
 def test_a_badge_is_shown_for_what_is_not_simply_stated_or_said(sheet: Sheet) -> None:

@@ -1,0 +1,187 @@
+"""Measure sidebar and maps: `python -m bench.maps [--table]`.
+
+Views are made of the project's own content, in memory. Printed are bytes, plain and by Brotli at its best (11), and
+milliseconds of CPU: the first time in a process (shapes are read, libraries imported), and again. Each first time is
+taken in a process of its own. `--table` also writes docs/figures-maps.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+from typing import Final
+
+from lxml import html
+
+from bench.weights import COMPONENTS, compressed, weights
+from explainers.building.inputs import read_site
+from explainers.knowing.facts import Facts
+from explainers.knowing.knowledge import Knowledge
+from explainers.pelican_site.direct import site_of
+from explainers.showing.figures import drawn, interactive_map
+from explainers.showing.open_data.files import data_files
+from explainers.showing.pages import PlannedPage, Shown, planned_pages, shown
+from explainers.showing.parts import ordered_pairs, sidebar
+from explainers.showing.receipts import Receipts
+from explainers.showing.render import rendered
+from explainers.showing.sheet import Sheet
+from explainers.showing.templates import Theme
+
+__all__ = ["main"]
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+TABLE: Final = ROOT / "docs" / "figures-maps.md"
+ROUNDS: Final = 15
+ABOUT: Final = """# Figures of the maps
+
+Made by `python -m bench.maps --table`, of the project's own content: {countries} countries, the newest page of
+{newest}. Measured on {day} on a shared virtual machine with {cores} cores, Python {python}. Bytes do not depend on
+the machine; milliseconds are those of the processor, so that other work on the machine counts little. *First* is in a
+fresh process (shapes are read, libraries imported), *again* is the median of {rounds} more: what a process keeps, such
+as the layout of a map, is not made again.
+
+"""
+
+
+def _knowledge() -> Knowledge:
+    site = site_of(str(ROOT / "pelicanconf.py"), None, None, None)
+    reading = read_site(site.folders.content, site.site.languages)
+    return Knowledge(reading.corpus, site.site, site.day)
+
+
+def _sheet(knowledge: Knowledge, kind: str, slug: str = "") -> Sheet:
+    return Sheet(Facts(knowledge), kind, knowledge.settings.languages[0], slug)
+
+
+def _widest(knowledge: Knowledge) -> tuple[str, tuple[str, ...]]:
+    """Return the explainer with the most countries, and these."""
+    return max(((one.slug, one.countries) for one in knowledge.published), key=lambda one: (len(one[1]), one[0]))
+
+
+def _makers(knowledge: Knowledge) -> Mapping[str, Callable[[], object]]:
+    """Return what makes each thing whose time is taken, by its name."""
+    slug, own = _widest(knowledge)
+    of_page, of_map = _sheet(knowledge, "explainer", slug), _sheet(knowledge, "map")
+    codes = Facts(knowledge).codes()
+    return {
+        "sidebar, with its map": lambda: sidebar(of_page, Receipts(of_page), own),
+        "drawn map in the sidebar": lambda: drawn(of_page, own, ordered_pairs(of_page, own), main=own[0]),
+        "drawn map on the map page": lambda: drawn(of_map, codes, ordered_pairs(of_map, codes), main=None, page=True),
+        "interactive map": lambda: interactive_map(of_map),
+        "open data": lambda: data_files(Facts(knowledge)),
+    }
+
+
+def _milliseconds(make: Callable[[], object]) -> float:
+    started = time.process_time()
+    make()
+    return 1000 * (time.process_time() - started)
+
+
+def _times(name: str) -> tuple[float, float]:
+    """Return milliseconds for the first time, and again."""
+    make = _makers(_knowledge())[name]
+    first = _milliseconds(make)
+    return first, median(_milliseconds(make) for _ in range(ROUNDS))
+
+
+def _times_apart(name: str) -> tuple[float, float]:
+    """Return the same, from a process of its own."""
+    command = [sys.executable, "-m", "bench.maps", "--only", name]
+    said = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    first, again = json.loads(said)
+    return first, again
+
+
+# ---- bytes -----------------------------------------------------------------------------------------------
+
+
+def _pages(knowledge: Knowledge) -> Mapping[tuple[str, str], tuple[Shown, bytes]]:
+    """Return the pages of the first language by kind and slug: their views, and their bytes."""
+    theme, language = Theme(ROOT / "theme"), knowledge.settings.languages[0]
+    planned: list[PlannedPage] = [page for page in planned_pages(Facts(knowledge)) if page.language == language]
+    found = {}
+    for page in planned:
+        if page.file.endswith(".html"):
+            made = shown(Facts(knowledge), page)
+            found[page.kind, page.slug] = made, rendered(theme, made.template, language, made.view)
+    return found
+
+
+def _sizes(knowledge: Knowledge) -> list[tuple[str, int, int]]:
+    """Return what is weighed: name, bytes, and bytes compressed; parts are what a page is lighter by without them."""
+    pages = _pages(knowledge)
+    explainers = {slug: page for (kind, slug), (_, page) in pages.items() if kind == "explainer"}
+    heavy = max(explainers.values(), key=lambda page: weights(page, ["sidebar"])["sidebar"])
+    made, of_map = pages["map", ""]
+    _, alone = pages["interactive", ""]
+    files = {name: content for name, content in made.files if not name.endswith(".txt")}
+    live = sum(map(len, files.values())), sum(map(compressed, files.values()))
+    asked = {name: content for name, content in files.items() if "opening" not in name}  # that one is in the page
+    opened = sum(map(len, asked.values())), sum(map(compressed, asked.values()))
+    data = [(name, content) for name, content in pages["data", ""][0].files if not name.startswith("schemas/")]
+    return [
+        ("sidebar, with its map (heaviest explainer)", *_part(heavy, "sidebar")),
+        ("its drawn map", *_part(heavy, "sidebar's map")),
+        ("drawn map on the map page, with the overview", *_part(of_map, "maps")),
+        ("map page, first view, everything in it", len(of_map), compressed(of_map)),
+        ("map page, more when the interactive map is opened", *opened),
+        ("page of the interactive map, without its files", len(alone), compressed(alone)),
+        ("all files of the interactive map", *live),
+        *((name, len(content), compressed(content)) for name, content in data),
+    ]
+
+
+def _part(page: bytes, name: str) -> tuple[int, int]:
+    tree = html.document_fromstring(page.decode())
+    found = [html.tostring(element, encoding="utf-8", with_tail=False) for element in tree.xpath(COMPONENTS[name])]
+    return sum(map(len, found)), weights(page, [name])[name]
+
+
+# ---- the table -------------------------------------------------------------------------------------------
+
+
+def _told(knowledge: Knowledge) -> str:
+    about = ABOUT.format(
+        countries=len(knowledge.codes),
+        newest=max(one.modified or one.date for one in knowledge.published),
+        day=datetime.now(UTC).date().isoformat(),
+        cores=os.cpu_count(),
+        python=platform.python_version(),
+        rounds=ROUNDS,
+    )
+    sizes = "\n".join(f"| {name} | {size:,} | {small:,} |" for name, size, small in _sizes(knowledge))
+    taken = {name: _times_apart(name) for name in _makers(knowledge)}
+    times = "\n".join(f"| {name} | {first:.0f} | {again:.1f} |" for name, (first, again) in taken.items())
+    return (
+        f"{about}| what | bytes | compressed |\n|---|---:|---:|\n{sizes}\n\n"
+        f"| milliseconds to make | first | again |\n|---|---:|---:|\n{times}\n"
+    )
+
+
+def main() -> None:
+    """Measure, and print."""
+    asked = argparse.ArgumentParser(description="Measure sidebar and maps.")
+    asked.add_argument("--table", action="store_true", help="also write docs/figures-maps.md")
+    asked.add_argument("--only", metavar="NAME", help=argparse.SUPPRESS)
+    options = asked.parse_args()
+    if options.only:
+        print(json.dumps(_times(options.only)))
+        return
+    told = _told(_knowledge())
+    print(told)
+    if options.table:
+        TABLE.write_text(told, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

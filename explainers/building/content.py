@@ -1,0 +1,416 @@
+"""From a content folder to what the site knows, doing again only what an edit needs.
+
+A page's files are read and checked again if one of them changed, came or went, if something changed that they refer to
+or were checked against, or if it matters to them that the day is another one. The result is that of reading everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from msgspec import Struct
+
+from explainers.building.bundles import (
+    Bundle,
+    Fetched,
+    KeptContent,
+    KeptPicture,
+    LightDocument,
+    ReadFile,
+    decoded,
+    provided,
+)
+from explainers.building.clock import Clock
+from explainers.building.examining import Examined, Ground, Need, RawFile, book_digest, documents_of, examined
+from explainers.checks.run import unchecked
+from explainers.checks.site import CheckedSite
+from explainers.digest import digest_of_bytes
+from explainers.knowing.about import About
+from explainers.knowing.reach import Changed, Reach, reach
+from explainers.model import Corpus, Country, Event, Explainer, NameEntry, PictureFile, Relation, Term
+from explainers.problems import Place, Problem, Unchecked, has_errors
+from explainers.reading.corpus import JoinedSite, in_order, is_country
+from explainers.reading.documents import Document, Kind, page_of_file
+from explainers.reading.scan import Listed, Listing, content_bytes
+
+__all__ = ["Change", "Content", "ContentReader", "Kept", "Task"]
+
+Key = tuple[Kind, str]
+_GROUND: Final = ("country", "events", "names", "source")
+
+
+class Change(NamedTuple):
+    """A bundle before and after, by its name; `None` where there was none, or is none any more."""
+
+    key: Key
+    before: Bundle | None
+    after: Bundle | None
+
+    @property
+    def is_of_record(self) -> bool:
+        """Whether its record is another one."""
+        return self.before is None or self.after is None or self.before.digest != self.after.digest
+
+
+class Task(NamedTuple):
+    """A bundle to read and check: its name, and its files."""
+
+    kind: Kind
+    slug: str
+    files: tuple[tuple[Listed, int], ...]  # with the modification time to keep
+
+
+class Kept(NamedTuple):
+    """What the last build kept: bundles by kind and slug, what it knew of the whole, and whole records on demand."""
+
+    bundles: Mapping[Key, Bundle]
+    content: KeptContent
+    record: Callable[[Key], bytes]
+
+
+class Content(Struct, frozen=True):
+    """What a content folder has: all problems in order, what could not be checked, the corpus (explainers are fetched
+    when they are asked for), what is known of each explainer, digests of whole records by the names of their facts; all
+    bundles, those that differ from the last build's, the records of those that were read; how many files there are, and
+    how many of them were read.
+    """
+
+    problems: tuple[Problem, ...]
+    unchecked: tuple[Unchecked, ...]
+    corpus: Corpus
+    known: Mapping[str, About]
+    digests: Mapping[str, str]
+    bundles: Mapping[Key, Bundle]
+    changes: tuple[Change, ...]
+    records: Mapping[Key, bytes]
+    kept: KeptContent
+    pictures_changed: bool
+    day_before: str
+    files: int
+    read: int
+
+    @property
+    def failed(self) -> bool:
+        """Whether anything forbids to publish."""
+        return has_errors(self.problems)
+
+    @property
+    def reach(self) -> Reach:
+        """The facts that may differ from those of the last build, if the day is the same."""
+        changed = (
+            Changed(*one.key, one.before.about if one.before else None, one.after.about if one.after else None)
+            for one in self.changes
+            if one.is_of_record
+        )
+        return reach(changed, pictures=self.pictures_changed, day=self.kept.day != self.day_before)
+
+
+Examine = Callable[[Ground, CheckedSite, Sequence[Task]], Iterable[Examined]]
+
+
+class ContentReader:
+    """One reading of a content folder. `examine` does the reading and checking of pages, wherever it likes."""
+
+    def __init__(self, listing: Listing, languages: Sequence[str], kept: Kept, clock: Clock, examine: Examine) -> None:
+        self._listing, self._languages, self._kept, self._clock = listing, tuple(languages), kept, clock
+        self._examine = examine
+        self._locations = {file.path: file for file in listing.files}
+        self._files: dict[Key, list[Listed]] = {}
+        self._old_files: dict[str, ReadFile] = {
+            one.path: one for bundle in kept.bundles.values() for one in bundle.files
+        }
+        self._touched: dict[Key, Bundle] = {}
+        self._records: dict[Key, bytes] = {}
+        self._needs: dict[Key, tuple[Need, ...]] = {}
+        self._new: dict[Key, Bundle] = {}
+        self._read = 0
+
+    def content(self, day: str, *, by_date: bool) -> Content:
+        """Return what the folder has, checked for a day. Raises `OSError`."""
+        self._group()
+        todo = self._changed()
+        data = [key for key in todo if key[0] in _GROUND]
+        parsed = {key: self._parsed(key) for key in data if key in self._files}
+        ground = self._ground(parsed, day, by_date=by_date)
+        site = ground.site()
+        book = book_digest(ground) if data or not self._kept.content.book else self._kept.content.book
+        for key, documents in parsed.items():
+            self._take(examined(*key, self._raw[key], site, documents))
+        rest = [key for key in todo if key not in parsed and key in self._files]
+        self._take_all(ground, site, rest)
+        again = self._affected(set(todo), book, day)
+        self._take_all(ground, site, again)
+        return self._joined(todo, day, book)
+
+    # ---- what has to be done -----------------------------------------------------------------------------
+
+    def _group(self) -> None:
+        for file in self._listing.files:
+            self._files.setdefault(page_of_file(file.path, self._languages), []).append(file)
+
+    def _changed(self) -> list[Key]:
+        """Return the bundles with files that changed, came or went; note those that were only touched."""
+        kept = self._kept.bundles
+        todo = [key for key in kept if key not in self._files]
+        for key, files in self._files.items():
+            old = kept.get(key)
+            if old is None or [one.path for one in files] != [one.path for one in old.files]:
+                todo.append(key)
+                continue
+            same = [
+                one.size == file.size and one.mtime == file.mtime_ns for one, file in zip(old.files, files, strict=True)
+            ]
+            if not all(same) and not self._is_touched(key, old, files):
+                todo.append(key)
+        return todo
+
+    def _is_touched(self, key: Key, old: Bundle, files: Sequence[Listed]) -> bool:
+        """Whether a bundle's files have the bytes that they had; their times are noted then."""
+        new = []
+        for one, file in zip(old.files, files, strict=True):
+            if one.size != file.size or digest_of_bytes(content_bytes(file.location)) != one.digest:
+                return False
+            new.append(_with_time(one, self._clock.kept(file.mtime_ns)))
+        self._touched[key] = _with_files(old, tuple(new))
+        return True
+
+    def _affected(self, done: set[Key], book: str, day: str) -> list[Key]:
+        """Return the other bundles that stand on something that has changed."""
+        kept = self._kept
+        changed: set[str] = set()
+        for key in done:
+            before, after = provided(kept.bundles.get(key)), provided(self._new.get(key))
+            changed |= {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+        changed |= {f"image {path}" for path in set(kept.content.others) ^ set(self._others)}
+        if book != kept.content.book:
+            changed.add("book")
+        made_for = kept.content.day
+        return [
+            key
+            for key, bundle in kept.bundles.items()
+            if key not in done
+            and ((changed and not changed.isdisjoint(bundle.reads)) or not bundle.window.holds(day, made_for))
+        ]
+
+    # ---- reading and checking ----------------------------------------------------------------------------
+
+    @cached_property
+    def _raw(self) -> dict[Key, tuple[RawFile, ...]]:
+        return {}
+
+    def _parsed(self, key: Key) -> tuple[Document, ...]:
+        self._raw[key] = tuple(self._raw_file(file) for file in self._files[key])
+        return documents_of(self._raw[key], self._languages)
+
+    def _raw_file(self, file: Listed) -> RawFile:
+        return RawFile(file.path, file.size, self._clock.kept(file.mtime_ns), content_bytes(file.location))
+
+    def _ground(self, parsed: Mapping[Key, Sequence[Document]], day: str, *, by_date: bool) -> Ground:
+        found: dict[str, list[Any]] = {kind: [] for kind in _GROUND}
+        for key in sorted(self._files):
+            if key[0] not in _GROUND:
+                continue
+            if key in parsed:
+                found[key[0]] += [one.record for one in parsed[key] if one.original and one.record is not None]
+            else:
+                found[key[0]].append(self._old_record(key))
+        names = [entry for entries in found["names"] for entry in entries if isinstance(entry, NameEntry)]
+        events = [entry for entries in found["events"] for entry in entries if isinstance(entry, Event)]
+        sources, countries = tuple(found["source"]), tuple(found["country"])
+        return Ground(self._languages, day, by_date, sources, countries, tuple(names), tuple(events))
+
+    @cached_property
+    def _old_records(self) -> dict[Key, Any]:
+        return {}
+
+    def _old_record(self, key: Key) -> Any:
+        if key not in self._old_records:
+            self._old_records[key] = decoded(self._kept.record(key))
+        return self._old_records[key]
+
+    def _take_all(self, ground: Ground, site: CheckedSite, keys: Iterable[Key]) -> None:
+        tasks = [
+            Task(*key, tuple((file, self._clock.kept(file.mtime_ns)) for file in self._files[key])) for key in keys
+        ]
+        for one in self._examine(ground, site, tasks):
+            self._take(one)
+
+    def _take(self, one: Examined) -> None:
+        key = one.bundle.key
+        self._new[key], self._records[key], self._needs[key] = one.bundle, one.record, one.needs
+        self._read += len(one.bundle.files)
+
+    # ---- everything together -----------------------------------------------------------------------------
+
+    @cached_property
+    def _others(self) -> dict[str, Listed]:
+        return {file.path.partition("/")[2]: file for file in self._listing.others}
+
+    def _joined(self, todo: Sequence[Key], day: str, book: str) -> Content:
+        kept = self._kept.bundles
+        bundles = {key: self._new.get(key) or self._touched.get(key) or kept[key] for key in sorted(self._files)}
+        changed = {*todo, *self._new, *self._touched}
+        changes = tuple(Change(key, kept.get(key), bundles.get(key)) for key in sorted(changed))
+        pictures, unreadable = self._pictures(bundles.values())
+        found = [one for bundle in bundles.values() for one in bundle.found]
+        problems = [*self._listing.problems, *unreadable, *(problem for one in found for problem in one.problems)]
+        problems += self._across(bundles, todo)
+        by_path = sorted(
+            (
+                (file.path, one)
+                for bundle in bundles.values()
+                for file, one in zip(bundle.files, bundle.found, strict=True)
+            ),
+            key=lambda pair: pair[0],
+        )
+        whole = KeptContent(day, book, tuple(self._others), pictures)
+        return Content(
+            tuple(sorted(problems)),
+            unchecked(one for _, one in by_path),
+            self._corpus(bundles, {path: one.file for path, one in pictures.items()}),
+            {bundle.slug: bundle.about for bundle in bundles.values() if bundle.about},
+            {
+                f"{kind} {slug}": bundle.digest
+                for (kind, slug), bundle in bundles.items()
+                if kind in ("explainer", "page", "source")
+            },
+            bundles,
+            changes,
+            self._records,
+            whole,
+            {path: one.file for path, one in pictures.items()}
+            != {path: one.file for path, one in self._kept.content.pictures.items()},
+            self._kept.content.day,
+            len(self._locations),
+            self._read,
+        )
+
+    def _corpus(self, bundles: Mapping[Key, Bundle], pictures: Mapping[str, PictureFile]) -> Corpus:
+        by_kind: dict[str, dict[str, Bundle]] = {}
+        for (kind, slug), bundle in bundles.items():
+            if bundle.digest:
+                by_kind.setdefault(kind, {})[slug] = bundle
+
+        def fetched(kind: Kind) -> Fetched[Any]:
+            return Fetched(by_kind.get(kind, {}), lambda slug: self._record((kind, slug)))
+
+        explainers: Fetched[Explainer] = fetched("explainer")
+        countries: dict[str, Country] = {one.code: one for one in fetched("country").values()}
+        relations: Iterator[Relation] = (in_order(one, countries) for one in fetched("relation").values())
+        return Corpus(
+            explainers=explainers,
+            countries=dict(sorted(countries.items())),
+            relations=dict(sorted((one.between, one) for one in relations)),
+            events=_entries(fetched("events"), Event),
+            sources=fetched("source"),
+            terms=_entries(fetched("glossary"), Term),
+            names=_entries(fetched("names"), NameEntry),
+            pages=dict(fetched("page").items()),
+            pictures=pictures,
+        )
+
+    def _record(self, key: Key) -> Any:
+        return decoded(self._records[key]) if key in self._records else self._old_record(key)
+
+    def _pictures(self, bundles: Iterable[Bundle]) -> tuple[dict[str, KeptPicture], list[Problem]]:
+        """Return the pictures that pages show, by path, and the problems of those that can't be shown."""
+        shown = {path for bundle in bundles for path in bundle.images if path in self._others}
+        pictures: dict[str, KeptPicture] = {}
+        problems: list[Problem] = []
+        for path in sorted(shown):
+            old, file = self._kept.content.pictures.get(path), self._others[path]
+            if old and (old.size, old.mtime) == (file.size, file.mtime_ns):
+                pictures[path] = old
+                continue
+            made = _picture(path, file)
+            if isinstance(made, Problem):
+                problems.append(made)
+            else:
+                pictures[path] = KeptPicture(file.size, self._clock.kept(file.mtime_ns), made)
+        return pictures, problems
+
+    def _across(self, bundles: Mapping[Key, Bundle], todo: Sequence[Key]) -> Iterator[Problem]:
+        """Return the problems that only show between files. It is enough to look at changes: before, all was well."""
+        there = self._there(bundles)
+        bad = [key for key, needs in self._needs.items() if not all(self._is_met(need, there) for need in needs)]
+        apart = any(_place(self._kept.bundles.get(key)) != _place(self._new.get(key)) for key in todo)
+        if not bad and not apart:
+            return
+        documents = [LightDocument(bundle, file, self._load) for bundle in bundles.values() for file in bundle.files]
+        documents.sort(key=lambda one: one.path)
+        site = JoinedSite(documents, self._others.keys())  # type: ignore[arg-type]
+        if apart:
+            yield from site.between()
+        wrong = set(bad)
+        for document in documents:
+            if (document.kind, document.slug) in wrong:
+                yield from site.missing(document)  # type: ignore[arg-type]
+
+    def _there(self, bundles: Mapping[Key, Bundle]) -> dict[str, object]:
+        """Return by name what bundles give of that which files need."""
+        needed: set[Key] = (
+            {key for key in bundles if key[0] in ("country", "events", "glossary")} if self._needs else set()
+        )
+        for need in {need for needs in self._needs.values() for need in needs}:
+            if need.kind == "source":
+                needed.add(("source", need.target))
+            elif need.kind == "page":
+                needed.add(page_of_file(f"/{need.target}", self._languages))
+        there: dict[str, object] = {}
+        for key in needed & bundles.keys():
+            there |= provided(bundles[key])
+        return there
+
+    def _is_met(self, need: Need, there: Mapping[str, object]) -> bool:
+        if need.kind == "image":
+            return need.target in self._others
+        value = there.get(f"{need.kind} {need.target}")
+        if value is None or need.kind == "country":
+            return value is not None and is_country(need.target)
+        if need.kind == "source":
+            assert isinstance(value, tuple)
+            return bool(need.paragraph <= value[0] or value[0] < 0)
+        headings: Any = there.get(f"headings {need.target}", ()) if need.fragment else ()
+        ids = {language: ids for language, ids, _ in headings}
+        return not ids or need.fragment in ids.get(need.language, ids.get(self._languages[0], ()))
+
+    def _load(self, path: str) -> Document:
+        return documents_of([self._raw_file(self._locations[path])], self._languages)[0]
+
+
+def _place(bundle: Bundle | None) -> object:
+    """Return what of a bundle decides whether pages stand in each other's way."""
+    if bundle is None:
+        return None
+    return [(one.path, one.language, one.original, one.countries, one.is_read) for one in bundle.files]
+
+
+def _entries(lists: Mapping[str, Any], record: type) -> dict[str, Any]:
+    found = {entry.id: entry for entries in lists.values() if isinstance(entries, tuple) for entry in entries}
+    return {name: entry for name, entry in sorted(found.items()) if isinstance(entry, record)}
+
+
+def _with_time(file: ReadFile, mtime: int) -> ReadFile:
+    return ReadFile(
+        file.path, file.size, mtime, file.digest, file.language, file.original, file.is_read, file.countries, file.ids
+    )
+
+
+def _with_files(bundle: Bundle, files: tuple[ReadFile, ...]) -> Bundle:
+    from msgspec.structs import replace
+
+    return replace(bundle, files=files)
+
+
+def _picture(path: str, file: Listed) -> PictureFile | Problem:
+    from explainers.reading.pictures import LARGEST_PICTURE, BadPicture, picture_file
+
+    with Path(file.location).open("rb") as opened:
+        data = opened.read(LARGEST_PICTURE + 1)
+    try:
+        return picture_file(path, data)
+    except BadPicture as bad:
+        return Problem(file.path, Place(1, 1, 1, 1), bad.code, bad.message)

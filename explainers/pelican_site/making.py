@@ -1,0 +1,157 @@
+"""A site being made: the order of things, the same whether Pelican asks or our own command. Nothing of Pelican is here.
+
+Read and check; any error stops here, with nothing written. Then the pages, what finishes them, and what to remember.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from os import environ
+from os.path import relpath
+from typing import Any, NamedTuple
+
+import msgspec
+
+from explainers.building.clock import Clock
+from explainers.building.content import Content
+from explainers.building.engine import BuildOptions, Built, build_pages
+from explainers.building.inputs import Checking
+from explainers.building.output import Output
+from explainers.building.rereading import keep_content, read_content
+from explainers.building.server_files import expiry_problem
+from explainers.building.store import DamagedStore, Store, opened_store
+from explainers.knowing.facts import Facts
+from explainers.knowing.knowledge import Knowledge
+from explainers.pelican_site.settings import SettingsError, SiteFolders
+from explainers.showing.pages import PlannedPage, planned_pages
+from explainers.showing.templates import Theme
+from explainers.site import ServerSettings, SiteSettings
+
+__all__ = ["ContentErrors", "Making", "ReadSite", "SiteParts", "day_of_build"]
+
+
+class ContentErrors(Exception):
+    """The content has errors: nothing was written."""
+
+    exitcode = 1
+
+
+class SiteParts(NamedTuple):
+    """What settings say of a site: what pages show, what servers are told, where it is, and whether pages with a later
+    date wait for their day.
+    """
+
+    site: SiteSettings
+    servers: ServerSettings
+    folders: SiteFolders
+    by_date: bool = False
+
+
+class ReadSite(NamedTuple):
+    """What is known of a site when it has been read, and its theme."""
+
+    knowledge: Knowledge
+    theme: Theme
+
+
+def day_of_build() -> str:
+    """Return the day of the build as an ISO date: `SOURCE_DATE_EPOCH` says it, else it is today in UTC."""
+    epoch = environ.get("SOURCE_DATE_EPOCH")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    return moment.date().isoformat()
+
+
+def _go_on(content: Content) -> bool:
+    if content.failed:
+        raise ContentErrors
+    return True
+
+
+class Making:
+    """How to make a site, for a `day` (ISO date). `full`: forget what is kept; `finish`: also make what published
+    pages need. `pelican`: Pelican's own object, where the site needs it to run. `reading` and `built` say what the
+    last run found and did.
+    """
+
+    def __init__(self, parts: SiteParts, day: str) -> None:
+        self.site, self.servers, self.folders, self.by_date = parts
+        self.day = day
+        self.full = self.finish = False
+        self.pelican: Any = None
+        self.reading: Content | None = None
+        self.built: Built | None = None
+
+    @property
+    def checking(self) -> Checking:
+        """How the site's content is checked."""
+        return Checking(self.day, by_date=self.by_date)
+
+    def run(
+        self,
+        go_on: Callable[[Content], bool] = _go_on,
+        before: Callable[[ReadSite], None] | None = None,
+        on_page: Callable[[PlannedPage], None] | None = None,
+        after: Callable[[], None] | None = None,
+    ) -> None:
+        """Make the site. `go_on` decides whether to, when the content has been read; `before` and `after` are called
+        around the making of the pages, `on_page` for each. Raises `ContentErrors`, `SettingsError`, `OSError`.
+        """
+        security = self.servers.security
+        if security and (wrong := expiry_problem(security, self.day)):
+            raise SettingsError(wrong)
+        folders = self.folders
+        # Seen from the store, so that a site's folder can be moved as a whole.
+        place = relpath(folders.output.resolve(), folders.store.parent.resolve())
+        for again in (False, True):
+            with opened_store(folders.store, place) as store:
+                if self.full or again:
+                    store.forget()
+                try:
+                    self._made(store, go_on, before, on_page, after)
+                except (DamagedStore, msgspec.MsgspecError):
+                    if again:
+                        raise
+                    continue
+            return
+
+    def _made(
+        self,
+        store: Store,
+        go_on: Callable[[Content], bool],
+        before: Callable[[ReadSite], None] | None,
+        on_page: Callable[[PlannedPage], None] | None,
+        after: Callable[[], None] | None,
+    ) -> None:
+        folders, site = self.folders, self.site
+        clock = Clock.of(folders.store.parent)
+        content = read_content(folders.content, site.languages, self.checking, store, clock)
+        self.reading = content
+        if not go_on(content):
+            return
+        read = ReadSite(Knowledge(content.corpus, site, self.day, content.known, content.digests), Theme(folders.theme))
+        if before:
+            before(read)
+        output = Output(folders.output)
+        options = BuildOptions(full=self.full, content=folders.content, servers=self.servers)
+        self.built = build_pages(*read, output, store, options, reach=content.reach, on_page=on_page)
+        if after:
+            after()
+        self._finish(read.knowledge, output, store)
+        keep_content(store, content, site.languages, self.checking)
+
+    def _finish(self, knowledge: Knowledge, output: Output, store: Store) -> None:
+        """Finish the site if that was asked for; else leave nothing finished that no longer fits its page."""
+        from explainers.finishing.compressed import without_stale
+        from explainers.finishing.kept import BuiltPages
+
+        if not self.finish and not store.beside("finished").pages():
+            return
+        files = tuple(file for row in store.pages().values() for file in row.files)
+        built = BuiltPages(knowledge, planned_pages(Facts(knowledge)), output, files)
+        if not self.finish:
+            without_stale(built, store)
+            return
+        from explainers.finishing.finish import finish
+
+        finish(built, store, full=self.full)

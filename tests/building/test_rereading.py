@@ -1,0 +1,268 @@
+"""Reading again only what an edit needs finds the same as reading everything, whatever was edited."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from explainers.building.clock import UNSURE, Clock
+from explainers.building.content import Content
+from explainers.building.inputs import Checking, Reading, read_site
+from explainers.building.rereading import keep_content, read_content
+from explainers.building.store import Store, opened_store
+from explainers.checks.watched import WatchedDay, Window
+from explainers.digest import digest
+from explainers.knowing.knowledge import Knowledge
+from explainers.site import SiteNames, SiteSettings
+from explainers.urls import Urls
+from tests.building_sites import site_copy
+
+LANGUAGES = ("en", "fr")
+DAY = "2026-09-17"
+SETTINGS = SiteSettings(Urls(LANGUAGES), {language: SiteNames("Harbour") for language in LANGUAGES})
+FACTS = (
+    "newest", "published", "with-page drafts", "with-page public", "changes", "codes", "relations", "events", "sources",
+    "terms", "pages", *(f"{kind} {slug}" for slug in ("herring-talks", "quiet-year", "unfinished", "counting")
+    for kind in ("explainer", "listing", "overdue")), *(f"{kind} {code}" for code in ("DK", "FI", "NO", "SE")
+    for kind in ("country", "spot", "in-country", "events-of")), "relation DK NO", "standing NO SE", "history DK NO",
+    "shared DK NO", "event talks", "events-within NO SE", "source gazette", "source courier", "source-uses gazette",
+    "source-uses courier", "term quota", "term-uses quota", "page about", "page home", "picture images/a.png",
+)  # fmt: skip
+
+
+def edited(file: str, old: str, new: str) -> Callable[[Path], object]:
+    """An edit: some words of a file of the content become others."""
+
+    def edit(content: Path) -> None:
+        path = content / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text, file
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    return edit
+
+
+def appended(file: str, text: str) -> Callable[[Path], object]:
+    """An edit: a file of the content gets more words at its end, or is made."""
+
+    def edit(content: Path) -> None:
+        with (content / file).open("a", encoding="utf-8") as opened:
+            opened.write(text)
+
+    return edit
+
+
+def gone(file: str) -> Callable[[Path], object]:
+    """An edit: a file of the content is deleted."""
+    return lambda content: (content / file).unlink()
+
+
+def picture(content: Path) -> None:
+    """An edit: a picture comes to the content."""
+    from PIL import Image
+
+    (content / "images").mkdir(exist_ok=True)
+    Image.new("RGB", (60, 40), "#336699").save(content / "images/a.png")
+
+
+NEW = "---\ntitle: Who counts?\nsummary: A new page.\ndate: 2025-09-12\ncountries: [SE]\n---\n\nSweden counts [@gazette, para. 1, stated].\n"
+EDITS: dict[str, Callable[[Path], object]] = {
+    "a sentence": edited("explainers/quiet-year.md", "Nobody argued in", "No one argued in"),
+    "a title": edited("explainers/herring-talks.md", "title: What did", "title: What, then, did"),
+    "a figure that no source has": appended("explainers/quiet-year.md", "\nNobody argued in 1999 [@gazette, para. 4, stated].\n"),
+    "a citation": appended("explainers/quiet-year.md", "\nNobody argued [@gazette, para. 4, stated].\n"),
+    "a citation of nothing": appended("explainers/quiet-year.md", "\nNobody argued [@nobody, para. 4, stated].\n"),
+    "a term that is not there": appended("explainers/quiet-year.md", "\nThe [[net]] was torn [@gazette, para. 4, stated].\n"),
+    "a link to a heading": appended("pages/about.md", "\nSee [there]({filename}/explainers/quiet-year.md#what-was-quiet).\n"),
+    "a link to a new page": appended("pages/about.md", "\nSee [there]({filename}/explainers/counting.md).\n"),
+    "a link to a picture": appended("pages/about.md", '\n![A net](images/a.png "Own work, CC0")\n'),
+    "a picture": picture,
+    "a new page": appended("explainers/counting.md", NEW),
+    "the new page gone": lambda content: (content / "explainers/counting.md").unlink(missing_ok=True),
+    "a heading": edited("explainers/quiet-year.md", "## What was quiet?", "## Was it quiet?"),
+    "a source's figures": edited("sources/gazette.yaml", '4: ["2024",', '4: ["2021",'),
+    "a source's seal": edited("sources/gazette.yaml", "count: 4", "count: 3"),
+    "a source gone": gone("sources/courier.yaml"),
+    "a source broken": appended("sources/gazette.yaml", "\n  - {broken: [\n"),
+    "a country gone": gone("countries/finland.md"),
+    "a country's code": edited("countries/sweden.md", "code: SE", "code: IS"),
+    "a name": edited("names.yaml", "[Ministry of Fisheries, the ministry]", "[Ministry of Fish]"),
+    "a name for a country": appended("names.yaml", "- id: norway\n  forms: {en: [Norwegian, Oslo]}\n"),
+    "an event": edited("events.yaml", "kind: pledged", "kind: happened"),
+    "an event's date": edited("events.yaml", "when: 2025-04", "when: 2027-04"),
+    "a term": edited("glossary.yaml", "id: quota", "id: share"),
+    "a status": edited("relations/norway-sweden.md", "status: closer", "status: strained"),
+    "a relation gone": gone("relations/norway-sweden.md"),
+    "a translation gone": gone("explainers/herring-talks.fr.md"),
+    "an original gone": gone("explainers/herring-talks.md"),
+    "a second page at one address": appended("pages/quiet-year.md", "---\ntitle: Again\nsummary: Twice.\n---\n\nAgain.\n"),
+    "a draft published": edited("explainers/unfinished.md", "status: draft", "status: published"),
+    "a page broken": edited("explainers/quiet-year.md", "title:", "title"),
+    "a file where none is read": appended("explainers/notes.txt", "notes"),
+    "a file touched": lambda content: os.utime(content / "explainers/quiet-year.md", ns=(1, 1)),
+}  # fmt: skip
+
+
+@contextmanager
+def opened(site: Path) -> Iterator[Store]:
+    with opened_store(site / "store.sqlite", "out") as store:
+        yield store
+
+
+def again(site: Path, store: Store, day: str = DAY, clock: int = 1 << 62) -> Content:
+    """Read what an edit needs, and keep it."""
+    content = read_content(site / "content", LANGUAGES, Checking(day), store, Clock(clock))
+    if not content.failed:
+        keep_content(store, content, LANGUAGES, Checking(day))
+    return content
+
+
+def everything(site: Path, day: str = DAY) -> Reading:
+    """Read everything."""
+    return read_site(site / "content", LANGUAGES, Checking(day))
+
+
+def agreed(content: Content, reading: Reading) -> None:
+    """What was read again is all that there is."""
+    assert content.problems == reading.problems
+    assert content.unchecked == reading.unchecked
+    if not content.failed:
+        for kind in (
+            "explainers",
+            "countries",
+            "relations",
+            "events",
+            "sources",
+            "terms",
+            "names",
+            "pages",
+            "pictures",
+        ):
+            ours, theirs = getattr(content.corpus, kind), getattr(reading.corpus, kind)
+            assert list(ours.items()) == list(theirs.items()), kind
+
+
+def facts_of(content: Content, day: str = DAY) -> dict[str, str]:
+    known = Knowledge(content.corpus, SETTINGS, day, content.known, content.digests)
+    return {name: _digest(known, name) for name in FACTS}
+
+
+def _digest(known: Knowledge, name: str) -> str:
+    try:
+        return digest(known.value(name))
+    except LookupError:
+        return "none"
+
+
+@pytest.mark.parametrize("name", list(EDITS))
+def test_an_edit_is_found_as_if_everything_was_read(tmp_path: Path, name: str) -> None:
+    site = site_copy("complete", tmp_path)
+    with opened(site) as store:
+        agreed(again(site, store), everything(site))
+        EDITS[name](site / "content")
+        agreed(again(site, store), everything(site))
+
+
+@pytest.mark.parametrize("first", range(0, len(EDITS), 3))
+def test_edits_one_after_the_other_are_found_as_if_everything_was_read(tmp_path: Path, first: int) -> None:
+    site = site_copy("complete", tmp_path)
+    order = list(EDITS)[first:] + list(EDITS)[:first]
+    before: dict[str, Any] | None = None
+    for name in order:
+        with opened(site) as store:
+            saved = {path: path.read_bytes() for path in (site / "content").rglob("*") if path.is_file()}
+            try:
+                EDITS[name](site / "content")
+            except (AssertionError, FileNotFoundError):  # what it edits is gone
+                continue
+            content = again(site, store)
+            agreed(content, everything(site))
+            if content.failed:  # editors undo it
+                for path in list((site / "content").rglob("*")):
+                    if path.is_file() and path not in saved:
+                        path.unlink()
+                for path, data in saved.items():
+                    path.write_bytes(data)
+                continue
+            facts = facts_of(content)
+            if before is not None:
+                near = {
+                    fact
+                    for fact in FACTS
+                    if fact in content.reach.names or fact.partition(" ")[0] in content.reach.kinds
+                }
+                assert {fact for fact in FACTS if facts[fact] != before[fact]} <= near, name
+            before = facts
+
+
+def test_where_nothing_changed_nothing_is_read(tmp_path: Path) -> None:
+    site = site_copy("complete", tmp_path)
+    with opened(site) as store:
+        again(site, store)
+        assert again(site, store).read == 0
+
+
+def test_a_sentence_is_read_with_its_translations_and_nothing_else(tmp_path: Path) -> None:
+    site = site_copy("complete", tmp_path)
+    with opened(site) as store:
+        again(site, store)
+        EDITS["a title"](site / "content")
+        assert again(site, store).read == 2
+
+
+@pytest.mark.parametrize("day", ["2025-01-01", "2026-09-18", "2027-05-01", "2931-01-01"])
+def test_another_day_is_found_as_if_everything_was_read(tmp_path: Path, day: str) -> None:
+    site = site_copy("complete", tmp_path)
+    edited("explainers/quiet-year.md", "date: 2025-08-30", "date: 2025-08-30\nreview_by: 2026-09-17")(site / "content")
+    with opened(site) as store:
+        again(site, store)
+        agreed(again(site, store, day), everything(site, day))
+        agreed(again(site, store), everything(site))
+
+
+def test_a_change_within_one_tick_of_the_clock_is_found(tmp_path: Path) -> None:
+    site = site_copy("complete", tmp_path)
+    page = site / "content/explainers/quiet-year.md"
+    moment = page.stat().st_mtime_ns
+    with opened(site) as store:
+        again(site, store, clock=moment)
+        text = page.read_text(encoding="utf-8")
+        page.write_text(text.replace("Nobody argued", "Somebody said"), encoding="utf-8")
+        os.utime(page, ns=(moment, moment))
+        assert len(text) == page.stat().st_size
+        agreed(again(site, store, clock=moment), everything(site))
+
+
+def test_a_time_from_the_future_says_nothing() -> None:
+    clock = Clock(10**18)
+    assert clock.kept(10**18 + 5) == UNSURE
+    assert clock.kept(10**18) == UNSURE
+    assert clock.kept(10**18 - 10**9 + 1) == 10**18 - 10**9 + 1
+
+
+def test_a_finding_holds_between_the_dates_that_it_was_compared_with() -> None:
+    day = WatchedDay("2025-06-01")
+    assert "2025-01-01" < day < "2025-12-31"
+    assert "2025-03-01" <= day
+    assert day.window == Window("2025-03-01", "2025-12-31")
+    assert day.window.holds("2025-11-01", "2025-06-01")
+    assert not day.window.holds("2026-01-01", "2025-06-01")
+    assert f"{day}" == "2025-06-01"
+    assert day.window.only
+
+
+def test_a_record_that_is_lost_counts_as_a_damaged_store(tmp_path: Path) -> None:
+    import sqlite3
+
+    site = site_copy("complete", tmp_path)
+    with opened(site) as store:
+        again(site, store)
+    with sqlite3.connect(site / "store.sqlite") as connection:
+        connection.execute("update bundle set row = x'c1' where slug = 'about'")
+    with opened(site) as store:
+        agreed(again(site, store), everything(site))
