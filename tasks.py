@@ -35,7 +35,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 ROOT = Path(__file__).resolve().parent
 REQUIREMENTS = ROOT / "requirements"
@@ -47,6 +47,14 @@ STAMP = "finished.json"  # in .venv, written last
 
 NEEDS_DEV = frozenset({"test", "lint", "lock"})
 OWN_OPTIONS = {"test": {"--quick", "--all", "--help", "-h"}, "lint": {"--fix", "--help", "-h"}}
+HANDED_OVER = {  # tasks that pass their arguments on, in this order
+    "build": "Build the site into output/: only what changed is read, rendered and written.",
+    "check": "Tell every problem of all files; write nothing.",
+    "new": 'Make a file, ready to write in: new explainer "Title" --countries BF,RU.',
+    "source": "Seal the quotations taken from a source, or list them: source seal KEY, source status.",
+    "serve": "Show the site in the browser while it is written: saves show at once, and so do problems.",
+    "publish": "Do the same as publish.py: publish build, publish deploy TARGET.",
+}
 COMMANDS = {name: [f"{BIN}/explainers", name] for name in ("build", "check", "new", "serve", "source")}
 COMMANDS["build"] += ["--finish"]
 COMMANDS["publish"] = [f"{BIN}/python", f"{ROOT}/publish.py"]
@@ -255,7 +263,7 @@ def _tasks() -> dict[str, str]:
     body = ast.parse(Path(__file__).read_bytes()).body
     functions = [node for node in body if isinstance(node, ast.FunctionDef)]
     tasks = [node for node in functions if any("task" in ast.unparse(mark) for mark in node.decorator_list)]
-    return {node.name: (ast.get_docstring(node) or "").partition("\n")[0] for node in tasks}
+    return HANDED_OVER | {node.name: (ast.get_docstring(node) or "").partition("\n")[0] for node in tasks}
 
 
 def _listing() -> str:
@@ -334,45 +342,18 @@ def _ready(level: str) -> None:
         raise Exit(f"tasks.py: {trouble}", 3) from None
 
 
-def _hand_over(name: str) -> None:
-    _ready("site")
-    _end(_run(*COMMANDS[name], *_arguments()))
+def _handed_over(name: str) -> Any:
+    """Return a task that passes its arguments on to a command of `.venv`."""
+
+    def run(_: Context) -> None:
+        _ready("site")
+        _end(_run(*COMMANDS[name], *_arguments()))
+
+    run.__name__, run.__doc__ = name, HANDED_OVER[name]
+    return task(run)
 
 
-@task
-def build(_: Context) -> None:
-    """Build the site into output/: only what changed is read, rendered and written."""
-    _hand_over("build")
-
-
-@task
-def check(_: Context) -> None:
-    """Tell every problem of all files; write nothing."""
-    _hand_over("check")
-
-
-@task
-def new(_: Context) -> None:
-    """Make a file, ready to write in: new explainer "Title" --countries BF,RU."""
-    _hand_over("new")
-
-
-@task
-def source(_: Context) -> None:
-    """Seal the quotations that pages take from a source, or list them: source seal KEY, source status."""
-    _hand_over("source")
-
-
-@task
-def serve(_: Context) -> None:
-    """Show the site in the browser while it is written: saves show at once, and so do problems."""
-    _hand_over("serve")
-
-
-@task
-def publish(_: Context) -> None:
-    """Do the same as publish.py: publish build, publish deploy TARGET."""
-    _hand_over("publish")
+build, check, new, source, serve, publish = map(_handed_over, HANDED_OVER)
 
 
 @task(help={"quick": "without browser, servers and large sites", "all_": "the long ones too"})
@@ -381,7 +362,7 @@ def test(_: Context, quick: bool = False, all_: bool = False) -> None:
     _ready("dev")
     if not quick:
         _bring_browser()
-    marks = "not browser and not server and not slow" if quick else "" if all_ else "not slow"
+    marks = "not browser and not server and not slow and not site" if quick else "" if all_ else "not slow"
     options = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile", "-m", marks]
     _end(_run(f"{BIN}/python", "-m", "pytest", *options, *_arguments()))
 

@@ -26,7 +26,8 @@ __all__ = ["Page", "Site", "made_site", "write_site"]
 ROOT: Final = Path(__file__).resolve().parent.parent
 _LANGUAGE: Final = "en"
 _KINDS: Final = (
-    "opened", "counted", "counted", "counted", "cost", "cost", "said", "counted", "pledged", "planned", "analysis", "cost",
+    "opened", "counted", "counted", "counted", "cost", "cost",
+    "said", "counted", "pledged", "planned", "analysis", "cost",
 )  # fmt: skip
 _NOTES: Final = {
     "said": "how: [said], by: [Central Survey]",
@@ -106,7 +107,11 @@ def _source(number: int, names: dict[str, str]) -> MadeSource:
         country, other = chance.sample(codes, 2)
         count = chance.randint(120, 9800)
         words = {"country": names[country], "other": names[other], "things": things[place - 1]}
-        words |= {"month": chance.choice(MONTHS), "year": str(chance.randint(1960, 2019)), "state": chance.choice(STATES)}
+        words |= {
+            "month": chance.choice(MONTHS),
+            "year": str(chance.randint(1960, 2019)),
+            "state": chance.choice(STATES),
+        }
         words |= {"n": str(count), "m": str(chance.randint(20, count - 10))}
         facts.append(Fact(place, kind, words))
     return MadeSource(f"report-{number:04}", codes, tuple(facts))
@@ -260,7 +265,9 @@ def _names_only() -> Corpus:
     from explainers.reading.corpus import corpus
     from explainers.reading.documents import read_document
 
-    document = read_document("content/names.yaml", b"- id: central-survey\n  forms: {en: [Central Survey]}\n", [_LANGUAGE])
+    document = read_document(
+        "content/names.yaml", b"- id: central-survey\n  forms: {en: [Central Survey]}\n", [_LANGUAGE]
+    )
     made: Any = corpus((document,), {})
     return made[0]  # type: ignore[no-any-return]
 
@@ -325,7 +332,7 @@ def _event(source: MadeSource) -> str:
     code = next(code for code in source.codes if country_name(code, _LANGUAGE) == words["country"])
     return (
         f"- id: opened-{source.key}\n  when: {words['year']}-{MONTHS.index(words['month']) + 1:02}\n  kind: happened\n"
-        f"  countries: [{code}]\n  text: {{en: \"A register of {words['things']} was opened in {words['country']}.\"}}\n"
+        f'  countries: [{code}]\n  text: {{en: "A register of {words["things"]} was opened in {words["country"]}."}}\n'
         f'  cite: "[@{source.key}, para. 1]"\n'
     )
 
@@ -334,7 +341,9 @@ def main() -> None:
     """Make the site that the arguments ask for."""
     from bench.stock import write_stock
 
-    parser = argparse.ArgumentParser(description="Make a site of N explainers, and the same text for stock Pelican and Hugo.")
+    parser = argparse.ArgumentParser(
+        description="Make a site of N explainers, and the same text for stock Pelican and Hugo."
+    )
     parser.add_argument("count", metavar="N", type=int, help="how many explainers")
     parser.add_argument("folder", metavar="DIR", type=Path, help="where; what stands there is replaced")
     options = parser.parse_args()

@@ -34,7 +34,9 @@ class Cost:
 def measured(command: Sequence[str], folder: Path, variables: Mapping[str, str]) -> Cost:
     """Run a command in a folder, and return what it cost. Raises `RuntimeError` where it fails."""
     before, started = _children(), time.perf_counter()
-    ended = subprocess.run(command, cwd=folder, env={**os.environ, **variables}, capture_output=True, text=True, check=False)
+    ended = subprocess.run(
+        command, cwd=folder, env={**os.environ, **variables}, capture_output=True, text=True, check=False
+    )
     wall, after = time.perf_counter() - started, _children()
     if ended.returncode:
         raise RuntimeError(f"{' '.join(command)} ended with {ended.returncode}: {ended.stderr[-2000:]}")
@@ -47,7 +49,7 @@ def _children() -> float:
 
 
 def peak_memory(command: Sequence[str], folder: Path, variables: Mapping[str, str]) -> int:
-    """Run a command, and return the most bytes that its processes had together. Raises `RuntimeError` where it fails."""
+    """Run a command; return the most bytes that its processes had together. Raises `RuntimeError` where it fails."""
     process = subprocess.Popen(
         command, cwd=folder, env={**os.environ, **variables}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )

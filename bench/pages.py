@@ -1,9 +1,9 @@
 """Measure the built site's pages as readers get them: `python -m bench.pages [FOLDER] [--table]`.
 
-FOLDER is a finished site (default: `output`). Printed is a table of each kind of page in both languages: bytes, requests,
-layout shift, the largest contentful paint on the developer tools' "Slow 3G", and Lighthouse's four marks where that
-program is installed. `--table` also writes docs/figures.md, and bench/weights.json, which the tests compare with when a
-page has become too heavy.
+FOLDER is a finished site (default: `output`). Printed is a table of each kind of page in both languages: bytes,
+requests, layout shift, the largest contentful paint on the developer tools' "Slow 3G", and Lighthouse's four marks
+where that program is installed. `--table` also writes docs/figures.md, and bench/weights.json, which the tests
+compare with when a page has become too heavy.
 """
 
 from __future__ import annotations

@@ -41,23 +41,37 @@ class Program:
 
 def programs(site: Path, hugo: Path) -> tuple[Program, Program, Program]:
     """Return our own program, stock Pelican and Hugo, for a site that `bench/corpus.py` has made."""
-    python = sys.executable
     pelican, hugos = site / "stock" / "pelican", site / "stock" / "hugo"
     said = subprocess.run([str(hugo), "version"], capture_output=True, text=True, check=True).stdout
     return (
         Program(
-            "explainers", version("explainers"), site, [python, "-m", "explainers.cli", "build", "--format", "json"],
-            ("output", ".cache"), site / "content" / "explainers", site / "theme" / "templates" / "explainer.html",
+            "explainers",
+            version("explainers"),
+            site,
+            [sys.executable, "-m", "explainers.cli", "build", "--format", "json"],
+            ("output", ".cache"),
+            site / "content" / "explainers",
+            site / "theme" / "templates" / "explainer.html",
         ),
         Program(
-            "stock Pelican", version("pelican"), pelican, [python, "-m", "pelican", "content", "-s", "pelicanconf.py", "-q"],
-            ("output", "cache", "__pycache__"), pelican / "content", None,
+            "stock Pelican",
+            version("pelican"),
+            pelican,
+            [sys.executable, "-m", "pelican", "content", "-s", "pelicanconf.py", "-q"],
+            ("output", "cache", "__pycache__"),
+            pelican / "content",
+            None,
         ),
         Program(
-            "Hugo", said.split()[1].partition("-")[0].lstrip("v"), hugos, [str(hugo), "--quiet"],
-            ("public", "resources", ".hugo_build.lock"), hugos / "content" / "posts", hugos / "layouts" / "_default" / "single.html",
+            "Hugo",
+            said.split()[1].partition("-")[0].lstrip("v"),
+            hugos,
+            [str(hugo), "--quiet"],
+            ("public", "resources"),
+            hugos / "content" / "posts",
+            hugos / "layouts" / "_default" / "single.html",
         ),
-    )  # fmt: skip
+    )
 
 
 def hugo_program() -> Path:

@@ -14,8 +14,8 @@ _MEGABYTE: Final = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What is to be reached: what, against what, the most that it may be, the most that it should be; the measure of it,
-    `None` where it was not measured.
+    """What is to be reached: what, against what, the most that it may be, and should be; the measure of it, `None`
+    where it was not measured.
     """
 
     what: str
@@ -44,19 +44,23 @@ def _ours(what: str, unit: str = "cpu") -> tuple[str, str, str]:
     return ("explainers", what, unit)
 
 
+def _milliseconds(seconds: float | None) -> float | None:
+    return None if seconds is None else 1000 * seconds
+
+
 _HUGO: Final = ("Hugo", "cold", "cpu")
 _TARGETS: Final = (
     Target("nothing changed, CPU", "Hugo's full build, CPU", 0.03, 0.015, _ratio(_ours("nothing changed"), _HUGO)),
     Target("one body edit, CPU", "Hugo's full build, CPU", 0.12, 0.04, _ratio(_ours("body edit"), _HUGO)),
     Target("one title edit, CPU", "Hugo's full build, CPU", 0.30, 0.12, _ratio(_ours("title edit"), _HUGO)),
     Target(
-        "cold, wall", "stock Pelican, wall", 0.45, 0.30, _ratio(_ours("cold", "wall"), ("stock Pelican", "cold", "wall"))
+        "cold, wall", "stock Pelican, wall", 0.45, 0.30,
+        _ratio(_ours("cold", "wall"), ("stock Pelican", "cold", "wall")),
     ),
     Target("cold, CPU", "stock Pelican, CPU", 0.8, 0.5, _ratio(_ours("cold"), ("stock Pelican", "cold", "cpu"))),
     Target(
         "save to file on disk, watching", "milliseconds", 60, 20,
-        lambda found: None if (seconds := _value(found, "explainers", "watching", "latency")) is None else 1000 * seconds,
-        shown="{:.0f}",
+        lambda found: _milliseconds(_value(found, "explainers", "watching", "latency")), shown="{:.0f}",
     ),
     Target(
         "memory after 50 edits, watching", "after 5", 1.05, 1.0,
@@ -72,8 +76,8 @@ _LATENCY_MUST, _LATENCY_AIM = 2.0, 1.3
 
 
 def report(results: Mapping[str, Measured]) -> str:
-    """Return the results of all sizes that were measured as Markdown. `results` is by size, as text, then by program, then
-    by what was done.
+    """Return the results of all sizes that were measured as Markdown. `results` is by size, as text, then by program,
+    then by what was done.
     """
     sizes = sorted(results, key=int)
     parts = [_HEAD, *(_of_size(size, results[size]) for size in sizes), _latencies(results)]
@@ -88,8 +92,8 @@ theme) build the same text. Programs take turns; each figure is the median of it
 all processes of a command, in a process of its own. Memory is what all processes have together (proportional set size),
 in a run of its own. On a busy machine the ratios of CPU are what counts; wall times and the preview's latency suffer.
 
-The targets are those for 10,000 explainers, but for the last one; at smaller sites what a program does once (start, maps,
-tables of countries) weighs more.
+The targets are those for 10,000 explainers, but for the last one; at smaller sites what a program does once (start,
+maps, tables of countries) weighs more.
 """
 
 
@@ -116,7 +120,8 @@ def _target_rows(size: int, found: Measured) -> Iterator[str]:
             continue
         value = target.measure(found)
         shown = "not measured" if value is None else target.shown.format(value)
-        yield f"| {target.what} | {target.against} | ≤ {target.must} | ≤ {target.aim} | {shown} | {_verdict(value, target.must, target.aim)} |"
+        asked = f"| {target.what} | {target.against} | ≤ {target.must} | ≤ {target.aim}"
+        yield f"{asked} | {shown} | {_verdict(value, target.must, target.aim)} |"
 
 
 def _verdict(value: float | None, must: float, aim: float) -> str:
@@ -148,8 +153,8 @@ def _cost_rows(found: Measured) -> Iterator[str]:
     yield "| peak memory, cold | " + " | ".join(f"{one / _MEGABYTE:.0f} MB" if one else "–" for one in memories) + " |"
     if seen := found.get("explainers", {}).get("watching"):
         yield (
-            f"\nThe preview, over 50 body edits: {1000 * seen['latency']:.0f} ms from the save to the page on disk (95 of 100 "
-            f"below {1000 * seen['latency_95']:.0f} ms), {1000 * seen['cpu']:.0f} ms of CPU an edit; memory "
+            f"\nThe preview, over 50 body edits: {1000 * seen['latency']:.0f} ms from the save to the page on disk "
+            f"(95 of 100 below {1000 * seen['latency_95']:.0f} ms), {1000 * seen['cpu']:.0f} ms of CPU an edit; memory "
             f"{seen['memory_5'] / _MEGABYTE:.1f} MB after 5 edits, {seen['memory_50'] / _MEGABYTE:.1f} MB after 50."
         )
 
@@ -168,4 +173,5 @@ def _latencies(results: Mapping[str, Measured]) -> str:
         return "The preview's latency at 10,000 against 1,000 explainers was not measured: it needs both sizes.\n"
     growth = large / small
     verdict = _verdict(growth, _LATENCY_MUST, _LATENCY_AIM)
-    return f"The preview's latency at 10,000 explainers is {growth:.1f} times that at 1,000 (must: 2, aim: 1.3): {verdict}.\n"
+    times = f"{growth:.1f} times that at 1,000 (must: 2, aim: 1.3)"
+    return f"The preview's latency at 10,000 explainers is {times}: {verdict}.\n"

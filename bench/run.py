@@ -37,9 +37,9 @@ def main() -> int:
     """Measure what the arguments ask for; return an exit code."""
     options = _options()
     hugo = options.hugo or hugo_program()
-    results = json.loads(_RESULTS.read_text(encoding="utf-8")) if _RESULTS.exists() else {}
     for size in options.sizes:
         found = _measured_size(size, options.folder / str(size), hugo.resolve(), options.rounds)
+        results = json.loads(_RESULTS.read_text(encoding="utf-8")) if _RESULTS.exists() else {}
         results[str(size)] = found
         _RESULTS.write_text(json.dumps(results, indent=1, sort_keys=True) + "\n", encoding="utf-8")
         (ROOT / "bench" / "RESULTS.md").write_text(report(results), encoding="utf-8")
@@ -51,7 +51,9 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench", description="Measure builds beside stock Pelican and Hugo.")
     parser.add_argument("--sizes", type=_sizes, default=[100, 1000], help="numbers of explainers (100,1000)")
     parser.add_argument("--rounds", type=int, default=3, help="how often each is measured (3)")
-    parser.add_argument("--folder", type=Path, default=ROOT / ".cache" / "bench" / "sites", help="where the sites are made")
+    parser.add_argument(
+        "--folder", type=Path, default=ROOT / ".cache" / "bench" / "sites", help="where the sites are made"
+    )
     parser.add_argument("--hugo", type=Path, help="Hugo's program, instead of the pinned one")
     return parser.parse_args()
 
@@ -74,9 +76,13 @@ def _measured_size(size: int, folder: Path, hugo: Path, rounds: int) -> dict[str
     _own_theme(folder)
     all_programs = programs(folder.resolve(), hugo)
     about = {
-        "day": datetime.now(UTC).date().isoformat(), "cores": os.cpu_count(), "load": os.getloadavg()[0], "rounds": rounds,
-        "python": platform.python_version(), "programs": [f"{one.name} {one.version}" for one in all_programs],
-    }  # fmt: skip
+        "day": datetime.now(UTC).date().isoformat(),
+        "cores": os.cpu_count(),
+        "load": os.getloadavg()[0],
+        "rounds": rounds,
+        "python": platform.python_version(),
+        "programs": [f"{one.name} {one.version}" for one in all_programs],
+    }
     costs: _Costs = {one.name: defaultdict(list) for one in all_programs}
     for number in range(rounds):
         _say(f"{size}: round {number + 1} of {rounds}")
@@ -85,7 +91,9 @@ def _measured_size(size: int, folder: Path, hugo: Path, rounds: int) -> dict[str
             cost = measured(program.command, program.folder, _VARIABLES)
             costs[program.name][what].append(cost)
             _say(f"{size}: {program.name}, {what}: {cost.cpu:.2f} s of CPU, {cost.wall:.2f} s")
-    found: dict[str, Any] = {name: {what: _median(these) for what, these in whats.items()} for name, whats in costs.items()}
+    found: dict[str, Any] = {
+        name: {what: _median(these) for what, these in whats.items()} for name, whats in costs.items()
+    }
     for program in all_programs:
         program.forget()
         found[program.name]["cold"]["memory"] = peak_memory(program.command, program.folder, _VARIABLES)
@@ -98,7 +106,9 @@ def _own_theme(folder: Path) -> None:
     """Give the site a copy of the theme, to edit a template of."""
     shutil.copytree(ROOT / "theme", folder / "theme", dirs_exist_ok=True)
     settings = folder / "pelicanconf.py"
-    settings.write_text(settings.read_text(encoding="utf-8").replace(repr(str(ROOT / "theme")), '"theme"'), encoding="utf-8")
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace(repr(str(ROOT / "theme")), '"theme"'), encoding="utf-8"
+    )
 
 
 def _steps(

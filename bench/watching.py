@@ -24,13 +24,18 @@ _SLOWEST: Final = 120.0  # seconds that an edit may take
 
 
 def watched(program: Program, slugs: list[str], variables: Mapping[str, str]) -> dict[str, float]:
-    """Return what fifty edits in the live preview cost: `latency` and `latency_95` (seconds from the save to the page on
-    disk, the median and what 95 of 100 stay below), `cpu` (seconds an edit), `memory_5` and `memory_50` (bytes).
+    """Return what fifty edits in the live preview cost: `latency` and `latency_95` (seconds from the save to the page
+    on disk, the median and what 95 of 100 stay below), `cpu` (seconds an edit), `memory_5` and `memory_50` (bytes).
     """
     output = program.folder / "output"
     command = [sys.executable, "-m", "explainers.cli", "serve", "--port", "0", "--output", str(output)]
     server = subprocess.Popen(
-        command, cwd=program.folder, env={**os.environ, **variables}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command,
+        cwd=program.folder,
+        env={**os.environ, **variables},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
     try:
         _wait_for_start(server)

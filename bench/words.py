@@ -29,17 +29,18 @@ THINGS: Final = (
 )  # fmt: skip
 STATES: Final = ("repaired", "moved", "closed", "rebuilt", "sold", "measured", "repainted", "handed over")
 MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
 FACTS: Final[Mapping[str, str]] = {
-    "opened": "{country} opened its register of {things} in {month} {year}, after a long debate on what it should hold.",
-    "counted": "The register of {country} listed {n} {things} in {year}; of these, {m} had been {state} before the count.",
+    "opened": "{country} opened its register of {things} in {month} {year}, after long debates on what it holds.",
+    "counted": "The register of {country} listed {n} {things} in {year}; {m} of these had been {state} before.",
     "cost": "Upkeep of {things} in {country} cost {n} crowns for each district in {year}, the accounts show.",
     "said": '"We count the {things} of {country} each spring, and the districts confirm what we have found", '
     "the Central Survey said.",
     "pledged": "The Central Survey promised to measure {n} more {things} in {country} by {year}.",
-    "planned": "A joint count of {things} by {country} and {other} is planned for {year}, with {n} people in the field.",
+    "planned": "A joint count of {things} by {country} and {other} is planned for {year}, with {n} people.",
     "analysis": "That {country} lists so many {things} could come from the way in which districts report them.",
 }
 """What a source says, by kind of paragraph."""
@@ -80,7 +81,9 @@ CLAIMS: Final[Mapping[str, Sequence[str]]] = {
 """What an explainer says from such a paragraph, in its own words."""
 
 ASIDES: Final = (
-    "", "", "", "", ", and that holds for the coast as well as for the country behind it", ", which is how the list is read here",
+    "", "", "", "",
+    ", and that holds for the coast as well as for the country behind it",
+    ", which is how the list is read here",
     ", and nothing in the list tells more about where they stood or who looked after them",
     ", though the list leaves out what was not yet finished when the count was made",
     ", a figure that takes in the islands and the valleys that are hard to reach in winter",

@@ -71,7 +71,5 @@ def pelican(site: Path, *options: str) -> Outcome:
 def tree(folder: Path) -> dict[str, bytes]:
     """Return all files below a folder with their bytes."""
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
     }

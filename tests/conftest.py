@@ -43,6 +43,23 @@ hypothesis.settings.register_profile("house", deadline=None, derandomize=bool(os
 hypothesis.settings.load_profile("house")
 
 
+# Tests that build whole sites, or publish them: they are not for `test --quick`.
+WHOLE_SITES = (
+    "tests/bench/", "tests/building/test_pictures", "tests/building/test_rereading", "tests/building/test_server_files",
+    "tests/checks/test_mutations", "tests/finishing/", "tests/gates/", "tests/pelican_site/", "tests/preview/",
+    "tests/publishing/test_kills", "tests/showing/test_feeds", "tests/showing/test_open_data",
+    "tests/showing/test_sharing", "tests/showing/test_sitemap", "tests/showing/test_structured_data",
+    "tests/test_golden_sites", "tests/test_hostile_site",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark tests that build whole sites."""
+    for item in items:
+        if item.path.relative_to(ROOT).as_posix().startswith(WHOLE_SITES):
+            item.add_marker("site")
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The repository's root."""

@@ -104,10 +104,7 @@ def test_what_the_package_imports_is_declared_and_pinned() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     declared = {canonicalize_name(Requirement(line).name) for line in project["dependencies"]}
     imported = {
-        name.partition(".")[0]
-        for module in MODULES
-        for node in ast.walk(tree(module))
-        for name in _imports(node)
+        name.partition(".")[0] for module in MODULES for node in ast.walk(tree(module)) for name in _imports(node)
     }
     foreign = imported - sys.stdlib_module_names - {"explainers"}
     by_module = packages_distributions()
@@ -176,9 +173,7 @@ def test_what_packages_need_themselves_is_pinned_too(level: str) -> None:
 # Put together here, so that this file may hold them.
 ADDRESSES = ("py" + r"pi\.org", "python" + "hosted", "npm" + r"js\.(?:org|com)", "deb" + r"\.debian\.org")
 PLACES = "|".join(("work", "root", "tmp", "home", "Users", "opt"))
-FOREIGN = re.compile(
-    rf"{'|'.join(ADDRESSES)}|(?<![\w./}}~-])/(?:{PLACES})/[\w.]|\.py" + "env/", re.IGNORECASE
-)
+FOREIGN = re.compile(rf"{'|'.join(ADDRESSES)}|(?<![\w./}}~-])/(?:{PLACES})/[\w.]|\.py" + "env/", re.IGNORECASE)
 
 
 def test_no_file_has_the_address_of_a_registry_or_a_path_of_one_machine() -> None:
@@ -188,9 +183,7 @@ def test_no_file_has_the_address_of_a_registry_or_a_path_of_one_machine() -> Non
         if b"\0" not in data:
             lines = enumerate(data.decode("utf-8", "replace").splitlines(), start=1)
             found += [
-                f"{path.relative_to(ROOT)}:{number} {line[:120]}"
-                for number, line in lines
-                if FOREIGN.search(line)
+                f"{path.relative_to(ROOT)}:{number} {line[:120]}" for number, line in lines if FOREIGN.search(line)
             ]
     assert not found
 
@@ -256,9 +249,7 @@ def test_a_page_that_asks_another_host_errs_or_is_missing_is_seen(
     tmp_path: Path, visit: Callable[..., Visit], serve_folder: Callable[[Path], str]
 ) -> None:
     beyond, page = "http://other.example/pixel.png", "<title>A</title><link rel='icon' href='data:,'>"
-    (tmp_path / "index.html").write_text(
-        f"{page}<img src='{beyond}'><script>console.info('told'); nothing()</script>"
-    )
+    (tmp_path / "index.html").write_text(f"{page}<img src='{beyond}'><script>console.info('told'); nothing()</script>")
     (tmp_path / "quiet.html").write_text(page)
     (tmp_path / "404.html").write_text(f"{page}Not here")
     address = serve_folder(tmp_path)

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from explainers.editing.arguments import INTERRUPTED, OUTSIDE, add_day, add_site, counted, said, site_of_options
 from explainers.editing.check_command import tell_problems
+from explainers.problems import Problem
 
 if TYPE_CHECKING:
     from explainers.preview.rebuilding import Changes, Rebuilder
@@ -73,6 +74,7 @@ class _Preview:
 
     def __init__(self, options: argparse.Namespace, rebuilder: Rebuilder, listening: socket.socket) -> None:
         self._options, self._rebuilder, self._listening = options, rebuilder, listening
+        self._told: tuple[Problem, ...] = ()
         self._asked: queue.SimpleQueue[tuple[Changes, Sequence[Path]]] = queue.SimpleQueue()
 
     async def run(self) -> None:
@@ -125,7 +127,8 @@ class _Preview:
             seconds = time.perf_counter() - started
             with suppress(RuntimeError):  # the loop has ended
                 loop.call_soon_threadsafe(board.put, state)
-            self._tell(files, seconds, first=first)
+            with suppress(OSError):  # the terminal has gone: the browser shows it all the same
+                self._tell(files, seconds, first=first)
             if first and self._options.open:
                 webbrowser.open(self._address)
             first = False
@@ -145,13 +148,16 @@ class _Preview:
         state = self._rebuilder.state
         if state.trouble:
             print(f"explainers: {state.trouble}", file=sys.stderr)
-        tell_problems(state.problems, ())
+        if state.problems != self._told:
+            tell_problems(state.problems, ())
+        self._told = state.problems
         root = self._rebuilder.folders.root
         names = [str(path.relative_to(root)) if path.is_relative_to(root) else path.name for path in files]
-        what = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "") or "the site"  # noqa: PLR2004
+        what = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "") or "the site"
         done = sum(number == state.number for number in state.changed.values())
         outcome = f"{counted(state.problems)}: the last good version stays" if state.failed else f"{done} files changed"
-        print(f"{what}: {outcome} ({1000 * seconds:.0f} ms)", flush=True)
+        plain = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in what)
+        print(f"{plain}: {outcome} ({1000 * seconds:.0f} ms)", flush=True)
         if first:
             print(f"serving {self._address} until Ctrl-C", flush=True)
 

@@ -26,9 +26,9 @@ def widened(policy: str, origin: str) -> str:
     >>> widened("default-src 'none'; script-src 'self'", "http://localhost:8000")
     "default-src 'none'; script-src 'self' http://localhost:8000/-preview/script.js; connect-src http://localhost:8000/-preview/events"
     """
-    directives = {}
+    directives: dict[str, list[str]] = {}
     for one in policy.split(";"):
-        name, *values = one.split()[:1] + one.split()[1:] if one.strip() else [""]
+        name, *values = one.split() or [""]
         directives.setdefault(name.lower(), values)
     directives.pop("", None)
     for name, address in (("script-src", SCRIPT), ("connect-src", EVENTS)):
@@ -54,8 +54,9 @@ def live_page(page: str, origin: str, files: Sequence[str], number: int) -> str:
 def waiting_page() -> str:
     """Return the page that stands where the site has none."""
     return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width">'
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; img-src data:">'
         "<title>No page</title></head>\n<body><h1>There is no page here</h1>"
-        "<p>If it is made, it will show here by itself. <a href=\"/\">To the first page</a></p></body></html>\n"
+        '<p>If it is made, it will show here by itself. <a href="/">To the first page</a></p></body></html>\n'
     )

@@ -70,8 +70,8 @@ class _NotingOutput(Output):
 
 class Rebuilder:
     """Builds a site again and again. `site` makes the site from its settings; `output` is where it is built, if it is
-    not the preview's own folder beside the store; `day` says for which day, an ISO date, if not always for the day it is;
-    `first` is the number that builds are counted from.
+    not the preview's own folder beside the store; `day` says for which day, an ISO date, if not always for the day it
+    is; `first` is the number that builds are counted from.
 
     Raises `SettingsError` at the start, where the settings can't be used.
     """

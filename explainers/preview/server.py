@@ -118,7 +118,9 @@ class _Events:
 class _Files(StaticFiles):
     """The site's files; pages get the script."""
 
-    def __init__(self, board: Board, folder: Callable[[], Path], root: Callable[[], str], ask: Callable[[], None]) -> None:
+    def __init__(
+        self, board: Board, folder: Callable[[], Path], root: Callable[[], str], ask: Callable[[], None]
+    ) -> None:
         super().__init__(directory=folder(), html=True, check_dir=False)
         self._board, self._folder, self._root, self._ask = board, folder, root, ask
 
@@ -134,10 +136,10 @@ class _Files(StaticFiles):
         try:
             response = await super().get_response(path, scope)
         except HTTPException as refused:
-            if refused.status_code != 404:  # noqa: PLR2004 - HTTP's own number
+            if refused.status_code != 404:
                 raise
             return self._page(waiting_page(), scope, path, 404)
-        if response.status_code == 404:  # noqa: PLR2004
+        if response.status_code == 404:
             missing = self._folder() / "404.html"
             return self._page(missing.read_text(encoding="utf-8"), scope, path, 404)
         return response
@@ -167,6 +169,6 @@ class _Files(StaticFiles):
         if not _HOST.fullmatch(host):
             raise HTTPException(400)
         # A page that is not there may come as a file of its own, or as the one that says so.
-        files = [file] if status == 200 else [file, f"{file}/index.html", "404.html"]  # noqa: PLR2004
+        files = [file] if status == 200 else [file, f"{file}/index.html", "404.html"]
         body = live_page(page, f"http://{host}", files, self._board.state.number)
         return HTMLResponse(body, status, headers={"Cache-Control": "no-store"})

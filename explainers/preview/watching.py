@@ -25,8 +25,8 @@ _LOOK_AGAIN: Final = 1000
 
 
 async def saves(folders: SiteFolders, settings: Path) -> AsyncIterator[tuple[Changes, Sequence[Path]]]:
-    """Yield what was saved, each time something was: what it matters to, and the files. Ends when what has to be watched
-    is no longer what it was: then call it again.
+    """Yield what was saved, each time something was: what it matters to, and the files. Ends when what has to be
+    watched is no longer what it was: then call it again.
     """
     beside = settings.resolve().parent
     queue: asyncio.Queue[list[Path] | None] = asyncio.Queue()

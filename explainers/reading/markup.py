@@ -129,17 +129,22 @@ class _ReferenceLink(InlineProcessor):
     ANCESTOR_EXCLUDES = ("a",)
 
     def __init__(self, markdown: Markdown) -> None:
-        super().__init__(r"(!?)\[([^\[\]]+)\](?:[ \n]?\[([^\[\]]*)\])?", markdown)
+        super().__init__(r"(!?)\[([^\[\]]+)\]", markdown)
         self.compiled_re = _If(self.compiled_re, "[")  # type: ignore[assignment]
 
-    def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]  # noqa: ARG002, N802
+    def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]  # noqa: N802
         """Return an element that has the mark in place of its address, or nothing."""
         assert self.md is not None
-        known = self.md.references.get(" ".join((m[3] or m[2]).lower().split()))
-        if known is None:
-            return None, None, None
-        mark, title = known
-        return _linked(self, m[1], m[2], {"mark": mark, "title": title or ""}), m.start(), m.end()
+        further = _REFERENCE.match(data, m.end())
+        for words, end in ((further[1] or m[2], further.end()) if further else ("", 0), (m[2], m.end())):
+            known = self.md.references.get(" ".join(words.lower().split()))
+            if known:
+                attributes = {"mark": known[0], "title": known[1] or ""}
+                return _linked(self, m[1], m[2], attributes), m.start(), end
+        return None, None, None
+
+
+_REFERENCE: Final = re.compile(r"[ \n]?\[([^\[\]]*)\]")
 
 
 def _linked(pattern: InlineProcessor, image: str, words: str, attributes: dict[str, str]) -> Element:

@@ -70,9 +70,7 @@ def explainer(sheet: Sheet) -> ExplainerView:
         key_points=tuple(text_of(sheet, receipts, point, margin=True) for point in text.key_points),
         contents=tuple(Link(head.text, f"#{head.id}") for head in text.body.headings if head.level == 2),
         body=text_of(sheet, receipts, text.body.prose, margin=True),
-        unknowns=tuple(
-            text_of(sheet, receipts, one, otherwise="unknown", margin=True) for one in text.unknowns
-        ),
+        unknowns=tuple(text_of(sheet, receipts, one, otherwise="unknown", margin=True) for one in text.unknowns),
         changes=tuple(
             change_item(sheet, receipts, change, words)
             for change, words in zip(record.changes, text.changes, strict=False)
@@ -98,8 +96,7 @@ def _dates(sheet: Sheet, record: Explainer) -> tuple[LabelledDate, ...]:
 def _current(sheet: Sheet, record: Explainer, text: ExplainerText) -> str:
     """Return how current a page is, where its newest source is much older than the page."""
     published = [
-        sheet.facts.source(key).published
-        for key in dict.fromkeys(citation.source for citation in citations_in(text))
+        sheet.facts.source(key).published for key in dict.fromkeys(citation.source for citation in citations_in(text))
     ]
     if not published:
         return ""

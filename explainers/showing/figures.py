@@ -46,9 +46,7 @@ def drawn(
     )
     ties = tuple(_map_tie(sheet, pair, linked=page) for pair in pairs if _is_stated(sheet, pair))
     detail: Detail = "page" if page else "sidebar"
-    made = drawn_map(
-        countries, ties, title=_title(sheet, codes), description=_description(sheet, pairs), detail=detail
-    )
+    made = drawn_map(countries, ties, title=_title(sheet, codes), description=_description(sheet, pairs), detail=detail)
     return Figure(Markup(made.svg), _caption(sheet, bool(ties)) if page else "")  # noqa: S704 (drawn by us, names escaped)
 
 
@@ -117,9 +115,7 @@ def interactive_map(sheet: Sheet) -> LiveParts:
 
     codes = sheet.facts.codes()
     countries = [_live_country(sheet, code) for code in codes]
-    ties = [
-        _live_tie(sheet, pair) for pair in combinations(codes, 2)
-    ]
+    ties = [_live_tie(sheet, pair) for pair in combinations(codes, 2)]
     words = LiveWords(
         region=_title(sheet, codes),
         layers=sheet.say("Lines shown"),
@@ -132,8 +128,6 @@ def interactive_map(sheet: Sheet) -> LiveParts:
     files = tuple((ASSETS + asset.name, asset.content) for asset in made.assets)
     styles = tuple(ASSETS + name for name in made.styles)
     return LiveParts(Markup(made.markup), styles, tuple(ASSETS + name for name in made.scripts), files)  # noqa: S704
-
-
 
 
 def _live_tie(sheet: Sheet, pair: tuple[str, str]) -> LiveTie:

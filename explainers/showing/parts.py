@@ -83,9 +83,7 @@ def standing_words(sheet: Sheet, standing: Standing) -> str:
     return sheet.capitalised(", ".join(dates))
 
 
-def relation_row(
-    sheet: Sheet, receipts: Receipts, pair: tuple[str, str], *, brief: bool = False
-) -> RelationRow:
+def relation_row(sheet: Sheet, receipts: Receipts, pair: tuple[str, str], *, brief: bool = False) -> RelationRow:
     """Return a pair in a list of relations; `brief` leaves out the latest on it."""
     standing = sheet.facts.standing(pair)
     since = standing_words(sheet, standing)
@@ -157,9 +155,7 @@ def teaser(sheet: Sheet, slug: str) -> Teaser:
     )
 
 
-def change_item(
-    sheet: Sheet, receipts: Receipts | None, change: Change, words: ChangeText
-) -> ChangeItem:
+def change_item(sheet: Sheet, receipts: Receipts | None, change: Change, words: ChangeText) -> ChangeItem:
     """Return a change as the page that was changed shows it; elsewhere, without receipts, the marks are left out."""
     was, now = (
         text_of(sheet, receipts or Receipts(sheet), prose, margin=receipts is not None)

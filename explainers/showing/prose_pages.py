@@ -26,7 +26,8 @@ from explainers.showing.vocabulary import BADGES, KINDS, SIGNS, STATUS_WORDS
 
 __all__ = ["method", "not_found", "page", "robots", "sitemap"]
 
-# Single pages that search engines should know: all but the home page, which comes first, and the one for a wrong address.
+# Single pages that search engines should know: all but the home page, which comes first, and the one for a wrong
+# address.
 _LISTED: Final = ("map", "interactive", "timeline", "glossary", "sources", "corrections", "data", "search")
 
 

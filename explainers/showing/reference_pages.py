@@ -37,9 +37,7 @@ def timeline_page(sheet: Sheet) -> TimelineView:
         if entries:
             sections.append(TimelineSection(sheet.country_link(code), entries))
     items = timeline(sheet, receipts, events)
-    return TimelineView(
-        frame(sheet, title, summary), title, summary, items, tuple(sections), receipts.slips()
-    )
+    return TimelineView(frame(sheet, title, summary), title, summary, items, tuple(sections), receipts.slips())
 
 
 def glossary(sheet: Sheet) -> GlossaryView:

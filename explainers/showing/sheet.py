@@ -28,9 +28,7 @@ _KINDS = {"explainers": "explainer", "countries": "country", "relations": "relat
 class Sheet:
     """A page being made. `kind` and `slug` say which; `absolute` makes all links absolute, as feeds need."""
 
-    def __init__(
-        self, facts: Facts, kind: str, language: str, slug: str = "", *, absolute: bool = False
-    ) -> None:
+    def __init__(self, facts: Facts, kind: str, language: str, slug: str = "", *, absolute: bool = False) -> None:
         self.facts = facts
         self.kind = kind
         self.slug = slug

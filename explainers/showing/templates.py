@@ -5,9 +5,8 @@ A theme is a folder with ``templates/`` (one for each view) and ``components/NAM
 the components that it includes or imports, directly or through others, and of nothing else.
 
 Templates see the fields of their view and, besides Jinja's own, these names: `style` (the style sheet, for one
-``<style>``), `policy` (the content-security policy, for one ``<meta>``), `inline_script` (the small script that the map's
-page runs, for one ``<script>``; elsewhere empty), and gettext's `_`, `ngettext`,
-`pgettext`, `npgettext`.
+``<style>``), `policy` (the content-security policy, for one ``<meta>``), `inline_script` (the small script that the
+map's page runs, for one ``<script>``; elsewhere empty), and gettext's `_`, `ngettext`, `pgettext`, `npgettext`.
 """
 
 from __future__ import annotations
@@ -156,11 +155,7 @@ class Theme:
         from rcssmin import cssmin
 
         ground = [self.folder / "static/css" / part for part in GROUND_STYLES]
-        components = [
-            (self.folder / other).with_suffix(".css")
-            for other in reached
-            if other.startswith("components/")
-        ]
+        components = [(self.folder / other).with_suffix(".css") for other in reached if other.startswith("components/")]
         files = [path for path in (*ground, *components) if path.is_file()]
         return [cssmin(path.read_text(encoding="utf-8")) for path in files]
 

@@ -38,9 +38,7 @@ class BadgeWords(NamedTuple):
 SIGNS: Final[Mapping[Family, str]] = {"closer": "+", "apart": "\u2212", "mixed": "\u00b1", "none": ""}
 
 STATUS_WORDS: Final[Mapping[str, StatusWords]] = {
-    "allied": StatusWords(
-        "closer", _mark("Allied"), _mark("allied"), _mark("Bound by an alliance, our sources say.")
-    ),
+    "allied": StatusWords("closer", _mark("Allied"), _mark("allied"), _mark("Bound by an alliance, our sources say.")),
     "closer": StatusWords(
         "closer",
         _mark("Growing closer"),
@@ -85,10 +83,10 @@ FAMILIES: Final[Mapping[str, Family]] = {status: words.family for status, words 
 
 BADGES: Final[Mapping[str, BadgeWords]] = {
     "pledged": BadgeWords("open", _mark("pledged"), _mark("Promised; our source does not say that it is done.")),
-    "planned": BadgeWords("open", _mark("planned"), _mark("Agreed or intended; our source does not say that it is done.")),
-    "alleged": BadgeWords(
-        "filled", _mark("alleged"), _mark("Claimed by someone; nothing in our source proves it.")
+    "planned": BadgeWords(
+        "open", _mark("planned"), _mark("Agreed or intended; our source does not say that it is done.")
     ),
+    "alleged": BadgeWords("filled", _mark("alleged"), _mark("Claimed by someone; nothing in our source proves it.")),
     "denied": BadgeWords("filled", _mark("denied"), _mark("Denied by the one it is said of.")),
     "disputed": BadgeWords("filled", _mark("disputed"), _mark("Sources contradict each other.")),
     "analysis": BadgeWords("plain", _mark("analysis"), _mark("A reading of events, not an event.")),
@@ -96,9 +94,7 @@ BADGES: Final[Mapping[str, BadgeWords]] = {
     "translated": BadgeWords(
         "plain", _mark("translated"), _mark("Our translation of a quotation that was checked word for word.")
     ),
-    "unchecked": BadgeWords(
-        "plain", _mark("unchecked"), _mark("This source’s text was not at hand to check against.")
-    ),
+    "unchecked": BadgeWords("plain", _mark("unchecked"), _mark("This source’s text was not at hand to check against.")),
     "stated": BadgeWords("bare", _mark("stated"), _mark("The source says so itself.")),
     "said": BadgeWords("bare", _mark("said"), _mark("Somebody whom the source names said so.")),
 }

@@ -92,6 +92,22 @@ def test_feeds_are_served_as_feeds(output: dict[str, bytes]) -> None:
             assert said[f"/strait/{file}"]["Content-Type"] == "application/atom+xml; charset=utf-8"
 
 
+@pytest.mark.parametrize(
+    ("file", "kind"),
+    [
+        ("relations.json", "application/json"),
+        ("events.csv", "text/csv; charset=utf-8"),
+        ("countries.geojson", "application/geo+json"),
+    ],
+)
+def test_data_are_served_as_what_they_are_to_pages_of_other_sites_too(
+    output: dict[str, bytes], file: str, kind: str
+) -> None:
+    said = headers(output["_headers"].decode())[f"/strait/{file}"]
+    assert file in output
+    assert said == {"Content-Type": kind, "Access-Control-Allow-Origin": "*"}
+
+
 def test_no_headers_are_written_where_nobody_wants_them(tmp_path: Path) -> None:
     assert "_headers" not in built(tmp_path, "EXPLAINER_HEADERS = False\n")
 

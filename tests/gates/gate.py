@@ -69,6 +69,13 @@ def layout_shifts(page: Page) -> list[str]:
     return list(page.evaluate(SHIFTS))
 
 
+def motions(page: Page) -> list[str]:
+    """What moves, or would move when one scrolls."""
+    moving = "document.getAnimations().map((one) => one.effect.target?.outerHTML.slice(0, 60) ?? 'something')"
+    smooth = "getComputedStyle(document.documentElement).scrollBehavior === 'smooth' ? ['scrolling'] : []"
+    return [*page.evaluate(moving), *page.evaluate(smooth)]
+
+
 def words(page: Page, selector: str = "body") -> list[str]:
     """The lines that can be read of a page, or a part of it."""
     return list(look(page, "words", selector))

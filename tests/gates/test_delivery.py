@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -67,8 +67,17 @@ def test_what_the_map_loads_when_it_is_opened_is_small(
     paths = [urlsplit(address).path.lstrip("/") for address in opened.requests[before:]]
     files = [built_site / (path + "index.html" * (not path or path.endswith("/"))) for path in paths]
     assert len(files) >= 3
+    assert not too_much(files)
+
+
+def too_much(files: Sequence[Path]) -> str:
+    """What files weigh, if that is more than a map may load when it is opened."""
     loaded = {file.name: compressed(file.read_bytes()) for file in files}
-    assert sum(loaded.values()) <= MOST_WHEN_OPENED, loaded
+    return "" if sum(loaded.values()) <= MOST_WHEN_OPENED else f"{sum(loaded.values())} bytes: {loaded}"
+
+
+def test_a_map_that_loads_too_much_would_be_found(built_site: Path) -> None:
+    assert "leaflet" in too_much([*(built_site / "assets").glob("*.js"), *(built_site / "cards").glob("*.png")])
 
 
 # ---- requests, console, policy -------------------------------------------------------------------

@@ -10,7 +10,7 @@ import pytest
 
 from bench.kinds import KINDS, LANGUAGES, WITH_SCRIPTS, site_pages
 from tests.gates.conftest import DESK, PHONE
-from tests.gates.gate import lost_texts, overlapping_texts, resized, words
+from tests.gates.gate import lost_texts, motions, overlapping_texts, resized, words
 from tests.gates.planting import styled, told
 
 if TYPE_CHECKING:
@@ -127,8 +127,7 @@ def test_forced_colours_and_less_motion_lose_nothing(kind: str, language: str, o
     assert forced.evaluate("matchMedia('(forced-colors: active)').matches")
     assert words(forced) == usual
     assert not lost_texts(forced)
-    assert forced.evaluate("document.getAnimations().length") == 0
-    assert forced.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    assert motions(forced) == []
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in WITH_SCRIPTS])
@@ -150,6 +149,13 @@ def test_what_is_lost_in_print_or_forced_colours_would_be_found(media: str, plan
     usual = words(page, "main")
     page.emulate_media(media="print", forced_colors="active")
     assert [line for line in usual if line not in words(page, "main")]
+
+
+@pytest.mark.parametrize(
+    "style", ["@keyframes turn{to{rotate:1turn}}h1{animation:turn 9s infinite}", "html{scroll-behavior:smooth}"]
+)
+def test_what_moves_for_those_who_want_it_still_would_be_found(style: str, planted: Callable[..., Visit]) -> None:
+    assert motions(planted(lambda html: styled(html, style), reduced_motion="reduce").page)
 
 
 def test_text_that_only_scripts_show_would_be_found(planted: Callable[..., Visit]) -> None:

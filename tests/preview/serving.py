@@ -22,13 +22,13 @@ __all__ = ["Preview", "previewed", "until"]
 
 
 def until(true: Callable[[], Any], what: str = "") -> Any:
-    """Wait until something is true, a minute at most; return it."""
-    end = time.monotonic() + 60
+    """Wait until something is true, three minutes at most, as machines may be busy; return it."""
+    end = time.monotonic() + 180
     while True:
         found = true()
         if found:
             return found
-        assert time.monotonic() < end, f"it did not come to that within a minute: {what}"
+        assert time.monotonic() < end, f"it did not come to that within three minutes: {what}"
         time.sleep(0.02)
 
 
@@ -37,6 +37,7 @@ class Preview:
 
     def __init__(self, site: Path, *options: str) -> None:
         self.site, self.lines = site, [""]
+        self.output = site / ".cache/explainers/preview"
         variables = {**os.environ, "PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": DAY, "PYTHONUNBUFFERED": "1"}
         command = [sys.executable, "-m", "explainers.cli", "serve", "--port", "0", *options]
         self.process = subprocess.Popen(

@@ -30,16 +30,16 @@ def test_a_policy_keeps_what_it_has_and_gets_two_addresses(policy: str, wanted: 
 
 
 def test_the_names_of_files_can_not_leave_their_attribute() -> None:
-    class Scripts(HTMLParser):
-        found: list[dict[str, str | None]] = []
+    found: list[dict[str, str | None]] = []
 
+    class Scripts(HTMLParser):
         def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-            self.found.append({"": tag, **dict(attrs)})
+            found.append({"": tag, **dict(attrs)})
 
     parser = Scripts()
     parser.feed(live_page("<body></body>", ORIGIN, ['"><script>alert(1)</script>'], 3))
-    assert [one[""] for one in parser.found] == ["body", "script"]
-    assert set(parser.found[1]) == {"", "src", "data-events", "defer"}
+    assert [one[""] for one in found] == ["body", "script"]
+    assert set(found[1]) == {"", "src", "data-events", "defer"}
 
 
 def test_a_page_without_an_end_gets_the_script_too() -> None:

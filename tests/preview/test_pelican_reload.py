@@ -28,7 +28,19 @@ class Reloading:
             port = free.getsockname()[1]
         self.site, self.address, self.log = site, f"http://127.0.0.1:{port}/", site / "said.txt"
         variables = {**os.environ, "PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": DAY, "PYTHONUNBUFFERED": "1"}
-        command = [sys.executable, "-m", "pelican", "-lr", "content", "-s", "pelicanconf.py", "-o", "output", "-p", str(port)]
+        command = [
+            sys.executable,
+            "-m",
+            "pelican",
+            "-lr",
+            "content",
+            "-s",
+            "pelicanconf.py",
+            "-o",
+            "output",
+            "-p",
+            str(port),
+        ]
         with self.log.open("w") as said:
             self.process = subprocess.Popen(
                 command, cwd=site, env=variables, stdout=said, stderr=subprocess.STDOUT, start_new_session=True

@@ -20,6 +20,13 @@ FILE = "herring-talks/index.html"
 OLD = "Norway, Sweden and Denmark"
 
 
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    """A preview of the complete site, for tests that change nothing."""
+    with previewed(site_copy("complete", tmp_path_factory.mktemp("standing"))) as running:
+        yield running
+
+
 @pytest.fixture
 def preview(tmp_path: Path) -> Iterator[Preview]:
     """A preview of the complete site."""
@@ -47,38 +54,38 @@ def test_a_save_shows_and_the_page_is_told_to_load_itself_again(preview: Preview
 
 
 def test_errors_are_told_over_the_last_good_version_and_vanish_when_mended(preview: Preview) -> None:
-    before = tree(preview.site / ".cache/explainers/preview")
+    before = tree(preview.output)
     heading = heading_of(preview)
     with preview.news(FILE) as told:
         told.get(timeout=60)
         preview.edit(TEXT, f"## {heading}", f"## {heading}\n\nNobody says where this is from.\n\n## And?")
         wrong = told.get(timeout=60)
         assert any(error["path"] == TEXT and "[uncited]" in error["words"] for error in errors_in(wrong))
-        assert tree(preview.site / ".cache/explainers/preview") == before
+        assert tree(preview.output) == before
         preview.edit(TEXT, f"## {heading}\n\nNobody says where this is from.\n\n## And?", f"## {heading}")
         mended = told.get(timeout=60)
         assert errors_in(mended) == []
         assert not mended["reload"]
 
 
-def test_drafts_show_and_are_listed_and_stand_in_no_published_folder(preview: Preview) -> None:
-    status, page = preview.get("/unfinished/")
+def test_drafts_show_and_are_listed_and_stand_in_no_published_folder(standing: Preview) -> None:
+    status, page = standing.get("/unfinished/")
     assert status == 200
     assert "This is a draft." in page
-    with preview.news("index.html") as told:
+    with standing.news("index.html") as told:
         assert [draft["address"] for draft in told.get(timeout=60)["drafts"]] == ["/unfinished/"]
-    assert not (preview.site / "output").exists()
+    assert not (standing.site / "output").exists()
 
 
-def test_the_script_is_in_what_is_served_and_in_no_file(preview: Preview) -> None:
-    assert "/-preview/script.js" in preview.get(PAGE)[1]
-    files = tree(preview.site / ".cache/explainers/preview")
+def test_the_script_is_in_what_is_served_and_in_no_file(standing: Preview) -> None:
+    assert "/-preview/script.js" in standing.get(PAGE)[1]
+    files = tree(standing.output)
     assert FILE in files
     assert [file for file, data in files.items() if b"-preview/" in data] == []
 
 
-def test_a_path_that_leads_nowhere_gets_the_sites_own_page(preview: Preview) -> None:
-    status, page = preview.get("/nothing/here/")
+def test_a_path_that_leads_nowhere_gets_the_sites_own_page(standing: Preview) -> None:
+    status, page = standing.get("/nothing/here/")
     assert status == 404
     assert "There is no page here" in page
     assert "/-preview/script.js" in page
@@ -94,23 +101,26 @@ def test_a_page_that_was_not_there_shows_when_it_is_made(preview: Preview) -> No
 
 @pytest.mark.parametrize(
     "path",
-    ["/../store.sqlite", "/..%2fstore.sqlite", "/%2e%2e/store.sqlite", "//etc/hostname", "/herring-talks/../../store.sqlite",
-     "/..%5cstore.sqlite", "/%00", "/link"],
+    ["/../store.sqlite", "/..%2fstore.sqlite", "/%2e%2e/store.sqlite", "//etc/passwd",
+     "/herring-talks/../../store.sqlite", "/..%5cstore.sqlite", "/%00", "/link"],
 )  # fmt: skip
-def test_no_path_leads_out_of_the_site(preview: Preview, path: str) -> None:
-    (preview.site / ".cache/explainers/preview/link").symlink_to("/etc/hostname")
-    status, page = preview.get(path)
+def test_no_path_leads_out_of_the_site(standing: Preview, path: str) -> None:
+    secret, link = standing.site / "secret.txt", standing.output / "link"
+    secret.write_text("a secret", encoding="utf-8")
+    link.unlink(missing_ok=True)
+    link.symlink_to(secret)
+    status, page = standing.get(path)
     assert status in (400, 404)
     assert "SQLite" not in page
-    assert Path("/etc/hostname").read_text().strip() not in page
+    assert "a secret" not in page
 
 
-def test_other_names_that_lead_here_are_not_answered(preview: Preview) -> None:
-    assert preview.get(PAGE, Host="elsewhere.example")[0] == 400
+def test_other_names_that_lead_here_are_not_answered(standing: Preview) -> None:
+    assert standing.get(PAGE, Host="elsewhere.example")[0] == 400
 
 
-def test_the_preview_is_for_this_machine_only(preview: Preview) -> None:
-    assert preview.address.startswith("http://127.0.0.1:")
+def test_the_preview_is_for_this_machine_only(standing: Preview) -> None:
+    assert standing.address.startswith("http://127.0.0.1:")
 
 
 def test_broken_settings_are_told_and_the_site_stays(preview: Preview) -> None:
@@ -125,7 +135,9 @@ def test_broken_settings_are_told_and_the_site_stays(preview: Preview) -> None:
 
 def test_settings_that_change_show(preview: Preview) -> None:
     settings = preview.site / "pelicanconf.py"
-    settings.write_text(settings.read_text(encoding="utf-8") + 'SITENAME = "Another name"\nEXPLAINER_NAMES = {}\n', encoding="utf-8")
+    settings.write_text(
+        settings.read_text(encoding="utf-8") + 'SITENAME = "Another name"\nEXPLAINER_NAMES = {}\n', encoding="utf-8"
+    )
     until(lambda: "Another name" in preview.get(PAGE)[1])
 
 
@@ -145,7 +157,7 @@ def test_a_broken_template_is_told_with_its_line_and_mending_it_shows(tmp_path: 
 
 
 def test_a_deleted_output_folder_comes_back(preview: Preview) -> None:
-    shutil.rmtree(preview.site / ".cache/explainers/preview")
+    shutil.rmtree(preview.output)
     until(lambda: preview.get(PAGE)[0] == 200, "the page is made again")
 
 

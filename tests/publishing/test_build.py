@@ -174,6 +174,7 @@ def test_a_folder_without_a_record_is_no_built_site(tmp_path: Path) -> None:
 
 def test_the_projects_engine_is_a_process_of_its_own_in_the_projects_folder(tmp_path: Path) -> None:
     (tmp_path / "explainers").mkdir()
+    (tmp_path / "explainers" / "__init__.py").touch()
     (tmp_path / "explainers" / "cli.py").write_text(
         "import os, pathlib\n"
         "def main(arguments):\n"

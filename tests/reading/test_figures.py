@@ -18,9 +18,7 @@ from explainers.reading.months import abbreviated_months, months, weekdays
 LINES = Path(__file__).with_name("figures.txt").read_text(encoding="utf-8").splitlines()
 CASES = [line for line in LINES if line.strip() and not line.startswith("#")]
 SIGNS = str.maketrans({"⍽": "\u202f", "°": "\u00a0", "⏎": "\n"})
-CASE = re.compile(
-    r"(?P<names>names )?(?P<language>\w+)(?: \{(?P<known>.*?)\})?: (?P<text>.*?) → ?(?P<found>.*)"
-)
+CASE = re.compile(r"(?P<names>names )?(?P<language>\w+)(?: \{(?P<known>.*?)\})?: (?P<text>.*?) → ?(?P<found>.*)")
 
 
 @pytest.mark.parametrize("case", CASES)

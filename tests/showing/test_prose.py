@@ -66,7 +66,9 @@ def test_another_word_for_the_same_paragraph_is_another_receipt(sheet: Sheet) ->
 
 
 def test_a_receipt_stands_in_the_margin_once_a_paragraph_and_never_in_a_table(sheet: Sheet) -> None:
-    prose = Prose(("<p>a", _cite(1), "b", _cite(1), "</p><p>c", _cite(1), "</p><table><td>d", _cite(1), "</td></table>"))
+    prose = Prose(
+        ("<p>a", _cite(1), "b", _cite(1), "</p><p>c", _cite(1), "</p><table><td>d", _cite(1), "</td></table>")
+    )
     text = text_of(sheet, Receipts(sheet), prose, margin=True)
     shown = [end.marks[0].margin for end in _marks(text)]
     assert shown == ["The Strait Gazette, para. 1", "", "The Strait Gazette, para. 1", ""]

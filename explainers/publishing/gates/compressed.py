@@ -35,7 +35,7 @@ def _stale(site: BuiltSite, path: str) -> str | None:
 
 
 def _decompressed(data: bytes, path: str) -> bytes | None:
-    import brotli  # type: ignore[import-untyped]
+    import brotli
 
     try:
         plain: bytes = brotli.decompress(data) if encoding_of(path) == "br" else gzip.decompress(data)

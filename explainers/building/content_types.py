@@ -1,0 +1,86 @@
+"""What reading a content folder starts from and ends with: tasks, what was kept, the content, its changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from explainers.building.bundles import Bundle, KeptContent
+from explainers.knowing.about import About
+from explainers.knowing.reach import Changed, Reach, reach
+from explainers.model import Corpus
+from explainers.problems import Problem, Unchecked, has_errors
+from explainers.reading.documents import Kind
+from explainers.reading.scan import Listed
+
+__all__ = ["Change", "Content", "Kept", "Key", "Task"]
+
+Key = tuple[Kind, str]
+
+
+class Change(NamedTuple):
+    """A bundle before and after, by its name; `None` where there was none, or is none any more."""
+
+    key: Key
+    before: Bundle | None
+    after: Bundle | None
+
+    @property
+    def is_of_record(self) -> bool:
+        """Whether its record is another one."""
+        return self.before is None or self.after is None or self.before.digest != self.after.digest
+
+
+class Task(NamedTuple):
+    """A bundle to read and check: its name, and its files."""
+
+    kind: Kind
+    slug: str
+    files: tuple[tuple[Listed, int], ...]  # with the modification time to keep
+
+
+class Kept(NamedTuple):
+    """What the last build kept: bundles by kind and slug, what it knew of the whole, and whole records on demand."""
+
+    bundles: Mapping[Key, Bundle]
+    content: KeptContent
+    record: Callable[[Key], bytes]
+
+
+class Content(Struct, frozen=True):
+    """What a content folder has: all problems in order, what could not be checked, the corpus (explainers are fetched
+    when they are asked for), what is known of each explainer, digests of whole records by the names of their facts; all
+    bundles, those that differ from the last build's, the records of those that were read; how many files there are, and
+    how many of them were read.
+    """
+
+    problems: tuple[Problem, ...]
+    unchecked: tuple[Unchecked, ...]
+    corpus: Corpus
+    known: Mapping[str, About]
+    digests: Mapping[str, str]
+    bundles: Mapping[Key, Bundle]
+    changes: tuple[Change, ...]
+    records: Mapping[Key, bytes]
+    kept: KeptContent
+    pictures_changed: bool
+    day_before: str
+    files: int
+    read: int
+
+    @property
+    def failed(self) -> bool:
+        """Whether anything forbids to publish."""
+        return has_errors(self.problems)
+
+    @property
+    def reach(self) -> Reach:
+        """The facts that may differ from those of the last build, if the day is the same."""
+        changed = (
+            Changed(*one.key, one.before.about if one.before else None, one.after.about if one.after else None)
+            for one in self.changes
+            if one.is_of_record
+        )
+        return reach(changed, pictures=self.pictures_changed, day=self.kept.day != self.day_before)
