@@ -53,11 +53,18 @@ WHOLE_SITES = (
 )  # fmt: skip
 
 
+# Tests in a browser that would not fit into the eight minutes of the default run.
+LONG_WALKS = ("tests/gates/test_access", "tests/gates/test_room", "tests/preview/")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests that build whole sites."""
+    """Mark tests that build whole sites, and those that take long."""
     for item in items:
-        if item.path.relative_to(ROOT).as_posix().startswith(WHOLE_SITES):
+        path = item.path.relative_to(ROOT).as_posix()
+        if path.startswith(WHOLE_SITES):
             item.add_marker("site")
+        if path.startswith(LONG_WALKS):
+            item.add_marker("slow")
 
 
 @pytest.fixture(scope="session")

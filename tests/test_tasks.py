@@ -331,7 +331,7 @@ class TestRepair:
         both = [project.start("build", "one"), project.start("check", "other")]
         ends = [Ended(process) for process in both]
         told = "".join(end.told for end in ends)
-        assert [end.echo["arguments"] for end in ends] == [["build", "one"], ["check", "other"]]
+        assert [end.echo["arguments"] for end in ends] == [["build", "--finish", "one"], ["check", "other"]]
         assert (told.count("tasks.py: making"), told.count("tasks.py: waiting")) == (1, 1)
 
 
@@ -382,6 +382,6 @@ class TestRenewal:
         ended = project.run("test", "tests/x.py", "--quick", "-k", "two words", "code=5")
         assert "requirements/dev.txt" in ended.told
         assert ended.code == 5
-        marks = "not browser and not server and not slow"
+        marks = "not browser and not server and not slow and not site"
         assert ended.echo["arguments"][-6:] == ["-m", marks, "tests/x.py", "-k", "two words", "code=5"]
         assert project.run("build", network=False).told == ""
