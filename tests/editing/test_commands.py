@@ -28,6 +28,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     theme = repr(str(ROOT / "theme"))
     (folder / "pelicanconf.py").write_text(settings.replace('"../../../theme"', theme), encoding="utf-8")
     monkeypatch.chdir(folder)
+    monkeypatch.setattr("sys.dont_write_bytecode", True)  # settings files are Python
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1704067200")  # 2024-01-01
     return folder
 
