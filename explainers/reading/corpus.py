@@ -26,7 +26,7 @@ _T = TypeVar("_T")
 # Names in addresses that the site itself takes at its top.
 _TAKEN: Final = frozenset(
     pattern.partition("/")[0].partition(".")[0] for pattern in DEFAULT_PATTERNS.values() if pattern[:6] != "{slug}"
-) | {"assets", "cards", "images", "index", "search", "theme"}
+) | {"assets", "cards", "images", "index", "pagefind", "schemas", "theme"}
 
 
 def corpus(documents: Iterable[Document], files: Collection[str] | None = None) -> tuple[Corpus, tuple[Problem, ...]]:

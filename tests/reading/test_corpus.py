@@ -174,7 +174,7 @@ def test_the_name_of_a_relation_is_that_of_its_countries() -> None:
     ]
 
 
-@pytest.mark.parametrize("slug", ["map", "countries", "feeds", "fr", "theme"])
+@pytest.mark.parametrize("slug", ["map", "countries", "data", "feeds", "fr", "pagefind", "schemas", "search", "theme"])
 def test_an_address_that_the_site_takes_itself(slug: str) -> None:
     assert told({f"explainers/{slug}.md": SITE["explainers/one.md"]}) == [f"explainers/{slug}.md duplicate-slug «»"]
 
