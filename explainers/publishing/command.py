@@ -106,7 +106,7 @@ def _build(call: _Call) -> None:
 
 def _check(call: _Call) -> None:
     site = built_site(_output(call))
-    problems = problems_of(site, _own_paths(call))
+    problems = problems_of(site, _own_paths(call), datetime.now(UTC))
     if problems:
         raise Stop(ExitCode.PROBLEMS, f"{_count(len(problems), 'problem')}: not fit to be published", problems)
     call.report.summary(

@@ -127,7 +127,7 @@ def _refuse(site: BuiltSite, live: Manifest | None, wishes: Wishes, around: Arou
         newer = f"commit {live.commit[:12]} of {live.commit_time:%Y-%m-%d %H:%M}"
         said = f"what is live was built from {newer}, which this build does not contain"
         raise Stop(ExitCode.OLDER, f"{said}: build a newer commit, or roll back, or add --allow-older")
-    problems = problems_of(site, around.own_paths)
+    problems = problems_of(site, around.own_paths, around.clock())
     if live and not wishes.allow_shrink:
         problems += odd_page_count(len(site.pages), live.pages)
     if problems:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import os
 import unicodedata
+from datetime import UTC, datetime
 from pathlib import Path
 
 import brotli
@@ -21,12 +22,13 @@ from explainers.publishing.gates.size import odd_page_count
 from tests.publishing.synthetic import URL, hashed, site_files, write_site
 
 OWN = ("/srv/desk/site/",)
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
 def found_in(folder: Path, changes: dict[str, bytes | None], url: str = URL) -> tuple[Problem, ...]:
     """What the gates say of a good site with some files added, changed or (with None) left out."""
     files = {path: data for path, data in {**site_files(url=url), **changes}.items() if data is not None}
-    return problems_of(write_site(folder, files, url=url), OWN)
+    return problems_of(write_site(folder, files, url=url), OWN, NOW)
 
 
 def page(body: str, head: str = "") -> bytes:
@@ -51,10 +53,10 @@ def test_a_good_site_passes_below_a_folder(tmp_path: Path) -> None:
     for old, new in names.items():
         files = {path: data.replace(old.encode(), new.encode()) for path, data in files.items()}
     files = {names.get(path, path): data for path, data in files.items()}
-    assert problems_of(write_site(tmp_path / "site", files, url=url), OWN) == ()
+    assert problems_of(write_site(tmp_path / "site", files, url=url), OWN, NOW) == ()
 
 
-PAGE, FEED = "x/index.html", "feeds/all.atom.xml"
+PAGE, FEED, SECURITY = "x/index.html", "feeds/all.atom.xml", ".well-known/security.txt"
 JSON_LD = f'<script type="application/ld+json">{{"url": "{URL}/no/"}}</script>'
 
 # What is wrong: (code, file, its bytes; None leaves it out).
@@ -127,6 +129,11 @@ FAULTS: dict[str, tuple[str, str, bytes | None]] = {
         PAGE,
         page("<p data-from='/srv/desk/site/content/x.md'>x</p>"),
     ),
+    "a contact that has expired": ("contact-expires", SECURITY, b"Expires: 2026-11-01T00:00:00Z\n"),
+    "a contact that is about to expire": ("contact-expires", SECURITY, b"Expires: 2026-12-24T00:00:00Z\n"),
+    "a contact for ever": ("contact-expires", SECURITY, b"Contact: mailto:desk@news.example\n"),
+    "a contact until no day": ("contact-expires", SECURITY, b"Expires: next year\n"),
+    "a contact without a time zone": ("contact-expires", SECURITY, b"Expires: 2027-06-30T00:00:00\n"),
     "a comment": ("development-trace", PAGE, page("<!-- http://localhost/ -->")),
 }
 
@@ -140,6 +147,13 @@ def test_a_planted_fault_is_found(tmp_path: Path, code: str, path: str, data: by
     assert {problem.code for problem in found} - side_effects == {code}
 
 
+def test_a_contact_that_holds_for_another_thirty_days_passes(tmp_path: Path) -> None:
+    assert (
+        found_in(tmp_path / "site", {SECURITY: b"Contact: mailto:a@news.example\r\nExpires: 2026-12-25T00:00:00Z\r\n"})
+        == ()
+    )
+
+
 def compressed(files: dict[str, bytes]) -> dict[str, bytes]:
     """The same files with what a server sends in their place beside them."""
     texts = {path: data for path, data in files.items() if not path.endswith(".svg")}
@@ -149,7 +163,7 @@ def compressed(files: dict[str, bytes]) -> dict[str, bytes]:
 
 def test_compressed_files_pass_when_they_say_the_same(tmp_path: Path) -> None:
     site = write_site(tmp_path / "site", compressed(site_files()))
-    assert problems_of(site, OWN) == ()
+    assert problems_of(site, OWN, NOW) == ()
     assert len(site.files) > 2 * len(site_files())
 
 
@@ -161,7 +175,7 @@ def test_compressed_files_that_say_something_else_are_found(tmp_path: Path, path
     lone, stale, broken = f"x.css.{ending}", f"{path}.{ending}", f"sitemap.xml.{ending}"
     cut = good[broken][: len(good[broken]) // 2]
     site = write_site(tmp_path / "site", {**good, stale: other, lone: good[stale], broken: cut})
-    found = {(problem.code, problem.path) for problem in problems_of(site, OWN)}
+    found = {(problem.code, problem.path) for problem in problems_of(site, OWN, NOW)}
     assert found == {("stale-compression", each) for each in (lone, stale, broken)}
 
 
@@ -203,7 +217,7 @@ def test_what_is_right_is_left_alone(tmp_path: Path, body: bytes) -> None:
 
 
 def test_allowed_names_with_a_dot_pass(tmp_path: Path) -> None:
-    assert found_in(tmp_path / "site", {".nojekyll": b"", ".well-known/security.txt": b"Contact: x"}) == ()
+    assert found_in(tmp_path / "site", {".nojekyll": b"", ".well-known/x.txt": b""}) == ()
 
 
 def test_a_problem_names_its_line_and_what_to_write(tmp_path: Path) -> None:
@@ -222,14 +236,14 @@ def test_links_and_devices_are_found_and_never_followed(tmp_path: Path) -> None:
     site = write_site(tmp_path / "site", site_files())
     (site.root / "passwd.txt").symlink_to("/etc/passwd")
     os.mkfifo(site.root / "pipe.txt")
-    found = {(problem.code, problem.path) for problem in problems_of(built_site(site.root), OWN)}
+    found = {(problem.code, problem.path) for problem in problems_of(built_site(site.root), OWN, NOW)}
     assert found == {("not-a-file", "passwd.txt"), ("not-a-file", "pipe.txt")}
 
 
 def test_a_name_that_is_not_utf8_is_told_in_letters_that_can_be_printed(tmp_path: Path) -> None:
     site = write_site(tmp_path / "site", site_files())
     Path(os.fsdecode(os.fsencode(site.root) + b"/caf\xe9.txt")).write_bytes(b"x")
-    found = problems_of(built_site(site.root), OWN)
+    found = problems_of(built_site(site.root), OWN, NOW)
     assert ("unfit-name", "caf\\udce9.txt") in {(problem.code, problem.path) for problem in found}
     for problem in found:
         f"{problem.path} {problem.message}".encode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from explainers.publishing.gates import problems_of
 from tests.publishing.synthetic import World, recorded, target_in, tree
 
 ADDRESS = "https://bearings.example"
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 pytestmark = pytest.mark.server  # it has to be built first
 
 
@@ -22,7 +24,7 @@ def copied(built_site: Path, tmp_path: Path) -> Path:
 
 def test_the_site_is_fit_to_be_published_and_goes_live_byte_for_byte(copied: Path, tmp_path: Path) -> None:
     site = recorded(copied, url=ADDRESS)
-    assert problems_of(site, (str(Path(__file__).parents[2]),)) == ()
+    assert problems_of(site, (str(Path(__file__).parents[2]),), NOW) == ()
     deploy(target_in(tmp_path / "www"), site, Wishes(), World().around())
     assert tree(tmp_path / "www" / "current") == tree(copied)
 
@@ -31,6 +33,6 @@ def test_the_site_is_fit_to_be_published_and_goes_live_byte_for_byte(copied: Pat
 def test_a_page_that_is_taken_away_is_missed(copied: Path, path: str) -> None:
     for each in (path, f"{path}.br", f"{path}.gz"):
         (copied / each).unlink(missing_ok=True)
-    problems = problems_of(recorded(copied, url=ADDRESS), ())
+    problems = problems_of(recorded(copied, url=ADDRESS), (), NOW)
     assert {problem.code for problem in problems} == {"broken-reference"}
     assert all(f"this site has no '{path}'" in problem.message for problem in problems)

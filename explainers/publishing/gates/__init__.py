@@ -8,6 +8,7 @@ that is wrong.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Final
 
 from explainers.problems import Problem
@@ -18,6 +19,7 @@ from explainers.publishing.gates.compressed import stale_compressions
 from explainers.publishing.gates.contents import missing_files
 from explainers.publishing.gates.names import unfit_names
 from explainers.publishing.gates.references import broken_references
+from explainers.publishing.gates.security import expiring_contact
 from explainers.publishing.gates.traces import development_traces
 
 __all__ = ["problems_of"]
@@ -32,10 +34,11 @@ GATES: Final[tuple[Callable[[BuiltSite], tuple[Problem, ...]], ...]] = (
 )
 
 
-def problems_of(site: BuiltSite, own_paths: tuple[str, ...]) -> tuple[Problem, ...]:
+def problems_of(site: BuiltSite, own_paths: tuple[str, ...], now: datetime) -> tuple[Problem, ...]:
     """Return what every gate has against a built site, by file and line.
 
-    `own_paths` are folders of this machine whose names may not stand in what is published.
+    `own_paths` are folders of this machine whose names may not stand in what is published; `now` has a time
+    zone.
     """
     found = [problem for gate in GATES for problem in gate(site)]
-    return tuple(sorted({*site.problems, *found, *development_traces(site, own_paths)}))
+    return tuple(sorted({*site.problems, *found, *development_traces(site, own_paths), *expiring_contact(site, now)}))
