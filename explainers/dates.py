@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from explainers.date_phrases import PHRASES, Phrases
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Edtf", "Precision", "Style", "in_words", "machine", "parse", "parts", "schema_org", "sort_key"]
 
 Precision = Literal["day", "month", "year", "season", "decade", "century", "interval"]
-Style = Literal["plain", "in", "since", "as-of"]
+Style = Literal["plain", "in", "since", "as-of", "of", "after"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,16 +261,16 @@ def schema_org(value: Edtf | str) -> str | None:
 def in_words(value: Edtf | str, language: str, *, style: Style = "plain") -> str:
     """Return a date as readers say it, in a language that Babel knows (``en`` is British).
 
-    `style`: ``plain`` the date by itself, ``in`` as an adverbial (on 7 November 2023), ``since`` and
-    ``as-of`` with these words. In languages without a table in `date_phrases`, signs stand for words
-    whatever the style: ``~`` approximate, ``(?)`` uncertain, a dash for an interval; a season becomes its
-    year, a decade its first and last year. Raises `ValueError` for what is no date, and for a language or
-    style that does not exist.
+    `style`: ``plain`` the date by itself, ``in`` as an adverbial (on 7 November 2023), ``since``, ``as-of``
+    and ``after`` with these words, ``of`` as what something tells of (in French *de*). In languages without
+    a table in `date_phrases`, signs stand for words whatever the style: ``~`` approximate, ``(?)``
+    uncertain, a dash for an interval; a season becomes its year, a decade its first and last year. Raises
+    `ValueError` for what is no date, and for a language or style that does not exist.
 
     >>> in_words("2023-11-08~", "en"), in_words("2022-09/..", "fr", style="in")
     ('about 8 November 2023', 'depuis septembre 2022')
     """
-    if style not in ("plain", "in", "since", "as-of"):
+    if style not in get_args(Style):
         raise ValueError(f"there is no style '{style}'")
     when, locale = _date(value), _locale(language)
     words = PHRASES.get(locale.language)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from datetime import date
 from itertools import pairwise
+from typing import get_args
 
 import pytest
 from babel import localedata
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from explainers.dates import Style, in_words, machine, parse, parts, schema_org, sort_key
 
-STYLES: tuple[Style, ...] = ("plain", "in", "since", "as-of")
+STYLES: tuple[Style, ...] = get_args(Style)
 FORMS = """
     2023 2023-11 2023-11-08 2023-11-XX 2023-XX 2023-XX-XX 2023-21 2023-22 2023-23 2023-24 199X 19XX
     2023~ 2023? 2023% 2023-11-08~ 199X~ 19XX? 2023-22% 2022-09/.. 2022-09/ ../2023-11 /2023-11
@@ -280,6 +281,21 @@ WORDS = """
     as-of: 2023-11-08~    | en | as of about 8 November 2023
     as-of: 2023-11-08     | fr | au 8 novembre 2023
     as-of: 2023-11        | fr | en novembre 2023
+    of: 2023-11           | en | November 2023
+    of: 199X              | en | the 1990s
+    after: 2023-11-08     | en | after 8 November 2023
+    after: 2023-11        | en | after November 2023
+    of: 2023-11-08        | fr | du 8 novembre 2023
+    of: 2022-08           | fr | d’août 2022
+    of: 2022-10           | fr | d’octobre 2022
+    of: 2022-11           | fr | de novembre 2022
+    of: 2023              | fr | de 2023
+    of: 199X              | fr | des années 1990
+    of: 2023-21           | fr | du printemps 2023
+    of: 2023-22           | fr | de l’été 2023
+    after: 2023-11-08     | fr | après le 8 novembre 2023
+    after: 2023-08        | fr | après août 2023
+    after: 2023-22        | fr | après l’été 2023
     2023-11-08            | en-US | November 8, 2023
     2023-11-05/2023-11-07 | en-US | November 5, 2023 to November 7, 2023
     2023-11-08~           | de | ~ 8. November 2023

@@ -29,6 +29,7 @@ _BEFORE_OPENING: Final = " \u00a0\u202f\n\t([{\u2013\u2014-/\u201c\u2018\u00ab"
 _FRENCH: Final = re.compile(
     r"(?P<opening>\u00ab)[ \u00a0\u202f]*|[ \u00a0\u202f]*(?P<closing>\u00bb)|[ \u00a0](?P<narrow>[;?!])"
     r"|[ \u00a0\u202f](?P<fixed>[:%€])|(?<=\d)[ \u00a0](?=\d{3}(?!\d))|(?<=\d)(?<!\d{4})[ ](?=[^\W\d_])"
+    r"|(?<=\b1er)[ ](?=[^\W\d_]{3})"
 )
 
 
@@ -50,7 +51,7 @@ def typeset(text: str, language: str, before: str = "") -> str:
 
 
 _NUMBERED: Final = re.compile(r"[0-9] ")
-_SPACED: Final = re.compile(r"[«»;?!:%€]|[0-9][ \u00a0]")
+_SPACED: Final = re.compile(r"[«»;?!:%€]|[0-9][ \u00a0]|1er ")
 
 
 def _signs(text: str, base: str, before: str) -> str:

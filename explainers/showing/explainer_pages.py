@@ -104,9 +104,9 @@ def _current(sheet: Sheet, record: Explainer, text: ExplainerText) -> str:
     if (parse(record.modified or record.date).first - newest.last).days <= _STALE_AFTER:
         return ""
     return sheet.say(
-        "This page describes %(period)s; nothing after %(end)s is covered.",
-        period=sheet.date(month_of(newest)),
-        end=sheet.date(machine(newest) or newest.text),
+        "This page describes %(period)s; nothing %(after)s is covered.",
+        period=sheet.date(month_of(newest), "of"),
+        after=sheet.date(machine(newest) or newest.text, "after"),
     )
 
 

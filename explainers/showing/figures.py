@@ -52,7 +52,7 @@ def drawn(
 
 def _caption(sheet: Sheet, with_ties: bool) -> str:
     caption = sheet.say("Equal-area projection: countries keep their true size against each other.")
-    return f"{caption} {sheet.say('Lines join capitals.')}" if with_ties else caption
+    return " ".join((caption, sheet.say("Lines join capitals."))) if with_ties else caption
 
 
 def overview(sheet: Sheet, codes: Sequence[str]) -> Figure:

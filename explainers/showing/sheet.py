@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from explainers.dates import Edtf, Style, in_words, machine, parse
 from explainers.knowing.facts import Facts
+from explainers.reading.typography import typeset
 from explainers.showing.views import Link, When
 from explainers.showing.words import translations
 from explainers.urls import Urls, relative
@@ -79,8 +80,8 @@ class Sheet:
         return country_name(code, self.language)
 
     def date(self, value: str, style: Style = "plain") -> str:
-        """Return an EDTF date in words."""
-        return in_words(value, self.language, style=style)
+        """Return an EDTF date in words; no line ends between its day and its month."""
+        return typeset(in_words(value, self.language, style=style), self.language)
 
     def when(self, value: str, style: Style = "plain") -> When:
         """Return an EDTF date in words and for machines."""

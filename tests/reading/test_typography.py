@@ -22,6 +22,7 @@ CASES = [
         "l'an d'après, 50 000 hommes, 7 novembre, en 2023 ils",
         "l’an d’après, 50⍽000°hommes, 7°novembre, en 2023 ils",
     ),
+    ("fr", "le 1er mars, du 1er au 7 novembre", "le 1er°mars, du 1er au 7°novembre"),
     ("fr", "12:30, https://x.org?", "12:30, https://x.org?"),
     ("fr", "« a ?»", "«⍽a⍽?⍽»"),
     ("de", '"a"', "„a“"),

@@ -74,7 +74,7 @@ def test_all_formats_say_the_same_as_the_page() -> None:
     assert (item["type"], item["title"], item["URL"]) == ("webpage", "What did they agree?", f"{SITE}/herring/")
     assert item["issued"] == {"date-parts": [[2025, 4, 9]]}
     page = sheet(known(record), "explainer", "herring")
-    assert cite_line(page, record) == f"“What did they agree?”, Harbour, 9 April 2025. {SITE}/herring/"
+    assert cite_line(page, record) == f"“What did they agree?”, Harbour, 9\N{NO-BREAK SPACE}April 2025. {SITE}/herring/"
 
 
 @pytest.mark.parametrize("title", TRAPS)

@@ -27,7 +27,7 @@ def test_reading_takes_a_minute_for_two_hundred_words(words: int, minutes: int) 
 
 def test_a_page_whose_sources_are_old_says_what_it_describes_and_where_it_ends() -> None:
     said = page(explainer(date="2026-11-24")).current
-    assert said == "This page describes March 2025; nothing after 1 March 2025 is covered."
+    assert said == "This page describes March 2025; nothing after 1\N{NO-BREAK SPACE}March 2025 is covered."
 
 
 def test_a_page_that_is_as_new_as_its_sources_says_nothing_of_that() -> None:
