@@ -18,7 +18,9 @@ from explainers.reading.runs import Hidden, Run, runs
 
 __all__ = ["Quotation", "quotations"]
 
-_LINE: Final = re.compile(r"(?:\A|\n)[ ]*(?=[—–―])")
+_DASHES: Final = "—–―"
+_SPACES: Final = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+_LINE: Final = re.compile(rf"(?:\A|\n)[ ]*(?=[{_DASHES}])")
 _PAIRS: Final = (("“", "”"), ('"', '"'), ("«", "»"), ("„", "“"))
 _END: Final = ".,;:!?…"
 
@@ -55,7 +57,7 @@ def quotations(element: Element, marked: Marked) -> Iterator[Quotation]:
             quoted.append(words)
         if caption and quoted:
             _hide_marks(quoted)
-            yield Quotation(quoted, caption)
+            yield Quotation(quoted, _without_dash(caption))
             quoted = []
         elif caption:
             quoted.append(caption)
@@ -74,6 +76,13 @@ def _parted(line: list[Run]) -> tuple[list[Run], list[Run]]:
             before, after = run[: found[-1].start()], run[found[-1].end() :]
             return [*line[:place], *([before] if before.strip() else [])], [after, *line[place + 1 :]]
     return line, []
+
+
+def _without_dash(caption: list[Run]) -> list[Run]:
+    """Return the runs of a speaker's line with its dash hidden: a theme draws one, or none."""
+    first = str(caption[0])
+    words = first.lstrip(_DASHES + _SPACES)
+    return [Hidden(first[: len(first) - len(words)]), words, *caption[1:]]
 
 
 def _hide_marks(quoted: list[list[Run] | Element]) -> None:
