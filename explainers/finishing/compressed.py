@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import gzip
 import os
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import PurePosixPath
 from typing import Final
 
 from explainers.building.output import Output
-from explainers.building.store import KeptFile, KeptPage, Store
+from explainers.building.store import KeptFile, KeptPage
 from explainers.digest import digest, digest_of_bytes
 from explainers.finishing.kept import BuiltPages, Keeper
 
-__all__ = ["compressed", "without_stale"]
+__all__ = ["compressed", "stale_copies"]
 
 _SMALLEST: Final = 512  # bytes: below that, what is saved is less than what the headers cost
 _TEXT: Final = frozenset(
@@ -40,21 +41,12 @@ def compressed(built: BuiltPages, keeper: Keeper) -> None:
             keeper.put(_NAME + one.file, _key(one), files)
 
 
-def without_stale(built: BuiltPages, store: Store) -> None:
-    """Remove the compressed copies of files that have changed since, or that are gone: servers would go on to send
-    them. For builds that are not finished.
+def stale_copies(built: BuiltPages, rows: Mapping[str, KeptPage]) -> Iterator[str]:
+    """Yield the names of the groups (of `rows`, what finishing has kept) whose file has changed since, or is gone:
+    servers would go on to send the copies.
     """
-    rows = store.beside("finished")
     current = {_NAME + one.file: _key(one) for one in built.files}
-    stale = {name: row for name, row in rows.pages().items() if _is_stale(name, row, current)}
-    for row in stale.values():
-        for one in row.files:
-            built.output.remove(one.file)
-    rows.replace({}, iter(stale))
-
-
-def _is_stale(name: str, row: KeptPage, current: dict[str, str]) -> bool:
-    return name.startswith(_NAME) and current.get(name) != row.key
+    yield from (name for name, row in rows.items() if name.startswith(_NAME) and current.get(name) != row.key)
 
 
 def _is_text(one: KeptFile) -> bool:

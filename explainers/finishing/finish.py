@@ -7,11 +7,11 @@ from typing import Final
 
 from explainers.building.store import Store
 from explainers.finishing.cards import cards
-from explainers.finishing.compressed import compressed
+from explainers.finishing.compressed import compressed, stale_copies
 from explainers.finishing.kept import BuiltPages, Keeper
-from explainers.finishing.search import search_index
+from explainers.finishing.search import search_index, stale_index
 
-__all__ = ["finish"]
+__all__ = ["finish", "without_stale"]
 
 # Search comes behind whatever it finds, compression behind whatever it compresses.
 _STEPS: Final[tuple[Callable[[BuiltPages, Keeper], None], ...]] = (cards, search_index, compressed)
@@ -29,3 +29,16 @@ def finish(built: BuiltPages, store: Store, *, full: bool = False) -> int:
     keeper.close()
     built.output.sweep()
     return keeper.made
+
+
+def without_stale(built: BuiltPages, store: Store) -> None:
+    """Remove what an earlier build has finished and what no longer fits the pages: compressed copies, and a search
+    index that leads to pages that are gone or finds words that have been taken back. For builds that are not finished.
+    """
+    finished = store.beside("finished")
+    rows = finished.pages()
+    stale = {*stale_copies(built, rows), *stale_index(built, rows)}
+    for name in sorted(stale):
+        for one in rows[name].files:
+            built.output.remove(one.file)
+    finished.replace({}, iter(sorted(stale)))

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import metadata, resources
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from explainers.building.code import code_digest
+from explainers.building.store import KeptPage
 from explainers.digest import digest, digest_of_bytes
 from explainers.finishing.kept import BuiltPages, Keeper
 from explainers.finishing.words import words_of
@@ -23,8 +24,9 @@ from explainers.knowing.facts import Facts
 from explainers.showing.search_page import BUNDLE
 from explainers.showing.searched import SearchedPage, searched_pages
 
-__all__ = ["IndexFailed", "index_files", "search_index"]
+__all__ = ["IndexFailed", "index_files", "search_index", "stale_index"]
 
+_INDEX, _WORDS = "search", "words "  # the index as a group of files, and what names of pages' words begin with
 _LONGEST: Final = 1800  # seconds
 _ENTRY: Final = "pagefind-entry.json"
 _LICENCE: Final = "pagefind-licence.txt"
@@ -48,11 +50,23 @@ def search_index(built: BuiltPages, keeper: Keeper) -> None:
         return words_of(page, content)
 
     def digest_of_words(page: SearchedPage) -> str:
-        key = digest((code_digest(), page, digests[page.file]))
-        return keeper.remembered(f"words {page.file}", key, lambda: digest_of_bytes(words(page)))
+        key = _words_key(page, digests[page.file])
+        return keeper.remembered(_WORDS + page.file, key, lambda: digest_of_bytes(words(page)))
 
     key = digest((code_digest(), _version(), [(page.file, digest_of_words(page)) for page in pages]))
-    keeper.have("search", key, lambda: index_files((page.file, words(page)) for page in pages))
+    keeper.have(_INDEX, key, lambda: index_files((page.file, words(page)) for page in pages))
+
+
+def stale_index(built: BuiltPages, rows: Mapping[str, KeptPage]) -> Iterator[str]:
+    """Yield the name of the index, among the groups (`rows`) that finishing has kept, if it no longer fits: a page
+    that it finds has changed or is gone, or it lacks a new one.
+    """
+    digests = {one.file: one.digest for one in built.files}
+    pages = (page for page in searched_pages(Facts(built.knowledge)) if page.file in digests)
+    current = {_WORDS + page.file: _words_key(page, digests[page.file]) for page in pages}
+    kept = {name: row.key for name, row in rows.items() if name.startswith(_WORDS)}
+    if _INDEX in rows and kept != current:
+        yield _INDEX
 
 
 def index_files(words: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
@@ -71,6 +85,10 @@ def index_files(words: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes
         if some:
             _run("--site", str(site), "--output-path", str(bundle), "--silent", folder=place)
             yield from _served(bundle)
+
+
+def _words_key(page: SearchedPage, page_digest: str) -> str:
+    return digest((code_digest(), page, page_digest))
 
 
 def _run(*options: str, folder: str) -> None:

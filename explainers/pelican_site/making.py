@@ -129,7 +129,8 @@ class Making:
         self.reading = content
         if not go_on(content):
             return
-        read = ReadSite(Knowledge(content.corpus, site, self.day, content.known, content.digests), Theme(folders.theme))
+        theme = Theme(folders.theme, tiles=site.tiles[0] if site.tiles else "")
+        read = ReadSite(Knowledge(content.corpus, site, self.day, content.known, content.digests), theme)
         if before:
             before(read)
         output = Output(folders.output)
@@ -142,16 +143,14 @@ class Making:
 
     def _finish(self, knowledge: Knowledge, output: Output, store: Store) -> None:
         """Finish the site if that was asked for; else leave nothing finished that no longer fits its page."""
-        from explainers.finishing.compressed import without_stale
+        from explainers.finishing.finish import finish, without_stale
         from explainers.finishing.kept import BuiltPages
 
         if not self.finish and not store.beside("finished").pages():
             return
         files = tuple(file for row in store.pages().values() for file in row.files)
         built = BuiltPages(knowledge, planned_pages(Facts(knowledge)), output, files)
-        if not self.finish:
+        if self.finish:
+            finish(built, store, full=self.full)
+        else:
             without_stale(built, store)
-            return
-        from explainers.finishing.finish import finish
-
-        finish(built, store, full=self.full)
