@@ -107,7 +107,8 @@ class Rebuilder:
                 self._site = self._with_fresh_settings()
                 output = _NotingOutput(self.output)
             if changes.theme or changes.settings or self._theme is None:
-                self._theme = Theme(self.folders.theme)
+                tiles = self._site.site.tiles
+                self._theme = Theme(self.folders.theme, tiles=tiles[0] if tiles else "")
             made = self._built(number, output, self._theme)
         except SettingsError as wrong:
             made = self._failed(number, str(wrong))

@@ -44,6 +44,7 @@ _MAKERS: Final[Mapping[str, tuple[str, Callable[[Sheet], View]]]] = {
     "glossary": ("glossary.html", reference_pages.glossary),
     "sources": ("sources.html", reference_pages.sources),
     "corrections": ("corrections.html", reference_pages.corrections_page),
+    "search": ("search.html", search_page.search),
     "page": ("page.html", prose_pages.page),
     "method": ("method.html", prose_pages.method),
     "not-found": ("404.html", prose_pages.not_found),
@@ -56,7 +57,6 @@ _MAKERS: Final[Mapping[str, tuple[str, Callable[[Sheet], View]]]] = {
 _MAKERS_WITH_FILES: Final[Mapping[str, tuple[str, Callable[[Sheet], tuple[View, tuple[tuple[str, bytes], ...]]]]]] = {
     "map": ("map.html", country_pages.relations_map),
     "interactive": ("interactive.html", country_pages.interactive),
-    "search": ("search.html", search_page.search),
     "data": ("data.html", data),
 }
 # Pages of which every language has one, without a slug.

@@ -1,13 +1,14 @@
-/* The search box, over Pagefind's index. What comes from it stays text. */
+/* The search box, over Pagefind's index. What comes from it stays text. It runs as soon as the box is there: where the
+   address has words, the index A–Z is only shown when it has found its place below the results (aria-busy). */
 (() => {
   const form = document.forms.search;
-  const { busy, found, none, failed } = form.dataset;
+  const { program, busy, found, none, failed } = form.dataset;
   const [status, list, more] = document.querySelectorAll("[id^=search-]");
   const box = form.q;
   let index, turn = 0, rest = [];
 
   const loaded = () =>
-    (index ??= import("../pagefind/pagefind.js").then(async (pagefind) => {
+    (index ??= import(program).then(async (pagefind) => {
       await pagefind.options({ noWorker: true, ranking: { metaWeights: { name: 5 } } });
       return pagefind;
     }));
@@ -44,6 +45,7 @@
       index = void index?.then((it) => it.destroy()).catch(() => {});
       if (mine === turn) status.textContent = failed;
     }
+    if (mine === turn) list.ariaBusy = false;
   };
 
   const show = async (current, put) => {
@@ -60,6 +62,7 @@
     const words = box.value.trim();
     history.replaceState(null, "", words ? `?q=${encodeURIComponent(words)}` : location.pathname);
     status.textContent ||= words && busy;
+    list.ariaBusy = true;
     attempt(async (current) => {
       const answer = words && (await (await loaded()).debouncedSearch(parted(words), {}, wait));
       if (!current()) return;

@@ -1,11 +1,11 @@
-"""The search page: a box for full text, which needs a script, and an index A–Z of all pages, which doesn't."""
+"""The search page: a box for full text, which needs a script, and an index A–Z of all pages, which doesn't.
+
+The box's script (``search.js``) stands in the page; the program that searches is loaded when somebody is about to.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
-from hashlib import sha256
-from importlib import resources
 from itertools import groupby
 from typing import Final
 
@@ -18,7 +18,7 @@ from explainers.showing.views import Link, SearchView
 __all__ = ["BUNDLE", "kind_in_words", "search"]
 
 BUNDLE: Final = "pagefind/"
-"""The folder of the search index, below the site's root; the script has it too, relative to its own folder."""
+"""The folder of the search index, below the site's root."""
 
 
 def _mark(text: str) -> str:
@@ -44,32 +44,18 @@ _SINGLES: Final[Mapping[str, str]] = {
 _IDS: Final[Mapping[str, str]] = {DIGITS: "digits", SIGNS: "signs"}
 
 
-def search(sheet: Sheet) -> tuple[SearchView, tuple[tuple[str, bytes], ...]]:
-    """Return the search page, and the script that it needs (address, bytes)."""
+def search(sheet: Sheet) -> SearchView:
+    """Return the search page."""
     title = sheet.say("Search")
     summary = sheet.say("Find a word in all our pages, or look through the index.")
-    name, script = _script()
     root = sheet.link("home", language=sheet.urls.languages[0])
-    view = SearchView(
-        frame(sheet, title, summary),
-        title,
-        summary,
-        script=root + name,
-        letters=_letters(_entries(sheet)),
-    )
-    return view, ((name, script),)
+    program = f"{root}{BUNDLE}pagefind.js"
+    return SearchView(frame(sheet, title, summary), title, summary, program, _letters(_entries(sheet)))
 
 
 def kind_in_words(sheet: Sheet, kind: str) -> str:
     """Return what kind a page is, in a word of the sheet's language; empty where that says nothing."""
     return sheet.say(_KINDS[kind]) if kind in _KINDS else ""
-
-
-@cache
-def _script() -> tuple[str, bytes]:
-    """Return the script's address, which has a digest of what is in it, and its bytes."""
-    content = resources.files("explainers.showing").joinpath("search.js").read_bytes()
-    return f"assets/search.{sha256(content).hexdigest()[:12]}.js", content
 
 
 def _entries(sheet: Sheet) -> Iterator[IndexEntry]:

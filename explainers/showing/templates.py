@@ -6,17 +6,16 @@ the components that it includes or imports, directly or through others, and of n
 
 Templates see the fields of their view and, besides Jinja's own, these names: `style` (the style sheet, for one
 ``<style>``), `policy` (the content-security policy, for one ``<meta>``), `inline_script` (the small script that the
-map's page runs, for one ``<script>``; elsewhere empty), and gettext's `_`, `ngettext`, `pgettext`, `npgettext`.
+map's page and the search page run, for one ``<script>``; elsewhere empty), and gettext's `_`, `ngettext`, `pgettext`,
+`npgettext`.
 """
 
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from hashlib import sha256
 from importlib import resources
 from pathlib import Path
 from typing import Final
@@ -25,42 +24,38 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, met
 from markupsafe import Markup
 
 from explainers.digest import digest
+from explainers.showing.policy import policy
 from explainers.showing.words import translations
 
 __all__ = ["GROUND_STYLES", "Theme"]
 
 GROUND_STYLES: Final = ("tokens.css", "base.css", "layout.css")
-# What each template may load, beyond its own style: the interactive map has scripts and styles in files, the search
-# page has a script that reads an index by WebAssembly.
-_POLICY: Final = "default-src 'none'; style-src {styles}; img-src 'self' data:; base-uri 'none'; form-action 'none'"
-_EXTRA: Final[Mapping[str, str]] = {
-    "interactive.html": "; script-src 'self'",
-    "map.html": "; script-src 'self'",
-    "search.html": "; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'",
+# The small scripts that stand in pages: the package that each is of, and its name there.
+_SCRIPTS: Final[Mapping[str, tuple[str, str]]] = {
+    "map.html": ("explainers.maps", "opening.js"),
+    "search.html": ("explainers.showing", "search.js"),
 }
-_SCRIPTS: Final[Mapping[str, str]] = {"map.html": "opening.js"}  # in the page, from explainers.maps
-_STYLED_BY_FILES: Final = frozenset(("interactive.html", "map.html"))
 
 
-def _hashed(text: str) -> str:
-    """Return the source expression of Content Security Policy 3 that allows an inline style or script."""
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
-
-
-def _script(name: str) -> str:
-    """Return a script of the maps, without its comment for those who read the code."""
-    code = resources.files("explainers.maps").joinpath(name).read_text(encoding="utf-8")
-    return re.sub(r"/\*.*?\*/\s*", "", code, flags=re.DOTALL)
+def _script(template: str) -> str:
+    """Return the script in pages of a template, without what is there for those who read the code; or nothing."""
+    if template not in _SCRIPTS:
+        return ""
+    package, name = _SCRIPTS[template]
+    code = resources.files(package).joinpath(name).read_text(encoding="utf-8")
+    return re.sub(r"^\s+|^// .*\n|/\*.*?\*/\s*", "", code, flags=re.DOTALL | re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Theme:
     """A theme on disk, as one process sees it; it must not change while it is used.
 
-    `folder`: the theme's folder. Raises `jinja2.TemplateError` where a template is missing or broken.
+    `folder`: the theme's folder; `tiles`: the address of the interactive map's tile server, which the policy of its
+    pages lets in, or empty. Raises `jinja2.TemplateError` where a template is missing or broken.
     """
 
     folder: Path
+    tiles: str = ""
     _environments: dict[str, Environment] = field(default_factory=dict, compare=False, repr=False)
 
     def template(self, name: str, language: str) -> Template:
@@ -145,10 +140,8 @@ class Theme:
 
     def _globals_with(self, name: str, reached: tuple[str, ...]) -> dict[str, Markup]:
         style = "\n".join(self._styles(reached))
-        own = _hashed(style) + (" 'self'" if name in _STYLED_BY_FILES else "")
-        script = _script(_SCRIPTS[name]) if name in _SCRIPTS else ""
-        policy = _POLICY.format(styles=own) + _EXTRA.get(name, "") + (f" {_hashed(script)}" if script else "")
-        made = {"style": style, "policy": policy, "inline_script": script}
+        script = _script(name)
+        made = {"style": style, "policy": policy(name, style, script, self.tiles), "inline_script": script}
         return {key: Markup(text) for key, text in made.items()}  # noqa: S704 (our own files)
 
     def _styles(self, reached: tuple[str, ...]) -> list[str]:
@@ -162,5 +155,5 @@ class Theme:
     def _made_digest(self, name: str) -> str:
         environment = self._environment("en")
         sources = [self._loader.get_source(environment, other)[0] for other in self.closure(name)]
-        self._digests[name] = digest((sources, str(self.globals(name)["style"])))
+        self._digests[name] = digest((sources, *map(str, self.globals(name).values())))
         return self._digests[name]

@@ -286,12 +286,12 @@ class DataView:
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """``search.html``: the address of the page's script, and the index A–Z."""
+    """``search.html``: the address of the program that searches, and the index A–Z."""
 
     frame: Frame
     title: str
     summary: str
-    script: str
+    program: str
     letters: tuple[IndexLetter, ...]
 
 

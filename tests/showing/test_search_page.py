@@ -108,14 +108,9 @@ def test_a_page_that_is_not_translated_says_in_which_language_its_title_is(facts
     assert languages["Qu’ont apporté les pourparlers sur le hareng\u202f?"] == ""
 
 
-def test_the_page_brings_its_script_and_the_script_knows_where_the_index_is(facts: Facts) -> None:
-    page = next(one for one in planned_pages(facts) if one.file == "fr/search/index.html")
-    made = shown(facts, page)
-    ((address, content),) = made.files
-    assert isinstance(made.view, SearchView)
-    assert made.view.script == f"../../{address}"
-    assert f'import("../{BUNDLE}pagefind.js")'.encode() in content
-    assert address.startswith("assets/")
+def test_the_page_knows_where_the_program_that_searches_is(facts: Facts) -> None:
+    assert view(facts, "en").program == f"../{BUNDLE}pagefind.js"
+    assert view(facts, "fr").program == f"../../{BUNDLE}pagefind.js"
 
 
 def test_search_finds_what_is_listed_in_its_own_language(facts: Facts) -> None:

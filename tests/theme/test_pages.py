@@ -108,8 +108,10 @@ def test_a_page_has_one_style_which_its_policy_allows_and_no_other(name: str) ->
 
 
 @every_page
-def test_only_search_and_the_interactive_map_run_scripts(name: str) -> None:
-    assert bool(tree(name).xpath("//script/@src")) == name.startswith(("interactive", "search"))
+def test_only_search_and_maps_run_scripts_and_only_the_interactive_map_has_them_in_files(name: str) -> None:
+    in_files, in_page = "//script/@src", "//script[not(@src)][not(@type)]"
+    assert bool(tree(name).xpath(in_files)) == name.startswith("interactive")
+    assert len(tree(name).xpath(in_page)) == name.startswith(("map", "search"))
 
 
 @every_page
