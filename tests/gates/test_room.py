@@ -22,7 +22,7 @@ pytestmark = pytest.mark.browser
 every_kind = pytest.mark.parametrize("kind", KINDS)
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 # Widths in pixels, and the size of letters that a reader asks for, as shares of the browser's own.
-WINDOWS = ((320, 1), (768, 1), (1280, 1), (640, 2), (1280, 2))
+WINDOWS = ((320, 1), (768, 1), (1280, 1), (320, 2), (640, 2), (1280, 2))
 ALL_WINDOWS = (*WINDOWS, (360, 1), (600, 1), (900, 1), (1024, 1), (1100, 1), (1920, 1))
 # What leads from one place of a page to another is of no use on paper.
 WAYS = ".strip, .contents, .back, .alphabet, form"
