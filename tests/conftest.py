@@ -54,7 +54,7 @@ WHOLE_SITES = (
 
 
 # Tests in a browser that would not fit into the eight minutes of the default run.
-LONG_WALKS = ("tests/gates/", "tests/preview/")
+LONG_WALKS = ("tests/preview/",)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -183,8 +183,9 @@ const covered = (element, box) => {
   return stack.slice(0, Math.max(own, 0)).some((one) => painted(one)[3] === 1);
 };
 
-/** Pieces of text that stand on one another. The window must be as tall as the page. */
-const overlaps = () => touchable(() => {
+/** Pieces of text whose boxes overlap. With `visibly`, without those that something else covers: then the window must be
+    as tall as the page. */
+const overlaps = (visibly) => touchable(() => {
   const lines = pieces().flatMap(({ node, element, boxes }) =>
     boxes.map((box) => ({ box, element, text: short(node.data) })),
   );
@@ -196,7 +197,9 @@ const overlaps = () => touchable(() => {
       const width = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
       const height = Math.min(one.box.bottom, other.box.bottom) - other.box.top;
       const least = Math.min(one.box.height, other.box.height);
-      if (width > 2 && height > least / 2 && !covered(one.element, one.box) && !covered(other.element, other.box)) found.push(`“${one.text}” and “${other.text}” (${place(other.element)})`);
+      if (width <= 2 || height <= least / 2) continue;
+      if (visibly && (covered(one.element, one.box) || covered(other.element, other.box))) continue;
+      found.push(`“${one.text}” and “${other.text}” (${place(other.element)})`);
     }
   }
   return [...new Set(found)];
