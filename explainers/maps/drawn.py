@@ -93,20 +93,24 @@ def _lines(layout: Layout, ties: tuple[MapTie, ...], *, links: bool) -> str:
 
 def _places(layout: Layout, countries: tuple[MapCountry, ...], *, links: bool) -> str:
     """The markers, then the names."""
-    dots = "".join(f'<circle class="place" cx="{x}" cy="{y}" r="{MARKER:g}"/>' for x, y in map(_whole, layout.markers))
+    markers = [_whole(marker) for marker in layout.markers]
+    dots = "".join(f'<circle class="place" cx="{x}" cy="{y}" r="{MARKER:g}"/>' for x, y in markers)
     names = []
-    for country, label in zip(countries, layout.labels, strict=True):
-        name = _text(label)
+    for country, label, marker in zip(countries, layout.labels, markers, strict=True):
+        name = _text(label, marker)
         names.append(f'<a href="{escape(country.href)}">{name}</a>' if links and country.href else name)
     return dots + "".join(names)
 
 
-def _text(label: Label) -> str:
-    x, y = _whole((label.x, label.y))
+def _text(label: Label, marker: tuple[int, int]) -> str:
+    """A name, placed from its marker, so that it keeps its distance where names don't grow with the map."""
+    at_x, at_y = _whole((label.x, label.y))
+    x, y = at_x - marker[0], at_y - marker[1]
     side = "" if label.anchor == "middle" else f' class="{label.anchor}"'
     first, *more = (escape(line, quote=False) for line in label.lines)
     rest = "".join(f' <tspan x="{x}" dy="1.15em">{line}</tspan>' for line in more)
-    return f'<text{side} x="{x}" y="{y}">{first}{rest}</text>'
+    text = f'<text{side} x="{x}" y="{y}">{first}{rest}</text>'
+    return f'<g transform="translate({marker[0]} {marker[1]})">{text}</g>'
 
 
 def _whole(point: XY) -> tuple[int, int]:

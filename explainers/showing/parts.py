@@ -75,12 +75,10 @@ def ordered_pairs(sheet: Sheet, codes: Sequence[str]) -> tuple[tuple[str, str], 
 
 def standing_words(sheet: Sheet, standing: Standing) -> str:
     """Return since when and as of when a pair stands as it does: *Since September 2022, as of 8 November 2023*."""
-    dates = []
-    if standing.since:
-        dates.append(sheet.date(standing.since, "since"))
-    if standing.as_of:
-        dates.append(sheet.date(standing.as_of, "as-of"))
-    return sheet.capitalised(", ".join(dates))
+    since = sheet.date(standing.since, "since") if standing.since else ""
+    as_of = sheet.date(standing.as_of, "as-of") if standing.as_of else ""
+    both = sheet.say("%(since)s, %(as_of)s", since=since, as_of=as_of) if since and as_of else since or as_of
+    return sheet.capitalised(both)
 
 
 def relation_row(sheet: Sheet, receipts: Receipts, pair: tuple[str, str], *, brief: bool = False) -> RelationRow:

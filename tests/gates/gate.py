@@ -53,6 +53,11 @@ def pale_texts(page: Page) -> list[str]:
     return list(look(page, "pale", LEAST_CONTRAST))
 
 
+def plated_texts(page: Page) -> list[str]:
+    """Texts in the colour of the plate that forced colours put behind letters: nobody would see them."""
+    return list(look(page, "plated"))
+
+
 def lost_texts(page: Page) -> list[str]:
     """What goes beyond the window's sides, is cut off, or has to be scrolled sideways (WCAG 1.4.4, 1.4.10)."""
     return list(look(page, "lost"))

@@ -144,6 +144,17 @@ const pale = (least) => touchable(() => {
   return [...new Set(found)];
 });
 
+/** Texts that forced colours hide: the system puts a plate in the colour of the ground behind letters, and these have
+    that colour themselves. */
+const plated = () => {
+  const ground = String(colour("Canvas"));
+  const found = pieces().filter(({ element }) => {
+    const style = getComputedStyle(element);
+    return style.forcedColorAdjust === "auto" && !element.closest("svg") && String(colour(style.color)) === ground;
+  });
+  return [...new Set(found.map(({ node, element }) => `“${short(node.data)}” (${place(element)})`))];
+};
+
 // ---- room --------------------------------------------------------------------------------------------------
 
 const scrolls = (value) => value === "auto" || value === "scroll";
@@ -245,4 +256,4 @@ const firstInText = () => {
 
 const stopNames = () => stops().map(named);
 
-return { pale, lost, overlaps, words, firstInText, focused, stopNames };
+return { pale, plated, lost, overlaps, words, firstInText, focused, stopNames };

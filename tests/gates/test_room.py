@@ -10,7 +10,7 @@ import pytest
 
 from bench.kinds import KINDS, LANGUAGES, WITH_SCRIPTS, site_pages
 from tests.gates.conftest import DESK, PHONE
-from tests.gates.gate import lost_texts, motions, overlapping_texts, resized, words
+from tests.gates.gate import lost_texts, motions, overlapping_texts, plated_texts, resized, words
 from tests.gates.planting import styled, told
 
 if TYPE_CHECKING:
@@ -126,6 +126,7 @@ def test_forced_colours_and_less_motion_lose_nothing(kind: str, language: str, o
     forced = opened(kind, language, forced_colors="active", reduced_motion="reduce")
     assert forced.evaluate("matchMedia('(forced-colors: active)').matches")
     assert words(forced) == usual
+    assert not plated_texts(forced)
     assert not lost_texts(forced)
     assert motions(forced) == []
 
@@ -141,6 +142,12 @@ def test_printed_on_a4_all_the_text_is_there(kind: str, language: str, opened: C
     found = [line for line in usual if line not in printed and line not in ways]
     assert not found, told(found)
     assert not lost_texts(page), told(lost_texts(page))
+
+
+def test_a_text_that_forced_colours_hide_would_be_found(planted: Callable[..., Visit]) -> None:
+    style = ".badge{background:LinkText!important;color:Canvas!important}"
+    page = planted(lambda html: styled(html, style), forced_colors="active").page
+    assert [fault for fault in plated_texts(page) if "badge" in fault]
 
 
 @pytest.mark.parametrize("media", ["print", "(forced-colors: active)"])

@@ -243,8 +243,7 @@ def test_a_drawn_map_keeps_its_names_at_13_pixels_and_never_under_12(
     page = visit(serve_folder(tmp_path), color_scheme=scheme).page
     shown = page.evaluate(
         """() => {
-            const svg = document.querySelector('.drawn-map svg'), scale = svg.getBoundingClientRect().width / 328;
-            const size = (text) => parseFloat(getComputedStyle(text).fontSize) * scale;
+            const size = (text) => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a;
             const disc = document.querySelector('.disc circle').getBoundingClientRect().width;
             return { sizes: [...document.querySelectorAll('text')].map(size), disc };
         }"""

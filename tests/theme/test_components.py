@@ -103,8 +103,9 @@ def test_a_pair_without_a_page_is_no_link() -> None:
     assert "href" not in one("tie", "show_tie", "a page is missing")
 
 
-def test_the_strip_is_left_out_where_no_pair_has_a_sign() -> None:
-    assert one("strip", "show_strip", "no pair has a sign").strip() == ""
+@pytest.mark.parametrize("name", ["no pair has a sign", "one pair has a sign"])
+def test_the_strip_is_left_out_where_it_would_say_no_more_than_the_title(name: str) -> None:
+    assert one("strip", "show_strip", name).strip() == ""
 
 
 def test_the_short_sidebar_counts_the_pairs_that_sources_are_silent_on() -> None:
