@@ -22,7 +22,8 @@ COMPONENTS = sorted(path for path in (THEME / "components").iterdir() if path.is
 # Not a site's page: what stands around pages; what feeds take of an explainer; what shows the components.
 FEED = "feed.html"
 GALLERY = "gallery.html"
-TEMPLATES = sorted({path.name for path in (THEME / "templates").iterdir()} - {"base.html", FEED, GALLERY})
+EXTENDED = {"base.html", "subject.html"}  # other templates fill their blocks
+TEMPLATES = sorted({path.name for path in (THEME / "templates").iterdir()} - {*EXTENDED, FEED, GALLERY})
 VIEWS: dict[str, type] = {
     "404.html": views.NotFoundView,
     "atom.xml": machine_views.FeedView,
