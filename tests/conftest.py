@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -202,14 +203,24 @@ class _Silent(SimpleHTTPRequestHandler):
         self.wfile.write(page.read_bytes())
 
 
+class _InPieces(_Silent):
+    """Sends a file as a slow line does: two packets, and a pause."""
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        while piece := source.read(2_800):
+            outputfile.write(piece)
+            outputfile.flush()
+            time.sleep(0.03)
+
+
 @pytest.fixture(scope="session")
-def serve_folder() -> Iterator[Callable[[Path], str]]:
+def serve_folder() -> Iterator[Callable[..., str]]:
     """A function that serves a folder on loopback, with its `404.html`, and returns the address, with a final
-    stroke."""
+    stroke; `in_pieces`, with a pause between a file's parts."""
     with ExitStack() as servers:
 
-        def address(folder: Path) -> str:
-            handler = partial(_Silent, directory=str(folder))
+        def address(folder: Path, *, in_pieces: bool = False) -> str:
+            handler = partial(_InPieces if in_pieces else _Silent, directory=str(folder))
             server = servers.enter_context(ThreadingHTTPServer(("127.0.0.1", 0), handler))
             servers.callback(server.shutdown)
             threading.Thread(target=server.serve_forever, daemon=True).start()

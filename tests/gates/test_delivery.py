@@ -18,9 +18,12 @@ from tests.gates.gate import layout_shifts
 from tests.gates.planting import styled, told
 
 if TYPE_CHECKING:
+    from playwright.sync_api import ViewportSize
+
     from tests.conftest import Visit
 
 KNOWN = json.loads((ROOT / "bench/weights.json").read_text(encoding="utf-8"))
+LEAST_SHIFT = 0.001  # a word that gives way by a pixel when the next one comes is none
 every_kind = pytest.mark.parametrize("kind", KINDS)
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 
@@ -114,6 +117,38 @@ def test_more_requests_strangers_and_console_messages_would_be_found(planted: Ca
     assert seen.failures
     assert [line for line in seen.console if "Content Security Policy" in line and "img-src" in line]
     assert [line for line in seen.console if "script-src" in line or "inline script" in line]
+
+
+def moved(seen: Visit) -> float:
+    """How much of a page has moved while it arrived: the sum of its layout shifts."""
+    return sum(float(shift.partition(" ")[0]) for shift in layout_shifts(seen.page))
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("kind", "language", "window"), [
+    ("home", "en", PHONE), ("explainer", "fr", PHONE), ("explainer", "en", DESK), ("country", "en", DESK),
+    ("relation", "fr", PHONE), ("search", "en", DESK),
+])  # fmt: skip
+def test_a_page_that_arrives_piece_by_piece_does_not_move(
+    built_site: Path,
+    serve_folder: Callable[..., str],
+    visit: Callable[..., Visit],
+    kind: str,
+    language: str,
+    window: ViewportSize,
+) -> None:
+    where = serve_folder(built_site, in_pieces=True) + heaviest(built_site, kind, language).path
+    assert moved(visit(where, viewport=window)) < LEAST_SHIFT
+
+
+@pytest.mark.browser
+def test_what_moves_while_a_page_arrives_would_be_found(
+    built_site: Path, serve_folder: Callable[..., str], visit: Callable[..., Visit], tmp_path: Path
+) -> None:
+    html = (built_site / heaviest(built_site, "explainer", "en").file).read_text(encoding="utf-8")
+    style = ".text,.prose{display:flex;flex-direction:column-reverse}"
+    (tmp_path / "index.html").write_text(styled(html, style), encoding="utf-8")
+    assert moved(visit(serve_folder(tmp_path, in_pieces=True), viewport=DESK)) >= LEAST_SHIFT
 
 
 @pytest.mark.browser
