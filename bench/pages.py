@@ -100,7 +100,8 @@ class _Compressing(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def _served(folder: Path) -> Iterator[str]:
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder as servers of today do, and give its address."""
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Compressing, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://localhost:{server.server_port}/"
@@ -117,7 +118,7 @@ def measured(browser: Browser, folder: Path, address: str, page: SitePage, runs:
     paint = statistics.median(paint for _, paint, _ in seen)
     shift = max(shift for _, _, shift in seen)
     bytes_of = weights((folder / page.file).read_bytes())
-    return Measured(page, bytes_of, seen[0][0], paint, shift, _lighthouse(where))
+    return Measured(page, bytes_of, seen[0][0], paint, shift, lighthouse(where))
 
 
 def _visit(browser: Browser, where: str) -> tuple[int, float, float]:
@@ -150,7 +151,7 @@ def opened(browser: Browser, folder: Path, address: str, language: str) -> int:
     return sum(compressed((file / "index.html" if file.is_dir() else file).read_bytes()) for file in files)
 
 
-def _lighthouse(where: str) -> tuple[int, ...]:
+def lighthouse(where: str) -> tuple[int, ...]:
     """Return Lighthouse's marks of 100, for a phone; nothing where it is not installed."""
     program = shutil.which("lighthouse")
     if not program:
@@ -234,7 +235,7 @@ def main(arguments: Sequence[str]) -> int:
     folder: Path = options.folder.resolve()
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright, _served(folder) as address:
+    with sync_playwright() as playwright, served(folder) as address:
         browser = playwright.chromium.launch(executable_path=tasks.chromium(), args=["--no-sandbox", "--disable-gpu"])
         pages = [heaviest(folder, kind, language) for kind in KINDS for language in LANGUAGES]
         found = [measured(browser, folder, address, page, options.runs) for page in pages]
