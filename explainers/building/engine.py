@@ -18,7 +18,7 @@ from explainers.building.numbers import FactNumbers
 from explainers.building.output import Output
 from explainers.building.pictures import made_picture, picture_key
 from explainers.building.server_files import server_files
-from explainers.building.store import KeptPage, Store
+from explainers.building.store import KeptFile, KeptPage, Store
 from explainers.digest import digest, digest_of_bytes
 from explainers.knowing.facts import Facts
 from explainers.knowing.knowledge import Knowledge
@@ -34,12 +34,15 @@ _PICTURE: Final = "picture "  # what the fact of a picture is called, and its ro
 
 
 class Built(Struct, frozen=True):
-    """What a build did, in numbers: pages in all, of them rendered; files written and removed."""
+    """What a build did, in numbers: pages in all, of them rendered; files written and removed. `files`: all that the
+    site has now.
+    """
 
     pages: int
     rendered: int
     written: int
     removed: int
+    files: tuple[KeptFile, ...] = ()
 
     @property
     def unchanged(self) -> int:
@@ -111,9 +114,9 @@ class _Build:
         for file, data in assets.items():
             self._asset(file, data)
         pictures = set(self._pictures(plan))
-        self._prune({page.file for page in plan} | assets.keys() | pictures)
+        files = self._prune({page.file for page in plan} | assets.keys() | pictures)
         self._output.sweep()
-        return Built(len(plan), self._rendered, self._output.written, self._output.removed)
+        return Built(len(plan), self._rendered, self._output.written, self._output.removed, files)
 
     def _page(self, page: PlannedPage) -> None:
         kept, key = self._kept.get(page.file), self._key(page)
@@ -155,16 +158,18 @@ class _Build:
                 self._changed[name] = made_picture(picture, self._options.content, self._output)
             yield name
 
-    def _prune(self, planned: set[str]) -> None:
-        """Remove the files that only the last build has, and keep the rows of this one."""
+    def _prune(self, planned: set[str]) -> tuple[KeptFile, ...]:
+        """Remove the files that only the last build has, and keep the rows of this one; return its files."""
         gone = [file for file in self._owned if file not in planned]
+        rows = (self._changed.get(file) or self._kept[file] for file in sorted(planned))
+        files = tuple(one for row in rows for one in row.files)
         before = [self._owned[file] for file in (*gone, *self._changed) if file in self._owned]
-        if any(one for row in before for one in row.files):
-            now = (self._changed.get(file) or self._kept[file] for file in planned)
-            files = {one.file for row in now for one in row.files}
+        if any(row.files for row in before):
+            now = {one.file for one in files}
             for row in before:
                 for one in row.files:
-                    if one.file not in files:
+                    if one.file not in now:
                         self._output.remove(one.file)
         self._store.replace(self._changed, gone)
         self._numbers.keep()
+        return files

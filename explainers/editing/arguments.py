@@ -10,11 +10,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from explainers import reporting
-from explainers.problems import Problem
-
 if TYPE_CHECKING:
     from explainers.pelican_site.making import Making
+    from explainers.problems import Problem
 
 __all__ = [
     "DONE", "FAILED", "INTERRUPTED", "OUTSIDE", "USAGE", "add_day", "add_site", "coloured", "counted",
@@ -69,14 +67,16 @@ def coloured() -> bool:
 
 def counted(problems: Sequence[Problem]) -> str:
     """Return how many problems there are, in words."""
+    from explainers import reporting
+
     found = reporting.counts(problems)
     parts = [f"{number} {kind}{'' if number == 1 else 's'}" for kind, number in found.items() if number]
     return ", ".join(parts) or "no problems"
 
 
-def shown(folder: Path) -> str:
+def shown(folder: Path | str) -> str:
     """Return a folder as people know it: relative to where they are, if it is below."""
     try:
-        return f"{folder.relative_to(Path.cwd())}/"
+        return f"{Path(folder).relative_to(Path.cwd())}/"
     except ValueError:
         return f"{folder}/"

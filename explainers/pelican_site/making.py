@@ -5,6 +5,7 @@ Read and check; any error stops here, with nothing written. Then the pages, what
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from os import environ
@@ -13,14 +14,16 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from explainers import reporting
 from explainers.building.clock import Clock
 from explainers.building.content import Content
 from explainers.building.engine import BuildOptions, Built, build_pages
+from explainers.building.gate import Gate
 from explainers.building.inputs import Checking
 from explainers.building.output import Output
 from explainers.building.rereading import keep_content, read_content
 from explainers.building.server_files import expiry_problem
-from explainers.building.store import DamagedStore, Store, opened_store
+from explainers.building.store import DamagedStore, KeptFile, Store, opened_store
 from explainers.knowing.facts import Facts
 from explainers.knowing.knowledge import Knowledge
 from explainers.pelican_site.settings import SettingsError, SiteFolders
@@ -78,14 +81,22 @@ class Making:
         self.site, self.servers, self.folders, self.by_date = parts
         self.day = day
         self.full = self.finish = False
+        self.gate: Gate | None = None
         self.pelican: Any = None
         self.reading: Content | None = None
         self.built: Built | None = None
+        self._finished: tuple[KeptFile, ...] = ()
+        self._clock = Clock(0)
 
     @property
     def checking(self) -> Checking:
         """How the site's content is checked."""
         return Checking(self.day, by_date=self.by_date)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files that the site had after the last run."""
+        return tuple(one.file for one in (*(self.built.files if self.built else ()), *self._finished))
 
     def run(
         self,
@@ -103,17 +114,35 @@ class Making:
         folders = self.folders
         # Seen from the store, so that a site's folder can be moved as a whole.
         place = relpath(folders.output.resolve(), folders.store.parent.resolve())
+        gate = _looking(self.gate)
         for again in (False, True):
             with opened_store(folders.store, place) as store:
+                if gate:
+                    gate.shut()
                 if self.full or again:
                     store.forget()
                 try:
-                    self._made(store, go_on, before, on_page, after)
+                    made = self._made(store, go_on, before, on_page, after)
                 except (DamagedStore, msgspec.MsgspecError):
                     if again:
                         raise
                     continue
-            return
+            break
+        if gate and made:
+            files = ((one.file, one.size, one.mtime) for one in (*made.files, *self._finished))
+            gate.open(self._clock.kept, files, self._report(made))
+
+    def _report(self, built: Built) -> str:
+        """Return what is to be told by a build that finds nothing changed."""
+        assert self.reading is not None, "a run reads first"
+        problems, unchecked = self.reading.problems, self.reading.unchecked
+        further = [reporting.unchecked_text(unchecked)] if unchecked else []
+        texts = {
+            name: "\n".join([*([reporting.as_text(problems, colour=colour)] if problems else []), *further])
+            for name, colour in (("text", False), ("coloured", True))
+        }
+        told = json.loads(reporting.as_json(problems, unchecked))
+        return json.dumps({"json": told, **texts, "pages": built.pages, "output": str(self.folders.output)})
 
     def _made(
         self,
@@ -122,35 +151,48 @@ class Making:
         before: Callable[[ReadSite], None] | None,
         on_page: Callable[[PlannedPage], None] | None,
         after: Callable[[], None] | None,
-    ) -> None:
+    ) -> Built | None:
         folders, site = self.folders, self.site
-        clock = Clock.of(folders.store.parent)
-        content = read_content(folders.content, site.languages, self.checking, store, clock)
+        self._clock = Clock.of(folders.store.parent)
+        content = read_content(folders.content, site.languages, self.checking, store, self._clock)
         self.reading = content
         if not go_on(content):
-            return
+            return None
         theme = Theme(folders.theme, tiles=site.tiles[0] if site.tiles else "")
         read = ReadSite(Knowledge(content.corpus, site, self.day, content.known, content.digests), theme)
         if before:
             before(read)
         output = Output(folders.output)
         options = BuildOptions(full=self.full, content=folders.content, servers=self.servers)
-        self.built = build_pages(*read, output, store, options, reach=content.reach, on_page=on_page)
+        self.built = made = build_pages(*read, output, store, options, reach=content.reach, on_page=on_page)
         if after:
             after()
-        self._finish(read.knowledge, output, store)
+        self._finish(read.knowledge, output, store, made)
         keep_content(store, content, site.languages, self.checking)
+        return made
 
-    def _finish(self, knowledge: Knowledge, output: Output, store: Store) -> None:
+    def _finish(self, knowledge: Knowledge, output: Output, store: Store, made: Built) -> None:
         """Finish the site if that was asked for; else leave nothing finished that no longer fits its page."""
         from explainers.finishing.finish import finish, without_stale
         from explainers.finishing.kept import BuiltPages
 
-        if not self.finish and not store.beside("finished").pages():
+        finished = store.beside("finished")
+        self._finished = ()
+        if not self.finish and not finished.pages():
             return
-        files = tuple(file for row in store.pages().values() for file in row.files)
-        built = BuiltPages(knowledge, planned_pages(Facts(knowledge)), output, files)
+        built = BuiltPages(knowledge, planned_pages(Facts(knowledge)), output, made.files)
         if self.finish:
             finish(built, store, full=self.full)
         else:
             without_stale(built, store)
+        self._finished = tuple(file for row in finished.pages().values() for file in row.files)
+
+
+def _looking(gate: Gate | None) -> Gate | None:
+    """Return a gate that has looked at the inputs; none where it can't."""
+    try:
+        if gate:
+            gate.inputs()
+    except (OSError, ValueError):  # reading the site says what is wrong
+        return None
+    return gate

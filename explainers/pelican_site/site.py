@@ -7,6 +7,8 @@ contexts and signals, the engine's pages, Pelican's feeds and static files.
 
 from __future__ import annotations
 
+import copy
+import json
 import logging
 import sys
 from os import environ
@@ -21,6 +23,7 @@ from explainers import reporting
 from explainers.building.content import Content
 from explainers.pelican_site.generators import ExplainersGenerator, NoPagesGenerator
 from explainers.pelican_site.making import ContentErrors, Making, ReadSite, SiteParts, day_of_build
+from explainers.pelican_site.plain import PLAIN, gate_of, is_plain
 from explainers.pelican_site.settings import defaults, server_settings, site_folders, site_settings
 from explainers.pelican_site.writer import ExplainersWriter
 from explainers.showing.pages import PlannedPage
@@ -43,10 +46,13 @@ class SitePelican(Pelican):  # type: ignore[misc]
     """Pelican for a site of explainers. `making` does the work, and says what the last run found and did."""
 
     def __init__(self, settings: dict[str, Any]) -> None:
+        told = {**PLAIN, **settings}
         settings.update(defaults(DEFAULT_CONFIG, settings))
         by_date = not settings.get("WITH_FUTURE_DATES", True)
         parts = SiteParts(site_settings(settings), server_settings(settings), site_folders(settings), by_date)
         self.making = Making(parts, day_of_build())
+        # Looked at before Pelican changes its settings
+        self._plain = copy.deepcopy(told) if is_plain(told, DEFAULT_CONFIG) else None
         self.quiet = False
         self._told: tuple[Any, ...] = ()
         super().__init__(settings)
@@ -54,6 +60,11 @@ class SitePelican(Pelican):  # type: ignore[misc]
 
     def run(self) -> None:
         """Build the site. Raises `ContentErrors`, and `SettingsError` for a setting that is out of date."""
+        gate = gate_of(self._plain, self.making.day, finish=self.making.finish) if self._plain else None
+        self.making.gate = gate
+        if gate and not self.making.full and (report := gate.unchanged()) is not None:
+            self._tell_unchanged(report)
+            return
         self._forbid_wiping()
         generators: list[Any] = []
 
@@ -131,6 +142,11 @@ class SitePelican(Pelican):  # type: ignore[misc]
             if type(chosen).__module__ != "pelican.writers"
             else ExplainersWriter(self.output_path, self.settings)
         )
+
+    def _tell_unchanged(self, report: str) -> None:
+        if not self.quiet:
+            pages = json.loads(report)["pages"]
+            print(f"Done: {pages} pages, 0 rendered, {pages} unchanged, 0 removed.")
 
     def _tell(self) -> None:
         built = self.making.built

@@ -1,0 +1,128 @@
+"""Whether anything has changed since the last build, decided by looking at times and sizes alone.
+
+All inputs and all outputs are looked at: content, theme, this package, the libraries' versions, what the settings say,
+the day, and each file that the build owns. What the gate lets through has not changed; what it stops is looked at
+properly. It imports nothing but Python's own modules, so that it answers before anything else is loaded.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from typing import NamedTuple
+
+__all__ = ["Gate", "GateFolders"]
+
+_VERSION = "explainers gate 1"
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120 - no more imports than needed
+_PART = "\0"
+
+
+class GateFolders(NamedTuple):
+    """The folders of a site, as absolute paths: its content, theme and output, and where its store is."""
+
+    content: str
+    theme: str
+    output: str
+    store: str
+
+
+class _Seen(NamedTuple):
+    path: str
+    size: int
+    mtime: int
+
+
+class Gate:
+    """The gate of one site. `ground` stands for all that is no file: what settings say, the day, the options."""
+
+    def __init__(self, folders: GateFolders, ground: str) -> None:
+        self._folders, self._ground = folders, ground
+        name = os.path.relpath(folders.output, folders.store).replace("%", "%25").replace("/", "%2F")
+        self._file = f"{folders.store}/unchanged-{name}"
+        self._inputs: list[_Seen] | None = None
+
+    def unchanged(self) -> str | None:
+        """Return the report of the last build if nothing has changed since; `None` if something may have."""
+        try:
+            with open(self._file, encoding="utf-8", errors="surrogateescape", newline="\n") as file:  # noqa: PTH123
+                parts = file.read().split(_PART)
+            if len(parts) != 5 or parts[:2] != [_VERSION, self._head()]:
+                return None
+            if parts[2] != _text(self.inputs()) or not self._has_outputs(parts[3]):
+                return None
+        except (OSError, ValueError):
+            return None
+        return parts[4]
+
+    def inputs(self) -> list[_Seen]:
+        """Return what the inputs are like; looked at once. Raises `OSError`."""
+        if self._inputs is None:
+            found = [*_files(self._folders.content), *_files(self._folders.theme), *_files(_PACKAGE)]
+            self._inputs = sorted(one for one in found if not one.path.endswith(".pyc"))
+        return self._inputs
+
+    def shut(self) -> None:
+        """Let nothing through any more: a build has begun."""
+        with suppress(FileNotFoundError):
+            os.unlink(self._file)  # noqa: PTH108
+
+    def open(self, kept: Callable[[int], int], outputs: Iterable[tuple[str, int, int]], report: str) -> None:
+        """Let through what is as it was when the inputs were looked at, and the outputs (path, size, time of change)
+        were written. `kept` says which times of change tell something.
+        """
+        inputs = _text(_Seen(one.path, one.size, kept(one.mtime)) for one in self.inputs())
+        parts = (_VERSION, self._head(), inputs, _text(_Seen(*one) for one in outputs), report)
+        new = f"{self._file}.new"
+        with open(new, "w", encoding="utf-8", errors="surrogateescape", newline="\n") as file:  # noqa: PTH123
+            file.write(_PART.join(parts))
+        os.replace(new, self._file)  # noqa: PTH105
+
+    def _head(self) -> str:
+        return f"{self._ground}\n{sys.version}\n{_libraries()}".replace(_PART, "")
+
+    def _has_outputs(self, listed: str) -> bool:
+        prefix = f"{self._folders.output}/"
+        for line in listed.split("\n") if listed else ():
+            size, mtime, path = line.split(" ", 2)
+            found = os.lstat(prefix + path)
+            if found.st_mtime_ns != int(mtime) or found.st_size != int(size):
+                return False
+        return True
+
+
+def _text(seen: Iterable[_Seen]) -> str:
+    return "\n".join([f"{size} {mtime} {path}" for path, size, mtime in seen])
+
+
+def _files(folder: str) -> Iterator[_Seen]:
+    """Yield all files below a folder; hidden ones and those that editors leave don't count. Raises `ValueError` for
+    links to folders, which may lead in circles.
+    """
+    todo = [folder]
+    while todo:
+        with os.scandir(todo.pop()) as entries:
+            for entry in entries:
+                if entry.name.startswith(".") or entry.name.endswith("~") or entry.name == "__pycache__":
+                    continue
+                if entry.is_dir():
+                    if entry.is_symlink():
+                        raise ValueError(entry.path)
+                    todo.append(entry.path)
+                else:
+                    stat = entry.stat()
+                    yield _Seen(entry.path, stat.st_size, stat.st_mtime_ns)
+
+
+def _libraries() -> str:
+    """Return the names, with versions, of all libraries that are installed."""
+    folders = [path for path in sys.path if path.endswith("-packages") and os.path.isdir(path)]  # noqa: PTH112
+    found = {
+        name
+        for path in folders
+        for name in os.listdir(path)  # noqa: PTH208
+        if name.endswith((".dist-info", ".egg-info"))
+    }
+    return " ".join(sorted(found))

@@ -1,0 +1,167 @@
+"""The command `explainers build`. Where nothing has changed, it says so before anything but Python's own is loaded."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from typing import TYPE_CHECKING, Any, Final
+
+from explainers.editing.arguments import DONE, FAILED, add_day, add_site, counted, shown, site_of_options
+from explainers.pelican_site.plain import gate_of, is_plain, plain_settings
+
+if TYPE_CHECKING:
+    from explainers.building.gate import Gate
+    from explainers.pelican_site.making import Making
+
+__all__ = ["add_build", "build_parser"]
+
+_FORMATS: Final = ("text", "json")
+
+
+def add_build(commands: argparse._SubParsersAction[Any]) -> None:
+    """Add the command."""
+    _add_arguments(commands.add_parser("build", help="build the site: only what changed is rendered and written"))
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return a parser for this command alone."""
+    parser = argparse.ArgumentParser(prog="explainers build")
+    _add_arguments(parser)
+    return parser
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_site(parser)
+    parser.add_argument("--full", action="store_true", help="forget what is kept from the last build")
+    parser.add_argument("--verify", action="store_true", help="build from nothing beside it, and compare every byte")
+    parser.add_argument("--finish", action="store_true", help="also make cards, the search index, compressed files")
+    add_day(parser, "the day of the build")
+    parser.add_argument("--store", metavar="DIR", help="where to keep what a build knows (.cache/explainers)")
+    parser.add_argument("--format", choices=_FORMATS, default="text", help="how to print the outcome")
+    parser.set_defaults(run=_build)
+
+
+def _build(options: argparse.Namespace) -> int:
+    started = time.monotonic()
+    gate = _gate(options)
+    report = gate.unchanged() if gate and not (options.full or options.verify) else None
+    if report is not None:
+        _tell_unchanged(report, time.monotonic() - started, options)
+        return DONE
+    return _built(options, gate, started)
+
+
+def _gate(options: argparse.Namespace) -> Gate | None:
+    """Return the gate of the site that options name, if it has one."""
+    folders = {"PATH": options.content, "OUTPUT_PATH": options.output, "EXPLAINER_STORE": options.store}
+    overrides = {key: os.path.realpath(value) for key, value in folders.items() if value}
+    try:
+        values = plain_settings(options.settings, overrides)
+        return gate_of(values, options.today or _day(), finish=options.finish) if is_plain(values) else None
+    except Exception:  # noqa: BLE001 - a settings file may raise anything; it is read again to say what is wrong
+        return None
+
+
+def _day() -> str:
+    from datetime import UTC, datetime
+
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    return moment.date().isoformat()
+
+
+def _built(options: argparse.Namespace, gate: Gate | None, started: float) -> int:
+    from explainers.pelican_site.making import ContentErrors
+
+    site = site_of_options(options, options.store)
+    site.full, site.finish, site.gate = options.full, options.finish, gate
+    try:
+        (site.pelican or site).run()
+    except ContentErrors:
+        return _told_failure(site, options.format)
+    if options.verify and not _verified(options, site):
+        return FAILED
+    _tell_built(site, time.monotonic() - started, options)
+    return DONE
+
+
+def _verified(options: argparse.Namespace, site: Making) -> bool:
+    """Build from nothing beside the site; tell what differs, and return whether nothing does."""
+    from tempfile import TemporaryDirectory
+
+    from explainers.building.verify import differences
+
+    with TemporaryDirectory(prefix="explainers-verify-") as folder:
+        output, store = os.path.join(folder, "output"), os.path.join(folder, "store")  # noqa: PTH118
+        cold = site_of_options(argparse.Namespace(**{**vars(options), "output": output}), store)
+        cold.finish, cold.day = options.finish, site.day
+        (cold.pelican or cold).run()
+        found = differences(site.folders.output, site.files, cold.folders.output)
+    for line in found:
+        print(line, file=sys.stderr)
+    if found:
+        print(f"{len(found)} files are not those of a build from nothing: please report it", file=sys.stderr)
+    return not found
+
+
+# ---- what is told ----------------------------------------------------------------------------------------
+
+
+def _tell_unchanged(report: str, seconds: float, options: argparse.Namespace) -> None:
+    import json
+
+    kept = json.loads(report)
+    numbers = {"pages": kept["pages"], "read": 0, "rendered": 0, "written": 0, "unchanged": kept["pages"], "removed": 0}
+    if options.format == "json":
+        print(json.dumps({**kept["json"], **numbers, "seconds": round(seconds, 3)}, ensure_ascii=False))
+        return
+    if kept["json"]["problems"] or kept["json"]["unchecked"]:
+        colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ
+        print(kept["coloured" if colour else "text"], file=sys.stderr)
+    _tell_summary(numbers, seconds, kept["output"])
+
+
+def _tell_summary(numbers: dict[str, int], seconds: float, output: str) -> None:
+    print(
+        f"built {numbers['pages']} pages in {seconds:.1f} s: {numbers['rendered']} rendered, "
+        f"{numbers['unchanged']} unchanged, {numbers['removed']} removed → {shown(output)}"
+    )
+
+
+def _told_failure(site: Making, how: str) -> int:
+    from explainers import reporting
+    from explainers.editing.check_command import tell_problems
+
+    assert site.reading is not None, "a run reads first"
+    problems, unchecked = site.reading.problems, site.reading.unchecked
+    if how == "json":
+        print(reporting.as_json(problems, unchecked))
+    else:
+        tell_problems(problems, unchecked)
+        print(f"{counted(problems)}: nothing was written", file=sys.stderr)
+    return FAILED
+
+
+def _tell_built(site: Making, seconds: float, options: argparse.Namespace) -> None:
+    from explainers import reporting
+    from explainers.editing.check_command import tell_problems
+
+    built, reading = site.built, site.reading
+    assert built is not None, "a run that ended well has built"
+    assert reading is not None, "a run reads first"
+    numbers = {
+        "pages": built.pages,
+        "read": reading.read,
+        "rendered": built.rendered,
+        "written": built.written,
+        "unchanged": built.unchanged,
+        "removed": built.removed,
+    }
+    if options.format == "json":
+        more = {**numbers, "seconds": round(seconds, 3)}
+        print(reporting.as_json(reading.problems, reading.unchecked, more))
+        return
+    tell_problems(reading.problems, reading.unchecked)
+    _tell_summary(numbers, seconds, str(site.folders.output))

@@ -1,0 +1,87 @@
+"""Settings as they stand in their file, read without Pelican, and whether a site needs nothing more of it.
+
+Nothing is imported here but Python's own modules: whether anything has changed is decided with no more than this.
+"""
+
+from __future__ import annotations
+
+import inspect
+import os
+import sys
+from collections.abc import Mapping
+from importlib import util
+from typing import Any, Final
+
+from explainers.building.gate import Gate, GateFolders
+
+__all__ = ["PLAIN", "gate_of", "is_plain", "plain_settings"]
+
+PLAIN: Final[Mapping[str, Any]] = {
+    "ARTICLE_URL": "{slug}.html",
+    "DEFAULT_LANG": "en",
+    "DELETE_OUTPUT_DIRECTORY": False,
+    "FEED_ALL_ATOM": "feeds/all.atom.xml",
+    "FEED_MAX_ITEMS": 100,
+    "OUTPUT_PATH": "output",
+    "PAGE_URL": "pages/{slug}.html",
+    "PATH": ".",
+    "RELATIVE_URLS": False,
+    "SITENAME": "A Pelican Blog",
+    "SITEURL": "",
+    "TIMEZONE": "UTC",
+    "WITH_FUTURE_DATES": True,
+}
+"""What Pelican has where settings say nothing, as far as the engine reads it."""
+
+_OURS: Final = ("EXPLAINER_", "PUBLISH_")
+_SAID: Final = frozenset((
+    *PLAIN, "CORRECTIONS_FEED_ATOM", "CORRECTIONS_URL", "COUNTRY_URL", "GLOSSARY_URL", "INTERACTIVE_MAP_URL",
+    "MAP_TILES", "MAP_URL", "PELICAN_CLASS", "PLUGINS", "RELATION_URL", "SEARCH_URL", "SITESUBTITLE", "SOURCES_URL",
+    "THEME", "TIMELINE_URL",
+))  # fmt: skip
+# What Pelican makes of other settings by itself, and is of no matter to pages of ours.
+_UNDERSTOOD: Final = _SAID | {"ARTICLE_EXCLUDES", "CSS_FILE", "DEBUG", "FEED_DOMAIN", "PAGE_EXCLUDES"}
+
+
+def plain_settings(settings: str, overrides: Mapping[str, str]) -> dict[str, Any]:
+    """Return what a settings file says, run as Pelican runs it, with absolute paths. It may raise anything."""
+    name = os.path.splitext(os.path.basename(settings))[0]  # noqa: PTH119, PTH122
+    spec = util.spec_from_file_location(name, settings)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{settings} is no Python file")
+    module = util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    values = {key: value for key, value in inspect.getmembers(module) if key.isupper()} | dict(overrides)
+    for name in ("PATH", "OUTPUT_PATH", "THEME"):
+        if isinstance(values.get(name), str):
+            values[name] = os.path.abspath(os.path.join(os.path.dirname(settings), values[name]))  # noqa: PTH100, PTH118, PTH120
+    return {**PLAIN, **values}
+
+
+def is_plain(values: Mapping[str, Any], defaults: Mapping[str, Any] | None = None) -> bool:
+    """Whether a site needs nothing of Pelican: all that its settings say, the engine itself understands, or it is what
+    Pelican has anyway (`defaults`). What is wrong with settings, Pelican is left to say.
+    """
+    known = defaults or {}
+    return (
+        values.get("PELICAN_CLASS") == "explainers.SitePelican"
+        and values.get("PLUGINS") == ["explainers"]
+        and all(
+            name in _UNDERSTOOD or name.startswith(_OURS) or (name in known and known[name] == value)
+            for name, value in values.items()
+        )
+        and isinstance(values.get("THEME"), str)
+        and os.path.isdir(values["THEME"])  # noqa: PTH112
+        and os.path.isdir(values["PATH"])  # noqa: PTH112
+    )
+
+
+def gate_of(values: Mapping[str, Any], day: str, *, finish: bool) -> Gate:
+    """Return the gate of a site that `is_plain`."""
+    content = os.path.realpath(values["PATH"])
+    store = values.get("EXPLAINER_STORE") or f"{os.path.dirname(content)}/.cache/explainers"  # noqa: PTH120
+    output = os.path.realpath(values["OUTPUT_PATH"])
+    said = sorted((name, repr(value)) for name, value in values.items() if name in _SAID or name.startswith(_OURS))
+    ground = repr((said, day, finish))
+    return Gate(GateFolders(content, os.path.realpath(values["THEME"]), output, os.path.abspath(store)), ground)  # noqa: PTH100
