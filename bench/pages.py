@@ -216,9 +216,9 @@ what travels; a component's are what the page would be lighter by without it, so
 the median of {runs} runs on the developer tools' "Slow 3G" (2.0 s of it are the line's own), the shift the largest of
 them. The tests hold the limits; times are only written down here.
 
-Lighthouse's marks are for performance, accessibility, best practices and SEO. The page for what is not there asks search
-engines to leave it out, as it should: that costs it its last mark. The interactive map's page shows its words after one
-request; the other three are the map's style, Leaflet and the map.
+Lighthouse's marks are for performance, accessibility, best practices and SEO. The page for what is not there asks
+search engines to leave it out, as it should: that costs it part of its last mark. The interactive map's page shows its
+words after one request; the other three are the map's style, Leaflet and the map.
 
 """
 

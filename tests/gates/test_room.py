@@ -58,6 +58,14 @@ def test_nothing_is_cut_off_or_covered_in_any_window_and_with_letters_twice_as_l
     assert not found, told(found)
 
 
+@every_language
+def test_the_navigation_has_one_line_on_a_phone(language: str, opened: Callable[..., Page]) -> None:
+    page = opened("home", language, viewport={"width": 360, "height": 740})
+    tops = page.locator("header nav a").evaluate_all("links => links.map((one) => one.getBoundingClientRect().top)")
+    assert len(tops) >= 4
+    assert len(set(tops)) == 1
+
+
 @pytest.mark.slow
 @every_language
 def test_nothing_is_cut_off_or_covered_on_any_page(
@@ -99,9 +107,13 @@ def test_texts_on_one_another_would_be_found(planted: Callable[..., Visit]) -> N
 @every_language
 def test_a_page_reads_the_same_without_scripts(kind: str, language: str, opened: Callable[..., Page]) -> None:
     page = opened(kind, language, java_script_enabled=False)
-    without, usual = words(page), words(opened(kind, language))
-    if kind == "interactive":  # it says where the drawn map is
+    with_scripts = opened(kind, language)
+    without, usual = words(page), words(with_scripts)
+    if kind == "interactive":  # it says that it needs scripts, and in both cases where the drawn map is
         assert page.locator("main a[href='../']").is_visible()
+        said, usually = (one.locator("main p.small").inner_text() for one in (page, with_scripts))
+        assert said.endswith(usually)
+        assert said != usually
     elif kind == "search":  # a box that nothing would answer is not shown; all pages are there from A to Z
         assert not page.get_by_role("textbox").count()
         assert page.locator("main li a:visible").count() >= 20
