@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from explainers.problems import Problem, Severity, Unchecked
 
-__all__ = ["RuleText", "as_github", "as_json", "as_sarif", "as_text", "counts", "records", "unchecked_text"]
+__all__ = ["RuleText", "as_github", "as_json", "as_sarif", "as_text", "counts", "records", "told", "unchecked_text"]
 
 _COLOURS: Final = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m"}
 _OFF: Final = "\x1b[0m"
@@ -71,6 +71,12 @@ def _excerpt(problem: Problem) -> list[str]:
 def unchecked_text(unchecked: Sequence[Unchecked]) -> str:
     """Return what could not be checked as people read it, a line each."""
     return "\n".join(_printable(f"unchecked: {one.what}: {one.why}") for one in unchecked)
+
+
+def told(problems: Sequence[Problem], unchecked: Sequence[Unchecked], *, colour: bool = False) -> str:
+    """Return problems, and what could not be checked, as people read them; nothing where there is neither."""
+    parts = [as_text(problems, colour=colour)] if problems else []
+    return "\n".join([*parts, unchecked_text(unchecked)] if unchecked else parts)
 
 
 def counts(problems: Sequence[Problem]) -> dict[str, int]:

@@ -36,6 +36,11 @@ class SiteSettings(Struct, frozen=True):
     tag: str = ""
 
     @property
+    def tile_address(self) -> str:
+        """The address pattern of the tile server, or empty."""
+        return self.tiles[0] if self.tiles else ""
+
+    @property
     def languages(self) -> tuple[str, ...]:
         """The site's languages, the first one first."""
         return self.urls.languages

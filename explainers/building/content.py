@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from explainers.building.bundles import (
     Bundle,
@@ -17,7 +18,6 @@ from explainers.building.bundles import (
     KeptContent,
     KeptPicture,
     LightDocument,
-    ReadFile,
     decoded,
     provided,
 )
@@ -28,12 +28,13 @@ from explainers.checks.run import unchecked
 from explainers.checks.site import CheckedSite
 from explainers.digest import digest_of_bytes
 from explainers.model import Corpus, Country, Event, Explainer, NameEntry, PictureFile, Relation, Term
-from explainers.problems import Place, Problem
+from explainers.problems import Problem
 from explainers.reading.corpus import JoinedSite, in_order, is_country
 from explainers.reading.documents import Document, Kind, page_of_file
+from explainers.reading.pictures import picture_of_file
 from explainers.reading.scan import Listed, Listing, content_bytes
 
-__all__ = ["Change", "Content", "ContentReader", "Kept", "Task"]
+__all__ = ["Content", "ContentReader", "Examine", "Kept", "Task"]
 
 _GROUND: Final = ("country", "events", "names", "source")
 
@@ -49,10 +50,9 @@ class ContentReader:
         self._examine = examine
         self._locations = {file.path: file for file in listing.files}
         self._files: dict[Key, list[Listed]] = {}
-        self._old_files: dict[str, ReadFile] = {
-            one.path: one for bundle in kept.bundles.values() for one in bundle.files
-        }
         self._touched: dict[Key, Bundle] = {}
+        self._raw: dict[Key, tuple[RawFile, ...]] = {}
+        self._old_records: dict[Key, Any] = {}
         self._records: dict[Key, bytes] = {}
         self._needs: dict[Key, tuple[Need, ...]] = {}
         self._new: dict[Key, Bundle] = {}
@@ -103,8 +103,8 @@ class ContentReader:
         for one, file in zip(old.files, files, strict=True):
             if one.size != file.size or digest_of_bytes(content_bytes(file.location)) != one.digest:
                 return False
-            new.append(_with_time(one, self._clock.kept(file.mtime_ns)))
-        self._touched[key] = _with_files(old, tuple(new))
+            new.append(replace(one, mtime=self._clock.kept(file.mtime_ns)))
+        self._touched[key] = replace(old, files=tuple(new))
         return True
 
     def _affected(self, done: set[Key], book: str, day: str) -> list[Key]:
@@ -127,10 +127,6 @@ class ContentReader:
 
     # ---- reading and checking ----------------------------------------------------------------------------
 
-    @cached_property
-    def _raw(self) -> dict[Key, tuple[RawFile, ...]]:
-        return {}
-
     def _parsed(self, key: Key) -> tuple[Document, ...]:
         self._raw[key] = tuple(self._raw_file(file) for file in self._files[key])
         return documents_of(self._raw[key], self._languages)
@@ -151,10 +147,6 @@ class ContentReader:
         events = [entry for entries in found["events"] for entry in entries if isinstance(entry, Event)]
         sources, countries = tuple(found["source"]), tuple(found["country"])
         return Ground(self._languages, day, by_date, sources, countries, tuple(names), tuple(events))
-
-    @cached_property
-    def _old_records(self) -> dict[Key, Any]:
-        return {}
 
     def _old_record(self, key: Key) -> Any:
         if key not in self._old_records:
@@ -185,6 +177,7 @@ class ContentReader:
         changed = {*todo, *self._new, *self._touched}
         changes = tuple(Change(key, kept.get(key), bundles.get(key)) for key in sorted(changed))
         pictures, unreadable = self._pictures(bundles.values())
+        shown = {path: one.file for path, one in pictures.items()}
         found = [one for bundle in bundles.values() for one in bundle.found]
         problems = [*self._listing.problems, *unreadable, *(problem for one in found for problem in one.problems)]
         problems += self._across(bundles, todo)
@@ -200,7 +193,7 @@ class ContentReader:
         return Content(
             tuple(sorted(problems)),
             unchecked(one for _, one in by_path),
-            self._corpus(bundles, {path: one.file for path, one in pictures.items()}),
+            self._corpus(bundles, shown),
             {bundle.slug: bundle.about for bundle in bundles.values() if bundle.about},
             {
                 f"{kind} {slug}": bundle.digest
@@ -211,8 +204,7 @@ class ContentReader:
             changes,
             self._records,
             whole,
-            {path: one.file for path, one in pictures.items()}
-            != {path: one.file for path, one in self._kept.content.pictures.items()},
+            shown != {path: one.file for path, one in self._kept.content.pictures.items()},
             self._kept.content.day,
             len(self._locations),
             self._read,
@@ -255,7 +247,7 @@ class ContentReader:
             if old and (old.size, old.mtime) == (file.size, file.mtime_ns):
                 pictures[path] = old
                 continue
-            made = _picture(path, file)
+            made = picture_of_file(path, file)
             if isinstance(made, Problem):
                 problems.append(made)
             else:
@@ -321,26 +313,3 @@ def _place(bundle: Bundle | None) -> object:
 def _entries(lists: Mapping[str, Any], record: type) -> dict[str, Any]:
     found = {entry.id: entry for entries in lists.values() if isinstance(entries, tuple) for entry in entries}
     return {name: entry for name, entry in sorted(found.items()) if isinstance(entry, record)}
-
-
-def _with_time(file: ReadFile, mtime: int) -> ReadFile:
-    return ReadFile(
-        file.path, file.size, mtime, file.digest, file.language, file.original, file.is_read, file.countries, file.ids
-    )
-
-
-def _with_files(bundle: Bundle, files: tuple[ReadFile, ...]) -> Bundle:
-    from msgspec.structs import replace
-
-    return replace(bundle, files=files)
-
-
-def _picture(path: str, file: Listed) -> PictureFile | Problem:
-    from explainers.reading.pictures import LARGEST_PICTURE, BadPicture, picture_file
-
-    with Path(file.location).open("rb") as opened:
-        data = opened.read(LARGEST_PICTURE + 1)
-    try:
-        return picture_file(path, data)
-    except BadPicture as bad:
-        return Problem(file.path, Place(1, 1, 1, 1), bad.code, bad.message)

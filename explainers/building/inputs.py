@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from explainers.model import Corpus, PictureFile, Source
-from explainers.problems import Place, Problem, Unchecked, has_errors
+from explainers.problems import Problem, Unchecked, has_errors
 from explainers.reading.documents import Document
 from explainers.reading.scan import Listed
 
@@ -81,19 +81,18 @@ def _pictures(
     documents: Iterable[Document], files: Mapping[str, Listed]
 ) -> tuple[Mapping[str, PictureFile], list[Problem]]:
     """Return the pictures that documents show, by path, and the problems of those that can't be shown."""
-    from explainers.reading.pictures import LARGEST_PICTURE, BadPicture, picture_file
+    from explainers.reading.pictures import picture_of_file
 
     references = [reference for document in documents for reference in document.references]
     shown = {reference.target for reference in references if reference.kind == "image"}
     pictures: dict[str, PictureFile] = {}
     problems: list[Problem] = []
     for path in sorted(shown & files.keys()):
-        with Path(files[path].location).open("rb") as file:
-            data = file.read(LARGEST_PICTURE + 1)
-        try:
-            pictures[path] = picture_file(path, data)
-        except BadPicture as bad:
-            problems.append(Problem(files[path].path, Place(1, 1, 1, 1), bad.code, bad.message))
+        made = picture_of_file(path, files[path])
+        if isinstance(made, Problem):
+            problems.append(made)
+        else:
+            pictures[path] = made
     return pictures, problems
 
 

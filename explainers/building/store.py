@@ -8,7 +8,7 @@ waits for the first.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -16,7 +16,7 @@ from typing import Any, Final, TypeVar
 import msgspec
 from msgspec import Struct
 
-__all__ = ["DamagedStore", "KeptFile", "KeptPage", "Store", "opened_store"]
+__all__ = ["DamagedStore", "KeptFile", "KeptPage", "Store", "opened_store", "with_store"]
 
 _T = TypeVar("_T")
 _WAIT: Final = 3600.0  # seconds that a build waits for another one on the same store
@@ -162,10 +162,7 @@ class Store:
         """Return a note of the last build; `None` if there is none, or none that makes sense."""
         asked = "select data from note where site = ? and name = ?"
         found = self._connection.execute(asked, (self._site, name)).fetchone()
-        try:
-            return None if found is None else msgspec.msgpack.decode(found[0], type=type)
-        except (msgspec.MsgspecError, TypeError):
-            return None
+        return None if found is None else _single(found[0], type)
 
     def keep_note(self, name: str, value: Any) -> None:
         """Keep a note for the next build."""
@@ -203,6 +200,23 @@ def opened_store(path: Path, site: str) -> Iterator[Store]:
         raise OSError(f"the store can't be used: {failed}") from failed
     finally:
         connection.close()
+
+
+def with_store(path: Path, site: str, work: Callable[[Store], _T], *, anew: bool = False) -> _T:
+    """Do the work of one build with its store, and return what comes of it; `anew` forgets first what was read. Work
+    that finds the store damaged is done once more, with what was read forgotten. Raises `OSError`, and what `work`
+    raises.
+    """
+    with opened_store(path, site) as store:
+        if anew:
+            store.forget()
+        try:
+            return work(store)
+        except (DamagedStore, msgspec.MsgspecError):
+            pass
+    with opened_store(path, site) as store:
+        store.forget()
+        return work(store)
 
 
 def _connected(path: Path) -> sqlite3.Connection:

@@ -50,7 +50,7 @@ class WatchedDay(str):
     def _compare(self, other: object) -> None:
         seen = self.window
         if not isinstance(other, str) or str.__eq__(self, other):
-            self.window = Window(seen.after, seen.before, only=True)
+            self._show()
         elif str.__lt__(self, other):
             self.window = Window(seen.after, min(seen.before or other, other), seen.only)
         else:

@@ -8,8 +8,8 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any, Final
 
-from explainers.editing.arguments import DONE, FAILED, add_day, add_site, counted, shown, site_of_options
-from explainers.pelican_site.plain import gate_of, is_plain, plain_settings
+from explainers.editing.arguments import DONE, FAILED, add_day, add_site, coloured, counted, shown, site_of_options
+from explainers.pelican_site.plain import day_of_build, folder_overrides, gate_of, is_plain, plain_settings
 
 if TYPE_CHECKING:
     from explainers.building.gate import Gate
@@ -55,21 +55,12 @@ def _build(options: argparse.Namespace) -> int:
 
 def _gate(options: argparse.Namespace) -> Gate | None:
     """Return the gate of the site that options name, if it has one."""
-    folders = {"PATH": options.content, "OUTPUT_PATH": options.output, "EXPLAINER_STORE": options.store}
-    overrides = {key: os.path.realpath(value) for key, value in folders.items() if value}
+    overrides = folder_overrides(options.content, options.output, options.store)
     try:
         values = plain_settings(options.settings, overrides)
-        return gate_of(values, options.today or _day(), finish=options.finish) if is_plain(values) else None
+        return gate_of(values, options.today or day_of_build(), finish=options.finish) if is_plain(values) else None
     except Exception:  # noqa: BLE001 - a settings file may raise anything; it is read again to say what is wrong
         return None
-
-
-def _day() -> str:
-    from datetime import UTC, datetime
-
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    return moment.date().isoformat()
 
 
 def _built(options: argparse.Namespace, gate: Gate | None, started: float) -> int:
@@ -118,8 +109,7 @@ def _tell_unchanged(report: str, seconds: float, options: argparse.Namespace) ->
         print(json.dumps({**kept["json"], **numbers, "seconds": round(seconds, 3)}, ensure_ascii=False))
         return
     if kept["json"]["problems"] or kept["json"]["unchecked"]:
-        colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ
-        print(kept["coloured" if colour else "text"], file=sys.stderr)
+        print(kept["coloured" if coloured() else "text"], file=sys.stderr)
     _tell_summary(numbers, seconds, kept["output"])
 
 

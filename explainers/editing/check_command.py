@@ -63,10 +63,8 @@ def _tell(reading: Reading, how: str, what: str) -> None:
 
 def tell_problems(problems: Sequence[Problem], unchecked: Sequence[Unchecked]) -> None:
     """Print problems, and what could not be checked, for people."""
-    if problems:
-        print(reporting.as_text(problems, colour=coloured()), file=sys.stderr)
-    if unchecked:
-        print(reporting.unchecked_text(unchecked), file=sys.stderr)
+    if problems or unchecked:
+        print(reporting.told(problems, unchecked, colour=coloured()), file=sys.stderr)
 
 
 def rule_text(code: str) -> reporting.RuleText | None:

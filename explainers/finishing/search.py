@@ -40,8 +40,8 @@ class IndexFailed(OSError):
 
 def search_index(built: BuiltPages, keeper: Keeper) -> None:
     """Have the search index of a site in its output. Raises `IndexFailed`, and `OSError` where the disk fails."""
-    digests, output = {one.file: one.digest for one in built.files}, built.output
-    pages = [page for page in searched_pages(Facts(built.knowledge)) if page.file in digests]
+    digests, output = _digests(built), built.output
+    pages = _pages(built, digests)
 
     def words(page: SearchedPage) -> bytes:
         content = output.path_of(page.file).read_bytes()
@@ -61,11 +61,11 @@ def stale_index(built: BuiltPages, rows: Mapping[str, KeptPage]) -> Iterator[str
     """Yield the name of the index, among the groups (`rows`) that finishing has kept, if it no longer fits: a page
     that it finds has changed or is gone, or it lacks a new one.
     """
-    digests = {one.file: one.digest for one in built.files}
-    pages = (page for page in searched_pages(Facts(built.knowledge)) if page.file in digests)
-    current = {_WORDS + page.file: _words_key(page, digests[page.file]) for page in pages}
-    kept = {name: row.key for name, row in rows.items() if name.startswith(_WORDS)}
-    if _INDEX in rows and kept != current:
+    if _INDEX not in rows:
+        return
+    digests = _digests(built)
+    current = {_WORDS + page.file: _words_key(page, digests[page.file]) for page in _pages(built, digests)}
+    if {name: row.key for name, row in rows.items() if name.startswith(_WORDS)} != current:
         yield _INDEX
 
 
@@ -85,6 +85,14 @@ def index_files(words: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes
         if some:
             _run("--site", str(site), "--output-path", str(bundle), "--silent", folder=place)
             yield from _served(bundle)
+
+
+def _digests(built: BuiltPages) -> dict[str, str]:
+    return {one.file: one.digest for one in built.files}
+
+
+def _pages(built: BuiltPages, digests: Mapping[str, str]) -> list[SearchedPage]:
+    return [page for page in searched_pages(Facts(built.knowledge)) if page.file in digests]
 
 
 def _words_key(page: SearchedPage, page_digest: str) -> str:

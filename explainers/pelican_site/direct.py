@@ -11,8 +11,8 @@ import logging
 from pathlib import Path
 from typing import Any, Final
 
-from explainers.pelican_site.making import Making, SiteParts, day_of_build
-from explainers.pelican_site.plain import PLAIN, is_plain, plain_settings
+from explainers.pelican_site.making import Making, SiteParts
+from explainers.pelican_site.plain import PLAIN, day_of_build, folder_overrides, is_plain, plain_settings
 from explainers.pelican_site.settings import SettingsError, defaults, server_settings, site_folders, site_settings
 
 __all__ = ["site_of"]
@@ -35,8 +35,7 @@ def site_of(settings: str, content: str | None, output: str | None, store: str |
     """
     if not Path(settings).is_file():
         raise SettingsError(f"there is no settings file '{settings}'")
-    folders = {"PATH": content, "OUTPUT_PATH": output, "EXPLAINER_STORE": store}
-    overrides = {key: str(Path(value).resolve()) for key, value in folders.items() if value}
+    overrides = folder_overrides(content, output, store)
     try:
         values = plain_settings(settings, overrides)
         return _plain_site(values) if is_plain(values) else _pelicans_site(settings, overrides)

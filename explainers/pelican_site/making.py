@@ -7,12 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
-from os import environ
 from os.path import relpath
 from typing import Any, NamedTuple
-
-import msgspec
 
 from explainers import reporting
 from explainers.building.clock import Clock
@@ -23,7 +19,7 @@ from explainers.building.inputs import Checking
 from explainers.building.output import Output
 from explainers.building.rereading import keep_content, read_content
 from explainers.building.server_files import expiry_problem
-from explainers.building.store import DamagedStore, KeptFile, Store, opened_store
+from explainers.building.store import KeptFile, Store, with_store
 from explainers.knowing.facts import Facts
 from explainers.knowing.knowledge import Knowledge
 from explainers.pelican_site.settings import SettingsError, SiteFolders
@@ -31,7 +27,7 @@ from explainers.showing.pages import PlannedPage, planned_pages
 from explainers.showing.templates import Theme
 from explainers.site import ServerSettings, SiteSettings
 
-__all__ = ["ContentErrors", "Making", "ReadSite", "SiteParts", "day_of_build"]
+__all__ = ["ContentErrors", "Making", "ReadSite", "SiteParts"]
 
 
 class ContentErrors(Exception):
@@ -56,13 +52,6 @@ class ReadSite(NamedTuple):
 
     knowledge: Knowledge
     theme: Theme
-
-
-def day_of_build() -> str:
-    """Return the day of the build as an ISO date: `SOURCE_DATE_EPOCH` says it, else it is today in UTC."""
-    epoch = environ.get("SOURCE_DATE_EPOCH")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    return moment.date().isoformat()
 
 
 def _go_on(content: Content) -> bool:
@@ -115,19 +104,13 @@ class Making:
         # Seen from the store, so that a site's folder can be moved as a whole.
         place = relpath(folders.output.resolve(), folders.store.parent.resolve())
         gate = _looking(self.gate)
-        for again in (False, True):
-            with opened_store(folders.store, place) as store:
-                if gate:
-                    gate.shut()
-                if self.full or again:
-                    store.forget()
-                try:
-                    made = self._made(store, go_on, before, on_page, after)
-                except (DamagedStore, msgspec.MsgspecError):
-                    if again:
-                        raise
-                    continue
-            break
+
+        def make(store: Store) -> Built | None:
+            if gate:
+                gate.shut()
+            return self._made(store, go_on, before, on_page, after)
+
+        made = with_store(folders.store, place, make, anew=self.full)
         if gate and made:
             files = ((one.file, one.size, one.mtime) for one in (*made.files, *self._finished))
             gate.open(self._clock.kept, files, self._report(made))
@@ -136,9 +119,8 @@ class Making:
         """Return what is to be told by a build that finds nothing changed."""
         assert self.reading is not None, "a run reads first"
         problems, unchecked = self.reading.problems, self.reading.unchecked
-        further = [reporting.unchecked_text(unchecked)] if unchecked else []
         texts = {
-            name: "\n".join([*([reporting.as_text(problems, colour=colour)] if problems else []), *further])
+            name: reporting.told(problems, unchecked, colour=colour)
             for name, colour in (("text", False), ("coloured", True))
         }
         told = json.loads(reporting.as_json(problems, unchecked))
@@ -158,7 +140,7 @@ class Making:
         self.reading = content
         if not go_on(content):
             return None
-        theme = Theme(folders.theme, tiles=site.tiles[0] if site.tiles else "")
+        theme = Theme(folders.theme, tiles=site.tile_address)
         read = ReadSite(Knowledge(content.corpus, site, self.day, content.known, content.digests), theme)
         if before:
             before(read)
@@ -173,13 +155,13 @@ class Making:
 
     def _finish(self, knowledge: Knowledge, output: Output, store: Store, made: Built) -> None:
         """Finish the site if that was asked for; else leave nothing finished that no longer fits its page."""
-        from explainers.finishing.finish import finish, without_stale
-        from explainers.finishing.kept import BuiltPages
-
         finished = store.beside("finished")
         self._finished = ()
         if not self.finish and not finished.pages():
             return
+        from explainers.finishing.finish import finish, without_stale
+        from explainers.finishing.kept import BuiltPages
+
         built = BuiltPages(knowledge, planned_pages(Facts(knowledge)), output, made.files)
         if self.finish:
             finish(built, store, full=self.full)

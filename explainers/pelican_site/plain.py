@@ -9,12 +9,13 @@ import inspect
 import os
 import sys
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from importlib import util
 from typing import Any, Final
 
 from explainers.building.gate import Gate, GateFolders
 
-__all__ = ["PLAIN", "gate_of", "is_plain", "plain_settings"]
+__all__ = ["PLAIN", "day_of_build", "folder_overrides", "gate_of", "is_plain", "plain_settings"]
 
 PLAIN: Final[Mapping[str, Any]] = {
     "ARTICLE_URL": "{slug}.html",
@@ -41,6 +42,19 @@ _SAID: Final = frozenset((
 ))  # fmt: skip
 # What Pelican makes of other settings by itself, and is of no matter to pages of ours.
 _UNDERSTOOD: Final = _SAID | {"ARTICLE_EXCLUDES", "CSS_FILE", "DEBUG", "FEED_DOMAIN", "PAGE_EXCLUDES"}
+
+
+def day_of_build() -> str:
+    """Return the day of the build as an ISO date: `SOURCE_DATE_EPOCH` says it, else it is today in UTC."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    return moment.date().isoformat()
+
+
+def folder_overrides(content: str | None, output: str | None, store: str | None) -> dict[str, str]:
+    """Return the settings that folders of a command stand for, those that are given."""
+    folders = {"PATH": content, "OUTPUT_PATH": output, "EXPLAINER_STORE": store}
+    return {key: os.path.realpath(value) for key, value in folders.items() if value}
 
 
 def plain_settings(settings: str, overrides: Mapping[str, str]) -> dict[str, Any]:

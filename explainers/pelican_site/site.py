@@ -22,8 +22,8 @@ from pelican.settings import DEFAULT_CONFIG
 from explainers import reporting
 from explainers.building.content import Content
 from explainers.pelican_site.generators import ExplainersGenerator, NoPagesGenerator
-from explainers.pelican_site.making import ContentErrors, Making, ReadSite, SiteParts, day_of_build
-from explainers.pelican_site.plain import PLAIN, gate_of, is_plain
+from explainers.pelican_site.making import ContentErrors, Making, ReadSite, SiteParts
+from explainers.pelican_site.plain import PLAIN, day_of_build, gate_of, is_plain
 from explainers.pelican_site.settings import defaults, server_settings, site_folders, site_settings
 from explainers.pelican_site.writer import ExplainersWriter
 from explainers.showing.pages import PlannedPage
@@ -88,11 +88,10 @@ class SitePelican(Pelican):  # type: ignore[misc]
         """Tell the problems. Raise where there are errors, once: Pelican's reload asks again without waiting,
         and must be answered by a pause for the next change.
         """
-        if reading.problems and not self.quiet and reading.problems != self._told:
+        told = bool(reading.problems or reading.unchecked) and not self.quiet and reading.problems != self._told
+        if told:
             colour = sys.stderr.isatty() and "NO_COLOR" not in environ
-            print(reporting.as_text(reading.problems, colour=colour), file=sys.stderr)
-        if reading.unchecked and not self.quiet and reading.problems != self._told:
-            print(reporting.unchecked_text(reading.unchecked), file=sys.stderr)
+            print(reporting.told(reading.problems, reading.unchecked, colour=colour), file=sys.stderr)
         again, self._told = reading.problems == self._told, reading.problems
         if reading.failed and not again:
             found = reporting.counts(reading.problems)["error"]

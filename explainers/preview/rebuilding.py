@@ -11,7 +11,6 @@ from os.path import relpath
 from pathlib import Path
 from typing import Any, Final
 
-import msgspec
 from jinja2 import TemplateError, TemplateSyntaxError
 from msgspec import Struct
 
@@ -21,9 +20,10 @@ from explainers.building.engine import BuildOptions, build_pages
 from explainers.building.inputs import Checking
 from explainers.building.output import Output
 from explainers.building.rereading import keep_content, read_content
-from explainers.building.store import DamagedStore, KeptFile, Store, opened_store
+from explainers.building.store import KeptFile, Store, with_store
 from explainers.knowing.knowledge import Knowledge
-from explainers.pelican_site.making import Making, day_of_build
+from explainers.pelican_site.making import Making
+from explainers.pelican_site.plain import day_of_build
 from explainers.pelican_site.settings import SettingsError, SiteFolders
 from explainers.preview.memory import Memory
 from explainers.preview.state import Draft, State
@@ -107,8 +107,7 @@ class Rebuilder:
                 self._site = self._with_fresh_settings()
                 output = _NotingOutput(self.output)
             if changes.theme or changes.settings or self._theme is None:
-                tiles = self._site.site.tiles
-                self._theme = Theme(self.folders.theme, tiles=tiles[0] if tiles else "")
+                self._theme = Theme(self.folders.theme, tiles=self._site.site.tile_address)
             made = self._built(number, output, self._theme)
         except SettingsError as wrong:
             made = self._failed(number, str(wrong))
@@ -130,17 +129,12 @@ class Rebuilder:
     def _built(self, number: int, output: Output, theme: Theme) -> State:
         folders = self.folders
         place = relpath(output.folder.resolve(), folders.store.parent.resolve())
-        for again in (False, True):
-            with opened_store(folders.store, place) as opened, self._memory.of(opened) as store:
-                if again:
-                    store.forget()
-                try:
-                    return self._made(number, output, theme, store)
-                except (DamagedStore, msgspec.MsgspecError):
-                    if again:
-                        raise
-            self._memory = Memory()
-        raise AssertionError("unreachable")
+
+        def make(opened: Store) -> State:
+            with self._memory.of(opened) as store:
+                return self._made(number, output, theme, store)
+
+        return with_store(folders.store, place, make)
 
     def _made(self, number: int, output: Output, theme: Theme, store: Store) -> State:
         site, folders, day = self._site.site, self.folders, self._day or day_of_build()

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import warnings
 from io import BytesIO
+from pathlib import Path
 from typing import Final
 
 from explainers.digest import digest_of_bytes
 from explainers.model import PictureFile
+from explainers.problems import Place, Problem
+from explainers.reading.scan import Listed
 
-__all__ = ["FORMATS", "LARGEST_PICTURE", "BadPicture", "picture_file"]
+__all__ = ["FORMATS", "LARGEST_PICTURE", "BadPicture", "picture_file", "picture_of_file"]
 
 FORMATS: Final = ("AVIF", "GIF", "JPEG", "PNG", "WEBP")
 LARGEST_PICTURE: Final = 30_000_000  # bytes
@@ -45,6 +48,18 @@ def picture_file(path: str, data: bytes) -> PictureFile:
         raise
     except (OSError, SyntaxError, ValueError, EOFError) as error:  # whatever Pillow says of broken files
         raise BadPicture("wrong-type", _NO_PICTURE) from error
+
+
+def picture_of_file(path: str, file: Listed) -> PictureFile | Problem:
+    """Return what a page must know of a picture's file, or what is wrong with it; `path` as in `picture_file`. Raises
+    `OSError` where the file can't be read.
+    """
+    with Path(file.location).open("rb") as opened:
+        data = opened.read(LARGEST_PICTURE + 1)
+    try:
+        return picture_file(path, data)
+    except BadPicture as bad:
+        return Problem(file.path, Place(1, 1, 1, 1), bad.code, bad.message)
 
 
 def _read(path: str, data: bytes) -> PictureFile:
