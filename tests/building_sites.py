@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
@@ -36,6 +37,19 @@ def site_copy(name: str, folder: Path) -> Path:
     text = settings.read_text(encoding="utf-8").replace('"../../../theme"', repr(str(ROOT / "theme")))
     settings.write_text(text, encoding="utf-8")
     return copy
+
+
+def edit(folder: Path, file: str, old: str, new: str) -> None:
+    """Change words of a file in a folder, which has them."""
+    path = folder / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text, file
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def edited(file: str, old: str, new: str) -> Callable[[Path], object]:
+    """Return an edit that is made later, in the folder that is named then."""
+    return lambda folder: edit(folder, file, old, new)
 
 
 def build(site: Path, *options: str) -> Outcome:

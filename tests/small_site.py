@@ -24,11 +24,3 @@ def small_site(folder: Path) -> Path:
     with (site / "pelicanconf.py").open("a", encoding="utf-8") as settings:
         settings.write('EXPLAINER_LANGUAGES = ["en", "fr"]\n')
     return site
-
-
-def edit(site: Path, file: str, old: str, new: str) -> None:
-    """Change a text of a file of content."""
-    path = site / "content" / file
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")

@@ -69,13 +69,20 @@ def _built(options: argparse.Namespace, gate: Gate | None, started: float) -> in
     site = site_of_options(options, options.store)
     site.full, site.finish, site.gate = options.full, options.finish, gate
     try:
-        (site.pelican or site).run()
+        _make(site)
     except ContentErrors:
         return _told_failure(site, options.format)
     if options.verify and not _verified(options, site):
         return FAILED
     _tell_built(site, time.monotonic() - started, options)
     return DONE
+
+
+def _make(site: Making) -> None:
+    if site.pelican:
+        site.pelican.make()
+    else:
+        site.run()
 
 
 def _verified(options: argparse.Namespace, site: Making) -> bool:
@@ -88,7 +95,7 @@ def _verified(options: argparse.Namespace, site: Making) -> bool:
         output, store = os.path.join(folder, "output"), os.path.join(folder, "store")  # noqa: PTH118
         cold = site_of_options(argparse.Namespace(**{**vars(options), "output": output}), store)
         cold.finish, cold.day = options.finish, site.day
-        (cold.pelican or cold).run()
+        _make(cold)
         found = differences(site.folders.output, site.files, cold.folders.output)
     for line in found:
         print(line, file=sys.stderr)

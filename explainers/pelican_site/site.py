@@ -59,12 +59,16 @@ class SitePelican(Pelican):  # type: ignore[misc]
         logger.addFilter(_WithoutTraceback())
 
     def run(self) -> None:
-        """Build the site. Raises `ContentErrors`, and `SettingsError` for a setting that is out of date."""
+        """Build the site, if anything has changed. Raises as `make` does."""
         gate = gate_of(self._plain, self.making.day, finish=self.making.finish) if self._plain else None
         self.making.gate = gate
         if gate and not self.making.full and (report := gate.unchanged()) is not None:
             self._tell_unchanged(report)
-            return
+        else:
+            self.make()
+
+    def make(self) -> None:
+        """Build the site. Raises `ContentErrors`, and `SettingsError` for a setting that is out of date."""
         self._forbid_wiping()
         generators: list[Any] = []
 

@@ -12,7 +12,7 @@ import pytest
 from pelican.settings import DEFAULT_CONFIG
 
 from explainers.pelican_site.plain import PLAIN, is_plain, plain_settings
-from tests.building_sites import build, pelican, run, site_copy
+from tests.building_sites import build, edited, pelican, run, site_copy, tree
 
 _LISTED = """import sys
 
@@ -91,22 +91,12 @@ def test_nothing_changed_is_told_as_by_a_build(site: Path) -> None:
     assert full["written"] == 0
 
 
-def _replaced(file: str, old: str, new: str) -> Callable[[Path], object]:
-    def edit(site: Path) -> None:
-        path = site / file
-        text = path.read_text(encoding="utf-8")
-        assert old in text
-        path.write_text(text.replace(old, new), encoding="utf-8")
-
-    return edit
-
-
 _EDITS: dict[str, Callable[[Path], object]] = {
     "a touched page": lambda site: os.utime(site / "content/explainers/fishing.md"),
     "a new file": lambda site: (site / "content/images").mkdir() or (site / "content/images/a.txt").write_bytes(b""),
     "a template": lambda site: os.utime(site / "theme/templates/home.html"),
     "a style": lambda site: os.utime(site / "theme/static/css/base.css"),
-    "a setting": _replaced("pelicanconf.py", "SITENAME = ", "SITENAME = 'New ' + "),
+    "a setting": edited("pelicanconf.py", "SITENAME = ", "SITENAME = 'New ' + "),
     "a touched output": lambda site: os.utime(site / "output/index.html"),
     "a damaged output": lambda site: (site / "output/index.html").write_bytes(b"x"),
     "a deleted output": lambda site: (site / "output/map/index.html").unlink(),
@@ -169,6 +159,23 @@ def test_settings_that_need_pelican_are_not_taken_for_plain(site: Path) -> None:
         assert not is_plain({**values, name: value}), name
         assert not is_plain({**DEFAULT_CONFIG, **values, name: value}, DEFAULT_CONFIG), name
     assert is_plain({**DEFAULT_CONFIG, **values}, DEFAULT_CONFIG)
+
+
+def test_a_site_that_pelican_reads_is_built_again_and_verified(tmp_path: Path) -> None:
+    site = site_copy("minimal", tmp_path)
+    with (site / "pelicanconf.py").open("a", encoding="utf-8") as settings:
+        settings.write('STATIC_PATHS = ["images"]\n')
+    for path in site.rglob("*"):
+        os.utime(path, ns=(10**18, 10**18 + 1))
+    first = pelican(site)
+    assert first.returncode == 0, first.stderr
+    files = tree(site / "output")
+    for options in ((), ("--verify",), ()):
+        ended = build(site, *options)
+        assert ended.returncode == 0, ended.stderr
+        assert "0 rendered" in ended.stdout
+    assert tree(site / "output") == files
+    assert "0 rendered" in pelican(site).stdout
 
 
 def test_what_settings_leave_out_is_what_pelican_has() -> None:

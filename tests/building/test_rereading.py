@@ -20,7 +20,7 @@ from explainers.digest import digest
 from explainers.knowing.knowledge import Knowledge
 from explainers.site import SiteNames, SiteSettings
 from explainers.urls import Urls
-from tests.building_sites import site_copy
+from tests.building_sites import edited, site_copy
 
 LANGUAGES = ("en", "fr")
 DAY = "2026-09-17"
@@ -33,18 +33,6 @@ FACTS = (
     "shared DK NO", "event talks", "events-within NO SE", "source gazette", "source courier", "source-uses gazette",
     "source-uses courier", "term quota", "term-uses quota", "page about", "page home", "picture images/a.png",
 )  # fmt: skip
-
-
-def edited(file: str, old: str, new: str) -> Callable[[Path], object]:
-    """An edit: some words of a file of the content become others."""
-
-    def edit(content: Path) -> None:
-        path = content / file
-        text = path.read_text(encoding="utf-8")
-        assert old in text, file
-        path.write_text(text.replace(old, new), encoding="utf-8")
-
-    return edit
 
 
 def appended(file: str, text: str) -> Callable[[Path], object]:

@@ -10,8 +10,8 @@ from pathlib import Path
 import brotli
 import pytest
 
-from tests.building_sites import build, tree
-from tests.small_site import edit, small_site
+from tests.building_sites import build, edit, tree
+from tests.small_site import small_site
 
 ENDINGS = (".br", ".gz")
 
@@ -101,7 +101,7 @@ def test_nothing_is_made_twice(site: Path) -> None:
 
 def test_after_an_edit_only_what_it_touches_is_made_and_all_is_as_from_nothing(site: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in (site / "output").rglob("*.*")}
-    edit(site, "explainers/fishing.md", "They agreed to talk", "They had agreed to talk")
+    edit(site, "content/explainers/fishing.md", "They agreed to talk", "They had agreed to talk")
     output = finish(site)
     check_copies(output)
     touched = {path.relative_to(site / "output").as_posix() for path in (site / "output").rglob("*.*")
@@ -114,7 +114,7 @@ def test_after_an_edit_only_what_it_touches_is_made_and_all_is_as_from_nothing(s
 
 def test_a_new_title_is_on_the_card(site: Path) -> None:
     before = tree(site / "output")
-    edit(site, "explainers/fishing.md", "title: Who may", "title: Who, then, may")
+    edit(site, "content/explainers/fishing.md", "title: Who may", "title: Who, then, may")
     after = finish(site)
     cards = {file for file in after if file.endswith(".png") and after[file] != before.get(file)}
     assert cards == {"cards/fishing.png", "fr/cards/fishing.png"}
@@ -146,7 +146,7 @@ def test_what_belongs_to_a_page_goes_with_it(site: Path) -> None:
 
 
 def test_a_build_that_is_not_finished_leaves_no_copy_of_what_a_page_was_before(site: Path) -> None:
-    edit(site, "explainers/fishing.md", "They agreed to talk", "They had agreed to talk")
+    edit(site, "content/explainers/fishing.md", "They agreed to talk", "They had agreed to talk")
     assert build(site).returncode == 0
     output = tree(site / "output")
     check_copies(output)

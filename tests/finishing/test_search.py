@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from explainers.finishing.search import IndexFailed, index_files
-from tests.building_sites import ROOT, build, site_copy, tree
+from tests.building_sites import ROOT, build, edit, site_copy, tree
 from tests.finishing.searching import build_and_index, found_pages, index_of
 
 pytestmark = pytest.mark.server  # Pagefind is a program of its own
@@ -63,12 +63,6 @@ def site(other: tuple[Path, dict[str, bytes]]) -> Path:
     site, _ = other
     build_and_index(site)
     return site
-
-
-def edit(path: Path, before: str, after: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert before in text
-    path.write_text(text.replace(before, after), encoding="utf-8")
 
 
 def test_every_language_has_an_index_of_its_own_pages(indexed: Path) -> None:
@@ -148,7 +142,7 @@ def test_nothing_is_made_where_no_page_has_changed(site: Path) -> None:
 
 def test_nothing_is_made_where_pages_have_changed_but_no_words(site: Path) -> None:
     before, index = tree(site / "output"), index_of(site)
-    edit(site / "pelicanconf.py", "mailto:desk@harbour.example", "mailto:office@harbour.example")
+    edit(site, "pelicanconf.py", "mailto:desk@harbour.example", "mailto:office@harbour.example")
     assert build_and_index(site) == 0
     assert tree(site / "output")["herring-talks/index.html"] != before["herring-talks/index.html"]
     assert index_of(site) == index
@@ -156,7 +150,7 @@ def test_nothing_is_made_where_pages_have_changed_but_no_words(site: Path) -> No
 
 def test_the_index_is_made_anew_where_words_have_changed(site: Path) -> None:
     before = set(index_of(site))
-    edit(site / "content/explainers/quiet-year.md", "title: Why was", "title: Marmalade, or why was")
+    edit(site, "content/explainers/quiet-year.md", "title: Why was", "title: Marmalade, or why was")
     assert build_and_index(site) == 1
     pages = found_pages(index_of(site))
     assert pages["/quiet-year/"]["meta"]["title"].startswith("Marmalade")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.building_sites import Outcome, build, pelican, run, site_copy, tree
+from tests.building_sites import Outcome, build, edited, pelican, run, site_copy, tree
 
 NEW = """---
 title: Who counts the fish?
@@ -93,25 +93,16 @@ def test_nothing_is_written_where_nothing_changed(site: Path) -> None:
 
 
 def _edits() -> dict[str, Callable[[Path], object]]:
-    def replaced(file: str, old: str, new: str) -> Callable[[Path], object]:
-        def edit(site: Path) -> None:
-            path = site / file
-            text = path.read_text(encoding="utf-8")
-            assert old in text
-            path.write_text(text.replace(old, new), encoding="utf-8")
-
-        return edit
-
     return {
-        "a sentence": replaced("content/explainers/quiet-year.md", "Nobody argued in", "No one argued in"),
-        "a title": replaced("content/explainers/herring-talks.md", "title: What did", "title: What, then, did"),
-        "a source": replaced("content/sources/gazette.yaml", "The Strait Gazette", "Gazette of the Strait"),
-        "a status": replaced("content/relations/norway-sweden.md", "status: closer", "status: strained"),
-        "an event's date": replaced("content/events.yaml", "when: 2025-04", "when: 2025-05"),
-        "a term": replaced("content/glossary.yaml", "term: {en: quota,", "term: {en: allowance,"),
-        "a country": replaced("content/countries/sweden.md", "59.33", "58.33"),
-        "a setting": replaced("pelicanconf.py", '"Harbour"', '"Haven"'),
-        "a draft published": replaced("content/explainers/unfinished.md", "status: draft", "status: published"),
+        "a sentence": edited("content/explainers/quiet-year.md", "Nobody argued in", "No one argued in"),
+        "a title": edited("content/explainers/herring-talks.md", "title: What did", "title: What, then, did"),
+        "a source": edited("content/sources/gazette.yaml", "The Strait Gazette", "Gazette of the Strait"),
+        "a status": edited("content/relations/norway-sweden.md", "status: closer", "status: strained"),
+        "an event's date": edited("content/events.yaml", "when: 2025-04", "when: 2025-05"),
+        "a term": edited("content/glossary.yaml", "term: {en: quota,", "term: {en: allowance,"),
+        "a country": edited("content/countries/sweden.md", "59.33", "58.33"),
+        "a setting": edited("pelicanconf.py", '"Harbour"', '"Haven"'),
+        "a draft published": edited("content/explainers/unfinished.md", "status: draft", "status: published"),
         "a page gone": lambda site: (site / "content/pages/about.md").unlink(),
         "a damaged output": lambda site: (site / "output/index.html").write_bytes(b"x"),
         "a deleted output": lambda site: (site / "output/fr/map/index.html").unlink(),

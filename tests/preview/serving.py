@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.building_sites import DAY, ROOT
+from tests.building_sites import DAY, ROOT, edit
 
 __all__ = ["Preview", "previewed", "until"]
 
@@ -73,10 +73,7 @@ class Preview:
 
     def edit(self, file: str, old: str, new: str) -> None:
         """Save a file of the site with other words."""
-        path = self.site / file
-        text = path.read_text(encoding="utf-8")
-        assert old in text
-        path.write_text(text.replace(old, new), encoding="utf-8")
+        edit(self.site, file, old, new)
 
     @contextmanager
     def news(self, *files: str, since: int | None = None) -> Iterator[queue.Queue[dict[str, Any]]]:
