@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from explainers.pelican_site.making import Making
@@ -41,11 +41,15 @@ def _day(text: str) -> str:
     return date.fromisoformat(text).isoformat()
 
 
-def site_of_options(options: argparse.Namespace, store: str | None = None) -> Making:
-    """Return the site that arguments name. Raises `SettingsError`."""
+def site_of_options(
+    options: argparse.Namespace, store: str | None = None, values: dict[str, Any] | None = None
+) -> Making:
+    """Return the site that arguments name; `values`, where they are known already, as in `site_of`. Raises
+    `SettingsError`.
+    """
     from explainers.pelican_site.direct import site_of
 
-    site = site_of(options.settings, options.content, options.output, store)
+    site = site_of(options.settings, options.content, options.output, store, values)
     if getattr(options, "today", None):
         site.day = options.today
     return site

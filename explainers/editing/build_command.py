@@ -45,28 +45,30 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _build(options: argparse.Namespace) -> int:
     started = time.monotonic()
-    gate = _gate(options)
+    values, gate = _plain(options)
     report = gate.unchanged() if gate and not (options.full or options.verify) else None
     if report is not None:
         _tell_unchanged(report, time.monotonic() - started, options)
         return DONE
-    return _built(options, gate, started)
+    return _built(options, values, gate, started)
 
 
-def _gate(options: argparse.Namespace) -> Gate | None:
-    """Return the gate of the site that options name, if it has one."""
+def _plain(options: argparse.Namespace) -> tuple[dict[str, Any], Gate] | tuple[None, None]:
+    """Return what the settings of a site say that needs nothing of Pelican, and its gate; of others, nothing."""
     overrides = folder_overrides(options.content, options.output, options.store)
     try:
         values = plain_settings(options.settings, overrides)
-        return gate_of(values, options.today or day_of_build(), finish=options.finish) if is_plain(values) else None
+        if is_plain(values):
+            return values, gate_of(values, options.today or day_of_build(), finish=options.finish)
     except Exception:  # noqa: BLE001 - a settings file may raise anything; it is read again to say what is wrong
-        return None
+        return None, None
+    return None, None
 
 
-def _built(options: argparse.Namespace, gate: Gate | None, started: float) -> int:
+def _built(options: argparse.Namespace, values: dict[str, Any] | None, gate: Gate | None, started: float) -> int:
     from explainers.pelican_site.making import ContentErrors
 
-    site = site_of_options(options, options.store)
+    site = site_of_options(options, options.store, values)
     site.full, site.finish, site.gate = options.full, options.finish, gate
     try:
         _make(site)

@@ -28,8 +28,15 @@ class _WithoutOrdinary(logging.Filter):
         return not str(record.msg).startswith(_ORDINARY)
 
 
-def site_of(settings: str, content: str | None, output: str | None, store: str | None) -> Making:
-    """Return the site of a settings file, other folders standing in for its own where they are given.
+def site_of(
+    settings: str,
+    content: str | None,
+    output: str | None,
+    store: str | None,
+    values: dict[str, Any] | None = None,
+) -> Making:
+    """Return the site of a settings file, other folders standing in for its own where they are given. `values` are
+    its plain settings with these folders, where they have been read already: the file is not run again.
 
     Raises `SettingsError` where the file is missing or can't be used.
     """
@@ -37,7 +44,7 @@ def site_of(settings: str, content: str | None, output: str | None, store: str |
         raise SettingsError(f"there is no settings file '{settings}'")
     overrides = folder_overrides(content, output, store)
     try:
-        values = plain_settings(settings, overrides)
+        values = values or plain_settings(settings, overrides)
         return _plain_site(values) if is_plain(values) else _pelicans_site(settings, overrides)
     except SettingsError:
         raise
