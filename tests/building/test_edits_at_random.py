@@ -1,0 +1,113 @@
+"""Whatever is edited, damaged, killed or built twice at once: the next build is that of a build from nothing.
+
+Steps are chosen by Hypothesis: some edits of a small site, and what happens while or after it is built. After each, the
+site is built as it always is and, beside it, from nothing: same exit code, same problems, the same bytes of every file.
+Where the content is wrong, output and store are left as they were.
+
+By default a few steps are tried, always the same. `EDITS_STEPS=1000 EDITS_SEEDS=1,2,3` with `--all` tries as many for
+each seed; what such runs have found is kept in `bench/edits.json`, written anew where `EDITS_KEPT` names it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import pytest
+from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+import explainers.maps.interactive as live
+from explainers.building.output import Output
+from explainers.checks.watched import Window
+from explainers.knowing.facts import Facts
+from tests.building.site_edits import edited_site
+from tests.building.steps_at_random import StepsAtRandom
+from tests.building_sites import build
+
+_STEPS = 12  # of one walk
+_LONG = 40
+
+
+@pytest.fixture(scope="module")
+def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site that every walk starts from, built."""
+    site = edited_site(tmp_path_factory.mktemp("start"))
+    for path in site.rglob("*"):
+        os.utime(path, ns=(10**18, 10**18 + 1))
+    outcome = build(site)
+    assert outcome.returncode == 0, outcome.stderr
+    return site
+
+
+@pytest.fixture(autouse=True)
+def quick_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is a pure function, and slow, is done once for all builds: templates compiled, maps laid out."""
+    monkeypatch.setattr(live, "plan_of", lru_cache(maxsize=100)(live.plan_of))
+    compiled, parsed = jinja2.Environment.compile, jinja2.Environment.parse
+    codes: dict[Any, Any] = {}
+    trees: dict[Any, Any] = {}
+
+    def compile_once(self: jinja2.Environment, source: Any, name: Any = None, filename: Any = None, *more: Any) -> Any:
+        key = (source, name, filename)
+        if more or not isinstance(source, str):
+            return compiled(self, source, name, filename, *more)
+        if key not in codes:
+            codes[key] = compiled(self, source, name, filename)
+        return codes[key]
+
+    def parse_once(self: jinja2.Environment, *text: Any) -> Any:
+        if text not in trees:
+            trees[text] = parsed(self, *text)
+        return trees[text]
+
+    monkeypatch.setattr(jinja2.Environment, "compile", compile_once)
+    monkeypatch.setattr(jinja2.Environment, "parse", parse_once)
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)  # as it is for people
+
+
+def walk(start: Path, walks: int, steps: int, number: int | None = None, **more: Any) -> type[StepsAtRandom]:
+    """Try walks of so many steps each; with a number, those that it stands for. Return what counted them."""
+
+    class Steps(StepsAtRandom):
+        pass
+
+    Steps.begin(start)
+    how = settings(
+        max_examples=walks,
+        stateful_step_count=steps,
+        derandomize=number is None,
+        database=None,
+        deadline=None,
+        report_multiple_bugs=False,
+        suppress_health_check=list(HealthCheck),
+        **more,
+    )
+    run_state_machine_as_test(Steps if number is None else seed(number)(Steps), settings=how)
+    return Steps
+
+
+def test_after_whatever_happened_a_build_is_that_of_a_build_from_nothing(start: Path) -> None:
+    tally = walk(start, 3, _STEPS).tally
+    assert tally["pages rendered"] < tally["pages"]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif("EDITS_SEEDS" not in os.environ, reason="EDITS_STEPS and EDITS_SEEDS say how much to try")
+def test_a_long_run(start: Path) -> None:
+    steps, runs = int(os.environ.get("EDITS_STEPS", "1000")), []
+    for number in map(int, os.environ["EDITS_SEEDS"].split(",")):
+        began = time.monotonic()
+        tally = walk(start, -(-steps // _LONG), _LONG, number).tally
+        runs.append({"seed": number, "seconds": round(time.monotonic() - began), "counts": dict(sorted(tally.items()))})
+    if kept := os.environ.get("EDITS_KEPT"):
+        told = {"day": datetime.now(UTC).date().isoformat(), "steps of a walk": _LONG, "runs": runs}
+        Path(kept).write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
