@@ -12,7 +12,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from explainers.pelican_site.making import Making, SiteParts
-from explainers.pelican_site.plain import PLAIN, day_of_build, folder_overrides, is_plain, plain_settings
+from explainers.pelican_site.plain import (
+    PLAIN,
+    day_of_build,
+    folder_overrides,
+    is_plain,
+    nothing_compiled_kept,
+    plain_settings,
+)
 from explainers.pelican_site.settings import SettingsError, defaults, server_settings, site_folders, site_settings
 
 __all__ = ["site_of"]
@@ -65,7 +72,9 @@ def _pelicans_site(settings: str, overrides: dict[str, Any]) -> Making:
     from explainers.pelican_site.site import SitePelican
 
     logging.getLogger("pelican.settings").addFilter(_WithoutOrdinary())
-    site = SitePelican(read_settings(settings, override=overrides))
+    with nothing_compiled_kept():
+        read = read_settings(settings, override=overrides)
+    site = SitePelican(read)
     site.quiet = True
     site.making.pelican = site
     return site.making

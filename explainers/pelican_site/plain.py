@@ -8,14 +8,18 @@ from __future__ import annotations
 import inspect
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
-from importlib import util
+from importlib import machinery, util
+from types import CodeType
 from typing import Any, Final
 
 from explainers.building.gate import Gate, GateFolders
 
-__all__ = ["PLAIN", "day_of_build", "folder_overrides", "gate_of", "is_plain", "plain_settings"]
+__all__ = [
+    "PLAIN", "day_of_build", "folder_overrides", "gate_of", "is_plain", "nothing_compiled_kept", "plain_settings",
+]  # fmt: skip
 
 PLAIN: Final[Mapping[str, Any]] = {
     "ARTICLE_URL": "{slug}.html",
@@ -57,15 +61,36 @@ def folder_overrides(content: str | None, output: str | None, store: str | None)
     return {key: os.path.realpath(value) for key, value in folders.items() if value}
 
 
+class _AsWritten(machinery.SourceFileLoader):
+    """Runs a file as it is, never what Python keeps of it: that may be of another file of the same size, saved within
+    the same second, or cut short by a full disk.
+    """
+
+    def get_code(self, fullname: str) -> CodeType:
+        return self.source_to_code(self.get_data(self.path), self.path)
+
+
+@contextmanager
+def nothing_compiled_kept() -> Iterator[None]:
+    """Let Python keep nothing of the files that it compiles."""
+    before, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+    try:
+        yield
+    finally:
+        sys.dont_write_bytecode = before
+
+
 def plain_settings(settings: str, overrides: Mapping[str, str]) -> dict[str, Any]:
     """Return what a settings file says, run as Pelican runs it, with absolute paths. It may raise anything."""
     name = os.path.splitext(os.path.basename(settings))[0]  # noqa: PTH119, PTH122
-    spec = util.spec_from_file_location(name, settings)
-    if spec is None or spec.loader is None:
+    loader = _AsWritten(name, settings)
+    spec = util.spec_from_file_location(name, settings, loader=loader)
+    if spec is None or not settings.endswith(tuple(machinery.SOURCE_SUFFIXES)):
         raise ImportError(f"{settings} is no Python file")
     module = util.module_from_spec(spec)
     sys.modules[name] = module
-    spec.loader.exec_module(module)
+    with nothing_compiled_kept():
+        loader.exec_module(module)
     values = {key: value for key, value in inspect.getmembers(module) if key.isupper()} | dict(overrides)
     for name in ("PATH", "OUTPUT_PATH", "THEME"):
         if isinstance(values.get(name), str):

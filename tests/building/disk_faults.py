@@ -19,6 +19,8 @@ from unittest.mock import patch
 
 _LONGEST: Final = 120.0  # seconds
 _WRITES: Final = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+RAISED: Final = 99
+"""The exit code of work that raised something."""
 _CHANGES: Final = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate")
 
 
@@ -29,6 +31,9 @@ class Fault:
 
     def __init__(self, how: str, at: int) -> None:
         self.how, self.at, self.steps = how, at, 0
+
+    def __repr__(self) -> str:
+        return f"Fault({self.how!r}, {self.at})"
 
     def begin(self) -> None:
         """Let it happen in this process, for good."""
@@ -78,7 +83,7 @@ def begun(work: Callable[[], int], fault: Fault | None = None) -> int:
     child = os.fork()
     if child:
         return child
-    code = 99
+    code = RAISED
     try:
         silence = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
@@ -110,6 +115,7 @@ def by_pelican(site: Path, day: str) -> int:
     os.chdir(site)
     os.environ["SOURCE_DATE_EPOCH"] = str(_noon(day))
     sys.argv = ["pelican"]
+    sys.dont_write_bytecode = True  # Pelican would take what Python kept of settings for the settings
     try:
         main(["content", "-s", "pelicanconf.py", "-o", "output"])
     except SystemExit as stopped:

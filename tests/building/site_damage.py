@@ -19,6 +19,9 @@ class Damage:
     name: str
     make: Callable[[Path, int], object] = field(repr=False, compare=False)
 
+    def __repr__(self) -> str:
+        return f"<{self.name}>"
+
 
 # ---- outputs -----------------------------------------------------------------------------------------
 

@@ -39,6 +39,9 @@ class Edit:
     name: str
     make: Callable[[Path], bool] = field(repr=False, compare=False)
 
+    def __repr__(self) -> str:
+        return f"<{self.kind}: {self.name}>"
+
 
 def _picture(colour: str, size: tuple[int, int], form: str = "PNG") -> bytes:
     from PIL import Image
@@ -340,6 +343,9 @@ class Twin:
     file: str
     one: bytes = field(repr=False)
     other: bytes = field(repr=False)
+
+    def __repr__(self) -> str:
+        return f"<{self.file}: {self.other[:40]!r}>"
 
     def make(self, site: Path) -> bool:
         """Make the edit, or make it undone; return whether there was anything to do."""

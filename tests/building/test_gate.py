@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import py_compile
 import shutil
 from collections.abc import Callable
+from importlib.util import cache_from_source
 from pathlib import Path
 
 import pytest
@@ -159,6 +161,22 @@ def test_settings_that_need_pelican_are_not_taken_for_plain(site: Path) -> None:
         assert not is_plain({**values, name: value}), name
         assert not is_plain({**DEFAULT_CONFIG, **values, name: value}, DEFAULT_CONFIG), name
     assert is_plain({**DEFAULT_CONFIG, **values}, DEFAULT_CONFIG)
+
+
+def test_settings_are_those_of_the_file_never_what_python_kept_of_it(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    settings = str(site / "pelicanconf.py")
+    assert plain_settings(settings, {})["SITENAME"] == "Harbour"
+    assert not (site / "__pycache__").exists()
+    kept = Path(cache_from_source(settings))
+    kept.parent.mkdir()
+    py_compile.compile(settings, str(kept), doraise=True)
+    stat = os.stat(settings)
+    edited("pelicanconf.py", '"Harbour"', '"Harbors"')(site)
+    os.utime(settings, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert plain_settings(settings, {})["SITENAME"] == "Harbors"
+    kept.write_bytes(kept.read_bytes()[:100])
+    assert build(site).returncode == 0
 
 
 def test_a_site_that_pelican_reads_is_built_again_and_verified(tmp_path: Path) -> None:
