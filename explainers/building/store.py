@@ -82,10 +82,20 @@ class Store:
     # ---- pages -------------------------------------------------------------------------------------------
 
     def pages(self) -> dict[str, KeptPage]:
-        """Return the kept pages by their file; rows that make no sense are left out."""
+        """Return the kept pages by their file; rows that make no sense are forgotten, and with them all notes: what
+        they say rests on every row.
+        """
         found = self._connection.execute("select file, row from page where site = ?", (self._site,)).fetchall()
         rows = _decoded([row for _, row in found], KeptPage)
+        if wrong := [str(file) for (file, _), row in zip(found, rows, strict=True) if row is None]:
+            self.replace({}, wrong)
+            self._connection.execute("delete from note where site = ?", (self._site,))
         return {str(file): row for (file, _), row in zip(found, rows, strict=True) if row is not None}
+
+    def count_pages(self) -> int:
+        """Return how many pages are kept."""
+        asked = "select count(*) from page where site = ?"
+        return int(self._connection.execute(asked, (self._site,)).fetchone()[0])
 
     def replace(self, changed: Mapping[str, KeptPage], removed: Iterable[str]) -> None:
         """Keep pages by their file, and forget others."""

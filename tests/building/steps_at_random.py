@@ -30,6 +30,14 @@ _NUMBERS: Final = ("seconds", "read", "rendered", "written", "unchanged", "remov
 _edit: Final = st.sampled_from(sorted(_KINDS)).flatmap(lambda kind: st.sampled_from(_KINDS[kind]))
 _edits: Final = st.lists(_edit, max_size=3)
 _some_edits: Final = st.lists(_edit, min_size=1, max_size=3)
+_big_edits: Final = st.lists(
+    st.sampled_from(("new file", "renamed file", "deleted file", "translation", "setting")).flatmap(
+        lambda kind: st.sampled_from(_KINDS[kind])
+    )
+    | _edit,
+    min_size=1,
+    max_size=3,
+)
 _faults: Final = st.lists(
     st.builds(Fault, st.sampled_from(("kill", "half")), st.integers(1, 90) | st.integers(1, 400)), min_size=1, max_size=2
 )
@@ -144,7 +152,7 @@ class StepsAtRandom(RuleBasedStateMachine):
         damage.make(self.site, number)
         self._agree()
 
-    @rule(edits=_some_edits, faults=_faults, after=st.sampled_from(("go on", "undo", "undo, times too")))
+    @rule(edits=_big_edits, faults=_faults, after=st.sampled_from(("go on", "undo", "undo, times too")))
     def kill(self, edits: list[Edit], faults: list[Fault], after: str) -> None:
         before = self._written()
         self._begin("kill", edits)
@@ -156,7 +164,7 @@ class StepsAtRandom(RuleBasedStateMachine):
             self._restore(before, times=after != "undo")
         self._agree()
 
-    @rule(edits=_some_edits, fault=st.builds(Fault, st.just("full disk"), st.integers(1, 90)) | st.builds(
+    @rule(edits=_big_edits, fault=st.builds(Fault, st.just("full disk"), st.integers(1, 90)) | st.builds(
         Fault, st.just("small disk"), st.integers(0, 70_000)))
     def fill_the_disk(self, edits: list[Edit], fault: Fault) -> None:
         self._begin("full disk", edits)
