@@ -86,6 +86,11 @@ class Knowledge:
             self._values[name] = _KINDS[kind](self, *arguments)
         return self._values[name]
 
+    def let_go(self, kind: str) -> None:
+        """Forget the values of a kind of facts, which take much room; they are made again if they are asked for."""
+        for name in [name for name in self._values if name.partition(" ")[0] == kind]:
+            del self._values[name]
+
     def digest(self, name: str) -> str:
         """Return the digest of a fact's value; what does not exist has a digest too."""
         found = self._digests.get(name) or self._whole.get(name)
