@@ -17,6 +17,7 @@ __all__ = [
     "HOWS",
     "STATUSES",
     "Body",
+    "Called",
     "Change",
     "ChangeText",
     "Citation",
@@ -301,12 +302,16 @@ class ParagraphNote(Struct, frozen=True):
     watch: tuple[Watch, ...] = ()
 
 
+Called = str | Mapping[str, str]
+"""What somebody or something is called: the same in every language, or by language."""
+
+
 class Quotation(Struct, frozen=True):
     """A quotation that pages print: its paragraph, words, speaker, translations by language, and seal."""
 
     para: int
     text: str
-    speaker: str
+    speaker: Called
     translations: Mapping[str, str] = field(default_factory=dict)
     seal: str = ""
 
@@ -329,11 +334,11 @@ class Source(Struct, frozen=True, tag="source"):
 
     key: str
     title: str
-    publisher: str
+    publisher: Called
     published: str
     url: str
     language: str
-    short: str | None = None
+    short: Called | None = None
     archived: str | None = None
     paragraphs: Mapping[int, ParagraphNote] = field(default_factory=dict)
     quotations: tuple[Quotation, ...] = ()

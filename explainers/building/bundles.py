@@ -6,9 +6,9 @@ record is kept beside it, and only read when a page that shows it is made.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import msgspec
 from msgspec import Struct
@@ -22,7 +22,6 @@ from explainers.reading.documents import Document, Kind, Translation
 
 __all__ = [
     "Bundle",
-    "Fetched",
     "KeptContent",
     "KeptPicture",
     "LightDocument",
@@ -32,7 +31,6 @@ __all__ = [
     "provided",
 ]
 
-_T = TypeVar("_T")
 _ENCODER: Final = msgspec.msgpack.Encoder()
 _DECODER: Final = msgspec.msgpack.Decoder(
     Explainer | Country | Relation | Page | Source | Translation | tuple[Event | Term | NameEntry, ...] | None
@@ -163,27 +161,3 @@ class LightDocument:
         if name.startswith("_"):
             raise AttributeError(name)
         return getattr(self._whole, name)
-
-
-class Fetched(Mapping[str, _T]):
-    """Records by name, in the order of `names`, each fetched when it is asked for."""
-
-    def __init__(self, names: Mapping[str, object], fetch: Callable[[str], _T]) -> None:
-        self._names, self._fetch = names, fetch
-        self._there: dict[str, _T] = {}
-
-    def __getitem__(self, name: str) -> _T:
-        if name not in self._there:
-            if name not in self._names:
-                raise KeyError(name)
-            self._there[name] = self._fetch(name)
-        return self._there[name]
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._names
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)

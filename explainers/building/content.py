@@ -14,7 +14,6 @@ from msgspec.structs import replace
 
 from explainers.building.bundles import (
     Bundle,
-    Fetched,
     KeptContent,
     KeptPicture,
     LightDocument,
@@ -24,13 +23,14 @@ from explainers.building.bundles import (
 from explainers.building.clock import Clock
 from explainers.building.content_types import Change, Content, Kept, Key, Task
 from explainers.building.examining import Examined, Ground, Need, RawFile, book_digest, documents_of, examined
+from explainers.building.records import corpus_of
 from explainers.checks.run import unchecked
 from explainers.checks.site import CheckedSite
 from explainers.digest import digest_of_bytes
-from explainers.model import Corpus, Country, Event, Explainer, NameEntry, PictureFile, Relation, Term
+from explainers.model import Event, NameEntry
 from explainers.problems import Problem
-from explainers.reading.corpus import JoinedSite, in_order, is_country
-from explainers.reading.documents import Document, Kind, page_of_file
+from explainers.reading.corpus import JoinedSite, is_country
+from explainers.reading.documents import Document, page_of_file
 from explainers.reading.pictures import picture_of_file
 from explainers.reading.scan import Listed, Listing, content_bytes
 
@@ -193,7 +193,7 @@ class ContentReader:
         return Content(
             tuple(sorted(problems)),
             unchecked(one for _, one in by_path),
-            self._corpus(bundles, shown),
+            corpus_of((key for key, bundle in bundles.items() if bundle.digest), self._record, shown),
             {bundle.slug: bundle.about for bundle in bundles.values() if bundle.about},
             {
                 f"{kind} {slug}": bundle.digest
@@ -208,30 +208,6 @@ class ContentReader:
             self._kept.content.day,
             len(self._locations),
             self._read,
-        )
-
-    def _corpus(self, bundles: Mapping[Key, Bundle], pictures: Mapping[str, PictureFile]) -> Corpus:
-        by_kind: dict[str, dict[str, Bundle]] = {}
-        for (kind, slug), bundle in bundles.items():
-            if bundle.digest:
-                by_kind.setdefault(kind, {})[slug] = bundle
-
-        def fetched(kind: Kind) -> Fetched[Any]:
-            return Fetched(by_kind.get(kind, {}), lambda slug: self._record((kind, slug)))
-
-        explainers: Fetched[Explainer] = fetched("explainer")
-        countries: dict[str, Country] = {one.code: one for one in fetched("country").values()}
-        relations: Iterator[Relation] = (in_order(one, countries) for one in fetched("relation").values())
-        return Corpus(
-            explainers=explainers,
-            countries=dict(sorted(countries.items())),
-            relations=dict(sorted((one.between, one) for one in relations)),
-            events=_entries(fetched("events"), Event),
-            sources=fetched("source"),
-            terms=_entries(fetched("glossary"), Term),
-            names=_entries(fetched("names"), NameEntry),
-            pages=dict(fetched("page").items()),
-            pictures=pictures,
         )
 
     def _record(self, key: Key) -> Any:
@@ -308,8 +284,3 @@ def _place(bundle: Bundle | None) -> object:
     if bundle is None:
         return None
     return [(one.path, one.language, one.original, one.countries, one.is_read) for one in bundle.files]
-
-
-def _entries(lists: Mapping[str, Any], record: type) -> dict[str, Any]:
-    found = {entry.id: entry for entries in lists.values() if isinstance(entries, tuple) for entry in entries}
-    return {name: entry for name, entry in sorted(found.items()) if isinstance(entry, record)}

@@ -7,7 +7,7 @@ file is replaced if its bytes differ. Files that the last build owned and this o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -23,14 +23,21 @@ from explainers.digest import digest, digest_of_bytes
 from explainers.knowing.facts import Facts
 from explainers.knowing.knowledge import Knowledge
 from explainers.knowing.reach import Reach
-from explainers.showing.pages import PlannedPage, planned_pages, shown, template_of
-from explainers.showing.render import rendered
+from explainers.showing.pages import PlannedPage, planned_pages, template_of
+from explainers.showing.render import MadePage, WantedPage, made
 from explainers.showing.templates import Theme
 from explainers.site import ServerSettings
 
-__all__ = ["BuildOptions", "Built", "build_pages"]
+__all__ = ["BuildOptions", "Built", "Make", "build_pages", "made_here"]
+
+Make = Callable[[Knowledge, Theme, Sequence[WantedPage]], Iterable[MadePage]]
 
 _PICTURE: Final = "picture "  # what the fact of a picture is called, and its row; its path follows
+
+
+def made_here(knowledge: Knowledge, theme: Theme, pages: Sequence[WantedPage]) -> Iterator[MadePage]:
+    """Make pages in this process, each when it is asked for."""
+    return (made(knowledge, theme, page) for page in pages)
 
 
 class Built(Struct, frozen=True):
@@ -52,13 +59,15 @@ class Built(Struct, frozen=True):
 
 class BuildOptions(Struct, frozen=True):
     """How to build: `full` forgets what is kept, `drafts` makes their pages too; `content` is the folder that pictures
-    are in; `servers` says which files for servers there are to be.
+    are in; `servers` says which files for servers there are to be; `make` makes the pages that need it, in their order,
+    wherever it likes.
     """
 
     full: bool = False
     drafts: bool = False
     content: Path = Path("content")
     servers: ServerSettings = ServerSettings()
+    make: Make = made_here
 
 
 def build_pages(
@@ -105,8 +114,11 @@ class _Build:
     def run(self, on_page: Callable[[PlannedPage], None] | None) -> Built:
         plan = planned_pages(Facts(self._knowledge), drafts=self._options.drafts)
         self._output.sweep()
+        wanted = {page.file: view for page in plan if (view := self._wanted(page)) is not None}
+        pages = iter(self._options.make(self._knowledge, self._theme, tuple(wanted.values())))
         for page in plan:
-            self._page(page)
+            if page.file in wanted:
+                self._take(page, next(pages))
             if on_page:
                 on_page(page)
         further = server_files(self._options.servers, self._knowledge.settings.urls, self._theme, plan)
@@ -118,22 +130,21 @@ class _Build:
         self._output.sweep()
         return Built(len(plan), self._rendered, self._output.written, self._output.removed, files)
 
-    def _page(self, page: PlannedPage) -> None:
-        kept, key = self._kept.get(page.file), self._key(page)
-        intact = kept is not None and kept.key == key and all(map(self._output.is_intact, kept.files))
-        if kept and intact and self._others.isdisjoint(kept.reads):
+    def _wanted(self, page: PlannedPage) -> WantedPage | None:
+        """Return what has to be made of a page: nothing where it stands, and all that it read is as it was."""
+        kept = self._kept.get(page.file)
+        if kept is None or kept.key != self._key(page) or not all(map(self._output.is_intact, kept.files)):
+            return WantedPage(page)
+        return None if self._others.isdisjoint(kept.reads) else WantedPage(page, kept.view)
+
+    def _take(self, page: PlannedPage, made: MadePage) -> None:
+        key, reads = self._key(page), self._numbers.of(made.reads)
+        if made.files is None:
+            self._changed[page.file] = KeptPage(key, made.view, reads, self._kept[page.file].files)
             return
-        facts = Facts(self._knowledge)
-        made = shown(facts, page)
-        reads, view = self._numbers.of(facts.reads), digest((made.template, made))
-        if kept and intact and kept.view == view:
-            self._changed[page.file] = KeptPage(key, view, reads, kept.files)
-            return
-        data = rendered(self._theme, made.template, page.language, made.view)
-        files = [(page.file, data), *made.files]
-        written = tuple(self._output.put(file, content) for file, content in files)
+        written = tuple(self._output.put(file, content) for file, content in made.files)
         self._rendered += 1
-        self._changed[page.file] = KeptPage(key, view, reads, written)
+        self._changed[page.file] = KeptPage(key, made.view, reads, written)
 
     def _key(self, page: PlannedPage) -> str:
         return f"{page.kind} {page.language} {page.slug} {self._theme.digest(template_of(page))}"

@@ -11,10 +11,13 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
-from explainers.model import Corpus
+from explainers.model import Called, Corpus
 from explainers.reading.names import Name, names
 
-__all__ = ["COUNTRY", "NameBook", "country_name", "country_names", "folded", "is_country", "listed_only", "words_of"]
+__all__ = [
+    "COUNTRY", "NameBook", "called_forms", "country_name", "country_names", "folded", "is_country", "listed_only",
+    "words_of",
+]  # fmt: skip
 
 COUNTRY: Final = "country:"
 """What begins the identity of a country; its code follows."""
@@ -115,6 +118,11 @@ class NameBook:
         """Return what a name and the listed names inside of it stand for."""
         parts = [part.text for part in self.names(name, language)]
         return frozenset().union(self.meant(name), *map(self.meant, parts))
+
+
+def called_forms(name: Called) -> tuple[str, ...]:
+    """Return all that somebody or something is called, in whatever language."""
+    return (name,) if isinstance(name, str) else tuple(dict.fromkeys(name.values()))
 
 
 def words_of(name: str) -> frozenset[str]:

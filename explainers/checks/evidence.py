@@ -13,7 +13,7 @@ from typing import Final
 from msgspec import Struct
 
 from explainers import dates
-from explainers.checks.book import NameBook, is_country, words_of
+from explainers.checks.book import NameBook, called_forms, is_country, words_of
 from explainers.model import Citation, ParagraphNote, Quotation, Sealed, Source
 from explainers.reading.figures import figures, implied
 from explainers.reading.names import Name, starts_sentence
@@ -117,7 +117,12 @@ class Evidence:
         note, sealed = self.note(number), self.sealed
         values = [*(sealed.figures.get(number, ()) if sealed else ())]
         allowed = self.own_values.union(*map(implied, values), *map(also_values, note.also))
-        speakers = [quotation.speaker for quotation in self.source.quotations if quotation.para == number]
+        speakers = [
+            form
+            for quotation in self.source.quotations
+            if quotation.para == number
+            for form in called_forms(quotation.speaker)
+        ]
         named = [*(sealed.names.get(number, ()) if sealed else ()), *note.by, *speakers]
         language = self.source.language
         meant = [self.book.meant_within(name, language) for name in named]
@@ -133,8 +138,9 @@ class Evidence:
     @cached_property
     def own(self) -> Paragraph:
         """What any citation of the source stands for: its own date, and its name."""
-        named = [self.source.key, self.source.publisher, *([self.source.short] if self.source.short else [])]
-        meant = [self.book.meant_within(name, self.source.language) for name in named]
+        source = self.source
+        named = [source.key, *called_forms(source.publisher), *(called_forms(source.short) if source.short else ())]
+        meant = [self.book.meant_within(name, source.language) for name in named]
         return Paragraph(self.own_values, frozenset().union(*meant), frozenset().union(*map(words_of, named)))
 
     def quotations(self, citation: Citation) -> Iterable[Quotation]:

@@ -37,7 +37,7 @@ def original_digest(original: Document) -> str:
 
 
 def translation_missing(page: Page) -> Iterator[Problem]:
-    """A page, an event or a term has no translation in one of the site's languages.
+    """A page, an event, a term or what a source gives by language has no translation in one of the site's languages.
 
     Readers of that language are shown the original. It is a warning: a page may be published before it is translated.
 
@@ -59,14 +59,14 @@ def translation_missing(page: Page) -> Iterator[Problem]:
             if language not in there:
                 message = f"this page has no {language_name(language)} translation: {page.document.slug}.{language}.md"
                 yield page.problem("translation-missing", START, message)
-    elif page.kind in ("events", "glossary"):
+    elif page.kind in ("events", "glossary", "source"):
         yield from _missing_texts(page, others)
 
 
 def _missing_texts(page: Page, languages: Sequence[str]) -> Iterator[Problem]:
     there: dict[str, dict[str, Block]] = {}
     for block in page.blocks:
-        if block.kind in ("event", "definition"):
+        if block.kind in ("event", "definition", "called"):
             there.setdefault(block.name, {})[block.language] = block
     for by_language in there.values():
         first = next(iter(by_language.values()))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from explainers.checks.book import folded
+from explainers.checks.book import called_forms, folded
 from explainers.checks.judged import MOST, Judged, base_language, judged, language_name
 from explainers.checks.page import Page
 from explainers.problems import Problem
@@ -144,8 +144,10 @@ def speaker_missing(page: Page) -> Iterator[Problem]:
         if one.verdict != "sealed" or one.found is None:
             continue
         speaker = one.found[1].speaker
-        if not named_in(speaker_forms(page, speaker), one.around):
-            message = f"who said this? {speaker} is not named beside the quotation"
+        forms = [form for name in called_forms(speaker) for form in speaker_forms(page, name)]
+        if not named_in(forms, one.around):
+            shown = speaker if isinstance(speaker, str) else speaker.get(page.language) or next(iter(speaker.values()))
+            message = f"who said this? {shown} is not named beside the quotation"
             yield page.problem("speaker-missing", one.place, message)
 
 

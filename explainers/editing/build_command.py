@@ -34,6 +34,8 @@ def build_parser() -> argparse.ArgumentParser:
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
     add_site(parser)
+    parser.add_argument("--jobs", type=_jobs, default=0, metavar="N", help="how many processes (as many as cores)")
+    parser.add_argument("--executor", type=_cluster, metavar="dask:ADDRESS", help="a running Dask cluster")
     parser.add_argument("--full", action="store_true", help="forget what is kept from the last build")
     parser.add_argument("--verify", action="store_true", help="build from nothing beside it, and compare every byte")
     parser.add_argument("--finish", action="store_true", help="also make cards, the search index, compressed files")
@@ -41,6 +43,19 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--store", metavar="DIR", help="where to keep what a build knows (.cache/explainers)")
     parser.add_argument("--format", choices=_FORMATS, default="text", help="how to print the outcome")
     parser.set_defaults(run=_build)
+
+
+def _jobs(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is no number of processes: write --jobs 2, for instance")
+    return int(text)
+
+
+def _cluster(text: str) -> str:
+    kind, _, address = text.partition(":")
+    if kind != "dask" or not address:
+        raise argparse.ArgumentTypeError(f"'{text}' is no executor: write --executor dask:tcp://HOST:PORT")
+    return address
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -66,10 +81,11 @@ def _plain(options: argparse.Namespace) -> tuple[dict[str, Any], Gate] | tuple[N
 
 
 def _built(options: argparse.Namespace, values: dict[str, Any] | None, gate: Gate | None, started: float) -> int:
-    from explainers.pelican_site.making import ContentErrors
+    from explainers.pelican_site.making import ContentErrors, Workers
 
     site = site_of_options(options, options.store, values)
     site.full, site.finish, site.gate = options.full, options.finish, gate
+    site.workers = Workers(options.jobs, options.executor or "")
     try:
         _make(site)
     except ContentErrors:
@@ -92,11 +108,12 @@ def _verified(options: argparse.Namespace, site: Making) -> bool:
     from tempfile import TemporaryDirectory
 
     from explainers.building.verify import differences
+    from explainers.pelican_site.making import Workers
 
     with TemporaryDirectory(prefix="explainers-verify-") as folder:
         output, store = os.path.join(folder, "output"), os.path.join(folder, "store")  # noqa: PTH118
         cold = site_of_options(argparse.Namespace(**{**vars(options), "output": output}), store)
-        cold.finish, cold.day = options.finish, site.day
+        cold.finish, cold.day, cold.workers = options.finish, site.day, Workers(jobs=1)
         _make(cold)
         found = differences(site.folders.output, site.files, cold.folders.output)
     for line in found:

@@ -16,7 +16,7 @@ from explainers.checks.judged import Judged, base_language, judged, language_nam
 from explainers.checks.page import Page
 from explainers.checks.quoted import nearest_words, stands_in
 from explainers.checks.site import CheckedSite
-from explainers.editing.yaml_edits import YamlFile, flow_list, scalar
+from explainers.editing.yaml_edits import YamlFile, flow_list, flow_map, scalar
 from explainers.model import Sealed
 from explainers.reading.seals import seal
 
@@ -90,7 +90,7 @@ class _Sealer:
         for number, (node, para, words) in enumerate(listed, start=1):
             self._seal(node, number, para, words)
         known = [(para, words) for _, para, words in listed]
-        speakers = {para: self._value(node, "speaker") for node, para, _ in listed}
+        speakers = {para: self._speaker(node) for node, para, _ in listed}
         for one in printed:
             if one.on_record:
                 continue
@@ -119,6 +119,15 @@ class _Sealer:
     def _value(self, parent: Any, key: str) -> str:
         node = self.file.node(parent, key)
         return str(node.value).strip() if node is not None and isinstance(node.value, str) else ""
+
+    def _speaker(self, quotation: Any) -> str:
+        """Return who is named as the speaker, as YAML: by language, where it is so on record."""
+        node = self.file.node(quotation, "speaker")
+        if node is None or not isinstance(node.value, list):
+            speaker = self._value(quotation, "speaker")
+            return scalar(speaker) if speaker else ""
+        pairs = [pair for pair in node.value if isinstance(pair, tuple)]
+        return flow_map({str(key.value): str(value.value).strip() for key, value in pairs})
 
     def _seal(self, node: Any, number: int, para: int, words: str) -> None:
         if not words or not 1 <= para <= len(self.text):
@@ -155,7 +164,7 @@ class _Sealer:
         pairs = [
             ("para", str(para)),
             ("text", scalar(plain)),
-            ("speaker", scalar(speaker) if speaker else ""),
+            ("speaker", speaker),
             ("seal", seal(self.sealed.digest, para, plain)),
         ]
         self.new.append((para, pairs))

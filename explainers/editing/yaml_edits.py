@@ -6,12 +6,12 @@ A `YamlFile` finds nodes by their place in the text; changes are noted, and made
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import yaml
 
-__all__ = ["YamlFile", "flow_list", "scalar"]
+__all__ = ["YamlFile", "flow_list", "flow_map", "scalar"]
 
 _BOM: Final = "\ufeff"
 
@@ -141,6 +141,11 @@ def scalar(text: str, *, flow: bool = False) -> str:
     except (yaml.YAMLError, TypeError, KeyError):
         read = None
     return text if read == ([text] if flow else text) else json.dumps(text, ensure_ascii=False)
+
+
+def flow_map(texts: Mapping[str, str]) -> str:
+    """Return texts by key as a YAML mapping in braces."""
+    return f"{{{', '.join(f'{key}: {scalar(text, flow=True)}' for key, text in texts.items())}}}"
 
 
 def flow_list(texts: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import cast
 
 from explainers.knowing.knowledge import Knowledge, Listing, Spot, Standing
-from explainers.model import Country, Event, Explainer, Page, PictureFile, Relation, Source, Term
+from explainers.model import Country, Event, Explainer, NameEntry, Page, PictureFile, Relation, Source, Term
 from explainers.site import SiteSettings
 
 __all__ = ["Facts"]
@@ -129,6 +129,10 @@ class Facts:
     def source_uses(self, key: str) -> Mapping[int, tuple[str, ...]]:
         """Return the files of the pages that cite a source, by paragraph (0: the source as a whole)."""
         return cast("Mapping[int, tuple[str, ...]]", self._read("source-uses", key))
+
+    def named(self, name: str) -> NameEntry | None:
+        """Return the entry of the list of names that alone has this form, in any language."""
+        return cast("NameEntry | None", self._read("named", name))
 
     def term(self, id: str) -> Term | None:
         """Return a term of the glossary."""

@@ -15,7 +15,7 @@ from msgspec import Struct
 from explainers.dates import sort_key
 from explainers.digest import digest
 from explainers.knowing.about import About, Uses, about, uses_of
-from explainers.model import Cite, Corpus, Country, Event, Page, Prose, Relation, Status
+from explainers.model import Cite, Corpus, Country, Event, NameEntry, Page, Prose, Relation, Status
 from explainers.site import SiteSettings
 
 __all__ = ["Knowledge", "Listing", "Spot", "Standing"]
@@ -86,6 +86,11 @@ class Knowledge:
             self._values[name] = _KINDS[kind](self, *arguments)
         return self._values[name]
 
+    def let_go(self, kind: str) -> None:
+        """Forget the values of a kind of facts, which take much room; they are made again if they are asked for."""
+        for name in [name for name in self._values if name.partition(" ")[0] == kind]:
+            del self._values[name]
+
     def digest(self, name: str) -> str:
         """Return the digest of a fact's value; what does not exist has a digest too."""
         found = self._digests.get(name) or self._whole.get(name)
@@ -128,6 +133,13 @@ class Knowledge:
     def codes(self) -> tuple[str, ...]:
         """All countries' codes, in the order of their slugs."""
         return tuple(country.code for country in sorted(self.corpus.countries.values(), key=lambda one: one.slug))
+
+    @cached_property
+    def names_by_form(self) -> Mapping[str, NameEntry]:
+        """The entries of the list of names by each of their forms, where no other entry has the same."""
+        entries = self.corpus.names
+        ids = _grouped((form, id) for id, entry in entries.items() for forms in entry.forms.values() for form in forms)
+        return {form: entries[its[0]] for form, its in ids.items() if len(its) == 1}
 
     @cached_property
     def term_uses(self) -> Mapping[str, tuple[str, ...]]:
@@ -282,6 +294,7 @@ _KINDS: Final[Mapping[str, Callable[..., Any]]] = {
     "source": lambda known, key: known.corpus.sources.get(key),
     "sources": lambda known: tuple(known.corpus.sources),
     "source-uses": lambda known, key: known.source_uses.get(key, {}),
+    "named": lambda known, *words: known.names_by_form.get(" ".join(words)),
     "term": lambda known, id: known.corpus.terms.get(id),
     "terms": lambda known: tuple(known.corpus.terms),
     "term-uses": lambda known, id: known.term_uses.get(id, ()),

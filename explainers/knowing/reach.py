@@ -19,6 +19,7 @@ _BY_KIND: Final = {
     "relation": frozenset(("relation", "relations", "standing")) | _USES,
     "events": frozenset(("event", "events", "events-of", "events-within", "history")) | _USES,
     "glossary": frozenset(("term", "terms")),
+    "names": frozenset(("named",)),
     "page": frozenset(("page", "pages")) | _USES,
     "source": frozenset(("sources",)),
 }

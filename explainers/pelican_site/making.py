@@ -6,6 +6,7 @@ Read and check; any error stops here, with nothing written. Then the pages, what
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from os.path import relpath
 from typing import Any, NamedTuple
@@ -17,6 +18,8 @@ from explainers.building.engine import BuildOptions, Built, build_pages
 from explainers.building.gate import Gate
 from explainers.building.inputs import Checking
 from explainers.building.output import Output
+from explainers.building.parts import examined_by, made_by
+from explainers.building.pool import Pool, cores, opened_pool
 from explainers.building.rereading import keep_content, read_content
 from explainers.building.server_files import expiry_problem
 from explainers.building.store import KeptFile, Store, with_store
@@ -27,7 +30,7 @@ from explainers.showing.pages import PlannedPage, planned_pages
 from explainers.showing.templates import Theme
 from explainers.site import ServerSettings, SiteSettings
 
-__all__ = ["ContentErrors", "Making", "ReadSite", "SiteParts"]
+__all__ = ["ContentErrors", "Making", "ReadSite", "SiteParts", "Workers"]
 
 
 class ContentErrors(Exception):
@@ -47,6 +50,15 @@ class SiteParts(NamedTuple):
     by_date: bool = False
 
 
+class Workers(NamedTuple):
+    """Who makes a site: `jobs` processes of this machine (0: as many as it has cores), or the workers of the Dask
+    cluster at an address.
+    """
+
+    jobs: int = 0
+    cluster: str = ""
+
+
 class ReadSite(NamedTuple):
     """What is known of a site when it has been read, and its theme."""
 
@@ -62,14 +74,15 @@ def _go_on(content: Content) -> bool:
 
 class Making:
     """How to make a site, for a `day` (ISO date). `full`: forget what is kept; `finish`: also make what published
-    pages need. `pelican`: Pelican's own object, where the site needs it to run. `reading` and `built` say what the
-    last run found and did.
+    pages need. `workers`: who does it. `pelican`: Pelican's own object, where the site needs it to run. `reading` and
+    `built` say what the last run found and did.
     """
 
     def __init__(self, parts: SiteParts, day: str) -> None:
         self.site, self.servers, self.folders, self.by_date = parts
         self.day = day
         self.full = self.finish = False
+        self.workers = Workers()
         self.gate: Gate | None = None
         self.pelican: Any = None
         self.reading: Content | None = None
@@ -108,7 +121,8 @@ class Making:
         def make(store: Store) -> Built | None:
             if gate:
                 gate.shut()
-            return self._made(store, go_on, before, on_page, after)
+            with opened_pool(self.workers.jobs or cores(), _tell, cluster=self.workers.cluster) as pool:
+                return self._made(store, pool, go_on, before, on_page, after)
 
         made = with_store(folders.store, place, make, anew=self.full)
         if gate and made:
@@ -129,6 +143,7 @@ class Making:
     def _made(
         self,
         store: Store,
+        pool: Pool | None,
         go_on: Callable[[Content], bool],
         before: Callable[[ReadSite], None] | None,
         on_page: Callable[[PlannedPage], None] | None,
@@ -136,7 +151,7 @@ class Making:
     ) -> Built | None:
         folders, site = self.folders, self.site
         self._clock = Clock.of(folders.store.parent)
-        content = read_content(folders.content, site.languages, self.checking, store, self._clock)
+        content = read_content(folders.content, site.languages, self.checking, store, self._clock, examined_by(pool))
         self.reading = content
         if not go_on(content):
             return None
@@ -145,7 +160,8 @@ class Making:
         if before:
             before(read)
         output = Output(folders.output)
-        options = BuildOptions(full=self.full, content=folders.content, servers=self.servers)
+        make = made_by(pool, content, lambda key: content.records.get(key) or store.record(key))
+        options = BuildOptions(full=self.full, content=folders.content, servers=self.servers, make=make)
         self.built = made = build_pages(*read, output, store, options, reach=content.reach, on_page=on_page)
         if after:
             after()
@@ -168,6 +184,10 @@ class Making:
         else:
             without_stale(built, store)
         self._finished = tuple(file for row in finished.pages().values() for file in row.files)
+
+
+def _tell(trouble: str) -> None:
+    print(f"explainers: {trouble}", file=sys.stderr)
 
 
 def _looking(gate: Gate | None) -> Gate | None:

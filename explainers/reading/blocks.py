@@ -22,6 +22,7 @@ __all__ = ["CITED", "Block", "BlockKind", "Claim", "Reference", "ReferenceKind",
 BlockKind = Literal[
     "title", "summary", "heading", "paragraph", "item", "row", "header-row", "quotation", "key-point", "unknown",
     "change-was", "change-now", "event", "value", "term", "definition", "sealed-quotation", "translation",
+    "called",
 ]  # fmt: skip
 CITED: Final = frozenset(("paragraph", "item", "row", "quotation", "key-point", "unknown", "change-now"))
 """The kinds of blocks that end in a citation."""
@@ -69,8 +70,9 @@ class Block(Struct, frozen=True):
     its last words end with a colon, and the last claim has the citations of what follows. `name` says which
     key a *value* stands under (``status``, ``since``), or which event, term or quotation (its number) the
     block belongs to, as far as it belongs to one; for a value both, parted by a full stop
-    (``ministers-meet.when``). `caption`: where in the text of a quotation its speaker's line starts. `spans`:
-    where its words stand in the file, as offset in the text, line and column.
+    (``ministers-meet.when``); for what somebody is *called*, the key (``publisher``, ``speaker 2``).
+    `caption`: where in the text of a quotation its speaker's line starts. `spans`: where its words stand in the
+    file, as offset in the text, line and column.
     """
 
     kind: BlockKind

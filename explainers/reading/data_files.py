@@ -9,6 +9,7 @@ from typing import Any, Final
 from explainers.model import (
     EVENT_KINDS,
     HOWS,
+    Called,
     Cite,
     Event,
     NameEntry,
@@ -24,7 +25,17 @@ from explainers.reading.nodes import Listing, Mapping, Node, Scalar
 from explainers.reading.prose_types import Citations
 from explainers.reading.schema import MISSING, Fields, Key, ListOf, MapOf, Missing, Type, fields
 from explainers.reading.typography import typeset
-from explainers.reading.values import Choice, CountryCode, Edtf, Language, Line, Number, Slug, WebAddress
+from explainers.reading.values import (
+    Choice,
+    CountryCode,
+    Edtf,
+    Language,
+    Line,
+    LineByLanguage,
+    Number,
+    Slug,
+    WebAddress,
+)  # fmt: skip
 
 __all__ = ["ENTRY_KEYS", "SOURCE_KEYS", "entries", "entry_ids", "source"]
 
@@ -95,7 +106,10 @@ def _report_second(values: Fields, lines: dict[str, int], found: Findings) -> No
 
 
 def _texts(values: Fields, key: str) -> dict[str, str]:
-    texts: dict[str, Stretch] = values.get(key, {})
+    return _typeset(values.get(key, {}))
+
+
+def _typeset(texts: collections.abc.Mapping[str, Stretch]) -> dict[str, str]:
     return {language: typeset(stretch.text.strip(), language) for language, stretch in texts.items()}
 
 
@@ -165,7 +179,7 @@ _NOTE: Final = _Part({
 _QUOTATION: Final = _Part({
     "para": Key(Number(), required=True),
     "text": Key(Line(), required=True),
-    "speaker": Key(Line(), required=True),
+    "speaker": Key(LineByLanguage(), required=True),
     "translations": Key(MapOf("language", Line())),
     "seal": Key(Line()),
 })  # fmt: skip
@@ -178,8 +192,8 @@ _SEALED: Final = _Part({
 
 SOURCE_KEYS: Final[collections.abc.Mapping[str, Key]] = {
     "title": Key(Line(), required=True, about="its title, as published"),
-    "publisher": Key(Line(), required=True, about="who published it"),
-    "short": Key(Line(), about="what it is called in the margin, else its publisher"),
+    "publisher": Key(LineByLanguage(), required=True, about="who published it; by language, where that differs"),
+    "short": Key(LineByLanguage(), about="what it is called in the margin, else its publisher"),
     "published": Key(Edtf(), required=True, about="when, in EDTF"),
     "url": Key(WebAddress(), required=True, about="where it can be read"),
     "archived": Key(WebAddress(), about="a copy that lasts"),
@@ -200,20 +214,23 @@ def source(key: str, root: Node | None, found: Findings) -> Source | None:
     values = fields(root, SOURCE_KEYS, found)
     if values is MISSING:
         return None
+    _note_called("publisher", values.get("publisher"), found)
+    _note_called("short", values.get("short"), found)
     _note_quotations(values, found)
     sealed = _sealed(values.get("sealed"))
     if sealed:
         _report_paragraphs(values, sealed.count, found)
     if not values.complete:
         return None
-    text = {name: values.get(name).text.strip() for name in ("title", "publisher", "published")}
+    text = {name: values.get(name).text.strip() for name in ("title", "published")}
     notes: dict[int, Fields] = values.get("paragraphs", {})
     return Source(
         key,
         **text,
+        publisher=_called(values.get("publisher")),
         url=values.get("url"),
         language=values.get("language"),
-        short=values.get("short").text.strip() if values.get("short") else None,
+        short=_called(values.get("short")) if values.get("short") else None,
         archived=values.get("archived"),
         paragraphs={number: _note(note) for number, note in sorted(notes.items())},
         quotations=tuple(_quotation(one) for one in values.get("quotations", ())),
@@ -224,6 +241,10 @@ def source(key: str, root: Node | None, found: Findings) -> Source | None:
 
 def _lines(values: Fields, key: str) -> tuple[str, ...]:
     return tuple(stretch.text.strip() for stretch in values.get(key, ()))
+
+
+def _called(value: Stretch | dict[str, Stretch]) -> Called:
+    return _typeset(value) if isinstance(value, dict) else value.text.strip()
 
 
 def _note(values: Fields) -> ParagraphNote:
@@ -241,7 +262,7 @@ def _quotation(values: Fields) -> Quotation:
     return Quotation(
         values.get("para"),
         values.get("text").text.strip(),
-        values.get("speaker").text.strip(),
+        _called(values.get("speaker")),
         {language: stretch.text.strip() for language, stretch in translations.items()},
         values.get("seal").text.strip() if values.get("seal") else "",
     )
@@ -257,12 +278,19 @@ def _sealed(values: Fields | None) -> Sealed | None:
     return Sealed(values.get("digest").text.strip(), values.get("count"), figures, names)
 
 
+def _note_called(name: str, value: Stretch | dict[str, Stretch] | None, found: Findings) -> None:
+    """Note what something is called by language; a text for every language needs no translation."""
+    for language, stretch in value.items() if isinstance(value, dict) else ():
+        found.words("called", stretch, name=name, language=language)
+
+
 def _note_quotations(values: Fields, found: Findings) -> None:
     language = values.get("language", found.language)
     for number, one in enumerate(values.get("quotations", ()), start=1):
         found.words("sealed-quotation", one.get("text"), name=str(number), language=language)
         for other, stretch in one.get("translations", {}).items():
             found.words("translation", stretch, name=str(number), language=other)
+        _note_called(f"speaker {number}", one.get("speaker"), found)
 
 
 def _report_paragraphs(values: Fields, count: int, found: Findings) -> None:

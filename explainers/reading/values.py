@@ -6,16 +6,17 @@ import re
 from abc import abstractmethod
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from explainers import dates
 from explainers.reading.findings import Findings, Stretch, stretch_of
-from explainers.reading.nodes import Listing, Node, Scalar
-from explainers.reading.schema import MISSING, Missing, Type
+from explainers.reading.nodes import Listing, Mapping, Node, Scalar
+from explainers.reading.schema import MISSING, MapOf, Missing, Type
 from explainers.reading.slugs import is_slug, nearest, slug
 
 __all__ = [
-    "Choice", "CountryCode", "Day", "Edtf", "Language", "Line", "Number", "Pair", "Slug", "TextType", "WebAddress",
+    "Choice", "CountryCode", "Day", "Edtf", "Language", "Line", "LineByLanguage", "Number", "Pair", "Slug", "TextType",
+    "WebAddress",
 ]  # fmt: skip
 
 
@@ -59,6 +60,21 @@ class Line(TextType):
             message = f"a summary has up to {self.longest} characters; this one has {len(text)}"
             found.report("summary-too-long", (node.start, node.end), message)
         return stretch_of(found.file, node)
+
+
+@dataclass(frozen=True)
+class LineByLanguage(Type):
+    """A text of one line that holds for every language, or one for each language of the site; its value is a
+    `Stretch`, or such by language.
+    """
+
+    def value(self, node: Node, found: Findings) -> Stretch | dict[str, Stretch] | Missing:
+        """Return the text, or the texts by language."""
+        return (_LINES if isinstance(node, Mapping) else _LINE).value(node, found)
+
+
+_LINE: Final = Line()
+_LINES: Final = MapOf("language", _LINE, complete=True)
 
 
 @dataclass(frozen=True)

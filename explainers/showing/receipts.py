@@ -69,7 +69,7 @@ class Receipts:
 
     def _margin(self, citation: Citation) -> str:
         source = self._sheet.facts.source(citation.source)
-        name = source.short or source.publisher
+        name = self._sheet.called(source.short or source.publisher)
         return f"{name}, {locator(self._sheet, citation.paragraphs)}" if citation.paragraphs else name
 
     def _row(self, receipt: _Receipt, number: int) -> SlipRow:
@@ -119,7 +119,9 @@ def locator(sheet: Sheet, paragraphs: tuple[int, ...]) -> str:
 def about_source(sheet: Sheet, source: Source) -> str:
     """Return who published a source, when, and how long our copy is."""
     about = sheet.say(
-        "%(publisher)s. Published %(date)s.", publisher=source.publisher, date=sheet.date(source.published)
+        "%(publisher)s. Published %(date)s.",
+        publisher=sheet.called(source.publisher),
+        date=sheet.date(source.published),
     )
     if source.sealed is None:
         return about

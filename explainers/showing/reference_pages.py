@@ -106,7 +106,7 @@ def _source(sheet: Sheet, source: Source) -> SourceItem:
 
 def _paragraph(sheet: Sheet, source: Source, number: int, paths: tuple[str, ...]) -> ParagraphUse:
     note = source.paragraphs.get(number)
-    quotations = tuple((one.text, one.speaker) for one in source.quotations if one.para == number)
+    quotations = tuple((one.text, sheet.named(one.speaker)) for one in source.quotations if one.para == number)
     return ParagraphUse(
         number,
         sheet.capitalised(locator(sheet, (number,) if number else ())),

@@ -1,13 +1,47 @@
-"""From a view to bytes."""
+"""From a view to bytes, and from a page of the plan to all its files: pure functions, which any process can do."""
 
 from __future__ import annotations
 
 from dataclasses import fields
 
+from msgspec import Struct
+
+from explainers.digest import digest
+from explainers.knowing.facts import Facts
+from explainers.knowing.knowledge import Knowledge
+from explainers.showing.pages import PlannedPage, shown
 from explainers.showing.templates import Theme
 from explainers.showing.views import FeedText, View
 
-__all__ = ["rendered"]
+__all__ = ["MadePage", "WantedPage", "made", "rendered"]
+
+
+class WantedPage(Struct, frozen=True, array_like=True):
+    """A page to make; `view` is the digest of the view that its files show, or empty where they have to be made."""
+
+    page: PlannedPage
+    view: str = ""
+
+
+class MadePage(Struct, frozen=True, array_like=True):
+    """What came of a page: the names of the facts that it read, the digest of its view, and its files (name and bytes);
+    `None` where the view is the one that its files show already.
+    """
+
+    reads: tuple[str, ...]
+    view: str
+    files: tuple[tuple[str, bytes], ...] | None
+
+
+def made(knowledge: Knowledge, theme: Theme, wanted: WantedPage) -> MadePage:
+    """Return a page's files, if its view is another one than that which they show."""
+    page, facts = wanted.page, Facts(knowledge)
+    it = shown(facts, page)
+    view = digest((it.template, it))
+    if view == wanted.view:
+        return MadePage(facts.reads, view, None)
+    data = rendered(theme, it.template, page.language, it.view)
+    return MadePage(facts.reads, view, ((page.file, data), *it.files))
 
 
 def rendered(theme: Theme, template: str, language: str, view: View | FeedText) -> bytes:

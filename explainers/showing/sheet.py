@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from explainers.dates import Edtf, Style, in_words, machine, parse
 from explainers.knowing.facts import Facts
+from explainers.model import Called
 from explainers.reading.typography import typeset
 from explainers.showing.views import Link, When
 from explainers.showing.words import translations
@@ -96,11 +97,25 @@ class Sheet:
         return texts[original], original
 
     def localised(self, texts: Mapping[str, str]) -> tuple[str, str]:
-        """Return a text of a data file in the page's language, or else in the first language that it has."""
+        """Return a text of a data file in the page's language, or else in the first language that it has, and that
+        language where it is not the page's.
+        """
         for language in (self.language, *self.urls.languages, *sorted(texts)):
             if language in texts:
                 return texts[language], "" if language == self.language else language
         return "", ""
+
+    def called(self, name: Called) -> str:
+        """Return what somebody or something is called in the page's language."""
+        return name if isinstance(name, str) else self.localised(name)[0]
+
+    def named(self, name: Called) -> str:
+        """Return what somebody is called in the page's language: the same in every language, then as the list of
+        names has it in full, if it has this name in another language only.
+        """
+        entry = self.facts.named(name) if isinstance(name, str) else None
+        forms = entry.forms.get(self.language, ()) if entry else ()
+        return self.called(name) if not forms or name in forms else typeset(forms[0], self.language)
 
     def capitalised(self, words: str) -> str:
         """Return words with a capital at the beginning."""

@@ -102,7 +102,7 @@ def _explainer(sheet: Sheet, record: Explainer) -> Thing:
         "about": countries,
         "spatialCoverage": countries,
         "isBasedOn": leant_on,
-        "citation": [_citation(source) for source in cited],
+        "citation": [_citation(sheet, source) for source in cited],
         "correction": _corrections(record, text),
     })  # fmt: skip
 
@@ -148,11 +148,11 @@ def _country(sheet: Sheet, code: str) -> Thing:
     return {"@type": "Country", "name": sheet.country(code)}
 
 
-def _citation(source: Source) -> Thing:
+def _citation(sheet: Sheet, source: Source) -> Thing:
     return _filled({
         "@type": "CreativeWork",
         "name": source.title,
-        "publisher": {"@type": "Organization", "name": source.publisher},
+        "publisher": {"@type": "Organization", "name": sheet.called(source.publisher)},
         "datePublished": machine(source.published) or "",
         "inLanguage": source.language,
         "url": source.url,

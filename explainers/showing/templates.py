@@ -20,7 +20,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, meta
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, meta
 from markupsafe import Markup
 
 from explainers.digest import digest
@@ -29,6 +29,8 @@ from explainers.showing.words import translations
 
 __all__ = ["GROUND_STYLES", "Theme"]
 
+_FOLDERS: Final = ("components", "static/css", "templates")
+_SUFFIXES: Final = (".css", ".html", ".txt", ".xml")
 GROUND_STYLES: Final = ("tokens.css", "base.css", "layout.css")
 # The small scripts that stand in pages: the package that each is of, and its name there.
 _SCRIPTS: Final[Mapping[str, tuple[str, str]]] = {
@@ -51,11 +53,13 @@ class Theme:
     """A theme on disk, as one process sees it; it must not change while it is used.
 
     `folder`: the theme's folder; `tiles`: the address of the interactive map's tile server, which the policy of its
-    pages lets in, or empty. Raises `jinja2.TemplateError` where a template is missing or broken.
+    pages lets in, or empty; `known`: its `texts`, where they are known already, as in a process that can't see the
+    folder. Raises `jinja2.TemplateError` where a template is missing or broken.
     """
 
     folder: Path
     tiles: str = ""
+    known: Mapping[str, str] | None = field(default=None, compare=False, repr=False)
     _environments: dict[str, Environment] = field(default_factory=dict, compare=False, repr=False)
 
     def template(self, name: str, language: str) -> Template:
@@ -68,8 +72,8 @@ class Theme:
 
     def globals_for_all(self, name: str) -> dict[str, Markup]:
         """Return the same for a template that shows every component, whether it names it or not."""
-        folders = (path.name for path in (self.folder / "components").iterdir() if path.is_dir())
-        others = {f"components/{folder}/{folder}.html" for folder in folders}
+        parts = (file.split("/") for file in self.texts)
+        others = {f"components/{name[1]}/{name[1]}.html" for name in parts if name[0] == "components"}
         return self._globals_with(name, tuple(sorted({*self.closure(name), *others})))
 
     def closure(self, name: str) -> tuple[str, ...]:
@@ -89,6 +93,15 @@ class Theme:
                 yield path.name, path.read_bytes()
 
     @cached_property
+    def texts(self) -> Mapping[str, str]:
+        """The texts of all templates and styles, by their names in the theme's folder. Raises `OSError`."""
+        if self.known is not None:
+            return self.known
+        files = (path for part in _FOLDERS for path in (self.folder / part).rglob("*"))
+        texts = {path.relative_to(self.folder).as_posix(): path for path in files if path.suffix in _SUFFIXES}
+        return {name: path.read_text(encoding="utf-8") for name, path in sorted(texts.items())}
+
+    @cached_property
     def _globals(self) -> dict[str, dict[str, Markup]]:
         return {}
 
@@ -100,14 +113,16 @@ class Theme:
     def _digests(self) -> dict[str, str]:
         return {}
 
-    @cached_property
-    def _loader(self) -> FileSystemLoader:
-        return FileSystemLoader([self.folder / "templates", self.folder])
+    def _source(self, name: str) -> tuple[str, str, None] | None:
+        for file in (f"templates/{name}", name):
+            if file in self.texts:
+                return self.texts[file], str(self.folder / file), None
+        return None
 
     def _environment(self, language: str) -> Environment:
         if language not in self._environments:
             made = Environment(
-                loader=self._loader,
+                loader=FunctionLoader(self._source),
                 autoescape=True,
                 undefined=StrictUndefined,
                 trim_blocks=True,
@@ -124,7 +139,7 @@ class Theme:
         environment, found, todo = self._environment("en"), {name}, [name]
         while todo:
             here = todo.pop()
-            source, path, _ = self._loader.get_source(environment, here)
+            source, path, _ = environment.loader.get_source(environment, here)  # type: ignore[union-attr]
             for other in meta.find_referenced_templates(environment.parse(source, here, path)):
                 if other is None:
                     raise ValueError(f"{name}: templates include others by their names, not by variables")
@@ -147,13 +162,11 @@ class Theme:
     def _styles(self, reached: tuple[str, ...]) -> list[str]:
         from rcssmin import cssmin
 
-        ground = [self.folder / "static/css" / part for part in GROUND_STYLES]
-        components = [(self.folder / other).with_suffix(".css") for other in reached if other.startswith("components/")]
-        files = [path for path in (*ground, *components) if path.is_file()]
-        return [cssmin(path.read_text(encoding="utf-8")) for path in files]
+        ground = [f"static/css/{part}" for part in GROUND_STYLES]
+        components = [other.replace(".html", ".css") for other in reached if other.startswith("components/")]
+        return [cssmin(self.texts[file]) for file in (*ground, *components) if file in self.texts]
 
     def _made_digest(self, name: str) -> str:
-        environment = self._environment("en")
-        sources = [self._loader.get_source(environment, other)[0] for other in self.closure(name)]
+        sources = [found[0] for other in self.closure(name) if (found := self._source(other))]
         self._digests[name] = digest((sources, *map(str, self.globals(name).values())))
         return self._digests[name]

@@ -32,6 +32,7 @@ FACTS = (
     for kind in ("country", "spot", "in-country", "events-of")), "relation DK NO", "standing NO SE", "history DK NO",
     "shared DK NO", "event talks", "events-within NO SE", "source gazette", "source courier", "source-uses gazette",
     "source-uses courier", "term quota", "term-uses quota", "page about", "page home", "picture images/a.png",
+    "named the ministry", "named Nobody Else",
 )  # fmt: skip
 
 

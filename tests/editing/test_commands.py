@@ -173,6 +173,29 @@ def test_a_quotation_that_a_page_prints_is_looked_up_and_added(site: Path, capsy
     assert "unsealed-quotation" not in capsys.readouterr().err
 
 
+def test_a_quotation_from_a_paragraph_on_record_has_its_speaker_as_on_record(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = site / "content/explainers/neutral-zone.md"
+    with page.open("a", encoding="utf-8") as file:
+        file.write("\nThe ministry saw “lasting peace” there and “An agreement” [@wire, para. 3].\n")
+    record = site / "content/sources/wire.yaml"
+    for written, added in (
+        ("the ministry", "the ministry"),
+        ("\n      en: the ministry # in full\n      fr: 'le ministère'", "{en: the ministry, fr: le ministère}"),
+        ('{en: "the ministry, Oslo", fr: le ministère}', '{en: "the ministry, Oslo", fr: le ministère}'),
+    ):
+        before = record.read_text(encoding="utf-8")
+        text = before.replace("speaker: the ministry\n", f"speaker: {written}\n")
+        record.write_text(text, encoding="utf-8")
+        code, told = _seal(capsys)
+        assert (code, "name its speaker" in told) == (0, False)
+        after = record.read_text(encoding="utf-8")
+        assert f"    text: An agreement\n    speaker: {added}\n" in after
+        assert after.count("seal: 5a63a92a76b5f3de0c2d6c10e1358b5f68ec92280322ead76f05f98cbe4fecbf") == 1
+        record.write_text(before, encoding="utf-8")
+
+
 def test_a_quotation_that_is_not_in_the_text_is_told_with_what_is(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -139,7 +139,7 @@ def test_a_receipt_says_source_address_paragraphs_and_how(output: Path) -> None:
     assert receipt == {
         "source": "gazette",
         "title": "Herring talks end with a promise",
-        "publisher": "The Strait Gazette",
+        "publisher": {"en": "The Strait Gazette", "fr": "The Strait Gazette"},
         "published": "2025-03-05",
         "url": "https://gazette.example/herring",
         "archived": "https://archive.example/herring",

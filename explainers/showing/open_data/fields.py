@@ -79,6 +79,7 @@ TYPES: Final[Mapping[str, DataType]] = {
     "text": DataType(_mark("text"), _TEXT),
     "text?": DataType(_mark("text, or null"), _maybe(_TEXT)),
     "texts": DataType(_mark("text by language"), _of_languages(_TEXT)),
+    "texts?": DataType(_mark("text by language, or null"), _maybe(_of_languages(_TEXT))),
     "names": DataType(_mark("two names by language"), _of_languages(_list_of(_TEXT, minItems=2, maxItems=2))),
     "code": DataType(_mark("country code"), _CODE),
     "pair": DataType(_mark("two country codes"), _list_of(_CODE, minItems=2, maxItems=2, uniqueItems=True)),
@@ -195,7 +196,7 @@ RECORDS: Final[Mapping[str, Record]] = {
         (
             Field("source", "text?", _mark("The source’s key on our pages.")),
             Field("title", "text?", _mark("The source’s title.")),
-            Field("publisher", "text?", _mark("Who published the source.")),
+            Field("publisher", "texts?", _mark("Who published the source.")),
             Field("published", "text?", _mark("When the source was published: a date in the same format as edtf.")),
             Field("url", "address?", _mark("The source’s address.")),
             Field("archived", "address?", _mark("A copy of the source that lasts.")),

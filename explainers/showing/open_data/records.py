@@ -160,7 +160,7 @@ class Sheets:
             of_source = {
                 "source": source.key,
                 "title": source.title,
-                "publisher": source.publisher,
+                "publisher": self.by_language(lambda sheet: sheet.called(source.publisher)),
                 "published": source.published,
                 "url": source.url,
                 "archived": source.archived,

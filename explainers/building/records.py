@@ -1,0 +1,71 @@
+"""A corpus of records that are kept: small tables at hand, whole pages fetched when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeVar
+
+from explainers.model import Corpus, Country, Event, Explainer, NameEntry, PictureFile, Relation, Term
+from explainers.reading.corpus import in_order
+from explainers.reading.documents import Kind
+
+__all__ = ["Fetched", "corpus_of"]
+
+_T = TypeVar("_T")
+
+
+class Fetched(Mapping[str, _T]):
+    """Records by name, in the order of `names`, each fetched when it is asked for."""
+
+    def __init__(self, names: Iterable[str], fetch: Callable[[str], _T]) -> None:
+        self._names, self._fetch = dict.fromkeys(names), fetch
+
+    def __getitem__(self, name: str) -> _T:
+        if name not in self._names:
+            raise KeyError(name)
+        return self._fetch(name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+def corpus_of(
+    keys: Iterable[tuple[Kind, str]],
+    record: Callable[[tuple[Kind, str]], Any],
+    pictures: Mapping[str, PictureFile],
+) -> Corpus:
+    """Return the corpus of whole records by kind and slug. Explainers, sources and glossary are fetched from `record`
+    when they are asked for.
+    """
+    slugs: dict[str, list[str]] = {}
+    for kind, slug in keys:
+        slugs.setdefault(kind, []).append(slug)
+
+    def fetched(kind: Kind) -> Fetched[Any]:
+        return Fetched(slugs.get(kind, ()), lambda slug: record((kind, slug)))
+
+    explainers: Fetched[Explainer] = fetched("explainer")
+    countries: dict[str, Country] = {one.code: one for one in fetched("country").values()}
+    relations: Iterator[Relation] = (in_order(one, countries) for one in fetched("relation").values())
+    return Corpus(
+        explainers=explainers,
+        countries=dict(sorted(countries.items())),
+        relations=dict(sorted((one.between, one) for one in relations)),
+        events=_entries(fetched("events"), Event),
+        sources=fetched("source"),
+        terms=_entries(fetched("glossary"), Term),
+        names=_entries(fetched("names"), NameEntry),
+        pages=dict(fetched("page").items()),
+        pictures=pictures,
+    )
+
+
+def _entries(lists: Mapping[str, Any], record: type) -> dict[str, Any]:
+    found = {entry.id: entry for entries in lists.values() if isinstance(entries, tuple) for entry in entries}
+    return {name: entry for name, entry in sorted(found.items()) if isinstance(entry, record)}
