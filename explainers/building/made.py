@@ -8,10 +8,12 @@ the next build can remove what it does not make itself.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from explainers.building.output import Output
 from explainers.building.store import KeptFile, Store
 from explainers.digest import digest_of_bytes
 
@@ -22,12 +24,22 @@ _ROOM: Final = 65_536  # bytes that a list may have more than twice what it need
 
 
 class MadeFiles:
-    """The list in a file, for one build with its store."""
+    """The list in a file, for one build with its store; see `opened`."""
 
     def __init__(self, path: Path, store: Store) -> None:
         self._path, self._stores = path, (store, store.beside("finished"))
         self._state = self._now()
         self._opened: int | None = None
+
+    @classmethod
+    @contextmanager
+    def opened(cls, path: Path, store: Store) -> Iterator[MadeFiles]:
+        """Have the list of one site in a store for a while."""
+        made = cls(path, store)
+        try:
+            yield made
+        finally:
+            made._close()
 
     def add(self, file: str, digest: str) -> None:
         """Note that a file of these bytes is about to be written. Raises `OSError`."""
@@ -35,19 +47,19 @@ class MadeFiles:
             self._opened = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o666)
         os.write(self._opened, _line(file, digest))
 
-    def leftovers(self, files: Iterable[KeptFile], bytes_of: Callable[[str], bytes | None]) -> Iterator[str]:
-        """Yield the files in the output folder that only builds which did not end have written; `files` are those of
-        this one. Nothing is looked at where the store says that the list holds no more.
+    def tidy(self, output: Output, files: Sequence[KeptFile]) -> None:
+        """Remove from the output folder what builds have written that the store does not know of; `files` are those of
+        this build. Then let the store know the list, which is written anew where it has too much or too little. Where
+        the store knows the list already, nothing is looked at. Raises `OSError`.
         """
-        if self._is_known():
-            return
-        own = {one.file for one in files}
-        for file, digests in self._listed().items():
-            if file not in own and (data := bytes_of(file)) is not None and digest_of_bytes(data) in digests:
-                yield file
+        if not self._is_known():
+            own = {one.file for one in files}
+            for file, digests in self._listed().items():
+                if file not in own and (data := output.bytes_of(file)) is not None and digest_of_bytes(data) in digests:
+                    output.remove(file)
+        self._keep(files)
 
-    def keep(self, files: Iterable[KeptFile]) -> None:
-        """Let the store know the list, which is written anew where it has too much or too little. Raises `OSError`."""
+    def _keep(self, files: Iterable[KeptFile]) -> None:
         lines = [_line(one.file, one.digest) for one in files]
         if not self._is_known() or self._size() > 2 * sum(map(len, lines)) + _ROOM:
             self._close()

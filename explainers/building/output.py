@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -19,10 +20,12 @@ _NEW: Final = ".explainers-new"
 
 
 class Output:
-    """An output folder. `written` counts the files that were written, `removed` those that were taken away."""
+    """An output folder. `written` counts the files that were written, `removed` those that were taken away. `note` is
+    told of each file, with the digest of its bytes, before it is written.
+    """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, note: Callable[[str, str], None] = lambda _, __: None) -> None:
+        self.folder, self._note = folder, note
         self._prefix = f"{folder}/"
         self.written = 0
         self.removed = 0
@@ -45,12 +48,21 @@ class Output:
         """Make a file have these bytes. Raises `ValueError` for a path out of the folder, `OSError` where the
         disk is full or may not be written.
         """
-        path = self.path_of(file)
+        path, digest = self.path_of(file), digest_of_bytes(data)
         if not self._has(path, data):
+            self._note(file, digest)
             self._replace(path, data)
             self.written += 1
         found = os.lstat(path)
-        return KeptFile(file, digest_of_bytes(data), found.st_size, found.st_mtime_ns)
+        return KeptFile(file, digest, found.st_size, found.st_mtime_ns)
+
+    def bytes_of(self, file: str) -> bytes | None:
+        """Return the bytes of a plain file in the folder; `None` where there is none."""
+        try:
+            path = self.path_of(file)
+            return None if path.is_symlink() else path.read_bytes()
+        except (OSError, ValueError):
+            return None
 
     def remove(self, file: str) -> None:
         """Remove a file that the build owns, and the folders that are empty then."""

@@ -75,6 +75,11 @@ class Store:
         self._connection = connection
         self._site = site
 
+    @property
+    def site(self) -> str:
+        """What the site is called in the store."""
+        return self._site
+
     def beside(self, name: str) -> Store:
         """Return the rows that something else than the pages keeps of the same site, by its name."""
         return Store(self._connection, f"{self._site}#{name}")

@@ -17,12 +17,14 @@ from explainers.building.content import Content
 from explainers.building.engine import BuildOptions, Built, build_pages
 from explainers.building.gate import Gate
 from explainers.building.inputs import Checking
+from explainers.building.made import MadeFiles
 from explainers.building.output import Output
 from explainers.building.parts import examined_by, made_by
 from explainers.building.pool import Pool, cores, opened_pool
 from explainers.building.rereading import keep_content, read_content
 from explainers.building.server_files import expiry_problem
 from explainers.building.store import KeptFile, Store, with_store
+from explainers.digest import digest
 from explainers.knowing.facts import Facts
 from explainers.knowing.knowledge import Knowledge
 from explainers.pelican_site.settings import SettingsError, SiteFolders
@@ -98,7 +100,11 @@ class Making:
     @property
     def files(self) -> tuple[str, ...]:
         """The files that the site had after the last run."""
-        return tuple(one.file for one in (*(self.built.files if self.built else ()), *self._finished))
+        return tuple(one.file for one in self._files)
+
+    @property
+    def _files(self) -> tuple[KeptFile, ...]:
+        return (*(self.built.files if self.built else ()), *self._finished)
 
     def run(
         self,
@@ -122,12 +128,18 @@ class Making:
             if gate:
                 gate.shut()
             with opened_pool(self.workers.jobs or cores(), _tell, cluster=self.workers.cluster) as pool:
-                return self._made(store, pool, go_on, before, on_page, after)
+                made = self._made(store, pool, go_on, before, on_page, after)
+            if gate and made:  # while no other build can begin
+                files = ((one.file, one.size, one.mtime) for one in self._files)
+                gate.open(self._clock.kept, files, self._report(made))
+            return made
 
-        made = with_store(folders.store, place, make, anew=self.full)
-        if gate and made:
-            files = ((one.file, one.size, one.mtime) for one in (*made.files, *self._finished))
-            gate.open(self._clock.kept, files, self._report(made))
+        try:
+            with_store(folders.store, place, make, anew=self.full)
+        except OSError:
+            if gate:
+                gate.shut()
+            raise
 
     def _report(self, built: Built) -> str:
         """Return what is to be told by a build that finds nothing changed."""
@@ -159,13 +171,15 @@ class Making:
         read = ReadSite(Knowledge(content.corpus, site, self.day, content.known, content.digests), theme)
         if before:
             before(read)
-        output = Output(folders.output)
         make = made_by(pool, content, lambda key: content.records.get(key) or store.record(key))
         options = BuildOptions(full=self.full, content=folders.content, servers=self.servers, make=make)
-        self.built = made = build_pages(*read, output, store, options, reach=content.reach, on_page=on_page)
-        if after:
-            after()
-        self._finish(read.knowledge, output, store, made)
+        with MadeFiles.opened(folders.store.parent / f"made-{digest(store.site)[:16]}", store) as listed:
+            output = Output(folders.output, listed.add)
+            self.built = made = build_pages(*read, output, store, options, reach=content.reach, on_page=on_page)
+            if after:
+                after()
+            self._finish(read.knowledge, output, store, made)
+            listed.tidy(output, self._files)
         keep_content(store, content, site.languages, self.checking)
         return made
 

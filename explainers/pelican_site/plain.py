@@ -66,7 +66,7 @@ class _AsWritten(machinery.SourceFileLoader):
     the same second, or cut short by a full disk.
     """
 
-    def get_code(self, fullname: str) -> CodeType:
+    def get_code(self, fullname: str) -> CodeType:  # noqa: ARG002 - there is no other
         return self.source_to_code(self.get_data(self.path), self.path)
 
 
