@@ -57,13 +57,16 @@ def _written(path: Path, text: str) -> bool:
 
 
 def _turn(file: str, variants: Sequence[str], to: str) -> Callable[[Path], bool]:
-    """An edit: where one of some variants stands in a file, another one stands then."""
+    """An edit: where one of some variants stands in a file, another one stands then; the next, where it is there."""
 
     def make(site: Path) -> bool:
         path = site / file
         text = path.read_text(encoding="utf-8") if path.is_file() else ""
         there = next((one for one in sorted(variants, key=len, reverse=True) if one in text), None)
-        return there is not None and there != to and _written(path, text.replace(there, to))
+        if there is None:
+            return False
+        new = to if there != to else variants[(variants.index(to) + 1) % len(variants)]
+        return _written(path, text.replace(there, new))
 
     return make
 

@@ -89,13 +89,20 @@ class StepsAtRandom(RuleBasedStateMachine):
     def first(self) -> None:
         self._agree()
 
-    @rule(edits=_some_edits, full=st.sampled_from((False, False, False, False, True)), mend=st.integers(0, 3))
-    def edit(self, edits: list[Edit], full: bool, mend: int) -> None:
+    @rule(edits=_some_edits, mend=st.integers(0, 3), way=st.sampled_from(("plain", "plain", "pelican", "full")))
+    def edit(self, edits: list[Edit], mend: int, way: str) -> None:
         self._begin("edits", edits, mend)
-        self._agree(*(("--full",) if full else ()))
+        if way == "pelican":
+            self._build_by_pelican()
+        self._agree(*(("--full",) if way == "full" else ()))
 
     @rule(edits=_some_edits, mend=st.integers(0, 3))
     def edit_again(self, edits: list[Edit], mend: int) -> None:
+        self._begin("edits", edits, mend)
+        self._agree()
+
+    @rule(edits=_big_edits, mend=st.integers(0, 3))
+    def edit_much(self, edits: list[Edit], mend: int) -> None:
         self._begin("edits", edits, mend)
         self._agree()
 
@@ -184,17 +191,15 @@ class StepsAtRandom(RuleBasedStateMachine):
             assert codes == [self._expected_code()] * 2, codes
         self._agree()
 
-    @rule(edits=_edits)
-    def build_by_pelican(self, edits: list[Edit]) -> None:
-        self._begin("by pelican", edits)
+    # ---- what steps are made of --------------------------------------------------------------------------
+
+    def _build_by_pelican(self) -> None:
+        self.tally["by pelican"] += 1
         code = ended(begun(lambda: disk_faults.by_pelican(self.site, self.day)))
         expected = self._from_nothing()
         assert bool(code) == bool(expected.code), code
         if not code:
             self._same_files(expected)
-        self._agree()
-
-    # ---- what steps are made of --------------------------------------------------------------------------
 
     def _begin(self, kind: str, edits: Sequence[Edit], mend: int = 1) -> None:
         self.tally["steps"] += 1

@@ -34,7 +34,7 @@ from tests.building.steps_at_random import StepsAtRandom
 from tests.building_sites import build
 
 _STEPS = 12  # of one walk
-_LONG = 40
+_LONG = 25
 
 
 @pytest.fixture(scope="module")
