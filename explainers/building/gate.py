@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import os
 import sys
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
 __all__ = ["Gate", "GateFolders"]
 
-_VERSION = "explainers gate 1"
+_VERSION = "explainers gate 2"
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120 - no more imports than needed
 _PART = "\0"
 
@@ -47,9 +48,10 @@ class Gate:
     def unchanged(self) -> str | None:
         """Return the report of the last build if nothing has changed since; `None` if something may have."""
         try:
-            with open(self._file, encoding="utf-8", errors="surrogateescape", newline="\n") as file:  # noqa: PTH123
-                parts = file.read().split(_PART)
-            if len(parts) != 5 or parts[:2] != [_VERSION, self._head()]:
+            with open(self._file, "rb") as file:  # noqa: PTH123
+                data = file.read()
+            parts = data[:-4].decode("utf-8", "surrogateescape").split(_PART)
+            if len(parts) != 5 or parts[:2] != [_VERSION, self._head()] or data[-4:] != _check(data[:-4]):
                 return None
             if parts[2] != _text(self.inputs()) or not self._has_outputs(parts[3]):
                 return None
@@ -76,8 +78,9 @@ class Gate:
         inputs = _text(_Seen(one.path, one.size, kept(one.mtime)) for one in self.inputs())
         parts = (_VERSION, self._head(), inputs, _text(_Seen(*one) for one in outputs), report)
         new = f"{self._file}.new"
-        with open(new, "w", encoding="utf-8", errors="surrogateescape", newline="\n") as file:  # noqa: PTH123
-            file.write(_PART.join(parts))
+        data = _PART.join(parts).encode("utf-8", "surrogateescape")
+        with open(new, "wb") as file:  # noqa: PTH123
+            file.write(data + _check(data))
         os.replace(new, self._file)  # noqa: PTH105
 
     def _head(self) -> str:
@@ -91,6 +94,10 @@ class Gate:
             if found.st_mtime_ns != int(mtime) or found.st_size != int(size):
                 return False
         return True
+
+
+def _check(data: bytes) -> bytes:
+    return zlib.crc32(data).to_bytes(4, "little")
 
 
 def _text(seen: Iterable[_Seen]) -> str:

@@ -1,8 +1,9 @@
 """What the last build knew, kept in one SQLite file: what was read, the facts that pages read, the files of each page.
 
-The store only ever saves work: lost, damaged or from another version, it counts as empty. It holds nothing that
-could run: a cache may have been written by others. One transaction a build, begun at once, so that a second build
-waits for the first.
+The store only ever saves work: lost, damaged or from another version, it counts as empty. What it holds ends with a
+checksum, since a disk may return zeros, or other bytes than it was given; SQLite itself sees only what breaks its own
+order. It holds nothing that could run: a cache may have been written by others. One transaction a build, begun at once,
+so that a second build waits for the first.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, TypeVar
+from zlib import crc32
 
 import msgspec
 from msgspec import Struct
@@ -44,8 +46,19 @@ _LOOK: Final = """
 """
 
 
+# What SQLite says when it is the disk that fails, or who may use it: no reason to begin anew.
+_OF_DISK: Final = frozenset((
+    sqlite3.SQLITE_AUTH, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_INTERRUPT,
+    sqlite3.SQLITE_IOERR, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOLFS, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_READONLY,
+))  # fmt: skip
+_WHOLE: Final = 0x2144DF1C  # the CRC-32 of any bytes with their own CRC-32 behind them, lowest byte first
+
+
 class DamagedStore(Exception):
-    """The store has not what it should have: it counts as empty."""
+    """The store has not what it should have: it counts as empty. `file`: so has what SQLite makes of the file."""
+
+    file = False
 
 
 class KeptFile(Struct, frozen=True, array_like=True, gc=False):
@@ -106,7 +119,7 @@ class Store:
         """Keep pages by their file, and forget others."""
         gone = ((self._site, file) for file in removed)
         self._connection.executemany("delete from page where site = ? and file = ?", gone)
-        rows = ((self._site, file, msgspec.msgpack.encode(page)) for file, page in changed.items())
+        rows = ((self._site, file, _encoded(page)) for file, page in changed.items())
         self._connection.executemany("insert or replace into page values (?, ?, ?)", rows)
 
     # ---- content -----------------------------------------------------------------------------------------
@@ -125,7 +138,10 @@ class Store:
         found = self._connection.execute(asked, (self._site, *key)).fetchone()
         if found is None:
             raise DamagedStore
-        return bytes(found[0])
+        data = bytes(found[0])
+        if crc32(data) != _WHOLE:
+            raise DamagedStore
+        return data[:-4]
 
     def keep_bundles(self, bundles: Iterable[tuple[str, str, Any]], records: Mapping[Any, bytes]) -> None:
         """Keep bundles by kind and slug (`None`: forget one), and whole records."""
@@ -133,9 +149,9 @@ class Store:
         for table in ("bundle", "record"):
             gone = ((self._site, kind, slug) for kind, slug, row in listed if row is None)
             self._connection.executemany(f"delete from {table} where site = ? and kind = ? and slug = ?", gone)  # noqa: S608
-        rows = ((self._site, kind, slug, msgspec.msgpack.encode(row)) for kind, slug, row in listed if row is not None)
+        rows = ((self._site, kind, slug, _encoded(row)) for kind, slug, row in listed if row is not None)
         self._connection.executemany("insert or replace into bundle values (?, ?, ?, ?)", rows)
-        data = ((self._site, *key, record) for key, record in records.items())
+        data = ((self._site, *key, _checked(record)) for key, record in records.items())
         self._connection.executemany("insert or replace into record values (?, ?, ?, ?)", data)
 
     def forget(self) -> None:
@@ -181,30 +197,41 @@ class Store:
 
     def keep_note(self, name: str, value: Any) -> None:
         """Keep a note for the next build."""
-        row = (self._site, name, msgspec.msgpack.encode(value))
+        row = (self._site, name, _encoded(value))
         self._connection.execute("insert or replace into note values (?, ?, ?)", row)
+
+
+def _encoded(value: Any) -> bytes:
+    return _checked(msgspec.msgpack.encode(value))
+
+
+def _checked(data: bytes) -> bytes:
+    return data + crc32(data).to_bytes(4, "little")
 
 
 def _decoded(rows: list[bytes], type: type[_T]) -> list[_T | None]:
     """Return rows decoded, all at once; `None` for those that make no sense."""
     head = b"\xdd" + len(rows).to_bytes(4, "big")  # MessagePack's array of as many items
     try:
-        return msgspec.msgpack.decode(head + b"".join(rows), type=list[type])  # type: ignore[valid-type]
-    except (msgspec.MsgspecError, TypeError):
-        return [_single(row, type) for row in rows]
+        if all(crc32(row) == _WHOLE for row in rows):
+            data = head + b"".join([row[:-4] for row in rows])
+            return msgspec.msgpack.decode(data, type=list[type])  # type: ignore[valid-type]
+    except (msgspec.MsgspecError, TypeError, UnicodeDecodeError):
+        pass
+    return [_single(row, type) for row in rows]
 
 
 def _single(row: bytes, type: type[_T]) -> _T | None:
     try:
-        return msgspec.msgpack.decode(row, type=type)
-    except (msgspec.MsgspecError, TypeError):
+        return msgspec.msgpack.decode(row[:-4], type=type) if crc32(row) == _WHOLE else None
+    except (msgspec.MsgspecError, TypeError, UnicodeDecodeError):
         return None
 
 
 @contextmanager
 def opened_store(path: Path, site: str) -> Iterator[Store]:
     """Open a store for one build of a site and keep what is said in it when the build ends well; wait while
-    another build has it. Raises `OSError` where the folder can't be written.
+    another build has it. Raises `OSError` where the folder can't be written, `DamagedStore` where the file is damaged.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     connection = _connected(path)
@@ -212,9 +239,18 @@ def opened_store(path: Path, site: str) -> Iterator[Store]:
         yield Store(connection, site)
         connection.commit()
     except sqlite3.Error as failed:
-        raise OSError(f"the store can't be used: {failed}") from failed
+        if _is_of_disk(failed):
+            raise OSError(f"the store can't be used: {failed}") from failed
+        damaged = DamagedStore()
+        damaged.file = True
+        raise damaged from failed
     finally:
         connection.close()
+
+
+def _is_of_disk(failed: sqlite3.Error) -> bool:
+    # What has no code, Python's own module says: text that is none.
+    return getattr(failed, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in _OF_DISK
 
 
 def with_store(path: Path, site: str, work: Callable[[Store], _T], *, anew: bool = False) -> _T:
@@ -222,16 +258,20 @@ def with_store(path: Path, site: str, work: Callable[[Store], _T], *, anew: bool
     that finds the store damaged is done once more, with what was read forgotten. Raises `OSError`, and what `work`
     raises.
     """
-    with opened_store(path, site) as store:
-        if anew:
-            store.forget()
+    forgets = anew
+    for last in (False, False, True):
         try:
-            return work(store)
-        except (DamagedStore, msgspec.MsgspecError):
-            pass
-    with opened_store(path, site) as store:
-        store.forget()
-        return work(store)
+            with opened_store(path, site) as store:
+                if forgets:
+                    store.forget()
+                return work(store)
+        except (DamagedStore, msgspec.MsgspecError) as damaged:
+            if last:
+                raise
+            forgets = True
+            if isinstance(damaged, DamagedStore) and damaged.file:
+                _remove(path)
+    raise AssertionError("unreachable")
 
 
 def _connected(path: Path) -> sqlite3.Connection:
@@ -246,12 +286,14 @@ def _connected(path: Path) -> sqlite3.Connection:
             connection.execute(_LOOK).fetchone()
         except sqlite3.DatabaseError as failed:
             connection.close()
-            # A generic error is a table of another shape, as wrong as a damaged file; others are the disk's.
-            of_disk = isinstance(failed, sqlite3.OperationalError) and failed.sqlite_errorcode != sqlite3.SQLITE_ERROR
-            if last or of_disk:
+            if last or _is_of_disk(failed):
                 raise OSError(f"the store can't be used: {failed}") from failed
-            for suffix in ("", "-wal", "-shm"):
-                path.with_name(path.name + suffix).unlink(missing_ok=True)
+            _remove(path)
         else:
             return connection
     raise AssertionError("unreachable")
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)

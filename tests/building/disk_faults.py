@@ -70,7 +70,9 @@ class Fault:
             if self.steps < self.at or event in ("os.remove", "os.rmdir", "committed", "closed"):
                 return
             if event == "commit":
-                raise sqlite3.OperationalError("database or disk is full")
+                full = sqlite3.OperationalError("database or disk is full")
+                full.sqlite_errorcode = sqlite3.SQLITE_FULL
+                raise full
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         if self.steps == self.at:
             if self.how == "half" and event == "os.rename" and os.path.isfile(arguments[0]):

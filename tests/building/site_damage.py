@@ -30,7 +30,9 @@ def _output(change: Callable[[Path], object]) -> Callable[[Path, int], object]:
     """Damage one of the files in the output folder."""
 
     def make(site: Path, number: int) -> None:
-        files = sorted(path for path in (site / "output").rglob("*") if path.is_file() and path.read_bytes() != b"theirs")
+        files = sorted(
+            path for path in (site / "output").rglob("*") if path.is_file() and path.read_bytes() != b"theirs"
+        )
         if files:
             change(files[number % len(files)])
 
@@ -117,7 +119,9 @@ def _sql(sentences: Callable[[int], Iterator[str]]) -> Callable[[Path, int], obj
 def _a_row(number: int) -> Iterator[str]:
     table, column = _TABLES[number % 4]
     key = "rowid" if table == "record" else "file" if table == "page" else "slug" if table == "bundle" else "name"
-    place = f"(select {key} from {table} order by {key} limit 1 offset {number} % max(1, (select count(*) from {table})))"
+    place = (
+        f"(select {key} from {table} order by {key} limit 1 offset {number} % max(1, (select count(*) from {table})))"
+    )
     yield f"update {table} set {column} = x'c1ff' where {key} = {place}"
 
 

@@ -132,7 +132,9 @@ def _touch(file: str) -> Callable[[Path], bool]:
 
 # ---- the words ---------------------------------------------------------------------------------------
 
-_QUIET, _TALKS, _FRENCH = (f"content/explainers/{name}.md" for name in ("quiet-year", "herring-talks", "herring-talks.fr"))
+_QUIET, _TALKS, _FRENCH = (
+    f"content/explainers/{name}.md" for name in ("quiet-year", "herring-talks", "herring-talks.fr")
+)
 _ABOUT, _SWEDEN, _DENMARK = "content/pages/about.md", "content/countries/sweden.md", "content/countries/denmark.md"
 _GAZETTE, _COURIER = "content/sources/gazette.yaml", "content/sources/courier.yaml"
 _EVENTS, _GLOSSARY, _NAMES = "content/events.yaml", "content/glossary.yaml", "content/names.yaml"
@@ -252,7 +254,9 @@ _TIE: Final = (
     "---\nbetween: [FI, SE]\nstatus: closer\nas_of: 2025-03-05\ncite: \"[@gazette, para. 1, stated]\"\n---\n\n"
     "They met [@gazette, para. 1, stated].\n"
 )  # fmt: skip
-_LEDGER: Final = "title: A ledger\npublisher: The Harbour\npublished: 2025-01-01\nurl: https://ledger.example/\nlanguage: en\n"
+_LEDGER: Final = (
+    "title: A ledger\npublisher: The Harbour\npublished: 2025-01-01\nurl: https://ledger.example/\nlanguage: en\n"
+)
 _NEW: Final[Sequence[tuple[str, str, bytes]]] = (
     ("new file", "content/explainers/counting.md", _COUNTING.encode()),
     ("new file", "content/explainers/counting.md", _COUNTING.replace("[SE]", "[NO, SE]").encode()),

@@ -39,7 +39,9 @@ _big_edits: Final = st.lists(
     max_size=3,
 )
 _faults: Final = st.lists(
-    st.builds(Fault, st.sampled_from(("kill", "half")), st.integers(1, 90) | st.integers(1, 400)), min_size=1, max_size=2
+    st.builds(Fault, st.sampled_from(("kill", "half")), st.integers(1, 90) | st.integers(1, 400)),
+    min_size=1,
+    max_size=2,
 )
 _any_file: Final = st.integers(0, 9999)
 _FOREIGN: Final = ("CNAME", "quiet-year/notes.txt", ".well-known/mine", "countries/mine/index.html", "fr/mine.css")
@@ -152,6 +154,13 @@ class StepsAtRandom(RuleBasedStateMachine):
 
     @rule(edits=_edits, damage=st.sampled_from(STORE_DAMAGE), number=_any_file)
     def damage_the_store(self, edits: list[Edit], damage: Damage, number: int) -> None:
+        self._damage_the_store(edits, damage, number)
+
+    @rule(edits=_some_edits, damage=st.sampled_from(STORE_DAMAGE), number=_any_file)
+    def damage_the_store_and_edit(self, edits: list[Edit], damage: Damage, number: int) -> None:
+        self._damage_the_store(edits, damage, number)
+
+    def _damage_the_store(self, edits: list[Edit], damage: Damage, number: int) -> None:
         self._begin("damaged store", edits)
         self.tally[f"store {damage.name}"] += 1
         self.store_is_whole = False
@@ -172,8 +181,11 @@ class StepsAtRandom(RuleBasedStateMachine):
             self._restore(before, times=after != "undo")
         self._agree()
 
-    @rule(edits=_big_edits, fault=st.builds(Fault, st.just("full disk"), st.integers(1, 90)) | st.builds(
-        Fault, st.just("small disk"), st.integers(0, 70_000)))
+    @rule(
+        edits=_big_edits,
+        fault=st.builds(Fault, st.just("full disk"), st.integers(1, 90))
+        | st.builds(Fault, st.just("small disk"), st.integers(0, 70_000)),
+    )
     def fill_the_disk(self, edits: list[Edit], fault: Fault) -> None:
         self._begin("full disk", edits)
         code = ended(begun(self._build, fault))
@@ -253,7 +265,9 @@ class StepsAtRandom(RuleBasedStateMachine):
         """Build, and compare with a build from nothing."""
         expected = self._from_nothing()
         before = None if expected.code == 0 else self._standing()
-        ours = _outcome(lambda: build(self.site, "--jobs", "1", "--today", self.day, "--format", "json", *options), self.tally)
+        ours = _outcome(
+            lambda: build(self.site, "--jobs", "1", "--today", self.day, "--format", "json", *options), self.tally
+        )
         assert (ours.code, ours.told) == (expected.code, expected.told), f"{ours}\nis not {expected}"
         self._keeps_foreign_files()
         if expected.code == 0:
@@ -292,7 +306,9 @@ class StepsAtRandom(RuleBasedStateMachine):
         shutil.copyfile(self.site / "pelicanconf.py", self.site / f"{name}.py")
         cold = self.place / "cold"
         options = ("--settings", f"{name}.py", "--output", str(cold / "output"), "--store", str(cold / "store"))
-        result = _outcome(lambda: build(self.site, "--jobs", "1", "--today", self.day, "--format", "json", *options), Counter())
+        result = _outcome(
+            lambda: build(self.site, "--jobs", "1", "--today", self.day, "--format", "json", *options), Counter()
+        )
         told = result.told.replace(name, "pelicanconf") if isinstance(result.told, str) else result.told
         files = tree(cold / "output") if result.code == 0 else {}
         shutil.rmtree(cold, ignore_errors=True)
@@ -333,4 +349,4 @@ def _outcome(run: Callable[[], Any], tally: Counter[str]) -> Result:
 def _difference(found: bytes, expected: bytes) -> str:
     pairs = enumerate(zip(found, expected, strict=False))
     at = next((place for place, (one, other) in pairs if one != other), min(len(found), len(expected)))
-    return f"{found[max(0, at - 40):at + 60]!r} is not {expected[max(0, at - 40):at + 60]!r}"
+    return f"{found[max(0, at - 40) : at + 60]!r} is not {expected[max(0, at - 40) : at + 60]!r}"

@@ -93,6 +93,12 @@ def test_nothing_changed_is_told_as_by_a_build(site: Path) -> None:
     assert full["written"] == 0
 
 
+def _flip_last(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[-9] ^= 1
+    path.write_bytes(data)
+
+
 _EDITS: dict[str, Callable[[Path], object]] = {
     "a touched page": lambda site: os.utime(site / "content/explainers/fishing.md"),
     "a new file": lambda site: (site / "content/images").mkdir() or (site / "content/images/a.txt").write_bytes(b""),
@@ -105,6 +111,7 @@ _EDITS: dict[str, Callable[[Path], object]] = {
     "a folder in the place of an output": lambda site: (
         (site / "output/robots.txt").unlink() or (site / "output/robots.txt").mkdir()
     ),
+    "a damaged gate": lambda site: _flip_last(next((site / ".cache/explainers").glob("unchanged-*"))),
     "a lost store": lambda site: shutil.rmtree(site / ".cache"),
 }
 
@@ -163,7 +170,9 @@ def test_settings_that_need_pelican_are_not_taken_for_plain(site: Path) -> None:
     assert is_plain({**DEFAULT_CONFIG, **values}, DEFAULT_CONFIG)
 
 
-def test_settings_are_those_of_the_file_never_what_python_kept_of_it(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_settings_are_those_of_the_file_never_what_python_kept_of_it(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("sys.dont_write_bytecode", False)
     settings = str(site / "pelicanconf.py")
     assert plain_settings(settings, {})["SITENAME"] == "Harbour"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explainers.building.store import KeptFile, KeptPage, opened_store
+from explainers.building.store import DamagedStore, KeptFile, KeptPage, Store, opened_store, with_store
 
 PAGE = KeptPage("key", "view", (7,), (KeptFile("x/index.html", "d", 1, 2),))
 
@@ -61,6 +61,73 @@ def test_rows_that_make_no_sense_are_left_out(tmp_path: Path) -> None:
         connection.execute("insert into page values ('out', 'y', x'c1')")
         connection.execute("insert into page values ('out', 'z', x'8163')")
     assert _kept(path) == {"x": PAGE}
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A store with many rows."""
+    path = tmp_path_factory.mktemp("full") / "s.sqlite"
+    with opened_store(path, "out") as store:
+        store.replace(_PAGES, ())
+        store.keep_bundles(
+            [("page", name, name * 50) for name in _PAGES], {("page", name): name.encode() for name in _PAGES}
+        )
+        store.keep_facts((number, f"page {name}", "digest") for number, name in enumerate(_PAGES))
+        store.keep_note("name", "word" * 1500)
+    return path.read_bytes()
+
+
+_PAGES = {f"page-{number}": KeptPage(f"key {number}", "view", (number, 7), PAGE.files) for number in range(150)}
+
+
+@given(at=st.integers(0, 10**6), junk=st.one_of(st.binary(min_size=1, max_size=40), st.integers(1, 5000).map(bytes)))
+@settings(max_examples=150)
+def test_whatever_bytes_are_damaged_no_row_is_taken_for_another(
+    full: bytes, tmp_path_factory: pytest.TempPathFactory, at: int, junk: bytes
+) -> None:
+    path = tmp_path_factory.mktemp("damaged") / "s.sqlite"
+    at %= len(full)
+    path.write_bytes((full[:at] + junk + full[at + len(junk) :])[: len(full)])
+
+    def look(store: Store) -> None:
+        assert store.pages().items() <= _PAGES.items()
+        assert set(store.bundles(str)) <= {name * 50 for name in _PAGES}
+        assert store.note("name", str) in (None, "word" * 1500)
+        for name in list(_PAGES)[:20]:
+            try:
+                assert store.record(("page", name)) == name.encode()
+            except DamagedStore:
+                pass
+
+    with_store(path, "out", look)
+
+
+def test_a_store_that_is_found_damaged_while_it_is_used_is_begun_anew(tmp_path: Path) -> None:
+    path, seen = tmp_path / "s.sqlite", []
+
+    def work(store: Store) -> str:
+        seen.append(store.pages())
+        store.replace({"x": PAGE}, ())
+        if len(seen) < 3:
+            raise sqlite3.DatabaseError("database disk image is malformed")
+        return "done"
+
+    assert with_store(path, "out", work) == "done"
+    assert _kept(path) == {"x": PAGE}
+
+
+def test_a_disk_that_fails_is_no_damage(tmp_path: Path) -> None:
+    full = sqlite3.OperationalError("database or disk is full")
+    full.sqlite_errorcode = sqlite3.SQLITE_FULL
+
+    def work(store: Store) -> None:
+        raise full
+
+    with opened_store(tmp_path / "s.sqlite", "out") as store:
+        store.replace({"x": PAGE}, ())
+    with pytest.raises(OSError, match="full"):
+        with_store(tmp_path / "s.sqlite", "out", work)
+    assert _kept(tmp_path / "s.sqlite") == {"x": PAGE}
 
 
 def test_a_table_of_another_shape_counts_as_empty(tmp_path: Path) -> None:
