@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from explainers.building.store import Store
+from explainers.building.store import DamagedStore, Store
 from explainers.knowing.knowledge import Knowledge
 from explainers.knowing.reach import Reach
 
 __all__ = ["FactNumbers"]
 
+_SUM: Final = "facts"  # the note of what tells that no fact is missing
 _NONE: Final = "none"  # the digest of a fact that can't be any more, such as one of a country that is gone
 
 
 class FactNumbers:
-    """The numbers and digests of facts in a store; `anew`: those that are there count for nothing."""
+    """The numbers and digests of facts in a store; `anew`: those that are there count for nothing. Raises
+    `DamagedStore` where some are missing.
+    """
 
     def __init__(self, store: Store, knowledge: Knowledge, *, anew: bool) -> None:
         self._store, self._knowledge, self._anew = store, knowledge, anew
@@ -23,6 +26,8 @@ class FactNumbers:
         self._new: dict[str, tuple[int, str]] = {}
         if anew:
             store.forget_facts()
+        elif store.note(_SUM, tuple[int, int]) != store.sum_of_facts():
+            raise DamagedStore
         self._last = store.last_fact()
 
     def changed(self, reach: Reach | None) -> frozenset[int]:
@@ -54,6 +59,7 @@ class FactNumbers:
     def keep(self) -> None:
         """Keep what is new for the next build."""
         self._store.keep_facts((number, name, digest) for name, (number, digest) in self._new.items())
+        self._store.keep_note(_SUM, self._store.sum_of_facts())
 
     def _number(self, name: str) -> int:
         number = self._numbers.get(name)

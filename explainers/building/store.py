@@ -184,6 +184,12 @@ class Store:
         """Return the highest number of a fact of any site."""
         return int(self._connection.execute("select coalesce(max(id), 0) from fact").fetchone()[0])
 
+    def sum_of_facts(self) -> tuple[int, int]:
+        """Return what tells that no fact is missing: how many there are, and the sum of their numbers."""
+        asked = "select count(*), coalesce(sum(id), 0) from fact where site = ?"
+        count, numbers = self._connection.execute(asked, (self._site,)).fetchone()
+        return int(count), int(numbers)
+
     def keep_facts(self, facts: Iterable[tuple[int, str, str]]) -> None:
         """Keep facts: number, name, digest."""
         rows = ((number, self._site, name.partition(" ")[0], name, digest) for number, name, digest in facts)

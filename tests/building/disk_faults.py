@@ -75,8 +75,8 @@ class Fault:
                 raise full
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         if self.steps == self.at:
-            if self.how == "half" and event == "os.rename" and os.path.isfile(arguments[0]):
-                os.truncate(arguments[0], os.path.getsize(arguments[0]) // 2)
+            if self.how == "half" and event == "os.rename" and Path(arguments[0]).is_file():
+                os.truncate(arguments[0], Path(arguments[0]).stat().st_size // 2)
             os.kill(os.getpid(), signal.SIGKILL)
 
 

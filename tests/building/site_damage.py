@@ -52,7 +52,7 @@ def _folder(path: Path) -> None:
 
 def _link(path: Path) -> None:
     elsewhere = path.parents[len(path.parents) - 3] / f"{path.name}.moved"
-    os.replace(path, elsewhere)
+    path.replace(elsewhere)
     path.symlink_to(elsewhere)
 
 

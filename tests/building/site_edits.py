@@ -3,6 +3,7 @@
 Some are wrong by themselves or together with others: a link to a page that is gone, a figure that no source has.
 """
 
+# ruff: noqa: E501 - tables of words
 from __future__ import annotations
 
 import os
@@ -114,7 +115,7 @@ def _rename(file: str, to: str) -> Callable[[Path], bool]:
         old, new = (site / file, site / to) if (site / file).is_file() else (site / to, site / file)
         if not old.is_file():
             return False
-        os.replace(old, new)
+        old.replace(new)
         return True
 
     return make

@@ -14,7 +14,6 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -26,6 +25,8 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 import explainers.maps.interactive as live
+from explainers.building.clock import Clock
+from explainers.building.made import MadeFiles
 from explainers.building.output import Output
 from explainers.checks.watched import Window
 from explainers.knowing.facts import Facts
@@ -98,6 +99,24 @@ def walk(start: Path, walks: int, steps: int, number: int | None = None, **more:
 def test_after_whatever_happened_a_build_is_that_of_a_build_from_nothing(start: Path) -> None:
     tally = walk(start, 3, _STEPS).tally
     assert tally["pages rendered"] < tally["pages"]
+
+
+_PLANTED: dict[str, tuple[Any, str, Any]] = {
+    "a damaged output is not noticed": (Output, "is_intact", lambda self, kept: True),
+    "a fact that was read is not noted": (Facts, "reads", property(lambda self: tuple(sorted(self._reads))[1:])),
+    "another day changes nothing": (Window, "holds", lambda self, day, made_for: True),
+    "every time of change is trusted": (Clock, "kept", lambda self, mtime: mtime),
+    "what a killed build wrote stays": (MadeFiles, "tidy", lambda self, output, files: self._keep(files)),
+}
+
+
+@pytest.mark.parametrize(
+    "fault", [pytest.param(name, marks=[pytest.mark.slow] if name != list(_PLANTED)[0] else []) for name in _PLANTED]
+)
+def test_a_planted_fault_is_found(start: Path, monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
+    monkeypatch.setattr(*_PLANTED[fault])
+    with pytest.raises(AssertionError):
+        walk(start, 40, 20, 7, phases=(Phase.generate,))
 
 
 @pytest.mark.slow

@@ -180,7 +180,7 @@ def test_settings_are_those_of_the_file_never_what_python_kept_of_it(
     kept = Path(cache_from_source(settings))
     kept.parent.mkdir()
     py_compile.compile(settings, str(kept), doraise=True)
-    stat = os.stat(settings)
+    stat = Path(settings).stat()
     edited("pelicanconf.py", '"Harbour"', '"Harbors"')(site)
     os.utime(settings, ns=(stat.st_atime_ns, stat.st_mtime_ns))
     assert plain_settings(settings, {})["SITENAME"] == "Harbors"

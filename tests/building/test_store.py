@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from explainers.building.numbers import FactNumbers
 from explainers.building.store import DamagedStore, KeptFile, KeptPage, Store, opened_store, with_store
 
 PAGE = KeptPage("key", "view", (7,), (KeptFile("x/index.html", "d", 1, 2),))
@@ -94,10 +97,8 @@ def test_whatever_bytes_are_damaged_no_row_is_taken_for_another(
         assert set(store.bundles(str)) <= {name * 50 for name in _PAGES}
         assert store.note("name", str) in (None, "word" * 1500)
         for name in list(_PAGES)[:20]:
-            try:
+            with suppress(DamagedStore):
                 assert store.record(("page", name)) == name.encode()
-            except DamagedStore:
-                pass
 
     with_store(path, "out", look)
 
@@ -114,6 +115,23 @@ def test_a_store_that_is_found_damaged_while_it_is_used_is_begun_anew(tmp_path: 
 
     assert with_store(path, "out", work) == "done"
     assert _kept(path) == {"x": PAGE}
+
+
+def test_facts_that_are_missing_count_as_a_damaged_store(tmp_path: Path) -> None:
+    with opened_store(tmp_path / "s.sqlite", "out") as store:
+        knowledge: Any = None
+        numbers = FactNumbers(store, knowledge, anew=True)
+        store.keep_facts([(1, "page x", "digest"), (2, "page y", "digest")])
+        numbers.keep()
+        FactNumbers(store, knowledge, anew=False)
+    for loss in ("delete from fact where id = 1", "update fact set id = 7 where id = 1", "drop table fact"):
+        copy = tmp_path / "copy.sqlite"
+        copy.write_bytes((tmp_path / "s.sqlite").read_bytes())
+        with closing(sqlite3.connect(copy)) as connection:
+            connection.execute(loss)
+            connection.commit()
+        with opened_store(copy, "out") as store, pytest.raises(DamagedStore):
+            FactNumbers(store, knowledge, anew=False)
 
 
 def test_a_disk_that_fails_is_no_damage(tmp_path: Path) -> None:
