@@ -97,6 +97,10 @@ def _garbage(path: Path, number: int, junk: bytes = b"\xc1garbage\xff" * 20) -> 
     path.write_bytes(data[:at] + junk[: len(data) - at] + data[at + len(junk) :])
 
 
+def _cut_short(path: Path, number: int) -> None:
+    os.truncate(path, path.stat().st_size * number // 10_000)
+
+
 def _zeros(path: Path, number: int) -> None:
     data = path.read_bytes()
     at = len(data) * number // 10_000 // 4096 * 4096
@@ -136,7 +140,7 @@ def _a_table_lost(number: int) -> Iterator[str]:
 
 STORE_DAMAGE: Final = (
     Damage("deleted", _stored(lambda path, number: path.unlink())),
-    Damage("cut short", _stored(lambda path, number: os.truncate(path, path.stat().st_size * number // 10_000))),
+    Damage("cut short", _stored(_cut_short)),
     Damage("garbage inside", _stored(_garbage)),
     Damage("a page of zeros", _stored(_zeros)),
     Damage("garbage", _stored(lambda path, number: path.write_bytes(b"\xc1garbage" * number))),
@@ -145,7 +149,7 @@ STORE_DAMAGE: Final = (
     Damage("a row", _sql(_a_row)),
     Damage("a table's rows", _sql(_a_table)),
     Damage("a table lost", _sql(_a_table_lost)),
-    Damage("gate cut short", _stored(lambda path, number: os.truncate(path, path.stat().st_size * number // 10_000), "unchanged-*")),
+    Damage("gate cut short", _stored(_cut_short, "unchanged-*")),
     Damage("gate garbage", _stored(_garbage, "unchanged-*")),
     Damage("all deleted", lambda site, number: shutil.rmtree(site / ".cache", ignore_errors=True)),
 )  # fmt: skip
