@@ -4,9 +4,9 @@ Steps are chosen by Hypothesis: some edits of a small site, and what happens whi
 site is built as it always is and, beside it, from nothing: same exit code, same problems, the same bytes of every file.
 Where the content is wrong, output and store are left as they were.
 
-By default a few steps are tried, always the same. With `--all`, as many more as `EDITS_STEPS` says, for each of the seeds
-in `EDITS_SEEDS` (`EDITS_STEPS=250 EDITS_SEEDS=1,2,3`); they are counted in the file that `EDITS_KEPT` names. The longest
-such run is kept in `bench/edits.json`.
+By default a few steps are tried, always the same. With `--all`, as many more as `EDITS_STEPS` says, for each of the
+seeds in `EDITS_SEEDS` (`EDITS_STEPS=250 EDITS_SEEDS=1,2,3`); they are counted in the file that `EDITS_KEPT` names. The
+longest such run is kept in `bench/edits.json`.
 """
 
 from __future__ import annotations
