@@ -17,6 +17,7 @@ import sys
 import time
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -31,12 +32,13 @@ from explainers.building.made import MadeFiles
 from explainers.building.output import Output
 from explainers.checks.watched import Window
 from explainers.knowing.facts import Facts
+from tests.building.disk_faults import Fault
 from tests.building.site_damage import OUTPUT_DAMAGE
-from tests.building.site_edits import edited_site
+from tests.building.site_edits import edited_site, edits_by_kind
 from tests.building.steps_at_random import StepsAtRandom
 from tests.building_sites import build
 
-_STEPS = 12  # of one walk
+_STEPS = 9  # of one walk
 _LONG = 25
 
 
@@ -99,7 +101,7 @@ def walk(start: Path, walks: int, steps: int, number: int | None = None, **more:
 
 
 def test_after_whatever_happened_a_build_is_that_of_a_build_from_nothing(start: Path) -> None:
-    tally = walk(start, 2, _STEPS).tally
+    tally = walk(start, 3, _STEPS).tally
     assert tally["pages rendered"] < tally["pages"]
 
 
@@ -119,6 +121,26 @@ def test_a_fault_shows_in_the_step_that_meets_it(start: Path, monkeypatch: pytes
     monkeypatch.setattr(Output, "is_intact", lambda self, kept: True)
     with pytest.raises(AssertionError, match=r"404\.html: b'"):
         steps.damage_outputs([], [(next(one for one in OUTPUT_DAMAGE if one.name == "damaged"), 0)])
+    steps.teardown()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("how", ["kill", "half", "full disk"])
+@pytest.mark.parametrize("after", ["go on", "undo", "undo, times too"])
+def test_a_build_that_ends_at_any_of_its_steps_is_made_good(start: Path, how: str, after: str) -> None:
+    StepsAtRandom.begin(start)
+    steps = StepsAtRandom()
+    steps.first()
+    new, title = (
+        next(one for one in edits_by_kind()[kind] if words in one.name)
+        for kind, words in (("new file", "boats.md"), ("title", "What, then, did"))
+    )
+    for at in count(1):
+        steps.kill([new, title], [Fault(how, at)], after)
+        if steps.tally["killed"] + steps.tally["disk was full"] != at:
+            break
+        (steps.site / "content/explainers/boats.md").unlink(missing_ok=True)
+    assert at > 40
     steps.teardown()
 
 
