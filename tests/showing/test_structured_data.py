@@ -145,6 +145,11 @@ def test_a_page_that_is_not_translated_says_which_language_it_is_in(pages: dict[
     assert article["inLanguage"] == "en"
 
 
+def test_the_data_is_named_with_the_colon_of_its_language(pages: dict[str, bytes]) -> None:
+    assert named(data_of(pages["data/index.html"]), "Dataset")["name"] == "Harbour: Open data"
+    assert named(data_of(pages["fr/data/index.html"]), "Dataset")["name"] == "Le Port\N{NO-BREAK SPACE}: Données ouvertes"
+
+
 def test_without_an_address_what_needs_one_is_left_out() -> None:
     knowledge = known(explainer(), site="")
     data = json.loads(structured_data(sheet(knowledge, "explainer", "herring"), "Herring", explainer()))
