@@ -146,8 +146,9 @@ def test_a_page_that_is_not_translated_says_which_language_it_is_in(pages: dict[
 
 
 def test_the_data_is_named_with_the_colon_of_its_language(pages: dict[str, bytes]) -> None:
-    assert named(data_of(pages["data/index.html"]), "Dataset")["name"] == "Harbour: Open data"
-    assert named(data_of(pages["fr/data/index.html"]), "Dataset")["name"] == "Le Port\N{NO-BREAK SPACE}: Données ouvertes"
+    english, french = (named(data_of(pages[f"{start}data/index.html"]), "Dataset") for start in ("", "fr/"))
+    assert english["name"] == "Harbour: Open data"
+    assert french["name"] == "Le Port\N{NO-BREAK SPACE}: Données ouvertes"
 
 
 def test_without_an_address_what_needs_one_is_left_out() -> None:
