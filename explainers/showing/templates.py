@@ -7,7 +7,7 @@ the components that it includes or imports, directly or through others, and of n
 Templates see the fields of their view and, besides Jinja's own, these names: `style` (the style sheet, for one
 ``<style>``), `policy` (the content-security policy, for one ``<meta>``), `inline_script` (the small script that the
 map's page and the search page run, for one ``<script>``; elsewhere empty), and gettext's `_`, `ngettext`, `pgettext`,
-`npgettext`.
+`npgettext`. The filter `unbroken` is for headings: see `explainers.reading.typography`.
 """
 
 from __future__ import annotations
@@ -15,15 +15,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import resources
 from pathlib import Path
 from typing import Final
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, meta
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from explainers.digest import digest
+from explainers.reading.typography import unbroken
 from explainers.showing.policy import policy
 from explainers.showing.words import translations
 
@@ -37,6 +38,11 @@ _SCRIPTS: Final[Mapping[str, tuple[str, str]]] = {
     "map.html": ("explainers.maps", "opening.js"),
     "search.html": ("explainers.showing", "search.js"),
 }
+
+
+def _unbroken(page: str, text: str, language: str = "") -> Markup:
+    """Return a heading in a language, or in that of the page, where no line ends where none should."""
+    return Markup(unbroken(str(escape(text)), language or page))  # noqa: S704 (escaped)
 
 
 def _script(template: str) -> str:
@@ -132,6 +138,7 @@ class Theme:
                 cache_size=-1,
             )
             made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+            made.filters["unbroken"] = partial(_unbroken, language)
             self._environments[language] = made
         return self._environments[language]
 
