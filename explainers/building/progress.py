@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sized
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 __all__ = ["Tell", "silent", "told", "told_after"]
 
 _T = TypeVar("_T")
 
 
-class Tell(Protocol):
-    """Is told what is being done, and how many of how many things are done."""
-
-    def __call__(self, what: str, done: int, total: int) -> None: ...
+Tell = Callable[[str, int, int], None]
+"""Is told what is being done, how many things of it are done, and of how many."""
 
 
 def silent(what: str, done: int, total: int) -> None:

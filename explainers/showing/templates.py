@@ -138,6 +138,7 @@ class Theme:
                 cache_size=-1,
             )
             made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+            made.globals["_"] = made.globals["gettext"]  # Jinja's own looks it up at each call
             made.filters["unbroken"] = partial(_unbroken, language)
             self._environments[language] = made
         return self._environments[language]
