@@ -103,6 +103,7 @@ def test_modules_and_what_is_public_in_them_are_explained() -> None:
 def test_what_the_package_imports_is_declared_and_pinned() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     declared = {canonicalize_name(Requirement(line).name) for line in project["dependencies"]}
+    extras = {canonicalize_name(Requirement(one).name) for one in project["optional-dependencies"]["cluster"]}
     imported = {
         name.partition(".")[0] for module in MODULES for node in ast.walk(tree(module)) for name in _imports(node)
     }
@@ -110,8 +111,9 @@ def test_what_the_package_imports_is_declared_and_pinned() -> None:
     by_module = packages_distributions()
     needed = {canonicalize_name(by_module.get(name, [name])[0]) for name in foreign}
     # Folium's own base, imported beside it.
-    assert needed - {"branca"} <= declared
+    assert needed - {"branca"} <= declared | extras
     assert declared <= pins("site").keys()
+    assert extras <= pins("dev").keys() - pins("site").keys()
 
 
 def _imports(node: ast.AST) -> list[str]:

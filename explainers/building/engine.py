@@ -108,6 +108,8 @@ class _Build:
         self._kept = self._owned if same else {}
         self._numbers = FactNumbers(store, knowledge, anew=not same)
         self._others = self._numbers.changed(reach)
+        known = store.note("templates", tuple[str, dict[str, str]]) if same else None
+        self._templates = known[1] if known and known[0] == theme.whole_digest else {}
         self._changed: dict[str, KeptPage] = {}
         self._rendered = 0
 
@@ -147,7 +149,10 @@ class _Build:
         self._changed[page.file] = KeptPage(key, made.view, reads, written)
 
     def _key(self, page: PlannedPage) -> str:
-        return f"{page.kind} {page.language} {page.slug} {self._theme.digest(template_of(page))}"
+        name = template_of(page)
+        if name not in self._templates:
+            self._templates[name] = self._theme.digest(name)
+        return f"{page.kind} {page.language} {page.slug} {self._templates[name]}"
 
     def _asset(self, file: str, data: bytes) -> None:
         """Have a file in the output that is no page."""
@@ -182,5 +187,6 @@ class _Build:
                     if one.file not in now:
                         self._output.remove(one.file)
         self._store.replace(self._changed, gone)
+        self._store.keep_note("templates", (self._theme.whole_digest, self._templates))
         self._numbers.keep()
         return files

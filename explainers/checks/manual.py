@@ -55,8 +55,9 @@ def _contents() -> Iterator[str]:
 def _family(family: str) -> Iterator[str]:
     yield f"## {_TITLES[family]}\n"
     for rule in _of(family):
-        kind = " (warning)" if rule.severity == "warning" else ""
-        yield f"### {rule.code}{kind}\n\n{rule.manual}\n"
+        # Not in the heading: links to it, here and in reports, end with the code alone.
+        kind = "A warning, no error.\n\n" if rule.severity == "warning" else ""
+        yield f"### {rule.code}\n\n{kind}{rule.manual}\n"
 
 
 if __name__ == "__main__":

@@ -81,13 +81,15 @@ def _plain(options: argparse.Namespace) -> tuple[dict[str, Any], Gate] | tuple[N
 
 
 def _built(options: argparse.Namespace, values: dict[str, Any] | None, gate: Gate | None, started: float) -> int:
+    from explainers.editing.progress import shown_progress
     from explainers.pelican_site.making import ContentErrors, Workers
 
     site = site_of_options(options, options.store, values)
     site.full, site.finish, site.gate = options.full, options.finish, gate
     site.workers = Workers(options.jobs, options.executor or "")
     try:
-        _make(site)
+        with shown_progress() as site.tell:
+            _make(site)
     except ContentErrors:
         return _told_failure(site, options.format)
     if options.verify and not _verified(options, site):

@@ -5,7 +5,7 @@ What only a person can say is left empty; `explainers check` then says what is t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from explainers.checks.book import country_names
@@ -15,7 +15,7 @@ from explainers.model import Corpus
 from explainers.reading.documents import Document
 from explainers.reading.slugs import slug
 
-__all__ = ["Refused", "country", "explainer", "relation", "renewed", "source", "translation"]
+__all__ = ["Refused", "country", "country_slugs", "explainer", "relation", "renewed", "source", "translation"]
 
 _MONTHS_TO_REVIEW = 6
 _LONGEST_SLUG = 60
@@ -25,15 +25,23 @@ class Refused(ValueError):
     """What can't be made, as a plain sentence for the person who asked for it."""
 
 
-def explainer(title: str, codes: Sequence[str], day: str, corpus: Corpus) -> tuple[str, str]:
-    """Return the path below the content folder and the text of a new explainer. Raises `Refused`."""
+def country_slugs(documents: Iterable[Document]) -> dict[str, str]:
+    """Return the slugs of the countries that have a file, by code; what is not filled in yet is one of them."""
+    files = [one for one in documents if one.kind == "country" and one.original]
+    return {code: one.slug for one in files for code in one.countries}
+
+
+def explainer(title: str, codes: Sequence[str], day: str, slugs: Mapping[str, str]) -> tuple[str, str]:
+    """Return the path below the content folder and the text of a new explainer; `slugs` are the countries', by code.
+    Raises `Refused`.
+    """
     name = _short_slug(title)
     if not name:
         raise Refused("a title has letters in it")
     if not codes:
         raise Refused("name its countries, the main one first: --countries BF,RU")
     for code in codes:
-        _country_slug(code, corpus)
+        _country_slug(code, slugs)
     lines = [
         f"title: {scalar(title)}",
         "summary:  # what a reader finds, in up to 200 characters",
@@ -60,12 +68,12 @@ def country(code: str, language: str, corpus: Corpus) -> tuple[str, str]:
     return f"countries/{slug(name[0]).strip('-')}.md", _page(lines)
 
 
-def relation(first: str, second: str, corpus: Corpus) -> tuple[str, str]:
-    """Return path and text of a new relation. Raises `Refused`."""
+def relation(first: str, second: str, slugs: Mapping[str, str], corpus: Corpus) -> tuple[str, str]:
+    """Return path and text of a new relation; `slugs` are the countries', by code. Raises `Refused`."""
     if first == second:
         raise Refused("a country has no relation with itself")
-    slugs = sorted((_country_slug(code, corpus), code) for code in (first, second))
-    pair = (slugs[0][1], slugs[1][1])
+    sides = sorted((_country_slug(code, slugs), code) for code in (first, second))
+    pair = (sides[0][1], sides[1][1])
     there = corpus.relations.get(pair) or corpus.relations.get(pair[::-1])
     if there:
         raise Refused(f"{there.path} is about this pair")
@@ -75,7 +83,7 @@ def relation(first: str, second: str, corpus: Corpus) -> tuple[str, str]:
         "as_of:  # the date of the newest source",
         'cite:  # "[@key, para. 1, stated]"',
     ]
-    return f"relations/{slugs[0][0]}-{slugs[1][0]}.md", _page(lines)
+    return f"relations/{sides[0][0]}-{sides[1][0]}.md", _page(lines)
 
 
 def source(key: str, language: str) -> tuple[str, str]:
@@ -91,13 +99,13 @@ def _page(lines: Sequence[str]) -> str:
     return "\n".join(["---", *lines, "---", "", ""])
 
 
-def _country_slug(code: str, corpus: Corpus) -> str:
-    if code not in corpus.countries:
-        known = ", ".join(sorted(corpus.countries))
+def _country_slug(code: str, slugs: Mapping[str, str]) -> str:
+    if code not in slugs:
+        known = ", ".join(sorted(slugs)) or "none"
         raise Refused(
             f"there is no country '{code}' in countries/ (there are: {known}); make it: explainers new country {code}"
         )
-    return corpus.countries[code].slug
+    return slugs[code]
 
 
 def _short_slug(title: str) -> str:

@@ -74,10 +74,10 @@ def _make(options: argparse.Namespace, maker: _Maker) -> int:
 
 
 def _explainer(options: argparse.Namespace, site: Making, reading: Reading) -> _Made:
-    from explainers.editing.new import explainer
+    from explainers.editing.new import country_slugs, explainer
 
     codes = [code.strip() for code in options.countries.split(",") if code.strip()]
-    return explainer(options.title.strip(), codes, site.day, reading.corpus)
+    return explainer(options.title.strip(), codes, site.day, country_slugs(reading.documents))
 
 
 def _country(options: argparse.Namespace, site: Making, reading: Reading) -> _Made:
@@ -87,9 +87,9 @@ def _country(options: argparse.Namespace, site: Making, reading: Reading) -> _Ma
 
 
 def _relation(options: argparse.Namespace, site: Making, reading: Reading) -> _Made:  # noqa: ARG001 - as the others
-    from explainers.editing.new import relation
+    from explainers.editing.new import country_slugs, relation
 
-    return relation(options.first, options.second, reading.corpus)
+    return relation(options.first, options.second, country_slugs(reading.documents), reading.corpus)
 
 
 def _source(options: argparse.Namespace, site: Making, reading: Reading) -> _Made:  # noqa: ARG001 - as the others

@@ -86,12 +86,14 @@ def _told(key: str, sealing: Sealing, shown: str, *, changed: bool) -> int:
     for para, words, known in sealing.added:
         speaker = "" if known else ": name its speaker"
         print(f"added to quotations: para. {para}, “{words}”{speaker}", file=sys.stderr)
-    figures = sum(map(len, sealing.sealed.figures.values()))
-    names = sum(map(len, sealing.sealed.names.values()))
-    print(
-        f"sealed {key}: {sealing.quotations} quotations, {sealing.sealed.count} paragraphs, {figures} figures, "
-        f"{names} names → {shown}{'' if changed else ' (unchanged)'}"
-    )
+    kept = {
+        "quotation": sealing.quotations,
+        "paragraph": sealing.sealed.count,
+        "figure": sum(map(len, sealing.sealed.figures.values())),
+        "name": sum(map(len, sealing.sealed.names.values())),
+    }
+    numbers = ", ".join(f"{number} {what}{'' if number == 1 else 's'}" for what, number in kept.items())
+    print(f"sealed {key}: {numbers} → {shown}{'' if changed else ' (unchanged)'}")
     return FAILED if sealing.wrong else DONE
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from importlib import metadata, resources
 from typing import Final
 
+from explainers.building.progress import Tell, told_after
 from explainers.digest import digest, digest_of_bytes
 from explainers.finishing.drawing import drawn_card
 from explainers.finishing.kept import BuiltPages, Keeper
@@ -18,11 +19,11 @@ __all__ = ["cards"]
 _DRAWN_BY: Final = ("fontpkg-noto-sans", "fontpkg-noto-serif", "pillow", "uharfbuzz")
 
 
-def cards(built: BuiltPages, keeper: Keeper) -> None:
+def cards(built: BuiltPages, keeper: Keeper, tell: Tell) -> None:
     """Have the cards of a site's pages in the output. A site without an address has none: no page could name them."""
     if not built.knowledge.settings.urls.site:
         return
-    for page in built.plan:
+    for page in told_after(tell, "drawing cards", built.plan, len(built.plan)):
         if page.file.endswith(".html"):
             sheet = Sheet(Facts(built.knowledge), page.kind, page.language, page.slug)
             if shown := card(sheet):

@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from explainers.building.output import Output
+from explainers.building.progress import Tell, told_after
 from explainers.building.store import KeptFile, KeptPage
 from explainers.digest import digest, digest_of_bytes
 from explainers.finishing.kept import BuiltPages, Keeper
@@ -27,7 +28,7 @@ _TEXT: Final = frozenset(
 _NAME: Final = "compressed "  # what the names of groups begin with; the file's follows
 
 
-def compressed(built: BuiltPages, keeper: Keeper) -> None:
+def compressed(built: BuiltPages, keeper: Keeper, tell: Tell) -> None:
     """Have compressed copies of each text beside it. Raises `OSError`, also where a file isn't what the build wrote."""
     sources = {one.file: one for one in (*built.files, *keeper.files) if _is_text(one)}
     todo = [one for one in sources.values() if not keeper.is_current(_NAME + one.file, _key(one))]
@@ -37,7 +38,8 @@ def compressed(built: BuiltPages, keeper: Keeper) -> None:
 
     # Both libraries let other threads run while they work.
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for one, files in zip(todo, pool.map(made, todo), strict=True):
+        done = told_after(tell, "compressing", pool.map(made, todo), len(todo))
+        for one, files in zip(todo, done, strict=True):
             keeper.put(_NAME + one.file, _key(one), files)
 
 

@@ -31,19 +31,25 @@ def terms_in(record: Any) -> Iterator[str]:
     return (part.term for part in _parts(record) if isinstance(part, TermLink))
 
 
-def _parts(value: Any, but: str = "") -> Iterator[Any]:
-    """Yield the citations and terms in a value, leaving out fields of a name."""
+def _parts(value: Any, but: str = "") -> list[Any]:
+    """Return the citations and terms in a value, leaving out fields of a name."""
+    found: list[Any] = []
+    _collect(value, but, found)
+    return found
+
+
+def _collect(value: Any, but: str, found: list[Any]) -> None:
     if isinstance(value, str):
         return
     if isinstance(value, Cite | TermLink):
-        yield value
+        found.append(value)
     elif isinstance(value, Struct):
         for name in value.__struct_fields__:
             if name != but:
-                yield from _parts(getattr(value, name), but)
+                _collect(getattr(value, name), but, found)
     elif isinstance(value, tuple):
         for item in value:
-            yield from _parts(item, but)
+            _collect(item, but, found)
     elif isinstance(value, Mapping):
         for item in value.values():
-            yield from _parts(item, but)
+            _collect(item, but, found)

@@ -21,6 +21,7 @@ from explainers.building.made import MadeFiles
 from explainers.building.output import Output
 from explainers.building.parts import examined_by, made_by
 from explainers.building.pool import Pool, cores, opened_pool
+from explainers.building.progress import Tell, silent, told
 from explainers.building.rereading import keep_content, read_content
 from explainers.building.server_files import expiry_problem
 from explainers.building.store import KeptFile, Store, with_store
@@ -76,8 +77,8 @@ def _go_on(content: Content) -> bool:
 
 class Making:
     """How to make a site, for a `day` (ISO date). `full`: forget what is kept; `finish`: also make what published
-    pages need. `workers`: who does it. `pelican`: Pelican's own object, where the site needs it to run. `reading` and
-    `built` say what the last run found and did.
+    pages need. `workers`: who does it; `tell` is told how far it is. `pelican`: Pelican's own object, where the site
+    needs it to run. `reading` and `built` say what the last run found and did.
     """
 
     def __init__(self, parts: SiteParts, day: str) -> None:
@@ -85,6 +86,7 @@ class Making:
         self.day = day
         self.full = self.finish = False
         self.workers = Workers()
+        self.tell: Tell = silent
         self.gate: Gate | None = None
         self.pelican: Any = None
         self.reading: Content | None = None
@@ -172,7 +174,9 @@ class Making:
         if before:
             before(read)
         make = made_by(pool, content, lambda key: content.records.get(key) or store.record(key))
-        options = BuildOptions(full=self.full, content=folders.content, servers=self.servers, make=make)
+        options = BuildOptions(
+            full=self.full, content=folders.content, servers=self.servers, make=told(self.tell, "making pages", make)
+        )
         with MadeFiles.opened(folders.store.parent / f"made-{digest(store.site)[:16]}", store) as listed:
             output = Output(folders.output, listed.add)
             self.built = made = build_pages(*read, output, store, options, reach=content.reach, on_page=on_page)
@@ -194,7 +198,7 @@ class Making:
 
         built = BuiltPages(knowledge, planned_pages(Facts(knowledge)), output, made.files)
         if self.finish:
-            finish(built, store, full=self.full)
+            finish(built, store, self.tell, full=self.full)
         else:
             without_stale(built, store)
         self._finished = tuple(file for row in finished.pages().values() for file in row.files)

@@ -17,7 +17,7 @@ from explainers.reading.quotations import Quotation, quotations
 from explainers.reading.runs import Image, Run, code_text, runs, segments
 from explainers.reading.sheet import Sheet
 from explainers.reading.slugs import HeadingIds
-from explainers.reading.typography import typeset
+from explainers.reading.typography import typeset, unbroken
 
 __all__ = ["body", "line", "listed"]
 
@@ -189,7 +189,8 @@ class _Walk:
         heading = Heading(level, self._ids.id_of(text), typeset(text, self.found.language))
         if top:
             self.headings.append(heading)
-        page += [f'<h{level} id="{html.escape(heading.id)}">', *passage.html, f"</h{level}>\n"]
+        words = (unbroken(one, self.found.language) if isinstance(one, str) else one for one in passage.html)
+        page += [f'<h{level} id="{html.escape(heading.id)}">', *words, f"</h{level}>\n"]
 
     def _list(self, element: Element, page: list[Part]) -> None:
         start = element.get("start", "")

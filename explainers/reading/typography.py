@@ -14,7 +14,7 @@ from typing import Final
 
 from explainers.reading.months import months
 
-__all__ = ["typeset"]
+__all__ = ["typeset", "unbroken"]
 
 _NARROW: Final = "\u202f"
 _FIXED: Final = "\u00a0"
@@ -50,6 +50,19 @@ def typeset(text: str, language: str, before: str = "") -> str:
     return pattern.sub(_FIXED, text) if pattern else text
 
 
+def unbroken(html: str, language: str) -> str:
+    """Return the HTML of a piece of a heading, where no line ends between a French verb and its pronoun. A hyphen that
+    does not break would do it too, but nobody who searches for the word would find it.
+
+    >>> unbroken("Que se passe-t-il ?", "fr")
+    'Que se passe<span class="whole">-t-il</span> ?'
+    """
+    if language.partition("-")[0] != "fr" or "-" not in html or "<" in html:
+        return html
+    return _INVERTED.sub(r'<span class="whole">\g<0></span>', html)
+
+
+_INVERTED: Final = re.compile(r"(?<=\w)(?:-t)?-(?:je|tu|ils?|elles?|on|nous|vous|ce)\b")
 _NUMBERED: Final = re.compile(r"[0-9] ")
 _SPACED: Final = re.compile(r"[«»;?!:%€]|[0-9][ \u00a0]|1er ")
 

@@ -4,6 +4,8 @@ at the foot, a slip for each source.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from msgspec import Struct
 
 from explainers.model import Citation, Cite, How, Source
@@ -96,8 +98,11 @@ def how_of(sheet: Sheet, citation: Citation, otherwise: How | None = None) -> Ho
 def badge(sheet: Sheet, how: str) -> Badge:
     """Return the badge of a word, which links to its explanation on the method page."""
     words = BADGES[how]
-    href = sheet.link("page", "method", how)
-    return Badge(how, sheet.say(words.word), sheet.say(words.meaning), href, words.style)
+    return _badge(how, sheet.say(words.word), sheet.say(words.meaning), sheet.link("page", "method", how), words.style)
+
+
+# Most badges of a page are the same few: made once, they are compared and shown faster.
+_badge = lru_cache(maxsize=64)(Badge)
 
 
 def locator(sheet: Sheet, paragraphs: tuple[int, ...]) -> str:

@@ -39,6 +39,7 @@ class Sheet:
         self.address = self.urls.address(kind, language, slug)
         self._absolute = absolute
         self._translations = translations(language)
+        self._links: dict[tuple[str, str], str] = {}
 
     def say(self, message: str, **values: object) -> str:
         """Return an interface text in the page's language; `values` fill its ``%(name)s``."""
@@ -57,6 +58,12 @@ class Sheet:
 
     def link_to_address(self, target: str, fragment: str = "") -> str:
         """Return the link to an address of the site."""
+        there = (target, fragment)
+        if there not in self._links:
+            self._links[there] = self._new_link(target, fragment)
+        return self._links[there]
+
+    def _new_link(self, target: str, fragment: str) -> str:
         mark = f"#{fragment}" if fragment else ""
         if self._absolute:
             return self.urls.absolute(target) + mark
@@ -82,7 +89,7 @@ class Sheet:
 
     def date(self, value: str, style: Style = "plain") -> str:
         """Return an EDTF date in words; no line ends between its day and its month."""
-        return typeset(in_words(value, self.language, style=style), self.language)
+        return _date(value, self.language, style)
 
     def when(self, value: str, style: Style = "plain") -> When:
         """Return an EDTF date in words and for machines."""
@@ -146,6 +153,11 @@ def page_of(path: str) -> tuple[str, str]:
     if folder == "pages" and slug == "home":
         return "home", ""
     return _KINDS[folder], slug
+
+
+@lru_cache(maxsize=4096)
+def _date(value: str, language: str, style: Style) -> str:
+    return typeset(in_words(value, language, style=style), language)
 
 
 @lru_cache(maxsize=1024)

@@ -122,7 +122,7 @@ def _dataset(sheet: Sheet, title: str) -> Thing:
     ]
     return _filled({
         "@type": "Dataset",
-        "name": f"{sheet.facts.settings.names[sheet.language].name}: {title}",
+        "name": sheet.say("%(site)s: %(title)s", site=sheet.facts.settings.names[sheet.language].name, title=title),
         "description": " ".join(sheet.say(file.about) for file in FILES.values()),
         "url": _absolute(sheet, sheet.address),
         "inLanguage": list(sheet.urls.languages),

@@ -7,7 +7,7 @@ the components that it includes or imports, directly or through others, and of n
 Templates see the fields of their view and, besides Jinja's own, these names: `style` (the style sheet, for one
 ``<style>``), `policy` (the content-security policy, for one ``<meta>``), `inline_script` (the small script that the
 map's page and the search page run, for one ``<script>``; elsewhere empty), and gettext's `_`, `ngettext`, `pgettext`,
-`npgettext`.
+`npgettext`. The filter `unbroken` is for headings: see `explainers.reading.typography`.
 """
 
 from __future__ import annotations
@@ -15,15 +15,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import resources
 from pathlib import Path
 from typing import Final
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, meta
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from explainers.digest import digest
+from explainers.reading.typography import unbroken
 from explainers.showing.policy import policy
 from explainers.showing.words import translations
 
@@ -37,6 +38,11 @@ _SCRIPTS: Final[Mapping[str, tuple[str, str]]] = {
     "map.html": ("explainers.maps", "opening.js"),
     "search.html": ("explainers.showing", "search.js"),
 }
+
+
+def _unbroken(page: str, text: str, language: str = "") -> Markup:
+    """Return a heading in a language, or in that of the page, where no line ends where none should."""
+    return Markup(unbroken(str(escape(text)), language or page))  # noqa: S704 (escaped)
 
 
 def _script(template: str) -> str:
@@ -84,6 +90,11 @@ class Theme:
         """Return a digest of all that a template's output depends on in the theme."""
         return self._digests[name] if name in self._digests else self._made_digest(name)
 
+    @cached_property
+    def whole_digest(self) -> str:
+        """The digest of all that any template's output depends on in the theme: quicker than those of templates."""
+        return digest((tuple(sorted(self.texts.items())), self.tiles))
+
     def assets(self) -> Iterator[tuple[str, bytes]]:
         """Yield the files that a site takes from the theme as they are, by their names in the site's root: what is
         in ``static/`` itself, not in its folders.
@@ -110,6 +121,10 @@ class Theme:
         return {}
 
     @cached_property
+    def _names(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    @cached_property
     def _digests(self) -> dict[str, str]:
         return {}
 
@@ -132,22 +147,30 @@ class Theme:
                 cache_size=-1,
             )
             made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+            made.globals["_"] = made.globals["gettext"]  # Jinja's own looks it up at each call
+            made.filters["unbroken"] = partial(_unbroken, language)
             self._environments[language] = made
         return self._environments[language]
 
     def _made_closure(self, name: str) -> tuple[str, ...]:
-        environment, found, todo = self._environment("en"), {name}, [name]
+        found, todo = {name}, [name]
         while todo:
-            here = todo.pop()
-            source, path, _ = environment.loader.get_source(environment, here)  # type: ignore[union-attr]
-            for other in meta.find_referenced_templates(environment.parse(source, here, path)):
-                if other is None:
-                    raise ValueError(f"{name}: templates include others by their names, not by variables")
-                if other not in found:
-                    found.add(other)
-                    todo.append(other)
+            new = self._named_in(todo.pop()) - found
+            found |= new
+            todo += new
         self._closures[name] = tuple(sorted(found))
         return self._closures[name]
+
+    def _named_in(self, name: str) -> frozenset[str]:
+        """Return the names of the templates that a template names."""
+        if name not in self._names:
+            environment = self._environment("en")
+            source, path, _ = environment.loader.get_source(environment, name)  # type: ignore[union-attr]
+            others = frozenset(meta.find_referenced_templates(environment.parse(source, name, path)))
+            if None in others:
+                raise ValueError(f"{name}: templates include others by their names, not by variables")
+            self._names[name] = frozenset(other for other in others if other)
+        return self._names[name]
 
     def _made_globals(self, name: str) -> dict[str, Markup]:
         self._globals[name] = self._globals_with(name, self.closure(name))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import signal
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -91,12 +91,12 @@ class _Elsewhere(Executor):
         folders = [self._site / name for name in ("content", "theme")]
         for folder in folders:
             folder.rename(folder.with_suffix(".away"))
-        before = os.getcwd()
+        before = Path.cwd()
         os.chdir("/")
         try:
             future.set_result(fn(*args, **kwargs))
             self.done.append(fn.__name__)
-        except Exception as failed:
+        except Exception as failed:  # noqa: BLE001
             future.set_exception(failed)
         finally:
             os.chdir(before)
@@ -139,7 +139,7 @@ def test_a_worker_with_other_code_does_nothing(
                 parts._GROUNDS.clear()
                 try:
                     future.set_result(fn(*args, **kwargs))
-                except Exception as failed:
+                except Exception as failed:  # noqa: BLE001
                     future.set_exception(failed)
             return future
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
 import sys
 import time
@@ -13,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from explainers.building.pool import NoExecutor, Pool, cores, opened_pool
+from explainers.building.pool import Pool, opened_pool
 from tests.building_sites import ROOT
 from tests.working import dies, doubled, fails_there
 
@@ -41,7 +39,7 @@ def test_no_more_is_asked_for_than_workers_can_do_soon() -> None:
             asked.append(part)
             yield part
 
-    pool = Pool(lambda: _Here(), 2, nobody)
+    pool = Pool(_Here, 2, nobody)
     results = pool.results(doubled, b"on ", parts())
     next(results)
     assert len(asked) == 5
@@ -50,7 +48,7 @@ def test_no_more_is_asked_for_than_workers_can_do_soon() -> None:
 class _Here(Executor):
     """Does the work at once, in this process."""
 
-    def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN002, ANN003
+    def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]
         done: Future[object] = Future()
         done.set_result(fn(*args, **kwargs))
         return done
@@ -90,7 +88,7 @@ def test_what_fails_here_too_is_raised() -> None:
         raise ValueError("no such thing")
 
     with pytest.raises(ValueError, match="no such thing"):
-        list(Pool(lambda: _Here(), 2, nobody).results(bad, b"", PARTS))
+        list(Pool(_Here, 2, nobody).results(bad, b"", PARTS))
 
 
 @pytest.mark.server
@@ -100,8 +98,8 @@ def test_no_worker_outlives_a_killed_build(method: str) -> None:
         "import sys; from explainers.building.pool import opened_pool; from tests.working import sleeps\n"
         "if __name__ == '__main__':\n"
         f"    with opened_pool(2, print, method={method!r}) as pool:\n"
-        "        parts = [b'1', b'2']; results = pool.results(sleeps, b'', (print('part', flush=True) or one for one in parts))\n"
-        "        list(results)\n"
+        "        parts = (print('part', flush=True) or one for one in (b'1', b'2'))\n"
+        "        list(pool.results(sleeps, b'', parts))\n"
     )
     process = subprocess.Popen(
         [sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True
@@ -127,7 +125,7 @@ def _group(leader: int) -> list[int]:
     return found
 
 
-def _until(is_so, seconds: float = 20) -> bool:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _until(is_so, seconds: float = 20) -> bool:  # type: ignore[no-untyped-def]
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if is_so():

@@ -309,6 +309,13 @@ def test_a_new_country_and_relation_are_called_by_slugs(site: Path) -> None:
     assert "between: [DK, SE]\nstatus: not-stated" in text
 
 
+def test_a_country_that_is_not_filled_in_yet_may_be_written_about(site: Path) -> None:
+    assert _new("country", "DK") == 0
+    assert _new("explainer", "Who fishes?", "--countries", "DK,NO") == 0
+    assert _new("relation", "DK", "NO") == 0
+    assert (site / "content/relations/denmark-norway.md").is_file()
+
+
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [

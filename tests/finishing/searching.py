@@ -23,7 +23,9 @@ def build_and_index(site: Path) -> int:
 
     # The gate would not even ask.
     with (
-        patch("explainers.finishing.finish._STEPS", (step,)),
+        patch("explainers.finishing.finish.search_index", step),
+        patch("explainers.finishing.finish.cards"),
+        patch("explainers.finishing.finish.compressed"),
         patch("explainers.building.gate.Gate.unchanged", lambda gate: None),
     ):
         outcome = build(site, "--finish")

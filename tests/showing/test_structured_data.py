@@ -145,6 +145,12 @@ def test_a_page_that_is_not_translated_says_which_language_it_is_in(pages: dict[
     assert article["inLanguage"] == "en"
 
 
+def test_the_data_is_named_with_the_colon_of_its_language(pages: dict[str, bytes]) -> None:
+    english, french = (named(data_of(pages[f"{start}data/index.html"]), "Dataset") for start in ("", "fr/"))
+    assert english["name"] == "Harbour: Open data"
+    assert french["name"] == "Le Port\N{NO-BREAK SPACE}: Données ouvertes"
+
+
 def test_without_an_address_what_needs_one_is_left_out() -> None:
     knowledge = known(explainer(), site="")
     data = json.loads(structured_data(sheet(knowledge, "explainer", "herring"), "Herring", explainer()))

@@ -8,7 +8,7 @@ from typing import Any
 import html5lib
 import pytest
 
-from tests.theme.samples import COMPONENTS, examples, macros, rendered
+from tests.theme.samples import COMPONENTS, examples, macros, rendered, theme
 
 CASES = [
     pytest.param(component, macro, example, id=f"{component.name}: {macro}: {example['name']}")
@@ -118,3 +118,10 @@ def test_words_of_strangers_are_escaped() -> None:
     html = one("link", "show_link", "to the page itself, with signs that HTML needs escaped")
     assert "&amp;" in html
     assert "<2>" not in html
+
+
+def test_french_headings_keep_verb_and_pronoun_in_one_line() -> None:
+    made = theme().template("components/title/title.html", "fr").module.show_title("L’a-t-on <dit> ?")
+    assert '<h1>L’a<span class="whole">-t-on</span> &lt;dit&gt; ?</h1>' in made
+    other = theme().template("components/title/title.html", "fr").module.show_title("Sit-on here", language="en")
+    assert '<h1 lang="en">Sit-on here</h1>' in other

@@ -25,7 +25,7 @@ PHYSICAL = re.compile(
     r"|overflow-[xy]|border-(?:top|bottom)-(?:left|right)-radius"
 )
 # Classes of HTML that Markdown makes.
-FROM_MARKDOWN = {"ours", "quotation"}
+FROM_MARKDOWN = {"ours", "quotation", "whole"}
 
 
 def name(path: Path) -> str:

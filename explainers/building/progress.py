@@ -1,0 +1,39 @@
+"""How far long work is, for whoever wants to show it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sized
+from typing import Any, TypeVar
+
+__all__ = ["Tell", "silent", "told", "told_after"]
+
+_T = TypeVar("_T")
+
+
+Tell = Callable[[str, int, int], None]
+"""Is told what is being done, how many things of it are done, and of how many."""
+
+
+def silent(what: str, done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+def told_after(tell: Tell, what: str, items: Iterable[_T], total: int) -> Iterator[_T]:
+    """Yield items; after each, when the next is asked for, tell how many are done."""
+    done = 0
+    for done, one in enumerate(items):
+        if done:
+            tell(what, done, total)
+        yield one
+    if total:
+        tell(what, total, total)
+
+
+def told(tell: Tell, what: str, work: Callable[..., Iterable[_T]]) -> Callable[..., Iterator[_T]]:
+    """Return work (on the things that are its last argument) that tells how far it is."""
+
+    def done(*arguments: Any) -> Iterator[_T]:
+        things: Sized = arguments[-1]
+        return told_after(tell, what, work(*arguments), len(things))
+
+    return done

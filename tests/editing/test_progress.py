@@ -1,0 +1,72 @@
+"""How far long work is shows on a terminal, and nowhere else."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from explainers.building.progress import told, told_after
+from explainers.editing.progress import shown_progress
+from tests.building_sites import ROOT, build, site_copy
+
+
+def test_each_thing_that_is_done_is_told() -> None:
+    heard: list[tuple[str, int, int]] = []
+    items = list(told_after(lambda *one: heard.append(one), "reading", iter("abc"), 3))
+    assert items == ["a", "b", "c"]
+    assert heard == [("reading", 1, 3), ("reading", 2, 3), ("reading", 3, 3)]
+
+
+def test_nothing_to_do_is_not_told() -> None:
+    heard: list[tuple[str, int, int]] = []
+    assert list(told(lambda *one: heard.append(one), "reading", iter)([])) == []
+    assert heard == []
+
+
+def test_nothing_is_shown_but_on_a_terminal(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    with shown_progress() as tell:
+        tell("reading", 10, 1000)
+    assert capfd.readouterr() == ("", "")
+    assert "\x1b" not in build(site_copy("minimal", tmp_path)).stderr
+
+
+@pytest.mark.server
+def test_a_terminal_shows_a_bar_that_is_gone_at_the_end() -> None:
+    script = (
+        "from explainers.editing.progress import shown_progress\n"
+        "with shown_progress() as tell:\n"
+        "    for number in range(1, 201): tell('reading', number, 200)\n"
+        "    for number in range(1, 150): tell('making pages', number, 200)\n"
+        "    tell('few', 1, 10)\n"
+        "print('done', flush=True)\n"
+    )
+    shown = _on_terminal(script)
+    assert re.search(r"making pages.*149/200", shown)
+    assert "few" not in shown
+    assert shown.rstrip().endswith("done")
+    assert "\x1b[2K" in shown.rpartition("149/200")[2], "the bar is wiped away"
+
+
+def _on_terminal(script: str) -> str:
+    """Run a script on a terminal of its own, and return all that it shows."""
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.environ.update(TERM="xterm", COLUMNS="120", PYTHONPATH=str(ROOT))
+        os.execv(sys.executable, [sys.executable, "-c", script])
+    shown = b""
+    while True:
+        try:
+            data = os.read(terminal, 4096)
+        except OSError:  # the other end is closed
+            data = b""
+        if not data:
+            break
+        shown += data
+    os.waitpid(pid, 0)
+    os.close(terminal)
+    return shown.decode()
