@@ -170,13 +170,11 @@ class Making:
         if not go_on(content):
             return None
         theme = Theme(folders.theme, tiles=site.tile_address)
-        read = ReadSite(Knowledge(content.corpus, site, self.day, content.known, content.digests), theme)
+        read = ReadSite(content.knowledge(site, self.day), theme)
         if before:
             before(read)
-        make = made_by(pool, content, lambda key: content.records.get(key) or store.record(key))
-        options = BuildOptions(
-            full=self.full, content=folders.content, servers=self.servers, make=told(self.tell, "making pages", make)
-        )
+        make = told(self.tell, "making pages", made_by(pool, content, store))
+        options = BuildOptions(full=self.full, content=folders.content, servers=self.servers, make=make)
         with MadeFiles.opened(folders.store.parent / f"made-{digest(store.site)[:16]}", store) as listed:
             output = Output(folders.output, listed.add)
             self.built = made = build_pages(*read, output, store, options, reach=content.reach, on_page=on_page)
