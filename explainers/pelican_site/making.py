@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from explainers import reporting
 from explainers.building.clock import Clock
 from explainers.building.content import Content
-from explainers.building.engine import BuildOptions, Built, build_pages
+from explainers.building.engine import BuildOptions, Built, SameAddress, build_pages
 from explainers.building.gate import Gate
 from explainers.building.inputs import Checking
 from explainers.building.made import MadeFiles
@@ -177,7 +177,10 @@ class Making:
         options = BuildOptions(full=self.full, content=folders.content, servers=self.servers, make=make)
         with MadeFiles.opened(folders.store.parent / f"made-{digest(store.site)[:16]}", store) as listed:
             output = Output(folders.output, listed.add)
-            self.built = made = build_pages(*read, output, store, options, reach=content.reach, on_page=on_page)
+            try:
+                self.built = made = build_pages(*read, output, store, options, reach=content.reach, on_page=on_page)
+            except SameAddress as same:
+                raise SettingsError(f"two pages would be '{same}': change an address in the settings") from same
             if after:
                 after()
             self._finish(read.knowledge, output, store, made)
