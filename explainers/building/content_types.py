@@ -9,11 +9,13 @@ from msgspec import Struct
 
 from explainers.building.bundles import Bundle, KeptContent
 from explainers.knowing.about import About
+from explainers.knowing.knowledge import Knowledge
 from explainers.knowing.reach import Changed, Reach, reach
 from explainers.model import Corpus
 from explainers.problems import Problem, Unchecked, has_errors
 from explainers.reading.documents import Kind
 from explainers.reading.scan import Listed
+from explainers.site import SiteSettings
 
 __all__ = ["Change", "Content", "Kept", "Key", "Task"]
 
@@ -74,6 +76,10 @@ class Content(Struct, frozen=True):
     def failed(self) -> bool:
         """Whether anything forbids to publish."""
         return has_errors(self.problems)
+
+    def knowledge(self, settings: SiteSettings, day: str) -> Knowledge:
+        """Return what a site with these settings knows on a day (ISO date)."""
+        return Knowledge(self.corpus, settings, day, self.known, self.digests)
 
     @property
     def reach(self) -> Reach:

@@ -8,6 +8,7 @@ file is replaced if its bytes differ. Files that the last build owned and this o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -28,7 +29,7 @@ from explainers.showing.render import MadePage, WantedPage, made
 from explainers.showing.templates import Theme
 from explainers.site import ServerSettings
 
-__all__ = ["BuildOptions", "Built", "Make", "build_pages", "made_here"]
+__all__ = ["BuildOptions", "Built", "Make", "SameAddress", "build_pages", "made_here"]
 
 Make = Callable[[Knowledge, Theme, Sequence[WantedPage]], Iterable[MadePage]]
 
@@ -38,6 +39,10 @@ _PICTURE: Final = "picture "  # what the fact of a picture is called, and its ro
 def made_here(knowledge: Knowledge, theme: Theme, pages: Sequence[WantedPage]) -> Iterator[MadePage]:
     """Make pages in this process, each when it is asked for."""
     return (made(knowledge, theme, page) for page in pages)
+
+
+class SameAddress(ValueError):
+    """Two pages of the plan have the same file, which is named: the settings' addresses are at odds with slugs."""
 
 
 class Built(Struct, frozen=True):
@@ -82,7 +87,8 @@ def build_pages(
 ) -> Built:
     """Make the site's pages and what belongs to them. `reach` are the facts that may differ from those of the build
     that the store knows (`None`: any). `on_page` is told of each page of the plan, made or not, when it stands in the
-    output. Raises `OSError` where the disk fails; what is written by then stays, and the next build goes on from there.
+    output. Raises `OSError` where the disk fails; what is written by then stays, and the next build goes on from there;
+    `SameAddress` before anything is written.
     """
     return _Build(knowledge, theme, output, store, options, reach).run(on_page)
 
@@ -115,6 +121,9 @@ class _Build:
 
     def run(self, on_page: Callable[[PlannedPage], None] | None) -> Built:
         plan = planned_pages(Facts(self._knowledge), drafts=self._options.drafts)
+        for page, following in pairwise(plan):  # they are in the order of their files
+            if page.file == following.file:
+                raise SameAddress(page.file)
         self._output.sweep()
         wanted = {page.file: view for page in plan if (view := self._wanted(page)) is not None}
         pages = iter(self._options.make(self._knowledge, self._theme, tuple(wanted.values())))

@@ -24,6 +24,7 @@ from explainers.building.examining import Examined, Ground, RawFile, examined
 from explainers.building.pool import Pool
 from explainers.building.records import corpus_of
 from explainers.building.rereading import examined_here
+from explainers.building.store import Store
 from explainers.checks.site import CheckedSite
 from explainers.knowing.about import About
 from explainers.knowing.knowledge import Knowledge
@@ -193,15 +194,15 @@ def _with_bytes(task: Task) -> _Task:
     return _Task(task.kind, task.slug, tuple(files))
 
 
-def made_by(pool: Pool | None, content: Content, record: Callable[[Key], bytes]) -> Make:
-    """Return what makes pages: this process, or a pool where that is worth it. `record` gives whole records."""
-    return partial(_made_by, pool, content, record) if pool else made_here
+def made_by(pool: Pool | None, content: Content, store: Store) -> Make:
+    """Return what makes the pages of a content and its store: this process, or a pool where that is worth it."""
+    return partial(_made_by, pool, content, store) if pool else made_here
 
 
 def _made_by(
     pool: Pool,
     content: Content,
-    record: Callable[[Key], bytes],
+    store: Store,
     knowledge: Knowledge,
     theme: Theme,
     pages: Sequence[WantedPage],
@@ -211,6 +212,10 @@ def _made_by(
     if len(shared) < FEWEST:
         yield from made_here(knowledge, theme, pages)
         return
+
+    def record(key: Key) -> bytes:
+        return content.records.get(key) or store.record(key)
+
     keys = [key for key, bundle in content.bundles.items() if bundle.digest and key[0] != "explainer"]
     base = _ENCODER.encode(
         _MakeGround(

@@ -82,20 +82,15 @@ class KeptPage(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Store:
-    """The rows of one site (an output folder) in an open store."""
+    """The rows of one site (an output folder; `site` is what the store calls it) in an open store (`connection`)."""
 
     def __init__(self, connection: sqlite3.Connection, site: str) -> None:
-        self._connection = connection
-        self._site = site
-
-    @property
-    def site(self) -> str:
-        """What the site is called in the store."""
-        return self._site
+        self.connection: Final = connection
+        self.site: Final = site
 
     def beside(self, name: str) -> Store:
         """Return the rows that something else than the pages keeps of the same site, by its name."""
-        return Store(self._connection, f"{self._site}#{name}")
+        return Store(self.connection, f"{self.site}#{name}")
 
     # ---- pages -------------------------------------------------------------------------------------------
 
@@ -103,30 +98,30 @@ class Store:
         """Return the kept pages by their file; rows that make no sense are forgotten, and with them all notes: what
         they say rests on every row.
         """
-        found = self._connection.execute("select file, row from page where site = ?", (self._site,)).fetchall()
+        found = self.connection.execute("select file, row from page where site = ?", (self.site,)).fetchall()
         rows = _decoded([row for _, row in found], KeptPage)
         if wrong := [str(file) for (file, _), row in zip(found, rows, strict=True) if row is None]:
             self.replace({}, wrong)
-            self._connection.execute("delete from note where site = ?", (self._site,))
+            self.connection.execute("delete from note where site = ?", (self.site,))
         return {str(file): row for (file, _), row in zip(found, rows, strict=True) if row is not None}
 
     def count_pages(self) -> int:
         """Return how many pages are kept."""
         asked = "select count(*) from page where site = ?"
-        return int(self._connection.execute(asked, (self._site,)).fetchone()[0])
+        return int(self.connection.execute(asked, (self.site,)).fetchone()[0])
 
     def replace(self, changed: Mapping[str, KeptPage], removed: Iterable[str]) -> None:
         """Keep pages by their file, and forget others."""
-        gone = ((self._site, file) for file in removed)
-        self._connection.executemany("delete from page where site = ? and file = ?", gone)
-        rows = ((self._site, file, _encoded(page)) for file, page in changed.items())
-        self._connection.executemany("insert or replace into page values (?, ?, ?)", rows)
+        gone = ((self.site, file) for file in removed)
+        self.connection.executemany("delete from page where site = ? and file = ?", gone)
+        rows = ((self.site, file, _encoded(page)) for file, page in changed.items())
+        self.connection.executemany("insert or replace into page values (?, ?, ?)", rows)
 
     # ---- content -----------------------------------------------------------------------------------------
 
     def bundles(self, type: type[_T]) -> list[_T]:
         """Return what is kept of the content. Raises `DamagedStore`."""
-        found = self._connection.execute("select row from bundle where site = ?", (self._site,)).fetchall()
+        found = self.connection.execute("select row from bundle where site = ?", (self.site,)).fetchall()
         rows = _decoded([row for (row,) in found], type)
         if None in rows:
             raise DamagedStore
@@ -135,7 +130,7 @@ class Store:
     def record(self, key: tuple[str, str]) -> bytes:
         """Return a whole record, by kind and slug. Raises `DamagedStore`."""
         asked = "select data from record where site = ? and kind = ? and slug = ?"
-        found = self._connection.execute(asked, (self._site, *key)).fetchone()
+        found = self.connection.execute(asked, (self.site, *key)).fetchone()
         if found is None:
             raise DamagedStore
         data = bytes(found[0])
@@ -147,64 +142,62 @@ class Store:
         """Keep bundles by kind and slug (`None`: forget one), and whole records."""
         listed = list(bundles)
         for table in ("bundle", "record"):
-            gone = ((self._site, kind, slug) for kind, slug, row in listed if row is None)
-            self._connection.executemany(f"delete from {table} where site = ? and kind = ? and slug = ?", gone)  # noqa: S608
-        rows = ((self._site, kind, slug, _encoded(row)) for kind, slug, row in listed if row is not None)
-        self._connection.executemany("insert or replace into bundle values (?, ?, ?, ?)", rows)
-        data = ((self._site, *key, _checked(record)) for key, record in records.items())
-        self._connection.executemany("insert or replace into record values (?, ?, ?, ?)", data)
+            gone = ((self.site, kind, slug) for kind, slug, row in listed if row is None)
+            self.connection.executemany(f"delete from {table} where site = ? and kind = ? and slug = ?", gone)  # noqa: S608
+        rows = ((self.site, kind, slug, _encoded(row)) for kind, slug, row in listed if row is not None)
+        self.connection.executemany("insert or replace into bundle values (?, ?, ?, ?)", rows)
+        data = ((self.site, *key, _checked(record)) for key, record in records.items())
+        self.connection.executemany("insert or replace into record values (?, ?, ?, ?)", data)
 
     def forget(self) -> None:
         """Forget the content and the facts, as if they had never been read; not which files the pages have."""
         for table in ("bundle", "record", "fact", "note"):
-            self._connection.execute(f"delete from {table} where site = ?", (self._site,))  # noqa: S608
+            self.connection.execute(f"delete from {table} where site = ?", (self.site,))  # noqa: S608
 
     def forget_facts(self) -> None:
         """Forget the facts alone."""
-        self._connection.execute("delete from fact where site = ?", (self._site,))
+        self.connection.execute("delete from fact where site = ?", (self.site,))
 
     # ---- facts and notes ---------------------------------------------------------------------------------
 
     def facts(self, kinds: Iterable[str] | None = None) -> list[tuple[int, str, str]]:
         """Return facts that pages read, of some kinds or of all: number, name, digest."""
         if kinds is None:
-            return self._connection.execute(
-                "select id, name, digest from fact where site = ?", (self._site,)
-            ).fetchall()
+            return self.connection.execute("select id, name, digest from fact where site = ?", (self.site,)).fetchall()
         asked = "select id, name, digest from fact where site = ? and kind = ?"
-        return [row for kind in sorted(kinds) for row in self._connection.execute(asked, (self._site, kind))]
+        return [row for kind in sorted(kinds) for row in self.connection.execute(asked, (self.site, kind))]
 
     def fact(self, name: str) -> tuple[int, str, str] | None:
         """Return a fact that pages read: number, name, digest."""
         asked = "select id, name, digest from fact where site = ? and kind = ? and name = ?"
-        row = self._connection.execute(asked, (self._site, name.partition(" ")[0], name)).fetchone()
+        row = self.connection.execute(asked, (self.site, name.partition(" ")[0], name)).fetchone()
         return None if row is None else (int(row[0]), str(row[1]), str(row[2]))
 
     def last_fact(self) -> int:
         """Return the highest number of a fact of any site."""
-        return int(self._connection.execute("select coalesce(max(id), 0) from fact").fetchone()[0])
+        return int(self.connection.execute("select coalesce(max(id), 0) from fact").fetchone()[0])
 
     def sum_of_facts(self) -> tuple[int, int]:
         """Return what tells that no fact is missing: how many there are, and the sum of their numbers."""
         asked = "select count(*), coalesce(sum(id), 0) from fact where site = ?"
-        count, numbers = self._connection.execute(asked, (self._site,)).fetchone()
+        count, numbers = self.connection.execute(asked, (self.site,)).fetchone()
         return int(count), int(numbers)
 
     def keep_facts(self, facts: Iterable[tuple[int, str, str]]) -> None:
         """Keep facts: number, name, digest."""
-        rows = ((number, self._site, name.partition(" ")[0], name, digest) for number, name, digest in facts)
-        self._connection.executemany("insert or replace into fact values (?, ?, ?, ?, ?)", rows)
+        rows = ((number, self.site, name.partition(" ")[0], name, digest) for number, name, digest in facts)
+        self.connection.executemany("insert or replace into fact values (?, ?, ?, ?, ?)", rows)
 
     def note(self, name: str, type: type[_T]) -> _T | None:
         """Return a note of the last build; `None` if there is none, or none that makes sense."""
         asked = "select data from note where site = ? and name = ?"
-        found = self._connection.execute(asked, (self._site, name)).fetchone()
+        found = self.connection.execute(asked, (self.site, name)).fetchone()
         return None if found is None else _single(found[0], type)
 
     def keep_note(self, name: str, value: Any) -> None:
         """Keep a note for the next build."""
-        row = (self._site, name, _encoded(value))
-        self._connection.execute("insert or replace into note values (?, ?, ?)", row)
+        row = (self.site, name, _encoded(value))
+        self.connection.execute("insert or replace into note values (?, ?, ?)", row)
 
 
 def _encoded(value: Any) -> bytes:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from explainers import reporting
 from explainers.building.clock import Clock
 from explainers.building.content import Content
-from explainers.building.engine import BuildOptions, Built, build_pages
+from explainers.building.engine import BuildOptions, Built, SameAddress, build_pages
 from explainers.building.gate import Gate
 from explainers.building.inputs import Checking
 from explainers.building.made import MadeFiles
@@ -170,16 +170,17 @@ class Making:
         if not go_on(content):
             return None
         theme = Theme(folders.theme, tiles=site.tile_address)
-        read = ReadSite(Knowledge(content.corpus, site, self.day, content.known, content.digests), theme)
+        read = ReadSite(content.knowledge(site, self.day), theme)
         if before:
             before(read)
-        make = made_by(pool, content, lambda key: content.records.get(key) or store.record(key))
-        options = BuildOptions(
-            full=self.full, content=folders.content, servers=self.servers, make=told(self.tell, "making pages", make)
-        )
+        make = told(self.tell, "making pages", made_by(pool, content, store))
+        options = BuildOptions(full=self.full, content=folders.content, servers=self.servers, make=make)
         with MadeFiles.opened(folders.store.parent / f"made-{digest(store.site)[:16]}", store) as listed:
             output = Output(folders.output, listed.add)
-            self.built = made = build_pages(*read, output, store, options, reach=content.reach, on_page=on_page)
+            try:
+                self.built = made = build_pages(*read, output, store, options, reach=content.reach, on_page=on_page)
+            except SameAddress as same:
+                raise SettingsError(f"two pages would be '{same}': change an address in the settings") from same
             if after:
                 after()
             self._finish(read.knowledge, output, store, made)

@@ -11,7 +11,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from explainers.site import Security, ServerSettings, SiteNames, SiteSettings
-from explainers.urls import DEFAULT_PATTERNS, Urls
+from explainers.urls import DEFAULT_PATTERNS, Urls, file_of
 
 __all__ = ["SettingsError", "SiteFolders", "defaults", "server_settings", "site_folders", "site_settings"]
 
@@ -144,8 +144,11 @@ def _patterns(settings: Mapping[str, Any]) -> dict[str, str]:
             patterns[kind] = str(value)
     for kind, name in _OWN_PATTERNS.items():
         patterns[kind] = str(settings.get(name) or patterns[kind])
+    kinds: dict[str, str] = {}
     for kind, pattern in patterns.items():
         _check_pattern(kind, pattern)
+        if "{slug}" not in pattern and (other := kinds.setdefault(file_of(pattern), kind)) != kind:
+            raise SettingsError(f"'{pattern}' is the address of two pages: {other} and {kind}")
     return patterns
 
 

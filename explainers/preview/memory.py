@@ -44,7 +44,7 @@ class Memory:
 
 class _HeldStore(Store):
     def __init__(self, store: Store, pages: dict[str, KeptPage] | None, bundles: dict[Key, Any] | None) -> None:
-        super().__init__(store._connection, store._site)
+        super().__init__(store.connection, store.site)
         self.held_pages, self.held_bundles = pages, bundles
         self.has_written = False
 

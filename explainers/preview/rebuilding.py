@@ -19,9 +19,10 @@ from explainers.building.content import Content
 from explainers.building.engine import BuildOptions, build_pages
 from explainers.building.inputs import Checking
 from explainers.building.output import Output
+from explainers.building.parts import examined_by, made_by
+from explainers.building.pool import Pool, cores, opened_pool
 from explainers.building.rereading import keep_content, read_content
 from explainers.building.store import KeptFile, Store, with_store
-from explainers.knowing.knowledge import Knowledge
 from explainers.pelican_site.making import Making
 from explainers.pelican_site.plain import day_of_build
 from explainers.pelican_site.settings import SettingsError, SiteFolders
@@ -131,20 +132,20 @@ class Rebuilder:
         place = relpath(output.folder.resolve(), folders.store.parent.resolve())
 
         def make(opened: Store) -> State:
-            with self._memory.of(opened) as store:
-                return self._made(number, output, theme, store)
+            with self._memory.of(opened) as store, opened_pool(cores(), _tell) as pool:
+                return self._made(number, output, theme, store, pool)
 
         return with_store(folders.store, place, make)
 
-    def _made(self, number: int, output: Output, theme: Theme, store: Store) -> State:
+    def _made(self, number: int, output: Output, theme: Theme, store: Store, pool: Pool | None) -> State:
         site, folders, day = self._site.site, self.folders, self._day or day_of_build()
-        how = Checking(day, by_date=self._site.by_date)
-        content = read_content(folders.content, site.languages, how, store, Clock.of(folders.store.parent))
+        how, clock = Checking(day, by_date=self._site.by_date), Clock.of(folders.store.parent)
+        content = read_content(folders.content, site.languages, how, store, clock, examined_by(pool))
         if content.failed:
             return State(number, problems=content.problems, drafts=self.state.drafts)
-        knowledge = Knowledge(content.corpus, site, day, content.known, content.digests)
-        options = BuildOptions(drafts=True, content=folders.content, servers=_NO_SERVERS)
-        build_pages(knowledge, theme, output, store, options, reach=content.reach)
+        make = made_by(pool, content, store)
+        options = BuildOptions(drafts=True, content=folders.content, servers=_NO_SERVERS, make=make)
+        build_pages(content.knowledge(site, day), theme, output, store, options, reach=content.reach)
         keep_content(store, content, site.languages, how)
         return State(number, problems=content.problems, drafts=tuple(_drafts(content, site.urls)))
 
@@ -156,6 +157,10 @@ class Rebuilder:
             if file and name != "__main__" and Path(file).parent == folder:
                 del sys.modules[name]
         return self._make()
+
+
+def _tell(trouble: str) -> None:
+    print(f"explainers: {trouble}", file=sys.stderr)
 
 
 def _drafts(content: Content, urls: Urls) -> Iterator[Draft]:

@@ -105,6 +105,8 @@ def _stays(location: str, inside: Path, above: frozenset[str]) -> bool:
 
 def _shown(name: str) -> str:
     """Return a file's name as text; bytes that are no UTF-8, and what can't be printed, as escapes."""
+    if name.isascii() and name.isprintable():
+        return name
     text = os.fsencode(name).decode("utf-8", "backslashreplace")
     safe = "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
     return unicodedata.normalize("NFC", safe)

@@ -8,8 +8,11 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
+from typing import Final
 
 __all__ = ["HeadingIds", "is_slug", "nearest", "slug"]
+
+_PLAIN: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def slug(words: str) -> str:
@@ -31,7 +34,12 @@ def _mark(match: re.Match[str]) -> str:
 def is_slug(text: str) -> bool:
     """Return whether a text can be a slug: small letters and digits of any script, parted by single
     hyphens.
+
+    >>> [is_slug(text) for text in ("one-2", "côte", "one--two", "-one", "One", "")]
+    [True, True, False, False, False, False]
     """
+    if _PLAIN.fullmatch(text):  # nearly all are, and sites have many
+        return True
     return bool(text) and text == slug(text).strip("-") and "_" not in text
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from explainers.model import Source
 from explainers.showing.frames import frame
 from explainers.showing.letters import plain
@@ -44,22 +46,34 @@ def glossary(sheet: Sheet) -> GlossaryView:
     """Return the glossary, in alphabetical order whatever the accents."""
     title = sheet.say("Glossary")
     summary = sheet.say("The words that our explainers use, and what we mean by them.")
-    terms = [_term(sheet, id) for id in sheet.facts.terms()]
+    links = _PageLinks(sheet)
+    terms = [_term(sheet, links, id) for id in sheet.facts.terms()]
     terms.sort(key=lambda item: (plain(item.term), item.id))
     return GlossaryView(frame(sheet, title, summary), title, summary, tuple(terms))
 
 
-def _term(sheet: Sheet, id: str) -> TermItem:
+def _term(sheet: Sheet, links: _PageLinks, id: str) -> TermItem:
     term = sheet.facts.term(id)
     assert term is not None, "terms are listed by id"
-    used = tuple(_page_link(sheet, path) for path in sheet.facts.term_uses(id))
+    used = tuple(links[path] for path in sheet.facts.term_uses(id))
     return TermItem(id, sheet.localised(term.term)[0], sheet.localised(term.means)[0], used)
 
 
-def _page_link(sheet: Sheet, path: str, fragment: str = "") -> Link:
+class _PageLinks(dict[str, Link]):
+    """Links to the pages that content files make, by path: of the same page, a list may have hundreds."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+
+    def __missing__(self, path: str) -> Link:
+        self[path] = link = _page_link(self._sheet, path)
+        return link
+
+
+def _page_link(sheet: Sheet, path: str) -> Link:
     """Return a link to the page that a content file makes, by the page's title."""
     folder, _, name = path.rpartition("/")
-    slug, href = name.partition(".")[0], sheet.link_to_file(path, fragment)
+    slug, href = name.partition(".")[0], sheet.link_to_file(path)
     if folder == "explainers":
         listing = sheet.facts.listing(slug)
         assert listing is not None, "uses name published explainers"
@@ -83,11 +97,12 @@ def sources(sheet: Sheet) -> SourcesView:
     """Return the sources, paragraph by paragraph."""
     title = sheet.say("Sources")
     summary = sheet.say("What our explainers are written from, and which page leans on which paragraph.")
-    items = tuple(_source(sheet, sheet.facts.source(key)) for key in sheet.facts.sources())
+    links = _PageLinks(sheet)
+    items = tuple(_source(sheet, links, sheet.facts.source(key)) for key in sheet.facts.sources())
     return SourcesView(frame(sheet, title, summary), title, summary, items)
 
 
-def _source(sheet: Sheet, source: Source) -> SourceItem:
+def _source(sheet: Sheet, links: _PageLinks, source: Source) -> SourceItem:
     uses = sheet.facts.source_uses(source.key)
     count = source.sealed.count if source.sealed else 0
     numbers = sorted({*uses, *range(1, count + 1), *source.paragraphs})
@@ -100,18 +115,18 @@ def _source(sheet: Sheet, source: Source) -> SourceItem:
         source.archived or "",
         source.sealed is not None,
         source.sealed.digest if source.sealed else "",
-        tuple(_paragraph(sheet, source, number, uses.get(number, ())) for number in numbers),
+        tuple(_paragraph(sheet, source, number, [links[path] for path in uses.get(number, ())]) for number in numbers),
     )
 
 
-def _paragraph(sheet: Sheet, source: Source, number: int, paths: tuple[str, ...]) -> ParagraphUse:
+def _paragraph(sheet: Sheet, source: Source, number: int, pages: Iterable[Link]) -> ParagraphUse:
     note = source.paragraphs.get(number)
     quotations = tuple((one.text, sheet.named(one.speaker)) for one in source.quotations if one.para == number)
     return ParagraphUse(
         number,
         sheet.capitalised(locator(sheet, (number,) if number else ())),
         tuple(badge(sheet, how) for how in note.how) if note else (),
-        tuple(_page_link(sheet, path) for path in paths),
+        tuple(pages),
         quotations,
     )
 

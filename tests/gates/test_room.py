@@ -60,10 +60,14 @@ def test_nothing_is_cut_off_or_covered_in_any_window_and_with_letters_twice_as_l
 
 @every_language
 def test_the_navigation_has_one_line_on_a_phone(language: str, opened: Callable[..., Page]) -> None:
-    page = opened("home", language, viewport={"width": 360, "height": 740})
+    assert lines_of_navigation(opened("home", language, viewport={"width": 360, "height": 740})) == 1
+
+
+def lines_of_navigation(page: Page) -> int:
+    """How many lines the links of the header's navigation take."""
     tops = page.locator("header nav a").evaluate_all("links => links.map((one) => one.getBoundingClientRect().top)")
     assert len(tops) >= 4
-    assert len(set(tops)) == 1
+    return len(set(tops))
 
 
 @pytest.mark.slow
@@ -98,6 +102,13 @@ def test_a_lost_text_would_be_found(style: str, said: str, planted: Callable[...
 def test_texts_on_one_another_would_be_found(planted: Callable[..., Visit]) -> None:
     page = planted(lambda html: styled(html, "p.summary{margin-block-start:-2.5rem!important}")).page
     assert overlapping_texts(page)
+
+
+def test_a_navigation_of_two_lines_would_be_found(planted: Callable[..., Visit]) -> None:
+    visit = planted(
+        lambda html: styled(html, "header nav a{padding-inline:2rem}"), viewport={"width": 360, "height": 740}
+    )
+    assert lines_of_navigation(visit.page) > 1
 
 
 # ---- other ways to read --------------------------------------------------------------------------
