@@ -99,7 +99,7 @@ class Store:
         they say rests on every row.
         """
         found = self.connection.execute("select file, row from page where site = ?", (self.site,)).fetchall()
-        rows = _decoded([row for _, row in found], KeptPage)
+        rows = _decoded(found, KeptPage)
         if wrong := [str(file) for (file, _), row in zip(found, rows, strict=True) if row is None]:
             self.replace({}, wrong)
             self.connection.execute("delete from note where site = ?", (self.site,))
@@ -114,7 +114,7 @@ class Store:
         """Keep pages by their file, and forget others."""
         gone = ((self.site, file) for file in removed)
         self.connection.executemany("delete from page where site = ? and file = ?", gone)
-        rows = ((self.site, file, _encoded(page)) for file, page in changed.items())
+        rows = ((self.site, file, _encoded(page, file)) for file, page in changed.items())
         self.connection.executemany("insert or replace into page values (?, ?, ?)", rows)
 
     # ---- content -----------------------------------------------------------------------------------------
@@ -122,7 +122,7 @@ class Store:
     def bundles(self, type: type[_T]) -> list[_T]:
         """Return what is kept of the content. Raises `DamagedStore`."""
         found = self.connection.execute("select row from bundle where site = ?", (self.site,)).fetchall()
-        rows = _decoded([row for (row,) in found], type)
+        rows = _decoded([("", row) for (row,) in found], type)  # they say themselves what they are
         if None in rows:
             raise DamagedStore
         return rows  # type: ignore[return-value]
@@ -133,10 +133,9 @@ class Store:
         found = self.connection.execute(asked, (self.site, *key)).fetchone()
         if found is None:
             raise DamagedStore
-        data = bytes(found[0])
-        if crc32(data) != _WHOLE:
+        if not _is_whole(found[0], " ".join(key)):
             raise DamagedStore
-        return data[:-4]
+        return bytes(found[0][:-4])
 
     def keep_bundles(self, bundles: Iterable[tuple[str, str, Any]], records: Mapping[Any, bytes]) -> None:
         """Keep bundles by kind and slug (`None`: forget one), and whole records."""
@@ -144,9 +143,9 @@ class Store:
         for table in ("bundle", "record"):
             gone = ((self.site, kind, slug) for kind, slug, row in listed if row is None)
             self.connection.executemany(f"delete from {table} where site = ? and kind = ? and slug = ?", gone)  # noqa: S608
-        rows = ((self.site, kind, slug, _encoded(row)) for kind, slug, row in listed if row is not None)
+        rows = ((self.site, kind, slug, _encoded(row, "")) for kind, slug, row in listed if row is not None)
         self.connection.executemany("insert or replace into bundle values (?, ?, ?, ?)", rows)
-        data = ((self.site, *key, _checked(record)) for key, record in records.items())
+        data = ((self.site, *key, _checked(record, " ".join(key))) for key, record in records.items())
         self.connection.executemany("insert or replace into record values (?, ?, ?, ?)", data)
 
     def forget(self) -> None:
@@ -168,9 +167,11 @@ class Store:
         return [row for kind in sorted(kinds) for row in self.connection.execute(asked, (self.site, kind))]
 
     def fact(self, name: str) -> tuple[int, str, str] | None:
-        """Return a fact that pages read: number, name, digest."""
+        """Return a fact that pages read: number, name, digest. Raises `DamagedStore` where another is in its place."""
         asked = "select id, name, digest from fact where site = ? and kind = ? and name = ?"
         row = self.connection.execute(asked, (self.site, name.partition(" ")[0], name)).fetchone()
+        if row and row[1] != name:
+            raise DamagedStore
         return None if row is None else (int(row[0]), str(row[1]), str(row[2]))
 
     def last_fact(self) -> int:
@@ -192,37 +193,42 @@ class Store:
         """Return a note of the last build; `None` if there is none, or none that makes sense."""
         asked = "select data from note where site = ? and name = ?"
         found = self.connection.execute(asked, (self.site, name)).fetchone()
-        return None if found is None else _single(found[0], type)
+        return None if found is None else _single(name, found[0], type)
 
     def keep_note(self, name: str, value: Any) -> None:
         """Keep a note for the next build."""
-        row = (self.site, name, _encoded(value))
+        row = (self.site, name, _encoded(value, name))
         self.connection.execute("insert or replace into note values (?, ?, ?)", row)
 
 
-def _encoded(value: Any) -> bytes:
-    return _checked(msgspec.msgpack.encode(value))
+def _encoded(value: Any, name: str) -> bytes:
+    return _checked(msgspec.msgpack.encode(value), name)
 
 
-def _checked(data: bytes) -> bytes:
-    return data + crc32(data).to_bytes(4, "little")
+def _checked(data: bytes, name: str) -> bytes:
+    return data + crc32(data, crc32(name.encode())).to_bytes(4, "little")
 
 
-def _decoded(rows: list[bytes], type: type[_T]) -> list[_T | None]:
-    """Return rows decoded, all at once; `None` for those that make no sense."""
+def _is_whole(row: bytes, name: str) -> bool:
+    """Whether a row is as it was written, and under this name. Raises `TypeError` where it is no bytes."""
+    return crc32(row, crc32(str(name).encode())) == _WHOLE  # a damaged name may be no text
+
+
+def _decoded(rows: list[tuple[str, bytes]], type: type[_T]) -> list[_T | None]:
+    """Return rows (name, data) decoded, all at once; `None` for those that make no sense."""
     head = b"\xdd" + len(rows).to_bytes(4, "big")  # MessagePack's array of as many items
     try:
-        if all(crc32(row) == _WHOLE for row in rows):
-            data = head + b"".join([row[:-4] for row in rows])
+        if all(_is_whole(row, name) for name, row in rows):
+            data = head + b"".join([row[:-4] for _, row in rows])
             return msgspec.msgpack.decode(data, type=list[type])  # type: ignore[valid-type]
     except (msgspec.MsgspecError, TypeError, UnicodeDecodeError):
         pass
-    return [_single(row, type) for row in rows]
+    return [_single(name, row, type) for name, row in rows]
 
 
-def _single(row: bytes, type: type[_T]) -> _T | None:
+def _single(name: str, row: bytes, type: type[_T]) -> _T | None:
     try:
-        return msgspec.msgpack.decode(row[:-4], type=type) if crc32(row) == _WHOLE else None
+        return msgspec.msgpack.decode(row[:-4], type=type) if _is_whole(row, name) else None
     except (msgspec.MsgspecError, TypeError, UnicodeDecodeError):
         return None
 
@@ -237,7 +243,7 @@ def opened_store(path: Path, site: str) -> Iterator[Store]:
     try:
         yield Store(connection, site)
         connection.commit()
-    except sqlite3.Error as failed:
+    except (sqlite3.Error, UnicodeDecodeError) as failed:  # the latter where SQLite names what is no text
         if _is_of_disk(failed):
             raise OSError(f"the store can't be used: {failed}") from failed
         damaged = DamagedStore()
@@ -247,15 +253,15 @@ def opened_store(path: Path, site: str) -> Iterator[Store]:
         connection.close()
 
 
-def _is_of_disk(failed: sqlite3.Error) -> bool:
+def _is_of_disk(failed: Exception) -> bool:
     # What has no code, Python's own module says: text that is none.
     return getattr(failed, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in _OF_DISK
 
 
 def with_store(path: Path, site: str, work: Callable[[Store], _T], *, anew: bool = False) -> _T:
     """Do the work of one build with its store, and return what comes of it; `anew` forgets first what was read. Work
-    that finds the store damaged is done once more, with what was read forgotten. Raises `OSError`, and what `work`
-    raises.
+    that finds the store damaged is done once more, with what was read forgotten; where that did not help, with an empty
+    store: what is out of order can't be forgotten by name. Raises `OSError`, and what `work` raises.
     """
     forgets = anew
     for last in (False, False, True):
@@ -267,9 +273,9 @@ def with_store(path: Path, site: str, work: Callable[[Store], _T], *, anew: bool
         except (DamagedStore, msgspec.MsgspecError) as damaged:
             if last:
                 raise
-            forgets = True
-            if isinstance(damaged, DamagedStore) and damaged.file:
+            if forgets or (isinstance(damaged, DamagedStore) and damaged.file):
                 _remove(path)
+            forgets = True
     raise AssertionError("unreachable")
 
 
@@ -283,7 +289,7 @@ def _connected(path: Path) -> sqlite3.Connection:
             for table in _SCHEMA.split(";"):
                 connection.execute(table)
             connection.execute(_LOOK).fetchone()
-        except sqlite3.DatabaseError as failed:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as failed:
             connection.close()
             if last or _is_of_disk(failed):
                 raise OSError(f"the store can't be used: {failed}") from failed

@@ -63,11 +63,12 @@ def test_rows_that_make_no_sense_are_left_out(tmp_path: Path) -> None:
     with sqlite3.connect(path) as connection:
         connection.execute("insert into page values ('out', 'y', x'c1')")
         connection.execute("insert into page values ('out', 'z', x'8163')")
+        connection.execute("insert into page select site, 'w', row from page where file = 'x'")
     assert _kept(path) == {"x": PAGE}
 
 
 @pytest.fixture(scope="module")
-def full(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with many rows."""
     path = tmp_path_factory.mktemp("full") / "s.sqlite"
     with opened_store(path, "out") as store:
@@ -77,7 +78,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> bytes:
         )
         store.keep_facts((number, f"page {name}", "digest") for number, name in enumerate(_PAGES))
         store.keep_note("name", "word" * 1500)
-    return path.read_bytes()
+    return path
 
 
 _PAGES = {f"page-{number}": KeptPage(f"key {number}", "view", (number, 7), PAGE.files) for number in range(150)}
@@ -86,11 +87,12 @@ _PAGES = {f"page-{number}": KeptPage(f"key {number}", "view", (number, 7), PAGE.
 @given(at=st.integers(0, 10**6), junk=st.one_of(st.binary(min_size=1, max_size=40), st.integers(1, 5000).map(bytes)))
 @settings(max_examples=150)
 def test_whatever_bytes_are_damaged_no_row_is_taken_for_another(
-    full: bytes, tmp_path_factory: pytest.TempPathFactory, at: int, junk: bytes
+    full: Path, tmp_path_factory: pytest.TempPathFactory, at: int, junk: bytes
 ) -> None:
     path = tmp_path_factory.mktemp("damaged") / "s.sqlite"
-    at %= len(full)
-    path.write_bytes((full[:at] + junk + full[at + len(junk) :])[: len(full)])
+    data = full.read_bytes()
+    at %= len(data)
+    path.write_bytes((data[:at] + junk + data[at + len(junk) :])[: len(data)])
 
     def look(store: Store) -> None:
         assert store.pages().items() <= _PAGES.items()
@@ -132,6 +134,21 @@ def test_facts_that_are_missing_count_as_a_damaged_store(tmp_path: Path) -> None
             connection.commit()
         with opened_store(copy, "out") as store, pytest.raises(DamagedStore):
             FactNumbers(store, knowledge, anew=False)
+
+
+def test_a_store_where_forgetting_does_not_help_is_begun_anew(tmp_path: Path) -> None:
+    path, seen = tmp_path / "s.sqlite", []
+    with opened_store(path, "out") as store:
+        store.replace({"x": PAGE}, ())
+
+    def work(store: Store) -> str:
+        seen.append(store.pages())
+        if seen[-1]:
+            raise DamagedStore
+        return "done"
+
+    assert with_store(path, "out", work) == "done"
+    assert seen == [{"x": PAGE}, {"x": PAGE}, {}]
 
 
 def test_a_disk_that_fails_is_no_damage(tmp_path: Path) -> None:
