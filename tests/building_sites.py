@@ -32,7 +32,7 @@ class Outcome:
 def site_copy(name: str, folder: Path) -> Path:
     """Return a copy of one of the golden sites, using the repository's theme."""
     copy = folder / name
-    shutil.copytree(SITES / name, copy, ignore=shutil.ignore_patterns("expected", "output", ".cache"))
+    shutil.copytree(SITES / name, copy, ignore=shutil.ignore_patterns("expected", "output", ".cache", "__pycache__"))
     settings = copy / "pelicanconf.py"
     text = settings.read_text(encoding="utf-8").replace('"../../../theme"', repr(str(ROOT / "theme")))
     settings.write_text(text, encoding="utf-8")
