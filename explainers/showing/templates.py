@@ -31,13 +31,21 @@ from explainers.showing.words import translations
 __all__ = ["GROUND_STYLES", "Theme"]
 
 _FOLDERS: Final = ("components", "static/css", "templates")
-_SUFFIXES: Final = (".css", ".html", ".txt", ".xml")
+_EXAMPLES: Final = ".yaml"  # the gallery's, which no page shows
 GROUND_STYLES: Final = ("tokens.css", "base.css", "layout.css")
 # The small scripts that stand in pages: the package that each is of, and its name there.
 _SCRIPTS: Final[Mapping[str, tuple[str, str]]] = {
     "map.html": ("explainers.maps", "opening.js"),
     "search.html": ("explainers.showing", "search.js"),
 }
+
+
+def _text_of(path: Path) -> str | None:
+    """Return a file's text; of what is none, such as an editor's own files, nothing."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 def _unbroken(page: str, text: str, language: str = "") -> Markup:
@@ -108,9 +116,10 @@ class Theme:
         """The texts of all templates and styles, by their names in the theme's folder. Raises `OSError`."""
         if self.known is not None:
             return self.known
-        files = (path for part in _FOLDERS for path in (self.folder / part).rglob("*"))
-        texts = {path.relative_to(self.folder).as_posix(): path for path in files if path.suffix in _SUFFIXES}
-        return {name: path.read_text(encoding="utf-8") for name, path in sorted(texts.items())}
+        found = (path for part in _FOLDERS for path in (self.folder / part).rglob("*"))
+        files = {path.relative_to(self.folder).as_posix(): path for path in found if path.is_file()}
+        texts = {name: _text_of(path) for name, path in sorted(files.items()) if path.suffix != _EXAMPLES}
+        return {name: text for name, text in texts.items() if text is not None}
 
     @cached_property
     def _globals(self) -> dict[str, dict[str, Markup]]:

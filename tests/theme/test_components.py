@@ -8,6 +8,7 @@ from typing import Any
 import html5lib
 import pytest
 
+from explainers.showing.templates import Theme
 from tests.theme.samples import COMPONENTS, examples, macros, rendered, theme
 
 CASES = [
@@ -125,3 +126,13 @@ def test_french_headings_keep_verb_and_pronoun_in_one_line() -> None:
     assert '<h1>L’a<span class="whole">-t-on</span> &lt;dit&gt; ?</h1>' in made
     other = theme().template("components/title/title.html", "fr").module.show_title("Sit-on here", language="en")
     assert '<h1 lang="en">Sit-on here</h1>' in other
+
+
+def test_a_theme_may_name_its_parts_as_it_likes_and_have_files_that_are_no_text(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "part.jinja").write_text("part", encoding="utf-8")
+    (tmp_path / "templates" / "page.html").write_text('{% include "part.jinja" %}', encoding="utf-8")
+    (tmp_path / "templates" / ".page.html.swp").write_bytes(b"\xff\x00")
+    made = Theme(tmp_path)
+    assert made.closure("page.html") == ("page.html", "part.jinja")
+    assert made.template("page.html", "en").render() == "part"
