@@ -19,14 +19,10 @@ def silent(what: str, done: int, total: int) -> None:
 
 
 def told_after(tell: Tell, what: str, items: Iterable[_T], total: int) -> Iterator[_T]:
-    """Yield items; after each, when the next is asked for, tell how many are done."""
-    done = 0
-    for done, one in enumerate(items):
-        if done:
-            tell(what, done, total)
+    """Yield items; tell of each, when it has come, how many there are by now."""
+    for done, one in enumerate(items, start=1):
+        tell(what, done, total)
         yield one
-    if total:
-        tell(what, total, total)
 
 
 def told(tell: Tell, what: str, work: Callable[..., Iterable[_T]]) -> Callable[..., Iterator[_T]]:

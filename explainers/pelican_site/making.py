@@ -165,7 +165,8 @@ class Making:
     ) -> Built | None:
         folders, site = self.folders, self.site
         self._clock = Clock.of(folders.store.parent)
-        content = read_content(folders.content, site.languages, self.checking, store, self._clock, examined_by(pool))
+        examine = told(self.tell, "reading", examined_by(pool))
+        content = read_content(folders.content, site.languages, self.checking, store, self._clock, examine)
         self.reading = content
         if not go_on(content):
             return None

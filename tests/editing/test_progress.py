@@ -6,11 +6,13 @@ import os
 import pty
 import re
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from explainers.building.progress import told, told_after
+from explainers.editing import progress
 from explainers.editing.progress import shown_progress
 from tests.building_sites import ROOT, build, site_copy
 
@@ -33,6 +35,13 @@ def test_nothing_is_shown_but_on_a_terminal(tmp_path: Path, capfd: pytest.Captur
         tell("reading", 10, 1000)
     assert capfd.readouterr() == ("", "")
     assert "\x1b" not in build(site_copy("minimal", tmp_path)).stderr
+
+
+def test_a_build_tells_how_far_reading_and_making_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[tuple[str, int, int]] = []
+    monkeypatch.setattr(progress, "shown_progress", lambda: nullcontext(lambda *one: heard.append(one)))
+    assert build(site_copy("complete", tmp_path)).returncode == 0
+    assert {what for what, done, total in heard if done == total} == {"reading", "making pages"}
 
 
 @pytest.mark.server
