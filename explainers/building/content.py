@@ -22,7 +22,7 @@ from explainers.building.bundles import (
 )
 from explainers.building.clock import Clock
 from explainers.building.content_types import Change, Content, Kept, Key, Task
-from explainers.building.examining import Examined, Ground, Need, RawFile, book_digest, documents_of, examined
+from explainers.building.examining import Examined, Ground, Need, RawFile, book_digest, documents_of, examined, raw_file
 from explainers.building.records import corpus_of
 from explainers.checks.run import unchecked
 from explainers.checks.site import CheckedSite
@@ -132,7 +132,7 @@ class ContentReader:
         return documents_of(self._raw[key], self._languages)
 
     def _raw_file(self, file: Listed) -> RawFile:
-        return RawFile(file.path, file.size, self._clock.kept(file.mtime_ns), content_bytes(file.location))
+        return raw_file(file, self._clock.kept(file.mtime_ns))
 
     def _ground(self, parsed: Mapping[Key, Sequence[Document]], day: str, *, by_date: bool) -> Ground:
         found: dict[str, list[Any]] = {kind: [] for kind in _GROUND}

@@ -42,7 +42,7 @@ def made_here(knowledge: Knowledge, theme: Theme, pages: Sequence[WantedPage]) -
 
 
 class SameAddress(ValueError):
-    """Two pages of the plan have the same file, which is named: the settings' addresses are at odds with slugs."""
+    """Two pages of the plan have the same file, as the settings' addresses are at odds with slugs: a plain sentence."""
 
 
 class Built(Struct, frozen=True):
@@ -123,9 +123,9 @@ class _Build:
         plan = planned_pages(Facts(self._knowledge), drafts=self._options.drafts)
         for page, following in pairwise(plan):  # they are in the order of their files
             if page.file == following.file:
-                raise SameAddress(page.file)
+                raise SameAddress(f"two pages would be '{page.file}': change an address in the settings")
         self._output.sweep()
-        wanted = {page.file: view for page in plan if (view := self._wanted(page)) is not None}
+        wanted = {page.file: one for page in plan if (one := self._wanted(page)) is not None}
         pages = iter(self._options.make(self._knowledge, self._theme, tuple(wanted.values())))
         for page in plan:
             if page.file in wanted:

@@ -19,8 +19,9 @@ from explainers.knowing.about import about
 from explainers.model import Corpus, Country, Event, Explainer, NameEntry, Source
 from explainers.reading.corpus import whole_record
 from explainers.reading.documents import Document, Kind, read_document
+from explainers.reading.scan import Listed, content_bytes
 
-__all__ = ["Examined", "Ground", "Need", "RawFile", "book_digest", "documents_of", "examined"]
+__all__ = ["Examined", "Ground", "Need", "RawFile", "book_digest", "documents_of", "examined", "raw_file"]
 
 
 class RawFile(Struct, frozen=True, array_like=True):
@@ -30,6 +31,11 @@ class RawFile(Struct, frozen=True, array_like=True):
     size: int
     mtime: int
     data: bytes
+
+
+def raw_file(file: Listed, mtime: int) -> RawFile:
+    """Return a file that was found, as it is now, with the modification time to keep. Raises `OSError`."""
+    return RawFile(file.path, file.size, mtime, content_bytes(file.location))
 
 
 class Ground(Struct, frozen=True):

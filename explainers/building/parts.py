@@ -20,7 +20,7 @@ from explainers.building.code import code_digest
 from explainers.building.content import Content, Examine
 from explainers.building.content_types import Key, Task
 from explainers.building.engine import Make, made_here
-from explainers.building.examining import Examined, Ground, RawFile, examined
+from explainers.building.examining import Examined, Ground, RawFile, examined, raw_file
 from explainers.building.pool import Pool
 from explainers.building.records import corpus_of
 from explainers.building.rereading import examined_here
@@ -30,7 +30,6 @@ from explainers.knowing.about import About
 from explainers.knowing.knowledge import Knowledge
 from explainers.model import PictureFile
 from explainers.reading.documents import Kind
-from explainers.reading.scan import content_bytes
 from explainers.showing.render import MadePage, WantedPage, made
 from explainers.showing.templates import Theme
 from explainers.site import SiteSettings
@@ -184,14 +183,12 @@ def _examined_by(pool: Pool, ground: Ground, site: CheckedSite, tasks: Sequence[
         yield from examined_here(ground, site, tasks)
         return
     base = _ENCODER.encode(_ExamineGround(code_digest(), ground))
-    parts = (_ENCODER.encode([_with_bytes(task) for task in part]) for part in _in_parts(tasks))
+    parts = (
+        _ENCODER.encode([_Task(kind, slug, tuple(raw_file(*one) for one in files)) for kind, slug, files in part])
+        for part in _in_parts(tasks)
+    )
     for done in pool.results(examine_part, base, parts):
         yield from msgspec.msgpack.decode(done, type=tuple[Examined, ...])
-
-
-def _with_bytes(task: Task) -> _Task:
-    files = (RawFile(file.path, file.size, mtime, content_bytes(file.location)) for file, mtime in task.files)
-    return _Task(task.kind, task.slug, tuple(files))
 
 
 def made_by(pool: Pool | None, content: Content, store: Store) -> Make:

@@ -7,13 +7,10 @@ costs time, never the build.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -26,7 +23,6 @@ Work = Callable[[str, bytes | None, bytes], bytes | None]
 returns `None` if it does not have them from before.
 """
 
-_SENTINEL_WAITS: Final = "explainers-watch-parent"
 _CONNECTING: Final = 10  # seconds
 
 
@@ -127,6 +123,9 @@ def opened_pool(
 
 
 def _processes(jobs: int, method: str | None) -> Executor:
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     # A process that is forked off a clean one has nothing of this one: no open store, no threads.
     offered = multiprocessing.get_all_start_methods()
     context: Any = multiprocessing.get_context(method or ("forkserver" if "forkserver" in offered else "spawn"))
@@ -137,14 +136,18 @@ def _processes(jobs: int, method: str | None) -> Executor:
 
 def _begin() -> None:
     """Begin the life of a worker: it ends when its parent does, however that ends, and leaves Ctrl-C to the parent."""
+    import signal
+    from threading import Thread
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, name=_SENTINEL_WAITS, daemon=True).start()
+    Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _end_with_parent() -> None:
+    from multiprocessing import parent_process
     from multiprocessing.connection import wait
 
-    parent = multiprocessing.parent_process()
+    parent = parent_process()
     if parent is not None:
         wait([parent.sentinel])
         os._exit(1)

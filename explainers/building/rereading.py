@@ -9,12 +9,12 @@ from explainers.building.bundles import Bundle, KeptContent
 from explainers.building.clock import Clock
 from explainers.building.code import code_digest
 from explainers.building.content import Content, ContentReader, Examine, Kept, Task
-from explainers.building.examining import Examined, Ground, RawFile, examined
+from explainers.building.examining import Examined, Ground, examined, raw_file
 from explainers.building.inputs import Checking
 from explainers.building.store import DamagedStore, Store
 from explainers.checks.site import CheckedSite
 from explainers.digest import digest
-from explainers.reading.scan import content_bytes, scan
+from explainers.reading.scan import scan
 
 __all__ = ["examined_here", "keep_content", "read_content"]
 
@@ -23,8 +23,7 @@ def examined_here(ground: Ground, site: CheckedSite, tasks: Sequence[Task]) -> I
     """Read and check pages in this process, one after the other."""
     del ground
     for task in tasks:
-        files = [RawFile(one.path, one.size, mtime, content_bytes(one.location)) for one, mtime in task.files]
-        yield examined(task.kind, task.slug, files, site)
+        yield examined(task.kind, task.slug, [raw_file(*one) for one in task.files], site)
 
 
 def read_content(

@@ -33,7 +33,7 @@ from explainers.showing.pages import PlannedPage, planned_pages
 from explainers.showing.templates import Theme
 from explainers.site import ServerSettings, SiteSettings
 
-__all__ = ["ContentErrors", "Making", "ReadSite", "SiteParts", "Workers"]
+__all__ = ["ContentErrors", "Making", "ReadSite", "SiteParts", "Workers", "tell_trouble"]
 
 
 class ContentErrors(Exception):
@@ -129,7 +129,7 @@ class Making:
         def make(store: Store) -> Built | None:
             if gate:
                 gate.shut()
-            with opened_pool(self.workers.jobs or cores(), _tell, cluster=self.workers.cluster) as pool:
+            with opened_pool(self.workers.jobs or cores(), tell_trouble, cluster=self.workers.cluster) as pool:
                 made = self._made(store, pool, go_on, before, on_page, after)
             if gate and made:  # while no other build can begin
                 files = ((one.file, one.size, one.mtime) for one in self._files)
@@ -181,7 +181,7 @@ class Making:
             try:
                 self.built = made = build_pages(*read, output, store, options, reach=content.reach, on_page=on_page)
             except SameAddress as same:
-                raise SettingsError(f"two pages would be '{same}': change an address in the settings") from same
+                raise SettingsError(str(same)) from same
             if after:
                 after()
             self._finish(read.knowledge, output, store, made)
@@ -206,7 +206,8 @@ class Making:
         self._finished = tuple(file for row in finished.pages().values() for file in row.files)
 
 
-def _tell(trouble: str) -> None:
+def tell_trouble(trouble: str) -> None:
+    """Tell on standard error what went wrong with a worker."""
     print(f"explainers: {trouble}", file=sys.stderr)
 
 

@@ -23,7 +23,7 @@ from explainers.building.parts import examined_by, made_by
 from explainers.building.pool import Pool, cores, opened_pool
 from explainers.building.rereading import keep_content, read_content
 from explainers.building.store import KeptFile, Store, with_store
-from explainers.pelican_site.making import Making
+from explainers.pelican_site.making import Making, tell_trouble
 from explainers.pelican_site.plain import day_of_build
 from explainers.pelican_site.settings import SettingsError, SiteFolders
 from explainers.preview.memory import Memory
@@ -132,7 +132,7 @@ class Rebuilder:
         place = relpath(output.folder.resolve(), folders.store.parent.resolve())
 
         def make(opened: Store) -> State:
-            with self._memory.of(opened) as store, opened_pool(cores(), _tell) as pool:
+            with self._memory.of(opened) as store, opened_pool(cores(), tell_trouble) as pool:
                 return self._made(number, output, theme, store, pool)
 
         return with_store(folders.store, place, make)
@@ -157,10 +157,6 @@ class Rebuilder:
             if file and name != "__main__" and Path(file).parent == folder:
                 del sys.modules[name]
         return self._make()
-
-
-def _tell(trouble: str) -> None:
-    print(f"explainers: {trouble}", file=sys.stderr)
 
 
 def _drafts(content: Content, urls: Urls) -> Iterator[Draft]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache, partial
 
 from explainers.model import Source
 from explainers.showing.frames import frame
@@ -23,6 +24,8 @@ from explainers.showing.views import (
 )
 
 __all__ = ["corrections_page", "glossary", "sources", "timeline_page"]
+
+_Links = Callable[[str], Link]  # to the page that a content file makes, by its path
 
 
 def timeline_page(sheet: Sheet) -> TimelineView:
@@ -46,28 +49,17 @@ def glossary(sheet: Sheet) -> GlossaryView:
     """Return the glossary, in alphabetical order whatever the accents."""
     title = sheet.say("Glossary")
     summary = sheet.say("The words that our explainers use, and what we mean by them.")
-    links = _PageLinks(sheet)
+    links = cache(partial(_page_link, sheet))  # of the same page, lists have hundreds
     terms = [_term(sheet, links, id) for id in sheet.facts.terms()]
     terms.sort(key=lambda item: (plain(item.term), item.id))
     return GlossaryView(frame(sheet, title, summary), title, summary, tuple(terms))
 
 
-def _term(sheet: Sheet, links: _PageLinks, id: str) -> TermItem:
+def _term(sheet: Sheet, links: _Links, id: str) -> TermItem:
     term = sheet.facts.term(id)
     assert term is not None, "terms are listed by id"
-    used = tuple(links[path] for path in sheet.facts.term_uses(id))
+    used = tuple(links(path) for path in sheet.facts.term_uses(id))
     return TermItem(id, sheet.localised(term.term)[0], sheet.localised(term.means)[0], used)
-
-
-class _PageLinks(dict[str, Link]):
-    """Links to the pages that content files make, by path: of the same page, a list may have hundreds."""
-
-    def __init__(self, sheet: Sheet) -> None:
-        self._sheet = sheet
-
-    def __missing__(self, path: str) -> Link:
-        self[path] = link = _page_link(self._sheet, path)
-        return link
 
 
 def _page_link(sheet: Sheet, path: str) -> Link:
@@ -97,12 +89,12 @@ def sources(sheet: Sheet) -> SourcesView:
     """Return the sources, paragraph by paragraph."""
     title = sheet.say("Sources")
     summary = sheet.say("What our explainers are written from, and which page leans on which paragraph.")
-    links = _PageLinks(sheet)
+    links = cache(partial(_page_link, sheet))  # of the same page, lists have hundreds
     items = tuple(_source(sheet, links, sheet.facts.source(key)) for key in sheet.facts.sources())
     return SourcesView(frame(sheet, title, summary), title, summary, items)
 
 
-def _source(sheet: Sheet, links: _PageLinks, source: Source) -> SourceItem:
+def _source(sheet: Sheet, links: _Links, source: Source) -> SourceItem:
     uses = sheet.facts.source_uses(source.key)
     count = source.sealed.count if source.sealed else 0
     numbers = sorted({*uses, *range(1, count + 1), *source.paragraphs})
@@ -115,7 +107,7 @@ def _source(sheet: Sheet, links: _PageLinks, source: Source) -> SourceItem:
         source.archived or "",
         source.sealed is not None,
         source.sealed.digest if source.sealed else "",
-        tuple(_paragraph(sheet, source, number, [links[path] for path in uses.get(number, ())]) for number in numbers),
+        tuple(_paragraph(sheet, source, number, [links(path) for path in uses.get(number, ())]) for number in numbers),
     )
 
 
