@@ -24,9 +24,9 @@ from lxml import html
 
 from bench.weights import COMPONENTS, compressed, weights
 from explainers.building.inputs import read_site
+from explainers.editing.opening import site_of
 from explainers.knowing.facts import Facts
 from explainers.knowing.knowledge import Knowledge
-from explainers.pelican_site.direct import site_of
 from explainers.showing.figures import drawn, interactive_map
 from explainers.showing.open_data.files import data_files
 from explainers.showing.pages import PlannedPage, Shown, planned_pages, shown

@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _usage_errors() -> tuple[type[Exception], ...]:
     from explainers.building.inputs import CannotCheck
-    from explainers.pelican_site.settings import SettingsError
+    from explainers.settings import SettingsError
 
     return SettingsError, CannotCheck
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from explainers.pelican_site.making import Making
+    from explainers.pipeline import Pipeline
     from explainers.problems import Problem
 
 __all__ = [
@@ -43,11 +43,11 @@ def _day(text: str) -> str:
 
 def site_of_options(
     options: argparse.Namespace, store: str | None = None, values: dict[str, Any] | None = None
-) -> Making:
+) -> Pipeline:
     """Return the site that arguments name; `values`, where they are known already, as in `site_of`. Raises
     `SettingsError`.
     """
-    from explainers.pelican_site.direct import site_of
+    from explainers.editing.opening import site_of
 
     site = site_of(options.settings, options.content, options.output, store, values)
     if getattr(options, "today", None):

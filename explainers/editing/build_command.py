@@ -9,11 +9,11 @@ import time
 from typing import TYPE_CHECKING, Any, Final
 
 from explainers.editing.arguments import DONE, FAILED, add_day, add_site, coloured, counted, shown, site_of_options
-from explainers.pelican_site.plain import day_of_build, folder_overrides, gate_of, is_plain, plain_settings
+from explainers.site_file import day_of_build, folder_overrides, gate_of, is_plain, plain_settings
 
 if TYPE_CHECKING:
     from explainers.building.gate import Gate
-    from explainers.pelican_site.making import Making
+    from explainers.pipeline import Pipeline
 
 __all__ = ["add_build", "build_parser"]
 
@@ -82,7 +82,7 @@ def _plain(options: argparse.Namespace) -> tuple[dict[str, Any], Gate] | tuple[N
 
 def _built(options: argparse.Namespace, values: dict[str, Any] | None, gate: Gate | None, started: float) -> int:
     from explainers.editing.progress import shown_progress
-    from explainers.pelican_site.making import ContentErrors, Workers
+    from explainers.pipeline import ContentErrors, Workers
 
     site = site_of_options(options, options.store, values)
     site.full, site.finish, site.gate = options.full, options.finish, gate
@@ -98,19 +98,19 @@ def _built(options: argparse.Namespace, values: dict[str, Any] | None, gate: Gat
     return DONE
 
 
-def _make(site: Making) -> None:
+def _make(site: Pipeline) -> None:
     if site.pelican:
         site.pelican.make()
     else:
         site.run()
 
 
-def _verified(options: argparse.Namespace, site: Making) -> bool:
+def _verified(options: argparse.Namespace, site: Pipeline) -> bool:
     """Build from nothing beside the site; tell what differs, and return whether nothing does."""
     from tempfile import TemporaryDirectory
 
     from explainers.building.verify import differences
-    from explainers.pelican_site.making import Workers
+    from explainers.pipeline import Workers
 
     with TemporaryDirectory(prefix="explainers-verify-") as folder:
         output, store = os.path.join(folder, "output"), os.path.join(folder, "store")  # noqa: PTH118
@@ -148,7 +148,7 @@ def _tell_summary(numbers: dict[str, int], seconds: float, output: str) -> None:
     )
 
 
-def _told_failure(site: Making, how: str) -> int:
+def _told_failure(site: Pipeline, how: str) -> int:
     from explainers import reporting
     from explainers.editing.check_command import tell_problems
 
@@ -162,7 +162,7 @@ def _told_failure(site: Making, how: str) -> int:
     return FAILED
 
 
-def _tell_built(site: Making, seconds: float, options: argparse.Namespace) -> None:
+def _tell_built(site: Pipeline, seconds: float, options: argparse.Namespace) -> None:
     from explainers import reporting
     from explainers.editing.check_command import tell_problems
 

@@ -10,12 +10,12 @@ from explainers.editing.arguments import DONE, FAILED, USAGE, add_day, add_site,
 
 if TYPE_CHECKING:
     from explainers.building.inputs import Reading
-    from explainers.pelican_site.making import Making
+    from explainers.pipeline import Pipeline
 
 __all__ = ["add_new"]
 
 _Made = tuple[str, str]  # path below the content folder, text
-_Maker = Callable[[argparse.Namespace, "Making", "Reading"], _Made]
+_Maker = Callable[[argparse.Namespace, "Pipeline", "Reading"], _Made]
 
 
 def add_new(commands: argparse._SubParsersAction[Any]) -> None:
@@ -49,7 +49,7 @@ def _kind(kinds: argparse._SubParsersAction[Any], name: str, words: str, maker: 
     return parser
 
 
-def _read(options: argparse.Namespace) -> tuple[Making, Reading]:
+def _read(options: argparse.Namespace) -> tuple[Pipeline, Reading]:
     from explainers.building.inputs import read_site
 
     site = site_of_options(options)
@@ -73,26 +73,26 @@ def _make(options: argparse.Namespace, maker: _Maker) -> int:
     return DONE
 
 
-def _explainer(options: argparse.Namespace, site: Making, reading: Reading) -> _Made:
+def _explainer(options: argparse.Namespace, site: Pipeline, reading: Reading) -> _Made:
     from explainers.editing.new import country_slugs, explainer
 
     codes = [code.strip() for code in options.countries.split(",") if code.strip()]
     return explainer(options.title.strip(), codes, site.day, country_slugs(reading.documents))
 
 
-def _country(options: argparse.Namespace, site: Making, reading: Reading) -> _Made:
+def _country(options: argparse.Namespace, site: Pipeline, reading: Reading) -> _Made:
     from explainers.editing.new import country
 
     return country(options.code, site.site.languages[0], reading.corpus)
 
 
-def _relation(options: argparse.Namespace, site: Making, reading: Reading) -> _Made:  # noqa: ARG001 - as the others
+def _relation(options: argparse.Namespace, site: Pipeline, reading: Reading) -> _Made:  # noqa: ARG001 - as the others
     from explainers.editing.new import country_slugs, relation
 
     return relation(options.first, options.second, country_slugs(reading.documents), reading.corpus)
 
 
-def _source(options: argparse.Namespace, site: Making, reading: Reading) -> _Made:  # noqa: ARG001 - as the others
+def _source(options: argparse.Namespace, site: Pipeline, reading: Reading) -> _Made:  # noqa: ARG001 - as the others
     from explainers.editing.new import source
 
     return source(options.key, site.site.languages[0])

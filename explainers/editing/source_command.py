@@ -13,7 +13,7 @@ from explainers.editing.arguments import DONE, FAILED, USAGE, add_site, said, si
 if TYPE_CHECKING:
     from explainers.checks.site import CheckedSite
     from explainers.editing.seal import Sealing
-    from explainers.pelican_site.making import Making
+    from explainers.pipeline import Pipeline
 
 __all__ = ["add_source"]
 
@@ -33,7 +33,7 @@ def add_source(commands: argparse._SubParsersAction[Any]) -> None:
     status.set_defaults(run=_status)
 
 
-def _checked_site(site: Making) -> CheckedSite:
+def _checked_site(site: Pipeline) -> CheckedSite:
     from explainers.building.inputs import read_site
     from explainers.checks.site import CheckedSite
 

@@ -12,25 +12,35 @@ import json
 import logging
 import sys
 from os import environ
-from typing import Any
+from typing import Any, Final
 
 from pelican import Pelican
 from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.plugins import signals
-from pelican.settings import DEFAULT_CONFIG
+from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from explainers import reporting
 from explainers.building.content import Content
 from explainers.pelican_site.generators import ExplainersGenerator, NoPagesGenerator
-from explainers.pelican_site.making import ContentErrors, Making, ReadSite, SiteParts
-from explainers.pelican_site.plain import PLAIN, day_of_build, gate_of, is_plain
-from explainers.pelican_site.settings import defaults, server_settings, site_folders, site_settings
 from explainers.pelican_site.writer import ExplainersWriter
+from explainers.pipeline import ContentErrors, Pipeline, ReadSite, SiteParts
+from explainers.settings import defaults, server_settings, site_folders, site_settings
 from explainers.showing.pages import PlannedPage
+from explainers.site_file import PLAIN, day_of_build, gate_of, is_plain, nothing_compiled_kept
 
-__all__ = ["SitePelican"]
+__all__ = ["SitePelican", "site_of_pelican"]
+
+# Pelican warns of these while it reads settings; here the first is an ordinary preview, and UTC our default.
+_ORDINARY: Final = ("Feeds generated without SITEURL", "No timezone information specified")
 
 logger = logging.getLogger("pelican")
+
+
+class _WithoutOrdinary(logging.Filter):
+    """Leaves out warnings that mean nothing on a site of explainers."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return not str(record.msg).startswith(_ORDINARY)
 
 
 class _WithoutTraceback(logging.Filter):
@@ -43,14 +53,14 @@ class _WithoutTraceback(logging.Filter):
 
 
 class SitePelican(Pelican):  # type: ignore[misc]
-    """Pelican for a site of explainers. `making` does the work, and says what the last run found and did."""
+    """Pelican for a site of explainers. `pipeline` does the work, and says what the last run found and did."""
 
     def __init__(self, settings: dict[str, Any]) -> None:
         told = {**PLAIN, **settings}
         settings.update(defaults(DEFAULT_CONFIG, settings))
         by_date = not settings.get("WITH_FUTURE_DATES", True)
         parts = SiteParts(site_settings(settings), server_settings(settings), site_folders(settings), by_date)
-        self.making = Making(parts, day_of_build())
+        self.pipeline = Pipeline(parts, day_of_build())
         # Looked at before Pelican changes its settings
         self._plain = copy.deepcopy(told) if is_plain(told, DEFAULT_CONFIG) else None
         self.quiet = False
@@ -60,9 +70,9 @@ class SitePelican(Pelican):  # type: ignore[misc]
 
     def run(self) -> None:
         """Build the site, if anything has changed. Raises as `make` does."""
-        gate = gate_of(self._plain, self.making.day, finish=self.making.finish) if self._plain else None
-        self.making.gate = gate
-        if gate and not self.making.full and (report := gate.unchanged()) is not None:
+        gate = gate_of(self._plain, self.pipeline.day, finish=self.pipeline.finish) if self._plain else None
+        self.pipeline.gate = gate
+        if gate and not self.pipeline.full and (report := gate.unchanged()) is not None:
             self._tell_unchanged(report)
         else:
             self.make()
@@ -78,14 +88,14 @@ class SitePelican(Pelican):  # type: ignore[misc]
                 if hasattr(generator, "generate_output"):
                     generator.generate_output(writer)
 
-        self.making.run(self._goes_on, lambda read: generators.extend(self._contexts(read)), self._told_of, feeds)
+        self.pipeline.run(self._goes_on, lambda read: generators.extend(self._contexts(read)), self._told_of, feeds)
         if generators:
             signals.finalized.send(self)
             self._tell()
 
     def _told_of(self, page: PlannedPage) -> None:
         """Tell plugins of a page, made or not: a site map has all of them."""
-        path = str(self.making.folders.output / page.file)
+        path = str(self.pipeline.folders.output / page.file)
         signals.content_written.send(path, context={**self._context, "output_file": page.file})
 
     def _goes_on(self, reading: Content) -> bool:
@@ -152,9 +162,20 @@ class SitePelican(Pelican):  # type: ignore[misc]
             print(f"Done: {pages} pages, 0 rendered, {pages} unchanged, 0 removed.")
 
     def _tell(self) -> None:
-        built = self.making.built
+        built = self.pipeline.built
         if built and not self.quiet:
             print(
                 f"Done: {built.pages} pages, {built.rendered} rendered, {built.unchanged} unchanged, "
                 f"{built.removed} removed."
             )
+
+
+def site_of_pelican(settings: str, overrides: dict[str, Any]) -> Pipeline:
+    """Return the site of a settings file that asks for something of Pelican's own. It may raise anything."""
+    logging.getLogger("pelican.settings").addFilter(_WithoutOrdinary())
+    with nothing_compiled_kept():
+        read = read_settings(settings, override=overrides)
+    site = SitePelican(read)
+    site.quiet = True
+    site.pipeline.pelican = site
+    return site.pipeline

@@ -23,13 +23,13 @@ from explainers.building.parts import examined_by, made_by
 from explainers.building.pool import Pool, cores, opened_pool
 from explainers.building.rereading import keep_content, read_content
 from explainers.building.store import KeptFile, Store, with_store
-from explainers.pelican_site.making import Making, tell_trouble
-from explainers.pelican_site.plain import day_of_build
-from explainers.pelican_site.settings import SettingsError, SiteFolders
+from explainers.pipeline import Pipeline, tell_trouble
 from explainers.preview.memory import Memory
 from explainers.preview.state import Draft, State
+from explainers.settings import SettingsError, SiteFolders
 from explainers.showing.templates import Theme
 from explainers.site import ServerSettings
+from explainers.site_file import day_of_build
 from explainers.urls import Urls
 
 __all__ = ["Changes", "Rebuilder"]
@@ -77,7 +77,7 @@ class Rebuilder:
     Raises `SettingsError` at the start, where the settings can't be used.
     """
 
-    def __init__(self, site: Callable[[], Making], output: Path | None, day: str | None, first: int) -> None:
+    def __init__(self, site: Callable[[], Pipeline], output: Path | None, day: str | None, first: int) -> None:
         self._make, self._output, self._day = site, output, day
         self._site = site()
         self._theme: Theme | None = None
@@ -149,7 +149,7 @@ class Rebuilder:
         keep_content(store, content, site.languages, how)
         return State(number, problems=content.problems, drafts=tuple(_drafts(content, site.urls)))
 
-    def _with_fresh_settings(self) -> Making:
+    def _with_fresh_settings(self) -> Pipeline:
         """Return the site of the settings as they are now, and of what they import from beside them."""
         folder = self.folders.root
         for name, module in list(sys.modules.items()):

@@ -13,8 +13,8 @@ from typing import Final
 
 from watchfiles import DefaultFilter, awatch
 
-from explainers.pelican_site.settings import SiteFolders
 from explainers.preview.rebuilding import Changes
+from explainers.settings import SiteFolders
 
 __all__ = ["saves"]
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from pelican.settings import DEFAULT_CONFIG
 
-from explainers.pelican_site.plain import PLAIN, is_plain, plain_settings
+from explainers.site_file import PLAIN, is_plain, plain_settings
 from tests.building_sites import build, edited, pelican, run, site_copy, tree
 
 _LISTED = """import sys
@@ -78,8 +78,7 @@ def test_nothing_of_others_and_little_of_ours_is_loaded_where_nothing_changed(si
         "explainers.editing",
         "explainers.editing.arguments",
         "explainers.editing.build_command",
-        "explainers.pelican_site",
-        "explainers.pelican_site.plain",
+        "explainers.site_file",
     ]
 
 

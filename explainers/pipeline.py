@@ -1,6 +1,6 @@
-"""A site being made: the order of things, the same whether Pelican asks or our own command. Nothing of Pelican is here.
+"""The pipeline: read, check, plan, make, write, finish. The same whoever starts it; nothing of Pelican is here.
 
-Read and check; any error stops here, with nothing written. Then the pages, what finishes them, and what to remember.
+An error in the content stops it after checking, with nothing written.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ from explainers.building.store import KeptFile, Store, with_store
 from explainers.digest import digest
 from explainers.knowing.facts import Facts
 from explainers.knowing.knowledge import Knowledge
-from explainers.pelican_site.settings import SettingsError, SiteFolders
+from explainers.settings import SettingsError, SiteFolders
 from explainers.showing.pages import PlannedPage, planned_pages
 from explainers.showing.templates import Theme
 from explainers.site import ServerSettings, SiteSettings
 
-__all__ = ["ContentErrors", "Making", "ReadSite", "SiteParts", "Workers", "tell_trouble"]
+__all__ = ["ContentErrors", "Pipeline", "ReadSite", "SiteParts", "Workers", "tell_trouble"]
 
 
 class ContentErrors(Exception):
@@ -75,8 +75,8 @@ def _go_on(content: Content) -> bool:
     return True
 
 
-class Making:
-    """How to make a site, for a `day` (ISO date). `full`: forget what is kept; `finish`: also make what published
+class Pipeline:
+    """The pipeline of a site, for a `day` (ISO date). `full`: forget what is kept; `finish`: also make what published
     pages need. `workers`: who does it; `tell` is told how far it is. `pelican`: Pelican's own object, where the site
     needs it to run. `reading` and `built` say what the last run found and did.
     """
