@@ -8,7 +8,9 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from os.path import relpath
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from explainers import reporting
@@ -33,7 +35,7 @@ from explainers.showing.pages import PlannedPage, planned_pages
 from explainers.showing.templates import Theme
 from explainers.site import ServerSettings, SiteSettings
 
-__all__ = ["ContentErrors", "Pipeline", "ReadSite", "SiteParts", "Workers", "tell_trouble"]
+__all__ = ["ContentErrors", "Pipeline", "ReadSite", "Session", "SiteParts", "Workers", "tell_trouble"]
 
 
 class ContentErrors(Exception):
@@ -69,6 +71,22 @@ class ReadSite(NamedTuple):
     theme: Theme
 
 
+class Session:
+    """What runs take from the process that they are in. This one keeps nothing from one run to the next; others may."""
+
+    def store(self, opened: Store) -> AbstractContextManager[Store]:
+        """Return the store to work with, in place of the one that was opened."""
+        return nullcontext(opened)
+
+    def output(self, folder: Path, note: Callable[[str, str], None]) -> Output:
+        """Return the output folder; `note` as `Output` has it."""
+        return Output(folder, note)
+
+    def theme(self, folder: Path, tiles: str) -> Theme:
+        """Return the theme in a folder; `tiles` as `Theme` has it."""
+        return Theme(folder, tiles=tiles)
+
+
 def _go_on(content: Content) -> bool:
     if content.failed:
         raise ContentErrors
@@ -78,16 +96,18 @@ def _go_on(content: Content) -> bool:
 class Pipeline:
     """The pipeline of a site, for a `day` (ISO date). `full`: forget what is kept; `finish`: also make what published
     pages need. `workers`: who does it; `tell` is told how far it is. `pelican`: Pelican's own object, where the site
-    needs it to run. `reading` and `built` say what the last run found and did.
+    needs it to run. `drafts`: make their pages too; `session`: what the process keeps. `reading` and `built` say what
+    the last run found and did.
     """
 
     def __init__(self, parts: SiteParts, day: str) -> None:
         self.site, self.servers, self.folders, self.by_date = parts
         self.day = day
-        self.full = self.finish = False
+        self.full = self.finish = self.drafts = False
         self.workers = Workers()
         self.tell: Tell = silent
         self.gate: Gate | None = None
+        self.session = Session()
         self.pelican: Any = None
         self.reading: Content | None = None
         self.built: Built | None = None
@@ -129,8 +149,9 @@ class Pipeline:
         def make(store: Store) -> Built | None:
             if gate:
                 gate.shut()
-            with opened_pool(self.workers.jobs or cores(), tell_trouble, cluster=self.workers.cluster) as pool:
-                made = self._made(store, pool, go_on, before, on_page, after)
+            jobs, cluster = self.workers.jobs or cores(), self.workers.cluster
+            with self.session.store(store) as held, opened_pool(jobs, tell_trouble, cluster=cluster) as pool:
+                made = self._made(held, pool, go_on, before, on_page, after)
             if gate and made:  # while no other build can begin
                 files = ((one.file, one.size, one.mtime) for one in self._files)
                 gate.open(self._clock.kept, files, self._report(made))
@@ -170,14 +191,14 @@ class Pipeline:
         self.reading = content
         if not go_on(content):
             return None
-        theme = Theme(folders.theme, tiles=site.tile_address)
+        theme = self.session.theme(folders.theme, site.tile_address)
         read = ReadSite(content.knowledge(site, self.day), theme)
         if before:
             before(read)
         make = told(self.tell, "making pages", made_by(pool, content, store))
-        options = BuildOptions(full=self.full, content=folders.content, servers=self.servers, make=make)
+        options = BuildOptions(self.full, self.drafts, folders.content, self.servers, make)
         with MadeFiles.opened(folders.store.parent / f"made-{digest(store.site)[:16]}", store) as listed:
-            output = Output(folders.output, listed.add)
+            output = self.session.output(folders.output, listed.add)
             try:
                 self.built = made = build_pages(*read, output, store, options, reach=content.reach, on_page=on_page)
             except SameAddress as same:

@@ -7,23 +7,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from os.path import relpath
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Final
 
 from jinja2 import TemplateError, TemplateSyntaxError
 from msgspec import Struct
+from msgspec.structs import replace
 
-from explainers.building.clock import Clock
 from explainers.building.content import Content
-from explainers.building.engine import BuildOptions, build_pages
-from explainers.building.inputs import Checking
 from explainers.building.output import Output
-from explainers.building.parts import examined_by, made_by
-from explainers.building.pool import Pool, cores, opened_pool
-from explainers.building.rereading import keep_content, read_content
-from explainers.building.store import KeptFile, Store, with_store
-from explainers.pipeline import Pipeline, tell_trouble
+from explainers.building.store import KeptFile, Store
+from explainers.pipeline import Pipeline, Session
 from explainers.preview.memory import Memory
 from explainers.preview.state import Draft, State
 from explainers.settings import SettingsError, SiteFolders
@@ -49,24 +44,50 @@ class Changes(Struct, frozen=True):
 
 
 class _NotingOutput(Output):
-    """An output folder that remembers which files changed."""
+    """An output folder that adds the files that change to a list."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
-        self.changed: list[str] = []
+    def __init__(self, folder: Path, note: Callable[[str, str], None], changed: list[str]) -> None:
+        super().__init__(folder, note)
+        self._changed = changed
 
     def put(self, file: str, data: bytes) -> KeptFile:
         before = self.written
         kept = super().put(file, data)
         if self.written > before:
-            self.changed.append(file)
+            self._changed.append(file)
         return kept
 
     def remove(self, file: str) -> None:
         before = self.removed
         super().remove(file)
         if self.removed > before:
-            self.changed.append(file)
+            self._changed.append(file)
+
+
+class _PreviewSession(Session):
+    """What the preview keeps from one build to the next: what the store holds, and the compiled theme. `changed` are
+    the files of the output that changed.
+    """
+
+    def __init__(self) -> None:
+        self.changed: list[str] = []
+        self._memory = Memory()
+        self._theme: Theme | None = None
+
+    def store(self, opened: Store) -> AbstractContextManager[Store]:
+        return self._memory.of(opened)
+
+    def output(self, folder: Path, note: Callable[[str, str], None]) -> Output:
+        return _NotingOutput(folder, note, self.changed)
+
+    def theme(self, folder: Path, tiles: str) -> Theme:
+        if self._theme is None:
+            self._theme = Theme(folder, tiles=tiles)
+        return self._theme
+
+    def forget_theme(self) -> None:
+        """Compile the theme again in the next build."""
+        self._theme = None
 
 
 class Rebuilder:
@@ -79,20 +100,25 @@ class Rebuilder:
 
     def __init__(self, site: Callable[[], Pipeline], output: Path | None, day: str | None, first: int) -> None:
         self._make, self._output, self._day = site, output, day
-        self._site = site()
-        self._theme: Theme | None = None
-        self._memory = Memory()
+        self._session = _PreviewSession()
+        self._site = self._previewed(site())
         self.state = State(first, first)
+
+    def _previewed(self, site: Pipeline) -> Pipeline:
+        output = self._output or site.folders.store.parent / "preview"
+        site.folders = replace(site.folders, output=output)
+        site.servers, site.drafts, site.session = _NO_SERVERS, True, self._session
+        return site
 
     @property
     def folders(self) -> SiteFolders:
-        """The site's folders, as its last good settings say."""
+        """The site's folders, as its last good settings say, with the preview's own output."""
         return self._site.folders
 
     @property
     def output(self) -> Path:
         """Where the preview is built."""
-        return self._output or self.folders.store.parent / "preview"
+        return self.folders.output
 
     @property
     def root(self) -> str:
@@ -102,52 +128,39 @@ class Rebuilder:
     def build(self, changes: Changes) -> State:
         """Build the site, and return how that went; no error of content, settings, theme or disk gets out of here."""
         number = self.state.number + 1
-        output = _NotingOutput(self.output)
+        self._session.changed.clear()
         try:
             if changes.settings:
                 self._site = self._with_fresh_settings()
-                output = _NotingOutput(self.output)
-            if changes.theme or changes.settings or self._theme is None:
-                self._theme = Theme(self.folders.theme, tiles=self._site.site.tile_address)
-            made = self._built(number, output, self._theme)
+            if changes.theme or changes.settings:
+                self._session.forget_theme()
+            made = self._built(number)
         except SettingsError as wrong:
             made = self._failed(number, str(wrong))
         except TemplateError as wrong:
-            self._theme = None
+            self._session.forget_theme()
             made = self._failed(number, _template_trouble(wrong))
         except OSError as wrong:
             made = self._failed(number, f"something outside of the site failed: {wrong}")
         except Exception as wrong:  # noqa: BLE001 - a theme may raise anything, and the next save may mend it
-            self._theme = None
+            self._session.forget_theme()
             made = self._failed(number, f"the site could not be built: {type(wrong).__name__}: {wrong}")
-        changed = {**self.state.changed, **dict.fromkeys(output.changed, number)}
+        changed = {**self.state.changed, **dict.fromkeys(self._session.changed, number)}
         self.state = State(number, self.state.first, made.problems, made.trouble, made.drafts, changed)
         return self.state
 
     def _failed(self, number: int, trouble: str) -> State:
         return State(number, problems=self.state.problems, trouble=trouble, drafts=self.state.drafts)
 
-    def _built(self, number: int, output: Output, theme: Theme) -> State:
-        folders = self.folders
-        place = relpath(output.folder.resolve(), folders.store.parent.resolve())
-
-        def make(opened: Store) -> State:
-            with self._memory.of(opened) as store, opened_pool(cores(), tell_trouble) as pool:
-                return self._made(number, output, theme, store, pool)
-
-        return with_store(folders.store, place, make)
-
-    def _made(self, number: int, output: Output, theme: Theme, store: Store, pool: Pool | None) -> State:
-        site, folders, day = self._site.site, self.folders, self._day or day_of_build()
-        how, clock = Checking(day, by_date=self._site.by_date), Clock.of(folders.store.parent)
-        content = read_content(folders.content, site.languages, how, store, clock, examined_by(pool))
-        if content.failed:
-            return State(number, problems=content.problems, drafts=self.state.drafts)
-        make = made_by(pool, content, store)
-        options = BuildOptions(drafts=True, content=folders.content, servers=_NO_SERVERS, make=make)
-        build_pages(content.knowledge(site, day), theme, output, store, options, reach=content.reach)
-        keep_content(store, content, site.languages, how)
-        return State(number, problems=content.problems, drafts=tuple(_drafts(content, site.urls)))
+    def _built(self, number: int) -> State:
+        site = self._site
+        site.day = self._day or day_of_build()
+        site.run(lambda content: not content.failed)
+        assert site.reading is not None, "a run reads first"
+        if site.reading.failed:
+            return State(number, problems=site.reading.problems, drafts=self.state.drafts)
+        drafts = tuple(_drafts(site.reading, site.site.urls))
+        return State(number, problems=site.reading.problems, drafts=drafts)
 
     def _with_fresh_settings(self) -> Pipeline:
         """Return the site of the settings as they are now, and of what they import from beside them."""
@@ -156,7 +169,7 @@ class Rebuilder:
             file: Any = getattr(module, "__file__", None)
             if file and name != "__main__" and Path(file).parent == folder:
                 del sys.modules[name]
-        return self._make()
+        return self._previewed(self._make())
 
 
 def _drafts(content: Content, urls: Urls) -> Iterator[Draft]:
