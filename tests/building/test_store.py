@@ -48,14 +48,6 @@ def test_a_build_that_fails_keeps_nothing(tmp_path: Path) -> None:
     assert _kept(tmp_path / "s.sqlite") == {}
 
 
-@given(st.binary(max_size=600))
-@settings(max_examples=40)
-def test_a_damaged_store_counts_as_empty(tmp_path_factory: pytest.TempPathFactory, junk: bytes) -> None:
-    path = tmp_path_factory.mktemp("store") / "s.sqlite"
-    path.write_bytes(junk)
-    assert _kept(path) == {}
-
-
 def test_rows_that_make_no_sense_are_left_out(tmp_path: Path) -> None:
     path = tmp_path / "s.sqlite"
     with opened_store(path, "out") as store:
@@ -81,6 +73,22 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+# Nothing of SQLite's, its first words, its whole header, the page with the tables' names, that and two more.
+BEGINNINGS = (0, 16, 100, 4096, 3 * 4096)
+
+
+@given(
+    beginning=st.sampled_from(BEGINNINGS), junk=st.binary(min_size=1, max_size=600), size=st.sampled_from((1, 5, 500))
+)
+@settings(max_examples=60)
+def test_a_store_of_junk_counts_as_empty_wherever_the_junk_begins(
+    full: Path, tmp_path_factory: pytest.TempPathFactory, beginning: int, junk: bytes, size: int
+) -> None:
+    path = tmp_path_factory.mktemp("store") / "s.sqlite"
+    path.write_bytes(full.read_bytes()[:beginning] + junk * size)
+    assert with_store(path, "out", Store.pages) == {}
+
+
 _PAGES = {f"page-{number}": KeptPage(f"key {number}", "view", (number, 7), PAGE.files) for number in range(150)}
 
 
@@ -93,16 +101,43 @@ def test_whatever_bytes_are_damaged_no_row_is_taken_for_another(
     data = full.read_bytes()
     at %= len(data)
     path.write_bytes((data[:at] + junk + data[at + len(junk) :])[: len(data)])
+    with_store(path, "out", _look)
 
-    def look(store: Store) -> None:
-        assert store.pages().items() <= _PAGES.items()
-        assert set(store.bundles(str)) <= {name * 50 for name in _PAGES}
-        assert store.note("name", str) in (None, "word" * 1500)
-        for name in list(_PAGES)[:20]:
-            with suppress(DamagedStore):
-                assert store.record(("page", name)) == name.encode()
 
-    with_store(path, "out", look)
+def _look(store: Store) -> int:
+    """Read everything, of which nothing may be wrong; return how many pages are kept."""
+    pages = store.pages()
+    assert pages.items() <= _PAGES.items()
+    assert set(store.bundles(str)) <= {name * 50 for name in _PAGES}
+    assert store.note("name", str) in (None, "word" * 1500)
+    for name in list(_PAGES)[:20]:
+        with suppress(DamagedStore):
+            assert store.record(("page", name)) == name.encode()
+    return len(pages)
+
+
+# Where a page of SQLite's says what it is, how many cells it has and where they are; where its cells are.
+@pytest.mark.parametrize("at", [0, 3, 8, 20, 2000])
+@pytest.mark.parametrize("junk", [b"\0" * 4, b"\xff" * 4, b"\x0d\0\0\x01"])
+def test_whichever_page_behind_the_header_is_damaged_no_row_is_taken_for_another(
+    full: Path, tmp_path: Path, at: int, junk: bytes
+) -> None:
+    data, path, opened = full.read_bytes(), tmp_path / "s.sqlite", 0
+    for place in range(4096 * (1 + at % 3) + at, len(data), 3 * 4096):
+        path.write_bytes(data[:place] + junk + data[place + len(junk) :])
+        opened += with_store(path, "out", _look) > 0
+    assert opened, "some damage leaves rows that can be read: it is not the header that fails"
+
+
+def test_pages_in_one_anothers_place_give_no_row_that_is_anothers(full: Path, tmp_path: Path) -> None:
+    data, path = full.read_bytes(), tmp_path / "s.sqlite"
+    pages = [data[place : place + 4096] for place in range(0, len(data), 4096)]
+    for first in range(1, len(pages) - 1):
+        for second in (first + 1, len(pages) - 1):
+            swapped = [*pages]
+            swapped[first], swapped[second] = pages[second], pages[first]
+            path.write_bytes(b"".join(swapped))
+            with_store(path, "out", _look)
 
 
 def test_a_store_that_is_found_damaged_while_it_is_used_is_begun_anew(tmp_path: Path) -> None:
