@@ -12,6 +12,8 @@ from typing import Final, Literal
 
 from msgspec import Struct, field
 
+from explainers.publication import State
+
 __all__ = [
     "EVENT_KINDS",
     "HOWS",
@@ -188,7 +190,7 @@ class Explainer(Struct, frozen=True, tag="explainer"):
     review_by: str | None = None
     tags: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
-    status: Literal["published", "draft", "hidden"] = "published"
+    status: State = "published"
 
 
 class CountryText(Struct, frozen=True, tag="country-text"):

@@ -45,14 +45,11 @@ class ContentErrors(Exception):
 
 
 class SiteParts(NamedTuple):
-    """What settings say of a site: what pages show, what servers are told, where it is, and whether pages with a later
-    date wait for their day.
-    """
+    """What settings say of a site: what pages show, what servers are told, and where it is."""
 
     site: SiteSettings
     servers: ServerSettings
     folders: SiteFolders
-    by_date: bool = False
 
 
 class Workers(NamedTuple):
@@ -101,7 +98,7 @@ class Pipeline:
     """
 
     def __init__(self, parts: SiteParts, day: str) -> None:
-        self.site, self.servers, self.folders, self.by_date = parts
+        self.site, self.servers, self.folders = parts
         self.day = day
         self.full = self.finish = self.drafts = False
         self.workers = Workers()
@@ -117,7 +114,7 @@ class Pipeline:
     @property
     def checking(self) -> Checking:
         """How the site's content is checked."""
-        return Checking(self.day, by_date=self.by_date)
+        return Checking(self.day, by_date=self.site.by_date)
 
     @property
     def files(self) -> tuple[str, ...]:

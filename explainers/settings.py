@@ -79,6 +79,7 @@ def site_settings(settings: Mapping[str, Any]) -> SiteSettings:
         tiles=_tiles(settings),
         newest=int(settings.get("FEED_MAX_ITEMS") or 20),
         tag=_tag(settings),
+        by_date=not settings.get("WITH_FUTURE_DATES", True),
     )
 
 

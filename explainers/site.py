@@ -25,7 +25,8 @@ class SiteNames(Struct, frozen=True):
 class SiteSettings(Struct, frozen=True):
     """The settings that pages show. `names` has each language; `report` is where readers report an error (an
     address, or empty); `tiles` the interactive map's tile server and its attribution, or `None`; `newest` how
-    many explainers the home page and feeds list; `tag` the host that ids in feeds begin with (empty: the site's).
+    many explainers the home page and feeds list; `tag` the host that ids in feeds begin with (empty: the site's);
+    `by_date`: a page with a later date waits for its day.
     """
 
     urls: Urls
@@ -34,6 +35,7 @@ class SiteSettings(Struct, frozen=True):
     tiles: tuple[str, str] | None = None
     newest: int = 20
     tag: str = ""
+    by_date: bool = False
 
     @property
     def tile_address(self) -> str:

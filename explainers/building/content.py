@@ -29,6 +29,7 @@ from explainers.checks.site import CheckedSite
 from explainers.digest import digest_of_bytes
 from explainers.model import Event, NameEntry
 from explainers.problems import Problem
+from explainers.publication import state_of
 from explainers.reading.corpus import JoinedSite, is_country
 from explainers.reading.documents import Document, page_of_file
 from explainers.reading.pictures import picture_of_file
@@ -57,10 +58,12 @@ class ContentReader:
         self._needs: dict[Key, tuple[Need, ...]] = {}
         self._new: dict[Key, Bundle] = {}
         self._read = 0
+        self._by_date = False
 
     def content(self, day: str, *, by_date: bool) -> Content:
         """Return what the folder has, checked for a day. Raises `OSError`."""
         self._group()
+        self._by_date = by_date
         todo = self._changed()
         data = [key for key in todo if key[0] in _GROUND]
         parsed = {key: self._parsed(key) for key in data if key in self._files}
@@ -189,6 +192,7 @@ class ContentReader:
             ),
             key=lambda pair: pair[0],
         )
+        before = self._kept.content.day
         whole = KeptContent(day, book, tuple(self._others), pictures)
         return Content(
             tuple(sorted(problems)),
@@ -205,10 +209,19 @@ class ContentReader:
             self._records,
             whole,
             shown != {path: one.file for path, one in self._kept.content.pictures.items()},
-            self._kept.content.day,
+            before,
+            any(self._is_due(bundle, before, day) for bundle in bundles.values()),
             len(self._locations),
             self._read,
         )
+
+    def _is_due(self, bundle: Bundle, before: str, day: str) -> bool:
+        """Whether a day makes a page what it was not on another one: published, or waiting."""
+        if not self._by_date or not bundle.about:
+            return False
+        one = bundle.about
+        then, now = (state_of(one.status, one.date, on, by_date=True) for on in (before, day))
+        return then != now
 
     def _record(self, key: Key) -> Any:
         return decoded(self._records[key]) if key in self._records else self._old_record(key)

@@ -54,8 +54,8 @@ class Kept(NamedTuple):
 class Content(Struct, frozen=True):
     """What a content folder has: all problems in order, what could not be checked, the corpus (explainers are fetched
     when they are asked for), what is known of each explainer, digests of whole records by the names of their facts; all
-    bundles, those that differ from the last build's, the records of those that were read; how many files there are, and
-    how many of them were read.
+    bundles, those that differ from the last build's, the records of those that were read; whether with the day an
+    explainer is published or waits again (`due`); how many files there are, and how many of them were read.
     """
 
     problems: tuple[Problem, ...]
@@ -69,6 +69,7 @@ class Content(Struct, frozen=True):
     kept: KeptContent
     pictures_changed: bool
     day_before: str
+    due: bool
     files: int
     read: int
 
@@ -89,4 +90,4 @@ class Content(Struct, frozen=True):
             for one in self.changes
             if one.is_of_record
         )
-        return reach(changed, pictures=self.pictures_changed, day=self.kept.day != self.day_before)
+        return reach(changed, pictures=self.pictures_changed, day=self.kept.day != self.day_before, due=self.due)

@@ -53,6 +53,5 @@ def site_of(
 
 def _plain_site(values: dict[str, Any]) -> Pipeline:
     values = {**values, **defaults(PLAIN, values), "DEFAULT_LANG": values["DEFAULT_LANG"].lower()}
-    by_date = not values["WITH_FUTURE_DATES"]
-    parts = SiteParts(site_settings(values), server_settings(values), site_folders(values), by_date)
+    parts = SiteParts(site_settings(values), server_settings(values), site_folders(values))
     return Pipeline(parts, day_of_build())

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from explainers.knowing.mentions import leans_on, terms_in
 from explainers.model import Change, Explainer
+from explainers.publication import State
 
 __all__ = ["About", "Uses", "about", "uses_of"]
 
@@ -35,7 +36,7 @@ class About(Struct, frozen=True, array_like=True, gc=False):
     date: str
     modified: str | None
     review_by: str | None
-    status: str
+    status: State
     countries: tuple[str, ...]
     tags: tuple[str, ...]
     changes: tuple[Change, ...]

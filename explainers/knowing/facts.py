@@ -50,6 +50,10 @@ class Facts:
         """Return whether an explainer's review is overdue on the day of the build."""
         return cast("bool", self._read("overdue", slug))
 
+    def is_draft(self, slug: str) -> bool:
+        """Return whether an explainer is a draft, or waits for its day."""
+        return cast("bool", self._read("is-draft", slug))
+
     def newest(self) -> tuple[str, ...]:
         """Return the slugs of the newest explainers, newest first."""
         return cast("tuple[str, ...]", self._read("newest"))

@@ -16,6 +16,7 @@ from explainers.dates import sort_key
 from explainers.digest import digest
 from explainers.knowing.about import About, Uses, about, uses_of
 from explainers.model import Cite, Corpus, Country, Event, NameEntry, Page, Prose, Relation, Status
+from explainers.publication import State, state_of
 from explainers.site import SiteSettings
 
 __all__ = ["Knowledge", "Listing", "Spot", "Standing"]
@@ -86,6 +87,10 @@ class Knowledge:
             self._values[name] = _KINDS[kind](self, *arguments)
         return self._values[name]
 
+    def state(self, one: About) -> State:
+        """Return whether an explainer is published, hidden or a draft on the day of the build."""
+        return state_of(one.status, one.date, self.day, by_date=self.settings.by_date)
+
     def let_go(self, kind: str) -> None:
         """Forget the values of a kind of facts, which take much room; they are made again if they are asked for."""
         for name in [name for name in self._values if name.partition(" ")[0] == kind]:
@@ -110,7 +115,7 @@ class Knowledge:
     @cached_property
     def published(self) -> tuple[About, ...]:
         """The explainers that lists show, newest first."""
-        shown = [one for one in self.explainers.values() if one.status == "published"]
+        shown = [one for one in self.explainers.values() if self.state(one) == "published"]
         return tuple(sorted(sorted(shown, key=lambda one: one.slug), key=lambda one: one.date, reverse=True))
 
     @cached_property
@@ -256,13 +261,18 @@ def _shared(known: Knowledge, first: str, second: str) -> tuple[str, ...]:
 
 def _with_page(known: Knowledge, which: str) -> tuple[str, ...]:
     kept = ("published", "hidden", "draft") if which == "drafts" else ("published", "hidden")
-    return tuple(one.slug for one in known.explainers.values() if one.status in kept)
+    return tuple(one.slug for one in known.explainers.values() if known.state(one) in kept)
 
 
 def _changes(known: Knowledge) -> tuple[tuple[str, int], ...]:
     """Return all changes as slug and index, newest first."""
     dated = [(change.date, one.slug, index) for one in known.published for index, change in enumerate(one.changes)]
     return tuple((slug, index) for _, slug, index in sorted(dated, reverse=True))
+
+
+def _is_draft(known: Knowledge, slug: str) -> bool:
+    one = known.explainers.get(slug)
+    return bool(one and known.state(one) == "draft")
 
 
 def _overdue(known: Knowledge, slug: str) -> bool:
@@ -274,6 +284,7 @@ _KINDS: Final[Mapping[str, Callable[..., Any]]] = {
     "explainer": lambda known, slug: known.corpus.explainers.get(slug),
     "listing": _listing,
     "overdue": _overdue,
+    "is-draft": _is_draft,
     "newest": lambda known: tuple(one.slug for one in known.published[: known.settings.newest]),
     "published": lambda known: tuple(one.slug for one in known.published),
     "with-page": _with_page,

@@ -13,7 +13,7 @@ from explainers.knowing.about import About
 __all__ = ["Changed", "Reach", "reach"]
 
 _USES: Final = frozenset(("source-uses", "term-uses"))
-_LISTS: Final = frozenset(("newest", "published", "with-page", "changes", "in-country", "shared")) | _USES
+_LISTS: Final = frozenset(("is-draft", "newest", "published", "with-page", "changes", "in-country", "shared")) | _USES
 _BY_KIND: Final = {
     "country": frozenset(("country", "spot", "codes", "relation", "relations", "standing")) | _USES,
     "relation": frozenset(("relation", "relations", "standing")) | _USES,
@@ -41,8 +41,10 @@ class Reach(NamedTuple):
     names: frozenset[str]
 
 
-def reach(changed: Iterable[Changed], *, pictures: bool, day: bool) -> Reach:
-    """Return how far changes reach; whether a picture's file is another one, and whether the day is."""
+def reach(changed: Iterable[Changed], *, pictures: bool, day: bool, due: bool = False) -> Reach:
+    """Return how far changes reach; whether a picture's file is another one, whether the day is, and whether with it
+    an explainer is published or waits again (`due`).
+    """
     kinds: set[str] = set()
     names: set[str] = set()
     for one in changed:
@@ -54,6 +56,7 @@ def reach(changed: Iterable[Changed], *, pictures: bool, day: bool) -> Reach:
             kinds |= _of_explainer(one.before, one.after)
     kinds |= {"picture"} if pictures else set()
     kinds |= {"overdue"} if day else set()
+    kinds |= _LISTS if due else set()
     return Reach(frozenset(kinds), frozenset(names))
 
 

@@ -57,6 +57,7 @@ def article(
     context: dict[str, Any],
 ) -> ExplainerArticle:
     """Return an explainer as a Pelican Article in one language, the original standing in where it must."""
+    facts = Facts(knowledge)
     text = record.texts.get(language) or record.texts[record.language]
     address = knowledge.settings.urls.address("explainer", language, record.slug)
     metadata: dict[str, Any] = {
@@ -65,7 +66,7 @@ def article(
         "date": datetime.fromisoformat(record.date),
         "slug": record.slug,
         "lang": language,
-        "status": record.status,
+        "status": "draft" if facts.is_draft(record.slug) else record.status,
         "tags": [Tag(tag, settings) for tag in record.tags],
         "category": Category(settings["DEFAULT_CATEGORY"], settings),
         "url": address,

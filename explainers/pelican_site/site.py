@@ -58,8 +58,7 @@ class SitePelican(Pelican):  # type: ignore[misc]
     def __init__(self, settings: dict[str, Any]) -> None:
         told = {**PLAIN, **settings}
         settings.update(defaults(DEFAULT_CONFIG, settings))
-        by_date = not settings.get("WITH_FUTURE_DATES", True)
-        parts = SiteParts(site_settings(settings), server_settings(settings), site_folders(settings), by_date)
+        parts = SiteParts(site_settings(settings), server_settings(settings), site_folders(settings))
         self.pipeline = Pipeline(parts, day_of_build())
         # Looked at before Pelican changes its settings
         self._plain = copy.deepcopy(told) if is_plain(told, DEFAULT_CONFIG) else None

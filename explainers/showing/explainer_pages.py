@@ -66,7 +66,7 @@ def explainer(sheet: Sheet) -> ExplainerView:
         minutes=max(1, ceil(text.body.words / _WORDS_A_MINUTE)),
         current=_current(sheet, record, text),
         overdue=sheet.when(record.review_by) if record.review_by and sheet.facts.overdue(record.slug) else None,
-        draft=record.status == "draft",
+        draft=record.status == "draft" or (sheet.facts.settings.by_date and sheet.facts.is_draft(record.slug)),
         key_points=tuple(text_of(sheet, receipts, point, margin=True) for point in text.key_points),
         contents=tuple(Link(head.text, f"#{head.id}") for head in text.body.headings if head.level == 2),
         body=text_of(sheet, receipts, text.body.prose, margin=True),
