@@ -29,9 +29,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _usage_errors() -> tuple[type[Exception], ...]:
     from explainers.building.inputs import CannotCheck
+    from explainers.ownership import NotOurs
     from explainers.settings import SettingsError
 
-    return SettingsError, CannotCheck
+    return SettingsError, CannotCheck, NotOurs
 
 
 def _options(words: list[str]) -> argparse.Namespace:

@@ -6,6 +6,7 @@ An error in the content stops it after checking, with nothing written.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
@@ -27,9 +28,9 @@ from explainers.building.progress import Tell, silent, told
 from explainers.building.rereading import keep_content, read_content
 from explainers.building.server_files import expiry_problem
 from explainers.building.store import KeptFile, Store, with_store
-from explainers.digest import digest
 from explainers.knowing.facts import Facts
 from explainers.knowing.knowledge import Knowledge
+from explainers.ownership import LIST_NAME, claim_store
 from explainers.settings import SettingsError, SiteFolders
 from explainers.showing.pages import PlannedPage, planned_pages
 from explainers.showing.templates import Theme
@@ -75,9 +76,9 @@ class Session:
         """Return the store to work with, in place of the one that was opened."""
         return nullcontext(opened)
 
-    def output(self, folder: Path, note: Callable[[str, str], None]) -> Output:
-        """Return the output folder; `note` as `Output` has it."""
-        return Output(folder, note)
+    def output(self, folder: Path, listed: MadeFiles) -> Output:
+        """Return the output folder; `listed` is the list of what builds have written into it."""
+        return Output(folder, listed.add, listed.owns)
 
     def theme(self, folder: Path, tiles: str) -> Theme:
         """Return the theme in a folder; `tiles` as `Theme` has it."""
@@ -150,10 +151,16 @@ class Pipeline:
             with self.session.store(store) as held, opened_pool(jobs, tell_trouble, cluster=cluster) as pool:
                 made = self._made(held, pool, go_on, before, on_page, after)
             if gate and made:  # while no other build can begin
-                files = ((one.file, one.size, one.mtime) for one in self._files)
-                gate.open(self._clock.kept, files, self._report(made))
+                files = [(one.file, one.size, one.mtime) for one in self._files]
+                listed = os.lstat(folders.output / LIST_NAME)
+                gate.open(
+                    self._clock.kept,
+                    [*files, (LIST_NAME, listed.st_size, listed.st_mtime_ns)],
+                    self._report(made),
+                )
             return made
 
+        claim_store(folders.store.parent)
         try:
             with_store(folders.store, place, make, anew=self.full)
         except OSError:
@@ -194,8 +201,8 @@ class Pipeline:
             before(read)
         make = told(self.tell, "making pages", made_by(pool, content, store))
         options = BuildOptions(self.full, self.drafts, folders.content, self.servers, make)
-        with MadeFiles.opened(folders.store.parent / f"made-{digest(store.site)[:16]}", store) as listed:
-            output = self.session.output(folders.output, listed.add)
+        with MadeFiles.opened(folders.output, store) as listed:
+            output = self.session.output(folders.output, listed)
             try:
                 self.built = made = build_pages(*read, output, store, options, reach=content.reach, on_page=on_page)
             except SameAddress as same:

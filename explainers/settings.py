@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from explainers.ownership import nesting_problem
 from explainers.site import Security, ServerSettings, SiteNames, SiteSettings
 from explainers.urls import DEFAULT_PATTERNS, Urls, file_of
 
@@ -107,10 +108,16 @@ def _security(settings: Mapping[str, Any]) -> Security | None:
 
 
 def site_folders(settings: Mapping[str, Any]) -> SiteFolders:
-    """Return the folders of a site: `EXPLAINER_STORE` says where the store is, else it is beside the content."""
+    """Return the folders of a site: `EXPLAINER_STORE` says where the store is, else it is beside the content. Raises
+    `SettingsError` where one lies in another: what is written into it would be read as the other, or lost with it.
+    """
     content = Path(settings["PATH"]).resolve()
     root = content.parent
     store = Path(settings.get("EXPLAINER_STORE") or root / ".cache" / "explainers")
+    named = {"content": content, "theme": settings["THEME"], "output": settings["OUTPUT_PATH"], "store": store}
+    folders = {name: Path(folder).resolve() for name, folder in named.items()}
+    if wrong := nesting_problem(folders, root):
+        raise SettingsError(wrong)
     return SiteFolders(root, content, Path(settings["THEME"]), Path(settings["OUTPUT_PATH"]), store / "store.sqlite")
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from explainers.cli import main
+from explainers.ownership import LIST_NAME
 
 ROOT = Path(__file__).resolve().parent.parent
 SITES = ROOT / "tests" / "sites"
@@ -83,7 +84,9 @@ def pelican(site: Path, *options: str) -> Outcome:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """Return all files below a folder with their bytes."""
+    """Return all files below a folder with their bytes, but for the list that a build keeps of what it has made."""
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != LIST_NAME
     }

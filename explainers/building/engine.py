@@ -126,6 +126,7 @@ class _Build:
                 raise SameAddress(f"two pages would be '{page.file}': change an address in the settings")
         self._output.sweep()
         wanted = {page.file: one for page in plan if (one := self._wanted(page)) is not None}
+        self._output.check(wanted)
         pages = iter(self._options.make(self._knowledge, self._theme, tuple(wanted.values())))
         for page in plan:
             if page.file in wanted:

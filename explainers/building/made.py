@@ -1,21 +1,22 @@
-"""The list of what builds have written into an output folder, kept beside the store: a line is added before each file.
+"""The list of what builds have written into an output folder, kept in that folder: a line is added before each file.
 
 The store says which files the last build that ended well has. What a killed build wrote, nothing in the store knows;
-of a store that is damaged, nothing does. This list tells such files from those of others, by path and digest, so that
-the next build can remove what it does not make itself.
+of a store that is damaged, nothing does. This list tells such files from those of others, so that a build replaces
+nothing that others have put there, and the next one can remove what it doesn't make itself.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 from explainers.building.output import Output
 from explainers.building.store import KeptFile, Store
 from explainers.digest import digest_of_bytes
+from explainers.ownership import LIST_NAME, NEW_NAME, list_line, listed_files, not_ours, owned_files
 
 __all__ = ["MadeFiles"]
 
@@ -24,18 +25,19 @@ _ROOM: Final = 65_536  # bytes that a list may have more than twice what it need
 
 
 class MadeFiles:
-    """The list in a file, for one build with its store; see `opened`."""
+    """The list of an output folder, for one build with its store; see `opened`."""
 
-    def __init__(self, path: Path, store: Store) -> None:
-        self._path, self._stores = path, (store, store.beside("finished"))
+    def __init__(self, folder: Path, store: Store) -> None:
+        self._folder, self._path, self._stores = folder, folder / LIST_NAME, (store, store.beside("finished"))
         self._state = self._now()
         self._opened: int | None = None
+        self._owned: set[str] | None = None
 
     @classmethod
     @contextmanager
-    def opened(cls, path: Path, store: Store) -> Iterator[MadeFiles]:
-        """Have the list of one site in a store for a while."""
-        made = cls(path, store)
+    def opened(cls, folder: Path, store: Store) -> Iterator[MadeFiles]:
+        """Open the list of an output folder, and close it at the end."""
+        made = cls(folder, store)
         try:
             yield made
         finally:
@@ -44,8 +46,21 @@ class MadeFiles:
     def add(self, file: str, digest: str) -> None:
         """Note that a file of these bytes is about to be written. Raises `OSError`."""
         if self._opened is None:
-            self._opened = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o666)
-        os.write(self._opened, _line(file, digest))
+            self._folder.mkdir(parents=True, exist_ok=True)
+            if self._path.is_symlink():
+                self._path.unlink()
+            self._opened = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW, 0o666)
+        os.write(self._opened, list_line(file, digest))
+        if self._owned is not None:
+            self._owned |= {file, f"{NEW_NAME}/file"}
+
+    def owns(self, file: str) -> bool:
+        """Whether a build of ours has written a file there, by its path. The store doesn't count: the folder that it
+        knows may be gone, and another in its place. Raises `OSError`.
+        """
+        if self._owned is None:
+            self._owned = owned_files(self._folder)
+        return file in self._owned
 
     def tidy(self, output: Output, files: Sequence[KeptFile]) -> None:
         """Remove from the output folder what builds have written that the store does not know of; `files` are those of
@@ -54,18 +69,16 @@ class MadeFiles:
         """
         if not self._is_known():
             own = {one.file for one in files}
-            for file, digests in self._listed().items():
+            for file, digests in listed_files(self._folder).items():
                 if file not in own and (data := output.bytes_of(file)) is not None and digest_of_bytes(data) in digests:
                     output.remove(file)
         self._keep(files)
 
     def _keep(self, files: Iterable[KeptFile]) -> None:
-        lines = [_line(one.file, one.digest) for one in files]
+        lines = [list_line(one.file, one.digest) for one in files]
         if not self._is_known() or self._size() > 2 * sum(map(len, lines)) + _ROOM:
             self._close()
-            new = self._path.with_name(f"{self._path.name}.new")
-            new.write_bytes(b"".join(lines))
-            new.replace(self._path)
+            self._rewrite(b"".join(lines))
         self._close()
         for store in self._stores:
             store.keep_note(_NOTE, self._now())
@@ -77,22 +90,19 @@ class MadeFiles:
         return self._size(), sum(store.count_pages() for store in self._stores)
 
     def _size(self) -> int:
-        return self._path.stat().st_size if self._path.exists() else 0
+        return self._path.lstat().st_size if self._path.exists() else 0
 
-    def _listed(self) -> dict[str, set[str]]:
-        listed: dict[str, set[str]] = {}
-        text = self._path.read_bytes().decode("utf-8", "replace") if self._path.exists() else ""
-        for line in text.split("\n"):
-            digest, _, file = line.partition(" ")
-            listed.setdefault(file, set()).add(digest)
-        return listed
+    def _rewrite(self, data: bytes) -> None:
+        new = self._folder / NEW_NAME / "file"
+        if os.path.lexists(new) and not self.owns(f"{NEW_NAME}/file"):
+            raise not_ours(f"the output folder '{self._folder.name}'", [f"{NEW_NAME}/file"])
+        new.parent.mkdir(parents=True, exist_ok=True)
+        new.write_bytes(data)
+        new.replace(self._path)
+        with suppress(OSError):  # somebody else has put something there
+            new.parent.rmdir()
 
     def _close(self) -> None:
         if self._opened is not None:
             os.close(self._opened)
             self._opened = None
-
-
-def _line(file: str, digest: str) -> bytes:
-    """Return a line; it begins with its end, so that one which was cut short does not spoil the next."""
-    return f"\n{digest} {file}".encode()

@@ -1,31 +1,35 @@
 """The output folder: files are written only where their bytes differ, each replaced in one step; nothing is
-touched that the build does not own.
+touched that no build of ours has made.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path, PurePosixPath
-from typing import Final
 
 from explainers.building.store import KeptFile
 from explainers.digest import digest_of_bytes
+from explainers.ownership import NEW_NAME, not_ours
 
 __all__ = ["Output"]
-
-# New files are written here first, on the same disk; what a killed build left here is swept by the next one.
-_NEW: Final = ".explainers-new"
 
 
 class Output:
     """An output folder. `written` counts the files that were written, `removed` those that were taken away. `note` is
-    told of each file, with the digest of its bytes, before it is written.
+    told of each file, with the digest of its bytes, before it is written; `owns` says of a file that is there whether
+    a build has written it.
     """
 
-    def __init__(self, folder: Path, note: Callable[[str, str], None] = lambda _, __: None) -> None:
-        self.folder, self._note = folder, note
+    def __init__(
+        self,
+        folder: Path,
+        note: Callable[[str, str], None] = lambda _, __: None,
+        owns: Callable[[str], bool] = lambda _: True,
+    ) -> None:
+        self.folder, self._note, self._owns = folder, note, owns
         self._prefix = f"{folder}/"
         self.written = 0
         self.removed = 0
@@ -33,8 +37,18 @@ class Output:
 
     def sweep(self) -> None:
         """Remove what an interrupted build left behind, and this build's own place for new files."""
-        shutil.rmtree(self.folder / _NEW, ignore_errors=True)
-        self._made.discard(self.folder / _NEW)
+        new = self._new
+        with suppress(OSError):
+            if not new.parent.is_symlink() and self._owns(f"{NEW_NAME}/file"):
+                new.unlink(missing_ok=True)
+                new.parent.rmdir()
+        self._made.discard(new.parent)
+
+    def check(self, files: Iterable[str]) -> None:
+        """Raise `NotOurs` where files that are to be written would replace somebody else's."""
+        there = (file for file in files if os.path.lexists(self._prefix + file) and not self._owns(file))
+        if foreign := list(islice(there, 4)):
+            raise not_ours(f"the output folder '{self.folder.name}'", foreign)
 
     def is_intact(self, kept: KeptFile) -> bool:
         """Whether a file is as it was left: same size, same modification time, and a plain file."""
@@ -45,11 +59,12 @@ class Output:
         return (found.st_size, found.st_mtime_ns) == (kept.size, kept.mtime)
 
     def put(self, file: str, data: bytes) -> KeptFile:
-        """Make a file have these bytes. Raises `ValueError` for a path out of the folder, `OSError` where the
-        disk is full or may not be written.
+        """Make a file have these bytes. Raises `ValueError` for a path out of the folder, `NotOurs` where somebody
+        else's file would be replaced, `OSError` where the disk is full or may not be written.
         """
         path, digest = self.path_of(file), digest_of_bytes(data)
         if not self._has(path, data):
+            self.check((file,))
             self._note(file, digest)
             self._replace(path, data)
             self.written += 1
@@ -67,6 +82,8 @@ class Output:
     def remove(self, file: str) -> None:
         """Remove a file that the build owns, and the folders that are empty then."""
         path = self.path_of(file)
+        if any(parent.is_symlink() for parent in path.parents[: len(PurePosixPath(file).parts) - 1]):
+            return  # it leads out of the folder
         try:
             path.unlink()
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError):
@@ -95,13 +112,38 @@ class Output:
         except OSError:
             return False
 
+    @property
+    def _new(self) -> Path:
+        # New files are written here first, on the same disk.
+        return self.folder / NEW_NAME / "file"
+
     def _replace(self, path: Path, data: bytes) -> None:
-        new = self.folder / _NEW / "file"
+        new = self._new
         for folder in (new.parent, path.parent):
             if folder not in self._made:
-                folder.mkdir(parents=True, exist_ok=True)
+                self._make_folder(folder)
                 self._made.add(folder)
+        self.check((f"{NEW_NAME}/file",))
         new.write_bytes(data)
         if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
+            self._remove_folder(path)
         new.replace(path)
+
+    def _make_folder(self, folder: Path) -> None:
+        """Make a folder and those above it. What leads out of the output folder belongs to somebody else."""
+        for path in reversed([folder, *folder.parents]):
+            if not path.is_relative_to(self.folder) or path == self.folder:
+                continue
+            if path.is_symlink() or (path.exists() and not path.is_dir()):
+                file = path.relative_to(self.folder).as_posix()
+                if not self._owns(file):
+                    raise not_ours(f"the output folder '{self.folder.name}'", [file])
+                path.unlink()
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def _remove_folder(self, path: Path) -> None:
+        try:
+            path.rmdir()
+        except OSError:
+            inner = path.relative_to(self.folder).as_posix()
+            raise not_ours(f"the output folder '{self.folder.name}'", [f"{inner}/"]) from None

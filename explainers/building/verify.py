@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from explainers.ownership import LIST_NAME
+
 __all__ = ["differences"]
 
 
@@ -12,7 +14,7 @@ def differences(built: Path, files: Iterable[str], cold: Path) -> tuple[str, ...
     """Return, in sentences, how an output folder differs from a cold build's; `files` are those that its build owns.
     What others keep in the folder counts for nothing. Raises `OSError`.
     """
-    expected = {path.relative_to(cold).as_posix() for path in cold.rglob("*") if path.is_file()}
+    expected = {path.relative_to(cold).as_posix() for path in cold.rglob("*") if path.is_file()} - {LIST_NAME}
     told = [f"{file}: a build from nothing does not have it" for file in sorted(set(files) - expected)]
     for file in sorted(expected):
         path, data = built / file, (cold / file).read_bytes()

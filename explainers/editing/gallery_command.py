@@ -24,6 +24,9 @@ def _gallery(options: argparse.Namespace) -> int:
     import yaml
     from jinja2 import TemplateError
 
+    from explainers.building.output import Output
+    from explainers.digest import digest_of_bytes
+    from explainers.ownership import LIST_NAME, list_line, owned_files
     from explainers.showing.examples import ExampleError
     from explainers.showing.gallery import gallery
     from explainers.showing.templates import Theme
@@ -37,7 +40,12 @@ def _gallery(options: argparse.Namespace) -> int:
     except (ExampleError, TemplateError, yaml.YAMLError) as wrong:
         return said(f"theme: {wrong}", USAGE)
     folder = Path(options.output)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "index.html").write_bytes(page)
+    owned = owned_files(folder)
+    output = Output(folder, owns=owned.__contains__)
+    output.put("index.html", page)
+    output.sweep()
+    if "index.html" not in owned:
+        with (folder / LIST_NAME).open("ab") as file:
+            file.write(list_line("index.html", digest_of_bytes(page)))
     print(f"wrote {shown(folder.resolve())}index.html")
     return DONE

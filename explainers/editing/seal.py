@@ -20,7 +20,7 @@ from explainers.editing.yaml_edits import YamlFile, flow_list, flow_map, scalar
 from explainers.model import Sealed
 from explainers.reading.seals import seal
 
-__all__ = ["Printed", "Sealing", "printed_quotations", "sealed_record"]
+__all__ = ["Printed", "Sealing", "other_document", "printed_quotations", "sealed_record"]
 
 
 class Printed(Struct, frozen=True):
@@ -37,7 +37,8 @@ class Printed(Struct, frozen=True):
 
 class Sealing(Struct, frozen=True):
     """What sealing comes to: the file's new bytes; what was kept of the text; how many quotations are sealed; those
-    added, as paragraph, words and whether the speaker is known; what an editor has to look at, in plain sentences.
+    added, as paragraph, words and whether the speaker is known; what an editor has to look at, in plain sentences; how
+    many quotations on record the text doesn't have: with any of them, nothing may be written.
     """
 
     data: bytes
@@ -45,6 +46,23 @@ class Sealing(Struct, frozen=True):
     quotations: int
     added: tuple[tuple[int, str, bool], ...]
     wrong: tuple[str, ...]
+    missing: int = 0
+
+
+def other_document(before: Sealed | None, after: Sealed) -> tuple[int, int] | None:
+    """Return how many of the figures and names that are sealed a text has, and how many there are, if it has fewer than
+    half of them: it is the text of another document then. They count wherever they stand, since paragraphs may have
+    been added.
+    """
+    if before is None or before.digest == after.digest:
+        return None
+    sealed, found = (
+        {(kind, value) for kind, listed in (("figure", one.figures), ("name", one.names)) for values in listed.values()
+         for value in values}
+        for one in (before, after)
+    )  # fmt: skip
+    there = len(sealed & found)
+    return (there, len(sealed)) if 2 * there < len(sealed) else None
 
 
 def printed_quotations(site: CheckedSite, key: str) -> tuple[Printed, ...]:
@@ -83,6 +101,7 @@ class _Sealer:
         self.added: list[tuple[int, str, bool]] = []
         self.new: list[tuple[int, list[tuple[str, str]]]] = []
         self.wrong: list[str] = []
+        self.missing = 0
 
     def sealing(self, printed: Iterable[Printed]) -> Sealing:
         """Seal what is on record, then add what pages quote and is not."""
@@ -107,7 +126,7 @@ class _Sealer:
         if self.new:
             self.file.append("quotations", [pairs for _, pairs in sorted(self.new)])
         self.file.set_block("sealed", _lines(self.sealed))
-        return Sealing(self.file.result(), self.sealed, self.count, tuple(self.added), tuple(self.wrong))
+        return Sealing(self.file.result(), self.sealed, self.count, tuple(self.added), tuple(self.wrong), self.missing)
 
     def _listed(self) -> Iterator[tuple[Any, int, str]]:
         """Return the quotations on record: node, paragraph (0 where it is no number), words."""
@@ -131,6 +150,7 @@ class _Sealer:
 
     def _seal(self, node: Any, number: int, para: int, words: str) -> None:
         if not words or not 1 <= para <= len(self.text):
+            self.missing += 1
             self.wrong.append(
                 f"quotation {number} has no words, or a paragraph that the text does not have (1 to {len(self.text)})"
             )
@@ -139,6 +159,7 @@ class _Sealer:
             self.file.set(node, "seal", seal(self.sealed.digest, para, words))
             self.count += 1
             return
+        self.missing += 1
         self.wrong.append(f"quotation {number}: {self._not_there(words, (para,))}")
 
     def _not_there(self, words: str, cited: Sequence[int]) -> str:

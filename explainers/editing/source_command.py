@@ -25,6 +25,7 @@ def add_source(commands: argparse._SubParsersAction[Any]) -> None:
     seal = actions.add_parser("seal", help="look a source's quotations up in its text, and seal them")
     seal.add_argument("key", metavar="KEY", help="the source's key: the name of its file in sources/")
     seal.add_argument("--text", required=True, type=Path, metavar="FILE", help="its text, a paragraph a line")
+    seal.add_argument("--replace", action="store_true", help="seal it by another document than before")
     add_site(seal)
     seal.set_defaults(run=_seal)
     status = actions.add_parser("status", help="tell what is sealed, used and unused")
@@ -58,9 +59,11 @@ def _seal(options: argparse.Namespace) -> int:
         return said(f"there is no file '{options.text}' with the source's text", USAGE)
     except UnicodeDecodeError:
         return said(f"'{options.text}' is not in UTF-8: save it as UTF-8", USAGE)
-    sealing = _sealing(_checked_site(site), options.key, path, text)
-    if isinstance(sealing, str):
-        return said(sealing, FAILED)
+    checked = _checked_site(site)
+    sealing = _sealing(checked, options.key, path, text)
+    refusal = sealing if isinstance(sealing, str) else _refusal(checked, options, sealing)
+    if refusal or isinstance(sealing, str):
+        return said(f"{refusal}. Nothing was written", FAILED)
     changed = replace(path, sealing.data)
     shown = f"{site.folders.content.name}/sources/{path.name}"
     return _told(options.key, sealing, shown, changed=changed)
@@ -77,12 +80,34 @@ def _sealing(site: CheckedSite, key: str, path: Path, text: str) -> Sealing | st
     try:
         return sealed_record(key, path.read_bytes(), paragraphs, printed_quotations(site, key), site.book)
     except (ValueError, UnicodeDecodeError) as wrong:
-        return f"sources/{path.name} can't be sealed: {wrong}; explainers check tells more"
+        return f"sources/{path.name} can't be sealed: {wrong} (explainers check tells more)"
+
+
+def _refusal(site: CheckedSite, options: argparse.Namespace, sealing: Sealing) -> str:
+    """Return why a source may not be sealed by a text, as a sentence without its full stop; nothing if it may."""
+    from explainers.editing.seal import other_document
+
+    source = site.corpus.sources.get(options.key)
+    other = other_document(source.sealed if source else None, sealing.sealed)
+    if other and not options.replace:
+        return (
+            f"'{options.text}' looks like another document: it has {other[0]} of the {other[1]} figures and names that "
+            f"are sealed for '{options.key}'. If the source's text is really this one now, add --replace"
+        )
+    if not sealing.missing:
+        return ""
+    _tell_wrong(sealing)
+    what = "a quotation on record isn't" if sealing.missing == 1 else f"{sealing.missing} quotations on record aren't"
+    return f"{what} in the text: correct the record, take the quotation out, or give the right text"
+
+
+def _tell_wrong(sealing: Sealing) -> None:
+    for sentence in sealing.wrong:
+        print(f"wrong: {sentence}", file=sys.stderr)
 
 
 def _told(key: str, sealing: Sealing, shown: str, *, changed: bool) -> int:
-    for sentence in sealing.wrong:
-        print(f"wrong: {sentence}", file=sys.stderr)
+    _tell_wrong(sealing)
     for para, words, known in sealing.added:
         speaker = "" if known else ": name its speaker"
         print(f"added to quotations: para. {para}, “{words}”{speaker}", file=sys.stderr)

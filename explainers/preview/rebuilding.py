@@ -16,8 +16,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from explainers.building.content import Content
+from explainers.building.made import MadeFiles
 from explainers.building.output import Output
 from explainers.building.store import KeptFile, Store
+from explainers.ownership import NotOurs
 from explainers.pipeline import Pipeline, Session
 from explainers.preview.memory import Memory
 from explainers.preview.state import Draft, State
@@ -46,8 +48,8 @@ class Changes(Struct, frozen=True):
 class _NotingOutput(Output):
     """An output folder that adds the files that change to a list."""
 
-    def __init__(self, folder: Path, note: Callable[[str, str], None], changed: list[str]) -> None:
-        super().__init__(folder, note)
+    def __init__(self, folder: Path, listed: MadeFiles, changed: list[str]) -> None:
+        super().__init__(folder, listed.add, listed.owns)
         self._changed = changed
 
     def put(self, file: str, data: bytes) -> KeptFile:
@@ -77,8 +79,8 @@ class _PreviewSession(Session):
     def store(self, opened: Store) -> AbstractContextManager[Store]:
         return self._memory.of(opened)
 
-    def output(self, folder: Path, note: Callable[[str, str], None]) -> Output:
-        return _NotingOutput(folder, note, self.changed)
+    def output(self, folder: Path, listed: MadeFiles) -> Output:
+        return _NotingOutput(folder, listed, self.changed)
 
     def theme(self, folder: Path, tiles: str) -> Theme:
         if self._theme is None:
@@ -135,7 +137,7 @@ class Rebuilder:
             if changes.theme or changes.settings:
                 self._session.forget_theme()
             made = self._built(number)
-        except SettingsError as wrong:
+        except (NotOurs, SettingsError) as wrong:
             made = self._failed(number, str(wrong))
         except TemplateError as wrong:
             self._session.forget_theme()

@@ -1,4 +1,4 @@
-"""A fresh production build: made beside the folder it is for, then renamed into its place.
+"""A fresh production build: made in a workspace beside the folder it is for, then renamed into its place.
 
 The engine runs as another process with a clean environment: the commit's time as ``SOURCE_DATE_EPOCH``, UTC,
 one locale, no hash seed, and none of this process's secrets. The same commit gives the same bytes.
@@ -14,14 +14,24 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
 
+from explainers.ownership import LIST_NAME, NotOurs, claim_workspace, foreign_files, list_line, not_ours, owned_files
 from explainers.publishing.built import BuiltSite, record_path
 from explainers.publishing.disk import Disk, walk
-from explainers.publishing.manifest import VERSION, BuildRecord, encoded, list_digest, release_id
+from explainers.publishing.manifest import (
+    VERSION,
+    BuildRecord,
+    NotReadable,
+    encoded,
+    list_digest,
+    record_of,
+    release_id,
+)
 from explainers.publishing.scan import Scan, scan
 from explainers.publishing.source import SourceState
 from explainers.publishing.stops import ExitCode, Stop
@@ -49,21 +59,28 @@ class BuildPlan(Struct, frozen=True):
 def build(plan: BuildPlan, engine: Engine, environment: Mapping[str, str], disk: Disk) -> BuiltSite:
     """Build a site and put it, with its record, in the place of what was there; raises `Stop`.
 
-    Whatever goes wrong, what was in the folder before stays as it is.
+    Whatever goes wrong, what was in the folder before stays as it is. A folder with anything in it that no build of
+    ours has made is never replaced.
     """
-    fresh = plan.output.with_name(f".{plan.output.name}.building")
+    place = _Workspace(plan.output)
     try:
+        _refuse_foreign(place)
         disk.make_folder(plan.output.parent)
-        with _alone(fresh.with_name(f"{fresh.name}.lock")):
-            disk.remove(fresh)
-            _restore(plan.output, disk)
+        claim_workspace(place.folder)
+        with _alone(place.folder / "lock"):
+            _restore(place, disk)
+            _refuse_foreign(place)
             try:
-                found = _built(plan, engine, environment, fresh)
-                _put_in_place(fresh, plan.output, disk)
+                found = _built(plan, engine, environment, place, disk)
+                _list_all(place.fresh, found)
+                _put_in_place(place, disk)
             finally:
-                shutil.rmtree(fresh, ignore_errors=True)
+                shutil.rmtree(place.fresh, ignore_errors=True)
             record = _record(plan, found)
-            disk.write(record_path(plan.output), encoded(record))
+            disk.write(place.folder / "record", encoded(record))
+            disk.rename(place.folder / "record", record_path(plan.output))
+    except NotOurs as foreign:
+        raise Stop(ExitCode.USAGE, str(foreign)) from foreign
     except OSError as error:
         raise Stop(ExitCode.FAULT, f"the disk failed ({error.strerror}): it is safe to try again") from error
     return BuiltSite(plan.output, record, found.files)
@@ -91,8 +108,35 @@ def run_engine(root: Path) -> Engine:
     return run
 
 
-def _built(plan: BuildPlan, engine: Engine, environment: Mapping[str, str], fresh: Path) -> Scan:
-    store = fresh.with_name(f"{fresh.name}.store")  # not the one that editors' builds keep
+class _Workspace:
+    """The folder beside the output, marked as ours, where a build is made and what it replaces is put aside."""
+
+    def __init__(self, output: Path) -> None:
+        self.output = output
+        self.folder = output.with_name(f".{output.name}.explainers")
+        self.fresh, self.before, self.store = (self.folder / name for name in ("site", "before", "store"))
+
+
+def _refuse_foreign(place: _Workspace) -> None:
+    """Raise `NotOurs` where the output folder has something in it that no build has made, or the file for its record
+    is something else.
+    """
+    if foreign := list(islice(foreign_files(place.output), 4)):
+        raise not_ours(f"'{place.output.name}'", foreign)
+    record = record_path(place.output)
+    if not os.path.lexists(record):
+        return
+    try:
+        record_of(record.read_bytes())
+    except (NotReadable, OSError):
+        if record.is_symlink() or not record.is_file() or not (place.output / LIST_NAME).is_file():
+            raise not_ours(f"'{record.parent.name}'", [record.name]) from None
+
+
+def _built(plan: BuildPlan, engine: Engine, environment: Mapping[str, str], place: _Workspace, disk: Disk) -> Scan:
+    fresh, store = place.fresh, place.store  # not the store that editors' builds keep
+    disk.remove(fresh)
+    disk.remove(store)
     arguments = (
         "build",
         "--settings",
@@ -114,14 +158,22 @@ def _built(plan: BuildPlan, engine: Engine, environment: Mapping[str, str], fres
     for path, entry in walk(fresh):
         if entry.is_file(follow_symlinks=False):
             (fresh / path).chmod(0o644)
-    for place, _, _ in os.walk(fresh):
-        Path(place).chmod(0o755)
+    for folder, _, _ in os.walk(fresh):
+        Path(folder).chmod(0o755)
     found = scan(fresh)
     if not found.files and not found.problems:
         raise Stop(ExitCode.FAULT, "the build made no files, nothing was replaced")
     if found.problems:
         raise Stop(ExitCode.PROBLEMS, "the build made what can't be published", found.problems)
     return found
+
+
+def _list_all(fresh: Path, found: Scan) -> None:
+    """List every file of a build as ours: plugins of Pelican write some past the engine."""
+    listed = owned_files(fresh)
+    with (fresh / LIST_NAME).open("ab") as file:
+        file.writelines(list_line(path, one.sha256) for path, one in found.files.items() if path not in listed)
+    (fresh / LIST_NAME).chmod(0o644)
 
 
 def _record(plan: BuildPlan, found: Scan) -> BuildRecord:
@@ -140,28 +192,35 @@ def _record(plan: BuildPlan, found: Scan) -> BuildRecord:
     )
 
 
-def _put_in_place(fresh: Path, output: Path, disk: Disk) -> None:
+def _put_in_place(place: _Workspace, disk: Disk) -> None:
     # A folder can't be renamed over one that has something in it.
-    before = _before(output)
     try:
-        if output.exists():
-            disk.rename(output, before)
-        disk.rename(fresh, output)
-    except OSError:
-        _restore(output, disk)
+        if place.output.exists():
+            disk.rename(place.output, place.before)
+            _refuse_late(place)
+        disk.rename(place.fresh, place.output)
+    except (OSError, NotOurs):
+        _restore(place, disk)
         raise
-    disk.remove(before)
+    disk.remove(place.before)
 
 
-def _restore(output: Path, disk: Disk) -> None:
+def _refuse_late(place: _Workspace) -> None:
+    """Raise `NotOurs` where somebody has put something into the folder while the build ran."""
+    if foreign := list(islice(foreign_files(place.before), 4)):
+        raise not_ours(f"'{place.output.name}'", foreign)
+
+
+def _restore(place: _Workspace, disk: Disk) -> None:
     """Put back what a build that was cut short between two renames had put aside."""
-    if _before(output).exists() and not output.exists():
-        disk.rename(_before(output), output)
-    disk.remove(_before(output))
-
-
-def _before(output: Path) -> Path:
-    return output.with_name(f".{output.name}.before")
+    if not place.before.exists():
+        return
+    if not place.output.exists():
+        disk.rename(place.before, place.output)
+    elif not any(foreign_files(place.before)):
+        disk.remove(place.before)
+    else:
+        raise not_ours(f"'{place.folder.name}'", [f"{place.before.name}/"])
 
 
 @contextmanager

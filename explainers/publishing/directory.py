@@ -63,7 +63,7 @@ class Directory:
         if not self.base.is_dir():
             raise Stop(ExitCode.UNSUITABLE, "the target is a file, not a folder")
         if not marker.exists():
-            if foreign := sorted(entry.name for entry in self.base.iterdir() if entry != self.private):
+            if foreign := sorted(self._foreign()):
                 raise Stop(ExitCode.UNSUITABLE, _not_ours(foreign))
             return False
         if (name := marker.read_text("utf-8").strip()) != site:
@@ -71,6 +71,15 @@ class Directory:
         if self.current.exists() and not self.current.is_symlink():
             raise Stop(ExitCode.UNSUITABLE, "'current' in the target is no link: move it away")
         return True
+
+    def _foreign(self) -> Iterator[str]:
+        """Yield what a folder without an owner has that a first publication, cut short, doesn't leave."""
+        for entry in self.base.iterdir():
+            if entry != self.private or entry.is_symlink() or not entry.is_dir():
+                yield entry.name
+            else:
+                own = ("lock", "owner.new", f"link.{self.owner}")
+                yield from (f".publish/{one.name}" for one in entry.iterdir() if one.name not in own)
 
     def live_id(self) -> str | None:
         """Return the id of the live release, or `None` before the first one."""

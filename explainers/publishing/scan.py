@@ -8,6 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from explainers.ownership import LIST_NAME
 from explainers.problems import Place, Problem
 from explainers.publishing.disk import scanned_file, walk
 from explainers.publishing.manifest import Scanned
@@ -35,6 +36,8 @@ def scan(root: Path) -> Scan:
     files: dict[str, Scanned] = {}
     problems: list[Problem] = []
     for path, entry in walk(root):
+        if path == LIST_NAME:
+            continue
         if reason := _unfit(entry):
             problems.append(problem_at(path, "not-a-file", reason))
             continue

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from explainers.ownership import LIST_NAME
+
 
 @dataclass(frozen=True)
 class Damage:
@@ -31,7 +33,9 @@ def _output(change: Callable[[Path], object]) -> Callable[[Path, int], object]:
 
     def make(site: Path, number: int) -> None:
         files = sorted(
-            path for path in (site / "output").rglob("*") if path.is_file() and path.read_bytes() != b"theirs"
+            path
+            for path in (site / "output").rglob("*")
+            if path.is_file() and path.read_bytes() != b"theirs" and path.name != LIST_NAME
         )
         if files:
             change(files[number % len(files)])
@@ -47,7 +51,6 @@ def _flip(path: Path) -> None:
 def _folder(path: Path) -> None:
     path.unlink()
     path.mkdir()
-    (path / "inner").write_bytes(b"x")
 
 
 def _link(path: Path) -> None:

@@ -76,9 +76,8 @@ def test_pages_that_a_damaged_store_has_forgotten_are_gone_when_they_are_not_mad
 @contextmanager
 def built(folder: Path, *files: str) -> Iterator[tuple[Store, MadeFiles, Output]]:
     """A build that writes files, and is yet to be tidied up."""
-    folder.mkdir(exist_ok=True)
-    with opened_store(folder / "store.sqlite", "out") as store, MadeFiles.opened(folder / "made", store) as made:
-        output = Output(folder / "out", made.add)
+    with opened_store(folder / "cache/store.sqlite", "out") as store, MadeFiles.opened(folder / "out", store) as made:
+        output = Output(folder / "out", made.add, made.owns)
         for file in files:
             output.put(file, file.encode())
         yield store, made, output
@@ -103,8 +102,8 @@ def test_what_others_put_in_the_place_of_a_page_stays(tmp_path: Path) -> None:
 def test_a_list_that_was_cut_short_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
     with built(tmp_path, "a", "b") as (_, made, output):
         made.tidy(output, kept(output, "a", "b"))
-    data = (tmp_path / "made").read_bytes()
-    (tmp_path / "made").write_bytes(data[:-1])
+    data = (tmp_path / "out/.explainers-files").read_bytes()
+    (tmp_path / "out/.explainers-files").write_bytes(data[:-1])
     with built(tmp_path, "d") as (_, made, output):
         made.tidy(output, [])
     assert tree(tmp_path / "out") == {"b": b"b"}
@@ -115,11 +114,11 @@ def test_the_list_is_written_anew_before_it_grows_without_end(tmp_path: Path, mo
     with built(tmp_path, "a") as (store, made, output):
         store.replace({"a": KeptPage("", "", (), ())}, ())
         made.tidy(output, kept(output, "a"))
-    short = (tmp_path / "made").stat().st_size
+    short = (tmp_path / "out/.explainers-files").stat().st_size
     largest = 0
     for number in range(30):
         with built(tmp_path) as (_, made, output):
             files = [output.put("a" * 100, str(number).encode())]
             made.tidy(output, files)
-        largest = max(largest, (tmp_path / "made").stat().st_size)
+        largest = max(largest, (tmp_path / "out/.explainers-files").stat().st_size)
     assert short < largest < 2000

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from explainers.building.output import Output
+from explainers.ownership import NotOurs
 
 
 def test_a_file_is_written_once_and_then_left_alone(tmp_path: Path) -> None:
@@ -53,10 +54,40 @@ def test_a_link_is_replaced_and_what_it_leads_to_is_left_alone(tmp_path: Path) -
     assert outside.read_bytes() == b"theirs"
 
 
-def test_a_folder_in_the_place_of_a_file_gives_way(tmp_path: Path) -> None:
+def test_an_empty_folder_in_the_place_of_a_file_gives_way_and_no_other(tmp_path: Path) -> None:
     (tmp_path / "a/b").mkdir(parents=True)
+    with pytest.raises(NotOurs, match="'a/'"):
+        Output(tmp_path).put("a", b"file")
+    (tmp_path / "a/b").rmdir()
     Output(tmp_path).put("a", b"file")
     assert (tmp_path / "a").read_bytes() == b"file"
+
+
+def test_what_nobody_knows_as_ours_is_neither_replaced_nor_written_through(tmp_path: Path) -> None:
+    (tmp_path / "theirs").mkdir()
+    (tmp_path / "theirs/file").write_bytes(b"theirs")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/a").write_bytes(b"theirs")
+    (tmp_path / "out/b").symlink_to(tmp_path / "theirs")
+    (tmp_path / "out/c").symlink_to(tmp_path / "theirs/file")
+    output = Output(tmp_path / "out", owns=lambda _: False)
+    for file in ("a", "b/file", "b/new", "c"):
+        with pytest.raises(NotOurs, match="this command didn't make"):
+            output.put(file, b"ours")
+    output.remove("b/file")
+    output.put("a", b"theirs")
+    assert sorted(path.relative_to(tmp_path).as_posix() for path in (tmp_path / "theirs").iterdir()) == ["theirs/file"]
+    assert (tmp_path / "theirs/file").read_bytes() == (tmp_path / "out/a").read_bytes() == b"theirs"
+    assert output.written == 0
+
+
+def test_a_place_for_new_files_that_others_use_is_left_to_them(tmp_path: Path) -> None:
+    (tmp_path / ".explainers-new").mkdir()
+    (tmp_path / ".explainers-new/theirs").write_bytes(b"theirs")
+    output = Output(tmp_path)
+    output.put("a", b"ours")
+    output.sweep()
+    assert (tmp_path / ".explainers-new/theirs").read_bytes() == b"theirs"
 
 
 def test_removing_takes_empty_folders_along_and_no_others(tmp_path: Path) -> None:

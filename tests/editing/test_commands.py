@@ -217,8 +217,28 @@ def test_a_changed_record_gets_no_seal(site: Path, capsys: pytest.CaptureFixture
     code, told = _seal(capsys)
     assert code == 1
     assert "quotation 1: paragraph 3 does not have these words" in told
+    assert "Nothing was written" in told
+    assert record.read_text(encoding="utf-8") == text
     assert main(["check"]) == 1
     assert "seal-broken" in capsys.readouterr().err
+
+
+def test_another_document_seals_nothing_unless_that_is_asked_for(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = site / "content/sources/wire.yaml"
+    text = record.read_text(encoding="utf-8")
+    bare = text[: text.index("quotations:")] + text[text.index("sealed:") :]
+    record.write_text(bare, encoding="utf-8")
+    (site / "texts/other.txt").write_text("Ten ships left Bergen in May.\nNobody saw them.\n", encoding="utf-8")
+    seal = ["source", "seal", "wire", "--text", "texts/other.txt"]
+    assert main(seal) == 1
+    told = capsys.readouterr().err
+    assert "looks like another document: it has 1 of the 8" in told
+    assert "add --replace. Nothing was written" in told
+    assert record.read_text(encoding="utf-8") == bare
+    assert main([*seal, "--replace"]) in (0, 1)  # pages quote the first one
+    assert "count: 2" in record.read_text(encoding="utf-8")
 
 
 def test_nothing_of_the_text_is_kept_but_figures_names_and_quotations(site: Path) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import msgspec
 
+from explainers.ownership import LIST_NAME
 from explainers.publishing.around import Around
 from explainers.publishing.built import BuiltSite, built_site, record_path
 from explainers.publishing.directory import Directory
@@ -135,4 +136,5 @@ def target_in(base: Path, owner: str = "host-1", disk: Disk | None = None) -> Di
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Return path → bytes of all plain files below a folder."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != LIST_NAME)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}

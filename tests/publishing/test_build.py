@@ -109,7 +109,7 @@ def test_a_build_that_fails_leaves_what_was_there(plan: BuildPlan, engine: Engin
     assert tree(plan.output) == site_files()
     assert built_site(plan.output) == before
     assert {path.name for path in plan.output.parent.iterdir()} == {
-        ".output.building.lock",
+        ".output.explainers",
         "output",
         "output.build.json",
     }
@@ -127,7 +127,8 @@ def test_a_build_that_makes_a_link_is_refused(plan: BuildPlan) -> None:
 
 
 def test_a_second_build_into_the_same_folder_is_told_to_come_again(plan: BuildPlan) -> None:
-    lock = plan.output.with_name(".output.building.lock")
+    build(plan, Engine(site_files()), {}, Disk())
+    lock = plan.output.with_name(".output.explainers") / "lock"
     with lock.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         assert stopped(lambda: build(plan, Engine(site_files()), {}, Disk())).code == ExitCode.BUSY
@@ -155,7 +156,7 @@ def test_a_disk_that_fails_at_the_second_rename_gets_the_first_one_undone(plan: 
 
     class Broken(Disk):
         def rename(self, old: Path, new: Path) -> None:
-            if old.name == ".output.building":
+            if old.name == "site":
                 raise OSError(5, "Input/output error", str(old))
             super().rename(old, new)
 

@@ -1,0 +1,164 @@
+"""What a command may replace or remove: only what was made by us before. Every command that writes asks here.
+
+An output folder carries the list of the files that builds have written into it. What is not on the list belongs to
+somebody else, whatever its name; so does a whole folder without a list, unless it is empty. The list travels with its
+folder and vanishes with it, so it can't speak of files that were put there later.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+from pathlib import Path
+from typing import Final
+
+__all__ = [
+    "LIST_NAME", "NEW_NAME", "NotOurs", "claim_store", "claim_workspace", "foreign_files", "list_line", "listed_files",
+    "nesting_problem", "not_ours", "owned_files",
+]  # fmt: skip
+
+LIST_NAME: Final = ".explainers-files"
+"""The list, in the folder that it speaks of. Nothing publishes it."""
+
+NEW_NAME: Final = ".explainers-new"
+"""The folder, in the same place, in which a build writes a file before it renames it into place."""
+
+_SHOWN: Final = 3
+_TAG: Final = "CACHEDIR.TAG"
+_SIGNATURE: Final = b"Signature: 8a477f597d28d172789f06886806bc55"
+_MADE_BY: Final = b"# This folder is a cache of explainers: it is safe to delete.\n"
+_OF_STORE: Final = ("store.sqlite", "clock", "preview", "unchanged-", "made-")
+
+
+class NotOurs(ValueError):
+    """Something in the way of a command wasn't made by it: a sentence on what, and what to do."""
+
+
+def list_line(file: str, digest: str) -> bytes:
+    """Return the line of a file in the list. It starts with its line end, so that a line that was cut short doesn't
+    spoil the one after it.
+    """
+    return f"\n{digest} {file}".encode()
+
+
+def listed_files(folder: Path) -> dict[str, set[str]]:
+    """Return the files that builds have written into a folder, with the digests of the bytes that each had; nothing
+    where the folder has no list. Raises `OSError`.
+    """
+    listed: dict[str, set[str]] = {}
+    for digest, file in _lines(folder):
+        listed.setdefault(file, set()).add(digest)
+    return listed
+
+
+def owned_files(folder: Path) -> set[str]:
+    """Return the paths of these files alone, with that of the file that a build may have left half written. Raises
+    `OSError`.
+    """
+    listed = {file for _, file in _lines(folder)}
+    return {*listed, f"{NEW_NAME}/file"} if listed else listed
+
+
+def _lines(folder: Path) -> Iterator[tuple[str, str]]:
+    path = folder / LIST_NAME
+    if path.is_file() and not path.is_symlink():
+        for line in path.read_bytes().decode("utf-8", "replace").split("\n"):
+            digest, _, file = line.partition(" ")
+            if file:
+                yield digest, file
+
+
+def foreign_files(folder: Path) -> Iterator[str]:
+    """Yield the paths below a folder, links and empty folders included, that no build of ours has written there.
+    Raises `OSError`.
+    """
+    if folder.is_symlink() or not folder.is_dir():
+        if os.path.lexists(folder):
+            yield "."
+        return
+    ours = owned_files(folder) | {LIST_NAME}
+    parents = {parent for file in ours for parent in _parents(file)}
+    todo = [""]
+    while todo:
+        prefix = todo.pop()
+        with os.scandir(folder / prefix) as entries:
+            for entry in sorted(entries, key=lambda one: one.name):
+                path = prefix + entry.name
+                if not entry.is_dir(follow_symlinks=False):
+                    if path not in ours:
+                        yield path
+                elif path in parents:
+                    todo.append(f"{path}/")
+                else:
+                    yield f"{path}/"
+
+
+def not_ours(what: str, files: Sequence[str], *, more: bool = False) -> NotOurs:
+    """Return the refusal of a command. `what` names the folder; `files` are the first of those in the way; `more`:
+    there are others.
+    """
+    names = ", ".join(f"'{_printable(file)}'" for file in files[:_SHOWN])
+    rest = " and more" if more or len(files) > _SHOWN else ""
+    return NotOurs(
+        f"{what} has something in it that this command didn't make ({names}{rest}). Nothing was changed there: "
+        "move it away, or name another folder"
+    )
+
+
+def claim_store(folder: Path) -> None:
+    """Make the folder of a store, or mark one that an earlier version made. Raises `NotOurs` where there is a folder
+    with other things in it, and `OSError`.
+    """
+    _claim(folder, f"the store's folder '{folder.name}'", _OF_STORE, "store.sqlite")
+
+
+def claim_workspace(folder: Path) -> None:
+    """Make a folder for what a command keeps only while it runs. Raises as `claim_store` does."""
+    _claim(folder, f"'{folder.name}'", (), "")
+
+
+def _claim(folder: Path, what: str, names: tuple[str, ...], sure: str) -> None:
+    """Make a folder and mark it as ours by a cache directory tag (https://bford.info/cachedir/), which backup programs
+    know too. Without a tag it may have nothing in it but our `names`, and has to have the one that makes `sure`.
+    """
+    tag, new = folder / _TAG, folder / f"{_TAG}.new"
+    if tag.is_file() and _MADE_BY in tag.read_bytes():
+        return
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise not_ours(what, ["."])
+    folder.mkdir(parents=True, exist_ok=True)
+    there = sorted(entry.name for entry in folder.iterdir() if entry != new)
+    if foreign := [name for name in there if not names or not name.startswith(names)]:
+        raise not_ours(what, foreign)
+    if there and sure not in there:
+        raise not_ours(what, there)
+    new.write_bytes(_SIGNATURE + b"\n" + _MADE_BY)
+    new.replace(tag)
+
+
+def nesting_problem(folders: Mapping[str, Path], root: Path) -> str:
+    """Return a sentence on which of a site's folders lie in one another, or hold the site's root; nothing where all is
+    well. `folders` are resolved paths by what they are called.
+    """
+    for name, folder in folders.items():
+        if root == folder:
+            return f"the {name} folder is the site's own folder, '{root.name}': choose one inside or beside it"
+        if root.is_relative_to(folder):
+            return f"the {name} folder '{folder}' has the whole site in it: choose another one"
+    for (one, first), (other, second) in combinations(folders.items(), 2):
+        if first == second:
+            return f"the {one} folder and the {other} folder are the same, '{first.name}': choose two"
+        for (inner, inside), (outer, around) in (((one, first), (other, second)), ((other, second), (one, first))):
+            if inside.is_relative_to(around):
+                return f"the {inner} folder lies inside the {outer} folder, '{around.name}': choose another place"
+    return ""
+
+
+def _parents(file: str) -> Iterator[str]:
+    parts = file.split("/")
+    return ("/".join(parts[:number]) for number in range(1, len(parts)))
+
+
+def _printable(text: str) -> str:
+    return "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in text)
