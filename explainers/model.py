@@ -103,12 +103,13 @@ class PageLink(Struct, frozen=True, tag="page"):
 
 
 class Quoted(Struct, frozen=True, tag="quoted"):
-    """The end of a block quotation's speaker line: which source and paragraphs it is cited to, and its words
-    as they stand on the page, so that a page can say whether they were checked.
+    """The end of a block quotation's speaker line: which source and paragraphs it is cited to, its words as they stand
+    on the page, and their language, so that a page can say whether they were checked.
     """
 
     citations: tuple[Citation, ...]
     words: str
+    language: str
 
 
 class Picture(Struct, frozen=True, tag="picture"):

@@ -10,13 +10,13 @@ from msgspec import Struct
 
 from explainers.checks.evidence import Evidence
 from explainers.checks.page import PAGE_WIDE, PROSE, Page
-from explainers.checks.quoted import InMarks, nearest_words, stands_in
+from explainers.checks.quoted import InMarks, base_language, nearest_words, recorded_words, stands_in
 from explainers.model import Citation, Quotation
 from explainers.problems import Place
 from explainers.reading.blocks import Block
 from explainers.reading.seals import normalised
 
-__all__ = ["Judged", "Verdict", "base_language", "cited_as", "judged", "language_name"]
+__all__ = ["Judged", "Verdict", "cited_as", "judged", "language_name"]
 
 Verdict = Literal["sealed", "unsealed", "elsewhere", "near", "untranslated", "unknown", "open", "empty", "too-many"]
 
@@ -50,11 +50,6 @@ class Judged(Struct, frozen=True):
     def cited_as(self) -> str:
         """What is cited for it, in words."""
         return cited_as(self.citations)
-
-
-def base_language(language: str) -> str:
-    """Return a language without its region: en for en-GB."""
-    return language.partition("-")[0].lower()
 
 
 def language_name(language: str) -> str:
@@ -135,9 +130,7 @@ class _Case:
 
     def _text(self, evidence: Evidence, quotation: Quotation) -> str | None:
         """Return the words of a quotation in the language of the block."""
-        if base_language(evidence.source.language) == base_language(self.block.language):
-            return quotation.text
-        return quotation.translations.get(self.block.language)
+        return recorded_words(evidence.source, quotation, self.block.language)
 
     def _not_found(
         self, here: Sequence[tuple[Evidence, Quotation]], others: Sequence[tuple[Evidence, Quotation]]

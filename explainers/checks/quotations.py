@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from explainers.checks.book import called_forms, folded
-from explainers.checks.judged import MOST, Judged, base_language, judged, language_name
+from explainers.checks.judged import MOST, Judged, judged, language_name
 from explainers.checks.page import Page
+from explainers.checks.quoted import base_language
 from explainers.problems import Problem
 from explainers.reading.seals import seal
 

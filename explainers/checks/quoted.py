@@ -12,9 +12,10 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from explainers.model import Quotation, Source
 from explainers.reading.seals import normalised
 
-__all__ = ["InMarks", "in_marks", "nearest_words", "stands_in"]
+__all__ = ["InMarks", "base_language", "in_marks", "nearest_words", "recorded_words", "stands_in"]
 
 
 class InMarks(NamedTuple):
@@ -129,6 +130,20 @@ def stands_in(words: str, whole: str) -> bool:
             return False
         place = found.end()
     return bool(parts)
+
+
+def base_language(language: str) -> str:
+    """Return a language without its region: en for en-GB."""
+    return language.partition("-")[0].lower()
+
+
+def recorded_words(source: Source, quotation: Quotation, language: str) -> str | None:
+    """Return the words that a source's record has for a quotation in a language: the original ones or a translation;
+    `None` where it has none. On a page in that language, these words and no others may stand in quotation marks.
+    """
+    if base_language(source.language) == base_language(language):
+        return quotation.text
+    return quotation.translations.get(language)
 
 
 @lru_cache(maxsize=1024)

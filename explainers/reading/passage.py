@@ -291,9 +291,11 @@ class Passage:
 
     @property
     def is_ours(self) -> bool:
-        """Whether its last claim is the editors' own thought, without a source."""
-        citations = self._claims[-1].citations if self._claims else ()
-        return bool(citations) and not citations[-1].source
+        """Whether all that it says is the editors' own thought. A thought beside a claim that has a source is not shown
+        apart: its badge stands behind it, where any other claim's stands.
+        """
+        citations = [citation for claim in self._claims for citation in claim.citations]
+        return bool(citations) and not any(citation.source for citation in citations)
 
     @property
     def rest(self) -> str:

@@ -222,7 +222,7 @@ class _Walk:
             passage.add(quotation.caption)
             passage.end()
             hidden = quotation.without_marks(words)
-            passage.html += [Quoted(passage.citations(), hidden), "</figcaption></figure>\n"]
+            passage.html += [Quoted(passage.citations(), hidden, self.found.language), "</figcaption></figure>\n"]
         else:
             passage.end()
         self._passages.append(passage)

@@ -7,8 +7,9 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
+from explainers.checks.quoted import recorded_words, stands_in
 from explainers.model import Cite, How, PageLink, Picture, Prose, Quotation, Quoted, Source, TermLink
-from explainers.reading.seals import normalised, seal
+from explainers.reading.seals import seal
 from explainers.showing.pictures import picture_html
 from explainers.showing.receipts import Receipts
 from explainers.showing.sheet import Sheet
@@ -97,7 +98,9 @@ class _Conversion:
 
 
 def _checked(sheet: Sheet, quoted: Quoted) -> Checked:
-    """Return whether a block quotation's words are sealed in a source that it is cited to."""
+    """Return whether a block quotation's words are sealed in a source that it is cited to, word for word: the question
+    that the rule `misquoted` asks, answered by the same functions.
+    """
     for citation in quoted.citations:
         if not citation.source:
             continue
@@ -105,8 +108,9 @@ def _checked(sheet: Sheet, quoted: Quoted) -> Checked:
         for quotation in source.quotations:
             if citation.paragraphs and quotation.para not in citation.paragraphs:
                 continue
-            original = _holds(quotation.text, quoted.words)
-            if original or any(_holds(text, quoted.words) for text in quotation.translations.values()):
+            recorded = recorded_words(source, quotation, quoted.language)
+            if recorded is not None and stands_in(quoted.words, recorded):
+                original = recorded == quotation.text
                 shown = "" if original else quotation.text
                 return Checked(_sealed(source, quotation), shown, "" if original else source.language)
     return Checked(passed=False)
@@ -117,15 +121,3 @@ def _sealed(source: Source, quotation: Quotation) -> bool:
     if source.sealed is None:
         return False
     return quotation.seal == seal(source.sealed.digest, quotation.para, quotation.text)
-
-
-def _holds(whole: str, words: str) -> bool:
-    """Whether a quotation has words in their order, with nothing but omissions marked between their parts."""
-    place, text = 0, normalised(whole)
-    for part in re.split(r"\s*(?:\[…\]|\[\.\.\.\]|…|\.\.\.)\s*", words):
-        wanted = normalised(part)
-        found = text.find(wanted, place) if wanted else place
-        if found < 0:
-            return False
-        place = found + len(wanted)
-    return True

@@ -100,14 +100,20 @@ def test_a_badge_is_shown_for_what_is_not_simply_stated_or_said(sheet: Sheet) ->
 
 
 @pytest.mark.parametrize(
-    ("words", "expected"),
+    ("language", "words", "expected"),
     [
-        (WORDS, Checked(passed=True)),
-        ("The strait belongs to … who live by it.", Checked(passed=True)),
-        ("The strait belongs to nobody", Checked(passed=False)),
-        ("Le détroit est à eux", Checked(passed=True, original=WORDS, language="en")),
+        ("en", WORDS, Checked(passed=True)),
+        ("en", "The strait belongs to … who live by it.", Checked(passed=True)),
+        ("en", "The strait belongs to nobody", Checked(passed=False)),
+        ("en", WORDS[:-1], Checked(passed=False)),  # cut within a word
+        ("en", "…", Checked(passed=False)),
+        ("en", "Le détroit est à eux", Checked(passed=False)),
+        ("fr", "Le détroit est à eux", Checked(passed=True, original=WORDS, language="en")),
+        ("fr", WORDS, Checked(passed=False)),
     ],
 )
-def test_a_quotation_is_checked_only_where_its_words_are_sealed(sheet: Sheet, words: str, expected: Checked) -> None:
-    quoted = Quoted((Citation("gazette", (2,)),), words)
+def test_a_quotation_is_checked_only_where_its_words_are_on_record_in_its_language(
+    sheet: Sheet, language: str, words: str, expected: Checked
+) -> None:
+    quoted = Quoted((Citation("gazette", (2,)),), words, language)
     assert text_of(sheet, Receipts(sheet), Prose((quoted,))) == (expected,)
