@@ -18,6 +18,7 @@ from explainers.checks.watched import Window
 from explainers.knowing.about import About
 from explainers.model import Country, Event, Explainer, NameEntry, Page, PictureFile, Relation, Source, Term
 from explainers.problems import Problem
+from explainers.publication import State
 from explainers.reading.documents import Document, Kind, Translation
 
 __all__ = [
@@ -83,6 +84,11 @@ class Bundle(Struct, frozen=True, array_like=True, gc=False):
         """What it is called."""
         return self.kind, self.slug
 
+    @property
+    def status(self) -> tuple[State, str]:
+        """What a page says of its publication: status, and date (empty: it has none)."""
+        return (self.about.status, self.about.date) if self.about else ("published", "")
+
 
 class KeptPicture(Struct, frozen=True, array_like=True):
     """A picture's file as it was when it was read; `mtime` as in `ReadFile`."""
@@ -128,7 +134,7 @@ def provided(bundle: Bundle | None) -> dict[str, object]:
         headings = tuple((one.language, one.ids, one.is_read) for one in bundle.files)
         for one in bundle.files:
             if one.original:
-                names[f"page {one.inner_path}"] = True
+                names[f"page {one.inner_path}"] = bundle.status
                 names[f"headings {one.inner_path}"] = headings
                 if bundle.kind == "country":
                     names |= {f"country {code}": one.is_read for code in one.countries}
@@ -141,7 +147,7 @@ class LightDocument:
     def __init__(self, bundle: Bundle, file: ReadFile, load: Callable[[str], Document]) -> None:
         self.kind, self.slug = bundle.kind, bundle.slug
         self.path, self.language, self.original, self.is_read = file.path, file.language, file.original, file.is_read
-        self.countries, self.ids = file.countries, file.ids
+        self.countries, self.ids, self.status = file.countries, file.ids, bundle.status
         self._load = load
 
     @property

@@ -58,12 +58,12 @@ class ContentReader:
         self._needs: dict[Key, tuple[Need, ...]] = {}
         self._new: dict[Key, Bundle] = {}
         self._read = 0
-        self._by_date = False
+        self._day, self._by_date = "", False
 
     def content(self, day: str, *, by_date: bool) -> Content:
         """Return what the folder has, checked for a day. Raises `OSError`."""
         self._group()
-        self._by_date = by_date
+        self._day, self._by_date = day, by_date
         todo = self._changed()
         data = [key for key in todo if key[0] in _GROUND]
         parsed = {key: self._parsed(key) for key in data if key in self._files}
@@ -121,11 +121,17 @@ class ContentReader:
         if book != kept.content.book:
             changed.add("book")
         made_for = kept.content.day
+        due = {key: bundle for key, bundle in kept.bundles.items() if self._is_due(bundle, made_for, day)}
+        changed |= {name for bundle in due.values() for name in provided(bundle)}
         return [
             key
             for key, bundle in kept.bundles.items()
             if key not in done
-            and ((changed and not changed.isdisjoint(bundle.reads)) or not bundle.window.holds(day, made_for))
+            and (
+                (changed and not changed.isdisjoint(bundle.reads))
+                or key in due
+                or not bundle.window.holds(day, made_for)
+            )
         ]
 
     # ---- reading and checking ----------------------------------------------------------------------------
@@ -219,8 +225,7 @@ class ContentReader:
         """Whether a day makes a page what it was not on another one: published, or waiting."""
         if not self._by_date or not bundle.about:
             return False
-        one = bundle.about
-        then, now = (state_of(one.status, one.date, on, by_date=True) for on in (before, day))
+        then, now = (state_of(*bundle.status, on, by_date=True) for on in (before, day))
         return then != now
 
     def _record(self, key: Key) -> Any:
@@ -252,7 +257,8 @@ class ContentReader:
             return
         documents = [LightDocument(bundle, file, self._load) for bundle in bundles.values() for file in bundle.files]
         documents.sort(key=lambda one: one.path)
-        site = JoinedSite(documents, self._others.keys())  # type: ignore[arg-type]
+        when = (self._day, self._by_date)
+        site = JoinedSite(documents, self._others.keys(), when)  # type: ignore[arg-type]
         if apart:
             yield from site.between()
         wrong = set(bad)
@@ -284,9 +290,15 @@ class ContentReader:
         if need.kind == "source":
             assert isinstance(value, tuple)
             return bool(need.paragraph <= value[0] or value[0] < 0)
+        if need.kind == "page" and not self._is_published(value):
+            return False  # as far as can be seen here: it may be a draft that links to a draft
         headings: Any = there.get(f"headings {need.target}", ()) if need.fragment else ()
         ids = {language: ids for language, ids, _ in headings}
         return not ids or need.fragment in ids.get(need.language, ids.get(self._languages[0], ()))
+
+    def _is_published(self, status: Any) -> bool:
+        word, date = status
+        return state_of(word, date, self._day, by_date=self._by_date) == "published"
 
     def _load(self, path: str) -> Document:
         return documents_of([self._raw_file(self._locations[path])], self._languages)[0]

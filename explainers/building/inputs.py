@@ -65,7 +65,8 @@ def read_site(content: Path, languages: Sequence[str], checking: Checking | None
     listing = scan(content)
     documents = tuple(read_document(file.path, content_bytes(file.location), languages) for file in listing.files)
     others = {file.path.partition("/")[2]: file for file in listing.others}
-    joined, across = corpus(documents, others)
+    when = (checking.day, checking.by_date) if checking else None
+    joined, across = corpus(documents, others, when)
     pictures, unreadable = _pictures(documents, others)
     joined = msgspec.structs.replace(joined, pictures=pictures)
     own = [problem for document in documents for problem in document.problems]

@@ -14,6 +14,7 @@ import msgspec
 
 from explainers.model import Corpus, Country, Event, NameEntry, Relation, Source, Term
 from explainers.problems import Place, Problem
+from explainers.publication import State, state_of
 from explainers.reading.blocks import Reference
 from explainers.reading.documents import Document, Kind, Translation
 from explainers.reading.slugs import nearest
@@ -29,14 +30,18 @@ _TAKEN: Final = frozenset(
 ) | {"assets", "cards", "images", "index", "pagefind", "schemas", "theme"}
 
 
-def corpus(documents: Iterable[Document], files: Collection[str] | None = None) -> tuple[Corpus, tuple[Problem, ...]]:
+def corpus(
+    documents: Iterable[Document], files: Collection[str] | None = None, when: tuple[str, bool] | None = None
+) -> tuple[Corpus, tuple[Problem, ...]]:
     """Return all records of a site, and the problems that show only when they are seen together.
 
     `documents` in any order. `files`: the paths, relative to the content folder, of what else can be linked
-    to (pictures); without them no picture is looked for. The documents' own problems are not repeated.
+    to (pictures); without them no picture is looked for. `when`: the day (ISO date) for which links to what is not
+    published are told, and whether pages wait for their day; without it they are not. The documents' own problems
+    are not repeated.
     """
     ordered = sorted(documents, key=lambda document: document.path)
-    site = JoinedSite(ordered, files)
+    site = JoinedSite(ordered, files, when)
     problems = [*site.between()]
     for document in ordered:
         problems += site.missing(document)
@@ -46,9 +51,12 @@ def corpus(documents: Iterable[Document], files: Collection[str] | None = None) 
 class JoinedSite:
     """The documents, in the order of their paths, by what others call them."""
 
-    def __init__(self, documents: list[Document], files: Collection[str] | None) -> None:
-        self.documents, self.files = documents, files
+    def __init__(
+        self, documents: list[Document], files: Collection[str] | None, when: tuple[str, bool] | None = None
+    ) -> None:
+        self.documents, self.files, self.when = documents, files, when
         originals = [document for document in documents if document.original]
+        self.originals = {(document.kind, document.slug): document for document in originals}
         self.by_path = {document.inner_path: document for document in originals}
         self.translated: dict[tuple[str, str], list[Document]] = {}
         for document in documents:
@@ -91,11 +99,12 @@ class JoinedSite:
         name = _territories().get(code)
         if name and (code in self.countries or self.unread_country):
             return None
-        message = f"there is no file for the country '{code}' ({name}) in countries/"
         if not name:
             message = f"no country has the code '{code}' in ISO 3166-1"
-        near = nearest(code, (known for known in self.countries if known[0] == code[0]), cutoff=0.5)
-        return document.problem(reference.place, "unknown-country", message, near)
+            near = nearest(code, (known for known in self.countries if known[0] == code[0]), cutoff=0.5)
+            return document.problem(reference.place, "unknown-country", message, near)
+        message = f"there is no file for the country '{code}' ({name}) in countries/: run explainers new country {code}"
+        return document.problem(reference.place, "unknown-country", message)
 
     def _missing_source(self, document: Document, reference: Reference) -> Problem | None:
         source = self.sources.get(reference.target)
@@ -123,6 +132,8 @@ class JoinedSite:
             message = f"there is no page {reference.target}"
             known = [path for path, other in self.by_path.items() if path.endswith(".md") and other.kind != "unknown"]
             return document.problem(reference.place, "broken-link", message, _near_link(reference, document, known))
+        if unpublished := self._unpublished(document, reference, page):
+            return unpublished
         if not reference.fragment:
             return None
         translations = self.translated.get((page.kind, page.slug), ())
@@ -132,6 +143,24 @@ class JoinedSite:
         message = f"{led_to.inner_path} has no heading '{reference.fragment}'"
         suggestion = nearest(reference.fragment, led_to.ids) or self._same_heading(page, led_to, reference.fragment)
         return document.problem(reference.detail or reference.place, "unknown-heading", message, suggestion)
+
+    def state(self, document: Document) -> State:
+        """Return what a page is on the day; a translation is what its original is."""
+        original = self.originals.get((document.kind, document.slug))
+        day, by_date = self.when or ("", False)
+        return state_of(*original.status, day, by_date=by_date) if original else "published"
+
+    def _unpublished(self, document: Document, reference: Reference, page: Document) -> Problem | None:
+        """Return the problem of a link from a page that is online to one that is not, or that nobody is to find."""
+        state, here = self.state(page), self.state(document)
+        if self.when is None or state == "published" or here == "draft" or here == state:
+            return None
+        status, date = page.status
+        what = (
+            f"is not published before {date}" if status != state else f"is {'a draft' if state == 'draft' else state}"
+        )
+        message = f"{page.inner_path} {what}, and this page is {here}: publish it first, or take the link out"
+        return document.problem(reference.place, "unpublished-link", message)
 
     def _same_heading(self, page: Document, led_to: Document, fragment: str) -> str | None:
         """Return the id, in the page that a link leads to, of a heading that is called so in the original."""

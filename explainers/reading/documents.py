@@ -29,6 +29,7 @@ from explainers.model import (
     Term,
 )  # fmt: skip
 from explainers.problems import Place, Problem, Severity
+from explainers.publication import State
 from explainers.reading.blocks import Block, Claim, Reference
 from explainers.reading.data_files import entries, entry_ids, source
 from explainers.reading.findings import MOST_PROBLEMS, Findings, Stretch, TooManyProblems
@@ -84,6 +85,11 @@ class Document(Struct, frozen=True):
     def is_read(self) -> bool:
         """Whether it has a record."""
         return self.record is not None
+
+    @property
+    def status(self) -> tuple[State, str]:
+        """What an original says of its publication: status, and date (empty: it has none)."""
+        return (self.record.status, self.record.date) if isinstance(self.record, Explainer) else ("published", "")
 
     @property
     def inner_path(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.building_sites import Outcome, run, site_copy, tree
+from tests.building_sites import Outcome, build, run, site_copy, tree
 
 LATER = "2027-03-01"
 
@@ -59,3 +59,44 @@ def test_pelican_does_not_publish_a_page_before_its_day(tmp_path: Path) -> None:
     ended = run(site, "pelican", "content", "-s", "pelicanconf.py", "-o", "output", SOURCE_DATE_EPOCH="1803686400")
     assert ended.returncode == 0, ended.stderr
     assert naming(site) == []
+
+
+def linked(site: Path) -> Path:
+    """Return a site in which a published page links to the one that waits."""
+    (site / "content/pages").mkdir()
+    (site / "content/pages/about.md").write_text(
+        "---\ntitle: About\nsummary: Who writes.\n---\n\nSee [it]({filename}/explainers/later.md).\n", encoding="utf-8"
+    )
+    return site
+
+
+def test_a_link_to_a_page_that_waits_is_an_error_until_its_day(tmp_path: Path) -> None:
+    site = linked(waiting_site(tmp_path))
+    early = build(site, "--today", "2027-02-28")
+    assert early.returncode == 1
+    assert "content/pages/about.md:6:" in early.stderr
+    assert "explainers/later.md is not published before 2027-03-01" in early.stderr
+    assert build(site, "--today", LATER).returncode == 0
+    back = build(site, "--today", "2027-02-28")
+    assert (back.returncode, back.stderr) == (1, early.stderr)
+
+
+def test_a_page_that_comes_to_be_published_must_not_link_to_one_that_is_not(tmp_path: Path) -> None:
+    site = waiting_site(tmp_path)
+    page = site / "content/explainers/later.md"
+    text = page.read_text(encoding="utf-8")
+    (page.parent / "draft.md").write_text(text.replace("countries:", "status: draft\ncountries:"), encoding="utf-8")
+    page.write_text(text.replace("They agreed to talk", "They [agreed]({filename}draft.md) to talk"), encoding="utf-8")
+    assert build(site, "--today", "2027-02-28").returncode == 0
+    on_its_day = build(site, "--today", LATER)
+    assert on_its_day.returncode == 1
+    assert "explainers/draft.md is a draft, and this page is published" in on_its_day.stderr
+
+
+def test_a_country_without_a_file_is_told_with_the_command_that_makes_it(tmp_path: Path) -> None:
+    site = site_copy("minimal", tmp_path)
+    page = next((site / "content/explainers").glob("*.md"))
+    page.write_text(page.read_text(encoding="utf-8").replace("[NO, SE]", "[NO, NL]"), encoding="utf-8")
+    told = build(site).stderr
+    assert "run explainers new country NL [unknown-country]" in told
+    assert "Did you mean" not in told

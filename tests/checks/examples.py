@@ -60,7 +60,7 @@ def found(
     """Return what reading and checks find in files, translated pages left out unless asked for."""
     documents = _read(files, languages, translations)
     before = {document.path: document for document in _read(published, languages, translations)} if published else None
-    joined, across = corpus(documents, [path for path in files if path.startswith("images/")])
+    joined, across = corpus(documents, [path for path in files if path.startswith("images/")], (day, by_date))
     own = [problem for document in documents for problem in document.problems]
     site = CheckedSite(joined, documents, languages, day, text, by_date=by_date, published=before)
     problems, unchecked = checked(site)
@@ -129,6 +129,8 @@ def tried(example: Example, right: str) -> Found:
     text = _spelled(example.text, about)
     translations = ".fr.md" in where or "en and fr" in about
     published = with_body(files, right) if "published" in about else None
+    if "is a draft" in about:
+        files = {**files, "explainers/later.md": with_keys(files, "status: draft")[PAGE]}
     with_it = changed(files, where, text, about)
     at_hand = texts() if "text at hand" in about else None
     return found(with_it, translations=translations, text=at_hand, published=published)

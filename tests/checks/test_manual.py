@@ -17,7 +17,7 @@ CODES = {
     "the file": "not-utf-8 control-character too-large too-deep yaml-syntax duplicate-key unknown-key missing-key "
     "empty-value wrong-type unknown-value bad-date duplicate-slug",
     "references": "unknown-country unknown-source unknown-paragraph bad-citation unknown-term broken-link "
-    "unknown-heading same-pair-twice",
+    "unpublished-link unknown-heading same-pair-twice",
     "sources": "uncited misquoted unsealed-quotation seal-broken speaker-missing figure-not-in-source "
     "name-not-in-source country-not-in-source care-needed attribution-missing citation-too-wide copied-text "
     "hedge-missing",
