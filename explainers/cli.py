@@ -1,30 +1,46 @@
-"""The command `explainers`: arguments in, exit code out. Each command's work is done elsewhere."""
+"""The command `explainers`: lists the commands, runs one, and turns what stopped it into a sentence and an exit code.
+
+Nothing is imported here at the start, so that an interruption is answered in one line from the first moment on.
+"""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from explainers.editing.arguments import INTERRUPTED, OUTSIDE, USAGE, said
-
+TYPE_CHECKING = False  # `typing` itself takes time to load
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
 __all__ = ["main"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and return its exit code (see the list of exit codes in the documentation)."""
-    options = _options(sys.argv[1:] if arguments is None else list(arguments))
+    """Run a command and return its exit code, one of `explainers.exit_codes`."""
     try:
-        return int(options.run(options))
+        return _run(sys.argv[1:] if arguments is None else list(arguments))
     except KeyboardInterrupt:
-        return said("interrupted: what was there before stands, or is being replaced file by file", INTERRUPTED)
+        return _interrupted()
+
+
+def _interrupted() -> int:
+    sys.stderr.write("explainers: Interrupted. What was already written stays; run the same command again to finish.\n")
+    return 130
+
+
+def _run(words: list[str]) -> int:
+    from explainers.commands.terminal import fail, finish_output, prepare_output
+    from explainers.exit_codes import ExitCode
+
+    prepare_output()
+    options = _options(words)
+    try:
+        code = int(options.run(options))
     except _usage_errors() as wrong:
-        return said(str(wrong), USAGE)
+        code = fail(str(wrong), ExitCode.USAGE)
     except OSError as failed:
-        return said(f"failed outside of the site: {failed}", OUTSIDE)
+        code = fail(f"failed outside of the site: {failed}", ExitCode.OUTSIDE)
+    return finish_output(code)
 
 
 def _usage_errors() -> tuple[type[Exception], ...]:
@@ -37,7 +53,7 @@ def _usage_errors() -> tuple[type[Exception], ...]:
 
 def _options(words: list[str]) -> argparse.Namespace:
     if words[:1] == ["build"]:  # the command that is used most loads least
-        from explainers.editing.build_command import build_parser
+        from explainers.commands.build import build_parser
 
         return build_parser().parse_args(words[1:])
     return _parser().parse_args(words)
@@ -46,12 +62,12 @@ def _options(words: list[str]) -> argparse.Namespace:
 def _parser() -> argparse.ArgumentParser:
     import argparse
 
-    from explainers.editing.build_command import add_build
-    from explainers.editing.check_command import add_check
-    from explainers.editing.gallery_command import add_gallery
-    from explainers.editing.new_command import add_new
-    from explainers.editing.source_command import add_source
-    from explainers.preview.command import add_serve
+    from explainers.commands.build import add_build
+    from explainers.commands.check import add_check
+    from explainers.commands.gallery import add_gallery
+    from explainers.commands.new import add_new
+    from explainers.commands.serve import add_serve
+    from explainers.commands.source import add_source
 
     parser = argparse.ArgumentParser(prog="explainers", description="Build and check a site of explainers.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")

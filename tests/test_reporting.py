@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainers import reporting
-from explainers.editing.check_command import rule_text
+from explainers.commands.check import rule_text
 from explainers.problems import Place, Problem, Unchecked
 
 LINE = "They agreed to strengthen defence ties, according to Oslo [@wrie, para. 1]."

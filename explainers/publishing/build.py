@@ -20,6 +20,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from explainers.exit_codes import ExitCode
 from explainers.ownership import LIST_NAME, NotOurs, claim_workspace, foreign_files, list_line, not_ours, owned_files
 from explainers.publishing.built import BuiltSite, record_path
 from explainers.publishing.disk import Disk, walk
@@ -34,7 +35,7 @@ from explainers.publishing.manifest import (
 )
 from explainers.publishing.scan import Scan, scan
 from explainers.publishing.source import SourceState
-from explainers.publishing.stops import ExitCode, Stop
+from explainers.publishing.stops import Stop
 
 __all__ = ["BuildPlan", "Engine", "build", "engine_environment", "run_engine"]
 
@@ -82,7 +83,7 @@ def build(plan: BuildPlan, engine: Engine, environment: Mapping[str, str], disk:
     except NotOurs as foreign:
         raise Stop(ExitCode.USAGE, str(foreign)) from foreign
     except OSError as error:
-        raise Stop(ExitCode.FAULT, f"the disk failed ({error.strerror}): it is safe to try again") from error
+        raise Stop(ExitCode.OUTSIDE, f"the disk failed ({error.strerror}): it is safe to try again") from error
     return BuiltSite(plan.output, record, found.files)
 
 
@@ -154,7 +155,7 @@ def _built(plan: BuildPlan, engine: Engine, environment: Mapping[str, str], plac
         shutil.rmtree(store, ignore_errors=True)
     if code:
         known = code in (ExitCode.PROBLEMS, ExitCode.USAGE)
-        raise Stop(ExitCode(code) if known else ExitCode.FAULT, "the build failed, nothing was replaced")
+        raise Stop(ExitCode(code) if known else ExitCode.OUTSIDE, "the build failed, nothing was replaced")
     for path, entry in walk(fresh):
         if entry.is_file(follow_symlinks=False):
             (fresh / path).chmod(0o644)
@@ -162,7 +163,7 @@ def _built(plan: BuildPlan, engine: Engine, environment: Mapping[str, str], plac
         Path(folder).chmod(0o755)
     found = scan(fresh)
     if not found.files and not found.problems:
-        raise Stop(ExitCode.FAULT, "the build made no files, nothing was replaced")
+        raise Stop(ExitCode.OUTSIDE, "the build made no files, nothing was replaced")
     if found.problems:
         raise Stop(ExitCode.PROBLEMS, "the build made what can't be published", found.problems)
     return found

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from explainers.exit_codes import ExitCode
 from explainers.problems import Problem
 from explainers.publishing.manifest import (
     BuildRecord,
@@ -16,7 +17,7 @@ from explainers.publishing.manifest import (
     release_id,
 )
 from explainers.publishing.scan import scan
-from explainers.publishing.stops import ExitCode, Stop
+from explainers.publishing.stops import Stop
 
 __all__ = ["BuiltSite", "built_site", "record_path"]
 

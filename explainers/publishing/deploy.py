@@ -15,6 +15,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from explainers.exit_codes import ExitCode
 from explainers.publishing.around import Around
 from explainers.publishing.built import BuiltSite
 from explainers.publishing.directory import Directory, wrong_files
@@ -25,7 +26,7 @@ from explainers.publishing.history import LogLine, live_before
 from explainers.publishing.manifest import VERSION, BuildRecord, Manifest, NotReadable, entries_of
 from explainers.publishing.plan import plan_of
 from explainers.publishing.release import bring_back, make_release, mend, returning, some
-from explainers.publishing.stops import ExitCode, Stop
+from explainers.publishing.stops import Stop
 
 __all__ = ["Outcome", "Wishes", "deploy", "rehearse", "rollback"]
 
@@ -119,7 +120,7 @@ def _disk_faults() -> Iterator[None]:
         yield
     except OSError as error:
         said = f"the disk failed ({error.strerror}): what was live stays so, and it is safe to try again"
-        raise Stop(ExitCode.FAULT, said) from error
+        raise Stop(ExitCode.OUTSIDE, said) from error
 
 
 def _refuse(site: BuiltSite, live: Manifest | None, wishes: Wishes, around: Around) -> None:
@@ -192,7 +193,7 @@ def _unchanged(target: Directory, site: BuiltSite, live: Manifest, around: Aroun
     for path in wrong:
         mend(target, site, live, path, around)
     if left := wrong_files(target.current, live.own):
-        raise Stop(ExitCode.FAULT, f"the live release is damaged and could not be mended ({some(left)})")
+        raise Stop(ExitCode.OUTSIDE, f"the live release is damaged and could not be mended ({some(left)})")
     mended = f", {len(wrong)} were damaged and are mended" if wrong else ""
     around.tell("served", f"{len(live.files)} files are served as sent{mended}", verified=len(live.files))
     if site.record.commit != live.commit and not _is_older(site.record, live, around):
@@ -207,9 +208,9 @@ def _sound(target: Directory, release: str) -> Manifest:
         manifest = target.manifest(release)
     except NotReadable as error:
         said = f"the manifest of release {release} can't be used, {error}: nothing was changed"
-        raise Stop(ExitCode.FAULT, said) from error
+        raise Stop(ExitCode.OUTSIDE, said) from error
     if wrong := wrong_files(target.folder(release), manifest.own):
-        raise Stop(ExitCode.FAULT, f"release {release} is damaged ({some(wrong)}): nothing was changed")
+        raise Stop(ExitCode.OUTSIDE, f"release {release} is damaged ({some(wrong)}): nothing was changed")
     return manifest
 
 

@@ -21,6 +21,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
+from explainers.exit_codes import ExitCode
 from explainers.publishing.disk import Disk, scanned_file, walk
 from explainers.publishing.history import LogLine, log_lines, log_text
 from explainers.publishing.manifest import (
@@ -31,7 +32,7 @@ from explainers.publishing.manifest import (
     is_release_id,
     manifest_of,
 )
-from explainers.publishing.stops import ExitCode, Stop
+from explainers.publishing.stops import Stop
 
 __all__ = ["Directory", "extra_files", "wrong_files"]
 

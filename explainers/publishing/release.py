@@ -10,12 +10,13 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
+from explainers.exit_codes import ExitCode
 from explainers.publishing.around import Around
 from explainers.publishing.built import BuiltSite
 from explainers.publishing.directory import Directory, extra_files, wrong_files
 from explainers.publishing.manifest import Manifest, NotReadable
 from explainers.publishing.plan import Plan, carried_into, later_mtime_ns, with_carried
-from explainers.publishing.stops import ExitCode, Stop
+from explainers.publishing.stops import Stop
 
 __all__ = ["bring_back", "make_release", "mend", "returning", "some"]
 
@@ -82,7 +83,7 @@ def mend(target: Directory, site: BuiltSite, live: Manifest, path: str, around: 
     before = target.mtime_ns(live.id, path)
     target.put(folder, path, site.root / path, later_mtime_ns(around.clock(), before))
     if wrong_files(folder, {path: live.own[path]}):
-        raise Stop(ExitCode.FAULT, f"what was staged is not what was sent ({path}): nothing was changed")
+        raise Stop(ExitCode.OUTSIDE, f"what was staged is not what was sent ({path}): nothing was changed")
     target.flush(folder, (path,))
     target.disk.make_folder((target.folder(live.id) / path).parent)
     target.disk.rename(folder / path, target.folder(live.id) / path)
@@ -124,7 +125,7 @@ def _read_back(target: Directory, site: BuiltSite, new: Manifest, plan: Plan, ar
     new = _without(new, lost)
     bad = (wrong - again - lost) | frozenset(wrong_files(folder, {path: new.served[path] for path in again}))
     if bad := bad | frozenset(extra_files(folder, new.served)):
-        raise Stop(ExitCode.FAULT, f"what was staged is not what was sent ({some(bad)}): nothing was changed")
+        raise Stop(ExitCode.OUTSIDE, f"what was staged is not what was sent ({some(bad)}): nothing was changed")
     healed = f", {len(wrong)} mended" if wrong else ""
     around.tell("verify", f"{len(new.served)} staged files are right{healed}", verified=len(new.served))
     return new

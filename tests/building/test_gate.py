@@ -75,9 +75,11 @@ def test_nothing_of_others_and_little_of_ours_is_loaded_where_nothing_changed(si
         "explainers.building",
         "explainers.building.gate",
         "explainers.cli",
-        "explainers.editing",
-        "explainers.editing.arguments",
-        "explainers.editing.build_command",
+        "explainers.commands",
+        "explainers.commands.arguments",
+        "explainers.commands.build",
+        "explainers.commands.terminal",
+        "explainers.exit_codes",
         "explainers.site_file",
     ]
 

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from explainers.exit_codes import ExitCode
 from explainers.publishing.build import BuildPlan, build, engine_environment, run_engine
 from explainers.publishing.built import built_site, record_path
 from explainers.publishing.disk import Disk
 from explainers.publishing.source import SourceState
-from explainers.publishing.stops import ExitCode, Stop
+from explainers.publishing.stops import Stop
 from tests.publishing.synthetic import NOON, SITE, URL, site_files, tree
 
 PLAN = BuildPlan(SourceState("c" * 40, NOON, 1), "publish.py", SITE, URL, Path("output"), "test 1")
@@ -97,9 +98,9 @@ def test_the_same_sources_give_the_same_record_wherever_they_are_built(tmp_path:
     [
         (Engine({"index.html": b"half"}, 1), ExitCode.PROBLEMS),
         (Engine({}, 2), ExitCode.USAGE),
-        (Engine({}, 3), ExitCode.FAULT),
-        (Engine({}, -9), ExitCode.FAULT),
-        (Engine({}, 0), ExitCode.FAULT),
+        (Engine({}, 3), ExitCode.OUTSIDE),
+        (Engine({}, -9), ExitCode.OUTSIDE),
+        (Engine({}, 0), ExitCode.OUTSIDE),
     ],
     ids=["problems", "usage", "fault", "killed", "nothing made"],
 )
@@ -161,7 +162,7 @@ def test_a_disk_that_fails_at_the_second_rename_gets_the_first_one_undone(plan: 
             super().rename(old, new)
 
     stop = stopped(lambda: build(plan, Engine(site_files("bold")), {}, Broken()))
-    assert (stop.code, str(plan.output.parent) in stop.message) == (ExitCode.FAULT, False)
+    assert (stop.code, str(plan.output.parent) in stop.message) == (ExitCode.OUTSIDE, False)
     assert tree(plan.output) == site_files()
 
 

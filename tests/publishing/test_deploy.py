@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from explainers.exit_codes import ExitCode
 from explainers.publishing.built import BuiltSite
 from explainers.publishing.deploy import Outcome, Wishes, deploy, rehearse, rollback
 from explainers.publishing.directory import Directory
 from explainers.publishing.disk import Disk
-from explainers.publishing.stops import ExitCode, Stop
+from explainers.publishing.stops import Stop
 from tests.publishing.synthetic import (
     ASSET,
     SITE,
@@ -286,7 +287,7 @@ def test_a_rollback_to_a_damaged_release_is_refused_and_names_the_file(desk: Des
     desk.deploy(second)
     (desk.base / "releases" / first.id / "index.html").write_bytes(b"broken")
     stop = refused(desk.rollback)
-    assert (stop.code, "index.html" in stop.message) == (ExitCode.FAULT, True)
+    assert (stop.code, "index.html" in stop.message) == (ExitCode.OUTSIDE, True)
     assert desk.target().live_id() == second.id
 
 
@@ -431,7 +432,7 @@ def test_a_full_disk_leaves_what_is_live_and_no_litter(desk: Desk, room: int) ->
     first = desk.built()
     desk.deploy(first)
     stop = refused(lambda: desk.deploy(desk.built("new", B, design="bold"), FullDisk(room)))
-    assert stop.code == ExitCode.FAULT
+    assert stop.code == ExitCode.OUTSIDE
     assert str(desk.place) not in stop.message
     assert desk.live() == tree(first.root)
     assert not list((desk.base / "staging").iterdir())
@@ -464,7 +465,7 @@ def test_a_staged_file_that_is_not_what_was_sent_is_caught_before_the_switch(des
     desk.deploy(first)
     disk = Tampering("copy", lambda link: link)
     stop = refused(lambda: desk.deploy(desk.built("new", B, design="bold"), disk))
-    assert (stop.code, "story-1/index.html" in stop.message) == (ExitCode.FAULT, True)
+    assert (stop.code, "story-1/index.html" in stop.message) == (ExitCode.OUTSIDE, True)
     assert desk.target().live_id() == first.id
 
 
@@ -475,7 +476,7 @@ def test_a_file_that_nobody_sent_is_caught_before_the_switch(desk: Desk) -> None
             path.with_name("stranger.html").write_bytes(b"hello")
 
     stop = refused(lambda: desk.deploy(desk.built(), Stranger()))
-    assert (stop.code, "stranger.html" in stop.message) == (ExitCode.FAULT, True)
+    assert (stop.code, "stranger.html" in stop.message) == (ExitCode.OUTSIDE, True)
     assert desk.target().live_id() is None
 
 

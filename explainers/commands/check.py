@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -12,7 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from explainers import reporting
-from explainers.editing.arguments import DONE, FAILED, add_day, add_site, coloured, counted, shown, site_of_options
+from explainers.commands.arguments import add_day, add_site, counted, shown, site_of_options
+from explainers.commands.terminal import echo, echo_data, takes_colour
+from explainers.exit_codes import ExitCode
 from explainers.problems import Problem, Unchecked
 
 if TYPE_CHECKING:
@@ -43,28 +44,28 @@ def _check(options: argparse.Namespace) -> int:
     reading = read_site(site.folders.content, site.site.languages, how)
     _tell(reading, options.format, f"checked {shown(site.folders.content)}")
     found = reporting.counts(reading.problems)
-    return FAILED if found["error"] or (options.strict and found["warning"]) else DONE
+    return ExitCode.PROBLEMS if found["error"] or (options.strict and found["warning"]) else ExitCode.DONE
 
 
 def _tell(reading: Reading, how: str, what: str) -> None:
     problems, unchecked = reading.problems, reading.unchecked
     if how == "json":
-        print(reporting.as_json(problems, unchecked))
+        echo_data(reporting.as_json(problems, unchecked))
     elif how == "sarif":
-        print(reporting.as_sarif(problems, unchecked, rule_text=rule_text, version=_version()))
+        echo_data(reporting.as_sarif(problems, unchecked, rule_text=rule_text, version=_version()))
     elif how == "github":
         if problems or unchecked:
-            print(reporting.as_github(problems, unchecked))
-        print(f"{what}: {counted(problems)}", file=sys.stderr)
+            echo_data(reporting.as_github(problems, unchecked))
+        echo(f"{what}: {counted(problems)}", err=True)
     else:
         tell_problems(problems, unchecked)
-        print(f"{what}: {counted(problems)}")
+        echo(f"{what}: {counted(problems)}")
 
 
 def tell_problems(problems: Sequence[Problem], unchecked: Sequence[Unchecked]) -> None:
     """Print problems, and what could not be checked, for people."""
     if problems or unchecked:
-        print(reporting.told(problems, unchecked, colour=coloured()), file=sys.stderr)
+        echo(reporting.told(problems, unchecked, colour=takes_colour()), err=True)
 
 
 def rule_text(code: str) -> reporting.RuleText | None:

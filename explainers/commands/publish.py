@@ -19,6 +19,8 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from explainers.commands.terminal import prepare_output
+from explainers.exit_codes import ExitCode
 from explainers.publishing.around import Around
 from explainers.publishing.build import BuildPlan, Engine, build, run_engine
 from explainers.publishing.built import BuiltSite, built_site
@@ -30,7 +32,7 @@ from explainers.publishing.history import LogLine
 from explainers.publishing.manifest import NotReadable
 from explainers.publishing.report import JsonReport, Report, TextReport
 from explainers.publishing.source import commit_contains, source_state
-from explainers.publishing.stops import ExitCode, Stop
+from explainers.publishing.stops import Stop
 
 __all__ = ["Project", "argument_parser", "run"]
 
@@ -65,6 +67,7 @@ class _Call(Struct, frozen=True):
 
 def run(arguments: Sequence[str], project: Project, engine: Engine | None = None) -> int:
     """Do what the arguments say; return the exit code. The engine is the project's own unless given."""
+    prepare_output()
     try:
         wanted = argument_parser().parse_args(arguments)
     except SystemExit as end:  # argparse has said why
@@ -80,8 +83,8 @@ def run(arguments: Sequence[str], project: Project, engine: Engine | None = None
         report.failure(ExitCode.INTERRUPTED, "interrupted; what was live stays so", ())
         return ExitCode.INTERRUPTED
     except OSError as error:
-        report.failure(ExitCode.FAULT, f"the system failed ({error.strerror})", ())
-        return ExitCode.FAULT
+        report.failure(ExitCode.OUTSIDE, f"the system failed ({error.strerror})", ())
+        return ExitCode.OUTSIDE
     return ExitCode.DONE
 
 

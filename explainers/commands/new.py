@@ -6,7 +6,9 @@ import argparse
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from explainers.editing.arguments import DONE, FAILED, USAGE, add_day, add_site, said, site_of_options
+from explainers.commands.arguments import add_day, add_site, site_of_options
+from explainers.commands.terminal import echo, fail
+from explainers.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from explainers.building.inputs import Reading
@@ -64,13 +66,13 @@ def _make(options: argparse.Namespace, maker: _Maker) -> int:
     try:
         path, text = maker(options, site, reading)
     except Refused as refused:
-        return said(str(refused), USAGE)
+        return fail(str(refused), ExitCode.USAGE)
     try:
         create(site.folders.content / path, text.encode())
     except FileExistsError:
-        return said(f"{site.folders.content.name}/{path} is there already: nothing was changed", FAILED)
-    print(f"made {site.folders.content.name}/{path}: open it and write; explainers check says what is missing")
-    return DONE
+        return fail(f"{site.folders.content.name}/{path} is there already: nothing was changed", ExitCode.PROBLEMS)
+    echo(f"made {site.folders.content.name}/{path}: open it and write; explainers check says what is missing")
+    return ExitCode.DONE
 
 
 def _explainer(options: argparse.Namespace, site: Pipeline, reading: Reading) -> _Made:
@@ -108,24 +110,25 @@ def _translation(options: argparse.Namespace) -> int:
     site, reading = _read(options)
     others = site.site.languages[1:]
     if options.language not in others:
-        return said(
-            f"the site is translated into {', '.join(others) or 'no language'}, not '{options.language}'", USAGE
+        return fail(
+            f"the site is translated into {', '.join(others) or 'no language'}, not '{options.language}'",
+            ExitCode.USAGE,
         )
     name = options.page.removeprefix(f"{site.folders.content.name}/").removesuffix(".md")
     by_path = {document.inner_path: document for document in reading.documents}
     original = by_path.get(f"{name}.md")
     if original is None or not original.original or original.kind in ("unknown", "source"):
-        return said(f"there is no page {name}.md in {site.folders.content.name}/", USAGE)
+        return fail(f"there is no page {name}.md in {site.folders.content.name}/", ExitCode.USAGE)
     path = f"{name}.{options.language}.md"
     shown = f"{site.folders.content.name}/{path}"
     try:
         if path not in by_path:
             create(site.folders.content / path, translation(original).encode())
-            print(f"made {shown} with the words of the original: write over them")
+            echo(f"made {shown} with the words of the original: write over them")
         elif replace(site.folders.content / path, renewed(by_path[path], original)):
-            print(f"renewed translated_from in {shown}: it stands for the original as it is")
+            echo(f"renewed translated_from in {shown}: it stands for the original as it is")
         else:
-            print(f"{shown} is up to date with the original")
+            echo(f"{shown} is up to date with the original")
     except (Refused, ValueError) as refused:
-        return said(str(refused), FAILED)
-    return DONE
+        return fail(str(refused), ExitCode.PROBLEMS)
+    return ExitCode.DONE

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from explainers.editing.arguments import DONE, FAILED, USAGE, add_site, said, site_of_options
+from explainers.commands.arguments import add_site, site_of_options
+from explainers.commands.terminal import echo, echo_data, fail
+from explainers.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from explainers.checks.site import CheckedSite
@@ -52,18 +53,20 @@ def _seal(options: argparse.Namespace) -> int:
     path = site.folders.content / "sources" / f"{options.key}.yaml"
     known = {file.stem for file in path.parent.glob("*.yaml")}
     if options.key not in known:
-        return said(f"there is no source '{options.key}'; there are: {', '.join(sorted(known)) or 'none'}", USAGE)
+        return fail(
+            f"there is no source '{options.key}'; there are: {', '.join(sorted(known)) or 'none'}", ExitCode.USAGE
+        )
     try:
         text = options.text.read_text(encoding="utf-8-sig")
     except (FileNotFoundError, IsADirectoryError):
-        return said(f"there is no file '{options.text}' with the source's text", USAGE)
+        return fail(f"there is no file '{options.text}' with the source's text", ExitCode.USAGE)
     except UnicodeDecodeError:
-        return said(f"'{options.text}' is not in UTF-8: save it as UTF-8", USAGE)
+        return fail(f"'{options.text}' is not in UTF-8: save it as UTF-8", ExitCode.USAGE)
     checked = _checked_site(site)
     sealing = _sealing(checked, options.key, path, text)
     refusal = sealing if isinstance(sealing, str) else _refusal(checked, options, sealing)
     if refusal or isinstance(sealing, str):
-        return said(f"{refusal}. Nothing was written", FAILED)
+        return fail(f"{refusal}. Nothing was written", ExitCode.PROBLEMS)
     changed = replace(path, sealing.data)
     shown = f"{site.folders.content.name}/sources/{path.name}"
     return _told(options.key, sealing, shown, changed=changed)
@@ -103,14 +106,14 @@ def _refusal(site: CheckedSite, options: argparse.Namespace, sealing: Sealing) -
 
 def _tell_wrong(sealing: Sealing) -> None:
     for sentence in sealing.wrong:
-        print(f"wrong: {sentence}", file=sys.stderr)
+        echo(f"wrong: {sentence}", err=True)
 
 
 def _told(key: str, sealing: Sealing, shown: str, *, changed: bool) -> int:
     _tell_wrong(sealing)
     for para, words, known in sealing.added:
         speaker = "" if known else ": name its speaker"
-        print(f"added to quotations: para. {para}, “{words}”{speaker}", file=sys.stderr)
+        echo(f"added to quotations: para. {para}, “{words}”{speaker}", err=True)
     kept = {
         "quotation": sealing.quotations,
         "paragraph": sealing.sealed.count,
@@ -118,8 +121,8 @@ def _told(key: str, sealing: Sealing, shown: str, *, changed: bool) -> int:
         "name": sum(map(len, sealing.sealed.names.values())),
     }
     numbers = ", ".join(f"{number} {what}{'' if number == 1 else 's'}" for what, number in kept.items())
-    print(f"sealed {key}: {numbers} → {shown}{'' if changed else ' (unchanged)'}")
-    return FAILED if sealing.wrong else DONE
+    echo(f"sealed {key}: {numbers} → {shown}{'' if changed else ' (unchanged)'}")
+    return ExitCode.PROBLEMS if sealing.wrong else ExitCode.DONE
 
 
 # ---- status ----------------------------------------------------------------------------------------------
@@ -130,7 +133,7 @@ def _status(options: argparse.Namespace) -> int:
 
     found = source_status(_checked_site(site_of_options(options)))
     if options.format == "json":
-        print(json.dumps({"sources": [as_record(one) for one in found]}, ensure_ascii=False))
+        echo_data(json.dumps({"sources": [as_record(one) for one in found]}, ensure_ascii=False))
     else:
-        print("\n".join(map(as_words, found)) if found else "there are no sources yet: explainers new source KEY")
-    return DONE
+        echo("\n".join(map(as_words, found)) if found else "there are no sources yet: explainers new source KEY")
+    return ExitCode.DONE

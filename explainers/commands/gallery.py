@@ -6,7 +6,9 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from explainers.editing.arguments import DONE, USAGE, said, shown, site_of_options
+from explainers.commands.arguments import shown, site_of_options
+from explainers.commands.terminal import echo, fail
+from explainers.exit_codes import ExitCode
 
 __all__ = ["add_gallery"]
 
@@ -34,11 +36,11 @@ def _gallery(options: argparse.Namespace) -> int:
     site = site_of_options(options)
     language = options.language or site.site.languages[0]
     if language not in site.site.languages:
-        return said(f"the site has no language '{language}'; it has {', '.join(site.site.languages)}", USAGE)
+        return fail(f"the site has no language '{language}'; it has {', '.join(site.site.languages)}", ExitCode.USAGE)
     try:
         page = gallery(Theme(site.folders.theme), language)
     except (ExampleError, TemplateError, yaml.YAMLError) as wrong:
-        return said(f"theme: {wrong}", USAGE)
+        return fail(f"theme: {wrong}", ExitCode.USAGE)
     folder = Path(options.output)
     owned = owned_files(folder)
     output = Output(folder, owns=owned.__contains__)
@@ -47,5 +49,5 @@ def _gallery(options: argparse.Namespace) -> int:
     if "index.html" not in owned:
         with (folder / LIST_NAME).open("ab") as file:
             file.write(list_line("index.html", digest_of_bytes(page)))
-    print(f"wrote {shown(folder.resolve())}index.html")
-    return DONE
+    echo(f"wrote {shown(folder.resolve())}index.html")
+    return ExitCode.DONE

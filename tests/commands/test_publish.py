@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from explainers.publishing.command import Project, run
+from explainers.commands.publish import Project, run
 from explainers.publishing.disk import Disk
 from tests.publishing.synthetic import SITE, URL, site_files, target_in, write_site
 

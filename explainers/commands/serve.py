@@ -7,7 +7,6 @@ import asyncio
 import errno
 import queue
 import socket
-import sys
 import threading
 import time
 import webbrowser
@@ -18,8 +17,10 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Final
 
-from explainers.editing.arguments import INTERRUPTED, OUTSIDE, add_day, add_site, counted, said, site_of_options
-from explainers.editing.check_command import tell_problems
+from explainers.commands.arguments import add_day, add_site, counted, port, site_of_options
+from explainers.commands.check import tell_problems
+from explainers.commands.terminal import echo, fail
+from explainers.exit_codes import ExitCode
 from explainers.problems import Problem
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def add_serve(commands: argparse._SubParsersAction[Any]) -> None:
     parser = commands.add_parser("serve", help="live preview: saves show in the browser, and so do problems")
     add_site(parser)
     add_day(parser, "the day to show the site for")
-    parser.add_argument("--port", type=int, default=8000, help="the port to serve on (8000; 0: any that is free)")
+    parser.add_argument("--port", type=port, default=8000, help="the port to serve on (8000; 0: any that is free)")
     parser.add_argument("--host", default=_LOOPBACK, help="the address to serve on (this machine only)")
     parser.add_argument("--open", action="store_true", help="open the site in the browser")
     parser.set_defaults(run=_serve)
@@ -52,10 +53,10 @@ def _serve(options: argparse.Namespace) -> int:
     try:
         listening = _listening(options.host, options.port)
     except (OSError, OverflowError) as failed:
-        return said(_port_trouble(options.host, options.port, failed), OUTSIDE)
+        return fail(_port_trouble(options.host, options.port, failed), ExitCode.OUTSIDE)
     with listening, suppress(KeyboardInterrupt):
         asyncio.run(_Preview(options, rebuilder, listening).run())
-    return said("the preview has ended", INTERRUPTED)
+    return fail("the preview has ended", ExitCode.INTERRUPTED)
 
 
 def _listening(host: str, port: int) -> socket.socket:
@@ -147,7 +148,7 @@ class _Preview:
     def _tell(self, files: Sequence[Path], seconds: float, *, first: bool) -> None:
         state = self._rebuilder.state
         if state.trouble:
-            print(f"explainers: {state.trouble}", file=sys.stderr)
+            echo(f"explainers: {state.trouble}", err=True)
         if state.problems != self._told:
             tell_problems(state.problems, ())
         self._told = state.problems
@@ -157,9 +158,9 @@ class _Preview:
         done = sum(number == state.number for number in state.changed.values())
         outcome = f"{counted(state.problems)}: the last good version stays" if state.failed else f"{done} files changed"
         plain = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in what)
-        print(f"{plain}: {outcome} ({1000 * seconds:.0f} ms)", flush=True)
+        echo(f"{plain}: {outcome} ({1000 * seconds:.0f} ms)")
         if first:
-            print(f"serving {self._address} until Ctrl-C", flush=True)
+            echo(f"serving {self._address} until Ctrl-C")
 
 
 def _is_open(host: str) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 import time
 from typing import TYPE_CHECKING, Any, Final
 
-from explainers.editing.arguments import DONE, FAILED, add_day, add_site, coloured, counted, shown, site_of_options
+from explainers.commands.arguments import add_day, add_site, counted, shown, site_of_options
+from explainers.commands.terminal import echo, echo_data, takes_colour
+from explainers.exit_codes import ExitCode
 from explainers.site_file import day_of_build, folder_overrides, gate_of, is_plain, plain_settings
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def _build(options: argparse.Namespace) -> int:
     report = gate.unchanged() if gate and not (options.full or options.verify) else None
     if report is not None:
         _tell_unchanged(report, time.monotonic() - started, options)
-        return DONE
+        return ExitCode.DONE
     return _built(options, values, gate, started)
 
 
@@ -81,7 +82,7 @@ def _plain(options: argparse.Namespace) -> tuple[dict[str, Any], Gate] | tuple[N
 
 
 def _built(options: argparse.Namespace, values: dict[str, Any] | None, gate: Gate | None, started: float) -> int:
-    from explainers.editing.progress import shown_progress
+    from explainers.commands.progress import shown_progress
     from explainers.pipeline import ContentErrors, Workers
 
     site = site_of_options(options, options.store, values)
@@ -93,9 +94,9 @@ def _built(options: argparse.Namespace, values: dict[str, Any] | None, gate: Gat
     except ContentErrors:
         return _told_failure(site, options.format)
     if options.verify and not _verified(options, site):
-        return FAILED
+        return ExitCode.PROBLEMS
     _tell_built(site, time.monotonic() - started, options)
-    return DONE
+    return ExitCode.DONE
 
 
 def _make(site: Pipeline) -> None:
@@ -119,9 +120,9 @@ def _verified(options: argparse.Namespace, site: Pipeline) -> bool:
         _make(cold)
         found = differences(site.folders.output, site.files, cold.folders.output)
     for line in found:
-        print(line, file=sys.stderr)
+        echo(line, err=True)
     if found:
-        print(f"{len(found)} files are not those of a build from nothing: please report it", file=sys.stderr)
+        echo(f"{len(found)} files are not those of a build from nothing: please report it", err=True)
     return not found
 
 
@@ -134,15 +135,15 @@ def _tell_unchanged(report: str, seconds: float, options: argparse.Namespace) ->
     kept = json.loads(report)
     numbers = {"pages": kept["pages"], "read": 0, "rendered": 0, "written": 0, "unchanged": kept["pages"], "removed": 0}
     if options.format == "json":
-        print(json.dumps({**kept["json"], **numbers, "seconds": round(seconds, 3)}, ensure_ascii=False))
+        echo_data(json.dumps({**kept["json"], **numbers, "seconds": round(seconds, 3)}, ensure_ascii=False))
         return
     if kept["json"]["problems"] or kept["json"]["unchecked"]:
-        print(kept["coloured" if coloured() else "text"], file=sys.stderr)
+        echo(kept["coloured" if takes_colour() else "text"], err=True)
     _tell_summary(numbers, seconds, kept["output"])
 
 
 def _tell_summary(numbers: dict[str, int], seconds: float, output: str) -> None:
-    print(
+    echo(
         f"built {numbers['pages']} pages in {seconds:.1f} s: {numbers['rendered']} rendered, "
         f"{numbers['unchanged']} unchanged, {numbers['removed']} removed → {shown(output)}"
     )
@@ -150,21 +151,21 @@ def _tell_summary(numbers: dict[str, int], seconds: float, output: str) -> None:
 
 def _told_failure(site: Pipeline, how: str) -> int:
     from explainers import reporting
-    from explainers.editing.check_command import tell_problems
+    from explainers.commands.check import tell_problems
 
     assert site.reading is not None, "a run reads first"
     problems, unchecked = site.reading.problems, site.reading.unchecked
     if how == "json":
-        print(reporting.as_json(problems, unchecked))
+        echo_data(reporting.as_json(problems, unchecked))
     else:
         tell_problems(problems, unchecked)
-        print(f"{counted(problems)}: nothing was written", file=sys.stderr)
-    return FAILED
+        echo(f"{counted(problems)}: nothing was written", err=True)
+    return ExitCode.PROBLEMS
 
 
 def _tell_built(site: Pipeline, seconds: float, options: argparse.Namespace) -> None:
     from explainers import reporting
-    from explainers.editing.check_command import tell_problems
+    from explainers.commands.check import tell_problems
 
     built, reading = site.built, site.reading
     assert built is not None, "a run that ended well has built"
@@ -179,7 +180,7 @@ def _tell_built(site: Pipeline, seconds: float, options: argparse.Namespace) -> 
     }
     if options.format == "json":
         more = {**numbers, "seconds": round(seconds, 3)}
-        print(reporting.as_json(reading.problems, reading.unchecked, more))
+        echo_data(reporting.as_json(reading.problems, reading.unchecked, more))
         return
     tell_problems(reading.problems, reading.unchecked)
     _tell_summary(numbers, seconds, str(site.folders.output))

@@ -1,10 +1,8 @@
-"""What the commands share: arguments that name a site, exit codes, and how things are said on a terminal."""
+"""What the commands share: the arguments that name a site, and those whose values are checked in the same way."""
 
 from __future__ import annotations
 
 import argparse
-import os
-import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -14,15 +12,9 @@ if TYPE_CHECKING:
     from explainers.pipeline import Pipeline
     from explainers.problems import Problem
 
-__all__ = [
-    "DONE", "FAILED", "INTERRUPTED", "OUTSIDE", "USAGE", "add_day", "add_site", "coloured", "counted",
-    "said", "shown", "site_of_options",
-]  # fmt: skip
+__all__ = ["add_day", "add_site", "counted", "port", "shown", "site_of_options"]
 
-DONE, FAILED, USAGE, OUTSIDE, INTERRUPTED = 0, 1, 2, 3, 130
-"""Exit codes; the documentation lists them all."""
-
-_DAY: Final = "as 2026-11-24"
+_LAST_PORT: Final = 65535
 
 
 def add_site(parser: argparse.ArgumentParser) -> None:
@@ -34,11 +26,23 @@ def add_site(parser: argparse.ArgumentParser) -> None:
 
 def add_day(parser: argparse.ArgumentParser, what: str) -> None:
     """Add the argument that says which day it is."""
-    parser.add_argument("--today", type=_day, metavar="DATE", help=f"{what}, {_DAY}")
+    parser.add_argument("--today", type=_day, metavar="DATE", help=f"{what}, as 2026-11-24")
 
 
 def _day(text: str) -> str:
-    return date.fromisoformat(text).isoformat()
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        message = f"'{text}' isn't a day: write year, month and day, for instance 2026-11-24"
+        raise argparse.ArgumentTypeError(message) from None
+
+
+def port(text: str) -> int:
+    """Return the number of a port, for `argparse`."""
+    if not text.isascii() or not text.isdigit() or int(text) > _LAST_PORT:
+        message = f"'{text}' isn't a port: write a number from 1 to {_LAST_PORT}, or 0 for any free one"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
 
 
 def site_of_options(
@@ -47,26 +51,12 @@ def site_of_options(
     """Return the site that arguments name; `values`, where they are known already, as in `site_of`. Raises
     `SettingsError`.
     """
-    from explainers.editing.opening import site_of
+    from explainers.commands.opening import site_of
 
     site = site_of(options.settings, options.content, options.output, store, values)
     if getattr(options, "today", None):
         site.day = options.today
     return site
-
-
-# ---- what is said ----------------------------------------------------------------------------------------
-
-
-def said(words: str, code: int) -> int:
-    """Say something on standard error, and return an exit code."""
-    print(f"explainers: {words}", file=sys.stderr)
-    return code
-
-
-def coloured() -> bool:
-    """Return whether standard error is a terminal that takes colour."""
-    return sys.stderr.isatty() and "NO_COLOR" not in os.environ
 
 
 def counted(problems: Sequence[Problem]) -> str:

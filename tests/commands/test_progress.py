@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from explainers.building.progress import told, told_after
-from explainers.editing import progress
-from explainers.editing.progress import shown_progress
+from explainers.commands import progress
+from explainers.commands.progress import shown_progress
 from tests.building_sites import ROOT, build, site_copy
 
 
@@ -47,7 +47,7 @@ def test_a_build_tells_how_far_reading_and_making_are(tmp_path: Path, monkeypatc
 @pytest.mark.server
 def test_a_terminal_shows_a_bar_that_is_gone_at_the_end() -> None:
     script = (
-        "from explainers.editing.progress import shown_progress\n"
+        "from explainers.commands.progress import shown_progress\n"
         "with shown_progress() as tell:\n"
         "    for number in range(1, 201): tell('reading', number, 200)\n"
         "    for number in range(1, 150): tell('making pages', number, 200)\n"

@@ -1,0 +1,109 @@
+"""`explainers check`: what is told, in which form, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from explainers.cli import main
+from tests.commands.conftest import tree
+
+
+def test_check_passes_and_writes_nothing(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = tree(site)
+    assert main(["check", "--source-text", "texts"]) == 0
+    assert tree(site) == before
+    told = capsys.readouterr()
+    assert told.out == "checked content/: 3 warnings\n"
+    assert "unchecked: the text of 'gazette'" in told.err
+    assert "Traceback" not in told.err
+
+
+def test_strict_fails_on_warnings(site: Path) -> None:
+    assert main(["check"]) == 0
+    assert main(["check", "--strict"]) == 1
+
+
+def test_an_error_fails_and_stops_the_build(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = site / "content/explainers/neutral-zone.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("15 kilometres", "25 kilometres"), encoding="utf-8")
+    assert main(["check"]) == 1
+    told = capsys.readouterr().err
+    assert "content/explainers/neutral-zone.md:12:39: error: '25' is not in paragraph 2 of 'wire', only 10, 15" in told
+    assert main(["build"]) == 1
+    assert not (site / "output").exists()
+
+
+@pytest.mark.parametrize("form", ["json", "sarif", "github"])
+def test_each_form_goes_to_standard_output(site: Path, form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--format", form]) == 0
+    told = capsys.readouterr().out
+    if form == "github":
+        assert all(line.startswith("::") for line in told.splitlines())
+    else:
+        assert isinstance(json.loads(told), dict)
+    assert "translation-missing" in told
+
+
+def test_json_lists_what_is_unchecked(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = site / "content/countries/norway.md"
+    with page.open("a", encoding="utf-8") as file:
+        file.write("\nThey met on 23 September 1905 [@gazette].\n")
+    assert main(["check", "--format", "json"]) == 0
+    value = json.loads(capsys.readouterr().out)
+    assert [one["what"] for one in value["unchecked"]] == [
+        "content/countries/norway.md, line 9: what is cited to 'gazette'"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("option", "word"), [(("--source-text", "nowhere"), "nowhere"), (("--against", "no-such"), "git")]
+)
+def test_what_there_is_nothing_to_compare_with_is_wrong_usage(
+    site: Path, option: tuple[str, str], word: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", *option]) == 2
+    assert word in capsys.readouterr().err
+
+
+def _git(site: Path, *arguments: str) -> None:
+    identity = {"GIT_AUTHOR_NAME": "desk", "GIT_AUTHOR_EMAIL": "desk@example.org"}
+    identity |= {
+        "GIT_COMMITTER_NAME": "desk",
+        "GIT_COMMITTER_EMAIL": "desk@example.org",
+        "GIT_CONFIG_GLOBAL": os.devnull,
+    }
+    subprocess.run(["git", *arguments], cwd=site, check=True, capture_output=True, env={**os.environ, **identity})
+
+
+def test_check_tells_what_changed_against_a_commit(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _git(site, "init", "--quiet")
+    _git(site, "add", ".")
+    _git(site, "commit", "--quiet", "--message", "published")
+    _git(site, "tag", "published")
+    assert main(["check", "--against", "published"]) == 0
+    for name, zone in (("neutral-zone.md", "15 kilometres"), ("neutral-zone.fr.md", "15 kilomètres")):
+        page = site / "content/explainers" / name
+        page.write_text(page.read_text(encoding="utf-8").replace(zone, zone.replace("15", "10")), encoding="utf-8")
+    (site / "content/explainers/été.md").write_text(
+        (site / "content/explainers/neutral-zone.md").read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    assert main(["check"]) == 0
+    assert main(["check", "--against", "published"]) == 1
+    told = capsys.readouterr().err
+    assert "content/explainers/neutral-zone.md:12:39: error: this was 15 when it was last published" in told
+    assert told.count("change-unlisted") == 1
+
+
+@pytest.mark.parametrize("reference", ["--output=x", "-h", "HEAD:content", "published..HEAD", ""])
+def test_no_reference_is_taken_for_an_option(site: Path, reference: str) -> None:
+    _git(site, "init", "--quiet")
+    _git(site, "add", ".")
+    _git(site, "commit", "--quiet", "--message", "published")
+    outcome = main(["check", f"--against={reference}"])
+    assert outcome == (2 if reference else 0)
+    assert not (site / "x").exists()

@@ -1,0 +1,142 @@
+"""`explainers new`: files that are ready to write in, and nothing written over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from explainers.cli import main
+from tests.commands.conftest import DAY, tree
+
+
+def _new(*arguments: str) -> int:
+    return main(["new", *arguments])
+
+
+def test_a_new_explainer_has_its_front_matter_filled_in(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _new("explainer", "Who’s next: a zone?", "--countries", "NO, SE", *DAY) == 0
+    made = site / "content/explainers/whos-next-a-zone.md"
+    text = made.read_text(encoding="utf-8")
+    assert "date: 2024-01-01\nreview_by: 2024-07-01\ncountries: [NO, SE]\nstatus: draft" in text
+    assert main(["check"]) == 1
+    told = capsys.readouterr().err
+    assert {line.rpartition("[")[2] for line in told.splitlines() if "error:" in line} == {"empty-value]"}
+    finished = text.replace("summary:  #", "summary: What comes next.  #") + "They met in Karlstad [@wire, para. 1].\n"
+    made.write_text(finished, encoding="utf-8")
+    assert main(["check"]) == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("explainer", "Neutral zone", "--countries", "NO"),
+        ("translation", "explainers/neutral-zone", "fr"),
+        ("country", "NO"),
+        ("relation", "SE", "NO"),
+        ("source", "wire"),
+    ],
+)
+def test_nothing_that_is_there_is_written_over(site: Path, arguments: tuple[str, ...]) -> None:
+    before = tree(site)
+    assert _new(*arguments) in (0, 1, 2)
+    assert tree(site) == before
+
+
+def test_a_new_country_and_relation_are_called_by_slugs(site: Path) -> None:
+    assert _new("country", "DK") == 0
+    country = site / "content/countries/denmark.md"
+    assert "code: DK\n" in country.read_text(encoding="utf-8")
+    filled = (
+        country.read_text(encoding="utf-8")
+        .replace("capital:", "capital: Copenhagen")
+        .replace("marker:", "marker: [55.68, 12.57]")
+    )
+    country.write_text(f"{filled}\nNobody speaks of it [@wire, para. 1, unknown].\n", encoding="utf-8")
+    assert _new("relation", "SE", "DK") == 0
+    text = (site / "content/relations/denmark-sweden.md").read_text(encoding="utf-8")
+    assert "between: [DK, SE]\nstatus: not-stated" in text
+
+
+def test_a_country_that_is_not_filled_in_yet_may_be_written_about(site: Path) -> None:
+    assert _new("country", "DK") == 0
+    assert _new("explainer", "Who fishes?", "--countries", "DK,NO") == 0
+    assert _new("relation", "DK", "NO") == 0
+    assert (site / "content/relations/denmark-norway.md").is_file()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (("explainer", "X", "--countries", ""), "--countries"),
+        (("explainer", "X", "--countries", "DK"), "new country DK"),
+        (("explainer", "?!", "--countries", "NO"), "letters"),
+        (("country", "QX"), "QX"),
+        (("relation", "NO", "NO"), "itself"),
+        (("relation", "NO", "DK"), "new country DK"),
+        (("source", "../x"), "small letters"),
+        (("source", "Wire"), "wire"),
+        (("translation", "explainers/none", "fr"), "none.md"),
+        (("translation", "explainers/neutral-zone", "de"), "fr"),
+        (("translation", "../../etc/passwd", "fr"), "no page"),
+    ],
+)
+def test_what_can_not_be_made_is_said_in_a_sentence(
+    site: Path, arguments: tuple[str, ...], word: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = tree(site)
+    assert _new(*arguments) == 2
+    told = capsys.readouterr().err
+    assert word in told
+    assert "Traceback" not in told
+    assert tree(site) == before
+
+
+def test_a_new_translation_has_the_originals_words_and_is_told_until_they_are_translated(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _new("translation", "content/countries/norway.md", "fr") == 0
+    made = site / "content/countries/norway.fr.md"
+    text = made.read_text(encoding="utf-8")
+    assert text.startswith("---\ncapital: Oslo\ntranslated_from: ")
+    assert "code:" not in text
+    assert "Norway sent envoys to Karlstad [@wire, para. 1]." in text
+    assert main(["check"]) == 1
+    assert "this is not translated" in capsys.readouterr().err
+    made.write_text(text.replace("Norway sent envoys", "La Norvège a envoyé des émissaires"), encoding="utf-8")
+    assert main(["check"]) == 0
+    assert "countries/norway" not in capsys.readouterr().err
+
+
+def test_a_translation_is_stale_until_translated_from_is_renewed(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = site / "content/explainers/neutral-zone.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("agreed on a zone", "settled on a zone"), encoding="utf-8")
+    assert main(["check"]) == 0
+    assert "[translation-stale]" in capsys.readouterr().err
+    translated = site / "content/explainers/neutral-zone.fr.md"
+    before = translated.read_text(encoding="utf-8").splitlines()
+    assert _new("translation", "explainers/neutral-zone", "fr") == 0
+    after = translated.read_text(encoding="utf-8").splitlines()
+    assert [line.partition(":")[0] for line, old in zip(after, before, strict=True) if line != old] == [
+        "translated_from"
+    ]
+    assert main(["check"]) == 0
+    assert "[translation-stale]" not in capsys.readouterr().err
+
+
+def test_the_translation_of_a_page_with_changes_leaves_their_dates_out(site: Path) -> None:
+    page = site / "content/explainers/neutral-zone.md"
+    entry = (
+        "changes:\n  - date: 2023-12-01\n    kind: correction\n    was: It had another width.\n"
+        "    now: The zone was 15 kilometres wide, the ministry said [@wire, para. 2].\n"
+    )
+    page.write_text(
+        page.read_text(encoding="utf-8").replace("date: 2023-11-24\n", f"date: 2023-11-24\n{entry}"), encoding="utf-8"
+    )
+    (site / "content/explainers/neutral-zone.fr.md").unlink()
+    assert _new("translation", "explainers/neutral-zone", "fr") == 0
+    text = (site / "content/explainers/neutral-zone.fr.md").read_text(encoding="utf-8")
+    assert "changes:\n  - was: It had another width.\n    now: The zone" in text
+    assert "2023-12-01" not in text
