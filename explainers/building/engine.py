@@ -144,10 +144,20 @@ class _Build:
 
     def _wanted(self, page: PlannedPage) -> WantedPage | None:
         """Return what has to be made of a page: nothing where it stands, and all that it read is as it was."""
-        kept = self._kept.get(page.file)
-        if kept is None or kept.key != self._key(page) or not all(map(self._output.is_intact, kept.files)):
+        kept = self._standing(page.file, self._key(page))
+        if kept is None:
             return WantedPage(page)
         return None if self._others.isdisjoint(kept.reads) else WantedPage(page, kept.view)
+
+    def _standing(self, name: str, key: str) -> KeptPage | None:
+        """Return the row of a page, an asset or a picture that needs no making: same key, and its files are there."""
+        kept = self._kept.get(name)
+        if kept is None or kept.key != key:
+            return None
+        current = self._output.current(kept)
+        if current is not None and current is not kept:
+            self._kept[name] = self._changed[name] = current
+        return current
 
     def _take(self, page: PlannedPage, made: MadePage) -> None:
         key, reads = self._key(page), self._numbers.of(made.reads)
@@ -166,10 +176,9 @@ class _Build:
 
     def _asset(self, file: str, data: bytes) -> None:
         """Have a file in the output that is no page."""
-        kept, key = self._kept.get(file), digest_of_bytes(data)
-        if kept and kept.key == key and all(map(self._output.is_intact, kept.files)):
-            return
-        self._changed[file] = KeptPage(key, "", (), (self._output.put(file, data),))
+        key = digest_of_bytes(data)
+        if self._standing(file, key) is None:
+            self._changed[file] = KeptPage(key, "", (), (self._output.put(file, data),))
 
     def _pictures(self, plan: Iterable[PlannedPage]) -> Iterator[str]:
         """Have the files of all pictures that pages show; yield the names of their rows."""
@@ -179,8 +188,7 @@ class _Build:
             read.update((self._changed.get(page.file) or self._kept[page.file]).reads)
         for name in sorted(name for number, name in numbers.items() if number in read):
             picture = self._knowledge.corpus.pictures[name.removeprefix(_PICTURE)]
-            kept = self._kept.get(name)
-            if not kept or kept.key != picture_key(picture) or not all(map(self._output.is_intact, kept.files)):
+            if self._standing(name, picture_key(picture)) is None:
                 self._changed[name] = made_picture(picture, self._options.content, self._output)
             yield name
 

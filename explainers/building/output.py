@@ -10,7 +10,9 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
-from explainers.building.store import KeptFile
+from msgspec.structs import replace
+
+from explainers.building.store import KeptFile, KeptPage
 from explainers.digest import digest_of_bytes
 from explainers.ownership import NEW_NAME, not_ours
 
@@ -57,6 +59,24 @@ class Output:
         except OSError:
             return False
         return (found.st_size, found.st_mtime_ns) == (kept.size, kept.mtime)
+
+    def current(self, row: KeptPage) -> KeptPage | None:
+        """Return a row whose files have the bytes that were written, with their modification times as they are now: in
+        a copy of a site's folder they may be others. `None` where a file was changed or is gone.
+        """
+        if all(map(self.is_intact, row.files)):
+            return row
+        files = [self._renewed(kept) for kept in row.files]
+        return None if None in files else replace(row, files=tuple(filter(None, files)))
+
+    def _renewed(self, kept: KeptFile) -> KeptFile | None:
+        try:
+            found = os.lstat(self._prefix + kept.file)
+        except OSError:
+            return None
+        if found.st_size != kept.size or (data := self.bytes_of(kept.file)) is None:
+            return None
+        return replace(kept, mtime=found.st_mtime_ns) if digest_of_bytes(data) == kept.digest else None
 
     def put(self, file: str, data: bytes) -> KeptFile:
         """Make a file have these bytes. Raises `ValueError` for a path out of the folder, `NotOurs` where somebody

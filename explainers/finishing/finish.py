@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from explainers.building.progress import Tell, silent
-from explainers.building.store import Store
+from explainers.building.store import KeptPage, Store
 from explainers.finishing.cards import cards
 from explainers.finishing.compressed import compressed, stale_copies
 from explainers.finishing.kept import BuiltPages, Keeper
@@ -31,12 +31,20 @@ def finish(built: BuiltPages, store: Store, tell: Tell = silent, *, full: bool =
 
 def without_stale(built: BuiltPages, store: Store) -> None:
     """Remove what an earlier build has finished and what no longer fits the pages: compressed copies, and a search
-    index that leads to pages that are gone or finds words that have been taken back. For builds that are not finished.
+    index that leads to pages that are gone or finds words that have been taken back; also files that have other bytes
+    than finishing wrote. For builds that are not finished.
     """
     finished = store.beside("finished")
     rows = finished.pages()
     stale = {*stale_copies(built, rows), *stale_index(built, rows)}
+    renewed: dict[str, KeptPage] = {}
+    for name, row in rows.items():
+        current = built.output.current(row) if name not in stale else row
+        if current is None:
+            stale.add(name)
+        elif current is not row:
+            renewed[name] = current
     for name in sorted(stale):
         for one in rows[name].files:
             built.output.remove(one.file)
-    finished.replace({}, iter(sorted(stale)))
+    finished.replace(renewed, iter(sorted(stale)))

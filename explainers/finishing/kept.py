@@ -46,10 +46,13 @@ class Keeper:
 
     def is_current(self, name: str, key: str) -> bool:
         """Whether a group is there as it should be; it counts as asked for then."""
-        row = self._kept.get(name)
-        if row is None or row.key != key or not all(map(self._output.is_intact, row.files)):
+        kept = self._kept.get(name)
+        row = self._output.current(kept) if kept and kept.key == key else None
+        if row is None:
             return False
         self._asked[name] = row
+        if row is not kept:
+            self._changed[name] = row
         return True
 
     def put(self, name: str, key: str, files: Iterable[tuple[str, bytes]]) -> None:

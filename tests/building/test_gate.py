@@ -129,6 +129,34 @@ def test_the_gate_stops_a_change(site: Path, name: str) -> None:
     assert files == {path.relative_to(site / "output") for path in (site / "output").rglob("*") if path.is_file()}
 
 
+@pytest.mark.parametrize("options", [(), ("--finish",)])
+def test_in_a_copied_folder_with_other_times_only_the_first_build_looks_at_all_files(
+    site: Path, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    assert build(site, "--finish").returncode == 0
+    assert (site / "output/index.html.br").is_file()
+    copy = tmp_path / "copy"
+    shutil.copytree(site, copy, copy_function=shutil.copy2)
+    for place, path in enumerate(sorted(copy.rglob("*"))):
+        if path.is_file() and ".cache" not in path.parts:
+            os.utime(path, ns=(10**18 + place, 10**18 + 10**9 + place))
+    files = tree(copy / "output")
+    first = build(copy, *options)
+    assert ": 0 rendered" in first.stdout
+    assert passes(copy, *options)
+    assert tree(copy / "output") == files
+
+
+def test_what_is_finished_and_was_changed_since_does_not_outlive_a_build(site: Path) -> None:
+    assert build(site, "--finish").returncode == 0
+    (site / "output/index.html.br").write_bytes(b"not what the page says")
+    (site / "output/index.html.gz").unlink()
+    assert build(site).returncode == 0
+    assert not (site / "output/index.html.br").exists()
+    assert (site / "output/404.html.br").is_file()
+    assert passes(site)
+
+
 def test_another_day_another_output_or_finishing_is_another_build(site: Path) -> None:
     assert passes(site)
     assert not passes(site, "--today", "2026-09-18")

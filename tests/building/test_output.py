@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from explainers.building.output import Output
+from explainers.building.store import KeptPage
 from explainers.ownership import NotOurs
 
 
@@ -105,3 +106,21 @@ def test_what_an_interrupted_build_left_is_swept(tmp_path: Path) -> None:
     (tmp_path / ".explainers-new/file").write_bytes(b"half")
     Output(tmp_path).sweep()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_row_is_current_while_its_files_have_their_bytes_whatever_their_times(tmp_path: Path) -> None:
+    output = Output(tmp_path / "out")
+    row = KeptPage("key", "", (), (output.put("a.html", b"one"), output.put("b.html", b"two")))
+    assert output.current(row) is row
+    os.utime(tmp_path / "out/b.html", ns=(5, 5))
+    renewed = output.current(row)
+    assert renewed is not None
+    assert [one.mtime for one in renewed.files] == [row.files[0].mtime, 5]
+    assert output.current(renewed) is renewed
+    (tmp_path / "out/b.html").write_bytes(b"owt")
+    assert output.current(row) is None
+    (tmp_path / "out/b.html").unlink()
+    (tmp_path / "out/b.html").symlink_to(tmp_path / "out/a.html")
+    assert output.current(row) is None
+    (tmp_path / "out/b.html").unlink()
+    assert output.current(row) is None
