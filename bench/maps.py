@@ -24,7 +24,7 @@ from lxml import html
 
 from bench.weights import COMPONENTS, compressed, weights
 from explainers.building.inputs import read_site
-from explainers.editing.opening import site_of
+from explainers.commands.opening import site_of
 from explainers.knowing.facts import Facts
 from explainers.knowing.knowledge import Knowledge
 from explainers.showing.figures import drawn, interactive_map

@@ -17,10 +17,10 @@ from typing import Any
 import msgspec
 import pytest
 
+from explainers import pipeline
 from explainers.building import parts, pool
 from explainers.building.parts import make_part
 from explainers.building.pool import Pool
-from explainers.pelican_site import making
 from explainers.showing.pages import PlannedPage
 from explainers.showing.render import WantedPage
 from tests.building_sites import ROOT, build, edit, site_copy, tree
@@ -43,7 +43,7 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 def use(monkeypatch: pytest.MonkeyPatch, opened: Callable[..., Any]) -> None:
-    monkeypatch.setattr(making, "opened_pool", opened)
+    monkeypatch.setattr(pipeline, "opened_pool", opened)
 
 
 @pytest.mark.parametrize("method", ["fork", "spawn"])
