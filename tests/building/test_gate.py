@@ -78,6 +78,7 @@ def test_nothing_of_others_and_little_of_ours_is_loaded_where_nothing_changed(si
         "explainers.editing",
         "explainers.editing.arguments",
         "explainers.editing.build_command",
+        "explainers.page_kinds",
         "explainers.site_file",
     ]
 
