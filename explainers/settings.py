@@ -6,35 +6,16 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from msgspec import Struct
 
 from explainers.ownership import nesting_problem
+from explainers.page_kinds import SETTINGS, names_of
 from explainers.site import Security, ServerSettings, SiteNames, SiteSettings
 from explainers.urls import DEFAULT_PATTERNS, Urls, file_of
 
 __all__ = ["SettingsError", "SiteFolders", "defaults", "server_settings", "site_folders", "site_settings"]
-
-# Pelican's own settings that say where a page lives, by our kinds of pages, with what Pelican has for them.
-_PELICAN_PATTERNS: Final = {
-    "explainer": ("ARTICLE_URL", "{slug}.html"),
-    "page": ("PAGE_URL", "pages/{slug}.html"),
-    "feed": ("FEED_ALL_ATOM", "feeds/all.atom.xml"),
-}
-_OWN_PATTERNS: Final = {
-    "country": "COUNTRY_URL",
-    "relation": "RELATION_URL",
-    "map": "MAP_URL",
-    "interactive": "INTERACTIVE_MAP_URL",
-    "timeline": "TIMELINE_URL",
-    "glossary": "GLOSSARY_URL",
-    "sources": "SOURCES_URL",
-    "corrections": "CORRECTIONS_URL",
-    "corrections-feed": "CORRECTIONS_FEED_ATOM",
-    "data": "DATA_URL",
-    "search": "SEARCH_URL",
-}
 
 
 class SettingsError(ValueError):
@@ -146,17 +127,15 @@ def _site_url(settings: Mapping[str, Any]) -> str:
 
 def _patterns(settings: Mapping[str, Any]) -> dict[str, str]:
     patterns = dict(DEFAULT_PATTERNS)
-    for kind, (name, pelicans) in _PELICAN_PATTERNS.items():
+    for name, kind in SETTINGS.items():
         value = settings.get(name)
-        if value and value != pelicans:
-            patterns[kind] = str(value)
-    for kind, name in _OWN_PATTERNS.items():
-        patterns[kind] = str(settings.get(name) or patterns[kind])
+        if value and value != kind.pelican:
+            patterns[kind.name] = str(value)
     kinds: dict[str, str] = {}
-    for kind, pattern in patterns.items():
-        _check_pattern(kind, pattern)
-        if "{slug}" not in pattern and (other := kinds.setdefault(file_of(pattern), kind)) != kind:
-            raise SettingsError(f"'{pattern}' is the address of two pages: {other} and {kind}")
+    for name, pattern in patterns.items():
+        _check_pattern(name, pattern)
+        if "{slug}" not in pattern and (other := kinds.setdefault(file_of(pattern), name)) != name:
+            raise SettingsError(f"'{pattern}' is the address of two pages: {other} and {name}")
     return patterns
 
 
@@ -168,7 +147,7 @@ def _check_pattern(kind: str, pattern: str) -> None:
         raise SettingsError(f"the address '{pattern}' may use {{slug}} and nothing else") from unknown
     if address.startswith("/") or ".." in address.split("/"):
         raise SettingsError(f"the address '{pattern}' leads out of the site")
-    if kind in ("explainer", "country", "relation", "page") and "{slug}" not in pattern:
+    if kind in names_of(one_for="subject") and "{slug}" not in pattern:
         raise SettingsError(f"the address '{pattern}' is the same for all pages: it needs {{slug}}")
 
 

@@ -16,34 +16,29 @@ from types import CodeType
 from typing import Any, Final
 
 from explainers.building.gate import Gate, GateFolders
+from explainers.page_kinds import PELICAN_DEFAULTS, SETTINGS
 
 __all__ = [
     "PLAIN", "day_of_build", "folder_overrides", "gate_of", "is_plain", "nothing_compiled_kept", "plain_settings",
 ]  # fmt: skip
 
 PLAIN: Final[Mapping[str, Any]] = {
-    "ARTICLE_URL": "{slug}.html",
     "DEFAULT_LANG": "en",
     "DELETE_OUTPUT_DIRECTORY": False,
-    "FEED_ALL_ATOM": "feeds/all.atom.xml",
     "FEED_MAX_ITEMS": 100,
     "OUTPUT_PATH": "output",
-    "PAGE_URL": "pages/{slug}.html",
     "PATH": ".",
     "RELATIVE_URLS": False,
     "SITENAME": "A Pelican Blog",
     "SITEURL": "",
     "TIMEZONE": "UTC",
     "WITH_FUTURE_DATES": True,
+    **PELICAN_DEFAULTS,
 }
 """What Pelican has where settings say nothing, as far as the engine reads it."""
 
 _OURS: Final = ("EXPLAINER_", "PUBLISH_")
-_SAID: Final = frozenset((
-    *PLAIN, "CORRECTIONS_FEED_ATOM", "CORRECTIONS_URL", "COUNTRY_URL", "GLOSSARY_URL", "INTERACTIVE_MAP_URL",
-    "MAP_TILES", "MAP_URL", "PELICAN_CLASS", "PLUGINS", "RELATION_URL", "SEARCH_URL", "SITESUBTITLE", "SOURCES_URL",
-    "THEME", "TIMELINE_URL",
-))  # fmt: skip
+_SAID: Final = frozenset((*PLAIN, *SETTINGS, "MAP_TILES", "PELICAN_CLASS", "PLUGINS", "SITESUBTITLE", "THEME"))
 # What Pelican makes of other settings by itself, and is of no matter to pages of ours.
 _UNDERSTOOD: Final = _SAID | {"ARTICLE_EXCLUDES", "CSS_FILE", "DEBUG", "FEED_DOMAIN", "PAGE_EXCLUDES"}
 

@@ -13,32 +13,17 @@ from urllib.parse import quote
 
 from msgspec import Struct, field
 
+from explainers.page_kinds import PAGE_KINDS, names_of
+
 __all__ = ["ASSETS", "CARDS", "DEFAULT_PATTERNS", "PICTURES", "Urls", "beside", "file_of", "relative"]
 
 ASSETS: Final = "assets/"  # all files in there have a digest of their bytes in their name
 CARDS: Final = "cards/"
 PICTURES: Final = "images/"
 
-DEFAULT_PATTERNS: Final[Mapping[str, str]] = {
-    "home": "",
-    "explainer": "{slug}/",
-    "country": "countries/{slug}/",
-    "relation": "relations/{slug}/",
-    "page": "{slug}/",
-    "map": "map/",
-    "interactive": "map/interactive/",
-    "timeline": "timeline/",
-    "glossary": "glossary/",
-    "sources": "sources/",
-    "corrections": "corrections/",
-    "data": "data/",
-    "search": "search/",
-    "not-found": "404.html",
-    "feed": "feeds/all.atom.xml",
-    "corrections-feed": "feeds/corrections.atom.xml",
-    "icon": "icon.svg",
-}
-_SHARED: Final = frozenset({"icon"})  # the same for all languages
+_ICON: Final = "icon"  # a file of the theme, which has an address as pages have
+DEFAULT_PATTERNS: Final[Mapping[str, str]] = {kind.name: kind.address for kind in PAGE_KINDS} | {_ICON: "icon.svg"}
+_SHARED: Final = frozenset((*names_of(one_for="site"), _ICON))  # the same for all languages
 
 
 class Urls(Struct, frozen=True):

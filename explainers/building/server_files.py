@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Final
 
+from explainers.page_kinds import PAGE_KINDS
 from explainers.showing.open_data.fields import FILES
 from explainers.showing.pages import PlannedPage, template_of
 from explainers.showing.templates import Theme
@@ -69,9 +70,9 @@ def _headers(policy: str, urls: Urls) -> str:
     lines = [f"{root}*", f"  Content-Security-Policy: {policy}; frame-ancestors 'none'"]
     lines += [f"  {header}" for header in _EVERYWHERE]
     lines += [f"{root}{ASSETS}*", f"  Cache-Control: {_FOR_EVER}"]
-    for kind in ("feed", "corrections-feed"):
+    for kind in (kind for kind in PAGE_KINDS if kind.absolute):  # feeds
         for language in urls.languages:
-            lines.append(f"{root}{urls.address(kind, language)}")
+            lines.append(f"{root}{urls.address(kind.name, language)}")
             lines.append("  Content-Type: application/atom+xml; charset=utf-8")
     for name, file in FILES.items():  # other sites' pages may read them
         charset = "; charset=utf-8" if file.media_type.startswith("text/") else ""

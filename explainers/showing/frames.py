@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, cast
+from typing import Final, Literal, cast
 
 from explainers.model import Explainer
+from explainers.page_kinds import PAGE_KINDS, PageKind
 from explainers.showing.sharing import social
 from explainers.showing.sheet import Sheet
 from explainers.showing.structured_data import structured_data
@@ -12,6 +13,9 @@ from explainers.showing.views import Alternate, Frame, Link
 from explainers.showing.words import direction
 
 __all__ = ["alternates", "frame"]
+
+_HEADER: Final = sorted((kind for kind in PAGE_KINDS if kind.header), key=lambda kind: kind.header)
+_FOOTER: Final = sorted((kind for kind in PAGE_KINDS if kind.footer), key=lambda kind: kind.footer)
 
 
 def frame(
@@ -62,13 +66,12 @@ def alternates(sheet: Sheet) -> tuple[Alternate, ...]:
 
 
 def _navigation(sheet: Sheet) -> tuple[Link, ...]:
-    entries = [
-        Link(sheet.say("Explainers"), sheet.link("home", fragment="explainers")),
-        Link(sheet.say("Map"), sheet.link("map"), current=sheet.kind == "map"),
-        Link(sheet.say("Timeline"), sheet.link("timeline"), current=sheet.kind == "timeline"),
-        Link(sheet.say("Search"), sheet.link("search"), current=sheet.kind == "search"),
-    ]
-    return tuple(entries)
+    explainers = Link(sheet.say("Explainers"), sheet.link("home", fragment="explainers"))
+    return (explainers, *(_single(sheet, kind) for kind in _HEADER))
+
+
+def _single(sheet: Sheet, kind: PageKind) -> Link:
+    return Link(sheet.say(kind.label), sheet.link(kind.name), current=sheet.kind == kind.name)
 
 
 def _footer(sheet: Sheet) -> tuple[Link, ...]:
@@ -80,14 +83,7 @@ def _footer(sheet: Sheet) -> tuple[Link, ...]:
         text, language = sheet.chosen(page.texts, page.language)
         current = sheet.kind == "page" and sheet.slug == slug
         links.append(Link(text.title, sheet.link("page", slug), language, current))
-    for kind, words in (
-        ("sources", sheet.say("Sources")),
-        ("corrections", sheet.say("Corrections")),
-        ("glossary", sheet.say("Glossary")),
-        ("data", sheet.say("Open data")),
-    ):
-        links.append(Link(words, sheet.link(kind), current=sheet.kind == kind))
-    return (*links, Link(sheet.say("Feed"), sheet.link("feed")))
+    return (*links, *(_single(sheet, kind) for kind in _FOOTER), Link(sheet.say("Feed"), sheet.link("feed")))
 
 
 def _languages(sheet: Sheet) -> tuple[Link, ...]:

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 
 from explainers.knowing.facts import Facts
+from explainers.page_kinds import PAGE_KINDS, names_of
 from explainers.showing import country_pages, explainer_pages, feeds, prose_pages, reference_pages, search_page
 from explainers.showing.citing import cite_files
 from explainers.showing.open_data.page import data
@@ -35,50 +36,63 @@ class Shown(NamedTuple):
     files: tuple[tuple[str, bytes], ...] = ()
 
 
-_MAKERS: Final[Mapping[str, tuple[str, Callable[[Sheet], View]]]] = {
-    "home": ("home.html", explainer_pages.home),
-    "explainer": ("explainer.html", explainer_pages.explainer),
-    "country": ("country.html", country_pages.country),
-    "relation": ("relation.html", country_pages.relation),
-    "timeline": ("timeline.html", reference_pages.timeline_page),
-    "glossary": ("glossary.html", reference_pages.glossary),
-    "sources": ("sources.html", reference_pages.sources),
-    "corrections": ("corrections.html", reference_pages.corrections_page),
-    "search": ("search.html", search_page.search),
-    "page": ("page.html", prose_pages.page),
-    "method": ("method.html", prose_pages.method),
-    "not-found": ("404.html", prose_pages.not_found),
-    "feed": ("atom.xml", feeds.feed),
-    "corrections-feed": ("atom.xml", feeds.corrections_feed),
-    "sitemap": ("sitemap.xml", prose_pages.sitemap),
-    "robots": ("robots.txt", prose_pages.robots),
+_Files = tuple[tuple[str, bytes], ...]
+
+
+class _Maker(NamedTuple):
+    """How a page is made: its template, and the function that returns its view and the files beside it."""
+
+    template: str
+    make: Callable[[Sheet], tuple[View, _Files]]
+
+
+def _alone(view: Callable[[Sheet], View]) -> Callable[[Sheet], tuple[View, _Files]]:
+    """Return what makes a page without files of its own."""
+    return lambda sheet: (view(sheet), ())
+
+
+def _explainer(sheet: Sheet) -> tuple[View, _Files]:
+    record = sheet.facts.explainer(sheet.slug)
+    return explainer_pages.explainer(sheet), cite_files(sheet, record) if record else ()
+
+
+# By the names of `explainers.page_kinds`, and "method": a page of prose that has vocabularies besides.
+_MAKERS: Final[Mapping[str, _Maker]] = {
+    "home": _Maker("home.html", _alone(explainer_pages.home)),
+    "explainer": _Maker("explainer.html", _explainer),
+    "country": _Maker("country.html", _alone(country_pages.country)),
+    "relation": _Maker("relation.html", _alone(country_pages.relation)),
+    "map": _Maker("map.html", country_pages.relations_map),
+    "interactive": _Maker("interactive.html", country_pages.interactive),
+    "timeline": _Maker("timeline.html", _alone(reference_pages.timeline_page)),
+    "glossary": _Maker("glossary.html", _alone(reference_pages.glossary)),
+    "sources": _Maker("sources.html", _alone(reference_pages.sources)),
+    "corrections": _Maker("corrections.html", _alone(reference_pages.corrections_page)),
+    "data": _Maker("data.html", data),
+    "search": _Maker("search.html", _alone(search_page.search)),
+    "page": _Maker("page.html", _alone(prose_pages.page)),
+    "method": _Maker("method.html", _alone(prose_pages.method)),
+    "not-found": _Maker("404.html", _alone(prose_pages.not_found)),
+    "feed": _Maker("atom.xml", _alone(feeds.feed)),
+    "corrections-feed": _Maker("atom.xml", _alone(feeds.corrections_feed)),
+    "sitemap": _Maker("sitemap.xml", _alone(prose_pages.sitemap)),
+    "robots": _Maker("robots.txt", _alone(prose_pages.robots)),
 }
-# Pages with files of their own.
-_MAKERS_WITH_FILES: Final[Mapping[str, tuple[str, Callable[[Sheet], tuple[View, tuple[tuple[str, bytes], ...]]]]]] = {
-    "map": ("map.html", country_pages.relations_map),
-    "interactive": ("interactive.html", country_pages.interactive),
-    "data": ("data.html", data),
-}
-# Pages of which every language has one, without a slug.
-_SINGLES: Final = (
-    "home", "map", "interactive", "timeline", "glossary", "sources", "corrections", "data", "search", "not-found",
-    "feed", "corrections-feed",
-)  # fmt: skip
+_FOR_THE_SITE: Final = frozenset(names_of(one_for="site"))
+_ABSOLUTE: Final = frozenset(kind.name for kind in PAGE_KINDS if kind.absolute)
 
 
 def planned_pages(facts: Facts, *, drafts: bool = False) -> tuple[PlannedPage, ...]:
     """Return all pages of a site, in the order of their files; drafts only where they are asked for."""
-    pages = [PlannedPage("sitemap.xml", "sitemap", facts.settings.languages[0])]
-    pages.append(PlannedPage("robots.txt", "robots", facts.settings.languages[0]))
+    urls, languages, pages = facts.settings.urls, facts.settings.languages, []
     for kind, slug in _subjects(facts, drafts=drafts):
-        for language in facts.settings.languages:
-            address = facts.settings.urls.address(kind, language, slug)
-            pages.append(PlannedPage(file_of(address), kind, language, slug))
+        for language in languages[:1] if kind in _FOR_THE_SITE else languages:
+            pages.append(PlannedPage(file_of(urls.address(kind, language, slug)), kind, language, slug))
     return tuple(sorted(pages))
 
 
 def _subjects(facts: Facts, *, drafts: bool) -> Iterator[tuple[str, str]]:
-    yield from ((kind, "") for kind in _SINGLES)
+    yield from ((kind.name, "") for kind in PAGE_KINDS if kind.one_for != "subject")
     yield from (("explainer", slug) for slug in facts.shown_explainers(drafts=drafts))
     yield from (("country", facts.spot(code).slug) for code in facts.codes())
     yield from (("relation", facts.standing(pair).slug) for pair in facts.relations())
@@ -87,20 +101,16 @@ def _subjects(facts: Facts, *, drafts: bool) -> Iterator[tuple[str, str]]:
 
 def template_of(page: PlannedPage) -> str:
     """Return the name of a page's template."""
-    return (_MAKERS_WITH_FILES.get(page.kind) or _MAKERS[_maker(page)])[0]
+    return _MAKERS[_maker(page)].template
 
 
 def shown(facts: Facts, page: PlannedPage) -> Shown:
     """Return a page's view: a pure function of the page and of what it reads of the facts."""
-    machine = page.kind in ("sitemap", "robots")
-    kind = "home" if machine else page.kind
-    sheet = Sheet(facts, kind, page.language, page.slug, absolute=page.kind in ("feed", "corrections-feed"))
-    if page.kind in _MAKERS_WITH_FILES:
-        view, files = _MAKERS_WITH_FILES[page.kind][1](sheet)
-        return Shown(template_of(page), view, files)
-    view = _MAKERS[_maker(page)][1](sheet)
-    record = facts.explainer(page.slug) if page.kind == "explainer" else None
-    return Shown(template_of(page), view, cite_files(sheet, record) if record else ())
+    kind = "home" if page.kind in _FOR_THE_SITE else page.kind
+    sheet = Sheet(facts, kind, page.language, page.slug, absolute=page.kind in _ABSOLUTE)
+    maker = _MAKERS[_maker(page)]
+    view, files = maker.make(sheet)
+    return Shown(maker.template, view, files)
 
 
 def _maker(page: PlannedPage) -> str:

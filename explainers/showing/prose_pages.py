@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from explainers.page_kinds import PAGE_KINDS
 from explainers.showing.frames import alternates, frame
 from explainers.showing.parts import teaser
 from explainers.showing.prose import text_of
@@ -26,9 +27,10 @@ from explainers.showing.vocabulary import BADGES, KINDS, SIGNS, STATUS_WORDS
 
 __all__ = ["method", "not_found", "page", "robots", "sitemap"]
 
-# Single pages that search engines should know: all but the home page, which comes first, and the one for a wrong
-# address.
-_LISTED: Final = ("map", "interactive", "timeline", "glossary", "sources", "corrections", "data", "search")
+# Single pages that search engines should know, besides the home page, which comes first.
+_LISTED: Final = tuple(
+    kind.name for kind in PAGE_KINDS if kind.listed and kind.one_for == "language" and kind.name != "home"
+)
 
 
 def page(sheet: Sheet) -> PageView:

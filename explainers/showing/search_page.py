@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Final
 
+from explainers.page_kinds import PAGE_KINDS
 from explainers.showing.frames import frame
 from explainers.showing.index_parts import IndexEntry, IndexLetter
 from explainers.showing.letters import DIGITS, SIGNS, initial, plain
@@ -32,15 +33,8 @@ _KINDS: Final[Mapping[str, str]] = {
     "relation": _mark("Two countries"),
     "term": _mark("Glossary"),
 }
-_SINGLES: Final[Mapping[str, str]] = {
-    "map": _mark("Map"),
-    "interactive": _mark("Interactive map"),
-    "timeline": _mark("Timeline"),
-    "glossary": _mark("Glossary"),
-    "sources": _mark("Sources"),
-    "corrections": _mark("Corrections"),
-    "data": _mark("Open data"),
-}
+# Pages that the index has by their names: all that have one, but the search page itself.
+_SINGLES: Final = {kind.name: kind.label for kind in PAGE_KINDS if kind.label and kind.name != "search"}
 _IDS: Final[Mapping[str, str]] = {DIGITS: "digits", SIGNS: "signs"}
 
 
@@ -60,7 +54,6 @@ def kind_in_words(sheet: Sheet, kind: str) -> str:
 
 def _entries(sheet: Sheet) -> Iterator[IndexEntry]:
     facts = sheet.facts
-    yield IndexEntry(Link(sheet.say("Home"), sheet.link("home")), "")
     for slug in facts.published():
         listing = facts.listing(slug)
         assert listing is not None, "published explainers are there"

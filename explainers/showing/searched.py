@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import Final
 
 from msgspec import Struct
 
 from explainers.knowing.facts import Facts
+from explainers.page_kinds import PAGE_KINDS
 from explainers.showing.search_page import kind_in_words
 from explainers.showing.sheet import Sheet
 from explainers.urls import file_of
 
 __all__ = ["SearchedPage", "searched_pages"]
+
+_SINGLES: Final = tuple(
+    kind.name for kind in PAGE_KINDS if kind.searched and kind.one_for == "language" and kind.name != "home"
+)
 
 
 class SearchedPage(Struct, frozen=True, order=True):
@@ -48,7 +54,7 @@ def _subjects(facts: Facts) -> Iterator[tuple[str, str, Collection[str], str]]:
     code.
     """
     every = facts.settings.languages
-    yield from ((kind, "", every, "") for kind in ("map", "timeline", "glossary", "sources", "corrections", "data"))
+    yield from ((kind, "", every, "") for kind in _SINGLES)
     home = facts.page("home")
     yield "home", "", home.texts if home else every, ""
     for slug in facts.published():

@@ -4,12 +4,12 @@ the Open Graph protocol says of it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from explainers.model import Explainer
+from explainers.page_kinds import PAGE_KINDS
 from explainers.showing.parts import tie
 from explainers.showing.sheet import Sheet
 from explainers.showing.views import Social, Tie
@@ -19,20 +19,7 @@ __all__ = ["CARD_SIZE", "Card", "card", "card_address", "social"]
 CARD_SIZE: Final = (1200, 630)  # pixels: the size that all who show cards ask for
 
 
-def _mark(text: str) -> str:
-    """Mark a text for the catalogue of interface texts."""
-    return text
-
-
-_TITLES: Final[Mapping[str, str]] = {
-    "map": _mark("Who stands where"),
-    "timeline": _mark("What happened when"),
-    "glossary": _mark("Glossary"),
-    "sources": _mark("Sources"),
-    "corrections": _mark("Corrections"),
-    "data": _mark("Open data"),
-    "search": _mark("Search"),
-}
+_TITLES: Final = {kind.name: kind.title for kind in PAGE_KINDS if kind.title}
 
 
 @dataclass(frozen=True, slots=True)

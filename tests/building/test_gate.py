@@ -80,6 +80,7 @@ def test_nothing_of_others_and_little_of_ours_is_loaded_where_nothing_changed(si
         "explainers.commands.build",
         "explainers.commands.terminal",
         "explainers.exit_codes",
+        "explainers.page_kinds",
         "explainers.site_file",
     ]
 
