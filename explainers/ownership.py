@@ -8,21 +8,21 @@ folder and vanishes with it, so it can't speak of files that were put there late
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations, islice
 from pathlib import Path
 from typing import Final
 
 __all__ = [
-    "LIST_NAME", "NEW_NAME", "NotOurs", "claim_store", "claim_workspace", "foreign_files", "list_line", "listed_files",
-    "nesting_problem", "not_ours", "owned_files",
+    "LIST_NAME", "NEW_FILE", "NotOurs", "claim_store", "claim_workspace", "foreign_files", "list_line", "listed_files",
+    "nesting_problem", "owned_files", "refuse_foreign",
 ]  # fmt: skip
 
 LIST_NAME: Final = ".explainers-files"
 """The list, in the folder that it speaks of. Nothing publishes it."""
 
-NEW_NAME: Final = ".explainers-new"
-"""The folder, in the same place, in which a build writes a file before it renames it into place."""
+NEW_FILE: Final = ".explainers-new/file"
+"""In the same folder, what a build writes a file as before it renames it into place."""
 
 _SHOWN: Final = 3
 _TAG: Final = "CACHEDIR.TAG"
@@ -57,7 +57,7 @@ def owned_files(folder: Path) -> set[str]:
     `OSError`.
     """
     listed = {file for _, file in _lines(folder)}
-    return {*listed, f"{NEW_NAME}/file"} if listed else listed
+    return {*listed, NEW_FILE} if listed else listed
 
 
 def _lines(folder: Path) -> Iterator[tuple[str, str]]:
@@ -94,16 +94,17 @@ def foreign_files(folder: Path) -> Iterator[str]:
                     yield f"{path}/"
 
 
-def not_ours(what: str, files: Sequence[str], *, more: bool = False) -> NotOurs:
-    """Return the refusal of a command. `what` names the folder; `files` are the first of those in the way; `more`:
-    there are others.
+def refuse_foreign(what: str, files: Iterable[str]) -> None:
+    """Raise `NotOurs` where there are any files of somebody else's in the way. `what` names the folder that they are
+    in; of the files no more are looked at than the sentence names.
     """
-    names = ", ".join(f"'{_printable(file)}'" for file in files[:_SHOWN])
-    rest = " and more" if more or len(files) > _SHOWN else ""
-    return NotOurs(
-        f"{what} has something in it that this command didn't make ({names}{rest}). Nothing was changed there: "
-        "move it away, or name another folder"
-    )
+    if found := list(islice(files, _SHOWN + 1)):
+        names = ", ".join(f"'{_printable(file)}'" for file in found[:_SHOWN])
+        rest = " and more" if len(found) > _SHOWN else ""
+        raise NotOurs(
+            f"{what} has something in it that this command didn't make ({names}{rest}), which is left as it is: "
+            "move it away, or name another folder"
+        )
 
 
 def claim_store(folder: Path) -> None:
@@ -126,13 +127,12 @@ def _claim(folder: Path, what: str, names: tuple[str, ...], sure: str) -> None:
     if tag.is_file() and _MADE_BY in tag.read_bytes():
         return
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise not_ours(what, ["."])
+        refuse_foreign(what, ["."])
     folder.mkdir(parents=True, exist_ok=True)
     there = sorted(entry.name for entry in folder.iterdir() if entry != new)
-    if foreign := [name for name in there if not names or not name.startswith(names)]:
-        raise not_ours(what, foreign)
-    if there and sure not in there:
-        raise not_ours(what, there)
+    refuse_foreign(what, (name for name in there if not names or not name.startswith(names)))
+    if sure not in there:
+        refuse_foreign(what, there)
     new.write_bytes(_SIGNATURE + b"\n" + _MADE_BY)
     new.replace(tag)
 

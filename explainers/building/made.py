@@ -9,39 +9,28 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from explainers.building.output import Output
 from explainers.building.store import KeptFile, Store
 from explainers.digest import digest_of_bytes
-from explainers.ownership import LIST_NAME, NEW_NAME, list_line, listed_files, not_ours, owned_files
+from explainers.ownership import LIST_NAME, NEW_FILE, list_line, listed_files, owned_files
 
-__all__ = ["MadeFiles"]
+__all__ = ["FileList", "MadeFiles"]
 
 _NOTE: Final = "made"
 _ROOM: Final = 65_536  # bytes that a list may have more than twice what it needs
 
 
-class MadeFiles:
-    """The list of an output folder, for one build with its store; see `opened`."""
+class FileList:
+    """The list of an output folder, by itself."""
 
-    def __init__(self, folder: Path, store: Store) -> None:
-        self._folder, self._path, self._stores = folder, folder / LIST_NAME, (store, store.beside("finished"))
-        self._state = self._now()
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._path = folder, folder / LIST_NAME
         self._opened: int | None = None
         self._owned: set[str] | None = None
-
-    @classmethod
-    @contextmanager
-    def opened(cls, folder: Path, store: Store) -> Iterator[MadeFiles]:
-        """Open the list of an output folder, and close it at the end."""
-        made = cls(folder, store)
-        try:
-            yield made
-        finally:
-            made._close()
 
     def add(self, file: str, digest: str) -> None:
         """Note that a file of these bytes is about to be written. Raises `OSError`."""
@@ -52,7 +41,7 @@ class MadeFiles:
             self._opened = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW, 0o666)
         os.write(self._opened, list_line(file, digest))
         if self._owned is not None:
-            self._owned |= {file, f"{NEW_NAME}/file"}
+            self._owned |= {file, NEW_FILE}
 
     def owns(self, file: str) -> bool:
         """Whether a build of ours has written a file there, by its path. The store doesn't count: the folder that it
@@ -61,6 +50,31 @@ class MadeFiles:
         if self._owned is None:
             self._owned = owned_files(self._folder)
         return file in self._owned
+
+    def close(self) -> None:
+        """Close the file; adding opens it again."""
+        if self._opened is not None:
+            os.close(self._opened)
+            self._opened = None
+
+
+class MadeFiles(FileList):
+    """The list of an output folder, for one build with its store; see `opened`."""
+
+    def __init__(self, folder: Path, store: Store) -> None:
+        super().__init__(folder)
+        self._stores = (store, store.beside("finished"))
+        self._state = self._now()
+
+    @classmethod
+    @contextmanager
+    def opened(cls, folder: Path, store: Store) -> Iterator[MadeFiles]:
+        """Open the list of an output folder, and close it at the end."""
+        made = cls(folder, store)
+        try:
+            yield made
+        finally:
+            made.close()
 
     def tidy(self, output: Output, files: Sequence[KeptFile]) -> None:
         """Remove from the output folder what builds have written that the store does not know of; `files` are those of
@@ -72,14 +86,15 @@ class MadeFiles:
             for file, digests in listed_files(self._folder).items():
                 if file not in own and (data := output.bytes_of(file)) is not None and digest_of_bytes(data) in digests:
                     output.remove(file)
-        self._keep(files)
+        self._keep(output, files)
 
-    def _keep(self, files: Iterable[KeptFile]) -> None:
+    def _keep(self, output: Output, files: Iterable[KeptFile]) -> None:
         lines = [list_line(one.file, one.digest) for one in files]
         if not self._is_known() or self._size() > 2 * sum(map(len, lines)) + _ROOM:
-            self._close()
-            self._rewrite(b"".join(lines))
-        self._close()
+            self.close()
+            output.replace(LIST_NAME, b"".join(lines))
+            output.sweep()
+        self.close()
         for store in self._stores:
             store.keep_note(_NOTE, self._now())
 
@@ -91,18 +106,3 @@ class MadeFiles:
 
     def _size(self) -> int:
         return self._path.lstat().st_size if self._path.exists() else 0
-
-    def _rewrite(self, data: bytes) -> None:
-        new = self._folder / NEW_NAME / "file"
-        if os.path.lexists(new) and not self.owns(f"{NEW_NAME}/file"):
-            raise not_ours(f"the output folder '{self._folder.name}'", [f"{NEW_NAME}/file"])
-        new.parent.mkdir(parents=True, exist_ok=True)
-        new.write_bytes(data)
-        new.replace(self._path)
-        with suppress(OSError):  # somebody else has put something there
-            new.parent.rmdir()
-
-    def _close(self) -> None:
-        if self._opened is not None:
-            os.close(self._opened)
-            self._opened = None

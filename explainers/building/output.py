@@ -7,14 +7,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from itertools import islice
 from pathlib import Path, PurePosixPath
 
-from msgspec.structs import replace
+from msgspec import structs
 
 from explainers.building.store import KeptFile, KeptPage
 from explainers.digest import digest_of_bytes
-from explainers.ownership import NEW_NAME, not_ours
+from explainers.ownership import NEW_FILE, refuse_foreign
 
 __all__ = ["Output"]
 
@@ -41,16 +40,17 @@ class Output:
         """Remove what an interrupted build left behind, and this build's own place for new files."""
         new = self._new
         with suppress(OSError):
-            if not new.parent.is_symlink() and self._owns(f"{NEW_NAME}/file"):
+            if not new.parent.is_symlink() and self._owns(NEW_FILE):
                 new.unlink(missing_ok=True)
                 new.parent.rmdir()
         self._made.discard(new.parent)
 
     def check(self, files: Iterable[str]) -> None:
         """Raise `NotOurs` where files that are to be written would replace somebody else's."""
-        there = (file for file in files if os.path.lexists(self._prefix + file) and not self._owns(file))
-        if foreign := list(islice(there, 4)):
-            raise not_ours(f"the output folder '{self.folder.name}'", foreign)
+        self._refuse(file for file in files if os.path.lexists(self._prefix + file) and not self._owns(file))
+
+    def _refuse(self, foreign: Iterable[str]) -> None:
+        refuse_foreign(f"the output folder '{self.folder.name}'", foreign)
 
     def is_intact(self, kept: KeptFile) -> bool:
         """Whether a file is as it was left: same size, same modification time, and a plain file."""
@@ -67,7 +67,7 @@ class Output:
         if all(map(self.is_intact, row.files)):
             return row
         files = [self._renewed(kept) for kept in row.files]
-        return None if None in files else replace(row, files=tuple(filter(None, files)))
+        return None if None in files else structs.replace(row, files=tuple(filter(None, files)))
 
     def _renewed(self, kept: KeptFile) -> KeptFile | None:
         try:
@@ -76,7 +76,7 @@ class Output:
             return None
         if found.st_size != kept.size or (data := self.bytes_of(kept.file)) is None:
             return None
-        return replace(kept, mtime=found.st_mtime_ns) if digest_of_bytes(data) == kept.digest else None
+        return structs.replace(kept, mtime=found.st_mtime_ns) if digest_of_bytes(data) == kept.digest else None
 
     def put(self, file: str, data: bytes) -> KeptFile:
         """Make a file have these bytes. Raises `ValueError` for a path out of the folder, `NotOurs` where somebody
@@ -86,10 +86,23 @@ class Output:
         if not self._has(path, data):
             self.check((file,))
             self._note(file, digest)
-            self._replace(path, data)
+            self.replace(file, data)
             self.written += 1
         found = os.lstat(path)
         return KeptFile(file, digest, found.st_size, found.st_mtime_ns)
+
+    def replace(self, file: str, data: bytes) -> None:
+        """Make a file have these bytes in one step, whatever it had. Raises as `put` does."""
+        path, new = self.path_of(file), self._new
+        for folder in (new.parent, path.parent):
+            if folder not in self._made:
+                self._make_folder(folder)
+                self._made.add(folder)
+        self.check((NEW_FILE,))
+        new.write_bytes(data)
+        if path.is_dir() and not path.is_symlink():
+            self._remove_folder(path)
+        new.replace(path)
 
     def bytes_of(self, file: str) -> bytes | None:
         """Return the bytes of a plain file in the folder; `None` where there is none."""
@@ -135,19 +148,7 @@ class Output:
     @property
     def _new(self) -> Path:
         # New files are written here first, on the same disk.
-        return self.folder / NEW_NAME / "file"
-
-    def _replace(self, path: Path, data: bytes) -> None:
-        new = self._new
-        for folder in (new.parent, path.parent):
-            if folder not in self._made:
-                self._make_folder(folder)
-                self._made.add(folder)
-        self.check((f"{NEW_NAME}/file",))
-        new.write_bytes(data)
-        if path.is_dir() and not path.is_symlink():
-            self._remove_folder(path)
-        new.replace(path)
+        return self.folder / NEW_FILE
 
     def _make_folder(self, folder: Path) -> None:
         """Make a folder and those above it. What leads out of the output folder belongs to somebody else."""
@@ -156,8 +157,7 @@ class Output:
                 continue
             if path.is_symlink() or (path.exists() and not path.is_dir()):
                 file = path.relative_to(self.folder).as_posix()
-                if not self._owns(file):
-                    raise not_ours(f"the output folder '{self.folder.name}'", [file])
+                self._refuse(() if self._owns(file) else (file,))
                 path.unlink()
         folder.mkdir(parents=True, exist_ok=True)
 
@@ -165,5 +165,4 @@ class Output:
         try:
             path.rmdir()
         except OSError:
-            inner = path.relative_to(self.folder).as_posix()
-            raise not_ours(f"the output folder '{self.folder.name}'", [f"{inner}/"]) from None
+            self._refuse([f"{path.relative_to(self.folder).as_posix()}/"])

@@ -56,7 +56,7 @@ def corpus_of(
     return Corpus(
         explainers=explainers,
         countries=dict(sorted(countries.items())),
-        relations=dict(sorted((one.between, one) for one in relations)),
+        relations={one.between: one for one in sorted(relations, key=lambda one: one.between)},
         events=_entries(fetched("events"), Event),
         sources=fetched("source"),
         terms=_entries(fetched("glossary"), Term),

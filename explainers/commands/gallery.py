@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +27,8 @@ def _gallery(options: argparse.Namespace) -> int:
     import yaml
     from jinja2 import TemplateError
 
+    from explainers.building.made import FileList
     from explainers.building.output import Output
-    from explainers.digest import digest_of_bytes
-    from explainers.ownership import LIST_NAME, list_line, owned_files
     from explainers.showing.examples import ExampleError
     from explainers.showing.gallery import gallery
     from explainers.showing.templates import Theme
@@ -42,12 +42,9 @@ def _gallery(options: argparse.Namespace) -> int:
     except (ExampleError, TemplateError, yaml.YAMLError) as wrong:
         return fail(f"theme: {wrong}", ExitCode.USAGE)
     folder = Path(options.output)
-    owned = owned_files(folder)
-    output = Output(folder, owns=owned.__contains__)
-    output.put("index.html", page)
-    output.sweep()
-    if "index.html" not in owned:
-        with (folder / LIST_NAME).open("ab") as file:
-            file.write(list_line("index.html", digest_of_bytes(page)))
+    with closing(FileList(folder)) as listed:
+        output = Output(folder, listed.add, listed.owns)
+        output.put("index.html", page)
+        output.sweep()
     echo(f"wrote {shown(folder.resolve())}index.html")
     return ExitCode.DONE

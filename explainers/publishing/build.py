@@ -14,14 +14,21 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
 
 from explainers.exit_codes import ExitCode
-from explainers.ownership import LIST_NAME, NotOurs, claim_workspace, foreign_files, list_line, not_ours, owned_files
+from explainers.ownership import (
+    LIST_NAME,
+    NotOurs,
+    claim_workspace,
+    foreign_files,
+    list_line,
+    owned_files,
+    refuse_foreign,
+)
 from explainers.publishing.built import BuiltSite, record_path
 from explainers.publishing.disk import Disk, walk
 from explainers.publishing.manifest import (
@@ -65,12 +72,12 @@ def build(plan: BuildPlan, engine: Engine, environment: Mapping[str, str], disk:
     """
     place = _Workspace(plan.output)
     try:
-        _refuse_foreign(place)
+        _refuse_others(place)
         disk.make_folder(plan.output.parent)
         claim_workspace(place.folder)
         with _alone(place.folder / "lock"):
             _restore(place, disk)
-            _refuse_foreign(place)
+            _refuse_others(place)
             try:
                 found = _built(plan, engine, environment, place, disk)
                 _list_all(place.fresh, found)
@@ -118,12 +125,11 @@ class _Workspace:
         self.fresh, self.before, self.store = (self.folder / name for name in ("site", "before", "store"))
 
 
-def _refuse_foreign(place: _Workspace) -> None:
+def _refuse_others(place: _Workspace) -> None:
     """Raise `NotOurs` where the output folder has something in it that no build has made, or the file for its record
     is something else.
     """
-    if foreign := list(islice(foreign_files(place.output), 4)):
-        raise not_ours(f"'{place.output.name}'", foreign)
+    refuse_foreign(f"'{place.output.name}'", foreign_files(place.output))
     record = record_path(place.output)
     if not os.path.lexists(record):
         return
@@ -131,7 +137,7 @@ def _refuse_foreign(place: _Workspace) -> None:
         record_of(record.read_bytes())
     except (NotReadable, OSError):
         if record.is_symlink() or not record.is_file() or not (place.output / LIST_NAME).is_file():
-            raise not_ours(f"'{record.parent.name}'", [record.name]) from None
+            refuse_foreign(f"'{record.parent.name}'", [record.name])
 
 
 def _built(plan: BuildPlan, engine: Engine, environment: Mapping[str, str], place: _Workspace, disk: Disk) -> Scan:
@@ -198,18 +204,13 @@ def _put_in_place(place: _Workspace, disk: Disk) -> None:
     try:
         if place.output.exists():
             disk.rename(place.output, place.before)
-            _refuse_late(place)
+            # Somebody may have put something there while the build ran.
+            refuse_foreign(f"'{place.output.name}'", foreign_files(place.before))
         disk.rename(place.fresh, place.output)
     except (OSError, NotOurs):
         _restore(place, disk)
         raise
     disk.remove(place.before)
-
-
-def _refuse_late(place: _Workspace) -> None:
-    """Raise `NotOurs` where somebody has put something into the folder while the build ran."""
-    if foreign := list(islice(foreign_files(place.before), 4)):
-        raise not_ours(f"'{place.output.name}'", foreign)
 
 
 def _restore(place: _Workspace, disk: Disk) -> None:
@@ -218,10 +219,11 @@ def _restore(place: _Workspace, disk: Disk) -> None:
         return
     if not place.output.exists():
         disk.rename(place.before, place.output)
-    elif not any(foreign_files(place.before)):
-        disk.remove(place.before)
     else:
-        raise not_ours(f"'{place.folder.name}'", [f"{place.before.name}/"])
+        refuse_foreign(
+            f"'{place.folder.name}'", (f"{place.before.name}/{file}" for file in foreign_files(place.before))
+        )
+        disk.remove(place.before)
 
 
 @contextmanager

@@ -79,8 +79,7 @@ class Directory:
             if entry != self.private or entry.is_symlink() or not entry.is_dir():
                 yield entry.name
             else:
-                own = ("lock", "owner.new", f"link.{self.owner}")
-                yield from (f".publish/{one.name}" for one in entry.iterdir() if one.name not in own)
+                yield from (f".publish/{one.name}" for one in entry.iterdir() if not _begins_a_target(one))
 
     def live_id(self) -> str | None:
         """Return the id of the live release, or `None` before the first one."""
@@ -234,6 +233,13 @@ class Directory:
 
     def _manifest_path(self, release: str) -> Path:
         return self.manifests / f"{release}.json"
+
+
+def _begins_a_target(path: Path) -> bool:
+    """Whether this is what `locked` and `claim` make before the target has an owner."""
+    if path.name.startswith("link."):
+        return path.is_symlink() and path.readlink() == Path("releases")
+    return path.name in ("lock", "owner.new")
 
 
 def _not_ours(foreign: list[str]) -> str:

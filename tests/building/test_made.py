@@ -5,12 +5,12 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
-from explainers.building.made import MadeFiles
+from explainers.building.made import FileList, MadeFiles
 from explainers.building.output import Output
 from explainers.building.store import KeptFile, KeptPage, Store, opened_store
 from tests.building.disk_faults import Fault, begun, ended
@@ -122,3 +122,22 @@ def test_the_list_is_written_anew_before_it_grows_without_end(tmp_path: Path, mo
             made.tidy(output, files)
         largest = max(largest, (tmp_path / "out/.explainers-files").stat().st_size)
     assert short < largest < 2000
+
+
+def test_a_file_is_ours_from_before_it_is_written(tmp_path: Path) -> None:
+    with closing(FileList(tmp_path / "out")) as listed:
+        assert not listed.owns("a")
+        listed.add("a", "d")
+        assert listed.owns("a")
+    assert FileList(tmp_path / "out").owns("a")
+    assert not FileList(tmp_path / "out").owns("b")
+
+
+def test_a_list_that_is_a_link_leads_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "theirs").write_bytes(b"theirs")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/.explainers-files").symlink_to(tmp_path / "theirs")
+    with closing(FileList(tmp_path / "out")) as listed:
+        assert not listed.owns("theirs")
+        listed.add("a", "d")
+    assert (tmp_path / "theirs").read_bytes() == b"theirs"

@@ -338,6 +338,24 @@ def test_a_folder_with_other_things_in_it_is_left_alone(desk: Desk) -> None:
     assert [path.name for path in desk.base.iterdir()] == ["thesis.txt"]
 
 
+def test_a_first_publication_that_was_cut_short_is_no_other_thing(desk: Desk) -> None:
+    private = desk.base / ".publish"
+    private.mkdir(parents=True)
+    for name in ("lock", "owner.new"):
+        (private / name).touch()
+    (private / "link.host-99").symlink_to("releases")  # left by a process that is gone
+    assert desk.deploy(desk.built()).action == "deployed"
+
+
+@pytest.mark.parametrize("name", ["link.html", "notes.new", "manifests"])
+def test_what_is_named_like_our_own_in_a_folder_of_others_is_left_alone(desk: Desk, name: str) -> None:
+    (desk.base / ".publish").mkdir(parents=True)
+    (desk.base / ".publish" / name).write_text("mine")
+    stop = refused(lambda: desk.deploy(desk.built()))
+    assert (stop.code, name in stop.message) == (ExitCode.UNSUITABLE, True)
+    assert (desk.base / ".publish" / name).read_text() == "mine"
+
+
 def test_the_target_of_another_site_is_left_alone(desk: Desk) -> None:
     desk.deploy(desk.built())
     before = everything(desk.base)

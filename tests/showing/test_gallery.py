@@ -11,6 +11,7 @@ import pytest
 from lxml import html
 
 from explainers import cli
+from explainers.ownership import LIST_NAME
 from explainers.showing import views
 from explainers.showing.examples import ExampleError, components, type_named, value_of
 from explainers.showing.gallery import gallery
@@ -84,7 +85,7 @@ def test_data_becomes_the_type_that_suits_it() -> None:
 def test_the_command_writes_one_page(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(root)
     assert cli.main(["gallery", "--output", str(tmp_path / "gallery"), "--language", "fr"]) == 0
-    assert [path.name for path in (tmp_path / "gallery").iterdir()] == ["index.html"]
+    assert {path.name for path in (tmp_path / "gallery").iterdir()} == {"index.html", LIST_NAME}
 
 
 def test_the_command_tells_which_example_is_wrong(
