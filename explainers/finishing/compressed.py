@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import PurePosixPath
 from typing import Final
@@ -43,11 +43,11 @@ def compressed(built: BuiltPages, keeper: Keeper, tell: Tell) -> None:
             keeper.put(_NAME + one.file, _key(one), files)
 
 
-def stale_copies(built: BuiltPages, rows: Mapping[str, KeptPage]) -> Iterator[str]:
+def stale_copies(files: Iterable[KeptFile], rows: Mapping[str, KeptPage]) -> Iterator[str]:
     """Yield the names of the groups (of `rows`, what finishing has kept) whose file has changed since, or is gone:
-    servers would go on to send the copies.
+    servers would go on to send the copies. `files` are those that the site has now, those of finishing too.
     """
-    current = {_NAME + one.file: _key(one) for one in built.files}
+    current = {_NAME + one.file: _key(one) for one in files}
     yield from (name for name, row in rows.items() if name.startswith(_NAME) and current.get(name) != row.key)
 
 

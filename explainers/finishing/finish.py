@@ -36,7 +36,7 @@ def without_stale(built: BuiltPages, store: Store) -> None:
     """
     finished = store.beside("finished")
     rows = finished.pages()
-    stale = {*stale_copies(built, rows), *stale_index(built, rows)}
+    stale = {*stale_index(built, rows)}
     renewed: dict[str, KeptPage] = {}
     for name, row in rows.items():
         current = built.output.current(row) if name not in stale else row
@@ -44,7 +44,9 @@ def without_stale(built: BuiltPages, store: Store) -> None:
             stale.add(name)
         elif current is not row:
             renewed[name] = current
+    standing = (one for name, row in rows.items() if name not in stale for one in row.files)
+    stale |= {*stale_copies((*built.files, *standing), rows)}
     for name in sorted(stale):
         for one in rows[name].files:
             built.output.remove(one.file)
-    finished.replace(renewed, iter(sorted(stale)))
+    finished.replace({name: row for name, row in renewed.items() if name not in stale}, sorted(stale))
