@@ -28,11 +28,13 @@ SMALL = {"width": 360, "height": 740}
 
 
 def by_keyboard(page: Page, marker: Locator) -> Locator:
-    """Open a marker's popup by the keyboard alone, and give the popup."""
+    """Open a marker's popup by the keyboard alone, and give the popup once the map stands still under it."""
     marker.focus()
     page.keyboard.press("Enter")
     popup = page.get_by_role("dialog")
     popup.wait_for()
+    # Leaflet pans until the popup fits: a click meanwhile may go down on a link and come up beside it.
+    page.locator(".leaflet-pan-anim").wait_for(state="detached")
     return popup
 
 
