@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from explainers.checks.book import NameBook
 from explainers.checks.evidence import Evidence
-from explainers.model import Citation, Corpus, Event, NameEntry
+from explainers.model import Corpus, Event, NameEntry
+from explainers.prose import Citation
 from explainers.reading.documents import Document
 
 __all__ = ["CheckedSite", "Support"]

@@ -15,7 +15,8 @@ from msgspec import Struct
 from explainers.checks.book import NameBook
 from explainers.checks.evidence import Evidence
 from explainers.checks.site import CheckedSite, Support
-from explainers.model import Citation, Event, NameEntry
+from explainers.model import Event, NameEntry
+from explainers.prose import Citation
 from explainers.reading.documents import Document
 
 __all__ = ["WatchedDay", "WatchedSite", "Window"]

@@ -15,7 +15,8 @@ from msgspec import Struct
 from explainers.dates import sort_key
 from explainers.digest import digest
 from explainers.knowing.about import About, Uses, about, uses_of
-from explainers.model import Cite, Corpus, Country, Event, NameEntry, Page, Prose, Relation, Status
+from explainers.model import Corpus, Country, Event, NameEntry, Page, Relation, Status
+from explainers.prose import Body, Cite, Paragraph, Prose, claims_in
 from explainers.publication import State, state_of
 from explainers.site import SiteSettings
 
@@ -218,21 +219,17 @@ def _standing(known: Knowledge, first: str, second: str) -> Standing:
         relation.since,
         relation.as_of,
         relation.cite,
-        {language: _lead(text.body.prose) for language, text in sorted(relation.texts.items())},
+        {language: _lead(text.body) for language, text in sorted(relation.texts.items())},
     )
 
 
-def _lead(prose: Prose) -> Prose:
-    """Return the first claim of a text, if it begins with a paragraph: what stands up to its citation."""
-    for place, part in enumerate(prose.parts):
-        if isinstance(part, str) and "</p>" in part:
-            break
-        if isinstance(part, Cite):
-            opening = prose.parts[0]
-            if not isinstance(opening, str) or not opening.startswith("<p>"):
-                break
-            return Prose((opening.removeprefix("<p>"), *prose.parts[1 : place + 1]))
-    return Prose()
+def _lead(body: Body) -> Prose:
+    """Return the first claim of a text, if it begins with a paragraph that is not our own thought."""
+    first = body.blocks[0] if body.blocks else None
+    if not isinstance(first, Paragraph) or first.ours:
+        return Prose()
+    parts, cite = next(claims_in(first.parts))
+    return Prose((*parts, cite)) if cite else Prose()
 
 
 def _relation(known: Knowledge, first: str, second: str) -> Relation | None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from explainers.model import PageLink
+from explainers.prose import PageLink
 from explainers.reading.slugs import nearest
 
 __all__ = ["BadLink", "Target", "image_target", "original_of", "target"]

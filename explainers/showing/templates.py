@@ -21,11 +21,12 @@ from pathlib import Path
 from typing import Final
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, meta
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from explainers.digest import digest
 from explainers.reading.typography import unbroken
 from explainers.showing.policy import policy
+from explainers.showing.prose_html import words_html
 from explainers.showing.words import translations
 
 __all__ = ["GROUND_STYLES", "Theme"]
@@ -50,7 +51,7 @@ def _text_of(path: Path) -> str | None:
 
 def _unbroken(page: str, text: str, language: str = "") -> Markup:
     """Return a heading in a language, or in that of the page, where no line ends where none should."""
-    return Markup(unbroken(str(escape(text)), language or page))  # noqa: S704 (escaped)
+    return Markup("").join(map(words_html, unbroken(text, language or page)))
 
 
 def _script(template: str) -> str:

@@ -10,7 +10,8 @@ import pytest
 
 from explainers.knowing.facts import Facts
 from explainers.knowing.knowledge import Knowledge
-from explainers.model import Called, Citation, Cite, NameEntry, Quotation
+from explainers.model import Called, NameEntry, Quotation
+from explainers.prose import Citation, Cite
 from explainers.showing.explainer_pages import explainer as explainer_page
 from explainers.showing.receipts import Receipts
 from explainers.showing.reference_pages import sources
