@@ -16,10 +16,9 @@ from typing import Any, NamedTuple
 
 from explainers import reporting
 from explainers.building.clock import Clock
-from explainers.building.content import Content
+from explainers.building.content import Content, Wanted
 from explainers.building.engine import BuildOptions, Built, SameAddress, build_pages
 from explainers.building.gate import Gate
-from explainers.building.inputs import Checking
 from explainers.building.made import MadeFiles
 from explainers.building.output import Output
 from explainers.building.parts import examined_by, made_by
@@ -113,9 +112,9 @@ class Pipeline:
         self._clock = Clock(0)
 
     @property
-    def checking(self) -> Checking:
-        """How the site's content is checked."""
-        return Checking(self.day, by_date=self.site.by_date)
+    def wanted(self) -> Wanted:
+        """How the site's content is to be read."""
+        return Wanted(self.site.languages, self.day, self.site.by_date, self.drafts)
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -191,7 +190,7 @@ class Pipeline:
         folders, site = self.folders, self.site
         self._clock = Clock.of(folders.store.parent)
         examine = told(self.tell, "reading", examined_by(pool))
-        content = read_content(folders.content, site.languages, self.checking, store, self._clock, examine)
+        content = read_content(folders.content, self.wanted, store, self._clock, examine)
         self.reading = content
         if not go_on(content):
             return None
@@ -211,7 +210,7 @@ class Pipeline:
                 after()
             self._finish(read.knowledge, output, store, made)
             listed.tidy(output, self._files)
-        keep_content(store, content, site.languages, self.checking)
+        keep_content(store, content, self.wanted)
         return made
 
     def _finish(self, knowledge: Knowledge, output: Output, store: Store, made: Built) -> None:

@@ -6,11 +6,12 @@ prints them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from msgspec import Struct
 
-__all__ = ["Place", "Problem", "Severity", "Unchecked", "has_errors"]
+__all__ = ["Place", "Problem", "Severity", "Unchecked", "has_errors", "in_order"]
 
 Severity = Literal["error", "warning"]
 
@@ -29,7 +30,8 @@ class Problem(Struct, frozen=True, order=True):
 
     Fields: `path`, relative to the site's root, with `/`; `place`; `code`, a stable name from the list of
     codes; `message`, a plain sentence without a full stop; `suggestion`, what to write instead, or `None`;
-    `severity`; `excerpt`, the line of the file that it starts in.
+    `severity`; `excerpt`, the line of the file that it starts in; `draft`: the file is not published, so that this
+    forbids nothing.
     """
 
     path: str
@@ -39,6 +41,12 @@ class Problem(Struct, frozen=True, order=True):
     suggestion: str | None = None
     severity: Severity = "error"
     excerpt: str = ""
+    draft: bool = False
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it forbids to publish."""
+        return self.severity == "error" and not self.draft
 
 
 class Unchecked(Struct, frozen=True, order=True):
@@ -50,4 +58,9 @@ class Unchecked(Struct, frozen=True, order=True):
 
 def has_errors(problems: tuple[Problem, ...]) -> bool:
     """Whether any of the problems forbids to publish."""
-    return any(problem.severity == "error" for problem in problems)
+    return any(problem.is_error for problem in problems)
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems as they are told: by file and place, those of drafts below the others."""
+    return tuple(sorted(problems, key=lambda problem: (problem.draft, problem)))

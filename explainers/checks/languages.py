@@ -54,7 +54,7 @@ def translation_missing(page: Page) -> Iterator[Problem]:
     """
     others = page.site.languages[1:]
     if page.kind in _TRANSLATED and page.document.original and page.document.record is not None:
-        there = page.site.translations(page.document)
+        there = page.translations
         for language in others:
             if language not in there:
                 message = f"this page has no {language_name(language)} translation: {page.document.slug}.{language}.md"
@@ -92,7 +92,7 @@ def translation_stale(page: Page) -> Iterator[Problem]:
 
         translated_from: DIGEST
     """
-    original = page.site.original(page.document) if not page.document.original else None
+    original = page.original
     text = getattr(page.document.record, "text", None)
     if original is None or text is None or original.record is None:
         return
@@ -129,7 +129,7 @@ def translation_differs(page: Page) -> Iterator[Problem]:
 
         La Norvège et la Suède se sont entendues sur une zone de 15 kilomètres, selon le ministère [@wire, para. 2].
     """
-    original = page.site.original(page.document) if not page.document.original else None
+    original = page.original
     if original is not None:
         yield from _differences(page, original)
     elif page.kind in ("events", "source"):

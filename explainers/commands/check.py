@@ -8,8 +8,6 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import msgspec
-
 from explainers import reporting
 from explainers.commands.arguments import add_day, add_site, counted, shown, site_of_options
 from explainers.commands.terminal import echo, echo_data, takes_colour
@@ -37,11 +35,10 @@ def add_check(commands: argparse._SubParsersAction[Any]) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from explainers.building.inputs import read_site
+    from explainers.building.inputs import Sought, read_site
 
     site = site_of_options(options)
-    how = msgspec.structs.replace(site.checking, source_text=options.source_text, against=options.against)
-    reading = read_site(site.folders.content, site.site.languages, how)
+    reading = read_site(site.folders.content, site.wanted, Sought(options.source_text, options.against))
     _tell(reading, options.format, f"checked {shown(site.folders.content)}")
     found = reporting.counts(reading.problems)
     return ExitCode.PROBLEMS if found["error"] or (options.strict and found["warning"]) else ExitCode.DONE

@@ -55,7 +55,7 @@ def _read(options: argparse.Namespace) -> tuple[Pipeline, Reading]:
     from explainers.building.inputs import read_site
 
     site = site_of_options(options)
-    return site, read_site(site.folders.content, site.site.languages)
+    return site, read_site(site.folders.content, site.wanted)
 
 
 def _make(options: argparse.Namespace, maker: _Maker) -> int:

@@ -26,6 +26,7 @@ from explainers.reading.prose_types import Citations
 from explainers.reading.schema import MISSING, Fields, Key, ListOf, MapOf, Missing, Type, fields
 from explainers.reading.typography import typeset
 from explainers.reading.values import (
+    DRAFT,
     Choice,
     CountryCode,
     Edtf,
@@ -202,6 +203,7 @@ SOURCE_KEYS: Final[collections.abc.Mapping[str, Key]] = {
     "quotations": Key(ListOf(_QUOTATION), about="the quotations that pages print"),
     "sealed": Key(_SEALED, about="written by a command: digest, figures, names"),
     "facts": Key(ListOf(Line()), about="figures and dates that it may be cited for without a seal"),
+    "status": DRAFT,
 }
 """The keys of a source's record."""
 

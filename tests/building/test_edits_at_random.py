@@ -27,10 +27,10 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 import explainers.maps.interactive as live
+from explainers.building import content
 from explainers.building.clock import Clock
 from explainers.building.made import MadeFiles
 from explainers.building.output import Output
-from explainers.checks.watched import Window
 from explainers.knowing.facts import Facts
 from tests.building.disk_faults import Fault
 from tests.building.site_damage import OUTPUT_DAMAGE
@@ -108,7 +108,7 @@ def test_after_whatever_happened_a_build_is_that_of_a_build_from_nothing(start: 
 _PLANTED: dict[str, tuple[Any, str, Any]] = {
     "a damaged output is not noticed": (Output, "is_intact", lambda self, kept: True),
     "a fact that was read is not noted": (Facts, "reads", property(lambda self: tuple(sorted(self._reads))[1:])),
-    "another day changes nothing": (Window, "holds", lambda self, day, made_for: True),
+    "another day changes nothing": (content, "changed_by_day", lambda name, before, now: False),
     "every time of change is trusted": (Clock, "kept", lambda self, mtime: mtime),
     "what a killed build wrote stays": (MadeFiles, "tidy", lambda self, output, files: self._keep(files)),
 }
