@@ -10,10 +10,12 @@ from collections.abc import Iterable
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-__all__ = ["Place", "Problem", "Severity", "Unchecked", "has_errors", "in_order"]
+__all__ = ["Place", "Problem", "Severity", "Shown", "Unchecked", "all_counting", "has_errors", "in_order"]
 
 Severity = Literal["error", "warning"]
+Shown = Literal["error", "warning", "draft"]
 
 
 class Place(Struct, frozen=True, order=True):
@@ -44,9 +46,9 @@ class Problem(Struct, frozen=True, order=True):
     draft: bool = False
 
     @property
-    def is_error(self) -> bool:
-        """Whether it forbids to publish."""
-        return self.severity == "error" and not self.draft
+    def shown_as(self) -> Shown:
+        """How it is told: only an error forbids to publish."""
+        return "draft" if self.draft else self.severity
 
 
 class Unchecked(Struct, frozen=True, order=True):
@@ -58,9 +60,14 @@ class Unchecked(Struct, frozen=True, order=True):
 
 def has_errors(problems: tuple[Problem, ...]) -> bool:
     """Whether any of the problems forbids to publish."""
-    return any(problem.is_error for problem in problems)
+    return any(problem.shown_as == "error" for problem in problems)
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return problems as they are told: by file and place, those of drafts below the others."""
     return tuple(sorted(problems, key=lambda problem: (problem.draft, problem)))
+
+
+def all_counting(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems with those of drafts as if they were published."""
+    return in_order(replace(problem, draft=False) for problem in problems)

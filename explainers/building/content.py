@@ -286,8 +286,8 @@ class ContentReader:
     # ---- what is not published stops nothing -------------------------------------------------------------
 
     def _leave_out(self, bundles: dict[Key, Bundle], across: Sequence[Problem], unreadable: set[str]) -> None:
-        """Leave out what isn't published and has errors. Where drafts are shown, only what can't be shown: for it has
-        no record, or refers to what isn't there.
+        """Leave out drafts, and hidden pages with errors. Where drafts are shown, leave out only what can't be shown:
+        without a record, or with references to what isn't there.
         """
         wanted = self._wanted
         missing = {problem.path for problem in across}
@@ -295,12 +295,14 @@ class ContentReader:
         for key, read in bundles.items():
             unshown = missing.intersection(_draft_translations(read)) if wanted.drafts else ()
             bundle = bundles[key] = self._without(read, unshown) if unshown else read
-            out = bundle.state(wanted.day, by_date=wanted.by_date) != "published" and (
+            state = bundle.state(wanted.day, by_date=wanted.by_date)
+            wrong = any(one.severity == "error" for its in bundle.found for one in its.problems)
+            unshowable = (
                 not bundle.digest
                 or any(file.path in missing for file in bundle.files)
                 or not pictures.isdisjoint(bundle.images)
-                or (not wanted.drafts and any(one.severity == "error" for its in bundle.found for one in its.problems))
             )
+            out = state != "published" and (unshowable or (not wanted.drafts and (wrong or state == "draft")))
             if out != bundle.left_out:
                 bundles[key] = replace(bundle, left_out=out)
         self._leave_out_what_needs_it(bundles)

@@ -39,7 +39,8 @@ def original_digest(original: Document) -> str:
 def translation_missing(page: Page) -> Iterator[Problem]:
     """A page, an event, a term or what a source gives by language has no translation in one of the site's languages.
 
-    Readers of that language are shown the original. It is a warning: a page may be published before it is translated.
+    Readers of that language are shown the original. It is a warning: a page may be published before it is translated. A
+    draft needs no translation yet.
 
     What to do: `explainers new translation explainers/NAME LANGUAGE` makes the file.
 
@@ -52,7 +53,7 @@ def translation_missing(page: Page) -> Iterator[Problem]:
         explainers/neutral-zone.md
         explainers/neutral-zone.fr.md
     """
-    others = page.site.languages[1:]
+    others = page.site.languages[1:] if page.document.status != "draft" else ()
     if page.kind in _TRANSLATED and page.document.original and page.document.record is not None:
         there = page.translations
         for language in others:

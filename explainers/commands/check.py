@@ -12,10 +12,10 @@ from explainers import reporting
 from explainers.commands.arguments import add_day, add_site, counted, shown, site_of_options
 from explainers.commands.terminal import echo, echo_data, takes_colour
 from explainers.exit_codes import ExitCode
-from explainers.problems import Problem, Unchecked
+from explainers.problems import Problem, Unchecked, all_counting
 
 if TYPE_CHECKING:
-    from explainers.building.inputs import Reading
+    pass
 
 __all__ = ["add_check", "rule_text", "tell_problems"]
 
@@ -30,6 +30,7 @@ def add_check(commands: argparse._SubParsersAction[Any]) -> None:
     parser.add_argument("--strict", action="store_true", help="warnings fail too")
     parser.add_argument("--source-text", type=Path, metavar="DIR", help="a folder with the sources' texts, KEY.txt")
     parser.add_argument("--against", metavar="REF", help="what was last published: a commit, branch or tag of git")
+    parser.add_argument("--drafts", action="store_true", help="problems of what isn't published count too")
     parser.add_argument("--format", choices=_FORMATS, default="text", help="how to print the problems")
     parser.set_defaults(run=_check)
 
@@ -39,13 +40,13 @@ def _check(options: argparse.Namespace) -> int:
 
     site = site_of_options(options)
     reading = read_site(site.folders.content, site.wanted, Sought(options.source_text, options.against))
-    _tell(reading, options.format, f"checked {shown(site.folders.content)}")
-    found = reporting.counts(reading.problems)
+    problems = all_counting(reading.problems) if options.drafts else reading.problems
+    _tell(problems, reading.unchecked, options.format, f"checked {shown(site.folders.content)}")
+    found = reporting.counts(problems)
     return ExitCode.PROBLEMS if found["error"] or (options.strict and found["warning"]) else ExitCode.DONE
 
 
-def _tell(reading: Reading, how: str, what: str) -> None:
-    problems, unchecked = reading.problems, reading.unchecked
+def _tell(problems: Sequence[Problem], unchecked: Sequence[Unchecked], how: str, what: str) -> None:
     if how == "json":
         echo_data(reporting.as_json(problems, unchecked))
     elif how == "sarif":

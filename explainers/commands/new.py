@@ -85,13 +85,13 @@ def _explainer(options: argparse.Namespace, site: Pipeline, reading: Reading) ->
 def _country(options: argparse.Namespace, site: Pipeline, reading: Reading) -> _Made:
     from explainers.editing.new import country
 
-    return country(options.code, site.site.languages[0], reading.corpus)
+    return country(options.code, site.site.languages[0], reading.documents)
 
 
 def _relation(options: argparse.Namespace, site: Pipeline, reading: Reading) -> _Made:  # noqa: ARG001 - as the others
-    from explainers.editing.new import country_slugs, relation
+    from explainers.editing.new import relation
 
-    return relation(options.first, options.second, country_slugs(reading.documents), reading.corpus)
+    return relation(options.first, options.second, reading.documents)
 
 
 def _source(options: argparse.Namespace, site: Pipeline, reading: Reading) -> _Made:  # noqa: ARG001 - as the others
