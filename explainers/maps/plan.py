@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from explainers.maps.frame import Frame
@@ -22,6 +23,8 @@ __all__ = ["Line", "Place", "Plan", "plan_of"]
 
 Place = tuple[float, float]
 """Latitude and longitude in degrees."""
+Roles = tuple[tuple[str, str], ...]
+"""Codes of countries, and their roles on the map."""
 
 _FAR_DEGREES: Final = 115.0
 """Land that is farther from the middle of Lambert's projection isn't on the map."""
@@ -77,10 +80,10 @@ def plan_of(countries: tuple[MapCountry, ...], ties: tuple[MapTie, ...], *, tile
             tuple(country.marker for country in countries),
             sides,
             _lines(plane, ties),
-            _ground(countries, layout.frame, projection),
+            _ground(_roles(countries), layout.frame, projection),
         )
     markers = tuple(plane.near(country.marker) for country in countries)
-    ground = () if tiles else _ground(countries, layout.frame, None)
+    ground = () if tiles else _ground(_roles(countries), layout.frame, None)
     return Plan(
         None,
         _around(markers),
@@ -138,10 +141,18 @@ def _lambert(layout: Layout) -> LambertAzimuthal | None:
     return None if any(turns_inside_out(world(), part, projection, detail) for part in land) else projection
 
 
+def _roles(countries: Sequence[MapCountry]) -> Roles:
+    """The countries' codes, and whether each is the map's subject or a partner."""
+    return tuple((country.code, country.role) for country in countries)
+
+
+@lru_cache(maxsize=16)
 def _ground(
-    countries: tuple[MapCountry, ...], frame: Frame, projection: LambertAzimuthal | None
+    countries: Roles, frame: Frame, projection: LambertAzimuthal | None
 ) -> tuple[tuple[str, dict[str, Any]], ...]:
-    """Land, and over it the countries by role, coarser until they have few enough points."""
+    """Land, and over it the countries by role, coarser until they have few enough points. Kept for the next map of
+    the same countries, in another language: nobody may change it.
+    """
     coarse = 1.0
     while True:
         ground = _ground_at(countries, frame, projection, coarse)
@@ -152,7 +163,7 @@ def _ground(
 
 
 def _ground_at(
-    countries: tuple[MapCountry, ...], frame: Frame, projection: LambertAzimuthal | None, coarse: float
+    countries: Roles, frame: Frame, projection: LambertAzimuthal | None, coarse: float
 ) -> tuple[tuple[str, dict[str, Any]], ...]:
     """Land and countries; along the countries' coasts the land is as fine as they are."""
     everything = world()
@@ -165,14 +176,14 @@ def _ground_at(
         for part in land:
             for ring in part.rings:
                 details |= dict.fromkeys(everything.arcs_near(ring, projection.middle, frame.reach), near)
-    details |= dict.fromkeys(arcs_of(everything, (country.code for country in countries)), fine)
+    details |= dict.fromkeys(arcs_of(everything, (code for code, _ in countries)), fine)
     ground = [("map-land", multipolygon(everything, land, detail_of(_LAND[0] * coarse), details))]
     for role in ("partner", "subject"):
         parts = [
             part
-            for country in countries
-            if country.role == role
-            for part in _seen_parts(country.code, min(150.0, frame.square_kilometres) * coarse)
+            for code, own_role in countries
+            if own_role == role
+            for part in _seen_parts(code, min(150.0, frame.square_kilometres) * coarse)
         ]
         shape = multipolygon(everything, parts, fine)
         if shape["coordinates"]:

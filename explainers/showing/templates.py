@@ -15,12 +15,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cache, cached_property, lru_cache, partial
 from importlib import resources
 from pathlib import Path
+from types import CodeType
 from typing import Final
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, meta
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    Template,
+    TemplateNotFound,
+    meta,
+    pass_context,
+)
+from jinja2.bccache import Bucket
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from explainers.digest import digest
@@ -48,7 +60,7 @@ def _text_of(path: Path) -> str | None:
         return None
 
 
-def _unbroken(page: str, text: str, language: str = "") -> Markup:
+def _unbroken(page: str, _: Context, text: str, language: str = "") -> Markup:
     """Return a heading in a language, or in that of the page, where no line ends where none should."""
     return Markup(unbroken(str(escape(text)), language or page))  # noqa: S704 (escaped)
 
@@ -60,6 +72,59 @@ def _script(template: str) -> str:
     package, name = _SCRIPTS[template]
     code = resources.files(package).joinpath(name).read_text(encoding="utf-8")
     return re.sub(r"^\s+|^// .*\n|/\*.*?\*/\s*", "", code, flags=re.DOTALL | re.MULTILINE)
+
+
+class _CompiledTemplates(BytecodeCache):
+    """The compiled code of templates, by name and file, for all languages and all builds of a process."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, tuple[str, CodeType | None]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Put the code into the bucket if it was compiled from the same text."""
+        checksum, code = self._codes.get(bucket.key, ("", None))
+        bucket.code = code if checksum == bucket.checksum else None
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code that was compiled last."""
+        self._codes[bucket.key] = bucket.checksum, bucket.code
+
+
+_COMPILED: Final = _CompiledTemplates()
+
+
+def _new_environment(language: str, loader: FunctionLoader | None = None) -> Environment:
+    """Return Jinja's environment for pages of a language. Compiled code must not depend on the language."""
+    made = Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+        auto_reload=False,
+        cache_size=-1,
+        bytecode_cache=_COMPILED,
+    )
+    made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+    made.globals["_"] = made.globals["gettext"]  # Jinja's own looks it up at each call
+    # With a context, Jinja doesn't apply the filter to constants when it compiles.
+    made.filters["unbroken"] = pass_context(partial(_unbroken, language))
+    return made
+
+
+@cache
+def _parser() -> Environment:
+    return _new_environment("en")
+
+
+@lru_cache(maxsize=512)
+def _references(name: str, source: str, file: str) -> frozenset[str]:
+    """Return the names of the templates that a template names. Raises `jinja2.TemplateError`, `ValueError`."""
+    others = frozenset(meta.find_referenced_templates(_parser().parse(source, name, file)))
+    if None in others:
+        raise ValueError(f"{name}: templates include others by their names, not by variables")
+    return frozenset(other for other in others if other)
 
 
 @dataclass(frozen=True)
@@ -130,10 +195,6 @@ class Theme:
         return {}
 
     @cached_property
-    def _names(self) -> dict[str, frozenset[str]]:
-        return {}
-
-    @cached_property
     def _digests(self) -> dict[str, str]:
         return {}
 
@@ -145,20 +206,7 @@ class Theme:
 
     def _environment(self, language: str) -> Environment:
         if language not in self._environments:
-            made = Environment(
-                loader=FunctionLoader(self._source),
-                autoescape=True,
-                undefined=StrictUndefined,
-                trim_blocks=True,
-                lstrip_blocks=True,
-                extensions=["jinja2.ext.i18n"],
-                auto_reload=False,
-                cache_size=-1,
-            )
-            made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
-            made.globals["_"] = made.globals["gettext"]  # Jinja's own looks it up at each call
-            made.filters["unbroken"] = partial(_unbroken, language)
-            self._environments[language] = made
+            self._environments[language] = _new_environment(language, FunctionLoader(self._source))
         return self._environments[language]
 
     def _made_closure(self, name: str) -> tuple[str, ...]:
@@ -172,14 +220,10 @@ class Theme:
 
     def _named_in(self, name: str) -> frozenset[str]:
         """Return the names of the templates that a template names."""
-        if name not in self._names:
-            environment = self._environment("en")
-            source, path, _ = environment.loader.get_source(environment, name)  # type: ignore[union-attr]
-            others = frozenset(meta.find_referenced_templates(environment.parse(source, name, path)))
-            if None in others:
-                raise ValueError(f"{name}: templates include others by their names, not by variables")
-            self._names[name] = frozenset(other for other in others if other)
-        return self._names[name]
+        found = self._source(name)
+        if found is None:
+            raise TemplateNotFound(name)
+        return _references(name, *found[:2])
 
     def _made_globals(self, name: str) -> dict[str, Markup]:
         self._globals[name] = self._globals_with(name, self.closure(name))
