@@ -24,31 +24,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _interrupted() -> int:
-    sys.stderr.write("explainers: Interrupted. What was already written stays; run the same command again to finish.\n")
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second one changes nothing
+    from explainers.failures import INTERRUPTED
+
+    sys.stderr.write(f"explainers: {INTERRUPTED}\n")
     return 130
 
 
 def _run(words: list[str]) -> int:
-    from explainers.commands.terminal import fail, finish_output, prepare_output
-    from explainers.exit_codes import ExitCode
+    from explainers.terminal import run_command
 
-    prepare_output()
-    options = _options(words)
-    try:
-        code = int(options.run(options))
-    except _usage_errors() as wrong:
-        code = fail(str(wrong), ExitCode.USAGE)
-    except OSError as failed:
-        code = fail(f"failed outside of the site: {failed}", ExitCode.OUTSIDE)
-    return finish_output(code)
+    def work() -> int:
+        options = _options(words)
+        return int(options.run(options))
 
-
-def _usage_errors() -> tuple[type[Exception], ...]:
-    from explainers.building.inputs import CannotCheck
-    from explainers.ownership import NotOurs
-    from explainers.settings import SettingsError
-
-    return SettingsError, CannotCheck, NotOurs
+    return run_command(work)
 
 
 def _options(words: list[str]) -> argparse.Namespace:

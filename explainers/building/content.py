@@ -30,7 +30,7 @@ from explainers.digest import digest_of_bytes
 from explainers.model import Event, NameEntry
 from explainers.problems import Problem
 from explainers.publication import state_of
-from explainers.reading.corpus import JoinedSite, is_country
+from explainers.reading.corpus import JoinedSite, is_country, no_country
 from explainers.reading.documents import Document, page_of_file
 from explainers.reading.pictures import picture_of_file
 from explainers.reading.scan import Listed, Listing, content_bytes
@@ -189,6 +189,7 @@ class ContentReader:
         shown = {path: one.file for path, one in pictures.items()}
         found = [one for bundle in bundles.values() for one in bundle.found]
         problems = [*self._listing.problems, *unreadable, *(problem for one in found for problem in one.problems)]
+        problems += no_country(self._listing.root, {kind for kind, _ in self._files})
         problems += self._across(bundles, todo)
         by_path = sorted(
             (

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from explainers.failures import CommandError
 from explainers.model import Corpus, PictureFile, Source
 from explainers.problems import Problem, Unchecked, has_errors
 from explainers.reading.documents import Document
@@ -16,7 +17,7 @@ from explainers.reading.scan import Listed
 __all__ = ["CannotCheck", "Checking", "Reading", "read_site"]
 
 
-class CannotCheck(ValueError):
+class CannotCheck(CommandError, ValueError):
     """There is nothing to compare with, no such folder or commit: a plain sentence for the person who named it."""
 
 
@@ -58,7 +59,7 @@ def read_site(content: Path, languages: Sequence[str], checking: Checking | None
 
     Raises `OSError` where the folder or a file can't be read, `CannotCheck` where there is nothing to compare with.
     """
-    from explainers.reading.corpus import corpus
+    from explainers.reading.corpus import corpus, no_country
     from explainers.reading.documents import read_document
     from explainers.reading.scan import content_bytes, scan
 
@@ -70,7 +71,8 @@ def read_site(content: Path, languages: Sequence[str], checking: Checking | None
     pictures, unreadable = _pictures(documents, others)
     joined = msgspec.structs.replace(joined, pictures=pictures)
     own = [problem for document in documents for problem in document.problems]
-    problems = [*listing.problems, *own, *across, *unreadable]
+    empty = no_country(listing.root, {document.kind for document in documents})
+    problems = [*listing.problems, *own, *across, *unreadable, *empty]
     unchecked: tuple[Unchecked, ...] = ()
     if checking is not None:
         found, unchecked = _checked(content, joined, documents, languages, checking)

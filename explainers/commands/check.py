@@ -12,9 +12,9 @@ import msgspec
 
 from explainers import reporting
 from explainers.commands.arguments import add_day, add_site, counted, shown, site_of_options
-from explainers.commands.terminal import echo, echo_data, takes_colour
 from explainers.exit_codes import ExitCode
 from explainers.problems import Problem, Unchecked
+from explainers.terminal import echo, echo_data, takes_colour
 
 if TYPE_CHECKING:
     from explainers.building.inputs import Reading
