@@ -20,17 +20,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _run(sys.argv[1:] if arguments is None else list(arguments))
     except KeyboardInterrupt:
-        return _interrupted()
+        from explainers.interrupts import interrupted
 
-
-def _interrupted() -> int:
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second one changes nothing
-    from explainers.failures import INTERRUPTED
-
-    sys.stderr.write(f"explainers: {INTERRUPTED}\n")
-    return 130
+        return interrupted("explainers")
 
 
 def _run(words: list[str]) -> int:

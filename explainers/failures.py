@@ -14,10 +14,7 @@ from typing import Final
 
 from explainers.exit_codes import ExitCode
 
-__all__ = ["INTERRUPTED", "CommandError", "OutsideError", "disk_sentence", "failed_command", "naming"]
-
-INTERRUPTED: Final = "Interrupted. What was already written stays; run the same command again to finish."
-"""What a command says when it is interrupted."""
+__all__ = ["CommandError", "OutsideError", "disk_sentence", "failed_command", "naming"]
 
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 _FORBIDDEN: Final = (errno.EACCES, errno.EPERM)

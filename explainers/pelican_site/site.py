@@ -19,8 +19,8 @@ from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from explainers import reporting
 from explainers.building.content import Content
-from explainers.exit_codes import ExitCode
-from explainers.failures import INTERRUPTED, CommandError, failed_command
+from explainers.failures import CommandError, failed_command
+from explainers.interrupts import interrupted
 from explainers.pelican_site.generators import ExplainersGenerator, NoPagesGenerator
 from explainers.pelican_site.writer import ExplainersWriter
 from explainers.pipeline import ContentErrors, Pipeline, ReadSite, SiteParts
@@ -82,7 +82,7 @@ class SitePelican(Pelican):  # type: ignore[misc]
             self._run()
             self._failure = ""
         except KeyboardInterrupt:
-            raise SystemExit(fail(INTERRUPTED, ExitCode.INTERRUPTED)) from None
+            raise SystemExit(interrupted("explainers")) from None
         except (CommandError, OSError) as failed:
             wrong = failed_command(failed)
             again, self._failure = str(wrong) == self._failure, str(wrong)
