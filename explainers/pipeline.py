@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from os.path import relpath
@@ -17,7 +16,7 @@ from typing import Any, NamedTuple
 from explainers import reporting
 from explainers.building.clock import Clock
 from explainers.building.content import Content, Wanted
-from explainers.building.engine import BuildOptions, Built, SameAddress, build_pages
+from explainers.building.engine import BuildOptions, Built, build_pages
 from explainers.building.gate import Gate
 from explainers.building.made import MadeFiles
 from explainers.building.output import Output
@@ -27,6 +26,8 @@ from explainers.building.progress import Tell, silent, told
 from explainers.building.rereading import keep_content, read_content
 from explainers.building.server_files import expiry_problem
 from explainers.building.store import KeptFile, Store, with_store
+from explainers.exit_codes import ExitCode
+from explainers.failures import CommandError
 from explainers.knowing.facts import Facts
 from explainers.knowing.knowledge import Knowledge
 from explainers.ownership import LIST_NAME, claim_store
@@ -34,14 +35,15 @@ from explainers.settings import SettingsError, SiteFolders
 from explainers.showing.pages import PlannedPage, planned_pages
 from explainers.showing.templates import Theme
 from explainers.site import ServerSettings, SiteSettings
+from explainers.terminal import echo
 
-__all__ = ["ContentErrors", "Pipeline", "ReadSite", "Session", "SiteParts", "Workers", "tell_trouble"]
+__all__ = ["ContentErrors", "Pipeline", "ReadSite", "Session", "SiteParts", "Workers"]
 
 
-class ContentErrors(Exception):
+class ContentErrors(CommandError):
     """The content has errors: nothing was written."""
 
-    exitcode = 1
+    exitcode = ExitCode.PROBLEMS
 
 
 class SiteParts(NamedTuple):
@@ -133,7 +135,8 @@ class Pipeline:
         after: Callable[[], None] | None = None,
     ) -> None:
         """Make the site. `go_on` decides whether to, when the content has been read; `before` and `after` are called
-        around the making of the pages, `on_page` for each. Raises `ContentErrors`, `SettingsError`, `OSError`.
+        around the making of the pages, `on_page` for each. Raises `CommandError` (`ContentErrors`, `SettingsError`,
+        `ThemeError` …) and `OSError`.
         """
         security = self.servers.security
         if security and (wrong := expiry_problem(security, self.day)):
@@ -147,7 +150,7 @@ class Pipeline:
             if gate:
                 gate.shut()
             jobs, cluster = self.workers.jobs or cores(), self.workers.cluster
-            with self.session.store(store) as held, opened_pool(jobs, tell_trouble, cluster=cluster) as pool:
+            with self.session.store(store) as held, opened_pool(jobs, _tell_trouble, cluster=cluster) as pool:
                 made = self._made(held, pool, go_on, before, on_page, after)
             if gate and made:  # while no other build can begin
                 files = [(one.file, one.size, one.mtime) for one in self._files]
@@ -202,10 +205,7 @@ class Pipeline:
         options = BuildOptions(self.full, self.drafts, folders.content, self.servers, make)
         with MadeFiles.opened(folders.output, store) as listed:
             output = self.session.output(folders.output, listed)
-            try:
-                self.built = made = build_pages(*read, output, store, options, reach=content.reach, on_page=on_page)
-            except SameAddress as same:
-                raise SettingsError(str(same)) from same
+            self.built = made = build_pages(*read, output, store, options, reach=content.reach, on_page=on_page)
             if after:
                 after()
             self._finish(read.knowledge, output, store, made)
@@ -230,9 +230,9 @@ class Pipeline:
         self._finished = tuple(file for row in finished.pages().values() for file in row.files)
 
 
-def tell_trouble(trouble: str) -> None:
+def _tell_trouble(trouble: str) -> None:
     """Tell on standard error what went wrong with a worker."""
-    print(f"explainers: {trouble}", file=sys.stderr)
+    echo(f"explainers: {trouble}", err=True)
 
 
 def _looking(gate: Gate | None) -> Gate | None:

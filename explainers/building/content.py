@@ -34,7 +34,7 @@ from explainers.model import Event, Explainer, NameEntry
 from explainers.problems import Problem, in_order
 from explainers.questions import changed_by_day
 from explainers.reading.blocks import Reference
-from explainers.reading.corpus import JoinedSite
+from explainers.reading.corpus import JoinedSite, no_country
 from explainers.reading.documents import Document, page_of_file
 from explainers.reading.pictures import picture_of_file
 from explainers.reading.scan import Listed, Listing, content_bytes
@@ -215,13 +215,14 @@ class ContentReader:
             ),
             key=lambda pair: pair[0],
         )
+        of_all = [*self._listing.problems, *no_country(self._listing.root, {bundle.kind for bundle in shown})]
         wrong = {problem.path for problem in across}
         unkept = frozenset(key for key, files in self._files.items() if any(file.path in wrong for file in files))
         changed = {*todo, *self._new, *self._touched, *unkept}
         changed |= {key for key, one in bundles.items() if key in kept and kept[key].left_out != one.left_out}
         before = self._kept.content.day
         return Content(
-            in_order([*self._listing.problems, *self._told(bundles, [*own, *across], unreadable)]),
+            in_order([*of_all, *self._told(bundles, [*own, *across], unreadable)]),
             unchecked(one for _, one in by_path),
             corpus_of((one.key for one in shown if one.digest), self._record, files),
             {bundle.slug: bundle.about for bundle in shown if bundle.about},

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from explainers.checks.site import Comparison
+from explainers.failures import CommandError
 from explainers.reading.documents import Document, kind_of, read_document
 
 __all__ = ["CannotCheck", "published_files"]
@@ -16,7 +17,7 @@ _KINDS: Final = frozenset(("explainer", "relation", "events"))
 _LONGEST_WAIT: Final = 120  # seconds
 
 
-class CannotCheck(ValueError):
+class CannotCheck(CommandError, ValueError):
     """There is nothing to compare with, no such folder or commit: a plain sentence for the person who named it."""
 
 

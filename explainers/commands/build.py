@@ -8,9 +8,9 @@ import time
 from typing import TYPE_CHECKING, Any, Final
 
 from explainers.commands.arguments import add_day, add_site, counted, shown, site_of_options
-from explainers.commands.terminal import echo, echo_data, takes_colour
 from explainers.exit_codes import ExitCode
 from explainers.site_file import day_of_build, folder_overrides, gate_of, is_plain, plain_settings
+from explainers.terminal import echo, echo_data, takes_colour
 
 if TYPE_CHECKING:
     from explainers.building.gate import Gate
@@ -76,7 +76,7 @@ def _plain(options: argparse.Namespace) -> tuple[dict[str, Any], Gate] | tuple[N
         values = plain_settings(options.settings, overrides)
         if is_plain(values):
             return values, gate_of(values, options.today or day_of_build(), finish=options.finish)
-    except Exception:  # noqa: BLE001 - a settings file may raise anything; it is read again to say what is wrong
+    except (Exception, SystemExit):  # noqa: BLE001 - a settings file may raise anything; site_of says what is wrong
         return None, None
     return None, None
 

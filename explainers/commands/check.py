@@ -6,16 +6,13 @@ import argparse
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from explainers import reporting
 from explainers.commands.arguments import add_day, add_site, counted, shown, site_of_options
-from explainers.commands.terminal import echo, echo_data, takes_colour
 from explainers.exit_codes import ExitCode
 from explainers.problems import Problem, Unchecked, all_counting
-
-if TYPE_CHECKING:
-    pass
+from explainers.terminal import echo, echo_data, takes_colour
 
 __all__ = ["add_check", "rule_text", "tell_problems"]
 

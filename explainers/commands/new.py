@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from explainers.commands.arguments import add_day, add_site, site_of_options
-from explainers.commands.terminal import echo, fail
 from explainers.exit_codes import ExitCode
+from explainers.terminal import echo, fail
 
 if TYPE_CHECKING:
     from explainers.building.inputs import Reading

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from explainers.commands.arguments import add_site, site_of_options
-from explainers.commands.terminal import echo, echo_data, fail
 from explainers.exit_codes import ExitCode
+from explainers.terminal import echo, echo_data, fail
 
 if TYPE_CHECKING:
     from explainers.building.inputs import Reading

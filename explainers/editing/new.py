@@ -45,6 +45,7 @@ def explainer(title: str, codes: Sequence[str], day: str, slugs: Mapping[str, st
         raise Refused("a title has letters in it")
     if not codes:
         raise Refused("name its countries, the main one first: --countries BF,RU")
+    codes = [code.upper() for code in codes]
     for code in codes:
         _country_slug(code, slugs)
     lines = [
@@ -64,9 +65,10 @@ def explainer(title: str, codes: Sequence[str], day: str, slugs: Mapping[str, st
 
 def country(code: str, language: str, documents: Iterable[Document]) -> tuple[str, str]:
     """Return path and text of a new country; `documents` are the site's files. Raises `Refused`."""
+    code = code.upper()
     name = country_names(language).get(code)
     if name is None:
-        raise Refused(f"no country has the code '{code}': it is two capital letters, by ISO 3166-1")
+        raise Refused(f"no country has the code '{code}': it is two letters, by ISO 3166-1")
     if there := next((one for one in _originals(documents, "country") if code in one.countries), None):
         raise Refused(f"{there.inner_path} is about {name[0]}")
     lines = [f"code: {code}", "capital:", "marker:  # of its capital: [latitude, longitude]", _DRAFT]
@@ -75,6 +77,7 @@ def country(code: str, language: str, documents: Iterable[Document]) -> tuple[st
 
 def relation(first: str, second: str, documents: Sequence[Document]) -> tuple[str, str]:
     """Return path and text of a new relation; `documents` are the site's files. Raises `Refused`."""
+    first, second = first.upper(), second.upper()
     slugs = country_slugs(documents)
     if first == second:
         raise Refused("a country has no relation with itself")
@@ -106,6 +109,8 @@ def _page(lines: Sequence[str]) -> str:
 
 def _country_slug(code: str, slugs: Mapping[str, str]) -> str:
     if code not in slugs:
+        if code not in country_names("en"):
+            raise Refused(f"no country has the code '{code}': it is two letters, by ISO 3166-1")
         known = ", ".join(sorted(slugs)) or "none"
         raise Refused(
             f"there is no country '{code}' in countries/ (there are: {known}); make it: explainers new country {code}"

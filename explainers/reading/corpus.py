@@ -247,6 +247,15 @@ def whole_record(record: Any, translations: Iterable[Any]) -> Any:
     return msgspec.structs.replace(record, texts=dict(sorted(texts.items()))) if len(texts) > 1 else record
 
 
+def no_country(root: str, kinds: Iterable[str]) -> Iterator[Problem]:
+    """Return that a site has no country, if its files are of none but other kinds: maps show countries. `root` is the
+    content folder's name.
+    """
+    if "country" not in kinds:
+        message = "no country has a file in countries/ yet: begin with explainers new country XX, XX being its code"
+        yield Problem(f"{root}/countries", Place(1, 1, 1, 1), "unknown-country", message)
+
+
 def is_country(code: str) -> bool:
     """Return whether ISO 3166-1 has a code for a country."""
     return code in _territories()

@@ -14,11 +14,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache, partial
 from importlib import resources
 from pathlib import Path
-from types import CodeType
+from types import CodeType, TracebackType
 from typing import Final
 
 from jinja2 import (
@@ -28,6 +29,7 @@ from jinja2 import (
     StrictUndefined,
     Template,
     TemplateNotFound,
+    TemplateSyntaxError,
     meta,
     pass_context,
 )
@@ -36,11 +38,12 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from explainers.digest import digest
+from explainers.failures import CommandError
 from explainers.reading.typography import unbroken
 from explainers.showing.policy import policy
 from explainers.showing.words import translations
 
-__all__ = ["GROUND_STYLES", "Theme"]
+__all__ = ["GROUND_STYLES", "Theme", "ThemeError"]
 
 _FOLDERS: Final = ("components", "static/css", "templates")
 _EXAMPLES: Final = ".yaml"  # the gallery's, which no page shows
@@ -50,6 +53,10 @@ _SCRIPTS: Final[Mapping[str, tuple[str, str]]] = {
     "map.html": ("explainers.maps", "opening.js"),
     "search.html": ("explainers.showing", "search.js"),
 }
+
+
+class ThemeError(CommandError, ValueError):
+    """The theme can't be used: a sentence that says where in it, and what is wrong there."""
 
 
 def _text_of(path: Path) -> str | None:
@@ -119,12 +126,11 @@ def _parser() -> Environment:
 
 
 @lru_cache(maxsize=512)
-def _references(name: str, source: str, file: str) -> frozenset[str]:
-    """Return the names of the templates that a template names. Raises `jinja2.TemplateError`, `ValueError`."""
-    others = frozenset(meta.find_referenced_templates(_parser().parse(source, name, file)))
-    if None in others:
-        raise ValueError(f"{name}: templates include others by their names, not by variables")
-    return frozenset(other for other in others if other)
+def _references(name: str, source: str, file: str) -> frozenset[str | None]:
+    """Return the names of the templates that a template names; `None` among them for a name that only a run of the
+    template would tell. Raises `jinja2.TemplateError`.
+    """
+    return frozenset(meta.find_referenced_templates(_parser().parse(source, name, file)))
 
 
 @dataclass(frozen=True)
@@ -133,7 +139,7 @@ class Theme:
 
     `folder`: the theme's folder; `tiles`: the address of the interactive map's tile server, which the policy of its
     pages lets in, or empty; `known`: its `texts`, where they are known already, as in a process that can't see the
-    folder. Raises `jinja2.TemplateError` where a template is missing or broken.
+    folder. All of it raises `ThemeError` where a template is missing or broken.
     """
 
     folder: Path
@@ -143,7 +149,44 @@ class Theme:
 
     def template(self, name: str, language: str) -> Template:
         """Return a compiled template, with the interface texts of a language."""
-        return self._environment(language).get_template(name)
+        with self.errors_told(name):
+            return self._environment(language).get_template(name)
+
+    @contextmanager
+    def errors_told(self, name: str) -> Iterator[None]:
+        """Raise `ThemeError` in place of whatever a template, by its name, or what it includes raises."""
+        try:
+            yield
+        except ThemeError:
+            raise
+        except TemplateNotFound as missing:
+            raise ThemeError(self._missing(str(missing.name or name))) from missing
+        except TemplateSyntaxError as wrong:
+            raise ThemeError(self._wrong(wrong.filename or "", wrong.lineno, f"{wrong.message}")) from wrong
+        except Exception as wrong:  # templates are programs: they may raise anything
+            file, line = self._place(wrong.__traceback__)
+            raise ThemeError(self._wrong(file, line, f"{type(wrong).__name__}: {wrong}")) from wrong
+
+    def _wrong(self, file: str, line: int, why: str) -> str:
+        within = file.removeprefix(f"{self.folder}/") or "a template"
+        place = f", line {line}" if line else ""
+        return f"The theme '{self.folder.name}' can't be used: {within}{place}: {why.rstrip('.')}"
+
+    def _missing(self, missing: str) -> str:
+        file = missing if "/" in missing else f"templates/{missing}"
+        what = f"it has no file {file}" if not (self.folder / file).is_file() else f"{file} isn't text in UTF-8"
+        by = next((one for one, others in sorted(self._names.items()) if missing in others), "")
+        return f"The theme '{self.folder.name}' can't be used: {what}" + (f", which {by} includes" if by else "")
+
+    def _place(self, raised: TracebackType | None) -> tuple[str, int]:
+        """Return the template's file and line in which something was raised: the innermost of them."""
+        found = ("", 0)
+        while raised is not None:
+            file = raised.tb_frame.f_code.co_filename
+            if file.startswith(f"{self.folder}/"):
+                found = (file, raised.tb_lineno)
+            raised = raised.tb_next
+        return found
 
     def globals(self, name: str) -> dict[str, Markup]:
         """Return what a template sees besides its view: `style`, `policy`, `inline_script`."""
@@ -191,6 +234,10 @@ class Theme:
         return {}
 
     @cached_property
+    def _names(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    @cached_property
     def _closures(self) -> dict[str, tuple[str, ...]]:
         return {}
 
@@ -220,10 +267,17 @@ class Theme:
 
     def _named_in(self, name: str) -> frozenset[str]:
         """Return the names of the templates that a template names."""
-        found = self._source(name)
-        if found is None:
-            raise TemplateNotFound(name)
-        return _references(name, *found[:2])
+        if name not in self._names:
+            with self.errors_told(name):
+                found = self._source(name)
+                if found is None:
+                    raise TemplateNotFound(name)
+                others = _references(name, *found[:2])
+            if None in others:
+                why = "templates include others by their names, not by variables"
+                raise ThemeError(self._wrong(found[1], 0, why))
+            self._names[name] = frozenset(other for other in others if other)
+        return self._names[name]
 
     def _made_globals(self, name: str) -> dict[str, Markup]:
         self._globals[name] = self._globals_with(name, self.closure(name))
