@@ -295,7 +295,7 @@ def markdown_tree(signs: Marked) -> tuple[Element, list[tuple[int, int, str]]]:
         assert root is not None
         left = [*unread(root), *tables.unread]
         for treeprocessor in markdown.treeprocessors:
-            root = treeprocessor.run(root) or root  # type: ignore[arg-type]
+            root = treeprocessor.run(root) or root
     except RecursionError as error:
         raise TooMuch("too-deep", (0, 0), "this is nested too deep") from error
     finally:
