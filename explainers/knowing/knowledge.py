@@ -309,7 +309,7 @@ _KINDS: Final[Mapping[str, Callable[..., Any]]] = {
     "term": lambda known, id: known.corpus.terms.get(id),
     "terms": lambda known: tuple(known.corpus.terms),
     "term-uses": lambda known, id: known.term_uses.get(id, ()),
-    "picture": lambda known, path: known.corpus.pictures.get(path),
+    "picture": lambda known, *path: known.corpus.pictures.get(" ".join(path)),
     "page": lambda known, slug: known.corpus.pages.get(slug),
     "pages": lambda known: tuple(known.corpus.pages),
 }
