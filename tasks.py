@@ -306,11 +306,9 @@ def _command(name: str, words: Sequence[str]) -> list[str]:
     """
     if name == "publish":
         return [f"{BIN}/python", f"{ROOT}/publish.py", *words]
-    action = words[:1] if name in WITH_ACTION else []
+    action = [word for word in words[:1] if name in WITH_ACTION and not word.startswith("-")]
     own = ["--finish"] if name == "build" else []
-    settings = (
-        [] if action == ["--help"] or (name in WITH_ACTION and not action) else ["--settings", f"{ROOT}/pelicanconf.py"]
-    )
+    settings = ["--settings", f"{ROOT}/pelicanconf.py"] if action or name not in WITH_ACTION else []
     return [f"{BIN}/explainers", name, *action, *own, *settings, *words[len(action) :]]
 
 
