@@ -175,8 +175,7 @@ class Pipeline:
         assert self.reading is not None, "a run reads first"
         problems, unchecked = self.reading.problems, self.reading.unchecked
         texts = {
-            name: reporting.told(problems, unchecked, colour=colour)
-            for name, colour in (("text", False), ("coloured", True))
+            name: reporting.told(problems, (), colour=colour) for name, colour in (("text", False), ("coloured", True))
         }
         told = json.loads(reporting.as_json(problems, unchecked))
         return json.dumps({"json": told, **texts, "pages": built.pages, "output": str(self.folders.output)})

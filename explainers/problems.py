@@ -64,8 +64,19 @@ def has_errors(problems: tuple[Problem, ...]) -> bool:
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return problems as they are told: by file and place, those of drafts below the others."""
-    return tuple(sorted(problems, key=lambda problem: (problem.draft, problem)))
+    """Return problems as they are told: by file and place, an original before its translations, those of drafts below
+    the others.
+
+    >>> [one.path for one in in_order(Problem(path, Place(1, 1, 1, 1), "", "") for path in ("a.fr.md", "a.md"))]
+    ['a.md', 'a.fr.md']
+    """
+    return tuple(sorted(problems, key=lambda problem: (problem.draft, _stem(problem.path), problem)))
+
+
+def _stem(path: str) -> tuple[str, str]:
+    folder, _, name = path.rpartition("/")
+    stem, _, rest = name.partition(".")
+    return f"{folder}/{stem}", rest.rpartition(".")[0]
 
 
 def all_counting(problems: Iterable[Problem]) -> tuple[Problem, ...]:

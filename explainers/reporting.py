@@ -76,10 +76,20 @@ def unchecked_text(unchecked: Sequence[Unchecked]) -> str:
     return "\n".join(_printable(f"unchecked: {one.what}: {one.why}") for one in unchecked)
 
 
-def told(problems: Sequence[Problem], unchecked: Sequence[Unchecked], *, colour: bool = False) -> str:
-    """Return problems, and what could not be checked, as people read them; nothing where there is neither."""
+def told(
+    problems: Sequence[Problem], unchecked: Sequence[Unchecked], *, colour: bool = False, brief: bool = False
+) -> str:
+    """Return problems, and what could not be checked, as people read them; nothing where there is neither. `brief`:
+    only how much could not be checked, as a build says it, and where to read more.
+    """
     parts = [as_text(problems, colour=colour)] if problems else []
-    return "\n".join([*parts, unchecked_text(unchecked)] if unchecked else parts)
+    if unchecked:
+        parts.append(_in_brief(len(unchecked)) if brief else unchecked_text(unchecked))
+    return "\n".join(parts)
+
+
+def _in_brief(number: int) -> str:
+    return f"unchecked: {number} thing{'' if number == 1 else 's'}: explainers check says which, and why"
 
 
 def counts(problems: Sequence[Problem]) -> dict[str, int]:

@@ -26,6 +26,7 @@ from explainers.building.examining import (
     whole,
 )
 from explainers.building.records import corpus_of
+from explainers.checks.causes import without_consequences
 from explainers.checks.run import unchecked
 from explainers.checks.site import CheckedSite
 from explainers.digest import digest_of_bytes
@@ -222,7 +223,7 @@ class ContentReader:
         changed |= {key for key, one in bundles.items() if key in kept and kept[key].left_out != one.left_out}
         before = self._kept.content.day
         return Content(
-            in_order([*of_all, *self._told(bundles, [*own, *across], unreadable)]),
+            in_order(without_consequences([*of_all, *self._told(bundles, [*own, *across], unreadable)])),
             unchecked(one for _, one in by_path),
             corpus_of((one.key for one in shown if one.digest), self._record, files),
             {bundle.slug: bundle.about for bundle in shown if bundle.about},

@@ -18,7 +18,9 @@ from explainers.reading.seals import normalised
 
 __all__ = ["Judged", "Verdict", "cited_as", "judged", "language_name"]
 
-Verdict = Literal["sealed", "unsealed", "elsewhere", "near", "untranslated", "unknown", "open", "empty", "too-many"]
+Verdict = Literal[
+    "sealed", "unsealed", "elsewhere", "near", "untranslated", "unknown", "open", "empty", "too-many", "unread"
+]
 
 
 class Judged(Struct, frozen=True):
@@ -27,7 +29,8 @@ class Judged(Struct, frozen=True):
     `sealed`: on record in what is cited, with a seal; `unsealed`: on record without one; `elsewhere`: on record in
     another paragraph or another source of the page; `near`: like `nearest`; `untranslated`: the page's language
     has no translation on record; `unknown`: like nothing on record; `open`: a mark without a partner; `empty`;
-    `too-many`: the page has more quotations than are looked at, and this is the first of these.
+    `too-many`: the page has more quotations than are looked at, and this is the first of these; `unread`: what is cited
+    can't be read, or isn't there, which is told as a problem of its own.
     `found`: the source's key and the quotation on record. `citations`: what is cited for it. `around`: the text
     around it in which its speaker is to be named.
     """
@@ -120,6 +123,8 @@ class _Case:
         if found:
             sealed = found[1].seal and found[0].source.sealed
             return self._as("sealed" if sealed else "unsealed", found)
+        if len(known) < len(self.citations):
+            return self._as("unread")  # what is wrong with the source, or with its name, is told there
         page = [evidence for one in self.page.cited if (evidence := self.page.site.evidence(one.source))]
         others = [(evidence, quotation) for evidence in page for quotation in evidence.source.quotations]
         found = self._on_record(others)

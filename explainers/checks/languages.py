@@ -58,7 +58,8 @@ def translation_missing(page: Page) -> Iterator[Problem]:
         there = page.translations
         for language in others:
             if language not in there:
-                message = f"this page has no {language_name(language)} translation: {page.document.slug}.{language}.md"
+                command = f"explainers new translation {page.document.inner_path.removesuffix('.md')} {language}"
+                message = f"this page has no {language_name(language)} translation: {command} makes one"
                 yield page.problem("translation-missing", START, message)
     elif page.kind in ("events", "glossary", "source"):
         yield from _missing_texts(page, others)
@@ -93,21 +94,34 @@ def translation_stale(page: Page) -> Iterator[Problem]:
 
         translated_from: DIGEST
     """
-    original = page.original
-    text = getattr(page.document.record, "text", None)
+    given = _older_version(page)
+    if given is None:
+        return
+    if not given:
+        message = f"it is not said which version this translates: compare the two, then run {_renewing(page)}"
+        yield page.problem("translation-stale", START, message)
+    elif not any(translation_differs(page)):  # else that says it
+        message = f"{_CHANGED}: compare the two, then run {_renewing(page)}"
+        yield page.problem("translation-stale", page.key_place("translated_from", given), message)
+
+
+_CHANGED: Final = "the original has changed since this was translated"
+
+
+def _older_version(page: Page) -> str | None:
+    """Return the version that a translation says it was made from, where that isn't the original as it is (empty: it
+    says none); `None` where it is up to date, or nobody can know.
+    """
+    original, text = page.original, getattr(page.document.record, "text", None)
     if original is None or text is None or original.record is None:
-        return
+        return None
     given = str(text.translated_from)
-    if given == original_digest(original):
-        return
-    command = f"explainers new translation {original.inner_path.removesuffix('.md')} {page.language}"
-    what = (
-        "the original has changed since this was translated"
-        if given
-        else "it is not said which version this translates"
-    )
-    place = page.key_place("translated_from", given) if given else START
-    yield page.problem("translation-stale", place, f"{what}: compare the two, then run {command}")
+    return None if given == original_digest(original) else given
+
+
+def _renewing(page: Page) -> str:
+    assert page.original is not None, "a translation of something"
+    return f"explainers new translation {page.original.inner_path.removesuffix('.md')} {page.language}"
 
 
 # ---- differences -----------------------------------------------------------------------------------------
@@ -118,7 +132,8 @@ def translation_differs(page: Page) -> Iterator[Problem]:
 
     Block by block (paragraphs, list items, rows, key points and so on), the citations with their words, the figures
     and dates, and the countries must be the same; the words must not be those of the original. Events and
-    sealed quotations are compared with their translations too.
+    sealed quotations are compared with their translations too. Where the original has changed since (see
+    `translation-stale`), this is told once, with the lines; then the two have to be compared as a whole.
 
     What to do: bring the translation in line with the original, or the original with it.
 
@@ -132,9 +147,20 @@ def translation_differs(page: Page) -> Iterator[Problem]:
     """
     original = page.original
     if original is not None:
-        yield from _differences(page, original)
+        differences = list(_differences(page, original))
+        given = _older_version(page) if differences else None
+        yield from _as_one(page, given, differences) if given else differences
     elif page.kind in ("events", "source"):
         yield from _within(page)
+
+
+def _as_one(page: Page, given: str, differences: Sequence[Problem]) -> Iterator[Problem]:
+    """Tell the cause of differences: the original has changed since its translation was made from a given version."""
+    lines = sorted({problem.place.line for problem in differences})
+    where = f"line{'s' * (len(lines) > 1)} {', '.join(map(str, lines))}"
+    message = f"{_CHANGED}, and {where} no longer say{'s' * (len(lines) == 1)} the same: bring this in line with it, "
+    place = page.key_place("translated_from", given)
+    yield page.problem("translation-differs", place, f"{message}then run {_renewing(page)}")
 
 
 def _differences(page: Page, original: Document) -> Iterator[Problem]:

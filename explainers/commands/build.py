@@ -137,7 +137,7 @@ def _tell_unchanged(report: str, seconds: float, options: argparse.Namespace) ->
     if options.format == "json":
         echo_data(json.dumps({**kept["json"], **numbers, "seconds": round(seconds, 3)}, ensure_ascii=False))
         return
-    if kept["json"]["problems"] or kept["json"]["unchecked"]:
+    if kept["json"]["problems"]:
         echo(kept["coloured" if takes_colour() else "text"], err=True)
     _tell_summary(numbers, seconds, kept["output"])
 
@@ -158,7 +158,7 @@ def _told_failure(site: Pipeline, how: str) -> int:
     if how == "json":
         echo_data(reporting.as_json(problems, unchecked))
     else:
-        tell_problems(problems, unchecked)
+        tell_problems(problems, unchecked, brief=True)
         echo(f"{counted(problems)}: nothing was written", err=True)
     return ExitCode.PROBLEMS
 
@@ -182,5 +182,6 @@ def _tell_built(site: Pipeline, seconds: float, options: argparse.Namespace) -> 
         more = {**numbers, "seconds": round(seconds, 3)}
         echo_data(reporting.as_json(reading.problems, reading.unchecked, more))
         return
-    tell_problems(reading.problems, reading.unchecked)
+    # What could not be checked is told once, not again by builds that read nothing new.
+    tell_problems(reading.problems, reading.unchecked if reading.read else (), brief=True)
     _tell_summary(numbers, seconds, str(site.folders.output))

@@ -57,10 +57,10 @@ def _tell(problems: Sequence[Problem], unchecked: Sequence[Unchecked], how: str,
         echo(f"{what}: {counted(problems)}")
 
 
-def tell_problems(problems: Sequence[Problem], unchecked: Sequence[Unchecked]) -> None:
-    """Print problems, and what could not be checked, for people."""
+def tell_problems(problems: Sequence[Problem], unchecked: Sequence[Unchecked], *, brief: bool = False) -> None:
+    """Print problems, and what could not be checked, for people; `brief` as `reporting.told` has it."""
     if problems or unchecked:
-        echo(reporting.told(problems, unchecked, colour=takes_colour()), err=True)
+        echo(reporting.told(problems, unchecked, colour=takes_colour(), brief=brief), err=True)
 
 
 def rule_text(code: str) -> reporting.RuleText | None:

@@ -120,9 +120,11 @@ class SitePelican(Pelican):  # type: ignore[misc]
 
     def _goes_on(self, reading: Content) -> bool:
         """Tell the problems, unless they are those of the last run. Raises `ContentErrors`."""
-        told = bool(reading.problems or reading.unchecked) and not self.quiet and reading.problems != self._told
+        new = bool(reading.problems) or bool(reading.unchecked and reading.read)
+        told = new and not self.quiet and reading.problems != self._told
         if told:
-            echo(reporting.told(reading.problems, reading.unchecked, colour=takes_colour()), err=True)
+            unchecked = reading.unchecked if reading.read else ()
+            echo(reporting.told(reading.problems, unchecked, colour=takes_colour(), brief=True), err=True)
         self._told = reading.problems
         if reading.failed:
             found = reporting.counts(reading.problems)["error"]

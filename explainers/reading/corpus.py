@@ -122,10 +122,10 @@ class JoinedSite:
     def _missing_source(self, file: Outline, reference: Reference) -> Finding | None:
         source = self.sources.get(reference.target)
         if source is None:
-            message = f"no source is called '{reference.target}'"
-            return Finding(
-                file.path, reference.place, "unknown-source", message, nearest(reference.target, self.sources)
-            )
+            near = nearest(reference.target, self.sources)
+            next_step = "" if near else f": run explainers new source {reference.target}"
+            message = f"no source is called '{reference.target}'{next_step}"
+            return Finding(file.path, reference.place, "unknown-source", message, near)
         if unpublished := self._unpublished(file, reference, source):
             return unpublished
         if source.paragraphs < 0 or all(number <= source.paragraphs for number in reference.paragraphs):
