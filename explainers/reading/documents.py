@@ -31,14 +31,14 @@ from explainers.model import (
 from explainers.problems import Place, Problem, Severity
 from explainers.publication import STATES, State
 from explainers.reading.blocks import Block, Claim, Reference
-from explainers.reading.data_files import entries, entry_ids, source
+from explainers.reading.data_files import OWN_ID, entries, entry_ids, source
 from explainers.reading.findings import MOST_PROBLEMS, Findings, Stretch, TooManyProblems
 from explainers.reading.links import original_of
 from explainers.reading.nodes import Mapping, Scalar, yaml_nodes
 from explainers.reading.page_files import page_record, page_text, page_values
 from explainers.reading.prose import body
 from explainers.reading.schema import MISSING, Fields
-from explainers.reading.slugs import is_slug, nearest, slug
+from explainers.reading.slugs import is_own, is_slug, nearest, slug
 from explainers.reading.text import FileText, file_text
 
 __all__ = [
@@ -257,6 +257,8 @@ def _named(path: str, kind: Kind, languages: Sequence[str]) -> tuple[str, str, t
     if not message and kind != "unknown" and not is_slug(name):
         message = "a file's name has small letters, digits and single hyphens"
         suggestion = slug(name.replace("_", "-")).strip("-") + posixpath.splitext(path)[1]
+    if not message and kind == "source" and is_own(name):
+        message, suggestion = OWN_ID, f"the-{name}.yaml"
     if not message:
         return name, language, ()
     return name, language, (Problem(path, _START, "unknown-value", message, suggestion),)

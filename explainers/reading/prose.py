@@ -117,7 +117,7 @@ class _Walk:
         self.page: list[Part] = []
         self.headings: list[Heading] = []
         self._passages: list[Passage] = []
-        self._ids = HeadingIds()
+        self._ids = HeadingIds(sheet.found.path)
         self._level = 1
 
     def blocks(self, segments_: Iterable[list[Run] | Element], page: list[Part], *, top: bool = False) -> None:
