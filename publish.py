@@ -8,17 +8,24 @@ Three roles in one file. Pelican reads the settings (`pelican content -s publish
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
+
+_folder = os.path.dirname(os.path.abspath(__file__))  # in small letters: Pelican takes all capitals for settings
+if _folder not in sys.path:
+    sys.path.insert(0, _folder)  # for Pelican, whose own folder comes first there
+if __name__ == "__main__":  # before all that takes time
+    from explainers.interrupts import answer_interrupts
+
+    answer_interrupts("publish.py")
+
+import subprocess
 from collections.abc import Sequence
 from importlib import metadata, util
 from pathlib import Path
 
-_root = Path(__file__).resolve().parent  # in small letters: Pelican takes all capitals for settings
-if str(_root) not in sys.path:
-    sys.path.insert(0, str(_root))  # for Pelican, whose own folder comes first there
+from pelicanconf import *  # noqa: F403
 
-from pelicanconf import *  # noqa: E402, F403
+_root = Path(_folder)
 
 # What differs from pelicanconf.py.
 SITEURL = os.environ.get("SITE_URL", "https://bearings.example").rstrip("/")  # noqa: TID251
@@ -53,10 +60,12 @@ def main(arguments: Sequence[str]) -> int:
 
 def _handed_over(arguments: Sequence[str]) -> int:  # noqa: RET503 - it ends in another process
     """Run the same command, from the same folder, by the project's own Python; `tasks.py` makes that one."""
+    from explainers.exit_codes import ExitCode
+    from explainers.terminal import fail
+
     python = _root / ".venv" / "bin" / "python"
     if Path(sys.prefix).resolve() == python.parents[1]:
-        print("publish.py: .venv lacks some packages: remove it and try again", file=sys.stderr)
-        return 3
+        return fail(".venv lacks some packages: remove it and try again", ExitCode.OUTSIDE, "publish.py")
     making = (sys.executable, str(_root / "tasks.py"), "publish", "--help")
     if code := subprocess.run(making, stdout=subprocess.DEVNULL, check=False).returncode:
         return code

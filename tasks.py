@@ -3,9 +3,10 @@
 Run as a script by a bare Python (`python3 tasks.py build`), it first makes `.venv` from the pinned and hashed
 requirements, once, and then runs the task there. Inside of `.venv` it is an ordinary Invoke file.
 
-As a script, `build`, `check`, `new`, `serve`, `source` and `publish` pass all their arguments on untouched; `test` and
-`lock` give pytest and uv what is not theirs. With Invoke, arguments to be passed on stand after `--`. Tasks
-run in the repository's root, wherever they are called from.
+As a script, `build`, `check`, `new`, `serve`, `source` and `publish` pass all their arguments on untouched: they are
+for this repository's site wherever they are called from, and paths that are typed begin in the current folder. `test`
+and `lock` give pytest and uv what is not theirs, and run in the repository's root. With Invoke, arguments to be passed
+on stand after `--`.
 
 The first half needs the standard library only, and stands before the tasks because Invoke may not be there
 yet. Why it is done so: docs/decisions/tasks.md.
@@ -21,6 +22,14 @@ if sys.version_info < (3, 11) or os.name != "posix":
     sys.stderr.write("If there is a newer one, name it: python3.11 tasks.py ...\n")
     sys.exit(2)
 
+_folder = os.path.dirname(os.path.abspath(__file__))
+if _folder not in sys.path:
+    sys.path.insert(0, _folder)
+if __name__ == "__main__":  # before all that takes time
+    from explainers.interrupts import answer_interrupts
+
+    answer_interrupts("tasks.py")
+
 import ast
 import fcntl
 import hashlib
@@ -31,13 +40,17 @@ import shlex
 import shutil
 import subprocess
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
-ROOT = Path(__file__).resolve().parent
+from explainers.exit_codes import ExitCode
+from explainers.failures import CommandError, OutsideError, failed_command
+from explainers.terminal import echo, run_command
+
+ROOT = Path(_folder).resolve()
 REQUIREMENTS = ROOT / "requirements"
 VENV = ROOT / ".venv"
 FORMER = ROOT / ".venv.old"  # the one before, until the new one is finished
@@ -55,9 +68,11 @@ HANDED_OVER = {  # tasks that pass their arguments on, in this order
     "serve": "Show the site in the browser while it is written: saves show at once, and so do problems.",
     "publish": "Do the same as publish.py: publish build, publish deploy TARGET.",
 }
-COMMANDS = {name: [f"{BIN}/explainers", name] for name in ("build", "check", "new", "serve", "source")}
-COMMANDS["build"] += ["--finish"]
-COMMANDS["publish"] = [f"{BIN}/python", f"{ROOT}/publish.py"]
+WITH_ACTION = frozenset({"new", "source"})  # whose options stand behind another word
+
+# What other programs' exit codes mean in ours: pytest's, uv's
+OF_PYTEST = {1: ExitCode.PROBLEMS, 2: ExitCode.INTERRUPTED, 4: ExitCode.USAGE, 5: ExitCode.USAGE}
+OF_UV = {2: ExitCode.USAGE}
 
 FOREIGN = {"PYTHONHOME", "PYTHONPATH", "PYTHONOPTIMIZE", "PYTHONEXECUTABLE", "__PYVENV_LAUNCHER__"}
 # Of pip's own settings only those that say how to reach an index; others could lead packages elsewhere.
@@ -68,13 +83,13 @@ PIP_REACHES = re.compile(
 PIP = ["-I", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--no-user"]
 
 
-class Trouble(Exception):
-    """What stops a task, outside of the content: a sentence for people. The exit code for it is 3."""
+class Trouble(OutsideError):
+    """What stops a task, outside of the content: a sentence for people."""
 
 
 def say(sentence: str) -> None:
     """Tell people, on standard error, so that what a command prints can be read by programs."""
-    print(f"tasks.py: {sentence}", file=sys.stderr, flush=True)
+    echo(f"tasks.py: {sentence}", err=True)
 
 
 # ---- .venv: made once, whole or not at all -------------------------------------------------------
@@ -274,19 +289,27 @@ def _listing() -> str:
 def _script(words: Sequence[str]) -> int:
     name, *rest = words or ["--list"]
     if name in ("--list", "-l", "--help", "-h"):
-        print(_listing())
-        return 0
+        echo(_listing())
+        return ExitCode.DONE
     if name not in _tasks():
-        print(f"There is no task '{name}'.\n{_listing()}", file=sys.stderr)
-        return 2
-    try:
-        ensure_venv("dev" if name in NEEDS_DEV else "site")
-        _become(COMMANDS[name] + rest if name in COMMANDS else _invocation(name, rest))
-    except (Trouble, OSError) as trouble:
-        say(str(trouble))
-        return 3
-    except KeyboardInterrupt:
-        return 130
+        echo(f"There is no task '{name}'.\n{_listing()}", err=True)
+        return ExitCode.USAGE
+    ensure_venv("dev" if name in NEEDS_DEV else "site")
+    if name not in HANDED_OVER:
+        os.chdir(ROOT)
+    return _become(_command(name, rest) if name in HANDED_OVER else _invocation(name, rest))
+
+
+def _command(name: str, words: Sequence[str]) -> list[str]:
+    """Return the command that a task stands for. Its settings are this site's, wherever it is called from; what is
+    typed means what it means anywhere: paths begin in the current folder.
+    """
+    if name == "publish":
+        return [f"{BIN}/python", f"{ROOT}/publish.py", *words]
+    action = [word for word in words[:1] if name in WITH_ACTION and not word.startswith("-")]
+    own = ["--finish"] if name == "build" else []
+    settings = ["--settings", f"{ROOT}/pelicanconf.py"] if action or name not in WITH_ACTION else []
+    return [f"{BIN}/explainers", name, *action, *own, *settings, *words[len(action) :]]
 
 
 def _invocation(name: str, rest: Sequence[str]) -> list[str]:
@@ -299,19 +322,18 @@ def _invocation(name: str, rest: Sequence[str]) -> list[str]:
 
 def _become(command: Sequence[str]) -> NoReturn:
     """Replace this process, so that signals, terminal and exit code are the command's own."""
-    os.chdir(ROOT)
     os.execve(command[0], list(command), environment())
 
 
 if __name__ == "__main__":
-    sys.exit(_script(sys.argv[1:]))
+    sys.exit(run_command(lambda: _script(sys.argv[1:]), "tasks.py"))
 
 
 # ---- the tasks -----------------------------------------------------------------------------------
 
-from invoke.context import Context  # noqa: E402
-from invoke.exceptions import Exit  # noqa: E402
-from invoke.tasks import task  # noqa: E402
+from invoke.context import Context
+from invoke.exceptions import Exit
+from invoke.tasks import task
 
 
 def _arguments() -> list[str]:
@@ -319,9 +341,9 @@ def _arguments() -> list[str]:
     return sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else []
 
 
-def _run(*command: str) -> int:
-    """Run a command of `.venv`; return its exit code as a shell would."""
-    process = subprocess.Popen(command, cwd=ROOT, env=environment())
+def _run(*command: str, folder: Path | None = ROOT) -> int:
+    """Run a command of `.venv` in a folder (`None`: the current one); return its exit code as a shell would."""
+    process = subprocess.Popen(command, cwd=folder, env=environment())
     while True:
         try:
             code = process.wait()
@@ -330,16 +352,21 @@ def _run(*command: str) -> int:
             continue
 
 
-def _end(code: int) -> None:
+def _end(code: int, meanings: Mapping[int, ExitCode] | None = None) -> None:
+    """End with an exit code of ours; `meanings` says which one stands for another program's, if not that something
+    outside failed.
+    """
     if code:
-        raise Exit(code=code)
+        of_shell = 128  # above, a shell tells which signal ended it
+        raise Exit(code=code if meanings is None or code >= of_shell else meanings.get(code, ExitCode.OUTSIDE))
 
 
 def _ready(level: str) -> None:
     try:
         ensure_venv(level)
-    except (Trouble, OSError) as trouble:
-        raise Exit(f"tasks.py: {trouble}", 3) from None
+    except (CommandError, OSError) as failed:
+        trouble = failed_command(failed)
+        raise Exit(f"tasks.py: {trouble}", trouble.exitcode) from None
 
 
 def _handed_over(name: str) -> Any:
@@ -347,7 +374,7 @@ def _handed_over(name: str) -> Any:
 
     def run(_: Context) -> None:
         _ready("site")
-        _end(_run(*COMMANDS[name], *_arguments()))
+        _end(_run(*_command(name, _arguments()), folder=None))
 
     run.__name__, run.__doc__ = name, HANDED_OVER[name]
     return task(run)
@@ -364,7 +391,7 @@ def test(_: Context, quick: bool = False, all_: bool = False) -> None:
         _bring_browser()
     marks = "not browser and not server and not slow and not site" if quick else "" if all_ else "not slow"
     options = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile", "-m", marks]
-    _end(_run(f"{BIN}/python", "-m", "pytest", *options, *_arguments()))
+    _end(_run(f"{BIN}/python", "-m", "pytest", *options, *_arguments()), OF_PYTEST)
 
 
 @task(help={"fix": "repair what can be repaired without a thought"})
@@ -372,11 +399,11 @@ def lint(_: Context, fix: bool = False) -> None:
     """Look at style, types and layers."""
     _ready("dev")
     if _arguments():
-        raise Exit("tasks.py: lint takes no arguments but --fix", 2)
+        raise Exit("tasks.py: lint takes no arguments but --fix", ExitCode.USAGE)
     steps = [["ruff", "check", "."], ["ruff", "format", "."], ["mypy"], ["lint-imports"]]
     steps[0 if fix else 1].append("--fix" if fix else "--check")
     codes = [_run(f"{BIN}/{name}", *options) for name, *options in steps]
-    _end(next(filter(None, codes), 0))
+    _end(max(codes), dict.fromkeys((1, 2), ExitCode.PROBLEMS))
 
 
 @task
@@ -394,4 +421,4 @@ def lock(_: Context) -> None:
     pins = ["--universal", "--python-version=3.11", "--generate-hashes", "--only-binary=:all:"]
     header = ["--no-emit-index-url", "--custom-compile-command=python3 tasks.py lock"]
     for level, bounds in (("site", []), ("dev", ["-c", "requirements/site.txt"]), ("bench", [])):
-        _end(_run(*uv, *pins, *header, *bounds, f"requirements/{level}.in", f"-orequirements/{level}.txt"))
+        _end(_run(*uv, *pins, *header, *bounds, f"requirements/{level}.in", f"-orequirements/{level}.txt"), OF_UV)

@@ -54,7 +54,7 @@ as the layout of a map, is not made again.
 
 def _knowledge() -> Knowledge:
     site = site_of(str(ROOT / "pelicanconf.py"), None, None, None)
-    reading = read_site(site.folders.content, site.site.languages)
+    reading = read_site(site.folders.content, site.wanted)
     return Knowledge(reading.corpus, site.site, site.day)
 
 

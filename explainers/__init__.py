@@ -12,7 +12,9 @@ Pelican stands at the edge: settings say ``PELICAN_CLASS = "explainers.SitePelic
 
 from __future__ import annotations
 
-from typing import Any
+TYPE_CHECKING = False  # `typing` takes time to load
+if TYPE_CHECKING:
+    from typing import Any
 
 __all__ = ["register"]
 __version__ = "0.1.0"

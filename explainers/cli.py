@@ -20,35 +20,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _run(sys.argv[1:] if arguments is None else list(arguments))
     except KeyboardInterrupt:
-        return _interrupted()
+        from explainers.interrupts import interrupted
 
-
-def _interrupted() -> int:
-    sys.stderr.write("explainers: Interrupted. What was already written stays; run the same command again to finish.\n")
-    return 130
+        return interrupted("explainers")
 
 
 def _run(words: list[str]) -> int:
-    from explainers.commands.terminal import fail, finish_output, prepare_output
-    from explainers.exit_codes import ExitCode
+    from explainers.terminal import run_command
 
-    prepare_output()
-    options = _options(words)
-    try:
-        code = int(options.run(options))
-    except _usage_errors() as wrong:
-        code = fail(str(wrong), ExitCode.USAGE)
-    except OSError as failed:
-        code = fail(f"failed outside of the site: {failed}", ExitCode.OUTSIDE)
-    return finish_output(code)
+    def work() -> int:
+        options = _options(words)
+        return int(options.run(options))
 
-
-def _usage_errors() -> tuple[type[Exception], ...]:
-    from explainers.building.inputs import CannotCheck
-    from explainers.ownership import NotOurs
-    from explainers.settings import SettingsError
-
-    return SettingsError, CannotCheck, NotOurs
+    return run_command(work)
 
 
 def _options(words: list[str]) -> argparse.Namespace:

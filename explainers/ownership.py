@@ -13,6 +13,8 @@ from itertools import combinations, islice
 from pathlib import Path
 from typing import Final
 
+from explainers.failures import CommandError, naming
+
 __all__ = [
     "LIST_NAME", "NEW_FILE", "NotOurs", "claim_store", "claim_workspace", "foreign_files", "list_line", "listed_files",
     "nesting_problem", "owned_files", "refuse_foreign",
@@ -31,7 +33,7 @@ _MADE_BY: Final = b"# This folder is a cache of explainers: it is safe to delete
 _OF_STORE: Final = ("store.sqlite", "clock", "preview", "unchanged-", "made-")
 
 
-class NotOurs(ValueError):
+class NotOurs(CommandError, ValueError):
     """Something in the way of a command wasn't made by it: a sentence on what, and what to do."""
 
 
@@ -133,7 +135,8 @@ def _claim(folder: Path, what: str, names: tuple[str, ...], sure: str) -> None:
     refuse_foreign(what, (name for name in there if not names or not name.startswith(names)))
     if sure not in there:
         refuse_foreign(what, there)
-    new.write_bytes(_SIGNATURE + b"\n" + _MADE_BY)
+    with naming(folder):
+        new.write_bytes(_SIGNATURE + b"\n" + _MADE_BY)
     new.replace(tag)
 
 

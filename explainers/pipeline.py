@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from os.path import relpath
@@ -16,10 +15,9 @@ from typing import Any, NamedTuple
 
 from explainers import reporting
 from explainers.building.clock import Clock
-from explainers.building.content import Content
-from explainers.building.engine import BuildOptions, Built, SameAddress, build_pages
+from explainers.building.content import Content, Wanted
+from explainers.building.engine import BuildOptions, Built, build_pages
 from explainers.building.gate import Gate
-from explainers.building.inputs import Checking
 from explainers.building.made import MadeFiles
 from explainers.building.output import Output
 from explainers.building.parts import examined_by, made_by
@@ -28,6 +26,8 @@ from explainers.building.progress import Tell, silent, told
 from explainers.building.rereading import keep_content, read_content
 from explainers.building.server_files import expiry_problem
 from explainers.building.store import KeptFile, Store, with_store
+from explainers.exit_codes import ExitCode
+from explainers.failures import CommandError
 from explainers.knowing.facts import Facts
 from explainers.knowing.knowledge import Knowledge
 from explainers.ownership import LIST_NAME, claim_store
@@ -35,14 +35,15 @@ from explainers.settings import SettingsError, SiteFolders
 from explainers.showing.pages import PlannedPage, planned_pages
 from explainers.showing.templates import Theme
 from explainers.site import ServerSettings, SiteSettings
+from explainers.terminal import echo
 
-__all__ = ["ContentErrors", "Pipeline", "ReadSite", "Session", "SiteParts", "Workers", "tell_trouble"]
+__all__ = ["ContentErrors", "Pipeline", "ReadSite", "Session", "SiteParts", "Workers"]
 
 
-class ContentErrors(Exception):
+class ContentErrors(CommandError):
     """The content has errors: nothing was written."""
 
-    exitcode = 1
+    exitcode = ExitCode.PROBLEMS
 
 
 class SiteParts(NamedTuple):
@@ -113,9 +114,9 @@ class Pipeline:
         self._clock = Clock(0)
 
     @property
-    def checking(self) -> Checking:
-        """How the site's content is checked."""
-        return Checking(self.day, by_date=self.site.by_date)
+    def wanted(self) -> Wanted:
+        """How the site's content is to be read."""
+        return Wanted(self.site.languages, self.day, self.site.by_date, self.drafts)
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -134,7 +135,8 @@ class Pipeline:
         after: Callable[[], None] | None = None,
     ) -> None:
         """Make the site. `go_on` decides whether to, when the content has been read; `before` and `after` are called
-        around the making of the pages, `on_page` for each. Raises `ContentErrors`, `SettingsError`, `OSError`.
+        around the making of the pages, `on_page` for each. Raises `CommandError` (`ContentErrors`, `SettingsError`,
+        `ThemeError` …) and `OSError`.
         """
         security = self.servers.security
         if security and (wrong := expiry_problem(security, self.day)):
@@ -148,7 +150,7 @@ class Pipeline:
             if gate:
                 gate.shut()
             jobs, cluster = self.workers.jobs or cores(), self.workers.cluster
-            with self.session.store(store) as held, opened_pool(jobs, tell_trouble, cluster=cluster) as pool:
+            with self.session.store(store) as held, opened_pool(jobs, _tell_trouble, cluster=cluster) as pool:
                 made = self._made(held, pool, go_on, before, on_page, after)
             if gate and made:  # while no other build can begin
                 files = [(one.file, one.size, one.mtime) for one in self._files]
@@ -173,8 +175,7 @@ class Pipeline:
         assert self.reading is not None, "a run reads first"
         problems, unchecked = self.reading.problems, self.reading.unchecked
         texts = {
-            name: reporting.told(problems, unchecked, colour=colour)
-            for name, colour in (("text", False), ("coloured", True))
+            name: reporting.told(problems, (), colour=colour) for name, colour in (("text", False), ("coloured", True))
         }
         told = json.loads(reporting.as_json(problems, unchecked))
         return json.dumps({"json": told, **texts, "pages": built.pages, "output": str(self.folders.output)})
@@ -191,7 +192,7 @@ class Pipeline:
         folders, site = self.folders, self.site
         self._clock = Clock.of(folders.store.parent)
         examine = told(self.tell, "reading", examined_by(pool))
-        content = read_content(folders.content, site.languages, self.checking, store, self._clock, examine)
+        content = read_content(folders.content, self.wanted, store, self._clock, examine)
         self.reading = content
         if not go_on(content):
             return None
@@ -203,15 +204,12 @@ class Pipeline:
         options = BuildOptions(self.full, self.drafts, folders.content, self.servers, make)
         with MadeFiles.opened(folders.output, store) as listed:
             output = self.session.output(folders.output, listed)
-            try:
-                self.built = made = build_pages(*read, output, store, options, reach=content.reach, on_page=on_page)
-            except SameAddress as same:
-                raise SettingsError(str(same)) from same
+            self.built = made = build_pages(*read, output, store, options, reach=content.reach, on_page=on_page)
             if after:
                 after()
             self._finish(read.knowledge, output, store, made)
             listed.tidy(output, self._files)
-        keep_content(store, content, site.languages, self.checking)
+        keep_content(store, content, self.wanted)
         return made
 
     def _finish(self, knowledge: Knowledge, output: Output, store: Store, made: Built) -> None:
@@ -231,9 +229,9 @@ class Pipeline:
         self._finished = tuple(file for row in finished.pages().values() for file in row.files)
 
 
-def tell_trouble(trouble: str) -> None:
+def _tell_trouble(trouble: str) -> None:
     """Tell on standard error what went wrong with a worker."""
-    print(f"explainers: {trouble}", file=sys.stderr)
+    echo(f"explainers: {trouble}", err=True)
 
 
 def _looking(gate: Gate | None) -> Gate | None:

@@ -6,13 +6,16 @@ prints them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-__all__ = ["Place", "Problem", "Severity", "Unchecked", "has_errors"]
+__all__ = ["Place", "Problem", "Severity", "Shown", "Unchecked", "all_counting", "has_errors", "in_order"]
 
 Severity = Literal["error", "warning"]
+Shown = Literal["error", "warning", "draft"]
 
 
 class Place(Struct, frozen=True, order=True):
@@ -29,7 +32,8 @@ class Problem(Struct, frozen=True, order=True):
 
     Fields: `path`, relative to the site's root, with `/`; `place`; `code`, a stable name from the list of
     codes; `message`, a plain sentence without a full stop; `suggestion`, what to write instead, or `None`;
-    `severity`; `excerpt`, the line of the file that it starts in.
+    `severity`; `excerpt`, the line of the file that it starts in; `draft`: the file is not published, so that this
+    forbids nothing.
     """
 
     path: str
@@ -39,6 +43,12 @@ class Problem(Struct, frozen=True, order=True):
     suggestion: str | None = None
     severity: Severity = "error"
     excerpt: str = ""
+    draft: bool = False
+
+    @property
+    def shown_as(self) -> Shown:
+        """How it is told: only an error forbids to publish."""
+        return "draft" if self.draft else self.severity
 
 
 class Unchecked(Struct, frozen=True, order=True):
@@ -50,4 +60,25 @@ class Unchecked(Struct, frozen=True, order=True):
 
 def has_errors(problems: tuple[Problem, ...]) -> bool:
     """Whether any of the problems forbids to publish."""
-    return any(problem.severity == "error" for problem in problems)
+    return any(problem.shown_as == "error" for problem in problems)
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems as they are told: by file and place, an original before its translations, those of drafts below
+    the others.
+
+    >>> [one.path for one in in_order(Problem(path, Place(1, 1, 1, 1), "", "") for path in ("a.fr.md", "a.md"))]
+    ['a.md', 'a.fr.md']
+    """
+    return tuple(sorted(problems, key=lambda problem: (problem.draft, _stem(problem.path), problem)))
+
+
+def _stem(path: str) -> tuple[str, str]:
+    folder, _, name = path.rpartition("/")
+    stem, _, rest = name.partition(".")
+    return f"{folder}/{stem}", rest.rpartition(".")[0]
+
+
+def all_counting(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems with those of drafts as if they were published."""
+    return in_order(replace(problem, draft=False) for problem in problems)

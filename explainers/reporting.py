@@ -14,11 +14,14 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from explainers.problems import Problem, Severity, Unchecked
+from explainers.problems import Problem, Severity, Shown, Unchecked
 
 __all__ = ["RuleText", "as_github", "as_json", "as_sarif", "as_text", "counts", "records", "told", "unchecked_text"]
 
-_COLOURS: Final = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m"}
+_COLOURS: Final[Mapping[Shown, str]] = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "draft": "\x1b[1;36m"}
+# What programs call them: a draft's problems fail nothing.
+_GITHUB: Final[Mapping[Shown, str]] = {"error": "error", "warning": "warning", "draft": "notice"}
+_SARIF: Final[Mapping[Shown, str]] = {"error": "error", "warning": "warning", "draft": "note"}
 _OFF: Final = "\x1b[0m"
 _WIDEST: Final = 160  # characters of a line that are shown around a problem
 
@@ -42,7 +45,7 @@ def as_text(problems: Sequence[Problem], *, colour: bool = False) -> str:
 
 def _text(problem: Problem, *, colour: bool) -> str:
     place = problem.place
-    kind = f"{_COLOURS[problem.severity]}{problem.severity}{_OFF}" if colour else problem.severity
+    kind = f"{_COLOURS[problem.shown_as]}{problem.shown_as}{_OFF}" if colour else problem.shown_as
     where = f"{_printable(problem.path)}:{place.line}:{place.column}"
     lines = [f"{where}: {kind}: {_printable(problem.message)} [{problem.code}]"]
     if problem.excerpt.strip():
@@ -73,16 +76,26 @@ def unchecked_text(unchecked: Sequence[Unchecked]) -> str:
     return "\n".join(_printable(f"unchecked: {one.what}: {one.why}") for one in unchecked)
 
 
-def told(problems: Sequence[Problem], unchecked: Sequence[Unchecked], *, colour: bool = False) -> str:
-    """Return problems, and what could not be checked, as people read them; nothing where there is neither."""
+def told(
+    problems: Sequence[Problem], unchecked: Sequence[Unchecked], *, colour: bool = False, brief: bool = False
+) -> str:
+    """Return problems, and what could not be checked, as people read them; nothing where there is neither. `brief`:
+    only how much could not be checked, as a build says it, and where to read more.
+    """
     parts = [as_text(problems, colour=colour)] if problems else []
-    return "\n".join([*parts, unchecked_text(unchecked)] if unchecked else parts)
+    if unchecked:
+        parts.append(_in_brief(len(unchecked)) if brief else unchecked_text(unchecked))
+    return "\n".join(parts)
+
+
+def _in_brief(number: int) -> str:
+    return f"unchecked: {number} thing{'' if number == 1 else 's'}: explainers check says which, and why"
 
 
 def counts(problems: Sequence[Problem]) -> dict[str, int]:
-    """Return how many errors and warnings there are."""
-    found = Counter(problem.severity for problem in problems)
-    return {"error": found["error"], "warning": found["warning"]}
+    """Return how many errors and warnings there are, and how many problems of drafts, if any."""
+    found = Counter(problem.shown_as for problem in problems)
+    return {kind: found[kind] for kind in _COLOURS if kind != "draft" or found[kind]}
 
 
 # ---- JSON ------------------------------------------------------------------------------------------------
@@ -101,6 +114,7 @@ def records(problems: Sequence[Problem]) -> list[dict[str, Any]]:
             "code": problem.code,
             "message": problem.message,
             "suggestion": problem.suggestion,
+            **({"draft": True} if problem.draft else {}),
         }
         for problem in problems
     ]
@@ -141,7 +155,7 @@ def _github(problem: Problem) -> str:
     fields["title"] = problem.code
     shown = ",".join(f"{key}={_github_property(str(value))}" for key, value in fields.items())
     message = problem.message + (f"\nDid you mean '{problem.suggestion}'?" if problem.suggestion else "")
-    return f"::{problem.severity} {shown}::{_github_data(message)}"
+    return f"::{_GITHUB[problem.shown_as]} {shown}::{_github_data(message)}"
 
 
 def _github_data(text: str) -> str:
@@ -219,7 +233,7 @@ def _sarif_result(problem: Problem, index: int) -> dict[str, Any]:
     return {
         "ruleId": problem.code,
         "ruleIndex": index,
-        "level": problem.severity,
+        "level": _SARIF[problem.shown_as],
         "message": {"text": message},
         "locations": [{"physicalLocation": location}],
     }

@@ -3,23 +3,121 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, NamedTuple
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from msgspec import Struct
 
+from explainers.failures import CommandError
 from explainers.ownership import nesting_problem
 from explainers.page_kinds import SETTINGS, names_of
 from explainers.site import Security, ServerSettings, SiteNames, SiteSettings
 from explainers.urls import DEFAULT_PATTERNS, Urls, file_of
 
-__all__ = ["SettingsError", "SiteFolders", "defaults", "server_settings", "site_folders", "site_settings"]
+__all__ = [
+    "SettingsError", "SiteFolders", "check_types", "defaults", "server_settings", "site_folders", "site_settings",
+    "site_url",
+]  # fmt: skip
 
 
-class SettingsError(ValueError):
+class SettingsError(CommandError, ValueError):
     """A setting that can't be used; its message is a plain sentence for the person who wrote it."""
+
+
+class _Kind(NamedTuple):
+    """What a setting can be: in words, and a test of its value."""
+
+    words: str
+    takes: Callable[[Any], bool]
+
+    def or_none(self) -> _Kind:
+        """Return the same, but for a setting that may also say nothing: `None`, or as Pelican has it, `False`."""
+        return _Kind(f"{self.words}, or None", lambda value: value is None or value is False or self.takes(value))
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and "\0" not in value
+
+
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, list | tuple) and all(map(_is_text, value))
+
+
+def _are_named(value: Any, takes: Callable[[Any], bool]) -> bool:
+    return isinstance(value, Mapping) and all(_is_text(name) and takes(one) for name, one in value.items())
+
+
+_TEXT: Final = _Kind("a text in quotation marks", _is_text)
+_FOLDER: Final = _Kind("a folder, in quotation marks", lambda value: _is_text(value) or isinstance(value, PathLike))
+_SWITCH: Final = _Kind("True or False", lambda value: isinstance(value, bool))
+_NUMBER: Final = _Kind(
+    "a whole number, such as 20", lambda value: isinstance(value, int) and not isinstance(value, bool) and value >= 0
+)
+_LIST: Final = _Kind('a list, such as ["explainers"]', lambda value: isinstance(value, list | tuple))
+_FUNCTIONS: Final = _Kind('functions by name, such as {"shout": shout}', lambda value: _are_named(value, callable))
+
+TYPES: Final[Mapping[str, _Kind]] = {
+    "DEFAULT_LANG": _TEXT,
+    "PATH": _FOLDER,
+    "OUTPUT_PATH": _FOLDER,
+    "THEME": _FOLDER,
+    "EXPLAINER_STORE": _FOLDER.or_none(),
+    "SITENAME": _TEXT.or_none(),
+    "SITESUBTITLE": _TEXT.or_none(),
+    "SITEURL": _TEXT.or_none(),
+    "EXPLAINER_LANGUAGES": _Kind('a list of language codes, such as ["en", "fr"]', _are_texts).or_none(),
+    "EXPLAINER_NAMES": _Kind(
+        'names by language, such as {"fr": {"SITENAME": "Repères"}}',
+        lambda value: _are_named(value, lambda names: _are_named(names, _is_text)),
+    ).or_none(),
+    "EXPLAINER_REPORT": _TEXT.or_none(),
+    "EXPLAINER_SECURITY": _Kind(
+        '{"contact": "mailto:…", "expires": "2027-06-30"}', lambda value: _are_named(value, _is_text)
+    ).or_none(),
+    "EXPLAINER_HEADERS": _SWITCH,
+    "EXPLAINER_TAG": _TEXT.or_none(),
+    "MAP_TILES": _Kind('{"url": …, "attribution": …}', lambda value: _are_named(value, _is_text)).or_none(),
+    "FEED_MAX_ITEMS": _NUMBER.or_none(),
+    "WITH_FUTURE_DATES": _SWITCH,
+    "RELATIVE_URLS": _SWITCH,
+    "TIMEZONE": _TEXT.or_none(),
+    "PLUGINS": _LIST,
+    "STATIC_PATHS": _LIST,
+    "JINJA_FILTERS": _FUNCTIONS.or_none(),
+    "JINJA_TESTS": _FUNCTIONS.or_none(),
+    "JINJA_GLOBALS": _Kind('values by name, such as {"year": 2027}', lambda value: _are_named(value, lambda _: True)),
+    **dict.fromkeys(SETTINGS, _Kind('an address, such as "{slug}/"', _is_text).or_none()),
+}
+"""The settings whose values are used here or break Pelican, with what they can be."""
+
+
+def check_types(settings: Mapping[str, Any]) -> None:
+    """Raise `SettingsError` for the first setting that is of another type than it can be."""
+    for name, kind in TYPES.items():
+        if name in settings and not kind.takes(settings[name]):
+            raise SettingsError(f"{name} can't be {_shown(settings[name])}: write {kind.words}")
+    _check_zone(settings.get("TIMEZONE"))
+
+
+def _check_zone(name: str | None) -> None:
+    try:
+        ZoneInfo(name or "UTC")
+    except (ZoneInfoNotFoundError, ValueError) as unknown:
+        if "UTC" in available_timezones():  # else this machine knows none
+            raise SettingsError(f"TIMEZONE can't be '{name}': write one of the IANA, such as Europe/Paris") from unknown
+
+
+def _shown(value: Any) -> str:
+    text = "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in repr(value))
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+
+
+_LONGEST_SHOWN: Final = 60  # characters
 
 
 class SiteFolders(Struct, frozen=True):
@@ -51,22 +149,22 @@ def defaults(pelican_defaults: Mapping[str, Any], settings: Mapping[str, Any]) -
 
 
 def site_settings(settings: Mapping[str, Any]) -> SiteSettings:
-    """Return the settings that pages show. Raises `SettingsError`."""
+    """Return the settings that pages show, of settings whose types were checked. Raises `SettingsError`."""
     languages = _languages(settings)
-    urls = Urls(languages, _site_url(settings), _patterns(settings))
+    urls = Urls(languages, _published_at(settings), _patterns(settings))
     return SiteSettings(
         urls,
         {language: _names(settings, language) for language in languages},
         report=_report(settings),
         tiles=_tiles(settings),
-        newest=int(settings.get("FEED_MAX_ITEMS") or 20),
+        newest=settings.get("FEED_MAX_ITEMS") or 20,
         tag=_tag(settings),
         by_date=not settings.get("WITH_FUTURE_DATES", True),
     )
 
 
 def server_settings(settings: Mapping[str, Any]) -> ServerSettings:
-    """Return the settings for servers. Raises `SettingsError`."""
+    """Return the settings for servers, of settings whose types were checked. Raises `SettingsError`."""
     return ServerSettings(_security(settings), bool(settings.get("EXPLAINER_HEADERS", True)))
 
 
@@ -74,8 +172,8 @@ def _security(settings: Mapping[str, Any]) -> Security | None:
     given = settings.get("EXPLAINER_SECURITY")
     if not given:
         return None
-    known = isinstance(given, Mapping) and {"contact", "expires"} <= set(given) <= {"contact", "expires", "policy"}
-    if not known or not all(isinstance(value, str) and value.isprintable() for value in given.values()):
+    known = {"contact", "expires"} <= set(given) <= {"contact", "expires", "policy"}
+    if not known or not all(map(str.isprintable, given.values())):
         raise SettingsError('EXPLAINER_SECURITY is {"contact": "mailto:…", "expires": "2027-06-30"}')
     if not given["contact"].startswith(("mailto:", "https://", "tel:")):
         raise SettingsError('EXPLAINER_SECURITY: "contact" is an address: mailto:… or https://…')
@@ -89,12 +187,13 @@ def _security(settings: Mapping[str, Any]) -> Security | None:
 
 
 def site_folders(settings: Mapping[str, Any]) -> SiteFolders:
-    """Return the folders of a site: `EXPLAINER_STORE` says where the store is, else it is beside the content. Raises
-    `SettingsError` where one lies in another: what is written into it would be read as the other, or lost with it.
+    """Return the folders of a site: `EXPLAINER_STORE` says where the store is, from the folder that holds the content,
+    or it is there in `.cache/explainers`. Raises `SettingsError` where one lies in another: what is written into it
+    would be read as the other, or lost with it.
     """
     content = Path(settings["PATH"]).resolve()
     root = content.parent
-    store = Path(settings.get("EXPLAINER_STORE") or root / ".cache" / "explainers")
+    store = root / (settings.get("EXPLAINER_STORE") or Path(".cache", "explainers"))
     named = {"content": content, "theme": settings["THEME"], "output": settings["OUTPUT_PATH"], "store": store}
     folders = {name: Path(folder).resolve() for name, folder in named.items()}
     if wrong := nesting_problem(folders, root):
@@ -106,23 +205,33 @@ def _languages(settings: Mapping[str, Any]) -> tuple[str, ...]:
     from babel import Locale, UnknownLocaleError
 
     languages = settings.get("EXPLAINER_LANGUAGES") or [settings["DEFAULT_LANG"]]
-    if isinstance(languages, str) or not all(isinstance(language, str) for language in languages):
-        raise SettingsError('EXPLAINER_LANGUAGES is a list of language codes, such as ["en", "fr"]')
     for language in languages:
         try:
             Locale.parse(language.replace("-", "_"))
         except (UnknownLocaleError, ValueError) as unknown:
-            raise SettingsError(f"EXPLAINER_LANGUAGES: there is no language '{language}'") from unknown
+            raise SettingsError(f"EXPLAINER_LANGUAGES: '{language}' isn't the code of a language") from unknown
     if len(set(languages)) < len(languages):
         raise SettingsError("EXPLAINER_LANGUAGES names a language twice")
     return tuple(languages)
 
 
-def _site_url(settings: Mapping[str, Any]) -> str:
-    url = str(settings.get("SITEURL") or "").rstrip("/")
-    if url and not url.startswith(("https://", "http://")):
-        raise SettingsError(f"SITEURL begins with https://, not '{url}'")
-    return url
+def _published_at(settings: Mapping[str, Any]) -> str:
+    url = settings.get("SITEURL")
+    return site_url(url, "SITEURL: ") if url else ""
+
+
+def site_url(text: str, named: str = "") -> str:
+    """Return a site's address without the slash at its end; `named` is what it is called. Raises `SettingsError` for
+    anything else.
+    """
+    try:
+        parts = urlsplit(text)
+        whole = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        whole = False
+    if not whole or parts.query or parts.fragment or parts.username:
+        raise SettingsError(f"{named}'{text}' isn't a site's address: write https://HOST/PATH")
+    return text.rstrip("/")
 
 
 def _patterns(settings: Mapping[str, Any]) -> dict[str, str]:
@@ -130,7 +239,7 @@ def _patterns(settings: Mapping[str, Any]) -> dict[str, str]:
     for name, kind in SETTINGS.items():
         value = settings.get(name)
         if value and value != kind.pelican:
-            patterns[kind.name] = str(value)
+            patterns[kind.name] = value
     kinds: dict[str, str] = {}
     for name, pattern in patterns.items():
         _check_pattern(name, pattern)
@@ -156,18 +265,18 @@ def _names(settings: Mapping[str, Any], language: str) -> SiteNames:
     own = (settings.get("EXPLAINER_NAMES") or {}).get(language, {})
     name = own.get("SITENAME") or settings.get("SITENAME") or ""
     subtitle = own.get("SITESUBTITLE") or ("" if own else settings.get("SITESUBTITLE")) or ""
-    return SiteNames(str(name), str(subtitle))
+    return SiteNames(name, subtitle)
 
 
 def _report(settings: Mapping[str, Any]) -> str:
-    report = str(settings.get("EXPLAINER_REPORT") or "")
+    report: str = settings.get("EXPLAINER_REPORT") or ""
     if report and not report.startswith(("mailto:", "https://", "http://")):
         raise SettingsError("EXPLAINER_REPORT is an address: mailto:… or https://…")
     return report
 
 
 def _tag(settings: Mapping[str, Any]) -> str:
-    tag = str(settings.get("EXPLAINER_TAG") or "")
+    tag: str = settings.get("EXPLAINER_TAG") or ""
     if tag and not re.fullmatch(r"[a-z0-9]+(?:[.-][a-z0-9]+)*", tag):
         raise SettingsError("EXPLAINER_TAG is the name of a host that was yours when you first published: news.example")
     return tag
@@ -175,8 +284,8 @@ def _tag(settings: Mapping[str, Any]) -> str:
 
 def _tiles(settings: Mapping[str, Any]) -> tuple[str, str] | None:
     tiles = settings.get("MAP_TILES")
-    if tiles is None:
+    if not tiles:
         return None
-    if not isinstance(tiles, Mapping) or not tiles.get("url") or not tiles.get("attribution"):
+    if not tiles.get("url") or not tiles.get("attribution"):
         raise SettingsError('MAP_TILES is {"url": …, "attribution": …}, or None')
-    return str(tiles["url"]), str(tiles["attribution"])
+    return tiles["url"], tiles["attribution"]

@@ -16,6 +16,7 @@ from types import CodeType
 from typing import Any, Final
 
 from explainers.building.gate import Gate, GateFolders
+from explainers.failures import CommandError
 from explainers.page_kinds import PELICAN_DEFAULTS, SETTINGS
 
 __all__ = [
@@ -81,7 +82,7 @@ def plain_settings(settings: str, overrides: Mapping[str, str]) -> dict[str, Any
     loader = _AsWritten(name, settings)
     spec = util.spec_from_file_location(name, settings, loader=loader)
     if spec is None or not settings.endswith(tuple(machinery.SOURCE_SUFFIXES)):
-        raise ImportError(f"{settings} is no Python file")
+        raise CommandError(f"'{settings}' isn't a Python file: a settings file has a name that ends with .py")
     module = util.module_from_spec(spec)
     sys.modules[name] = module
     with nothing_compiled_kept():
@@ -114,7 +115,7 @@ def is_plain(values: Mapping[str, Any], defaults: Mapping[str, Any] | None = Non
 def gate_of(values: Mapping[str, Any], day: str, *, finish: bool) -> Gate:
     """Return the gate of a site that `is_plain`."""
     content = os.path.realpath(values["PATH"])
-    store = values.get("EXPLAINER_STORE") or f"{os.path.dirname(content)}/.cache/explainers"  # noqa: PTH120
+    store = os.path.join(os.path.dirname(content), values.get("EXPLAINER_STORE") or ".cache/explainers")  # noqa: PTH118, PTH120
     output = os.path.realpath(values["OUTPUT_PATH"])
     said = sorted((name, repr(value)) for name, value in values.items() if name in _SAID or name.startswith(_OURS))
     ground = repr((said, day, finish))

@@ -6,26 +6,22 @@ record is kept beside it, and only read when a page that shows it is made.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import cached_property
+from collections.abc import Mapping
 from typing import Any, Final
 
 import msgspec
 from msgspec import Struct
 
 from explainers.checks.run import Found
-from explainers.checks.watched import Window
 from explainers.knowing.about import About
 from explainers.model import Country, Event, Explainer, NameEntry, Page, PictureFile, Relation, Source, Term
-from explainers.problems import Problem
-from explainers.publication import State
-from explainers.reading.documents import Document, Kind, Translation
+from explainers.publication import State, state_of
+from explainers.reading.documents import Kind, Outline, Translation
 
 __all__ = [
     "Bundle",
     "KeptContent",
     "KeptPicture",
-    "LightDocument",
     "ReadFile",
     "decoded",
     "encoded",
@@ -40,31 +36,25 @@ PAGES: Final = ("explainer", "country", "relation", "page")
 
 
 class ReadFile(Struct, frozen=True, array_like=True, gc=False):
-    """A file of content as it was when it was read: `mtime` in nanoseconds, -1 where it says nothing (see `Clock`);
-    `ids` those of headings, or of a data file's entries; `is_read`: it has a record.
+    """A file of content as it was when it was read: its size in bytes, its modification time in nanoseconds (-1 where
+    that says nothing, see `Clock`), the digest of its bytes, and what others need to know of it.
     """
 
-    path: str
     size: int
     mtime: int
     digest: str
-    language: str
-    original: bool
-    is_read: bool
-    countries: tuple[str, ...]
-    ids: tuple[str, ...]
+    outline: Outline
 
     @property
-    def inner_path(self) -> str:
-        """The path relative to the content folder."""
-        return self.path.partition("/")[2]
+    def path(self) -> str:
+        """The path, as problems show it."""
+        return self.outline.path
 
 
 class Bundle(Struct, frozen=True, array_like=True, gc=False):
     """A page, or a data file: its files in the order of their paths; what was found in each; `reads`, the names of
-    what that rests on besides the files; `window`, for which days it holds; `images`, the pictures that it shows;
-    `digest` of its whole record (empty: none); `about`, for an explainer; of a source `sealed`, its number of
-    paragraphs (-1: it has no seal), and `spoken`, its language.
+    what that rests on besides the files; `images`, the pictures that it shows; `digest` of its whole record (empty:
+    none); `about`, for an explainer; `left_out`: it isn't published, and can't be shown as it is.
     """
 
     kind: Kind
@@ -72,12 +62,10 @@ class Bundle(Struct, frozen=True, array_like=True, gc=False):
     files: tuple[ReadFile, ...]
     found: tuple[Found, ...]
     reads: tuple[str, ...]
-    window: Window
     images: tuple[str, ...]
     digest: str
     about: About | None = None
-    sealed: int = -1
-    spoken: str = ""
+    left_out: bool = False
 
     @property
     def key(self) -> tuple[Kind, str]:
@@ -85,9 +73,14 @@ class Bundle(Struct, frozen=True, array_like=True, gc=False):
         return self.kind, self.slug
 
     @property
-    def status(self) -> tuple[State, str]:
-        """What a page says of its publication: status, and date (empty: it has none)."""
-        return (self.about.status, self.about.date) if self.about else ("published", "")
+    def original(self) -> Outline | None:
+        """Its original; `None` where there are only translations."""
+        return next((one.outline for one in self.files if one.outline.original), None)
+
+    def state(self, day: str, *, by_date: bool) -> State:
+        """Return what it is on a day (ISO date), by its original."""
+        original = self.original
+        return state_of(original.status, original.date, day, by_date=by_date) if original else "published"
 
 
 class KeptPicture(Struct, frozen=True, array_like=True):
@@ -123,47 +116,20 @@ def provided(bundle: Bundle | None) -> dict[str, object]:
     """Return what a bundle gives to other files that ask for it, by name: equal values mean the same to them."""
     if bundle is None:
         return {}
+    outlines = [one.outline for one in bundle.files]
     if bundle.kind == "source":
-        read = all(one.is_read for one in bundle.files)
-        return {f"source {bundle.slug}": (bundle.sealed, read), f"evidence {bundle.slug}": bundle.digest}
-    names: dict[str, object] = {}
+        read = [(one.paragraphs, one.is_read, one.status) for one in outlines]
+        return {f"source {bundle.slug}": read, f"evidence {bundle.slug}": bundle.digest}
     if bundle.kind in ("events", "glossary"):
         word = "event" if bundle.kind == "events" else "term"
-        names = {f"{word} {id}": True for one in bundle.files for id in one.ids}
-    elif bundle.kind in PAGES:
-        headings = tuple((one.language, one.ids, one.is_read) for one in bundle.files)
-        for one in bundle.files:
+        return {f"{word} {id}": True for one in outlines for id in one.ids}
+    names: dict[str, object] = {}
+    if bundle.kind in PAGES:
+        headings = tuple((one.language, one.ids, one.is_read, one.status) for one in outlines)
+        for one in outlines:
             if one.original:
-                names[f"page {one.inner_path}"] = bundle.status
+                names[f"page {one.inner_path}"] = (one.status, one.date)
                 names[f"headings {one.inner_path}"] = headings
                 if bundle.kind == "country":
-                    names |= {f"country {code}": one.is_read for code in one.countries}
+                    names |= {f"country {code}": (one.is_read, one.status) for code in one.countries}
     return names
-
-
-class LightDocument:
-    """A file that is as it was: what is kept of it, and the rest as soon as somebody asks (`load` reads it again)."""
-
-    def __init__(self, bundle: Bundle, file: ReadFile, load: Callable[[str], Document]) -> None:
-        self.kind, self.slug = bundle.kind, bundle.slug
-        self.path, self.language, self.original, self.is_read = file.path, file.language, file.original, file.is_read
-        self.countries, self.ids, self.status = file.countries, file.ids, bundle.status
-        self._load = load
-
-    @property
-    def inner_path(self) -> str:
-        """The path relative to the content folder."""
-        return self.path.partition("/")[2]
-
-    @cached_property
-    def _whole(self) -> Document:
-        return self._load(self.path)
-
-    def problem(self, *arguments: Any, **named: Any) -> Problem:
-        """Return a problem at a place of this file."""
-        return self._whole.problem(*arguments, **named)
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("_"):
-            raise AttributeError(name)
-        return getattr(self._whole, name)

@@ -17,13 +17,15 @@ from explainers.reading.documents import Kind
 from explainers.reading.scan import Listed
 from explainers.site import SiteSettings
 
-__all__ = ["Change", "Content", "Kept", "Key", "Task"]
+__all__ = ["Change", "Content", "Kept", "Key", "Task", "Wanted"]
 
 Key = tuple[Kind, str]
 
 
 class Change(NamedTuple):
-    """A bundle before and after, by its name; `None` where there was none, or is none any more."""
+    """A bundle before and after, by its name; `None` where there was none, or is none any more. One that is left out
+    is as good as none to those who ask for `shown_before` and `shown_after`.
+    """
 
     key: Key
     before: Bundle | None
@@ -31,8 +33,30 @@ class Change(NamedTuple):
 
     @property
     def is_of_record(self) -> bool:
-        """Whether its record is another one."""
-        return self.before is None or self.after is None or self.before.digest != self.after.digest
+        """Whether what is shown of it is another record."""
+        before, after = self.shown_before, self.shown_after
+        return (before.digest if before else None) != (after.digest if after else None)
+
+    @property
+    def shown_before(self) -> Bundle | None:
+        """The bundle before, if it was shown."""
+        return self.before if self.before and not self.before.left_out else None
+
+    @property
+    def shown_after(self) -> Bundle | None:
+        """The bundle after, if it is shown."""
+        return self.after if self.after and not self.after.left_out else None
+
+
+class Wanted(NamedTuple):
+    """How a content folder is to be read: the site's languages, the first that of originals; for which day (ISO date);
+    `by_date`: a page with a later date waits for its day; `drafts`: what isn't published is to be shown too.
+    """
+
+    languages: tuple[str, ...]
+    day: str
+    by_date: bool = False
+    drafts: bool = False
 
 
 class Task(NamedTuple):
@@ -54,7 +78,8 @@ class Kept(NamedTuple):
 class Content(Struct, frozen=True):
     """What a content folder has: all problems in order, what could not be checked, the corpus (explainers are fetched
     when they are asked for), what is known of each explainer, digests of whole records by the names of their facts; all
-    bundles, those that differ from the last build's, the records of those that were read; whether with the day an
+    bundles, those that differ from the last build's, those that may not be kept, since what is wrong in them lies in
+    others too; the records of those that were read; whether with the day an
     explainer is published or waits again (`due`); how many files there are, and how many of them were read.
     """
 
@@ -65,6 +90,7 @@ class Content(Struct, frozen=True):
     digests: Mapping[str, str]
     bundles: Mapping[Key, Bundle]
     changes: tuple[Change, ...]
+    unkept: frozenset[Key]
     records: Mapping[Key, bytes]
     kept: KeptContent
     pictures_changed: bool
@@ -86,8 +112,9 @@ class Content(Struct, frozen=True):
     def reach(self) -> Reach:
         """The facts that may differ from those of the last build, if the day is the same."""
         changed = (
-            Changed(*one.key, one.before.about if one.before else None, one.after.about if one.after else None)
+            Changed(*one.key, before.about if before else None, after.about if after else None)
             for one in self.changes
             if one.is_of_record
+            for before, after in ((one.shown_before, one.shown_after),)
         )
         return reach(changed, pictures=self.pictures_changed, day=self.kept.day != self.day_before, due=self.due)

@@ -21,15 +21,17 @@ from explainers.building.pictures import made_picture, picture_key
 from explainers.building.server_files import server_files
 from explainers.building.store import KeptFile, KeptPage, Store
 from explainers.digest import digest, digest_of_bytes
+from explainers.failures import CommandError
 from explainers.knowing.facts import Facts
 from explainers.knowing.knowledge import Knowledge
 from explainers.knowing.reach import Reach
+from explainers.reading.scan import LONGEST_NAME
 from explainers.showing.pages import PlannedPage, planned_pages, template_of
 from explainers.showing.render import MadePage, WantedPage, made
 from explainers.showing.templates import Theme
 from explainers.site import ServerSettings
 
-__all__ = ["BuildOptions", "Built", "Make", "SameAddress", "build_pages", "made_here"]
+__all__ = ["BuildOptions", "Built", "Make", "PlanError", "build_pages", "made_here"]
 
 Make = Callable[[Knowledge, Theme, Sequence[WantedPage]], Iterable[MadePage]]
 
@@ -41,8 +43,10 @@ def made_here(knowledge: Knowledge, theme: Theme, pages: Sequence[WantedPage]) -
     return (made(knowledge, theme, page) for page in pages)
 
 
-class SameAddress(ValueError):
-    """Two pages of the plan have the same file, as the settings' addresses are at odds with slugs: a plain sentence."""
+class PlanError(CommandError, ValueError):
+    """The pages can't all be written, because of the settings' addresses: two have the same file, or a file's name is
+    longer than disks take.
+    """
 
 
 class Built(Struct, frozen=True):
@@ -88,9 +92,24 @@ def build_pages(
     """Make the site's pages and what belongs to them. `reach` are the facts that may differ from those of the build
     that the store knows (`None`: any). `on_page` is told of each page of the plan, made or not, when it stands in the
     output. Raises `OSError` where the disk fails; what is written by then stays, and the next build goes on from there;
-    `SameAddress` before anything is written.
+    `PlanError` before anything is written.
     """
     return _Build(knowledge, theme, output, store, options, reach).run(on_page)
+
+
+def _check_names(plan: Iterable[PlannedPage]) -> None:
+    """Raise `PlanError` where a page's file, or what is made beside it (``NAME.cite.json.br``), has a longer name than
+    disks take.
+    """
+    for page in plan:
+        if len(page.file) * 4 > LONGEST_NAME:  # bytes of UTF-8 that a character may have
+            long = next((part for part in page.file.split("/") if len(part.encode()) > LONGEST_NAME), "")
+            if long:
+                raise PlanError(
+                    f"the address of {page.kind} '{page.slug[:40]}…' has a part of {len(long.encode())} bytes: "
+                    f"disks take {LONGEST_NAME} and what is added to it. Shorten the address in the settings, or the "
+                    "name of the file"
+                )
 
 
 class _Build:
@@ -123,7 +142,8 @@ class _Build:
         plan = planned_pages(Facts(self._knowledge), drafts=self._options.drafts)
         for page, following in pairwise(plan):  # they are in the order of their files
             if page.file == following.file:
-                raise SameAddress(f"two pages would be '{page.file}': change an address in the settings")
+                raise PlanError(f"two pages would be '{page.file}': change an address in the settings")
+        _check_names(plan)
         self._output.sweep()
         wanted = {page.file: one for page in plan if (one := self._wanted(page)) is not None}
         self._output.check(wanted)

@@ -4,7 +4,7 @@ any process can do.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -12,16 +12,16 @@ from msgspec import Struct
 from explainers.building.bundles import Bundle, ReadFile, encoded
 from explainers.checks.page import Page
 from explainers.checks.run import Found, found_in
-from explainers.checks.site import CheckedSite
-from explainers.checks.watched import WatchedSite
+from explainers.checks.site import CheckedSite, Comparison
 from explainers.digest import digest, digest_of_bytes
 from explainers.knowing.about import about
 from explainers.model import Corpus, Country, Event, Explainer, NameEntry, Source
+from explainers.reading.blocks import Reference
 from explainers.reading.corpus import whole_record
 from explainers.reading.documents import Document, Kind, read_document
 from explainers.reading.scan import Listed, content_bytes
 
-__all__ = ["Examined", "Ground", "Need", "RawFile", "book_digest", "documents_of", "examined", "raw_file"]
+__all__ = ["Examined", "Ground", "RawFile", "book_digest", "documents_of", "examined", "raw_file", "whole"]
 
 
 class RawFile(Struct, frozen=True, array_like=True):
@@ -39,18 +39,23 @@ def raw_file(file: Listed, mtime: int) -> RawFile:
 
 
 class Ground(Struct, frozen=True):
-    """What the checks of every page stand on: languages, day, and the records that other files are checked against."""
+    """What the reading and the checks of every page stand on: languages, day, whether drafts of translations are shown,
+    and the records that other files are checked against.
+    """
 
     languages: tuple[str, ...]
     day: str
     by_date: bool
+    drafts: bool = False
     sources: tuple[Source, ...] = ()
     countries: tuple[Country, ...] = ()
     names: tuple[NameEntry, ...] = ()
     events: tuple[Event, ...] = ()
 
-    def site(self) -> CheckedSite:
-        """Return the site as the checks see it."""
+    def site(
+        self, texts: Mapping[str, Sequence[str]] | None = None, published: Comparison | None = None
+    ) -> CheckedSite:
+        """Return the site as the checks see it; `texts` and `published` as there."""
         corpus = Corpus(
             explainers={},
             countries={one.code: one for one in sorted(self.countries, key=lambda one: one.code)},
@@ -61,7 +66,7 @@ class Ground(Struct, frozen=True):
             names={one.id: one for one in sorted(self.names, key=lambda one: one.id)},
             pages={},
         )
-        return CheckedSite(corpus, (), self.languages, self.day, by_date=self.by_date)
+        return CheckedSite(corpus, self.languages, self.day, texts, by_date=self.by_date, published=published)
 
 
 def book_digest(ground: Ground) -> str:
@@ -71,26 +76,14 @@ def book_digest(ground: Ground) -> str:
     return digest((ground.languages, sorted({one.language for one in ground.sources}), entries))
 
 
-class Need(Struct, frozen=True, array_like=True):
-    """Something that a file refers to: kind and name as in `Reference`; the heading's id; the highest paragraph; the
-    file's language.
-    """
-
-    kind: str
-    target: str
-    fragment: str
-    paragraph: int
-    language: str
-
-
 class Examined(Struct, frozen=True, array_like=True):
-    """What came of a page's files: the bundle, its whole record as it is kept (of a page without its translations'
-    original, nothing), and what it needs to be there, each once.
+    """What came of a page's files: the bundle, its whole record as it is kept (of translations without an original,
+    nothing), and what each of the files refers to, in their order.
     """
 
     bundle: Bundle
     record: bytes
-    needs: tuple[Need, ...]
+    references: tuple[tuple[Reference, ...], ...]
 
 
 def documents_of(files: Iterable[RawFile], languages: Sequence[str]) -> tuple[Document, ...]:
@@ -99,71 +92,56 @@ def documents_of(files: Iterable[RawFile], languages: Sequence[str]) -> tuple[Do
 
 
 def examined(
-    kind: Kind, slug: str, files: Sequence[RawFile], site: CheckedSite, documents: Sequence[Document] = ()
+    kind: Kind,
+    slug: str,
+    files: Sequence[RawFile],
+    site: CheckedSite,
+    documents: Sequence[Document] = (),
+    *,
+    drafts: bool = False,
 ) -> Examined:
-    """Read and check one page's files, or a data file; `documents`: the files as they are read, if they are at hand."""
+    """Read and check one page's files, or a data file; `documents`: the files as they are read, if they are at hand;
+    `drafts`: drafts of translations are shown too.
+    """
     documents = documents or documents_of(files, site.languages)
-    watched = WatchedSite(site, documents)
-    found = tuple(_found(document, watched) for document in documents)
-    needs = tuple(dict.fromkeys(need for document in documents for need in _needs(document)))
-    record = _record(documents)
+    with site.recording() as reads:
+        found = tuple(_found(Page(document, site, documents)) for document in documents)
+    references = tuple(document.references for document in documents)
+    record = whole(documents, drafts=drafts)
     data = encoded(record)
     bundle = Bundle(
         kind,
         slug,
         tuple(_read(raw, document) for raw, document in zip(files, documents, strict=True)),
         found,
-        tuple(sorted({*watched.reads, *(name for need in needs for name in _names(need))})),
-        watched.window,
-        tuple(sorted({need.target for need in needs if need.kind == "image"})),
+        tuple(sorted({*reads, *(name for its in references for one in its for name in _names(one))})),
+        tuple(sorted({one.target for its in references for one in its if one.kind == "image"})),
         digest_of_bytes(data) if record is not None else "",
         about(record) if isinstance(record, Explainer) else None,
-        record.sealed.count if isinstance(record, Source) and record.sealed else -1,
-        record.language if isinstance(record, Source) else "",
     )
-    return Examined(bundle, data, needs)
+    return Examined(bundle, data, references)
 
 
-def _found(document: Document, site: WatchedSite) -> Found:
+def _found(page: Page) -> Found:
     """Return what is wrong in a file by itself, and what the rules find in it."""
-    found = found_in(Page(document, site))
-    return Found((*document.problems, *found.problems), found.unsealed, found.languages)
+    found = found_in(page)
+    return Found(tuple(sorted({*page.document.problems, *found.problems})), found.unsealed, found.languages)
 
 
-def _record(documents: Sequence[Document]) -> Any:
+def whole(documents: Sequence[Document], *, drafts: bool) -> Any:
+    """Return the record of a page with its translations, without those that are drafts unless they are asked for."""
     originals = [one for one in documents if one.original and one.record is not None]
     if not originals:
         return None
-    translations = (one.record for one in documents if not one.original)
-    return whole_record(originals[-1].record, translations)
+    shown = (one.record for one in documents if not one.original and (drafts or one.status != "draft"))
+    return whole_record(originals[-1].record, shown)
 
 
 def _read(raw: RawFile, document: Document) -> ReadFile:
-    return ReadFile(
-        raw.path,
-        raw.size,
-        raw.mtime,
-        digest_of_bytes(raw.data),
-        document.language,
-        document.original,
-        document.is_read,
-        document.countries,
-        document.ids,
-    )
+    return ReadFile(raw.size, raw.mtime, digest_of_bytes(raw.data), document.outline)
 
 
-def _needs(document: Document) -> Iterator[Need]:
-    paragraphs: dict[str, int] = {}
-    for one in document.references:
-        if one.kind == "source":
-            paragraphs[one.target] = max(paragraphs.get(one.target, 0), *one.paragraphs, 0)
-        else:
-            yield Need(one.kind, one.target, one.fragment, 0, document.language)
-    for key, highest in paragraphs.items():
-        yield Need("source", key, "", highest, document.language)
-
-
-def _names(need: Need) -> Iterator[str]:
-    yield f"{need.kind} {need.target}"
-    if need.fragment:
-        yield f"headings {need.target}"
+def _names(reference: Reference) -> Iterator[str]:
+    yield f"{reference.kind} {reference.target}"
+    if reference.fragment:
+        yield f"headings {reference.target}"

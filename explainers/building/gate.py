@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
+from explainers.failures import naming
+
 __all__ = ["Gate", "GateFolders"]
 
 _VERSION = "explainers gate 2"
@@ -79,7 +81,7 @@ class Gate:
         parts = (_VERSION, self._head(), inputs, _text(_Seen(*one) for one in outputs), report)
         new = f"{self._file}.new"
         data = _PART.join(parts).encode("utf-8", "surrogateescape")
-        with open(new, "wb") as file:  # noqa: PTH123
+        with naming(new), open(new, "wb") as file:  # noqa: PTH123
             file.write(data + _check(data))
         os.replace(new, self._file)  # noqa: PTH105
 

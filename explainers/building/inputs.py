@@ -1,120 +1,83 @@
-"""From a content folder to what the site knows: scan, read, join, check."""
+"""A content folder read as a whole, with nothing kept: for the commands that look at a site and build nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
-from explainers.model import Corpus, PictureFile, Source
-from explainers.problems import Problem, Unchecked, has_errors
+from explainers.building.bundles import KeptContent
+from explainers.building.clock import Clock
+from explainers.building.content import ContentReader, Kept, Wanted
+from explainers.building.examining import Ground
+from explainers.building.published import CannotCheck, published_files
+from explainers.building.rereading import examined_here
+from explainers.checks.evidence import paragraphs_of
+from explainers.checks.site import CheckedSite
+from explainers.model import Corpus, Source
+from explainers.problems import Problem, Unchecked
 from explainers.reading.documents import Document
-from explainers.reading.scan import Listed
+from explainers.reading.scan import scan
 
-__all__ = ["CannotCheck", "Checking", "Reading", "read_site"]
-
-
-class CannotCheck(ValueError):
-    """There is nothing to compare with, no such folder or commit: a plain sentence for the person who named it."""
+__all__ = ["CannotCheck", "Reading", "Sought", "read_site"]
 
 
-class Checking(Struct, frozen=True):
-    """How to check: `day`, the day to check for, an ISO date; `source_text`, a folder with the sources' texts
-    (``KEY.txt``); `against`, a commit of git that was last published; `by_date`: a page with a later date waits for
-    its day.
+class Sought(Struct, frozen=True):
+    """What else to compare a site with: `source_text`, a folder with the sources' texts (``KEY.txt``); `against`, a
+    commit of git that was last published.
     """
 
-    day: str
     source_text: Path | None = None
     against: str | None = None
-    by_date: bool = False
 
 
-class Reading(Struct, frozen=True):
-    """What was read: the corpus, the files, all problems in the order of files and lines, and what could not be
-    checked.
+class Reading:
+    """A content folder as it was read: all problems in order, what could not be checked, the corpus, the `site` that
+    the checks asked, and each file as a document.
     """
 
-    corpus: Corpus
-    documents: tuple[Document, ...]
-    problems: tuple[Problem, ...]
-    unchecked: tuple[Unchecked, ...] = ()
+    def __init__(self, folder: Path, wanted: Wanted, sought: Sought) -> None:
+        listing = scan(folder)
+        self._folder, self._sought, self._wanted = folder, sought, wanted
+        self._paths = [file.path for file in listing.files]
+        self._missing: tuple[Unchecked, ...] = ()
+        kept = Kept({}, KeptContent(), _nothing)
+        self._reader = ContentReader(listing, wanted, kept, Clock(0), examined_here, self._prepared)
+        content = self._reader.content()
+        self.corpus: Corpus = content.corpus
+        self.problems: tuple[Problem, ...] = content.problems
+        self.unchecked = (*content.unchecked, *self._missing)
 
-    @property
-    def files(self) -> int:
-        """How many files were read."""
-        return len(self.documents)
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        """The files, in the order of their paths."""
+        return tuple(self._reader.document(path) for path in self._paths)
 
-    @property
-    def failed(self) -> bool:
-        """Whether anything forbids to publish."""
-        return has_errors(self.problems)
+    def _prepared(self, ground: Ground) -> CheckedSite:
+        texts, self._missing = _texts(ground.sources, self._sought.source_text)
+        against, languages = self._sought.against, self._wanted.languages
+        load = self._reader.document
+        published = published_files(self._folder, against, self._paths, load, languages) if against else None
+        self.site = ground.site(texts, published)
+        return self.site
 
 
-def read_site(content: Path, languages: Sequence[str], checking: Checking | None = None) -> Reading:
-    """Read a content folder, and check it if it is said how.
+def _nothing(key: tuple[str, str]) -> bytes:
+    raise LookupError(key)
+
+
+def read_site(folder: Path, wanted: Wanted, sought: Sought = Sought()) -> Reading:  # noqa: B008 - it is frozen
+    """Read and check a content folder.
 
     Raises `OSError` where the folder or a file can't be read, `CannotCheck` where there is nothing to compare with.
     """
-    from explainers.reading.corpus import corpus
-    from explainers.reading.documents import read_document
-    from explainers.reading.scan import content_bytes, scan
-
-    listing = scan(content)
-    documents = tuple(read_document(file.path, content_bytes(file.location), languages) for file in listing.files)
-    others = {file.path.partition("/")[2]: file for file in listing.others}
-    when = (checking.day, checking.by_date) if checking else None
-    joined, across = corpus(documents, others, when)
-    pictures, unreadable = _pictures(documents, others)
-    joined = msgspec.structs.replace(joined, pictures=pictures)
-    own = [problem for document in documents for problem in document.problems]
-    problems = [*listing.problems, *own, *across, *unreadable]
-    unchecked: tuple[Unchecked, ...] = ()
-    if checking is not None:
-        found, unchecked = _checked(content, joined, documents, languages, checking)
-        problems += found
-    return Reading(joined, documents, tuple(sorted(problems)), unchecked)
-
-
-def _pictures(
-    documents: Iterable[Document], files: Mapping[str, Listed]
-) -> tuple[Mapping[str, PictureFile], list[Problem]]:
-    """Return the pictures that documents show, by path, and the problems of those that can't be shown."""
-    from explainers.reading.pictures import picture_of_file
-
-    references = [reference for document in documents for reference in document.references]
-    shown = {reference.target for reference in references if reference.kind == "image"}
-    pictures: dict[str, PictureFile] = {}
-    problems: list[Problem] = []
-    for path in sorted(shown & files.keys()):
-        made = picture_of_file(path, files[path])
-        if isinstance(made, Problem):
-            problems.append(made)
-        else:
-            pictures[path] = made
-    return pictures, problems
-
-
-def _checked(
-    content: Path, corpus: Corpus, documents: Sequence[Document], languages: Sequence[str], checking: Checking
-) -> tuple[tuple[Problem, ...], tuple[Unchecked, ...]]:
-    from explainers.building.published import published_documents
-    from explainers.checks.run import checked
-    from explainers.checks.site import CheckedSite
-
-    texts, missing = _texts(corpus.sources.values(), checking.source_text)
-    published = published_documents(content, checking.against, documents, languages) if checking.against else None
-    site = CheckedSite(corpus, documents, languages, checking.day, texts, by_date=checking.by_date, published=published)
-    problems, unchecked = checked(site)
-    return problems, (*unchecked, *missing)
+    return Reading(folder, wanted, sought)
 
 
 def _texts(sources: Iterable[Source], folder: Path | None) -> tuple[Mapping[str, Sequence[str]], tuple[Unchecked, ...]]:
     """Return the paragraphs of the sources' texts that are in a folder, and which are not."""
-    from explainers.checks.evidence import paragraphs_of
-
     if folder is None:
         return {}, ()
     if not folder.is_dir():

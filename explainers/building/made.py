@@ -16,6 +16,7 @@ from typing import Final
 from explainers.building.output import Output
 from explainers.building.store import KeptFile, Store
 from explainers.digest import digest_of_bytes
+from explainers.failures import naming
 from explainers.ownership import LIST_NAME, NEW_FILE, list_line, listed_files, owned_files
 
 __all__ = ["FileList", "MadeFiles"]
@@ -39,7 +40,8 @@ class FileList:
             if self._path.is_symlink():
                 self._path.unlink()
             self._opened = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW, 0o666)
-        os.write(self._opened, list_line(file, digest))
+        with naming(self._path):
+            os.write(self._opened, list_line(file, digest))
         if self._owned is not None:
             self._owned |= {file, NEW_FILE}
 

@@ -13,6 +13,7 @@ from msgspec import structs
 
 from explainers.building.store import KeptFile, KeptPage
 from explainers.digest import digest_of_bytes
+from explainers.failures import naming
 from explainers.ownership import NEW_FILE, refuse_foreign
 
 __all__ = ["Output"]
@@ -99,7 +100,8 @@ class Output:
                 self._make_folder(folder)
                 self._made.add(folder)
         self.check((NEW_FILE,))
-        new.write_bytes(data)
+        with naming(path):
+            new.write_bytes(data)
         if path.is_dir() and not path.is_symlink():
             self._remove_folder(path)
         new.replace(path)

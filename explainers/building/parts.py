@@ -133,10 +133,10 @@ def _same_code(code: str) -> None:
         raise OtherCode("it runs another version of explainers, of Python or of a library")
 
 
-def _site_to_check(data: bytes) -> CheckedSite:
+def _site_to_check(data: bytes) -> tuple[CheckedSite, bool]:
     ground = msgspec.msgpack.decode(data, type=_ExamineGround)
     _same_code(ground.code)
-    return ground.ground.site()
+    return ground.ground.site(), ground.ground.drafts
 
 
 def _site_to_make(data: bytes) -> _Site:
@@ -150,11 +150,12 @@ def _site_to_make(data: bytes) -> _Site:
 
 def examine_part(name: str, ground: bytes | None, part: bytes) -> bytes | None:
     """Read and check some pages (see `Work`)."""
-    site = _stood_on(name, ground, _site_to_check)
-    if site is None:
+    stood_on = _stood_on(name, ground, _site_to_check)
+    if stood_on is None:
         return None
+    site, drafts = stood_on
     tasks = msgspec.msgpack.decode(part, type=tuple[_Task, ...])
-    return _ENCODER.encode([examined(task.kind, task.slug, task.files, site) for task in tasks])
+    return _ENCODER.encode([examined(task.kind, task.slug, task.files, site, drafts=drafts) for task in tasks])
 
 
 def make_part(name: str, ground: bytes | None, part: bytes) -> bytes | None:
@@ -213,7 +214,11 @@ def _made_by(
     def record(key: Key) -> bytes:
         return content.records.get(key) or store.record(key)
 
-    keys = [key for key, bundle in content.bundles.items() if bundle.digest and key[0] != "explainer"]
+    keys = [
+        key
+        for key, bundle in content.bundles.items()
+        if bundle.digest and not bundle.left_out and key[0] != "explainer"
+    ]
     base = _ENCODER.encode(
         _MakeGround(
             code_digest(),

@@ -67,18 +67,46 @@ def _files(picture: PictureFile, data: bytes) -> Iterator[tuple[str, bytes]]:
 
 def _as_seen(data: bytes) -> Image.Image:
     """Return the first picture of a file, turned as the camera says, in sRGB, with nothing else from the file."""
-    from PIL import Image, ImageCms, ImageOps
+    from PIL import Image, ImageOps
 
     with Image.open(BytesIO(data), formats=FORMATS) as opened:
         turned = ImageOps.exif_transpose(opened)
         profile = opened.info.get("icc_profile")
-        mode = "RGBA" if opened.has_transparency_data else "RGB"
-    if profile and turned.mode in ("RGB", "RGBA", "CMYK"):
-        try:
-            found = ImageCms.ImageCmsProfile(BytesIO(profile))
-            turned = ImageCms.profileToProfile(turned, found, ImageCms.createProfile("sRGB"), outputMode=mode) or turned
-        except (ImageCms.PyCMSError, OSError):  # a broken profile says nothing about colours
-            pass
-    plain = turned.convert(mode)
+    plain, alpha = _colours(turned)
+    if profile:
+        plain = _in_srgb(plain, profile)
+    if plain.mode != "RGB":
+        plain = plain.convert("RGB")
+    if alpha:
+        plain.putalpha(alpha)
     plain.info.clear()
     return plain
+
+
+def _colours(picture: Image.Image) -> tuple[Image.Image, Image.Image | None]:
+    """Return a picture's colours, eight bits each, as grey (``L``), RGB or CMYK, and what of it is seen through."""
+    from PIL import ImageMath
+
+    if picture.mode.startswith("I"):  # grey, of 16 bits: Pillow itself would cut off all but the darkest shades
+        through = picture.info.get("transparency")
+        whole = picture.convert("I")
+        grey = whole.point(lambda shade: shade * (1 / 257)).convert("L")
+        if through is None:
+            return grey, None
+        return grey, ImageMath.lambda_eval(lambda of: of["convert"]((of["whole"] != through) * 255, "L"), whole=whole)
+    if picture.has_transparency_data:
+        whole = picture.convert("RGBA")
+        colours = picture.convert("L") if picture.mode in ("LA", "La", "L") else whole.convert("RGB")
+        return colours, whole.getchannel("A")
+    return (picture if picture.mode in ("L", "RGB", "CMYK") else picture.convert("RGB")), None
+
+
+def _in_srgb(picture: Image.Image, profile: bytes) -> Image.Image:
+    """Return a picture's colours as sRGB; as they are, where the profile is broken or is not one for such colours."""
+    from PIL import ImageCms
+
+    try:
+        found = ImageCms.ImageCmsProfile(BytesIO(profile))
+        return ImageCms.profileToProfile(picture, found, ImageCms.createProfile("sRGB"), outputMode="RGB") or picture
+    except (ImageCms.PyCMSError, OSError):
+        return picture

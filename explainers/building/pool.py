@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from explainers.digest import digest_of_bytes
+from explainers.failures import OutsideError
 
 __all__ = ["NoExecutor", "Pool", "Work", "cores", "opened_pool"]
 
@@ -26,7 +27,7 @@ returns `None` if it does not have them from before.
 _CONNECTING: Final = 10  # seconds
 
 
-class NoExecutor(OSError):
+class NoExecutor(OutsideError):
     """The executor that was asked for can't be had: a plain sentence."""
 
 

@@ -3,37 +3,40 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from explainers.building.inputs import CannotCheck
+from explainers.checks.site import Comparison
+from explainers.failures import CommandError
 from explainers.reading.documents import Document, kind_of, read_document
 
-__all__ = ["published_documents"]
+__all__ = ["CannotCheck", "published_files"]
 
 _KINDS: Final = frozenset(("explainer", "relation", "events"))
 _LONGEST_WAIT: Final = 120  # seconds
 
 
-def published_documents(
-    content: Path, reference: str, documents: Iterable[Document], languages: Sequence[str]
-) -> Mapping[str, Document]:
-    """Return the files that differ from a commit of git, as they were in it, by path as problems show it; of kinds
-    whose changes readers are told.
+class CannotCheck(CommandError, ValueError):
+    """There is nothing to compare with, no such folder or commit: a plain sentence for the person who named it."""
 
-    `content` lies in the repository; `reference` is a commit, a branch or a tag. Raises `CannotCheck`, and `OSError`
-    where git can't be run.
+
+def published_files(
+    content: Path, reference: str, paths: Iterable[str], load: Callable[[str], Document], languages: Sequence[str]
+) -> Comparison:
+    """Return the files of a content folder that differ from a commit of git; of kinds whose changes readers are told.
+
+    The folder lies in the repository; `reference` is a commit, a branch or a tag; `paths` are the files as problems
+    show them, and `load` reads one. Raises `CannotCheck`, and `OSError` where git can't be run.
     """
     commit = _commit(content, reference)
-    now = {document.path: document.data for document in documents if document.kind in _KINDS}
+    now = {path: load(path) for path in paths if kind_of(path) in _KINDS}
     listed = {path: blob for path, blob in _listed(content, commit) if path in now}
     before = dict(zip(listed, _contents(content, listed.values()), strict=True))
-    return {
-        path: read_document(path, data, languages)
-        for path, data in before.items()
-        if data != now[path] and kind_of(path) in _KINDS
-    }
+    changed = [path for path, data in before.items() if data != now[path].data]
+    return Comparison(
+        {path: read_document(path, before[path], languages) for path in changed}, {path: now[path] for path in changed}
+    )
 
 
 def _commit(content: Path, reference: str) -> str:

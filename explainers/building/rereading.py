@@ -8,9 +8,8 @@ from pathlib import Path
 from explainers.building.bundles import Bundle, KeptContent
 from explainers.building.clock import Clock
 from explainers.building.code import code_digest
-from explainers.building.content import Content, ContentReader, Examine, Kept, Task
+from explainers.building.content import Content, ContentReader, Examine, Kept, Task, Wanted
 from explainers.building.examining import Examined, Ground, examined, raw_file
-from explainers.building.inputs import Checking
 from explainers.building.store import DamagedStore, Store
 from explainers.checks.site import CheckedSite
 from explainers.digest import digest
@@ -21,36 +20,26 @@ __all__ = ["examined_here", "keep_content", "read_content"]
 
 def examined_here(ground: Ground, site: CheckedSite, tasks: Sequence[Task]) -> Iterable[Examined]:
     """Read and check pages in this process, one after the other."""
-    del ground
     for task in tasks:
-        yield examined(task.kind, task.slug, [raw_file(*one) for one in task.files], site)
+        yield examined(task.kind, task.slug, [raw_file(*one) for one in task.files], site, drafts=ground.drafts)
 
 
-def read_content(
-    folder: Path,
-    languages: Sequence[str],
-    checking: Checking,
-    store: Store,
-    clock: Clock,
-    examine: Examine = examined_here,
-) -> Content:
+def read_content(folder: Path, wanted: Wanted, store: Store, clock: Clock, examine: Examine = examined_here) -> Content:
     """Read and check a content folder. Nothing is kept yet: see `keep_content`. Raises `OSError`."""
-    return ContentReader(scan(folder), languages, _kept(store, languages, checking), clock, examine).content(
-        checking.day, by_date=checking.by_date
-    )
+    return ContentReader(scan(folder), wanted, _kept(store, wanted), clock, examine).content()
 
 
-def keep_content(store: Store, content: Content, languages: Sequence[str], checking: Checking) -> None:
-    """Keep what was read for the next build: only what has no errors."""
-    rows = [(*one.key, one.after) for one in content.changes]
-    store.keep_bundles(rows, dict(content.records))
+def keep_content(store: Store, content: Content, wanted: Wanted) -> None:
+    """Keep what was read for the next build."""
+    rows = [(*one.key, None if one.key in content.unkept else one.after) for one in content.changes]
+    store.keep_bundles(rows, {key: record for key, record in content.records.items() if key not in content.unkept})
     store.keep_note("content", content.kept)
-    store.keep_note("read by", _reader(languages, checking))
+    store.keep_note("read by", _reader(wanted))
 
 
-def _kept(store: Store, languages: Sequence[str], checking: Checking) -> Kept:
+def _kept(store: Store, wanted: Wanted) -> Kept:
     whole = store.note("content", KeptContent)
-    if whole is not None and store.note("read by", str) == _reader(languages, checking):
+    if whole is not None and store.note("read by", str) == _reader(wanted):
         try:
             return Kept({one.key: one for one in store.bundles(Bundle)}, whole, store.record)
         except DamagedStore:
@@ -59,6 +48,6 @@ def _kept(store: Store, languages: Sequence[str], checking: Checking) -> Kept:
     return Kept({}, KeptContent(), store.record)
 
 
-def _reader(languages: Sequence[str], checking: Checking) -> str:
+def _reader(wanted: Wanted) -> str:
     """Return a digest of what decides how a file is read, besides its bytes."""
-    return digest((code_digest(), tuple(languages), checking.by_date))
+    return digest((code_digest(), wanted.languages, wanted.by_date, wanted.drafts))

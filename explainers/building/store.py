@@ -8,6 +8,7 @@ so that a second build waits for the first.
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -245,7 +246,7 @@ def opened_store(path: Path, site: str) -> Iterator[Store]:
         connection.commit()
     except (sqlite3.Error, UnicodeDecodeError) as failed:  # the latter where SQLite names what is no text
         if _is_of_disk(failed):
-            raise OSError(f"the store can't be used: {failed}") from failed
+            raise _disk_error(failed, path) from failed
         damaged = DamagedStore()
         damaged.file = True
         raise damaged from failed
@@ -256,6 +257,12 @@ def opened_store(path: Path, site: str) -> Iterator[Store]:
 def _is_of_disk(failed: Exception) -> bool:
     # What has no code, Python's own module says: text that is none.
     return getattr(failed, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in _OF_DISK
+
+
+def _disk_error(failed: Exception, path: Path) -> OSError:
+    """Return what SQLite says of a disk in the system's words."""
+    full = getattr(failed, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL
+    return OSError(errno.ENOSPC if full else errno.EIO, f"the store can't be used: {failed}", str(path))
 
 
 def with_store(path: Path, site: str, work: Callable[[Store], _T], *, anew: bool = False) -> _T:
@@ -292,7 +299,7 @@ def _connected(path: Path) -> sqlite3.Connection:
         except (sqlite3.DatabaseError, UnicodeDecodeError) as failed:
             connection.close()
             if last or _is_of_disk(failed):
-                raise OSError(f"the store can't be used: {failed}") from failed
+                raise _disk_error(failed, path) from failed
             _remove(path)
         else:
             return connection

@@ -30,7 +30,7 @@ def word_of(page: Page, statement: Statement, citation: Citation, note: Paragrap
         return citation.how
     if statement.block.kind == "unknown":
         return "unknown"
-    event = page.site.event(statement.block.name.partition(".")[0])
+    event = page.event(statement.block)
     if page.kind == "events" and event and event.kind != "happened":
         return event.kind
     return note.how[0] if len(note.how) == 1 else None
@@ -89,7 +89,7 @@ def care_needed(page: Page) -> Iterator[Problem]:
 
 
 def _care(page: Page, statement: Statement) -> Problem | None:
-    event = page.site.event(statement.block.name.partition(".")[0]) if page.kind == "events" else None
+    event = page.event(statement.block)
     for citation, evidence, number in _cited(page, statement):
         note = evidence.note(number)
         word = word_of(page, statement, citation, note)

@@ -39,7 +39,8 @@ def change_unlisted(page: Page) -> Iterator[Problem]:
 
         The zone was 15 kilometres wide, the ministry said [@wire, para. 2].
     """
-    before = (page.site.published or {}).get(page.document.path)
+    published = page.site.published
+    before = published.before.get(page.document.path) if published else None
     if before is None or not page.document.original:
         return
     was, record = before.record, page.document.record
@@ -63,11 +64,11 @@ def _unlisted(what: str) -> str:
 
 def _is_listed(page: Page, codes: Sequence[str]) -> bool:
     """Whether an explainer on all of these countries has a new entry."""
-    published = page.site.published or {}
-    return any(
-        set(codes) <= set(document.countries) and _has_new_entry(published[document.path], document)
-        for document in page.site.documents
-        if document.kind == "explainer" and document.original and document.path in published
+    published = page.site.published
+    return published is not None and any(
+        set(codes) <= set(document.countries) and _has_new_entry(published.before[path], document)
+        for path, document in published.now.items()
+        if document.kind == "explainer" and document.original
     )
 
 

@@ -289,12 +289,13 @@ REFERENCE_CODES: Final[Mapping[str, str]] = {
         The [envoys]({filename}neutral-zone.md) met [@wire, para. 1].
     """,
     "unpublished-link": """
-    A published page links to one that is a draft, waits for its day, or is hidden.
+    A published page links to one that is a draft, waits for its day, or is hidden; or it rests on a country or a source
+    that is a draft.
 
     Readers would find nothing there, or what nobody is to find. A draft may link to anything. Where the site publishes
     by date (Pelican's setting WITH_FUTURE_DATES is False), a page of a later date can be linked to from its day on.
 
-    What to do: publish the other page first, or take the link out.
+    What to do: publish the other file first, or take the link out.
 
     Wrong (body, where later.md is a draft):
 

@@ -98,6 +98,37 @@ PAGE_CODES: Final[Mapping[str, str]] = {
 
         The envoys **met** [@wire, para. 1].
     """,
+    "unread-markdown": """
+    Something looks like Markdown, and would be published as words that run into each other.
+
+    Markdown has many dialects. A list needs a blank line above it, a list in a list four spaces, a table as many
+    columns in its second row as in its first. Footnotes, boxes to tick, words struck through and lists of contents are
+    not known here. Fenced code is.
+
+    What to do: write it as the message shows. Where the signs are meant as such, a backslash before the first makes
+    them words: \\- for a hyphen, 1\\. for a number, \\# for a hash at the beginning of a line.
+
+    Wrong (body):
+
+        The envoys met in these towns:
+        - Karlstad [@wire, para. 1].
+
+    Wrong (body):
+
+        - The envoys met in Karlstad [@wire, para. 1].
+          - They met in Karlstad [@wire, para. 1].
+
+    Right (body):
+
+        The envoys met in these towns:
+
+        - Karlstad [@wire, para. 1].
+
+    Right (body):
+
+        - The envoys met in Karlstad [@wire, para. 1].
+            - They met in Karlstad [@wire, para. 1].
+    """,
     "unsafe-link": """
     A link leads somewhere other than to the web, to mail or to a page of this site.
 

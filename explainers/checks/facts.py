@@ -67,7 +67,8 @@ def _dates(page: Page, block: Block) -> Iterator[Problem]:
     """Look at a date that stands for itself: each end of it must be in what is cited."""
     citations = tuple(one for claim in block.claims for one in claim.citations)
     support = page.site.support(citations)
-    if not support.known or (block.name == "as_of" and block.text[:10] > page.site.day):  # told as as-of-in-future
+    in_future = block.name == "as_of" and not page.site.has_come(block.text[:10])  # told as as-of-in-future
+    if not support.known or in_future:
         return
     for shown, value in _ends(block.text):
         if value not in support.figures:
@@ -149,7 +150,7 @@ def name_not_in_source(page: Page) -> Iterator[Problem]:
     passes, and so does the source's own name. Titles, summaries and headings may have any name that the page cites.
 
     What to do: correct the name or the citation; if the source has the name in another form, list both in
-    `names.yaml`.
+    `names.yaml`, then seal the source again.
 
     Wrong (body):
 
@@ -171,7 +172,8 @@ def country_not_in_source(page: Page) -> Iterator[Problem]:
     listed in `names.yaml`, under the country's own slug as `id`. The page's main country always passes: an explainer's
     first, a country page's own, both of a relation.
 
-    What to do: correct the country or the citation, or say with the source's own word who it was.
+    What to do: correct the country or the citation, or say with the source's own word who it was. After a change in
+    `names.yaml`, seal the source again.
 
     Wrong (body):
 
@@ -213,4 +215,7 @@ def _unnamed(page: Page, statement: Statement, shown: str) -> str:
     found = page.site.support(statement.citations).meant if is_country(meant) else ()
     codes = sorted(identity.removeprefix(COUNTRY) for identity in found if identity.startswith(COUNTRY))
     named = ", ".join(country_name(code, statement.block.language) for code in codes)
-    return f"{message}, only {named}" if 0 < len(codes) <= _MOST_SHOWN else message
+    if 0 < len(codes) <= _MOST_SHOWN:
+        return f"{message}, only {named}"
+    sealed = f"then run explainers source seal {statement.citations[0].source} --text FILE"
+    return f"{message}; if the source has it in another form, list both in names.yaml, {sealed}"

@@ -28,7 +28,9 @@ from explainers.reading.seals import normalised, seal_state
 
 __all__ = ["Judged", "Verdict", "cited_as", "judged", "language_name"]
 
-Verdict = Literal["sealed", "unsealed", "elsewhere", "near", "untranslated", "unknown", "open", "empty", "too-many"]
+Verdict = Literal[
+    "sealed", "unsealed", "elsewhere", "near", "untranslated", "unknown", "open", "empty", "too-many", "unread"
+]
 
 
 class Judged(Struct, frozen=True):
@@ -37,7 +39,8 @@ class Judged(Struct, frozen=True):
     `sealed`: on record in what is cited, with a seal; `unsealed`: on record without one; `elsewhere`: on record in
     another paragraph or another source of the page; `near`: like `nearest`; `untranslated`: the page's language
     has no translation on record; `unknown`: like nothing on record; `open`: a mark without a partner; `empty`;
-    `too-many`: the page has more quotations than are looked at, and this is the first of these.
+    `too-many`: the page has more quotations than are looked at, and this is the first of these; `unread`: what is cited
+    can't be read, or isn't there, which is told as a problem of its own.
     `found`: the source's key and the quotation on record. `citations`: what is cited for it. `around`: the text
     around it in which its speaker is to be named.
     """
@@ -116,6 +119,8 @@ class _Case:
         found = on_record(self.words, self.block.language, here)
         if found:  # a seal that is broken is told at the source
             return self._as("unsealed" if seal_state(*found) == "missing" else "sealed", found)
+        if not all(map(self._source, (one.source for one in self.citations))):
+            return self._as("unread")  # what is wrong with the source, or with its name, is told there
         cited = (self._source(one.source) for one in self.page.cited)
         others = tuple((source, quotation) for source in cited if source for quotation in source.quotations)
         found = on_record(self.words, self.block.language, others)

@@ -39,7 +39,8 @@ def original_digest(original: Document) -> str:
 def translation_missing(page: Page) -> Iterator[Problem]:
     """A page, an event, a term or what a source gives by language has no translation in one of the site's languages.
 
-    Readers of that language are shown the original. It is a warning: a page may be published before it is translated.
+    Readers of that language are shown the original. It is a warning: a page may be published before it is translated. A
+    draft needs no translation yet.
 
     What to do: `explainers new translation explainers/NAME LANGUAGE` makes the file.
 
@@ -52,12 +53,13 @@ def translation_missing(page: Page) -> Iterator[Problem]:
         explainers/neutral-zone.md
         explainers/neutral-zone.fr.md
     """
-    others = page.site.languages[1:]
+    others = page.site.languages[1:] if page.document.status != "draft" else ()
     if page.kind in _TRANSLATED and page.document.original and page.document.record is not None:
-        there = page.site.translations(page.document)
+        there = page.translations
         for language in others:
             if language not in there:
-                message = f"this page has no {language_name(language)} translation: {page.document.slug}.{language}.md"
+                command = f"explainers new translation {page.document.inner_path.removesuffix('.md')} {language}"
+                message = f"this page has no {language_name(language)} translation: {command} makes one"
                 yield page.problem("translation-missing", START, message)
     elif page.kind in ("events", "glossary", "source"):
         yield from _missing_texts(page, others)
@@ -92,21 +94,34 @@ def translation_stale(page: Page) -> Iterator[Problem]:
 
         translated_from: DIGEST
     """
-    original = page.site.original(page.document) if not page.document.original else None
-    text = getattr(page.document.record, "text", None)
+    given = _older_version(page)
+    if given is None:
+        return
+    if not given:
+        message = f"it is not said which version this translates: compare the two, then run {_renewing(page)}"
+        yield page.problem("translation-stale", START, message)
+    elif not any(translation_differs(page)):  # else that says it
+        message = f"{_CHANGED}: compare the two, then run {_renewing(page)}"
+        yield page.problem("translation-stale", page.key_place("translated_from", given), message)
+
+
+_CHANGED: Final = "the original has changed since this was translated"
+
+
+def _older_version(page: Page) -> str | None:
+    """Return the version that a translation says it was made from, where that isn't the original as it is (empty: it
+    says none); `None` where it is up to date, or nobody can know.
+    """
+    original, text = page.original, getattr(page.document.record, "text", None)
     if original is None or text is None or original.record is None:
-        return
+        return None
     given = str(text.translated_from)
-    if given == original_digest(original):
-        return
-    command = f"explainers new translation {original.inner_path.removesuffix('.md')} {page.language}"
-    what = (
-        "the original has changed since this was translated"
-        if given
-        else "it is not said which version this translates"
-    )
-    place = page.key_place("translated_from", given) if given else START
-    yield page.problem("translation-stale", place, f"{what}: compare the two, then run {command}")
+    return None if given == original_digest(original) else given
+
+
+def _renewing(page: Page) -> str:
+    assert page.original is not None, "a translation of something"
+    return f"explainers new translation {page.original.inner_path.removesuffix('.md')} {page.language}"
 
 
 # ---- differences -----------------------------------------------------------------------------------------
@@ -117,7 +132,8 @@ def translation_differs(page: Page) -> Iterator[Problem]:
 
     Block by block (paragraphs, list items, rows, key points and so on), the citations with their words, the figures
     and dates, and the countries must be the same; the words must not be those of the original. Events and
-    sealed quotations are compared with their translations too.
+    sealed quotations are compared with their translations too. Where the original has changed since (see
+    `translation-stale`), this is told once, with the lines; then the two have to be compared as a whole.
 
     What to do: bring the translation in line with the original, or the original with it.
 
@@ -129,11 +145,22 @@ def translation_differs(page: Page) -> Iterator[Problem]:
 
         La Norvège et la Suède se sont entendues sur une zone de 15 kilomètres, selon le ministère [@wire, para. 2].
     """
-    original = page.site.original(page.document) if not page.document.original else None
+    original = page.original
     if original is not None:
-        yield from _differences(page, original)
+        differences = list(_differences(page, original))
+        given = _older_version(page) if differences else None
+        yield from _as_one(page, given, differences) if given else differences
     elif page.kind in ("events", "source"):
         yield from _within(page)
+
+
+def _as_one(page: Page, given: str, differences: Sequence[Problem]) -> Iterator[Problem]:
+    """Tell the cause of differences: the original has changed since its translation was made from a given version."""
+    lines = sorted({problem.place.line for problem in differences})
+    where = f"line{'s' * (len(lines) > 1)} {', '.join(map(str, lines))}"
+    message = f"{_CHANGED}, and {where} no longer say{'s' * (len(lines) == 1)} the same: bring this in line with it, "
+    place = page.key_place("translated_from", given)
+    yield page.problem("translation-differs", place, f"{message}then run {_renewing(page)}")
 
 
 def _differences(page: Page, original: Document) -> Iterator[Problem]:

@@ -16,7 +16,8 @@ _INTRODUCTION: Final = """\
 # Problems, and what to do about them
 
 Each problem that `explainers check` and `explainers build` tell has a code, in square brackets behind the message. An
-*error* stops the build and the publication, a *warning* does not (`explainers check --strict` fails for both).
+*error* stops the build and the publication, a *warning* does not (`explainers check --strict` fails for both). What is
+told as *draft* is wrong in something that isn't published: it stops nothing, but `explainers check --drafts` fails.
 
 The examples are about a small site that tests try them out on; what they say is made up. *Wrong* is what the code is
 for, *right* how it could be written. In parentheses stands where it is: in the body of an explainer, in its front

@@ -7,12 +7,13 @@ the page cites anywhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
 from explainers.checks.book import COUNTRY
 from explainers.checks.site import CheckedSite
+from explainers.model import Event
 from explainers.problems import Place, Problem, Severity
 from explainers.prose import Citation
 from explainers.reading.blocks import CITED, Block
@@ -62,18 +63,39 @@ class Statement(NamedTuple):
 
 
 class Page:
-    """A file that is being checked, in its site."""
+    """A file that is being checked, in its site; `files`: those of the same page, itself included."""
 
-    def __init__(self, document: Document, site: CheckedSite) -> None:
-        self.document, self.site = document, site
+    def __init__(self, document: Document, site: CheckedSite, files: Sequence[Document] = ()) -> None:
+        self.document, self.site, self.files = document, site, files or (document,)
         self.kind, self.blocks, self.language = document.kind, document.blocks, document.language
         self._quoted: dict[int, tuple[QuotedWords, ...]] = {}
         self._outside: dict[int, str] = {}
 
+    @property
+    def original(self) -> Document | None:
+        """The original, of a translation."""
+        return next((one for one in self.files if one.original and not self.document.original), None)
+
+    @property
+    def translations(self) -> frozenset[str]:
+        """The languages that the page is translated into."""
+        return frozenset(one.language for one in self.files if not one.original)
+
+    @cached_property
+    def _events(self) -> Mapping[str, Event]:
+        record = self.document.record if self.kind == "events" else None
+        entries = record if isinstance(record, tuple) else ()
+        return {entry.id: entry for entry in entries if isinstance(entry, Event)}
+
+    def event(self, block: Block) -> Event | None:
+        """Return the event that a block of the file of events belongs to."""
+        return self._events.get(block.name.partition(".")[0])
+
     @cached_property
     def mains(self) -> frozenset[str]:
         """What its own countries stand for: an explainer's first, both of a relation. They always pass."""
-        codes = self.document.countries or self.site.countries_of(self.kind, self.document.slug)
+        own = self.original or self.document
+        codes = self.document.countries or (own.countries if own.record is not None else ())
         codes = codes[:1] if self.kind == "explainer" else codes
         return frozenset(COUNTRY + code for code in codes)
 

@@ -1,4 +1,4 @@
-"""A whole site through all rules, and what could not be checked."""
+"""A file through all rules, and what could not be checked."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from explainers.checks.book import listed_only
 from explainers.checks.judged import language_name
 from explainers.checks.page import PROSE, Page
 from explainers.checks.registry import CHECKS
-from explainers.checks.site import CheckedSite
 from explainers.checks.words import hedged, undated
 from explainers.problems import Problem, Unchecked
 
-__all__ = ["Found", "checked", "found_in", "unchecked"]
+__all__ = ["Found", "found_in", "unchecked"]
 
 
 class Found(Struct, frozen=True, array_like=True):
@@ -25,15 +24,6 @@ class Found(Struct, frozen=True, array_like=True):
     problems: tuple[Problem, ...]
     unsealed: tuple[Unchecked, ...] = ()
     languages: tuple[str, ...] = ()
-
-
-def checked(site: CheckedSite) -> tuple[tuple[Problem, ...], tuple[Unchecked, ...]]:
-    """Return what the rules find in all files of a site, in the order of files and places, and what they could not
-    look at. What is reported twice at one place is told once.
-    """
-    found = [found_in(Page(document, site)) for document in site.documents]
-    problems = {problem for one in found for problem in one.problems}
-    return tuple(sorted(problems)), unchecked(found)
 
 
 def found_in(page: Page) -> Found:

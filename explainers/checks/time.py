@@ -60,8 +60,8 @@ def as_of_in_future(page: Page) -> Iterator[Problem]:
         as_of: 1905-09-23
     """
     block, record = page.value("as_of"), page.document.record
-    if block and isinstance(record, Relation) and _first(record.as_of) > page.site.day:
-        yield page.problem("as-of-in-future", block.place, _not_yet(page.site.day))
+    if block and isinstance(record, Relation) and not page.site.has_come(_first(record.as_of)):
+        yield page.problem("as-of-in-future", block.place, _not_yet(page))
 
 
 def future_date(page: Page) -> Iterator[Problem]:
@@ -80,20 +80,20 @@ def future_date(page: Page) -> Iterator[Problem]:
 
         date: 2023-11-24
     """
-    day, record = page.site.day, page.document.record
+    site, record = page.site, page.document.record
     if isinstance(record, Explainer):
-        written = [] if page.site.by_date else [("date", record.date), ("modified", record.modified or "")]
+        written = [] if site.by_date else [("date", record.date), ("modified", record.modified or "")]
         written += [("date", change.date) for change in record.changes]
         for key, value in dict.fromkeys(written):
-            if value > day:
-                yield page.problem("future-date", page.key_place(key, value), _not_yet(day))
+            if value and not site.has_come(value):
+                yield page.problem("future-date", page.key_place(key, value), _not_yet(page))
     since = page.value("since")
-    if since and isinstance(record, Relation) and record.since and _first(record.since) > day:
-        yield page.problem("future-date", since.place, _not_yet(day))
+    if since and isinstance(record, Relation) and record.since and not site.has_come(_first(record.since)):
+        yield page.problem("future-date", since.place, _not_yet(page))
     for event in record if page.kind == "events" and isinstance(record, tuple) else ():
         block = page.value(f"{event.id}.when")
-        if isinstance(event, Event) and block and event.kind == "happened" and _first(event.when) > day:
-            yield page.problem("future-date", block.place, _not_yet(day))
+        if isinstance(event, Event) and block and event.kind == "happened" and not site.has_come(_first(event.when)):
+            yield page.problem("future-date", block.place, _not_yet(page))
 
 
 def event_out_of_order(page: Page) -> Iterator[Problem]:
@@ -141,14 +141,13 @@ def review_overdue(page: Page) -> Iterator[Problem]:
         review_by: 2923-12-31
     """
     record = page.document.record
-    if isinstance(record, Explainer) and record.review_by and record.review_by < page.site.day:
-        message = f"this page should have been reviewed by {record.review_by}; today is {page.site.day}"
+    if isinstance(record, Explainer) and record.review_by and page.site.has_passed(record.review_by):
+        message = f"this page should have been reviewed by {record.review_by}; today is {page.site.today()}"
         yield page.problem("review-overdue", page.key_place("review_by", record.review_by), message)
 
 
-def _not_yet(day: str) -> str:
-    # Said only where it has to be: what shows the day depends on it.
-    return f"this day has not come yet: today is {day}"
+def _not_yet(page: Page) -> str:
+    return f"this day has not come yet: today is {page.site.today()}"
 
 
 def _first(edtf: str) -> str:

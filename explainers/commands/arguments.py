@@ -64,7 +64,9 @@ def counted(problems: Sequence[Problem]) -> str:
     from explainers import reporting
 
     found = reporting.counts(problems)
-    parts = [f"{number} {kind}{'' if number == 1 else 's'}" for kind, number in found.items() if number]
+    words = {"error": "error", "warning": "warning", "draft": "problem"}
+    counted = ((number, kind, f"{words[kind]}{'' if number == 1 else 's'}") for kind, number in found.items())
+    parts = [f"{number} {word}{' in drafts' * (kind == 'draft')}" for number, kind, word in counted if number]
     return ", ".join(parts) or "no problems"
 
 

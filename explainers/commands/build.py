@@ -8,9 +8,9 @@ import time
 from typing import TYPE_CHECKING, Any, Final
 
 from explainers.commands.arguments import add_day, add_site, counted, shown, site_of_options
-from explainers.commands.terminal import echo, echo_data, takes_colour
 from explainers.exit_codes import ExitCode
 from explainers.site_file import day_of_build, folder_overrides, gate_of, is_plain, plain_settings
+from explainers.terminal import echo, echo_data, takes_colour
 
 if TYPE_CHECKING:
     from explainers.building.gate import Gate
@@ -76,7 +76,7 @@ def _plain(options: argparse.Namespace) -> tuple[dict[str, Any], Gate] | tuple[N
         values = plain_settings(options.settings, overrides)
         if is_plain(values):
             return values, gate_of(values, options.today or day_of_build(), finish=options.finish)
-    except Exception:  # noqa: BLE001 - a settings file may raise anything; it is read again to say what is wrong
+    except (Exception, SystemExit):  # noqa: BLE001 - a settings file may raise anything; site_of says what is wrong
         return None, None
     return None, None
 
@@ -137,7 +137,7 @@ def _tell_unchanged(report: str, seconds: float, options: argparse.Namespace) ->
     if options.format == "json":
         echo_data(json.dumps({**kept["json"], **numbers, "seconds": round(seconds, 3)}, ensure_ascii=False))
         return
-    if kept["json"]["problems"] or kept["json"]["unchecked"]:
+    if kept["json"]["problems"]:
         echo(kept["coloured" if takes_colour() else "text"], err=True)
     _tell_summary(numbers, seconds, kept["output"])
 
@@ -158,7 +158,7 @@ def _told_failure(site: Pipeline, how: str) -> int:
     if how == "json":
         echo_data(reporting.as_json(problems, unchecked))
     else:
-        tell_problems(problems, unchecked)
+        tell_problems(problems, unchecked, brief=True)
         echo(f"{counted(problems)}: nothing was written", err=True)
     return ExitCode.PROBLEMS
 
@@ -182,5 +182,6 @@ def _tell_built(site: Pipeline, seconds: float, options: argparse.Namespace) -> 
         more = {**numbers, "seconds": round(seconds, 3)}
         echo_data(reporting.as_json(reading.problems, reading.unchecked, more))
         return
-    tell_problems(reading.problems, reading.unchecked)
+    # What could not be checked is told once, not again by builds that read nothing new.
+    tell_problems(reading.problems, reading.unchecked if reading.read else (), brief=True)
     _tell_summary(numbers, seconds, str(site.folders.output))

@@ -6,18 +6,13 @@ import argparse
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
-
-import msgspec
+from typing import Any, Final
 
 from explainers import reporting
 from explainers.commands.arguments import add_day, add_site, counted, shown, site_of_options
-from explainers.commands.terminal import echo, echo_data, takes_colour
 from explainers.exit_codes import ExitCode
-from explainers.problems import Problem, Unchecked
-
-if TYPE_CHECKING:
-    from explainers.building.inputs import Reading
+from explainers.problems import Problem, Unchecked, all_counting
+from explainers.terminal import echo, echo_data, takes_colour
 
 __all__ = ["add_check", "rule_text", "tell_problems"]
 
@@ -32,23 +27,23 @@ def add_check(commands: argparse._SubParsersAction[Any]) -> None:
     parser.add_argument("--strict", action="store_true", help="warnings fail too")
     parser.add_argument("--source-text", type=Path, metavar="DIR", help="a folder with the sources' texts, KEY.txt")
     parser.add_argument("--against", metavar="REF", help="what was last published: a commit, branch or tag of git")
+    parser.add_argument("--drafts", action="store_true", help="problems of what isn't published count too")
     parser.add_argument("--format", choices=_FORMATS, default="text", help="how to print the problems")
     parser.set_defaults(run=_check)
 
 
 def _check(options: argparse.Namespace) -> int:
-    from explainers.building.inputs import read_site
+    from explainers.building.inputs import Sought, read_site
 
     site = site_of_options(options)
-    how = msgspec.structs.replace(site.checking, source_text=options.source_text, against=options.against)
-    reading = read_site(site.folders.content, site.site.languages, how)
-    _tell(reading, options.format, f"checked {shown(site.folders.content)}")
-    found = reporting.counts(reading.problems)
+    reading = read_site(site.folders.content, site.wanted, Sought(options.source_text, options.against))
+    problems = all_counting(reading.problems) if options.drafts else reading.problems
+    _tell(problems, reading.unchecked, options.format, f"checked {shown(site.folders.content)}")
+    found = reporting.counts(problems)
     return ExitCode.PROBLEMS if found["error"] or (options.strict and found["warning"]) else ExitCode.DONE
 
 
-def _tell(reading: Reading, how: str, what: str) -> None:
-    problems, unchecked = reading.problems, reading.unchecked
+def _tell(problems: Sequence[Problem], unchecked: Sequence[Unchecked], how: str, what: str) -> None:
     if how == "json":
         echo_data(reporting.as_json(problems, unchecked))
     elif how == "sarif":
@@ -62,10 +57,10 @@ def _tell(reading: Reading, how: str, what: str) -> None:
         echo(f"{what}: {counted(problems)}")
 
 
-def tell_problems(problems: Sequence[Problem], unchecked: Sequence[Unchecked]) -> None:
-    """Print problems, and what could not be checked, for people."""
+def tell_problems(problems: Sequence[Problem], unchecked: Sequence[Unchecked], *, brief: bool = False) -> None:
+    """Print problems, and what could not be checked, for people; `brief` as `reporting.told` has it."""
     if problems or unchecked:
-        echo(reporting.told(problems, unchecked, colour=takes_colour()), err=True)
+        echo(reporting.told(problems, unchecked, colour=takes_colour(), brief=brief), err=True)
 
 
 def rule_text(code: str) -> reporting.RuleText | None:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from explainers.commands.arguments import shown, site_of_options
-from explainers.commands.terminal import echo, fail
 from explainers.exit_codes import ExitCode
+from explainers.terminal import echo, fail
 
 __all__ = ["add_gallery"]
 
@@ -25,7 +25,6 @@ def add_gallery(commands: argparse._SubParsersAction[Any]) -> None:
 
 def _gallery(options: argparse.Namespace) -> int:
     import yaml
-    from jinja2 import TemplateError
 
     from explainers.building.made import FileList
     from explainers.building.output import Output
@@ -39,7 +38,7 @@ def _gallery(options: argparse.Namespace) -> int:
         return fail(f"the site has no language '{language}'; it has {', '.join(site.site.languages)}", ExitCode.USAGE)
     try:
         page = gallery(Theme(site.folders.theme), language)
-    except (ExampleError, TemplateError, yaml.YAMLError) as wrong:
+    except (ExampleError, yaml.YAMLError) as wrong:
         return fail(f"theme: {wrong}", ExitCode.USAGE)
     folder = Path(options.output)
     with closing(FileList(folder)) as listed:

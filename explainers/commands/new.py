@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from explainers.commands.arguments import add_day, add_site, site_of_options
-from explainers.commands.terminal import echo, fail
 from explainers.exit_codes import ExitCode
+from explainers.terminal import echo, fail
 
 if TYPE_CHECKING:
     from explainers.building.inputs import Reading
@@ -55,7 +55,7 @@ def _read(options: argparse.Namespace) -> tuple[Pipeline, Reading]:
     from explainers.building.inputs import read_site
 
     site = site_of_options(options)
-    return site, read_site(site.folders.content, site.site.languages)
+    return site, read_site(site.folders.content, site.wanted)
 
 
 def _make(options: argparse.Namespace, maker: _Maker) -> int:
@@ -85,13 +85,13 @@ def _explainer(options: argparse.Namespace, site: Pipeline, reading: Reading) ->
 def _country(options: argparse.Namespace, site: Pipeline, reading: Reading) -> _Made:
     from explainers.editing.new import country
 
-    return country(options.code, site.site.languages[0], reading.corpus)
+    return country(options.code, site.site.languages[0], reading.documents)
 
 
 def _relation(options: argparse.Namespace, site: Pipeline, reading: Reading) -> _Made:  # noqa: ARG001 - as the others
-    from explainers.editing.new import country_slugs, relation
+    from explainers.editing.new import relation
 
-    return relation(options.first, options.second, country_slugs(reading.documents), reading.corpus)
+    return relation(options.first, options.second, reading.documents)
 
 
 def _source(options: argparse.Namespace, site: Pipeline, reading: Reading) -> _Made:  # noqa: ARG001 - as the others

@@ -7,11 +7,22 @@ settings are those that the engine itself understands, the bytes are the same wi
 
 from __future__ import annotations
 
+import traceback
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from explainers.failures import CommandError
 from explainers.pipeline import Pipeline, SiteParts
-from explainers.settings import SettingsError, defaults, server_settings, site_folders, site_settings
+from explainers.reading.slugs import nearest
+from explainers.settings import (
+    SettingsError,
+    check_types,
+    defaults,
+    server_settings,
+    site_folders,
+    site_settings,
+)
 from explainers.site_file import (
     PLAIN,
     day_of_build,
@@ -36,19 +47,48 @@ def site_of(
     Raises `SettingsError` where the file is missing or can't be used.
     """
     if not Path(settings).is_file():
-        raise SettingsError(f"there is no settings file '{settings}'")
+        raise SettingsError(f"there is no settings file '{settings}': name it with --settings, or go to its folder")
     overrides = folder_overrides(content, output, store)
     try:
         values = values or plain_settings(settings, overrides)
+        check_types(values)
+        _check_folders(values)
         if is_plain(values):
             return _plain_site(values)
         from explainers.pelican_site.site import site_of_pelican
 
         return site_of_pelican(settings, overrides)
-    except SettingsError:
+    except CommandError:
         raise
-    except Exception as wrong:  # whatever a settings file, which is Python, does
-        raise SettingsError(f"{settings} can't be used: {type(wrong).__name__}: {wrong}") from wrong
+    except (Exception, SystemExit) as wrong:  # whatever a settings file, which is Python, does
+        raise SettingsError(f"{settings} can't be used: {_said(wrong, settings)}") from wrong
+
+
+def _check_folders(values: Mapping[str, Any]) -> None:
+    """Raise `SettingsError` where the folder of the content or of the theme isn't there."""
+    for name, what in (("PATH", "content"), ("THEME", "theme")):
+        folder = Path(values.get(name, "."))
+        if folder.is_dir():
+            continue
+        if folder.exists():
+            raise SettingsError(f"the {what} folder '{folder}' is a file, not a folder")
+        others = [one.name for one in folder.parent.iterdir() if one.is_dir()] if folder.parent.is_dir() else []
+        near = nearest(folder.name, others)
+        raise SettingsError(f"there is no {what} folder '{folder}'" + (f": did you mean '{near}'?" if near else ""))
+
+
+def _said(wrong: BaseException, settings: str) -> str:
+    """Return what stopped a settings file, or one beside it that it imports, with the line."""
+    if isinstance(wrong, SyntaxError):
+        return f"{Path(wrong.filename or settings).name}, line {wrong.lineno}: {wrong.msg}"
+    folder = Path(settings).resolve().parent
+    frames = [frame for frame in traceback.extract_tb(wrong.__traceback__) if _lies_in(frame.filename, folder)]
+    place = f"{Path(frames[-1].filename).name}, line {frames[-1].lineno}: " if frames else ""
+    return f"{place}{type(wrong).__name__}: {wrong}"
+
+
+def _lies_in(file: str, folder: Path) -> bool:
+    return Path(file).resolve().parent == folder
 
 
 def _plain_site(values: dict[str, Any]) -> Pipeline:

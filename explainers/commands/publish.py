@@ -9,7 +9,6 @@ import argparse
 import getpass
 import os
 import socket
-import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -19,8 +18,8 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from explainers.commands.terminal import prepare_output
 from explainers.exit_codes import ExitCode
+from explainers.failures import CommandError, disk_sentence
 from explainers.publishing.around import Around
 from explainers.publishing.build import BuildPlan, Engine, build, run_engine
 from explainers.publishing.built import BuiltSite, built_site
@@ -33,9 +32,15 @@ from explainers.publishing.manifest import NotReadable
 from explainers.publishing.report import JsonReport, Report, TextReport
 from explainers.publishing.source import commit_contains, source_state
 from explainers.publishing.stops import Stop
+from explainers.settings import site_url
+from explainers.terminal import run_command
 
 __all__ = ["Project", "argument_parser", "run"]
 
+# Names that are never given to anybody (RFC 2606, RFC 6761), and those of one's own machine
+_PLACEHOLDERS: Final = (
+    "example", "example.com", "example.net", "example.org", "invalid", "test", "localhost", "127.0.0.1", "::1",
+)  # fmt: skip
 _EPILOG: Final = "A target is dir:PATH, a folder. How to publish, step by step: docs/publishing.md."
 
 
@@ -67,23 +72,23 @@ class _Call(Struct, frozen=True):
 
 def run(arguments: Sequence[str], project: Project, engine: Engine | None = None) -> int:
     """Do what the arguments say; return the exit code. The engine is the project's own unless given."""
-    prepare_output()
-    try:
-        wanted = argument_parser().parse_args(arguments)
-    except SystemExit as end:  # argparse has said why
-        return int(end.code or 0)
-    report = JsonReport(sys.stdout) if wanted.format == "json" else TextReport(sys.stdout, sys.stderr)
+    return run_command(lambda: _run(arguments, project, engine), "publish.py")
+
+
+def _run(arguments: Sequence[str], project: Project, engine: Engine | None) -> int:
+    wanted = argument_parser().parse_args(arguments)
+    report = JsonReport() if wanted.format == "json" else TextReport()
     call = _Call(wanted, project, dict(os.environ), engine or run_engine(project.root), report)
     try:
         _COMMANDS[wanted.command](call)
-    except Stop as stop:
-        report.failure(stop.code, stop.message, stop.problems)
-        return stop.code
+    except CommandError as stop:
+        report.failure(stop.exitcode, str(stop), getattr(stop, "problems", ()))
+        return stop.exitcode
     except KeyboardInterrupt:
-        report.failure(ExitCode.INTERRUPTED, "interrupted; what was live stays so", ())
+        report.failure(ExitCode.INTERRUPTED, "Interrupted. What was live is still live; it is safe to try again", ())
         return ExitCode.INTERRUPTED
     except OSError as error:
-        report.failure(ExitCode.OUTSIDE, f"the system failed ({error.strerror})", ())
+        report.failure(ExitCode.OUTSIDE, disk_sentence(error), ())
         return ExitCode.OUTSIDE
     return ExitCode.DONE
 
@@ -91,9 +96,7 @@ def run(arguments: Sequence[str], project: Project, engine: Engine | None = None
 def _build(call: _Call) -> None:
     started = time.monotonic()
     source = source_state(call.project.root, call.environment, datetime.now(UTC))
-    if not source.commit:
-        call.report.tell("note", "no git history here: nobody can tell later which build is newer")
-    address = _site_url(call.wanted.site_url or call.project.site_url)
+    address = site_url(call.wanted.site_url or call.project.site_url)
     plan = BuildPlan(source, call.project.settings, call.project.site, address, _output(call), call.project.tool)
     site = build(plan, call.engine, call.environment, Disk())
     took = time.monotonic() - started
@@ -125,12 +128,24 @@ def _deploy(call: _Call) -> None:
     wanted, site = call.wanted, built_site(_output(call))
     target = _target(call)
     _refuse_wrong_site(call, site, target)
-    if site.record.uncommitted:
-        said = f"built with {_count(site.record.uncommitted, 'file')} that no commit has"
-        call.report.tell("note", said, uncommitted=site.record.uncommitted)
+    _tell_doubts(call, site)
     wishes = Wishes(wanted.allow_older, wanted.allow_shrink)
     outcome = (rehearse if wanted.dry_run else deploy)(target, site, wishes, _around(call))
     _summary(call, outcome, started)
+
+
+def _tell_doubts(call: _Call, site: BuiltSite) -> None:
+    """Tell what of a build matters only now that it goes to readers."""
+    record = site.record
+    host = urlsplit(record.site_url).hostname or ""
+    if f".{host}".endswith(tuple(f".{name}" for name in _PLACEHOLDERS)):
+        said = f"built for {record.site_url}, which nobody can reach: put the site's own address into publish.py"
+        call.report.tell("note", f"{said}, or build it again with --site-url", site_url=record.site_url)
+    if not record.commit:
+        call.report.tell("note", "built without a git history: nobody can tell later which build is newer")
+    if record.uncommitted:
+        said = f"built with {_count(record.uncommitted, 'file')} that no commit has: commit first, then build again"
+        call.report.tell("note", said, uncommitted=record.uncommitted)
 
 
 def _releases(call: _Call) -> None:
@@ -168,7 +183,7 @@ def _around(call: _Call) -> Around:
 def _target(call: _Call) -> Directory:
     kind, _, place = call.wanted.target.partition(":")
     if kind != "dir" or not place:
-        raise Stop(ExitCode.USAGE, f"'{call.wanted.target}' is no target: write dir:PATH")
+        raise Stop(ExitCode.USAGE, f"'{call.wanted.target}' isn't a target: write dir:PATH")
     return Directory(Path(place).expanduser().absolute(), f"{socket.gethostname()}-{os.getpid()}", Disk())
 
 
@@ -176,27 +191,17 @@ def _refuse_wrong_site(call: _Call, site: BuiltSite, target: Directory) -> None:
     asked, built = call.wanted.site_url, site.record.site_url
     if site.record.site != call.project.site:
         raise Stop(ExitCode.USAGE, f"what was built is the site '{site.record.site}', not this one")
-    if asked and _site_url(asked) != built:
+    if asked and site_url(asked) != built:
         raise Stop(ExitCode.USAGE, f"the site was built for {built}, not for {asked}: build it again")
     ours, theirs = site.root.resolve(), target.base.resolve()
     if ours.is_relative_to(theirs) or theirs.is_relative_to(ours):
         raise Stop(ExitCode.USAGE, "the target and the folder with the built site lie in one another")
 
 
-def _site_url(text: str) -> str:
-    """Return a site's address without the stroke at its end; `Stop` (usage) for what is none."""
-    try:
-        parts = urlsplit(text)
-        whole = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-    except ValueError:
-        whole = False
-    if not whole or parts.query or parts.fragment or parts.username:
-        raise Stop(ExitCode.USAGE, f"'{text}' is no address for a site: write https://HOST/PATH")
-    return text.rstrip("/")
-
-
 def _output(call: _Call) -> Path:
-    return (call.project.root / (call.wanted.output or call.project.output)).absolute()
+    # What is typed means what it means in a shell; the project's own folder is inside of the project.
+    given = call.wanted.output
+    return (Path(given).expanduser() if given else call.project.root / call.project.output).absolute()
 
 
 def _own_paths(call: _Call) -> tuple[str, ...]:

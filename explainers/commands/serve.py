@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from explainers.commands.arguments import add_day, add_site, counted, port, site_of_options
 from explainers.commands.check import tell_problems
-from explainers.commands.terminal import echo, fail
 from explainers.exit_codes import ExitCode
 from explainers.problems import Problem
+from explainers.terminal import echo, fail
 
 if TYPE_CHECKING:
     from explainers.preview.rebuilding import Changes, Rebuilder

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from explainers.commands.arguments import add_site, site_of_options
-from explainers.commands.terminal import echo, echo_data, fail
 from explainers.exit_codes import ExitCode
+from explainers.terminal import echo, echo_data, fail
 
 if TYPE_CHECKING:
-    from explainers.checks.site import CheckedSite
+    from explainers.building.inputs import Reading
     from explainers.editing.seal import Sealing
     from explainers.pipeline import Pipeline
 
@@ -35,12 +35,10 @@ def add_source(commands: argparse._SubParsersAction[Any]) -> None:
     status.set_defaults(run=_status)
 
 
-def _checked_site(site: Pipeline) -> CheckedSite:
+def _reading(site: Pipeline) -> Reading:
     from explainers.building.inputs import read_site
-    from explainers.checks.site import CheckedSite
 
-    reading = read_site(site.folders.content, site.site.languages)
-    return CheckedSite(reading.corpus, reading.documents, site.site.languages, site.day)
+    return read_site(site.folders.content, site.wanted)
 
 
 # ---- seal ------------------------------------------------------------------------------------------------
@@ -62,9 +60,9 @@ def _seal(options: argparse.Namespace) -> int:
         return fail(f"there is no file '{options.text}' with the source's text", ExitCode.USAGE)
     except UnicodeDecodeError:
         return fail(f"'{options.text}' is not in UTF-8: save it as UTF-8", ExitCode.USAGE)
-    checked = _checked_site(site)
-    sealing = _sealing(checked, options.key, path, text)
-    refusal = sealing if isinstance(sealing, str) else _refusal(checked, options, sealing)
+    reading = _reading(site)
+    sealing = _sealing(reading, options.key, path, text)
+    refusal = sealing if isinstance(sealing, str) else _refusal(reading, options, sealing)
     if refusal or isinstance(sealing, str):
         return fail(f"{refusal}. Nothing was written", ExitCode.PROBLEMS)
     changed = replace(path, sealing.data)
@@ -72,7 +70,7 @@ def _seal(options: argparse.Namespace) -> int:
     return _told(options.key, sealing, shown, changed=changed)
 
 
-def _sealing(site: CheckedSite, key: str, path: Path, text: str) -> Sealing | str:
+def _sealing(reading: Reading, key: str, path: Path, text: str) -> Sealing | str:
     """Return what sealing comes to, or a sentence on why it can't be done."""
     from explainers.checks.evidence import paragraphs_of
     from explainers.editing.seal import printed_quotations, sealed_record
@@ -81,16 +79,17 @@ def _sealing(site: CheckedSite, key: str, path: Path, text: str) -> Sealing | st
     if not paragraphs:
         return "the text is empty: it has a paragraph a line"
     try:
-        return sealed_record(key, path.read_bytes(), paragraphs, printed_quotations(site, key), site.book)
+        printed = printed_quotations(reading.documents, reading.site, key)
+        return sealed_record(key, path.read_bytes(), paragraphs, printed, reading.site.book)
     except (ValueError, UnicodeDecodeError) as wrong:
         return f"sources/{path.name} can't be sealed: {wrong} (explainers check tells more)"
 
 
-def _refusal(site: CheckedSite, options: argparse.Namespace, sealing: Sealing) -> str:
+def _refusal(reading: Reading, options: argparse.Namespace, sealing: Sealing) -> str:
     """Return why a source may not be sealed by a text, as a sentence without its full stop; nothing if it may."""
     from explainers.editing.seal import other_document
 
-    source = site.corpus.sources.get(options.key)
+    source = reading.site.corpus.sources.get(options.key)
     other = other_document(source.sealed if source else None, sealing.sealed)
     if other and not options.replace:
         return (
@@ -131,7 +130,8 @@ def _told(key: str, sealing: Sealing, shown: str, *, changed: bool) -> int:
 def _status(options: argparse.Namespace) -> int:
     from explainers.editing.status import as_record, as_words, source_status
 
-    found = source_status(_checked_site(site_of_options(options)))
+    reading = _reading(site_of_options(options))
+    found = source_status(reading.documents, reading.site)
     if options.format == "json":
         echo_data(json.dumps({"sources": [as_record(one) for one in found]}, ensure_ascii=False))
     else:

@@ -7,6 +7,8 @@ import os
 import tempfile
 from pathlib import Path
 
+from explainers.failures import naming
+
 __all__ = ["create", "replace"]
 
 
@@ -50,7 +52,7 @@ def _written(folder: Path, data: bytes, mode: int | None) -> Path:
     handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=folder)
     path = Path(name)
     try:
-        with os.fdopen(handle, "wb") as file:
+        with naming(folder), os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

@@ -1,22 +1,24 @@
 """New files, ready to write in: explainers, countries, relations, sources, translations. Pure: what is there is given.
 
-What only a person can say is left empty; `explainers check` then says what is to be written.
+What only a person can say is left empty, and each file is a draft: it stops nothing, and `explainers check` says what
+is to be written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from explainers.checks.book import country_names
 from explainers.checks.languages import original_digest
 from explainers.editing.yaml_edits import YamlFile, scalar
-from explainers.model import Corpus
-from explainers.reading.documents import Document
+from explainers.model import STATUSES
+from explainers.reading.documents import Document, Kind
 from explainers.reading.slugs import slug
 
 __all__ = ["Refused", "country", "country_slugs", "explainer", "relation", "renewed", "source", "translation"]
 
+_DRAFT = "status: draft  # take this line out to publish"
 _MONTHS_TO_REVIEW = 6
 _LONGEST_SLUG = 60
 
@@ -27,8 +29,11 @@ class Refused(ValueError):
 
 def country_slugs(documents: Iterable[Document]) -> dict[str, str]:
     """Return the slugs of the countries that have a file, by code; what is not filled in yet is one of them."""
-    files = [one for one in documents if one.kind == "country" and one.original]
-    return {code: one.slug for one in files for code in one.countries}
+    return {code: one.slug for one in _originals(documents, "country") for code in one.countries}
+
+
+def _originals(documents: Iterable[Document], kind: Kind) -> Iterator[Document]:
+    return (one for one in documents if one.kind == kind and one.original)
 
 
 def explainer(title: str, codes: Sequence[str], day: str, slugs: Mapping[str, str]) -> tuple[str, str]:
@@ -40,6 +45,7 @@ def explainer(title: str, codes: Sequence[str], day: str, slugs: Mapping[str, st
         raise Refused("a title has letters in it")
     if not codes:
         raise Refused("name its countries, the main one first: --countries BF,RU")
+    codes = [code.upper() for code in codes]
     for code in codes:
         _country_slug(code, slugs)
     lines = [
@@ -48,7 +54,7 @@ def explainer(title: str, codes: Sequence[str], day: str, slugs: Mapping[str, st
         f"date: {day}",
         f"review_by: {_months_later(day, _MONTHS_TO_REVIEW)}",
         f"countries: [{', '.join(codes)}]",
-        "status: draft  # take this line out to publish",
+        _DRAFT,
         "# key_points: |",
         "#   - What matters most [@key, para. 1].",
         "# unknowns: |",
@@ -57,29 +63,31 @@ def explainer(title: str, codes: Sequence[str], day: str, slugs: Mapping[str, st
     return f"explainers/{name}.md", _page(lines)
 
 
-def country(code: str, language: str, corpus: Corpus) -> tuple[str, str]:
-    """Return path and text of a new country. Raises `Refused`."""
+def country(code: str, language: str, documents: Iterable[Document]) -> tuple[str, str]:
+    """Return path and text of a new country; `documents` are the site's files. Raises `Refused`."""
+    code = code.upper()
     name = country_names(language).get(code)
     if name is None:
-        raise Refused(f"no country has the code '{code}': it is two capital letters, by ISO 3166-1")
-    if code in corpus.countries:
-        raise Refused(f"{corpus.countries[code].path} is about {name[0]}")
-    lines = [f"code: {code}", "capital:", "marker:  # of its capital: [latitude, longitude]"]
+        raise Refused(f"no country has the code '{code}': it is two letters, by ISO 3166-1")
+    if there := next((one for one in _originals(documents, "country") if code in one.countries), None):
+        raise Refused(f"{there.inner_path} is about {name[0]}")
+    lines = [f"code: {code}", "capital:", "marker:  # of its capital: [latitude, longitude]", _DRAFT]
     return f"countries/{slug(name[0]).strip('-')}.md", _page(lines)
 
 
-def relation(first: str, second: str, slugs: Mapping[str, str], corpus: Corpus) -> tuple[str, str]:
-    """Return path and text of a new relation; `slugs` are the countries', by code. Raises `Refused`."""
+def relation(first: str, second: str, documents: Sequence[Document]) -> tuple[str, str]:
+    """Return path and text of a new relation; `documents` are the site's files. Raises `Refused`."""
+    first, second = first.upper(), second.upper()
+    slugs = country_slugs(documents)
     if first == second:
         raise Refused("a country has no relation with itself")
     sides = sorted((_country_slug(code, slugs), code) for code in (first, second))
     pair = (sides[0][1], sides[1][1])
-    there = corpus.relations.get(pair) or corpus.relations.get(pair[::-1])
-    if there:
-        raise Refused(f"{there.path} is about this pair")
+    if there := next((one for one in _originals(documents, "relation") if set(one.countries) == set(pair)), None):
+        raise Refused(f"{there.inner_path} is about this pair")
     lines = [
         f"between: [{', '.join(pair)}]",
-        "status: not-stated  # or: allied closer steady competing strained apart",
+        f"status: draft  # to publish, write one of: {' '.join(STATUSES)}",
         "as_of:  # the date of the newest source",
         'cite:  # "[@key, para. 1, stated]"',
     ]
@@ -91,7 +99,7 @@ def source(key: str, language: str) -> tuple[str, str]:
     if slug(key).strip("-") != key or "_" in key:
         raise Refused(f"a source's key has small letters, digits and hyphens: {slug(key).strip('-') or 'key'}")
     lines = ["title:", "publisher:", "published:  # 2023-11-08, or 2023-11-08~ where it is not certain", "url:"]
-    lines += [f"language: {language}", "# paragraphs:", "#   1: {how: [said], by: [who says so]}"]
+    lines += [f"language: {language}", _DRAFT, "# paragraphs:", "#   1: {how: [said], by: [who says so]}"]
     return f"sources/{key}.yaml", "\n".join(lines) + "\n"
 
 
@@ -101,6 +109,8 @@ def _page(lines: Sequence[str]) -> str:
 
 def _country_slug(code: str, slugs: Mapping[str, str]) -> str:
     if code not in slugs:
+        if code not in country_names("en"):
+            raise Refused(f"no country has the code '{code}': it is two letters, by ISO 3166-1")
         known = ", ".join(sorted(slugs)) or "none"
         raise Refused(
             f"there is no country '{code}' in countries/ (there are: {known}); make it: explainers new country {code}"
@@ -146,7 +156,7 @@ def translation(original: Document) -> str:
     file = YamlFile(front.encode())
     kept = [file.source_of(key) for key in _LANGUAGE_KEYS if file.node(file.root, key) is not None]
     kept = [_without_dates(part) if part.startswith("changes:") else part for part in kept]
-    return "\n".join(["---", *kept, f"translated_from: {original_digest(original)}", f"---{body}"])
+    return "\n".join(["---", *kept, _DRAFT, f"translated_from: {original_digest(original)}", f"---{body}"])
 
 
 def _without_dates(changes: str) -> str:

@@ -18,6 +18,7 @@ from explainers.checks.site import CheckedSite
 from explainers.checks.word_for_word import base_language, nearest_words, stands_in
 from explainers.editing.yaml_edits import YamlFile, flow_list, flow_map, scalar
 from explainers.model import Sealed
+from explainers.reading.documents import Document
 from explainers.reading.seals import seal
 
 __all__ = ["Printed", "Sealing", "other_document", "printed_quotations", "sealed_record"]
@@ -65,11 +66,11 @@ def other_document(before: Sealed | None, after: Sealed) -> tuple[int, int] | No
     return (there, len(sealed)) if 2 * there < len(sealed) else None
 
 
-def printed_quotations(site: CheckedSite, key: str) -> tuple[Printed, ...]:
-    """Return the quotations on all pages that are cited to a source."""
+def printed_quotations(documents: Iterable[Document], site: CheckedSite, key: str) -> tuple[Printed, ...]:
+    """Return the quotations in all files of a site that are cited to a source."""
     return tuple(
         _printed(page.document.path, one, key)
-        for page in (Page(document, site) for document in site.documents)
+        for page in (Page(document, site) for document in documents)
         for one in judged(page)
         if key in one.keys and one.verdict not in ("open", "empty")
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -11,6 +11,7 @@ from explainers.checks.judged import judged
 from explainers.checks.page import Page
 from explainers.checks.site import CheckedSite
 from explainers.model import Source
+from explainers.reading.documents import Document
 from explainers.reading.seals import SealState, seal_state
 
 __all__ = ["QuotationStatus", "SourceStatus", "as_record", "as_words", "source_status"]
@@ -42,9 +43,9 @@ class SourceStatus(Struct, frozen=True):
     pages: tuple[str, ...]
 
 
-def source_status(site: CheckedSite) -> tuple[SourceStatus, ...]:
-    """Return how all sources stand, by key."""
-    pages = [Page(document, site) for document in site.documents]
+def source_status(documents: Iterable[Document], site: CheckedSite) -> tuple[SourceStatus, ...]:
+    """Return how all sources of a site stand, by key; `documents` are all of its files."""
+    pages = [Page(document, site) for document in documents]
     return tuple(_status(source, pages) for _, source in sorted(site.corpus.sources.items()))
 
 

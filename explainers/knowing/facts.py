@@ -78,6 +78,10 @@ class Facts:
         """Return what links and maps need of a country that is known to be there."""
         return cast("Spot", self._read("spot", code))
 
+    def country_languages(self, code: str) -> tuple[str, ...]:
+        """Return the languages that a country's page has a text of its own in."""
+        return cast("tuple[str, ...]", self._read("country-languages", code))
+
     def codes(self) -> tuple[str, ...]:
         """Return the codes of all countries, in the order of their slugs."""
         return cast("tuple[str, ...]", self._read("codes"))

@@ -207,6 +207,11 @@ def _spot(known: Knowledge, code: str) -> Spot | None:
     return Spot(code, country.slug, country.marker) if country else None
 
 
+def _country_languages(known: Knowledge, code: str) -> tuple[str, ...]:
+    country = known.corpus.countries.get(code)
+    return tuple(sorted(country.texts)) if country else ()
+
+
 def _standing(known: Knowledge, first: str, second: str) -> Standing:
     pair = known.pair(first, second)
     relation = known.corpus.relations.get(pair)
@@ -288,6 +293,7 @@ _KINDS: Final[Mapping[str, Callable[..., Any]]] = {
     "changes": _changes,
     "country": lambda known, code: known.corpus.countries.get(code),
     "spot": _spot,
+    "country-languages": _country_languages,
     "codes": lambda known: known.codes,
     "in-country": lambda known, code: known.by_country.get(code, ()),
     "relation": _relation,
@@ -306,7 +312,7 @@ _KINDS: Final[Mapping[str, Callable[..., Any]]] = {
     "term": lambda known, id: known.corpus.terms.get(id),
     "terms": lambda known: tuple(known.corpus.terms),
     "term-uses": lambda known, id: known.term_uses.get(id, ()),
-    "picture": lambda known, path: known.corpus.pictures.get(path),
+    "picture": lambda known, *path: known.corpus.pictures.get(" ".join(path)),
     "page": lambda known, slug: known.corpus.pages.get(slug),
     "pages": lambda known: tuple(known.corpus.pages),
 }

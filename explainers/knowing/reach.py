@@ -15,7 +15,8 @@ __all__ = ["Changed", "Reach", "reach"]
 _USES: Final = frozenset(("source-uses", "term-uses"))
 _LISTS: Final = frozenset(("is-draft", "newest", "published", "with-page", "changes", "in-country", "shared")) | _USES
 _BY_KIND: Final = {
-    "country": frozenset(("country", "spot", "codes", "relation", "relations", "standing")) | _USES,
+    "country": frozenset(("country", "country-languages", "spot", "codes", "relation", "relations", "standing"))
+    | _USES,
     "relation": frozenset(("relation", "relations", "standing")) | _USES,
     "events": frozenset(("event", "events", "events-of", "events-within", "history")) | _USES,
     "glossary": frozenset(("term", "terms")),

@@ -17,7 +17,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from importlib import metadata, resources
 from typing import Any, Final
@@ -103,11 +103,18 @@ def interactive_map(
     *,
     tiles: Tiles | None = None,
 ) -> InteractiveMap:
-    """The interactive map of some countries and the ties between them.
+    """The interactive map of some countries and the ties between them; the last ones are kept for the next page.
 
     Raises:
         ValueError: as for the drawn map, which has the same lines.
     """
+    return _interactive_map(tuple(countries), tuple(ties), words, tiles)
+
+
+@lru_cache(maxsize=16)
+def _interactive_map(
+    countries: tuple[LiveCountry, ...], ties: tuple[LiveTie, ...], words: LiveWords, tiles: Tiles | None
+) -> InteractiveMap:
     texts = _Texts()
     plan = plan_of(tuple(c.country for c in countries), tuple(t.tie for t in ties), tiles=tiles is not None)
     folium_script, name = _folium_script(plan, countries, ties, texts, tiles)

@@ -10,8 +10,6 @@ from __future__ import annotations
 import copy
 import json
 import logging
-import sys
-from os import environ
 from typing import Any, Final
 
 from pelican import Pelican
@@ -21,12 +19,15 @@ from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from explainers import reporting
 from explainers.building.content import Content
+from explainers.failures import CommandError, failed_command
+from explainers.interrupts import interrupted
 from explainers.pelican_site.generators import ExplainersGenerator, NoPagesGenerator
 from explainers.pelican_site.writer import ExplainersWriter
 from explainers.pipeline import ContentErrors, Pipeline, ReadSite, SiteParts
-from explainers.settings import defaults, server_settings, site_folders, site_settings
+from explainers.settings import check_types, defaults, server_settings, site_folders, site_settings
 from explainers.showing.pages import PlannedPage
 from explainers.site_file import PLAIN, day_of_build, gate_of, is_plain, nothing_compiled_kept
+from explainers.terminal import echo, fail, prepare_output, takes_colour
 
 __all__ = ["SitePelican", "site_of_pelican"]
 
@@ -43,20 +44,26 @@ class _WithoutOrdinary(logging.Filter):
         return not str(record.msg).startswith(_ORDINARY)
 
 
-class _WithoutTraceback(logging.Filter):
-    """Pelican logs what ends a run with a traceback; for errors in the content that is noise."""
+class _OneSentence(logging.Filter):
+    """Pelican logs what ends a run with a traceback, in a narrow column. What has a sentence of its own is told by
+    that, as by every other command.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if record.exc_info and isinstance(record.exc_info[1], ContentErrors):
-            record.msg, record.args, record.exc_info = str(record.exc_info[1]), (), None
-        return True
+        wrong = record.exc_info[1] if record.exc_info else None
+        if isinstance(wrong, CommandError):
+            fail(str(wrong), wrong.exitcode)
+        return not isinstance(wrong, CommandError)
 
 
 class SitePelican(Pelican):  # type: ignore[misc]
     """Pelican for a site of explainers. `pipeline` does the work, and says what the last run found and did."""
 
     def __init__(self, settings: dict[str, Any]) -> None:
+        prepare_output()
+        logger.addFilter(_OneSentence())
         told = {**PLAIN, **settings}
+        check_types(settings)
         settings.update(defaults(DEFAULT_CONFIG, settings))
         parts = SiteParts(site_settings(settings), server_settings(settings), site_folders(settings))
         self.pipeline = Pipeline(parts, day_of_build())
@@ -64,11 +71,25 @@ class SitePelican(Pelican):  # type: ignore[misc]
         self._plain = copy.deepcopy(told) if is_plain(told, DEFAULT_CONFIG) else None
         self.quiet = False
         self._told: tuple[Any, ...] = ()
+        self._failure = ""
         super().__init__(settings)
-        logger.addFilter(_WithoutTraceback())
 
     def run(self) -> None:
-        """Build the site, if anything has changed. Raises as `make` does."""
+        """Build the site, if anything has changed. Raises `CommandError`, but for the same again: Pelican's reload
+        calls this without waiting after an error, and must be answered by a pause for the next change.
+        """
+        try:
+            self._run()
+            self._failure = ""
+        except KeyboardInterrupt:
+            raise SystemExit(interrupted("explainers")) from None
+        except (CommandError, OSError) as failed:
+            wrong = failed_command(failed)
+            again, self._failure = str(wrong) == self._failure, str(wrong)
+            if not again:
+                raise wrong from failed
+
+    def _run(self) -> None:
         gate = gate_of(self._plain, self.pipeline.day, finish=self.pipeline.finish) if self._plain else None
         self.pipeline.gate = gate
         if gate and not self.pipeline.full and (report := gate.unchanged()) is not None:
@@ -77,7 +98,7 @@ class SitePelican(Pelican):  # type: ignore[misc]
             self.make()
 
     def make(self) -> None:
-        """Build the site. Raises `ContentErrors`, and `SettingsError` for a setting that is out of date."""
+        """Build the site. Raises as the pipeline's `run` does."""
         self._forbid_wiping()
         generators: list[Any] = []
 
@@ -98,19 +119,18 @@ class SitePelican(Pelican):  # type: ignore[misc]
         signals.content_written.send(path, context={**self._context, "output_file": page.file})
 
     def _goes_on(self, reading: Content) -> bool:
-        """Tell the problems. Raise where there are errors, once: Pelican's reload asks again without waiting,
-        and must be answered by a pause for the next change.
-        """
-        told = bool(reading.problems or reading.unchecked) and not self.quiet and reading.problems != self._told
+        """Tell the problems, unless they are those of the last run. Raises `ContentErrors`."""
+        new = bool(reading.problems) or bool(reading.unchecked and reading.read)
+        told = new and not self.quiet and reading.problems != self._told
         if told:
-            colour = sys.stderr.isatty() and "NO_COLOR" not in environ
-            print(reporting.told(reading.problems, reading.unchecked, colour=colour), file=sys.stderr)
-        again, self._told = reading.problems == self._told, reading.problems
-        if reading.failed and not again:
+            unchecked = reading.unchecked if reading.read else ()
+            echo(reporting.told(reading.problems, unchecked, colour=takes_colour(), brief=True), err=True)
+        self._told = reading.problems
+        if reading.failed:
             found = reporting.counts(reading.problems)["error"]
             what = "1 error" if found == 1 else f"{found} errors"
             raise ContentErrors(f"{what} in the content: nothing was written")
-        return not reading.failed
+        return True
 
     def _forbid_wiping(self) -> None:
         """What we do not own is left alone: what we own and no longer make is removed, one by one."""
@@ -158,12 +178,12 @@ class SitePelican(Pelican):  # type: ignore[misc]
     def _tell_unchanged(self, report: str) -> None:
         if not self.quiet:
             pages = json.loads(report)["pages"]
-            print(f"Done: {pages} pages, 0 rendered, {pages} unchanged, 0 removed.")
+            echo(f"Done: {pages} pages, 0 rendered, {pages} unchanged, 0 removed.")
 
     def _tell(self) -> None:
         built = self.pipeline.built
         if built and not self.quiet:
-            print(
+            echo(
                 f"Done: {built.pages} pages, {built.rendered} rendered, {built.unchanged} unchanged, "
                 f"{built.removed} removed."
             )

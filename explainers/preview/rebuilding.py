@@ -11,7 +11,6 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Final
 
-from jinja2 import TemplateError, TemplateSyntaxError
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -19,11 +18,11 @@ from explainers.building.content import Content
 from explainers.building.made import MadeFiles
 from explainers.building.output import Output
 from explainers.building.store import KeptFile, Store
-from explainers.ownership import NotOurs
+from explainers.failures import CommandError, failed_command
 from explainers.pipeline import Pipeline, Session
 from explainers.preview.memory import Memory
 from explainers.preview.state import Draft, State
-from explainers.settings import SettingsError, SiteFolders
+from explainers.settings import SiteFolders
 from explainers.showing.templates import Theme
 from explainers.site import ServerSettings
 from explainers.site_file import day_of_build
@@ -137,13 +136,9 @@ class Rebuilder:
             if changes.theme or changes.settings:
                 self._session.forget_theme()
             made = self._built(number)
-        except (NotOurs, SettingsError) as wrong:
-            made = self._failed(number, str(wrong))
-        except TemplateError as wrong:
+        except (CommandError, OSError) as wrong:
             self._session.forget_theme()
-            made = self._failed(number, _template_trouble(wrong))
-        except OSError as wrong:
-            made = self._failed(number, f"something outside of the site failed: {wrong}")
+            made = self._failed(number, str(failed_command(wrong)))
         except Exception as wrong:  # noqa: BLE001 - a theme may raise anything, and the next save may mend it
             self._session.forget_theme()
             made = self._failed(number, f"the site could not be built: {type(wrong).__name__}: {wrong}")
@@ -178,12 +173,3 @@ def _drafts(content: Content, urls: Urls) -> Iterator[Draft]:
     for slug, about in sorted(content.known.items()):
         if about.status == "draft":
             yield Draft(about.titles[about.language], f"/{urls.address('explainer', about.language, slug)}")
-
-
-def _template_trouble(wrong: TemplateError) -> str:
-    where = (
-        f"{Path(wrong.filename).name}, line {wrong.lineno}: "
-        if isinstance(wrong, TemplateSyntaxError) and wrong.filename
-        else ""
-    )
-    return f"a template of the theme can't be used: {where}{wrong.message or type(wrong).__name__}"

@@ -42,9 +42,10 @@
     return box;
   };
   const folded = (name, words, list) => made("details", "", made("summary", words), ...list);
-  const aside = (told, warnings) => {
+  const aside = (told) => {
     const box = made("section");
     box.setAttribute("aria-label", "Preview");
+    const [warnings, unfinished] = ["warning", "draft"].map((kind) => told.problems.filter((one) => one.severity === kind));
     if (warnings.length) box.append(folded("warnings", counted(warnings.length, "warning"), warnings.map((one) => made("pre", one.words))));
     if (told.drafts.length) {
       const links = told.drafts.map((draft) => {
@@ -54,15 +55,18 @@
       });
       box.append(folded("drafts", counted(told.drafts.length, "draft"), links));
     }
+    if (unfinished.length) {
+      const words = unfinished.map((one) => made("pre", one.words));
+      box.append(folded("unfinished", `${counted(unfinished.length, "problem")} in drafts`, words));
+    }
     return box;
   };
 
   const show = (told) => {
     const errors = told.problems.filter((one) => one.severity === "error");
-    const warnings = told.problems.filter((one) => one.severity !== "error");
     const boxes = [];
     if (told.trouble || errors.length) boxes.push(wrong(told, errors));
-    else if (warnings.length || told.drafts.length) boxes.push(aside(told, warnings));
+    else if (told.problems.length || told.drafts.length) boxes.push(aside(told));
     shadow.replaceChildren(...boxes);
     if (boxes.length) document.body.append(host);
     else host.remove();

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from explainers import reporting
-from explainers.problems import Problem
+from explainers.problems import Problem, has_errors
 
 __all__ = ["Draft", "State", "message"]
 
@@ -38,7 +38,7 @@ class State(Struct, frozen=True):
     @property
     def failed(self) -> bool:
         """Whether the last good version is shown in place of what the files say."""
-        return bool(self.trouble) or any(problem.severity == "error" for problem in self.problems)
+        return bool(self.trouble) or has_errors(self.problems)
 
     def has_changed(self, files: Iterable[str], since: int) -> bool:
         """Return whether any of the files changed after a build, or the build was another run's."""
@@ -58,7 +58,7 @@ def message(state: State, files: Iterable[str], since: int) -> dict[str, Any]:
         "trouble": state.trouble,
         "drafts": [{"title": draft.title, "address": draft.address} for draft in state.drafts],
         "problems": [
-            {"severity": problem.severity, "path": problem.path, "words": reporting.as_text([problem])}
+            {"severity": problem.shown_as, "path": problem.path, "words": reporting.as_text([problem])}
             for problem in state.problems
         ],
     }

@@ -20,6 +20,7 @@ from typing import Final
 from msgspec import Struct
 
 from explainers.exit_codes import ExitCode
+from explainers.failures import disk_sentence
 from explainers.ownership import (
     LIST_NAME,
     NotOurs,
@@ -90,7 +91,7 @@ def build(plan: BuildPlan, engine: Engine, environment: Mapping[str, str], disk:
     except NotOurs as foreign:
         raise Stop(ExitCode.USAGE, str(foreign)) from foreign
     except OSError as error:
-        raise Stop(ExitCode.OUTSIDE, f"the disk failed ({error.strerror}): it is safe to try again") from error
+        raise Stop(ExitCode.OUTSIDE, f"{disk_sentence(error)}. What was built before is still there") from error
     return BuiltSite(plan.output, record, found.files)
 
 

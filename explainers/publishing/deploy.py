@@ -16,6 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from explainers.exit_codes import ExitCode
+from explainers.failures import disk_sentence
 from explainers.publishing.around import Around
 from explainers.publishing.built import BuiltSite
 from explainers.publishing.directory import Directory, wrong_files
@@ -119,7 +120,7 @@ def _disk_faults() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        said = f"the disk failed ({error.strerror}): what was live stays so, and it is safe to try again"
+        said = f"{disk_sentence(error)}. What was live is still live, and it is safe to try again"
         raise Stop(ExitCode.OUTSIDE, said) from error
 
 
@@ -182,7 +183,7 @@ def _go_back(target: Directory, previous: str | None, wrong: tuple[str, ...]) ->
         target.switch(previous)
         back = target.live_id() == previous
     except OSError as error:
-        raise Stop(ExitCode.BROKEN, f"{said}, and going back failed ({error.strerror})") from error
+        raise Stop(ExitCode.BROKEN, f"{said}, and going back failed: {disk_sentence(error)}") from error
     if not back:
         raise Stop(ExitCode.BROKEN, f"{said}, and going back failed")
     raise Stop(ExitCode.ROLLED_BACK, f"{said}: rolled back to {previous or 'before the first release'}")

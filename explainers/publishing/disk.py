@@ -16,6 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from explainers.failures import naming
 from explainers.publishing.manifest import Scanned
 
 __all__ = ["Disk", "scanned_file", "walk"]
@@ -39,7 +40,7 @@ class Disk:
 
     def copy(self, source: Path, path: Path, mtime_ns: int) -> None:
         """Make a new file of a plain file's bytes; refuses a name that is taken and a symbolic link."""
-        with _plain_file(source) as read, path.open("xb") as write:
+        with naming(path), _plain_file(source) as read, path.open("xb") as write:
             shutil.copyfileobj(read, write, _BLOCK)
             os.fchmod(write.fileno(), _FILE_MODE)
         os.utime(path, ns=(mtime_ns, mtime_ns))
@@ -56,7 +57,7 @@ class Disk:
     def write(self, path: Path, data: bytes) -> None:
         """Give a file its whole new content: another file, flushed, renamed over it."""
         beside = path.with_name(path.name + ".new")
-        with beside.open("wb") as file:
+        with naming(path), beside.open("wb") as file:
             file.write(data)
             file.flush()
             os.fchmod(file.fileno(), _FILE_MODE)
@@ -67,10 +68,11 @@ class Disk:
         """Add a line to a file in one write, after the rest of a line that was cut short, if there is one."""
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, _FILE_MODE)
         try:
-            size = os.fstat(handle).st_size
-            torn = size > 0 and os.pread(handle, 1, size - 1) != b"\n"
-            os.write(handle, (b"\n" if torn else b"") + line + b"\n")
-            os.fsync(handle)
+            with naming(path):
+                size = os.fstat(handle).st_size
+                torn = size > 0 and os.pread(handle, 1, size - 1) != b"\n"
+                os.write(handle, (b"\n" if torn else b"") + line + b"\n")
+                os.fsync(handle)
         finally:
             os.close(handle)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TextIO
 
 import msgspec
 
 from explainers.problems import Problem
+from explainers.terminal import echo, echo_data, fail
 
 __all__ = ["JsonReport", "Report", "TextReport"]
 
@@ -15,29 +15,23 @@ __all__ = ["JsonReport", "Report", "TextReport"]
 class TextReport:
     """Says it to people."""
 
-    def __init__(self, out: TextIO, err: TextIO) -> None:
-        self._out, self._err = out, err
-
     def tell(self, phase: str, text: str, /, **_figures: int | str) -> None:
         """Say what is being done."""
-        print(f"{phase:<8} {text}", file=self._out, flush=True)
+        echo(f"{phase:<8} {text}")
 
     def summary(self, text: str, /, **_figures: int | str) -> None:
         """Say how it ended."""
-        print(text, file=self._out, flush=True)
+        echo(text)
 
-    def failure(self, _code: int, text: str, problems: Iterable[Problem], /) -> None:
+    def failure(self, code: int, text: str, problems: Iterable[Problem], /) -> None:
         """Say why it ended, after every problem."""
         for problem in problems:
-            print(_line(problem), file=self._err)
-        print(f"publish.py: {text}", file=self._err, flush=True)
+            echo(_line(problem), err=True)
+        fail(text, code, "publish.py")
 
 
 class JsonReport:
-    """Says it to programs: one JSON object a line."""
-
-    def __init__(self, out: TextIO) -> None:
-        self._out = out
+    """Says it to programs: one JSON object a line, in UTF-8."""
 
     def tell(self, phase: str, text: str, /, **figures: int | str) -> None:
         """Say what is being done."""
@@ -54,7 +48,7 @@ class JsonReport:
         self._print({"event": "failure", "text": text, "exit_code": int(code)})
 
     def _print(self, value: dict[str, int | str | None]) -> None:
-        print(msgspec.json.encode(value).decode(), file=self._out, flush=True)
+        echo_data(msgspec.json.encode(value).decode())
 
 
 Report = TextReport | JsonReport

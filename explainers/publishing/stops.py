@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from explainers.exit_codes import ExitCode
+from explainers.failures import CommandError
 from explainers.problems import Problem
 
 __all__ = ["Stop"]
 
 
-class Stop(Exception):
+class Stop(CommandError):
     """The publication ends here, with a code, a sentence for people, and the problems if there are any."""
 
     def __init__(self, code: ExitCode, message: str, problems: tuple[Problem, ...] = ()) -> None:
         super().__init__(message)
-        self.code = code
+        self.code = self.exitcode = code
         self.message = message
         self.problems = problems

@@ -23,8 +23,10 @@ from explainers.reading.findings import Findings, Stretch
 from explainers.reading.nodes import Listing, Mapping, Node, Scalar
 from explainers.reading.prose_types import Citations
 from explainers.reading.schema import MISSING, Fields, Key, ListOf, MapOf, Missing, Type, fields
+from explainers.reading.slugs import is_own
 from explainers.reading.typography import typeset
 from explainers.reading.values import (
+    DRAFT,
     Choice,
     CountryCode,
     Edtf,
@@ -39,6 +41,7 @@ from explainers.reading.values import (
 __all__ = ["ENTRY_KEYS", "SOURCE_KEYS", "entries", "entry_ids", "source"]
 
 _ID: Final = Key(Slug(), required=True, about="its name in links, which no other has")
+OWN_ID: Final = "pages give such ids to their own parts (at-…, m1, r1, map-title): take another"
 _TEXTS: Final = MapOf("language", Line(), complete=True)
 
 ENTRY_KEYS: Final[collections.abc.Mapping[str, collections.abc.Mapping[str, Key]]] = {
@@ -80,6 +83,8 @@ def entries(kind: str, root: Node | None, found: Findings) -> tuple[Any, ...] | 
         if values is MISSING:
             continue
         _report_second(values, lines, found)
+        if kind != "names":  # the others are places of their pages
+            _report_own(values, found)
         record = _ENTRIES[kind](values, found)
         if values.complete:
             records.append(record)
@@ -102,6 +107,13 @@ def _report_second(values: Fields, lines: dict[str, int], found: Findings) -> No
     if name in lines:
         found.report("duplicate-slug", span, f"the id '{name}' stands twice, first in line {lines[name]}")
     lines.setdefault(name, found.file.line_column(span[0])[0])
+
+
+def _report_own(values: Fields, found: Findings) -> None:
+    """Note that an id is one of those that pages give themselves."""
+    name = values.get("id", "")
+    if is_own(name):
+        found.report("unknown-value", values.span("id"), OWN_ID, f"the-{name}")
 
 
 def _texts(values: Fields, key: str) -> dict[str, str]:
@@ -201,6 +213,7 @@ SOURCE_KEYS: Final[collections.abc.Mapping[str, Key]] = {
     "quotations": Key(ListOf(_QUOTATION), about="the quotations that pages print"),
     "sealed": Key(_SEALED, about="written by a command: digest, figures, names"),
     "facts": Key(ListOf(Line()), about="figures and dates that it may be cited for without a seal"),
+    "status": DRAFT,
 }
 """The keys of a source's record."""
 

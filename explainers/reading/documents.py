@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -29,19 +29,22 @@ from explainers.model import (
     Term,
 )  # fmt: skip
 from explainers.problems import Place, Problem, Severity
-from explainers.publication import State
+from explainers.publication import STATES, State
 from explainers.reading.blocks import Block, Claim, Reference
-from explainers.reading.data_files import entries, entry_ids, source
+from explainers.reading.data_files import OWN_ID, entries, entry_ids, source
 from explainers.reading.findings import MOST_PROBLEMS, Findings, Stretch, TooManyProblems
 from explainers.reading.links import original_of
-from explainers.reading.nodes import Mapping, yaml_nodes
+from explainers.reading.nodes import Mapping, Scalar, yaml_nodes
 from explainers.reading.page_files import page_record, page_text, page_values
 from explainers.reading.prose import body
 from explainers.reading.schema import MISSING, Fields
-from explainers.reading.slugs import is_slug, nearest, slug
+from explainers.reading.slugs import is_own, is_slug, nearest, slug
 from explainers.reading.text import FileText, file_text
 
-__all__ = ["Block", "Claim", "Document", "Kind", "Reference", "Translation", "kind_of", "page_of_file", "read_document"]
+__all__ = [
+    "Block", "Claim", "Document", "Kind", "Outline", "Reference", "Translation", "kind_of", "page_of_file",
+    "read_document",
+]  # fmt: skip
 
 Kind = Literal["explainer", "country", "relation", "page", "source", "events", "glossary", "names", "unknown"]
 Text = ExplainerText | CountryText | RelationText | PageText
@@ -59,13 +62,37 @@ class Translation(Struct, frozen=True, tag="translation"):
 Record = Explainer | Country | Relation | Page | Source | Translation | tuple[Event | Term | NameEntry, ...]
 
 
+class Outline(Struct, frozen=True, order=True, array_like=True, gc=False):
+    """What other files need to know of a file; fields as in `Document`. `is_read`: it has a record; `paragraphs`: how
+    many a sealed source has (-1: it isn't sealed, or no source).
+    """
+
+    path: str
+    kind: Kind
+    slug: str
+    language: str
+    original: bool
+    is_read: bool
+    status: State
+    date: str
+    countries: tuple[str, ...]
+    ids: tuple[str, ...]
+    paragraphs: int = -1
+
+    @property
+    def inner_path(self) -> str:
+        """The path relative to the content folder, as records have it."""
+        return self.path.partition("/")[2]
+
+
 class Document(Struct, frozen=True):
     """A file of content as it was read.
 
     `path`, as problems show it; `kind`; `slug`, a page's slug or a source's key (its name, for other files);
     `language`; `original`: it is no translation; `record`, or `None` if something that it needs is missing or
     wrong; `countries`, the codes that a page itself is about; `ids`, those of the body's headings, or of a
-    data file's entries; `references`, `blocks` and `problems` in the order of the file; `data`, its bytes.
+    data file's entries; `references`, `blocks` and `problems` in the order of the file; `data`, its bytes;
+    `status` and `date` (empty: it has none), what it says itself of its publication.
     """
 
     path: str
@@ -80,16 +107,26 @@ class Document(Struct, frozen=True):
     blocks: tuple[Block, ...]
     problems: tuple[Problem, ...]
     data: bytes
+    status: State = "published"
+    date: str = ""
 
     @property
-    def is_read(self) -> bool:
-        """Whether it has a record."""
-        return self.record is not None
-
-    @property
-    def status(self) -> tuple[State, str]:
-        """What an original says of its publication: status, and date (empty: it has none)."""
-        return (self.record.status, self.record.date) if isinstance(self.record, Explainer) else ("published", "")
+    def outline(self) -> Outline:
+        """What other files need to know of it."""
+        sealed = self.record.sealed if isinstance(self.record, Source) else None
+        return Outline(
+            self.path,
+            self.kind,
+            self.slug,
+            self.language,
+            self.original,
+            self.record is not None,
+            self.status,
+            self.date,
+            self.countries,
+            self.ids,
+            sealed.count if sealed else -1,
+        )
 
     @property
     def inner_path(self) -> str:
@@ -131,6 +168,7 @@ _WHERE: Final = (
     "glossary.yaml and names.yaml"
 )
 _START: Final = Place(1, 1, 1, 1)
+_DRAFT: Final = re.compile(r"^status:[ \t]*draft\b", re.MULTILINE)
 _FRONT: Final = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
@@ -171,14 +209,9 @@ def read_document(path: str, data: bytes, languages: Sequence[str]) -> Document:
     found = Findings(text, path.partition("/")[2], language, languages)
     found.problems += problems
     original = kind not in _TRANSLATED or language == languages[0]
-    record: Record | None = None
-    ids: tuple[str, ...] = ()
-    countries: tuple[str, ...] = ()
+    read = _Read()
     try:
-        if kind in _TRANSLATED:
-            record, ids, countries = _page(kind, name, original, found)
-        else:
-            record, ids = _data(kind, name, found)
+        read = _page(kind, name, original, found) if kind in _TRANSLATED else _data(kind, name, found)
     except TooManyProblems:
         message = f"this file has more than {MOST_PROBLEMS:,} problems; these are the first that were found"
         found.problems.append(Problem(path, _START, "too-large", message))
@@ -188,14 +221,21 @@ def read_document(path: str, data: bytes, languages: Sequence[str]) -> Document:
         slug=name,
         language=language,
         original=original,
-        record=record,
-        countries=countries,
-        ids=ids,
+        record=read.record,
+        countries=read.countries,
+        ids=read.ids,
         references=tuple(sorted(found.references, key=_by_place)),
         blocks=tuple(sorted(found.blocks, key=_by_place)),
         problems=tuple(sorted(found.problems)),
         data=data,
+        status=read.status or _status_line(text.text),
+        date=read.date,
     )
+
+
+def _status_line(text: str) -> State:
+    """Return what a line says of the status of a file whose keys can't be read: it may be half done."""
+    return "draft" if _DRAFT.search(text) else "published"
 
 
 def _by_place(one: Block | Reference) -> Place:
@@ -217,6 +257,8 @@ def _named(path: str, kind: Kind, languages: Sequence[str]) -> tuple[str, str, t
     if not message and kind != "unknown" and not is_slug(name):
         message = "a file's name has small letters, digits and single hyphens"
         suggestion = slug(name.replace("_", "-")).strip("-") + posixpath.splitext(path)[1]
+    if not message and kind == "source" and is_own(name):
+        message, suggestion = OWN_ID, f"the-{name}.yaml"
     if not message:
         return name, language, ()
     return name, language, (Problem(path, _START, "unknown-value", message, suggestion),)
@@ -240,16 +282,24 @@ def _misplaced(path: str) -> Problem:
 
 # ---- pages -----------------------------------------------------------------------------------------------
 
-_Page = tuple[Record | None, tuple[str, ...], tuple[str, ...]]
+
+class _Read(NamedTuple):
+    """What of a file could be read (see `Document`); without a `status`, its keys couldn't."""
+
+    record: Record | None = None
+    ids: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    status: State | None = None
+    date: str = ""
 
 
-def _page(kind: Kind, name: str, original: bool, found: Findings) -> _Page:
-    """Return the record of a page, the ids of its headings, and the countries that it is about."""
+def _page(kind: Kind, name: str, original: bool, found: Findings) -> _Read:
+    """Return what can be read of a page."""
     text = found.file.text
     front = _FRONT.match(text)
     if front is None:
         _report_no_front(text, found)
-        return None, (), ()
+        return _Read()
     root, problems = yaml_nodes(found.file, *front.span(1))
     found.problems += problems
     if root is None and not problems:
@@ -262,18 +312,28 @@ def _page(kind: Kind, name: str, original: bool, found: Findings) -> _Page:
     written = body(found, Stretch(text[start:], (0,), (start,)), cited=cited)
     ids = tuple(heading.id for heading in written.headings)
     if values is MISSING:
-        return None, ids, ()
-    countries = _countries(kind, values)
+        return _Read(None, ids)
     language_text = page_text(kind, values, written, found.language)
+    record: Record | None
     if language_text is None or problems:
-        return None, ids, countries
-    if original:
-        return page_record(kind, name, values, language_text, found), ids, countries
-    return (
-        Translation(name, original_of(found.path, found.languages), found.language, language_text),
-        ids,
-        countries,
-    )
+        record = None
+    elif original:
+        record = page_record(kind, name, values, language_text, found)
+    else:
+        record = Translation(name, original_of(found.path, found.languages), found.language, language_text)
+    return _Read(record, ids, _countries(kind, values), _status(values), values.get("date") or "")
+
+
+def _status(values: Fields) -> State | None:
+    """Return what a file says of its publication; nothing where that can't be read. A relation that is no draft says
+    under the same key how its countries stand.
+    """
+    if "status" not in values.nodes:
+        return "published"
+    value = values.get("status")
+    if value is None:
+        return None
+    return value if value in STATES else "published"
 
 
 def _report_no_front(text: str, found: Findings) -> None:
@@ -296,13 +356,14 @@ def _countries(kind: Kind, values: Fields) -> tuple[str, ...]:
 # ---- data files ------------------------------------------------------------------------------------------
 
 
-def _data(kind: Kind, name: str, found: Findings) -> tuple[Record | None, tuple[str, ...]]:
-    """Return the record of a data file, and the ids of its entries."""
+def _data(kind: Kind, name: str, found: Findings) -> _Read:
+    """Return what can be read of a data file; `ids` are those of its entries."""
     root, problems = yaml_nodes(found.file, 0, len(found.file.text))
     found.problems += problems
     if root is None and problems:
-        return None, ()
+        return _Read()
     if kind == "source":
-        record = source(name, root, found)
-        return (None if problems else record), ()
-    return entries(kind, root, found), entry_ids(root)
+        given = root.pairs.get("status") if isinstance(root, Mapping) else None
+        status: State = "draft" if given and isinstance(given[1], Scalar) and given[1].value == "draft" else "published"
+        return _Read(None if problems else source(name, root, found), status=status)
+    return _Read(entries(kind, root, found), entry_ids(root), status="published")

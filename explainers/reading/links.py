@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import unquote
 
 from explainers.prose import PageLink
 from explainers.reading.slugs import nearest
@@ -104,23 +105,29 @@ def original_of(path: str, languages: Sequence[str]) -> str:
     return f"{stem}{dot}{end}" if stem and language in languages else path
 
 
-_IMAGE: Final = re.compile(r"images/(?:[\w-]+/)*[\w-]+(?:\.[\w-]+)*\.(?:jpe?g|png|gif|webp|avif)")
+_NAME: Final = r"[^\x00-\x1f/\\<>\"|?*#:]+"  # of a file or folder, as every system knows it
+_IMAGE: Final = re.compile(rf"images/(?:{_NAME}/)*{_NAME}\.(?i:jpe?g|png|gif|webp|avif)")
+_IMAGE_TITLE: Final = re.compile(r"(?:\s|(?<=>))(?:\"([^\"]*)\"|'([^']*)')\s*\Z")
 
 
 def image_target(typed: str, page: str) -> tuple[str, str]:
     """Return the path of an image relative to the content folder, and its title text.
 
     `typed` is the text between the round brackets, ``images/…`` from anywhere, or Pelican's ``{static}`` and
-    a path. SVG is not among the formats: opened by itself it is a page that runs scripts. Raises `BadLink`.
+    a path. Names may hold spaces, written as such, as ``%20`` or between angle brackets. SVG is not among the
+    formats: opened by itself it is a page that runs scripts. Raises `BadLink`.
 
     >>> image_target('{static}/images/a.jpg "Ann Lee, CC BY 4.0"', "explainers/one.md")
     ('images/a.jpg', 'Ann Lee, CC BY 4.0')
     """
-    parts = _PARTS.fullmatch(typed)
-    address = (parts[1] or parts[2] or "") if parts else ""
-    plain = re.sub(r"\A[{|](?:static|filename|attach)[}|]", "", address)
+    found = _IMAGE_TITLE.search(typed)
+    title = (found[1] or found[2] or "") if found else ""
+    address = typed[: found.start() if found else len(typed)].strip()
+    if address.startswith("<") and address.endswith(">"):
+        address = address[1:-1].strip()
+    plain = unquote(re.sub(r"\A[{|](?:static|filename|attach)[}|]", "", address))
     path = _resolved(f"/{plain}" if plain.startswith("images/") else plain, page)
-    if parts is None or path is None or not _IMAGE.fullmatch(path):
+    if path is None or not _IMAGE.fullmatch(path):
         message = "a picture lies below images/ in the content folder, and is a JPEG, PNG, GIF, WebP or AVIF file"
         raise BadLink("unsafe-link", message, (0, len(typed)))
-    return path, " ".join((parts[3] or parts[4] or "").split())
+    return path, " ".join(title.split())

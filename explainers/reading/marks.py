@@ -12,6 +12,7 @@ import re
 from typing import Final, Literal, NamedTuple, get_args
 
 from explainers.prose import How
+from explainers.reading.fences import MOST_FENCES, Fence, fences, sign_of
 
 __all__ = ["MARK", "Mark", "MarkKind", "Marked", "marked"]
 
@@ -44,13 +45,13 @@ class Marked:
     """A text with its marks replaced.
 
     `text` is for Markdown; `blank` is as long as the original and has blanks where marks stand, so that words
-    can be looked up in it; `marks` are in the order of the text.
+    can be looked up in it; `marks` are in the order of the text, and so are `fences`, which are replaced too.
     """
 
-    __slots__ = ("blank", "marks", "text")
+    __slots__ = ("blank", "fences", "marks", "text")
 
-    def __init__(self, text: str, blank: str, marks: list[Mark]) -> None:
-        self.text, self.blank, self.marks = text, blank, marks
+    def __init__(self, text: str, blank: str, marks: list[Mark], fences: list[Fence]) -> None:
+        self.text, self.blank, self.marks, self.fences = text, blank, marks, fences
 
     def mark(self, character: str) -> Mark:
         """Return the mark that a private character stands for."""
@@ -79,6 +80,7 @@ _PATTERN: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_LETTER: Final = re.compile(r"[^\n]")
 _BLANK_LINE: Final = re.compile(r"\n[ \t>]*\n")
 _KINDS: Final[dict[str, MarkKind]] = {
     "term": "term", "cite": "cite", "word": "cite", "definition": "definition", "open": "stray", "link": "link",
@@ -93,21 +95,38 @@ def marked(text: str) -> Marked | None:
     pieces: list[str] = []
     blanks: list[str] = []
     marks: list[Mark] = []
+    fenced = list(fences(text))
     place = 0
-    for match in _PATTERN.finditer(text):
+    for number, fence in enumerate(fenced):
+        if not _replace(text, place, fence.start, pieces, blanks, marks) or number > MOST_FENCES:
+            return None
+        typed = text[fence.start : fence.end]
+        pieces.append(f"{sign_of(number)}\n" if fence.closed else typed)  # a block ends with its code
+        blanks.append(_LETTER.sub(" ", typed) if fence.closed else typed)
+        place = fence.end
+    if not _replace(text, place, len(text), pieces, blanks, marks):
+        return None
+    return Marked("".join(pieces), "".join(blanks), marks, fenced)
+
+
+def _replace(text: str, place: int, end: int, pieces: list[str], blanks: list[str], marks: list[Mark]) -> bool:
+    """Replace the marks in a stretch of a text that has no code in it; return whether there are characters for
+    all of them.
+    """
+    for match in _PATTERN.finditer(text, place, end):
         group = match.lastgroup
         if group is None:  # an escape
             continue
         if len(marks) == _MOST:
-            return None
+            return False
         kind = _KINDS[group]
-        start, end = match.span(group if kind in ("link", "definition") else 0)
+        start, stop = match.span(group if kind in ("link", "definition") else 0)
         if kind == "cite" and "\n" in match[0] and _BLANK_LINE.search(match[0]):  # closed by a bracket far away
-            kind, end = "stray", start + len(match[0].partition("\n")[0])
-        marks.append(Mark(kind, start, end, text[start:end], match["id"] or "", match["words"] or ""))
+            kind, stop = "stray", start + len(match[0].partition("\n")[0])
+        marks.append(Mark(kind, start, stop, text[start:stop], match["id"] or "", match["words"] or ""))
         pieces += (text[place:start], chr(_FIRST + len(marks) - 1))
-        blanks += (text[place:start], " " * (end - start))
-        place = end
-    pieces.append(text[place:])
-    blanks.append(text[place:])
-    return Marked("".join(pieces), "".join(blanks), marks)
+        blanks += (text[place:start], " " * (stop - start))
+        place = stop
+    pieces.append(text[place:end])
+    blanks.append(text[place:end])
+    return True

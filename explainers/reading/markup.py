@@ -1,4 +1,4 @@
-"""Python-Markdown as content needs it: tables and sane lists, no raw HTML, and an answer in bounded time.
+"""Python-Markdown as content needs it: tables, sane lists, fenced code, no raw HTML, and an answer in bounded time.
 
 One instance serves a process and is reset between texts. Links, images and references have one linear pattern
 each in place of the library's (which look for the closing bracket from every opening one, to the end). What
@@ -8,18 +8,23 @@ else grows faster than its text (nesting, very long blocks, very wide tables) is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import string
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any, Final
-from xml.etree.ElementTree import Element
+from typing import Any, Final, NamedTuple
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
-from markdown.blockprocessors import ReferenceProcessor
+from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor, ReferenceProcessor
 from markdown.extensions.sane_lists import SaneListExtension
-from markdown.extensions.tables import TableExtension
+from markdown.extensions.tables import TableExtension, TableProcessor
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
+from markdown.util import AtomicString, code_escape
+
+from explainers.reading.fences import FENCE, Fence, number_of
+from explainers.reading.marks import Marked
+from explainers.reading.unread import OPEN_FENCE, Unread, flattened, located, unclosed_bold, unread
 
 __all__ = ["TooMuch", "markdown_tree"]
 
@@ -164,6 +169,63 @@ class _Definition(ReferenceProcessor):
     RE = re.compile(ReferenceProcessor.RE.pattern.replace(r"([^\s]+)", "([\ue000-\uf8ff])"), re.MULTILINE)
 
 
+class _Headings(HashHeaderProcessor):
+    """Headings whose words may end in a hash (``## C#``). One hash starts a heading only with a space behind it."""
+
+    RE = re.compile(r"(?:^|\n)(?P<level>#{2,6}(?!#)|#(?=\s|$))(?P<header>[^\n]*)(?:\n|$)")
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        """Add a heading, without hashes that close it."""
+        super().run(parent, blocks)
+        heading = parent[-1]
+        heading.text = _CLOSING.sub("", heading.text or "")
+
+
+_CLOSING: Final = re.compile(r"(?:^|(?<=\s))#+$")
+
+
+class _Fences(BlockProcessor):
+    """Fenced code, which one character stands for (`fences`); `fences` are those of the text at hand."""
+
+    fences: list[Fence]
+
+    def test(self, parent: Element, block: str) -> bool:
+        """Whether a block ends in code. In the lines of an item it may be indented, elsewhere it is the item's."""
+        return (_FENCE_OF_ITEM if parent.tag == "li" else _FENCE).search(block) is not None
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        """Add what stands before the code, and the code."""
+        block = blocks.pop(0).rstrip()
+        if block[:-1].strip():
+            self.parser.parseBlocks(parent, [block[:-1].rstrip()])
+        code = SubElement(SubElement(parent, "pre"), "code")
+        code.text = AtomicString(code_escape(self.fences[number_of(block[-1])].code))
+
+
+_FENCE: Final = re.compile(rf"(?:^|\n)[ ]{{0,3}}{FENCE.pattern}\s*\Z")
+_FENCE_OF_ITEM: Final = re.compile(rf"(?:^|\n)[ ]*{FENCE.pattern}\s*\Z")
+
+
+class _Tables(TableProcessor):
+    """Tables; `unread` notes rows whose last cells nobody would see, and words that were taken for a row."""
+
+    unread: list[Unread]
+
+    def _build_row(self, row: str, parent: Element, align: Sequence[str | None]) -> None:
+        cells = self._split_row(row)  # type: ignore[attr-defined]
+        if len(cells) > len(align):
+            self.unread.append(Unread([row], _LONG_ROW))
+        elif len(cells) == 1 and len(align) > 1 and not row.startswith("|"):
+            self.unread.append(Unread([row], _NO_ROW))
+        super()._build_row(row, parent, align)  # type: ignore[misc]
+
+
+_LONG_ROW: Final = (
+    "this row has more cells than its table's header, and the last ones are lost; for a plain | write \\|"
+)
+_NO_ROW: Final = "this is taken for a row of the table above it: leave a blank line between them"
+
+
 class _Plain(Treeprocessor):
     """Tells the library which texts hold no markup, so that it tries no pattern on them."""
 
@@ -187,12 +249,26 @@ _LEFT_OUT: Final = (
 )  # fmt: skip
 
 
+class _Parser(NamedTuple):
+    """The library, and those of its parts that are told of each text."""
+
+    markdown: Markdown
+    fences: _Fences
+    tables: _Tables
+
+
 @lru_cache(maxsize=1)
-def _markdown() -> Markdown:
+def _parser() -> _Parser:
     markdown = Markdown(extensions=[TableExtension(), SaneListExtension()], output_format="html")
-    markdown.ESCAPED_CHARS.append("@")
+    markdown.ESCAPED_CHARS.extend(set(string.punctuation).difference(markdown.ESCAPED_CHARS))
     markdown.preprocessors.deregister("html_block")
-    markdown.parser.blockprocessors.register(_Definition(markdown.parser), "reference", 15)
+    blocks = markdown.parser.blockprocessors
+    fences = _Fences(markdown.parser)
+    tables = _Tables(markdown.parser, {"use_align_attribute": False})
+    blocks.register(_Definition(markdown.parser), "reference", 15)
+    blocks.register(_Headings(markdown.parser), "hashheader", 70)
+    blocks.register(tables, "table", 75)
+    blocks.register(fences, "fence", 72)
     for name in _LEFT_OUT:
         markdown.inlinePatterns.deregister(name)
     markdown.inlinePatterns.register(_Link(markdown), "link", 160)
@@ -200,26 +276,32 @@ def _markdown() -> Markdown:
     markdown.treeprocessors.register(_Plain(markdown), "plain", 30)
     for name in ("prettify", "unescape"):
         markdown.treeprocessors.deregister(name)
-    return markdown
+    return _Parser(markdown, fences, tables)
 
 
-def markdown_tree(text: str, blank: str) -> Element:
-    """Return the tree of a Markdown text in which marks stand (`marks.Marked`, for `blank` too); escaped
-    signs are still as the library notes them. Raises `TooMuch`.
+def markdown_tree(signs: Marked) -> tuple[Element, list[tuple[int, int, str]]]:
+    """Return the tree of a Markdown text in which marks stand, with escaped signs still as the library notes
+    them, and what is not read as it looks: start and end in the text as typed, message. Raises `TooMuch`.
     """
-    _check_limits(blank)
-    markdown = _markdown()
+    _check_limits(signs.blank)
+    markdown, fences, tables = _parser()
     markdown.reset()
-    lines = text.split("\n")
+    fences.fences, tables.unread = signs.fences, []
+    lines = signs.text.split("\n")
     for preprocessor in markdown.preprocessors:
         lines = preprocessor.run(lines)
     try:
         root = markdown.parser.parseDocument(lines).getroot()
+        assert root is not None
+        left = [*unread(root), *tables.unread]
         for treeprocessor in markdown.treeprocessors:
-            root = treeprocessor.run(root) or root  # type: ignore[arg-type]
+            root = treeprocessor.run(root) or root
     except RecursionError as error:
         raise TooMuch("too-deep", (0, 0), "this is nested too deep") from error
     finally:
         markdown.parser.state.clear()
-    assert root is not None
-    return root
+    left += unclosed_bold(root)
+    found = [(one.start, one.end, OPEN_FENCE) for one in signs.fences if not one.closed]
+    found += flattened(signs.blank)
+    starts = {start for start, _, _ in found}  # a list in a list is told once
+    return root, [*found, *(one for one in located(left, signs.blank) if one[0] not in starts)]

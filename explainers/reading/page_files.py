@@ -28,7 +28,7 @@ from explainers.reading.nodes import Listing, Node
 from explainers.reading.prose_types import Citations, ProseLine, ProseList
 from explainers.reading.schema import MISSING, Fields, Key, ListOf, Missing, Type, fields
 from explainers.reading.typography import typeset
-from explainers.reading.values import Choice, CountryCode, Day, Edtf, Line, Pair, Slug
+from explainers.reading.values import DRAFT, Choice, CountryCode, Day, Edtf, Line, Pair, Slug
 
 __all__ = ["PAGE_KEYS", "TEXT_KEYS", "page_record", "page_text"]
 
@@ -75,6 +75,7 @@ _TITLE: Final = {
 }
 _UNKNOWNS: Final = {"unknowns": Key(ProseList(kind="unknown"), about="what the sources do not say")}
 _KEY_POINTS: Final = {"key_points": Key(ProseList(kind="key-point"), about="what matters most, each with its source")}
+_DRAFT: Final = {"status": DRAFT}
 _TRANSLATED: Final = {"translated_from": Key(Line(), about="the digest of the original; written by a command")}
 
 PAGE_KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
@@ -94,10 +95,11 @@ PAGE_KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "code": Key(CountryCode(), required=True, about="its code of ISO 3166-1"),
         "capital": Key(Line(), required=True, about="its capital"),
         "marker": Key(Pair(), required=True, about="where its marker stands: latitude and longitude"),
+        **_DRAFT,
     },
     "relation": {
         "between": Key(ListOf(CountryCode()), required=True, about="the codes of its two countries"),
-        "status": Key(Choice(STATUSES), required=True, about="how they stand to each other"),
+        "status": Key(Choice((*STATUSES, "draft")), required=True, about="how they stand to each other; or draft"),
         "since": Key(Edtf(), about="since when"),
         "as_of": Key(Edtf(), required=True, about="the date of the newest source"),
         "cite": Key(Citations(), required=True, about="the source of the status"),
@@ -106,17 +108,19 @@ PAGE_KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
     "page": {
         **_TITLE,
         "events": Key(ListOf(Slug(), unique=True), about="of the home page: the events told there"),
+        **_DRAFT,
     },
 }
 """The keys of originals, by kind."""
 
 TEXT_KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
     "explainer": {
-        **_TITLE, **_KEY_POINTS, **_UNKNOWNS, "changes": Key(ListOf(_ChangeType(translation=True))), **_TRANSLATED,
+        **_TITLE, **_KEY_POINTS, **_UNKNOWNS, "changes": Key(ListOf(_ChangeType(translation=True))), **_DRAFT,
+        **_TRANSLATED,
     },
-    "country": {"capital": PAGE_KEYS["country"]["capital"], **_TRANSLATED},
-    "relation": {**_UNKNOWNS, **_TRANSLATED},
-    "page": {**_TITLE, **_TRANSLATED},
+    "country": {"capital": PAGE_KEYS["country"]["capital"], **_DRAFT, **_TRANSLATED},
+    "relation": {**_UNKNOWNS, **_DRAFT, **_TRANSLATED},
+    "page": {**_TITLE, **_DRAFT, **_TRANSLATED},
 }  # fmt: skip
 """The keys of translations, by kind."""
 
@@ -130,7 +134,7 @@ def page_values(kind: str, slug: str, root: Node, found: Findings, *, translatio
     """Return the values of a page's front matter, and note the blocks in it."""
     originals = PAGE_KEYS[kind]
     if kind == "page" and slug != "home":
-        originals = _TITLE
+        originals = {**_TITLE, **_DRAFT}
     if not translation:
         values = fields(root, originals, found)
     else:
@@ -218,7 +222,7 @@ def _relation(common: dict[str, Any], values: Fields, found: Findings) -> Relati
     return Relation(
         **common,
         between=between,
-        status=values.get("status"),
+        status="not-stated" if values.get("status") == "draft" else values.get("status"),
         as_of=values.get("as_of").text.strip(),
         cite=values.get("cite"),
         since=since.text.strip() if since else None,
@@ -232,6 +236,8 @@ def _note_relation(values: Fields, found: Findings) -> None:
     citations = cite.citations if cite else ()
     for key in ("status", "since", "as_of"):
         value = values.get(key)
+        if value == "draft":
+            continue
         if isinstance(value, str):
             value = Stretch(value, (0,), (values.span(key)[0],))
         if value:

@@ -19,6 +19,7 @@ LARGEST_PICTURE: Final = 30_000_000  # bytes
 _MOST_PIXELS: Final = 60_000_000
 _TOO_LARGE: Final = f"this picture has more than {_MOST_PIXELS // 1_000_000} million pixels: make it smaller"
 _NO_PICTURE: Final = "this is no picture that can be read: a JPEG, PNG, GIF, WebP or AVIF file is expected"
+_MOVES: Final = "this picture moves, and only its first moment would be shown: give a still one"
 _ORIENTATION: Final = 0x0112  # Exif's tag; its values from 5 on turn a picture by a quarter
 
 
@@ -69,6 +70,8 @@ def _read(path: str, data: bytes) -> PictureFile:
         width, height = picture.size
         if width * height > _MOST_PIXELS:
             raise BadPicture("too-large", _TOO_LARGE)
+        if picture.format != "MPO" and getattr(picture, "is_animated", False):
+            raise BadPicture("wrong-type", _MOVES)
         turned = picture.getexif().get(_ORIENTATION, 1) in range(5, 9)
         transparent = picture.has_transparency_data
         picture.draft("RGB", (64, 64))

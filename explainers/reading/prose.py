@@ -93,11 +93,15 @@ def _walk(found: Findings, stretch: Stretch) -> _Walk | None:
         signs = marked(stretch.text)
         if signs is None:
             raise TooMuch("too-large", (0, 0), "this has too many citations and links: part it into several pages")
-        root = markdown_tree(signs.text, signs.blank)
+        root, unread = markdown_tree(signs)
     except TooMuch as much:
         found.report(much.code, stretch.span(*much.span), much.message)
         return None
-    return _Walk(Sheet(found, stretch, signs), root)
+    sheet = Sheet(found, stretch, signs)
+    for start, end, message in unread:
+        found.report("unread-markdown", stretch.span(start, end), message)
+        sheet.taken.update(mark.start for mark in signs.marks if start <= mark.start < end)
+    return _Walk(sheet, root)
 
 
 # ---- the walk --------------------------------------------------------------------------------------------
@@ -113,7 +117,7 @@ class _Walk:
     def __init__(self, sheet: Sheet, root: Element) -> None:
         self.sheet, self.root, self.found = sheet, root, sheet.found
         self._passages: list[Passage] = []
-        self._ids = HeadingIds()
+        self._ids = HeadingIds(sheet.found.path)
         self._level = 1
 
     def blocks(

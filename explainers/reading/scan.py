@@ -16,12 +16,14 @@ from msgspec import Struct
 from explainers.problems import Place, Problem
 from explainers.reading.text import LARGEST
 
-__all__ = ["Listed", "Listing", "content_bytes", "scan"]
+__all__ = ["LONGEST_NAME", "Listed", "Listing", "content_bytes", "scan"]
 
 _FOLDERS: Final = ("countries", "explainers", "pages", "relations", "sources")
 _ENDINGS: Final = (".md", ".yaml", ".yml", ".markdown", ".mkd", ".mdown")
 _BACKUP: Final = re.compile(r"\..*|.*~|#.*#|.*\.(?:sw[a-p]|bak|tmp|orig|rej)", re.DOTALL)
 _START: Final = Place(1, 1, 1, 1)
+LONGEST_NAME: Final = 240
+"""Bytes of a file's name. Disks take 255, and files are made with these names and something behind them."""
 
 
 class Listed(Struct, frozen=True, order=True):
@@ -37,12 +39,13 @@ class Listed(Struct, frozen=True, order=True):
 
 class Listing(Struct, frozen=True):
     """What is in a content folder, sorted by path: `files`, those that are read as content; `others`, what
-    else can be linked to (pictures); `problems`, what may not be there.
+    else can be linked to (pictures); `problems`, what may not be there; `root`, the folder's name.
     """
 
     files: tuple[Listed, ...]
     others: tuple[Listed, ...]
     problems: tuple[Problem, ...]
+    root: str = "content"
 
 
 def scan(content: Path) -> Listing:
@@ -66,7 +69,7 @@ def scan(content: Path) -> Listing:
         else:
             paths.add(found.path)
             (files if _is_content(found.path) else others).append(found)
-    return Listing(tuple(sorted(files)), tuple(sorted(others)), tuple(sorted(problems)))
+    return Listing(tuple(sorted(files)), tuple(sorted(others)), tuple(sorted(problems)), root.name)
 
 
 def _found(folder: Path, shown: str, inside: Path, above: frozenset[str]) -> Iterator[Listed | Problem]:
@@ -79,6 +82,9 @@ def _found(folder: Path, shown: str, inside: Path, above: frozenset[str]) -> Ite
         path = f"{shown}/{_shown(entry.name)}"
         if not entry.name.isprintable():
             message = "the name of this file has signs in it that can't be shown: give it another name"
+            yield Problem(path, _START, "unknown-value", message)
+        elif len(_shown(entry.name).encode()) > LONGEST_NAME:
+            message = f"this name has more than {LONGEST_NAME} bytes, too many for what is made of it: shorten it"
             yield Problem(path, _START, "unknown-value", message)
         elif entry.is_symlink() and not _stays(entry.path, inside, above):
             yield Problem(

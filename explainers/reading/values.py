@@ -11,12 +11,12 @@ from typing import Any, ClassVar, Final
 from explainers import dates
 from explainers.reading.findings import Findings, Stretch, stretch_of
 from explainers.reading.nodes import Listing, Mapping, Node, Scalar
-from explainers.reading.schema import MISSING, MapOf, Missing, Type
+from explainers.reading.schema import MISSING, Key, MapOf, Missing, Type
 from explainers.reading.slugs import is_slug, nearest, slug
 
 __all__ = [
-    "Choice", "CountryCode", "Day", "Edtf", "Language", "Line", "LineByLanguage", "Number", "Pair", "Slug", "TextType",
-    "WebAddress",
+    "DRAFT", "Choice", "CountryCode", "Day", "Edtf", "Language", "Line", "LineByLanguage", "Number", "Pair", "Slug",
+    "TextType", "WebAddress",
 ]  # fmt: skip
 
 
@@ -91,6 +91,10 @@ class Choice(TextType):
         message = f"'{text[:60]}' is none of the words for this: {', '.join(self.words)}"
         found.report("unknown-value", (node.start, node.end), message, nearest(text[:60], self.words))
         return MISSING
+
+
+DRAFT: Final = Key(Choice(("published", "draft")), about="draft: not published yet, whatever is wrong in it")
+"""The key `status` of what can be a draft and nothing else."""
 
 
 @dataclass(frozen=True)

@@ -18,12 +18,12 @@ import yaml
 from markupsafe import Markup
 
 from explainers.showing import views
-from explainers.showing.templates import Theme
+from explainers.showing.templates import Theme, ThemeError
 
 __all__ = ["Component", "Example", "ExampleError", "Option", "Part", "components", "rendered", "type_named", "value_of"]
 
 
-class ExampleError(ValueError):
+class ExampleError(ThemeError):
     """An example is not of the types that its component takes."""
 
 
@@ -100,8 +100,10 @@ def rendered(
         raise ExampleError(f"{component}: {name}: {example['name']}: {wrong}") from wrong
     if "caller" in example:
         options["caller"] = lambda: Markup(example["caller"])  # noqa: S704 (our own file)
-    module = theme.template(f"components/{component}/{component}.html", language).module
-    return Markup(getattr(module, name)(**options))  # noqa: S704 (a template's own output)
+    file = f"components/{component}/{component}.html"
+    with theme.errors_told(file):
+        module = theme.template(file, language).module
+        return Markup(getattr(module, name)(**options))  # noqa: S704 (a template's own output)
 
 
 # ---- data as values of the contract ----------------------------------------------------------------------

@@ -33,8 +33,9 @@ class Gallery:
 def gallery(theme: Theme, language: str = "en") -> bytes:
     """Return the gallery's page, in UTF-8. Raises what `explainers.showing.examples.components` raises."""
     shown = tuple(_apart(component) for component in components(theme, language))
-    template = theme.template(TEMPLATE, language)
-    text = template.render(language=language, components=shown, **theme.globals_for_all(TEMPLATE))
+    with theme.errors_told(TEMPLATE):
+        template = theme.template(TEMPLATE, language)
+        text = template.render(language=language, components=shown, **theme.globals_for_all(TEMPLATE))
     return (text.strip() + "\n").encode()
 
 

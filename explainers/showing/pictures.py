@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
+from explainers.digest import digest
 from explainers.model import PictureFile
 from explainers.prose import Picture
 from explainers.showing.sheet import Sheet
@@ -17,6 +19,7 @@ __all__ = ["Variant", "picture_html", "variants"]
 # The measure of the text is 38rem, 608 CSS pixels: half of it, all of it, and twice it for fine screens.
 _WIDTHS: Final = (320, 640, 1216)
 _PLAIN_WIDTH: Final = 640
+_UNSAFE: Final = re.compile(r"[^\w./-]+")
 _SIZES: Final = "(min-width: 40em) 38rem, calc(100vw - 2rem)"
 
 
@@ -34,12 +37,16 @@ def variants(picture: PictureFile) -> tuple[Variant, ...]:
     widths = [width for width in _WIDTHS if width < picture.width]
     widest = min(picture.width, _WIDTHS[-1])
     modern = [_variant(picture, "AVIF", "avif", width) for width in dict.fromkeys((*widths, widest))]
-    plain = ("PNG", "png") if picture.transparent or picture.path.endswith((".png", ".gif")) else ("JPEG", "jpg")
+    plain = (
+        ("PNG", "png") if picture.transparent or picture.path.lower().endswith((".png", ".gif")) else ("JPEG", "jpg")
+    )
     return (*modern, _variant(picture, *plain, min(picture.width, _PLAIN_WIDTH)))
 
 
 def _variant(picture: PictureFile, format_: str, ending: str, width: int) -> Variant:
     name = picture.path.removeprefix("images/")
+    if _UNSAFE.search(name):  # a space, a bracket: addresses have none; the digest keeps two such names apart
+        name = f"{_UNSAFE.sub('-', name)}.{digest(name)[:8]}"
     height = max(1, round(picture.height * width / picture.width))
     return Variant(f"{PICTURES}{name}.{width}.{ending}", format_, width, height)
 

@@ -45,7 +45,10 @@ def made(knowledge: Knowledge, theme: Theme, wanted: WantedPage) -> MadePage:
 
 
 def rendered(theme: Theme, template: str, language: str, view: View | FeedText) -> bytes:
-    """Return a page's bytes, in UTF-8: its template sees the fields of its view by their names."""
+    """Return a page's bytes, in UTF-8: its template sees the fields of its view by their names. Raises
+    `ThemeError`.
+    """
     context = {field.name: getattr(view, field.name) for field in fields(view)}
-    text = theme.template(template, language).render(context, **theme.globals(template))
+    with theme.errors_told(template):
+        text = theme.template(template, language).render(context, **theme.globals(template))
     return (text.strip() + "\n").encode()

@@ -14,22 +14,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cache, cached_property, lru_cache, partial
 from importlib import resources
 from pathlib import Path
+from types import CodeType, TracebackType
 from typing import Final
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, meta
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    Template,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    meta,
+    pass_context,
+)
+from jinja2.bccache import Bucket
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from explainers.digest import digest
+from explainers.failures import CommandError
 from explainers.reading.typography import unbroken
 from explainers.showing.policy import policy
 from explainers.showing.prose_html import words_html
 from explainers.showing.words import translations
 
-__all__ = ["GROUND_STYLES", "Theme"]
+__all__ = ["GROUND_STYLES", "Theme", "ThemeError"]
 
 _FOLDERS: Final = ("components", "static/css", "templates")
 _EXAMPLES: Final = ".yaml"  # the gallery's, which no page shows
@@ -41,6 +56,10 @@ _SCRIPTS: Final[Mapping[str, tuple[str, str]]] = {
 }
 
 
+class ThemeError(CommandError, ValueError):
+    """The theme can't be used: a sentence that says where in it, and what is wrong there."""
+
+
 def _text_of(path: Path) -> str | None:
     """Return a file's text; of what is none, such as an editor's own files, nothing."""
     try:
@@ -49,7 +68,7 @@ def _text_of(path: Path) -> str | None:
         return None
 
 
-def _unbroken(page: str, text: str, language: str = "") -> Markup:
+def _unbroken(page: str, _: Context, text: str, language: str = "") -> Markup:
     """Return a heading in a language, or in that of the page, where no line ends where none should."""
     return Markup("").join(map(words_html, unbroken(text, language or page)))
 
@@ -63,13 +82,65 @@ def _script(template: str) -> str:
     return re.sub(r"^\s+|^// .*\n|/\*.*?\*/\s*", "", code, flags=re.DOTALL | re.MULTILINE)
 
 
+class _CompiledTemplates(BytecodeCache):
+    """The compiled code of templates, by name and file, for all languages and all builds of a process."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, tuple[str, CodeType | None]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Put the code into the bucket if it was compiled from the same text."""
+        checksum, code = self._codes.get(bucket.key, ("", None))
+        bucket.code = code if checksum == bucket.checksum else None
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code that was compiled last."""
+        self._codes[bucket.key] = bucket.checksum, bucket.code
+
+
+_COMPILED: Final = _CompiledTemplates()
+
+
+def _new_environment(language: str, loader: FunctionLoader | None = None) -> Environment:
+    """Return Jinja's environment for pages of a language. Compiled code must not depend on the language."""
+    made = Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+        auto_reload=False,
+        cache_size=-1,
+        bytecode_cache=_COMPILED,
+    )
+    made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+    made.globals["_"] = made.globals["gettext"]  # Jinja's own looks it up at each call
+    # With a context, Jinja doesn't apply the filter to constants when it compiles.
+    made.filters["unbroken"] = pass_context(partial(_unbroken, language))
+    return made
+
+
+@cache
+def _parser() -> Environment:
+    return _new_environment("en")
+
+
+@lru_cache(maxsize=512)
+def _references(name: str, source: str, file: str) -> frozenset[str | None]:
+    """Return the names of the templates that a template names; `None` among them for a name that only a run of the
+    template would tell. Raises `jinja2.TemplateError`.
+    """
+    return frozenset(meta.find_referenced_templates(_parser().parse(source, name, file)))
+
+
 @dataclass(frozen=True)
 class Theme:
     """A theme on disk, as one process sees it; it must not change while it is used.
 
     `folder`: the theme's folder; `tiles`: the address of the interactive map's tile server, which the policy of its
     pages lets in, or empty; `known`: its `texts`, where they are known already, as in a process that can't see the
-    folder. Raises `jinja2.TemplateError` where a template is missing or broken.
+    folder. All of it raises `ThemeError` where a template is missing or broken.
     """
 
     folder: Path
@@ -79,7 +150,44 @@ class Theme:
 
     def template(self, name: str, language: str) -> Template:
         """Return a compiled template, with the interface texts of a language."""
-        return self._environment(language).get_template(name)
+        with self.errors_told(name):
+            return self._environment(language).get_template(name)
+
+    @contextmanager
+    def errors_told(self, name: str) -> Iterator[None]:
+        """Raise `ThemeError` in place of whatever a template, by its name, or what it includes raises."""
+        try:
+            yield
+        except ThemeError:
+            raise
+        except TemplateNotFound as missing:
+            raise ThemeError(self._missing(str(missing.name or name))) from missing
+        except TemplateSyntaxError as wrong:
+            raise ThemeError(self._wrong(wrong.filename or "", wrong.lineno, f"{wrong.message}")) from wrong
+        except Exception as wrong:  # templates are programs: they may raise anything
+            file, line = self._place(wrong.__traceback__)
+            raise ThemeError(self._wrong(file, line, f"{type(wrong).__name__}: {wrong}")) from wrong
+
+    def _wrong(self, file: str, line: int, why: str) -> str:
+        within = file.removeprefix(f"{self.folder}/") or "a template"
+        place = f", line {line}" if line else ""
+        return f"The theme '{self.folder.name}' can't be used: {within}{place}: {why.rstrip('.')}"
+
+    def _missing(self, missing: str) -> str:
+        file = missing if "/" in missing else f"templates/{missing}"
+        what = f"it has no file {file}" if not (self.folder / file).is_file() else f"{file} isn't text in UTF-8"
+        by = next((one for one, others in sorted(self._names.items()) if missing in others), "")
+        return f"The theme '{self.folder.name}' can't be used: {what}" + (f", which {by} includes" if by else "")
+
+    def _place(self, raised: TracebackType | None) -> tuple[str, int]:
+        """Return the template's file and line in which something was raised: the innermost of them."""
+        found = ("", 0)
+        while raised is not None:
+            file = raised.tb_frame.f_code.co_filename
+            if file.startswith(f"{self.folder}/"):
+                found = (file, raised.tb_lineno)
+            raised = raised.tb_next
+        return found
 
     def globals(self, name: str) -> dict[str, Markup]:
         """Return what a template sees besides its view: `style`, `policy`, `inline_script`."""
@@ -127,11 +235,11 @@ class Theme:
         return {}
 
     @cached_property
-    def _closures(self) -> dict[str, tuple[str, ...]]:
+    def _names(self) -> dict[str, frozenset[str]]:
         return {}
 
     @cached_property
-    def _names(self) -> dict[str, frozenset[str]]:
+    def _closures(self) -> dict[str, tuple[str, ...]]:
         return {}
 
     @cached_property
@@ -146,20 +254,7 @@ class Theme:
 
     def _environment(self, language: str) -> Environment:
         if language not in self._environments:
-            made = Environment(
-                loader=FunctionLoader(self._source),
-                autoescape=True,
-                undefined=StrictUndefined,
-                trim_blocks=True,
-                lstrip_blocks=True,
-                extensions=["jinja2.ext.i18n"],
-                auto_reload=False,
-                cache_size=-1,
-            )
-            made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
-            made.globals["_"] = made.globals["gettext"]  # Jinja's own looks it up at each call
-            made.filters["unbroken"] = partial(_unbroken, language)
-            self._environments[language] = made
+            self._environments[language] = _new_environment(language, FunctionLoader(self._source))
         return self._environments[language]
 
     def _made_closure(self, name: str) -> tuple[str, ...]:
@@ -174,11 +269,14 @@ class Theme:
     def _named_in(self, name: str) -> frozenset[str]:
         """Return the names of the templates that a template names."""
         if name not in self._names:
-            environment = self._environment("en")
-            source, path, _ = environment.loader.get_source(environment, name)  # type: ignore[union-attr]
-            others = frozenset(meta.find_referenced_templates(environment.parse(source, name, path)))
+            with self.errors_told(name):
+                found = self._source(name)
+                if found is None:
+                    raise TemplateNotFound(name)
+                others = _references(name, *found[:2])
             if None in others:
-                raise ValueError(f"{name}: templates include others by their names, not by variables")
+                why = "templates include others by their names, not by variables"
+                raise ThemeError(self._wrong(found[1], 0, why))
             self._names[name] = frozenset(other for other in others if other)
         return self._names[name]
 

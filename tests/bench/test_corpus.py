@@ -11,11 +11,12 @@ from bench.corpus import made_site, write_site
 from bench.edits import body_edit, quiet_pages, source_edit, template_edit, title_edit
 from bench.report import report
 from bench.stock import write_stock
-from explainers.building.inputs import Checking, read_site
+from explainers.building.content import Wanted
+from explainers.building.inputs import Sought, read_site
 from tests.building_sites import ROOT, tree
 
 COUNT = 20
-HOW = Checking("2026-09-17")
+HOW = Wanted(("en",), "2026-09-17")
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +30,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_nothing_is_wrong_with_it_even_beside_its_sources_texts(folder: Path) -> None:
-    reading = read_site(folder / "content", ["en"], Checking("2026-09-17", source_text=folder / "texts"))
+    reading = read_site(folder / "content", HOW, Sought(folder / "texts"))
     assert [problem for problem in reading.problems if problem.severity == "error"] == []
     assert len(reading.corpus.explainers) == COUNT
     assert len(reading.corpus.relations) >= 8
@@ -74,7 +75,7 @@ def test_edits_leave_it_valid(folder: Path) -> None:
     title_edit(page)
     source_edit(source)
     assert page.read_text(encoding="utf-8") != before
-    assert not read_site(folder / "content", ["en"], HOW).failed
+    assert not read_site(folder / "content", HOW).failed
     body_edit(page)
     title_edit(page)
     source_edit(source)

@@ -16,21 +16,18 @@ import os
 import sys
 import time
 from datetime import UTC, datetime
-from functools import lru_cache
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-import jinja2
 import pytest
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-import explainers.maps.interactive as live
+from explainers.building import content
 from explainers.building.clock import Clock
 from explainers.building.made import MadeFiles
 from explainers.building.output import Output
-from explainers.checks.watched import Window
 from explainers.knowing.facts import Facts
 from tests.building.disk_faults import Fault
 from tests.building.site_damage import OUTPUT_DAMAGE
@@ -54,29 +51,9 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def quick_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is a pure function, and slow, is done once for all builds: templates compiled, maps laid out."""
-    monkeypatch.setattr(live, "plan_of", lru_cache(maxsize=100)(live.plan_of))
-    compiled, parsed = jinja2.Environment.compile, jinja2.Environment.parse
-    codes: dict[Any, Any] = {}
-    trees: dict[Any, Any] = {}
-
-    def compile_once(self: jinja2.Environment, source: Any, name: Any = None, filename: Any = None, *more: Any) -> Any:
-        key = (source, name, filename)
-        if more or not isinstance(source, str):
-            return compiled(self, source, name, filename, *more)
-        if key not in codes:
-            codes[key] = compiled(self, source, name, filename)
-        return codes[key]
-
-    def parse_once(self: jinja2.Environment, *text: Any) -> Any:
-        if text not in trees:
-            trees[text] = parsed(self, *text)
-        return trees[text]
-
-    monkeypatch.setattr(jinja2.Environment, "compile", compile_once)
-    monkeypatch.setattr(jinja2.Environment, "parse", parse_once)
-    monkeypatch.setattr(sys, "dont_write_bytecode", False)  # as it is for people
+def bytecode_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python keeps what it has compiled of a site's settings, as it does for people."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
 
 
 def walk(start: Path, walks: int, steps: int, number: int | None = None, **more: Any) -> type[StepsAtRandom]:
@@ -108,7 +85,7 @@ def test_after_whatever_happened_a_build_is_that_of_a_build_from_nothing(start: 
 _PLANTED: dict[str, tuple[Any, str, Any]] = {
     "a damaged output is not noticed": (Output, "is_intact", lambda self, kept: True),
     "a fact that was read is not noted": (Facts, "reads", property(lambda self: tuple(sorted(self._reads))[1:])),
-    "another day changes nothing": (Window, "holds", lambda self, day, made_for: True),
+    "another day changes nothing": (content, "changed_by_day", lambda name, before, now: False),
     "every time of change is trusted": (Clock, "kept", lambda self, mtime: mtime),
     "what a killed build wrote stays": (MadeFiles, "tidy", lambda self, output, files: self._keep(files)),
 }

@@ -78,7 +78,7 @@ def test_nothing_of_others_and_little_of_ours_is_loaded_where_nothing_changed(si
         "explainers.commands",
         "explainers.commands.arguments",
         "explainers.commands.build",
-        "explainers.commands.terminal",
+        "explainers.terminal",
         "explainers.exit_codes",
         "explainers.page_kinds",
         "explainers.site_file",

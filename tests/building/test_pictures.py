@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import struct
+import zlib
 from io import BytesIO
 from pathlib import Path
 
@@ -10,7 +12,9 @@ import pytest
 from lxml import html
 from PIL import Image, ImageCms, ImageDraw
 
+from explainers.building.pictures import _files
 from explainers.model import PictureFile
+from explainers.reading.links import BadLink, image_target
 from explainers.reading.pictures import BadPicture, picture_file
 from explainers.showing.pictures import variants
 from tests.building_sites import build, tree
@@ -200,3 +204,210 @@ def test_a_small_picture_is_never_made_larger() -> None:
     assert [(one.address, one.width, one.height) for one in made] == [
         ("images/a.png.100.avif", 100, 50), ("images/a.png.100.png", 100, 50),
     ]  # fmt: skip
+
+
+# ---- whatever the file is like, it is published as it looks ----------------------------------------------
+
+SHADE = (200, 120, 40)
+GREY = 90
+
+
+def saved(picture: Image.Image, format_: str, **options: object) -> bytes:
+    data = BytesIO()
+    picture.save(data, format_, **options)
+    return data.getvalue()
+
+
+def png(kind: int, bits: int, sample: bytes, *chunks: tuple[bytes, bytes], side: int = 32) -> bytes:
+    """Return a PNG of one colour, as Pillow can't write all of them: `kind` as in the format, `sample` of a pixel."""
+    rows = b"".join(b"\0" + sample * side for _ in range(side))
+    header = struct.pack(">IIBBBBB", side, side, bits, kind, 0, 0, 0)
+    parts = [(b"IHDR", header), *chunks, (b"IDAT", zlib.compress(rows)), (b"IEND", b"")]
+    written = (
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in parts
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(written)
+
+
+def words(*shades: int) -> bytes:
+    return b"".join(struct.pack(">H", shade * 257) for shade in shades)
+
+
+def profile(name: str, **options: object) -> bytes:
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile(name, **options)).tobytes()
+
+
+def icc(space: bytes, *tags: tuple[bytes, bytes]) -> bytes:
+    """Return a profile of version 2.1, as short as one can be."""
+    name = b"desc\0\0\0\0" + struct.pack(">I", 5) + b"Test\0" + b"\0" * 80
+    bodies = [*tags, (b"wtpt", xyz(0.9642, 1.0, 0.8249)), (b"cprt", b"text\0\0\0\0CC0\0"), (b"desc", name)]
+    at = 128 + 4 + 12 * len(bodies)
+    table, data = struct.pack(">I", len(bodies)), b""
+    for sign, body in bodies:
+        table += struct.pack(">4sII", sign, at + len(data), len(body))
+        data += body + b"\0" * (-len(body) % 4)
+    kind = struct.pack(">4s4s4s12x4s28x", b"mntr", space, b"XYZ ", b"acsp")
+    return (
+        struct.pack(">I4xI", at + len(data), 0x02100000)
+        + kind
+        + xyz(0.9642, 1.0, 0.8249)[8:]
+        + b"\0" * 48
+        + table
+        + data
+    )
+
+
+def xyz(*light: float) -> bytes:
+    return b"XYZ \0\0\0\0" + struct.pack(">iii", *(round(one * 65536) for one in light))
+
+
+def gamma(value: float) -> bytes:
+    return b"curv\0\0\0\0" + struct.pack(">IH", 1, round(value * 256)) + b"\0\0"
+
+
+TURNED_COLOURS = icc(  # red and blue of sRGB exchanged
+    b"RGB ", (b"rXYZ", xyz(0.1431, 0.0606, 0.7141)), (b"gXYZ", xyz(0.3851, 0.7169, 0.0971)),
+    (b"bXYZ", xyz(0.4361, 0.2225, 0.0139)), *((name, gamma(2.2)) for name in (b"rTRC", b"gTRC", b"bTRC")),
+)  # fmt: skip
+
+
+def of_pixel(picture: Image.Image) -> tuple[int, ...]:
+    return picture.getpixel((picture.width // 2, picture.height // 2))  # type: ignore[return-value]
+
+
+RGB = Image.new("RGB", (32, 32), SHADE)
+L = Image.new("L", (32, 32), GREY)
+GREYS = (GREY, GREY, GREY)
+LIKE: dict[str, tuple[str, bytes, tuple[int, ...]]] = {
+    "grey of 16 bits": ("a.png", png(0, 16, words(GREY)), GREYS),
+    "black of 16 bits": ("a.png", png(0, 16, words(0)), (0, 0, 0)),
+    "white of 16 bits": ("a.png", png(0, 16, words(255)), (255, 255, 255)),
+    "grey of 16 bits with a colour that is seen through": (
+        "a.png", png(0, 16, words(GREY), (b"tRNS", words(GREY))), (*GREYS, 0),
+    ),
+    "grey of 16 bits with another that is seen through": (
+        "a.png", png(0, 16, words(GREY), (b"tRNS", struct.pack(">H", GREY * 257 + 1))), (*GREYS, 255),
+    ),
+    "grey and alpha of 16 bits": ("a.png", png(4, 16, words(GREY, 128)), (*GREYS, 128)),
+    "colours of 16 bits": ("a.png", png(2, 16, words(*SHADE)), SHADE),
+    "colours and alpha of 16 bits": ("a.png", png(6, 16, words(*SHADE, 128)), (*SHADE, 128)),
+    "grey": ("a.png", saved(L, "PNG"), GREYS),
+    "grey and alpha": ("a.png", saved(Image.new("LA", (32, 32), (GREY, 128)), "PNG"), (*GREYS, 128)),
+    "black and white": ("a.png", saved(Image.new("1", (32, 32), 1), "PNG"), (255, 255, 255)),
+    "a palette": ("a.png", saved(RGB.quantize(4), "PNG"), SHADE),
+    "a palette with a colour that is seen through": (
+        "a.png", saved(Image.new("P", (32, 32), 0), "PNG", transparency=0), (0, 0, 0, 0),
+    ),
+    "a palette of a GIF": ("a.gif", saved(RGB.quantize(4), "GIF"), SHADE),
+    "grey as JPEG": ("a.jpg", saved(L, "JPEG"), GREYS),
+    "CMYK": ("a.jpg", saved(Image.new("CMYK", (32, 32), (0, 255, 255, 0)), "JPEG", quality=95), (255, 0, 0)),
+    "WebP": ("a.webp", saved(RGB, "WEBP", lossless=True), SHADE),
+    "AVIF": ("a.avif", saved(RGB, "AVIF", quality=100), SHADE),
+    "upper-case": ("IMG_0001.JPG", saved(RGB, "JPEG", quality=95), SHADE),
+    "upper-case PNG": ("A.PNG", saved(RGB, "PNG"), SHADE),
+    "mixed case": ("A.Jpeg", saved(RGB, "JPEG", quality=95), SHADE),
+    "another ending than its format": ("a.jpg", saved(RGB, "PNG"), SHADE),
+    "grey with a profile of colours": ("a.png", saved(L, "PNG", icc_profile=profile("sRGB")), GREYS),
+    "a broken profile": ("a.png", saved(RGB, "PNG", icc_profile=b"profile"), SHADE),
+    "a profile of sRGB": ("a.png", saved(RGB, "PNG", icc_profile=profile("sRGB")), SHADE),
+}  # fmt: skip
+
+
+def published(name: str, data: bytes) -> dict[str, Image.Image]:
+    """Return the files that are made of a picture, by format."""
+    path = f"images/{name}"
+    found = picture_file(path, data)
+    return {Image.open(BytesIO(made)).format or "": Image.open(BytesIO(made)) for _, made in _files(found, data)}
+
+
+@pytest.mark.parametrize("kind", LIKE)
+def test_a_picture_is_published_as_it_looks(kind: str) -> None:
+    name, data, expected = LIKE[kind]
+    made = published(name, data)
+    assert set(made) == {"AVIF", "PNG" if name.lower().endswith((".png", ".gif")) or len(expected) > 3 else "JPEG"}
+    for format_, picture in made.items():
+        found = of_pixel(picture.convert("RGBA"))
+        if expected[-1] or len(expected) == 3:  # what is seen through has no colour
+            assert found == pytest.approx((*expected, 255)[:4], abs=8), format_
+        else:
+            assert found[3] == 0, format_
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "P"])
+def test_a_profile_of_colours_counts_whatever_the_mode(mode: str) -> None:
+    plain = RGB.quantize(4) if mode == "P" else RGB.convert(mode)
+    found = of_pixel(published("a.png", saved(plain, "PNG", icc_profile=TURNED_COLOURS))["PNG"])
+    assert found[:3] == pytest.approx(SHADE[::-1], abs=8)
+
+
+@pytest.mark.parametrize("mode", ["L", "LA"])
+def test_a_profile_of_greys_counts_too(mode: str) -> None:
+    given = saved(L.convert(mode), "PNG", icc_profile=icc(b"GRAY", (b"kTRC", gamma(1.0))))
+    grey, _, blue = of_pixel(published("a.png", given)["PNG"])[:3]
+    assert grey == blue == pytest.approx(160, abs=3)  # 90 of 255 of the light, which sRGB writes as 160
+
+
+TURNED = {1: "a", 2: "b", 3: "d", 4: "c", 5: "a", 6: "c", 7: "d", 8: "b"}
+CORNERS = {"a": (4, 4), "b": (-5, 4), "c": (4, -5), "d": (-5, -5)}
+
+
+@pytest.mark.parametrize(("format_", "name"), [("JPEG", "a.jpg"), ("PNG", "a.png"), ("WEBP", "a.webp")])
+@pytest.mark.parametrize("turn", range(1, 9))
+def test_a_picture_is_published_as_its_camera_was_held(turn: int, format_: str, name: str) -> None:
+    """Red is in the corner that shows at the top left, wherever it is in the file."""
+    picture = Image.new("RGB", (64, 32), "#ffffff")
+    x, y = CORNERS[TURNED[turn]]
+    x, y = x % 64, y % 32
+    ImageDraw.Draw(picture).rectangle((x - 4, y - 4, x + 4, y + 4), "#ff0000")
+    exif = Image.Exif()
+    exif[0x0112] = turn
+    for made in published(name, saved(picture, format_, exif=exif)).values():
+        assert made.size == ((32, 64) if turn > 4 else (64, 32))
+        red, green, _ = made.convert("RGB").getpixel((3, 3))  # type: ignore[misc]
+        assert red > 200 > 90 > green
+        assert not made.getexif()
+
+
+@pytest.mark.parametrize(("format_", "name"), [("GIF", "a.gif"), ("WEBP", "a.webp"), ("PNG", "a.png")])
+def test_a_picture_that_moves_is_refused(format_: str, name: str) -> None:
+    frames = [Image.new("RGB", (32, 32), colour) for colour in ("red", "blue")]
+    with pytest.raises(BadPicture, match="moves"):
+        picture_file(f"images/{name}", saved(frames[0], format_, save_all=True, append_images=frames[1:]))
+
+
+NAMES = ["IMG 0001.JPG", "pier (1).jpg", "l'été à la mer.jpg", "a, b & c.jpg", "100%.jpg", "a.b.c.jpeg", "海.jpg"]
+
+
+@pytest.mark.parametrize("form", ["{}", "<{}>", "{{static}}/{}"])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_may_hold_spaces_and_signs(name: str, form: str) -> None:
+    typed = form.format(f"images/{name}")
+    assert image_target(f'{typed} "Ann Lee, CC BY 4.0"', "pages/about.md") == (f"images/{name}", "Ann Lee, CC BY 4.0")
+    assert image_target(typed, "pages/about.md") == (f"images/{name}", "")
+
+
+def test_a_name_may_be_written_as_in_addresses() -> None:
+    assert image_target("images/my%20pier.jpg 'Own'", "pages/about.md") == ("images/my pier.jpg", "Own")
+
+
+@pytest.mark.parametrize("name", ["../a.jpg", "a.svg", "a?.jpg", "a.jpg?x=1", "a.jpg#b", "a", ".jpg/", "a\\b.jpg"])
+def test_what_is_no_picture_below_images_is_refused(name: str) -> None:
+    with pytest.raises(BadLink):
+        image_target(f"images/{name}", "pages/about.md")
+
+
+def test_pictures_with_odd_names_are_published_under_plain_ones(tmp_path: Path) -> None:
+    site = small_site(tmp_path)
+    (site / "content/images").mkdir()
+    for name in ("My pier.JPG", "My-pier.JPG", "pier (1).png"):
+        (site / "content/images" / name).write_bytes(photo(400, 300))
+        with (site / "content/pages/about.md").open("a", encoding="utf-8") as page:
+            page.write(f'\n![The pier](images/{name} "Own work, CC0")\n')
+    output = built(site)
+    found = html.document_fromstring(output["about/index.html"])
+    addresses = [image.get("src").removeprefix("../") for image in found.xpath("//picture//img")]
+    addresses += re.findall(r"\.\./(\S+) \d+w", " ".join(found.xpath("//picture/source/@srcset")))
+    assert len(set(addresses)) == 9
+    for address in addresses:
+        assert re.fullmatch(r"images/[\w.-]+", address), address
+        assert address in output

@@ -12,11 +12,10 @@ from typing import Any
 import pytest
 
 from explainers.building.clock import UNSURE, Clock
-from explainers.building.content import Content
-from explainers.building.inputs import Checking, Reading, read_site
+from explainers.building.content import Content, Wanted
+from explainers.building.inputs import Reading, read_site
 from explainers.building.rereading import keep_content, read_content
 from explainers.building.store import Store, opened_store
-from explainers.checks.watched import WatchedDay, Window
 from explainers.digest import digest
 from explainers.knowing.knowledge import Knowledge
 from explainers.site import SiteNames, SiteSettings
@@ -125,17 +124,21 @@ def opened(site: Path) -> Iterator[Store]:
         yield store
 
 
+def wanted(day: str) -> Wanted:
+    return Wanted(LANGUAGES, day)
+
+
 def again(site: Path, store: Store, day: str = DAY, clock: int = 1 << 62) -> Content:
     """Read what an edit needs, and keep it."""
-    content = read_content(site / "content", LANGUAGES, Checking(day), store, Clock(clock))
+    content = read_content(site / "content", wanted(day), store, Clock(clock))
     if not content.failed:
-        keep_content(store, content, LANGUAGES, Checking(day))
+        keep_content(store, content, wanted(day))
     return content
 
 
 def everything(site: Path, day: str = DAY) -> Reading:
     """Read everything."""
-    return read_site(site / "content", LANGUAGES, Checking(day))
+    return read_site(site / "content", wanted(day))
 
 
 def agreed(content: Content, reading: Reading) -> None:
@@ -282,17 +285,6 @@ def test_a_time_from_the_future_says_nothing() -> None:
     assert clock.kept(10**18 + 5) == UNSURE
     assert clock.kept(10**18) == UNSURE
     assert clock.kept(10**18 - 10**9 + 1) == 10**18 - 10**9 + 1
-
-
-def test_a_finding_holds_between_the_dates_that_it_was_compared_with() -> None:
-    day = WatchedDay("2025-06-01")
-    assert "2025-01-01" < day < "2025-12-31"
-    assert day >= "2025-03-01"
-    assert day.window == Window("2025-03-01", "2025-12-31")
-    assert day.window.holds("2025-11-01", "2025-06-01")
-    assert not day.window.holds("2026-01-01", "2025-06-01")
-    assert f"{day}" == "2025-06-01"
-    assert day.window.only
 
 
 def test_a_record_that_is_lost_counts_as_a_damaged_store(tmp_path: Path) -> None:

@@ -9,11 +9,10 @@ from typing import NamedTuple
 
 from explainers.checks.evidence import paragraphs_of
 from explainers.checks.languages import original_digest
-from explainers.checks.run import checked
 from explainers.checks.site import CheckedSite
 from explainers.problems import Problem, Unchecked
-from explainers.reading.corpus import corpus
 from explainers.reading.documents import Document, read_document
+from tests.joining import checked, comparison, joined
 
 SITE = Path(__file__).parent / "site"
 PAGE = "explainers/neutral-zone.md"
@@ -59,11 +58,12 @@ def found(
 ) -> Found:
     """Return what reading and checks find in files, translated pages left out unless asked for."""
     documents = _read(files, languages, translations)
-    before = {document.path: document for document in _read(published, languages, translations)} if published else None
-    joined, across = corpus(documents, [path for path in files if path.startswith("images/")], (day, by_date))
+    before = comparison(_read(published, languages, translations), documents) if published else None
+    pictures = [path for path in files if path.startswith("images/")]
+    corpus, across = joined(documents, pictures, day, by_date=by_date)
     own = [problem for document in documents for problem in document.problems]
-    site = CheckedSite(joined, documents, languages, day, text, by_date=by_date, published=before)
-    problems, unchecked = checked(site)
+    site = CheckedSite(corpus, languages, day, text, by_date=by_date, published=before)
+    problems, unchecked = checked(documents, site)
     return Found(tuple(sorted([*own, *across, *problems])), unchecked, tuple(documents))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from explainers.checks.page import Page, Statement
@@ -55,10 +55,10 @@ class Subject(NamedTuple):
         return self.text.find("\n---", 3) + 4 if self.document.path.endswith(".md") else 0
 
 
-def mutants(site: CheckedSite, seed: int) -> list[Mutant]:
+def mutants(documents: Iterable[Document], site: CheckedSite, seed: int) -> list[Mutant]:
     """Return all mutants of a site, in an order that the seed decides."""
     found = []
-    for document in site.documents:
+    for document in documents:
         subject = Subject(document, site, document.data.decode())
         for change in CHANGES:
             for start, end, new, kind, must in change(subject):

@@ -24,7 +24,7 @@ CODES = {
     "time": "event-out-of-order as-of-in-future future-date undated-word review-overdue",
     "languages": "translation-differs translation-missing translation-stale",
     "changes": "change-unlisted",
-    "the page": "heading-skipped second-h1 image-without-alt raw-html unsafe-link summary-too-long",
+    "the page": "heading-skipped second-h1 image-without-alt raw-html unread-markdown unsafe-link summary-too-long",
 }
 RULES = list(rules().values())
 

@@ -12,10 +12,10 @@ from explainers.checks.page import Page
 from explainers.checks.registry import CHECKS
 from explainers.checks.site import CheckedSite
 from explainers.problems import Problem
-from explainers.reading.corpus import corpus
 from explainers.reading.documents import Document, read_document
 from explainers.reading.scan import content_bytes, scan
 from tests.checks.mutations import MAY_PASS, Mutant, mutants
+from tests.joining import by_page, joined
 
 ROOT = Path(__file__).resolve().parents[2]
 # Two lines that do not fit each other are told at one of them: a quotation at its words, an event at its citation.
@@ -35,9 +35,9 @@ def _others() -> tuple[str, ...]:
 
 
 def _site(documents: dict[str, Document]) -> tuple[CheckedSite, list[Problem]]:
-    joined, across = corpus(documents.values(), _others())
+    corpus, across = joined(documents.values(), _others(), DAY)
     own = [problem for document in documents.values() for problem in document.problems]
-    return CheckedSite(joined, documents.values(), LANGUAGES, DAY), [*own, *across]
+    return CheckedSite(corpus, LANGUAGES, DAY), [*own, *across]
 
 
 def _told(mutant: Mutant) -> list[Problem]:
@@ -46,9 +46,10 @@ def _told(mutant: Mutant) -> list[Problem]:
     documents = {**_documents(), path: read_document(path, mutant.data, LANGUAGES)}
     site, problems = _site(documents)
     stem = path.split(".", maxsplit=1)[0]
-    for document in documents.values():
-        if document.path.split(".")[0] == stem or documents[path].kind == "source":
-            problems += [problem for check in CHECKS for problem in check(Page(document, site))]
+    for its in by_page(documents.values()).values():
+        for document in its:
+            if document.path.split(".")[0] == stem or documents[path].kind == "source":
+                problems += [problem for check in CHECKS for problem in check(Page(document, site, its))]
     return problems
 
 
@@ -67,7 +68,7 @@ def _is_told(mutant: Mutant, told: list[Problem], *, before: set[tuple[str, str]
 
 @cache
 def _mutants() -> list[Mutant]:
-    return mutants(_site(_documents())[0], SEED)
+    return mutants(_documents().values(), _site(_documents())[0], SEED)
 
 
 def _slipped_through(chosen: list[Mutant]) -> tuple[list[Mutant], Counter[str]]:

@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from explainers.checks.run import checked
 from explainers.checks.site import CheckedSite
 from explainers.problems import Problem
-from explainers.reading.corpus import corpus
 from explainers.reading.documents import read_document
 from explainers.reading.scan import content_bytes, scan
 from tests.checks.examples import found, site_files, with_body
+from tests.joining import checked, joined
 
 ROOT = Path(__file__).resolve().parents[2]
 TIES = "content/explainers/defence-ties.md"
@@ -32,8 +31,8 @@ def _told(changed: Mapping[str, str]) -> list[Problem]:
                 text = text.replace(old, new)
             data = text.encode()
         documents.append(read_document(file.path, data, ("en", "fr")))
-    joined, _ = corpus(documents)
-    problems, _ = checked(CheckedSite(joined, documents, ("en", "fr"), "2026-11-25"))
+    corpus, _ = joined(documents)
+    problems, _ = checked(documents, CheckedSite(corpus, ("en", "fr"), "2026-11-25"))
     return [problem for problem in problems if problem.path == TIES]
 
 

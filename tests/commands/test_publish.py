@@ -48,7 +48,7 @@ def test_build_check_and_deploy_end_well_and_say_so_in_a_line_a_phase(office: Of
     assert office.run("deploy", office.target) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines] == [
-        "note", "built", "15", "lock", "gates", "stage", "verify", "switch", "served", "release",
+        "built", "15", "note", "note", "lock", "gates", "stage", "verify", "switch", "served", "release",
     ]  # fmt: skip
     assert lines[-1].split(f" live at {URL}: ")[1].startswith("15 sent, 0 kept, 0 removed, 0 carried, 15 verified")
 
@@ -85,9 +85,9 @@ def test_json_is_one_object_a_line_and_nothing_else(office: Office, capsys: Prin
     office.run("deploy", office.target, "--format", "json")
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [line["event"] for line in lines] == [
-        "note", "summary", "lock", "gates", "stage", "verify", "switch", "served", "summary",
+        "summary", "note", "note", "lock", "gates", "stage", "verify", "switch", "served", "summary",
     ]  # fmt: skip
-    assert (lines[-1]["action"], lines[-1]["sent"], lines[-1]["id"]) == ("deployed", 15, lines[1]["id"])
+    assert (lines[-1]["action"], lines[-1]["sent"], lines[-1]["id"]) == ("deployed", 15, lines[0]["id"])
 
 
 def test_problems_are_printed_with_file_and_line_and_end_with_one(office: Office, capsys: Printed) -> None:
@@ -184,7 +184,7 @@ def test_an_interruption_ends_with_its_number_and_no_traceback(office: Office, c
         raise KeyboardInterrupt
 
     assert run(("build",), office.project, interrupted) == 130
-    assert "interrupted" in capsys.readouterr().err
+    assert "Interrupted" in capsys.readouterr().err
 
 
 def test_nothing_printed_names_a_folder_of_this_machine(office: Office, capsys: Printed, tmp_path: Path) -> None:

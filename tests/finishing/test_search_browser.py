@@ -13,6 +13,7 @@ import pytest
 
 from tests.building_sites import site_copy
 from tests.finishing.searching import build_and_index
+from tests.fonts import with_any_fonts
 from tests.gates.gate import layout_shifts
 
 if TYPE_CHECKING:
@@ -172,6 +173,7 @@ def test_the_script_is_small_and_stands_on_search_pages_only(folder: Path) -> No
     assert len(script) <= 3 * 1024
 
 
+@with_any_fonts
 def test_nothing_moves_when_words_in_the_address_have_been_found(address: str, visit: Callable[..., Visit]) -> None:
     for window in ({"width": 360, "height": 740}, {"width": 1280, "height": 800}):
         page = visit(f"{address}search/?q=herring", viewport=window).page
@@ -269,6 +271,7 @@ def test_texts_of_strangers_stay_texts(address: str, visit: Callable[..., Visit]
     assert seen.failures == []
 
 
+@with_any_fonts
 def test_results_fit_the_narrowest_screen_and_fingers(address: str, visit: Callable[..., Visit]) -> None:
     page = visit(f"{address}search/", viewport={"width": 320, "height": 800}).page
     look_for(page, "ministers")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from explainers.reading.corpus import corpus
 from explainers.reading.documents import read_document
 from explainers.reading.scan import content_bytes, scan
+from tests.joining import joined
 from tests.reading.texts import LANGUAGES
 
 CONTENT = Path(__file__).parents[2] / "content"
@@ -47,7 +47,7 @@ def read_mutants(seed: int, count: int) -> None:
         path, data = chance.choice(FILES)
         document = read_document(path, mutant(data, chance), LANGUAGES)
         assert document.record is not None or document.problems
-        corpus([document])
+        joined([document])
 
 
 def test_a_few_hundred_mutants_are_read() -> None:

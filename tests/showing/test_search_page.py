@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from explainers.building.content import Wanted
 from explainers.building.inputs import read_site
 from explainers.knowing.facts import Facts
 from explainers.knowing.knowledge import Knowledge
@@ -47,7 +48,7 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> Facts:
         (content / f"explainers/{slug}.md").write_text(MORE.format(title=f"'{title}'", status=status), encoding="utf-8")
     names = {"en": SiteNames("Harbour"), "fr": SiteNames("Le Port")}
     settings = SiteSettings(Urls(("en", "fr"), "https://harbour.example/strait"), names)
-    return Facts(Knowledge(read_site(content, ("en", "fr")).corpus, settings, "2026-09-17"))
+    return Facts(Knowledge(read_site(content, Wanted(("en", "fr"), "2026-09-17")).corpus, settings, "2026-09-17"))
 
 
 def view(facts: Facts, language: str) -> SearchView:

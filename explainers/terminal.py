@@ -1,19 +1,42 @@
-"""How commands print: on any terminal, in any encoding, into a pipe whose reader may have gone.
+"""How commands print, and how they end: on any terminal, in any encoding, into a pipe whose reader may have gone.
 
 Text for people is printed in the terminal's encoding, and what that can't show is replaced. Data for programs (JSON,
-SARIF) is UTF-8 everywhere.
+SARIF) is UTF-8 everywhere. `explainers`, `publish.py`, the preview and Pelican's own command print here and nowhere
+else.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from io import TextIOWrapper
 from typing import TextIO
 
 from explainers.exit_codes import ExitCode
+from explainers.failures import CommandError, failed_command
 
-__all__ = ["echo", "echo_data", "fail", "finish_output", "prepare_output", "takes_colour"]
+__all__ = ["echo", "echo_data", "fail", "prepare_output", "run_command", "takes_colour"]
+
+
+def run_command(work: Callable[[], int], program: str = "explainers") -> int:
+    """Run a command and return its exit code. What stops it becomes a sentence on standard error and the code that
+    goes with it; an interruption is left to the caller.
+    """
+    prepare_output()
+    try:
+        code = int(work())
+    except SystemExit as ended:  # argparse has said why, or has printed its help
+        code = int(ended.code or 0)
+    except (CommandError, OSError) as failed:
+        wrong = failed_command(failed)
+        code = fail(str(wrong), wrong.exitcode, program)
+    try:
+        _flush(sys.stdout)
+    except OSError as failed:
+        _discard(sys.stdout)
+        return fail(f"Standard output can't be written: {failed.strerror}.", ExitCode.OUTSIDE, program)
+    return code
 
 
 def prepare_output() -> None:
@@ -23,23 +46,19 @@ def prepare_output() -> None:
             stream.reconfigure(errors="replace")
 
 
-def finish_output(code: int) -> int:
-    """Print all that is waiting to be printed, and return the exit code: another one where that can't be done."""
-    try:
-        _flush(sys.stdout)
-    except OSError as failed:
-        _discard(sys.stdout)
-        return fail(f"Standard output can't be written: {failed.strerror}.", ExitCode.OUTSIDE)
-    return code
-
-
 def echo(text: str, *, err: bool = False) -> None:
     """Print a text for people, on standard output or standard error."""
     stream = sys.stderr if err else sys.stdout
+    if stream is None:  # closed by whoever started us
+        return
     try:
         print(text, file=stream, flush=True)
     except BrokenPipeError:  # whoever read it has gone, as `head` does
         _discard(stream)
+    except OSError:
+        if not err:
+            raise
+        _discard(stream)  # there is no place left to tell it
 
 
 def echo_data(text: str) -> None:

@@ -1,0 +1,24 @@
+"""Problems that only follow from others: they go when those are mended, so they aren't told beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from explainers.problems import Problem
+
+__all__ = ["without_consequences"]
+
+_OF_NAMES: Final = frozenset(("attribution-missing", "country-not-in-source", "name-not-in-source", "speaker-missing"))
+
+
+def without_consequences(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems without those that rest on `names.yaml` where that can't be read as it is meant: each name would
+    be an unknown one.
+
+    What follows from a source that can't be read, or from an original that has changed, no rule finds.
+    """
+    found = tuple(problems)
+    if any(problem.severity == "error" and problem.path.partition("/")[2] == "names.yaml" for problem in found):
+        return tuple(problem for problem in found if problem.code not in _OF_NAMES)
+    return found

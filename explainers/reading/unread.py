@@ -1,0 +1,252 @@
+"""What looks like Markdown and is not read as such: it would be published as words that run into each other.
+
+Looked for is what Python-Markdown left in the words of a block, before it reads emphasis and links: lines that start
+like items of a list, a table, a heading. Signs behind a backslash are words, so each of them can be written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+from xml.etree.ElementTree import Element
+
+from explainers.reading.fences import FENCE
+from explainers.reading.marks import MARK
+
+__all__ = ["OPEN_FENCE", "Unread", "flattened", "located", "unclosed_bold", "unread"]
+
+
+class Unread(NamedTuple):
+    """A line that looks like Markdown: `lines`, those of its block up to this one, and what to do."""
+
+    lines: Sequence[str]
+    message: str
+
+
+# ---- lines of a block ------------------------------------------------------------------------------------
+
+_HARD: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"  # spaces that are words for Markdown
+_ANY: Final = rf"[ \t{_HARD}]"
+_LIST: Final = (
+    "this is no list, its lines run into each other: leave a blank line above it; for a dash write –, "
+    "for the sign itself a backslash before it"
+)
+_HARD_SPACE: Final = (
+    "a no-break space stands here, so this is no list: use ordinary spaces, four of them before a list in a list"
+)
+_NUMBERED: Final = (
+    "this is no list, its lines run into each other: leave a blank line above it, and write 1. and a space "
+    "before each item; for a plain number write 1\\."
+)
+_BULLET: Final = "these lines run into each other: an item of a list starts with a hyphen and a space"
+_DASHES: Final = (
+    "these lines run into each other: leave a blank line between them, or start the items of a list with a "
+    "hyphen and a space"
+)
+_TASK: Final = "boxes to tick are not known here: write the item without its brackets"
+_CONTENTS: Final = "a page has its list of contents by itself: take this out"
+_TABLE: Final = (
+    "this is no table: leave a blank line above it, and give its second row as many columns as the first: |---|---|"
+)
+_HEADING: Final = (
+    "this is no heading: it starts at the beginning of its line, with ## and a space; for a plain # write \\#"
+)
+_UNDERLINED: Final = "this is no heading: write ## and a space before its words"
+_DEFINITION: Final = "lists of definitions are not known here: write a list, or a term of the glossary"
+_BOX: Final = "boxes are not known here: write a paragraph, or a quotation with > before each line"
+_ABBREVIATION: Final = "abbreviations are not known here: write a term of the glossary, [[id|words]]"
+_STRUCK: Final = "words can't be struck through here: take the signs out; for plain signs write a backslash before each"
+_SPACED_LINK: Final = "this is no link: no space stands between its brackets, [words](address)"
+_TURNED_LINK: Final = "this is no link: its words stand in square brackets and come first, [words](address)"
+_BREAK: Final = "a line is broken by two spaces at its end, not by a backslash"
+OPEN_FENCE: Final = "the code that opens here is not closed: write the same signs below it, in a line of their own"
+_BOLD: Final = "the bold that opens here is not closed; for plain signs write \\*\\*"
+
+_Rule = tuple[re.Pattern[str], str]
+_LINES: Final[tuple[_Rule, ...]] = (
+    (re.compile(rf"\s*[-*+][{_HARD}]\s*\S|[ \t]*[{_HARD}]\s*(?:[-*+]|\d{{1,3}}[.)])\s+\S"), _HARD_SPACE),
+    (re.compile(r"[ \t]*[-*+][ \t]+\S"), _LIST),
+    (re.compile(rf"{_ANY}+#{{1,6}}\s+\S|#{{1,6}}\s+\S|#{{7,}}\s*\S"), _HEADING),
+    (re.compile(rf"{_ANY}*\|?(?:{_ANY}*:?-{{2,}}:?{_ANY}*\|)+(?:{_ANY}*:?-{{2,}}:?{_ANY}*)?$"), _TABLE),
+    (re.compile(r"!!!\s?\w.*|\?\?\?\+?\s\w.*|:::.*|\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\].*"), _BOX),
+    (re.compile(r"\*\[[^\[\]]+\]:"), _ABBREVIATION),
+)
+_LATER_LINES: Final[tuple[_Rule, ...]] = (
+    (re.compile(rf"{_ANY}*[•‣◦▪▫●○■□∙⁃➢➤✓✔·]{_ANY}*\S"), _BULLET),
+    (re.compile(r"={3,}[ \t]*"), _UNDERLINED),
+    (re.compile(r":(?:[ ]{2,}|[ ]*\t[ ]*)\S"), _DEFINITION),
+)
+_TWO_LINES: Final[tuple[_Rule, ...]] = (
+    (re.compile(r"[ \t]*[–—]\s"), _DASHES),
+    (re.compile(r"[ \t]*-[^\W\d_]"), _LIST),
+    (re.compile(r"[ \t]*\|.*\|[ \t]*$"), _TABLE),
+)
+_INLINE: Final[tuple[_Rule, ...]] = (
+    (re.compile(r"~~[^\s~](?:[^~]*[^\s~])?~~|(?<![=\w])==[^\s=](?:[^=]*[^\s=])?==(?![=\w])"), _STRUCK),
+    (re.compile(r"\][ ]\((?:https?:|mailto:|\{filename\}|\{static\}|images/)"), _SPACED_LINK),
+    (re.compile(r"\)\[(?:https?:|mailto:|\{filename\})"), _TURNED_LINK),
+)
+_CODE: Final = re.compile(r"`+[^`]*`+|\\.")
+_WORD_SIGN: Final = re.compile(r"#[^\s#\d][^.!?:;…]*")
+_NUMBER: Final = re.compile(rf"{_ANY}*\(?(?:(?P<number>\d{{1,3}})[.)]|(?P<letter>[A-Za-z])\))(?=\D)")
+_BACKSLASH: Final = re.compile(r"(?<!\\)(?:\\\\)*\\$")
+_BOXED: Final = re.compile(r"\[[ \u00a0xX]?\]\s")
+# Most blocks have none of these signs where they would matter.
+_SUSPECT: Final = re.compile(
+    rf"(?:\A|\n){_ANY}*(?:[-*+•‣◦▪▫●○■□∙⁃➢➤✓✔·#|=:–—!?\[{_HARD}]|\(?(?:\d|[A-Za-z]\)))|~~|==|\] \(|\)\[|\\\n|-\|-|\| *-"
+)
+
+
+def unread(root: Element) -> Iterator[Unread]:
+    """Yield what is not read in a tree whose words are still as they were typed."""
+    for element in root.iter():
+        if element.tag == "p" or element.tag == "li":
+            yield from _block(element.text or "", item=element.tag == "li")
+        if element.tag == "li":
+            if len(element) and element[0].tag == "p" and not (element.text or "").strip():
+                yield from _task(element[0].text or "")
+            for child in element:
+                yield from _block((child.tail or "").lstrip("\n"))
+
+
+def _block(text: str, *, item: bool = False) -> Iterator[Unread]:
+    if not _SUSPECT.search(text):
+        return
+    lines = text.split("\n")
+    if item:
+        yield from _task(text)
+    if text.strip().upper() == "[TOC]":
+        yield Unread(lines, _CONTENTS)
+        return
+    told: set[str] = set()
+    for number, message in _told(lines):
+        if message not in told:  # of a list, its first item is told
+            told.add(message)
+            yield Unread(lines[: number + 1], message)
+
+
+def _task(text: str) -> Iterator[Unread]:
+    if _BOXED.match(text):
+        yield Unread(text.split("\n")[:1], _TASK)
+
+
+def _told(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    before = ""
+    for number, line in enumerate(lines):
+        rules = _LINES + _LATER_LINES if number else _LINES
+        yield from ((number, message) for pattern, message in rules if pattern.match(line))
+        if _follows(before, line):
+            yield number - 1 if _NUMBER.match(before) else number, _NUMBERED
+        together = (message for pattern, message in _TWO_LINES if pattern.match(line) and pattern.match(before))
+        yield from ((number - 1, message) for message in together)
+        plain = _CODE.sub("", line)
+        yield from ((number, message) for pattern, message in _INLINE if pattern.search(plain))
+        if number < len(lines) - 1 and _BACKSLASH.search(line):
+            yield number, _BREAK
+        before = line
+    if len(lines) == 1 and _WORD_SIGN.fullmatch(lines[0]) and not MARK.search(lines[0]):
+        yield 0, _HEADING
+
+
+def _follows(before: str, line: str) -> bool:
+    """Whether two lines are numbered one after the other, or the first leads in to the second, which is."""
+    second = _NUMBER.match(line)
+    if second is None:
+        return False
+    first = _NUMBER.match(before)
+    if first is None:
+        return before.rstrip().endswith(":") and (second["number"] == "1" or second["letter"] in ("a", "A"))
+    if second["number"]:
+        return bool(first["number"]) and int(second["number"]) - int(first["number"]) in (0, 1)
+    return bool(first["letter"]) and ord(second["letter"]) - ord(first["letter"]) == 1
+
+
+# ---- after emphasis was read -----------------------------------------------------------------------------
+
+_OPEN_BOLD: Final = re.compile(r"(?<![\w*])\*\*(?=\w)")
+
+
+def unclosed_bold(root: Element) -> Iterator[Unread]:
+    """Yield the lines in which bold is opened and not closed, in a tree whose emphasis has been read."""
+    for element in root.iter():
+        texts = (element.tail,) if element.tag in ("code", "pre") else (element.text, element.tail)
+        for text in texts:
+            match = _OPEN_BOLD.search(text or "")
+            if match:
+                assert text is not None
+                yield Unread([text[match.start() :].split("\n")[0]], _BOLD)
+
+
+# ---- lists in lists --------------------------------------------------------------------------------------
+
+_ITEM: Final = re.compile(r"(?:[-*+]|\d{1,9}\.)[ ]")
+_QUOTED: Final = re.compile(r"(?:[ ]{0,3}>[ ]?)*")
+_LEVEL: Final = 4
+_SEEN: Final = 2  # spaces that an editor sees as an indentation
+_NESTED: Final = "this is no list in a list: indent it by four spaces"
+_BELONGS: Final = "this does not belong to the item above it: what goes on with an item is indented by four spaces"
+
+
+def flattened(blank: str) -> Iterator[tuple[int, int, str]]:
+    """Yield start, end and what to do of lines that are indented by less than a list in a list needs.
+
+    `blank` is a text whose marks and code are blanked (`marks.Marked`).
+    """
+    items: list[int] = []  # how far the items that are open are indented
+    is_after_blank, depth, place = True, 0, 0
+    for typed in blank.split("\n"):
+        line = typed.expandtabs(_LEVEL)
+        quoted = _QUOTED.match(line)
+        signs = quoted[0] if quoted else ""
+        words = line[len(signs) :].lstrip(" ")
+        if signs.count(">") != depth:
+            items, depth = [], signs.count(">")
+        if words:
+            indent = len(line) - len(signs) - len(words)
+            message = _message(words, indent, items, is_after_blank=is_after_blank)
+            if message:
+                yield place + len(typed) - len(typed.lstrip(" \t>")), place + len(typed), message
+        is_after_blank = not words
+        place += len(typed) + 1
+
+
+def _message(words: str, indent: int, items: list[int], *, is_after_blank: bool) -> str:
+    """Return what is wrong with a line's indentation, and keep note of the items that are open."""
+    message = ""
+    if _ITEM.match(words) and (items or indent < _LEVEL):
+        while items and items[-1] > indent:
+            items.pop()
+        if items and indent - items[-1] >= _SEEN and indent // _LEVEL == items[-1] // _LEVEL:
+            message = _NESTED
+        if not items or items[-1] != indent:
+            items.append(indent)
+    elif is_after_blank and items and indent < _LEVEL:
+        message = _BELONGS if indent >= _SEEN else ""
+        items.clear()
+    return message
+
+
+# ---- places ----------------------------------------------------------------------------------------------
+
+
+def located(found: Iterable[Unread], blank: str) -> Iterator[tuple[int, int, str]]:
+    """Yield start, end and message of what was found, looked up in the text with its marks blanked."""
+    after: dict[str, int] = {}
+    for one in found:
+        words = [_words(line) for line in one.lines]
+        pattern = _GAP.join(re.escape(word) for line in words for word in line)
+        match = re.compile(pattern).search(blank, after.get(pattern, 0))
+        if not pattern or match is None:
+            yield 0, 0, one.message
+            continue
+        after[pattern] = match.end()
+        last = re.search(_GAP.join(map(re.escape, words[-1])) + r"\Z", match[0])
+        yield match.start() + (last.start() if last else 0), match.end(), one.message
+
+
+_GAP: Final = r"[\s>]+"
+
+
+def _words(line: str) -> list[str]:
+    return FENCE.sub(" ", MARK.sub(" ", line)).replace(">", " ").split()
