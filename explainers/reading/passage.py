@@ -6,13 +6,14 @@ A citation waits until the punctuation behind it has been taken, so that readers
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from explainers.problems import Place
 from explainers.prose import Citation, Cite, Code, Emphasis, Inline, LineBreak, Link, PageLink, TermLink
 from explainers.reading.blocks import CITED, Block, BlockKind, Claim, place_in
 from explainers.reading.citations import BadCitation, cited
+from explainers.reading.inline_parts import InlineParts, Whereabouts
 from explainers.reading.marks import Mark
 from explainers.reading.runs import (
     CodeRun,
@@ -27,7 +28,7 @@ from explainers.reading.runs import (
 )  # fmt: skip
 from explainers.reading.sheet import Sheet
 from explainers.reading.slugs import slug
-from explainers.reading.typography import typeset, unbroken
+from explainers.reading.typography import typeset
 
 __all__ = ["Passage"]
 
@@ -49,14 +50,6 @@ class _Draft(NamedTuple):
     cite_span: tuple[int, int] | None
 
 
-class _Open(NamedTuple):
-    """A link that is open: where it leads, its title, and where its words start in the text."""
-
-    to: PageLink | str
-    title: str
-    start: int
-
-
 class Passage:
     """A block that is being put together, a line at a time.
 
@@ -65,7 +58,7 @@ class Passage:
     """
 
     __slots__ = (
-        "_claims", "_held", "_length", "_lines", "_links", "_space", "_spans", "_start", "_waiting", "_words",
+        "_claims", "_held", "_length", "_links", "_parts", "_space", "_start", "_waiting", "_where", "_words",
         "caption", "follow", "kind", "sheet",
     )  # fmt: skip
 
@@ -76,11 +69,11 @@ class Passage:
         self._words: list[str] = []
         self._length = 0
         self._space = self._held = ""
-        self._spans: list[tuple[int, int]] = []  # offset in the text, offset in the sheet
+        self._where = Whereabouts(sheet.stretch)
         self._claims: list[_Draft] = []
         self._start = 0
-        self._lines: list[list[Inline]] = [[]]  # the parts of the line, and of the emphasis and links open in it
-        self._links: list[_Open] = []
+        self._parts = InlineParts(sheet.found.language if kind == "heading" else "")
+        self._links: list[tuple[PageLink | str, str, int]] = []  # target, title, and where the words start in the text
         self._waiting: list[Mark] = []
 
     @property
@@ -124,8 +117,7 @@ class Passage:
     def line(self) -> tuple[Inline, ...]:
         """Return the parts since the last line, with what was cited for them."""
         self.pause()
-        line, self._lines[0] = self._lines[0], []
-        return self._joined(line)
+        return self._parts.end()
 
     def pause(self) -> None:
         """Take note that a paragraph or a cell ends here."""
@@ -154,27 +146,8 @@ class Passage:
     def _put_space(self) -> None:
         if self._space:
             self._put(" ")
-            self._emit(self._space)
+            self._parts.add(self._space)
             self._space = ""
-
-    def _emit(self, *parts: Inline) -> None:
-        self._lines[-1] += parts
-
-    def _joined(self, parts: Iterable[Inline]) -> tuple[Inline, ...]:
-        """Return parts with words that follow each other as one; in a heading, some of them are unbroken."""
-        joined: list[Inline] = []
-        words: list[str] = []
-        for part in (*parts, None):
-            if isinstance(part, str):
-                words.append(part)
-                continue
-            if words:
-                text = "".join(words)
-                joined += unbroken(text, self.sheet.found.language) if self.kind == "heading" else (text,)
-                words = []
-            if part is not None:
-                joined.append(part)
-        return tuple(joined)
 
     def _before(self) -> str:
         return self._words[-1][-1] if self._words else ""
@@ -219,13 +192,13 @@ class Passage:
             stripped = line.strip()
             at = self.sheet.locate(stripped) if stripped else -1
             if at >= 0:
-                self._spans.append((offset if line[0] == stripped[0] else offset + line.index(stripped), at))
+                self._where.spans.append((offset if line[0] == stripped[0] else offset + line.index(stripped), at))
             offset += len(line) + 1
         shown = typeset(words, self.sheet.found.language, self._words[-1][-1] if self._words else "")
         words = words.replace("\n", " ")
         self._words.append(words)
         self._length += len(words)
-        self._emit(shown)
+        self._parts.add(shown)
 
     def _put_located(self, words: str) -> None:
         """Put words into the text alone."""
@@ -233,49 +206,47 @@ class Passage:
         self._put_space()
         at = self.sheet.locate(words.strip())
         if at >= 0:
-            self._spans.append((self._length, at))
+            self._where.spans.append((self._length, at))
         self._put(words.replace("\n", " "))
 
     def _take_code(self, code: CodeRun) -> None:
         self.take_code(code.typed, code.marks)
-        self._emit(Code(code.typed))
+        self._parts.add(Code(code.typed))
 
     def _take_break(self) -> None:
         self._flush()
         self._space = ""
         self._put(" ")
-        self._emit(LineBreak())
+        self._parts.add(LineBreak())
 
     def _take_emphasis(self, run: EmphasisStart | EmphasisEnd) -> None:
         if isinstance(run, EmphasisStart):
             self._open()
         else:
             self._show_held()
-            parts = self._joined(self._lines.pop())
-            self._emit(Emphasis(parts, run.strong))
+            self._parts.add(Emphasis(self._parts.end(), run.strong))
 
     def _take_link(self, run: LinkStart | LinkEnd) -> None:
         if isinstance(run, LinkStart):
             self._open()
-            self._links.append(_Open(*self.sheet.link(run), self._length))
+            self._links.append((*self.sheet.link(run), self._length))
             return
         self.sheet.take(run.mark)
-        link = self._links.pop()
-        if not self.text[link.start :].strip():
+        to, title, start = self._links.pop()
+        if not self.text[start:].strip():
             self.sheet.report("empty-value", run.mark, "this link has no words: [words](address)")
-        parts = self._joined(self._lines.pop())
-        self._emit(Link(link.to, parts, link.title))
+        self._parts.add(Link(to, self._parts.end(), title))
 
     def _open(self) -> None:
         self._flush()
         self._put_space()
-        self._lines.append([])
+        self._parts.begin()
 
     def _take_image(self, image: Image) -> None:
         self._flush()
         self._put_space()
         self.sheet.take(image.mark)
-        self._emit(*self.sheet.picture(image))
+        self._parts.add(*self.sheet.picture(image))
 
     # ---- marks ----
 
@@ -289,15 +260,15 @@ class Passage:
         if mark.kind == "term":
             self._take_term(mark)
             return
-        self._spans.append((self._length, mark.start))
+        self._where.spans.append((self._length, mark.start))
         words = _CONTINUED.sub(" ", mark.typed)
         if mark.kind == "web":
             self._put(words[1:-1])
-            self._emit(self.sheet.web_link(mark))
+            self._parts.add(self.sheet.web_link(mark))
         else:
             self.sheet.report_refused(mark)
             self._put(words)
-            self._emit(words)
+            self._parts.add(words)
 
     def _take_citation(self, mark: Mark) -> None:
         refusal = _CITELESS.get(self.kind)
@@ -330,7 +301,7 @@ class Passage:
         self._claims.append(_Draft(self._start, self._length, tuple(citations), span))
         self._start = self._length
         if citations:
-            self._emit(Cite(tuple(citations)))
+            self._parts.add(Cite(tuple(citations)))
 
     def _take_term(self, mark: Mark) -> None:
         sheet, term = self.sheet, slug(mark.term)
@@ -340,10 +311,10 @@ class Passage:
         start = mark.start + len("[[")
         sheet.found.refer("term", term, sheet.span(start, start + len(mark.term)))
         words = " ".join((mark.words or mark.term).split())
-        self._spans.append((self._length, mark.end - 2 - len(mark.words) if mark.words else start))
+        self._where.spans.append((self._length, mark.end - 2 - len(mark.words) if mark.words else start))
         shown = typeset(words, sheet.found.language, self._before())
         self._put(words)
-        self._emit(TermLink(term, shown))
+        self._parts.add(TermLink(term, shown))
 
     # ---- what it comes to ----
 
@@ -390,18 +361,12 @@ class Passage:
 
     def _span(self, start: int, end: int) -> tuple[int, int]:
         """Return where a stretch of the text stands in the file."""
-        if not self._spans:
-            return self.sheet.here()
-        return self._located(start), self._located(max(start, end - 1)) + 1
-
-    def _located(self, offset: int) -> int:
-        before = [span for span in self._spans if span[0] <= offset] or self._spans[:1]
-        return self.sheet.stretch.at(before[-1][1] + max(0, offset - before[-1][0]))
+        return self._where.span(start, end) if self._where.spans else self.sheet.here()
 
     def block(self) -> Block:
         """Return the block."""
         found, text, stretch = self.sheet.found, self.text, self.sheet.stretch
-        located = self._spans if stretch.is_lines else list(self._parts())
+        located = self._where.in_parts(self._length)
         spans = tuple((offset, *found.file.line_column(stretch.at(start))) for offset, start in located)
         here = found.place(self.sheet.here())
         claims = tuple(self._claim(draft, text, spans, here) for draft in self._claims)
@@ -412,15 +377,6 @@ class Passage:
         lead_in = bool(self.follow)
         words = text.rstrip()
         return Block(self.kind, words, place, claims, found.language, rest, lead_in, "", self.caption, spans)
-
-    def _parts(self) -> Iterator[tuple[int, int]]:
-        """Return the spans, each parted where the sheet itself is put together from parts of the file."""
-        ends = [offset for offset, _ in self._spans[1:]] + [self._length]
-        for (offset, start), end in zip(self._spans, ends, strict=True):
-            yield offset, start
-            for part in self.sheet.stretch.offsets:
-                if start < part < start + end - offset:
-                    yield offset + part - start, part
 
     def _claim(self, draft: _Draft, text: str, spans: _Spans, here: Place) -> Claim:
         words = text[draft.start : draft.end]
