@@ -1,0 +1,58 @@
+"""What a site answers, where that is neither a record nor a part of one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from explainers.model import Cite, Prose, Status
+
+__all__ = ["Listing", "Spot", "Standing", "lead"]
+
+
+class Listing(Struct, frozen=True):
+    """What lists show of an explainer: title and summary by language, and what they are ordered by."""
+
+    slug: str
+    language: str
+    date: str
+    modified: str | None
+    countries: tuple[str, ...]
+    titles: Mapping[str, str]
+    summaries: Mapping[str, str]
+
+
+class Spot(Struct, frozen=True):
+    """What links and maps need of a country: slug, and marker as latitude and longitude in degrees."""
+
+    code: str
+    slug: str
+    marker: tuple[float, float]
+
+
+class Standing(Struct, frozen=True):
+    """How a pair stands: codes in the order of their slugs; without a relation `status` is ``not-covered`` and
+    `slug` empty. `lead` is the first claim of the relation's text by language.
+    """
+
+    between: tuple[str, str]
+    status: Status | str
+    slug: str = ""
+    since: str | None = None
+    as_of: str | None = None
+    cite: Cite | None = None
+    lead: Mapping[str, Prose] = {}
+
+
+def lead(prose: Prose) -> Prose:
+    """Return the first claim of a text, if it begins with a paragraph: what stands up to its citation."""
+    for place, part in enumerate(prose.parts):
+        if isinstance(part, str) and "</p>" in part:
+            break
+        if isinstance(part, Cite):
+            opening = prose.parts[0]
+            if not isinstance(opening, str) or not opening.startswith("<p>"):
+                break
+            return Prose((opening.removeprefix("<p>"), *prose.parts[1 : place + 1]))
+    return Prose()
