@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.building_sites import ROOT
+from tests.commands.conftest import site
+
+__all__ = ["site"]
 
 _COMMAND = [sys.executable, "-m", "explainers.cli"]
 
