@@ -9,6 +9,7 @@ so that a second build waits for the first.
 from __future__ import annotations
 
 import errno
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -41,6 +42,7 @@ _SCHEMA: Final = """
         site text not null, name text not null, data blob not null, primary key (site, name)
     ) without rowid;
 """
+_NO_ROOM: Final = 128 * 1024  # bytes: four times what SQLite needs to open a file
 _LOOK: Final = """
     select (select count(*) from page where typeof(row) <> 'blob'), (select count(row) from bundle),
     (select count(data) from record), (select count(data) from answers), (select count(data) from note)
@@ -265,8 +267,11 @@ def _is_of_disk(failed: Exception) -> bool:
 
 
 def _disk_error(failed: Exception, path: Path) -> OSError:
-    """Return what SQLite says of a disk in the system's words."""
+    """Return what SQLite says of a disk in the system's words. Its log and its index fail on a full disk too, as if
+    the disk were broken.
+    """
     full = getattr(failed, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL
+    full = full or shutil.disk_usage(path.parent).free < _NO_ROOM
     return OSError(errno.ENOSPC if full else errno.EIO, f"the store can't be used: {failed}", str(path))
 
 
@@ -294,7 +299,10 @@ def with_store(path: Path, site: str, work: Callable[[Store], _T], *, anew: bool
 def _connected(path: Path) -> sqlite3.Connection:
     """Return a connection in its transaction; a store that is no store of ours is begun anew."""
     for last in (False, True):
-        connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
+        try:
+            connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
+        except sqlite3.Error as failed:
+            raise _disk_error(failed, path) from failed
         try:
             connection.execute("pragma journal_mode = wal")
             connection.execute("begin immediate")

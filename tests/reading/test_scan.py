@@ -130,3 +130,30 @@ def test_no_more_is_read_than_shows_that_a_file_is_too_large(content: Path) -> N
 def test_a_folder_that_is_not_there_is_an_error_of_the_disk(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="none"):
         scan(tmp_path / "none")
+
+
+@pytest.mark.parametrize("name", ["a" * 237 + ".md", "é" * 118 + ".md", "images/" + "x" * 236 + ".jpg"])
+def test_a_name_that_leaves_room_for_what_is_made_of_it_is_right(content: Path, name: str) -> None:
+    path = name if "/" in name else f"explainers/{name}"
+    (content / path).write_text("x", encoding="utf-8")
+    assert scan(content).problems == ()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"explainers/{'a' * 252}.md",
+        f"explainers/{'a' * 238}.md",
+        f"explainers/{'é' * 120}.md",
+        f"explainers/{'語' * 80}.fr.md",
+        f"images/{'x' * 237}.jpg",
+        f"sources/{'k' * 240}.yaml",
+        f"images/{'f' * 241}/a.jpg",
+    ],
+)
+def test_a_name_that_is_too_long_for_what_is_made_of_it_is_told(content: Path, path: str) -> None:
+    (content / path).parent.mkdir(exist_ok=True)
+    (content / path).write_text("x", encoding="utf-8")
+    (problem,) = scan(content).problems
+    assert problem.message == "this name has more than 240 bytes, too many for what is made of it: shorten it"
+    assert problem.path == f"content/{path.removesuffix('/a.jpg')}"
