@@ -89,6 +89,28 @@ def test_remarks_and_quoted_signs_are_not_told(old: str, new: str) -> None:
     assert front(old, new) == []
 
 
+@pytest.mark.parametrize("words", ["The **big** one", "See [this](https://x.org)", "The [[junta]]", "A [[junta|word]]"])
+def test_markdown_in_a_title_is_told(words: str) -> None:
+    (problem,) = front("title: One", f'title: "{words}"')
+    assert problem[:2] == (2, "unread-markdown")
+
+
+def test_markdown_in_the_text_of_an_event_is_told() -> None:
+    text = "- id: a\n  when: 1905\n  kind: happened\n  countries: [NO]\n  text: {en: A **big** one}\n  cite: '[@a]'\n"
+    assert told(text, "content/events.yaml") == [(5, "unread-markdown", "**big**")]
+
+
+@pytest.mark.parametrize("words", ["3 * 4", "f**k and s***", "A [sic] title (so)", "snake_case `tick` {{7*7}}", "x**2"])
+def test_signs_in_a_title_are_not_told(words: str) -> None:
+    assert front("title: One", f'title: "{words}"') == []
+
+
+def test_a_query_behind_an_address_of_a_page_is_told() -> None:
+    text = FRONT + "\nSee [it]({filename}two.md?x=1#next) [@a].\n"
+    (problem,) = read_document("content/explainers/one.md", text.encode(), LANGUAGES).problems
+    assert (problem.code, problem.suggestion) == ("broken-link", "{filename}two.md#next")
+
+
 def test_a_file_full_of_lost_characters_tells_some_and_how_many() -> None:
     problems = read_document("content/explainers/one.md", (FRONT + "\ufffd" * 50).encode(), LANGUAGES).problems
     lost = [one for one in problems if one.code == "unlikely-value"]
