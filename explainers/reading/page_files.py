@@ -169,10 +169,11 @@ def _check_marker(values: Fields, found: Findings) -> None:
         return
     exchanged = [(longitude, latitude), (-latitude, longitude), (latitude, -longitude), (-latitude, -longitude)]
     exchanged += [(-longitude, latitude), (longitude, -latitude), (-longitude, -latitude)]
-    places = [place for place in exchanged if abs(place[0]) <= 90]
-    meant = next((place for place in places if away_from(code, *place) == 0), None)
+    near = [(away_from(code, *place) or 0, place) for place in exchanged if abs(place[0]) <= 90]
+    least, meant = min(near)
     message = f"this is {away:,.0f} km away from the country {code}: latitude stands first, south and west are negative"
-    found.report("unlikely-value", values.span("marker"), message, f"[{meant[0]:g}, {meant[1]:g}]" if meant else None)
+    suggestion = f"[{meant[0]:g}, {meant[1]:g}]" if least <= _FARTHEST_MARKER else None
+    found.report("unlikely-value", values.span("marker"), message, suggestion)
 
 
 _FARTHEST_MARKER: Final = 150.0  # kilometres: shapes are coarse, and small islands are missing from them
