@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from explainers.model import Cite, Prose, Status
+from explainers.model import Status
+from explainers.prose import Body, Cite, Paragraph, Prose, claims_in
 
 __all__ = ["Listing", "Spot", "Standing", "lead"]
 
@@ -45,14 +46,10 @@ class Standing(Struct, frozen=True):
     lead: Mapping[str, Prose] = {}
 
 
-def lead(prose: Prose) -> Prose:
-    """Return the first claim of a text, if it begins with a paragraph: what stands up to its citation."""
-    for place, part in enumerate(prose.parts):
-        if isinstance(part, str) and "</p>" in part:
-            break
-        if isinstance(part, Cite):
-            opening = prose.parts[0]
-            if not isinstance(opening, str) or not opening.startswith("<p>"):
-                break
-            return Prose((opening.removeprefix("<p>"), *prose.parts[1 : place + 1]))
-    return Prose()
+def lead(body: Body) -> Prose:
+    """Return the first claim of a text, if it begins with a paragraph that is not our own thought."""
+    first = body.blocks[0] if body.blocks else None
+    if not isinstance(first, Paragraph) or first.ours:
+        return Prose()
+    parts, cite = next(claims_in(first.parts))
+    return Prose((*parts, cite)) if cite else Prose()

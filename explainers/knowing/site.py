@@ -236,7 +236,7 @@ class Site(Questions):
             relation.since,
             relation.as_of,
             relation.cite,
-            {language: lead(text.body.prose) for language, text in sorted(relation.texts.items())},
+            {language: lead(text.body) for language, text in sorted(relation.texts.items())},
         )
 
     # ---- events ------------------------------------------------------------------------------------------

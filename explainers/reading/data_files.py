@@ -8,9 +8,7 @@ from typing import Any, Final
 
 from explainers.model import (
     EVENT_KINDS,
-    HOWS,
     Called,
-    Cite,
     Event,
     NameEntry,
     ParagraphNote,
@@ -19,7 +17,8 @@ from explainers.model import (
     Source,
     Term,
     Watch,
-)  # fmt: skip
+)
+from explainers.prose import HOWS, Cite
 from explainers.reading.findings import Findings, Stretch
 from explainers.reading.nodes import Listing, Mapping, Node, Scalar
 from explainers.reading.prose_types import Citations

@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
-from explainers.model import Citation
 from explainers.problems import Place, Problem
+from explainers.prose import Citation
 from explainers.reading.blocks import Block, BlockKind, Claim, Reference, ReferenceKind
 from explainers.reading.citations import Cited
 from explainers.reading.nodes import Scalar

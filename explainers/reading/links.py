@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote
 
-from explainers.model import PageLink
+from explainers.prose import PageLink
 from explainers.reading.slugs import nearest
 
 __all__ = ["BadLink", "Target", "image_target", "original_of", "target"]

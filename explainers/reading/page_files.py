@@ -11,20 +11,18 @@ from typing import Any, Final
 
 from explainers.model import (
     STATUSES,
-    Body,
     Change,
     ChangeText,
-    Cite,
     Country,
     CountryText,
     Explainer,
     ExplainerText,
     Page,
     PageText,
-    Prose,
     Relation,
     RelationText,
-)  # fmt: skip
+)
+from explainers.prose import Body, Cite, Prose
 from explainers.reading.findings import Findings, Stretch
 from explainers.reading.nodes import Listing, Node
 from explainers.reading.prose_types import Citations, ProseLine, ProseList

@@ -1,30 +1,38 @@
-"""One block on its way from the runs of a line to its words, its claims, and its HTML.
+"""One block on its way from the runs of a line to its words, its claims, and its inline parts.
 
 A citation waits until the punctuation behind it has been taken, so that readers see the full stop first.
 """
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from explainers.model import Citation, Cite, Part, TermLink
 from explainers.problems import Place
+from explainers.prose import Citation, Cite, Code, Emphasis, Inline, LineBreak, Link, PageLink, TermLink
 from explainers.reading.blocks import CITED, Block, BlockKind, Claim, place_in
 from explainers.reading.citations import BadCitation, cited
 from explainers.reading.marks import Mark
-from explainers.reading.runs import Code, Hidden, Image, Link, LinkEnd, Run, Tag
+from explainers.reading.runs import (
+    CodeRun,
+    EmphasisEnd,
+    EmphasisStart,
+    Hidden,
+    Image,
+    LinkEnd,
+    LinkStart,
+    NewLine,
+    Run,
+)  # fmt: skip
 from explainers.reading.sheet import Sheet
 from explainers.reading.slugs import slug
-from explainers.reading.typography import typeset
+from explainers.reading.typography import typeset, unbroken
 
 __all__ = ["Passage"]
 
 _AFTER: Final = re.compile(r"(?:[ \u00a0\u202f]?[;:!?»]|[.,;:!?…)\]”’\"'»])+")
 _WRAPPED: Final = re.compile(r"[ \t]*\n[ \t]*")
-_ESCAPED: Final = re.compile("[&<>]")
 _CONTINUED: Final = re.compile(r"\n[ \t]*(?:>[ \t]*)*")
 _CITELESS: Final[dict[BlockKind, str]] = {
     "heading": "a heading carries no citation: cite in the text below it",
@@ -41,21 +49,28 @@ class _Draft(NamedTuple):
     cite_span: tuple[int, int] | None
 
 
-class Passage:
-    """A block that is being put together.
+class _Open(NamedTuple):
+    """A link that is open: where it leads, its title, and where its words start in the text."""
 
-    `kind`; `text`, its words so far; `html`, its part of the page; `caption`, where its speaker's line
-    starts; `follow`, the passages that a lead-in belongs to.
+    to: PageLink | str
+    title: str
+    start: int
+
+
+class Passage:
+    """A block that is being put together, a line at a time.
+
+    `kind`; `text`, its words so far; `caption`, where its speaker's line starts; `follow`, the passages that a lead-in
+    belongs to.
     """
 
     __slots__ = (
-        "_claims", "_held", "_length", "_link_start", "_space", "_spans", "_start", "_waiting", "_words", "caption",
-        "follow", "html", "kind", "sheet",
+        "_claims", "_held", "_length", "_lines", "_links", "_space", "_spans", "_start", "_waiting", "_words",
+        "caption", "follow", "kind", "sheet",
     )  # fmt: skip
 
     def __init__(self, sheet: Sheet, kind: BlockKind) -> None:
         self.sheet, self.kind = sheet, kind
-        self.html: list[Part] = []
         self.caption: int | None = None
         self.follow: list[Passage] = []
         self._words: list[str] = []
@@ -64,7 +79,8 @@ class Passage:
         self._spans: list[tuple[int, int]] = []  # offset in the text, offset in the sheet
         self._claims: list[_Draft] = []
         self._start = 0
-        self._link_start = 0
+        self._lines: list[list[Inline]] = [[]]  # the parts of the line, and of the emphasis and links open in it
+        self._links: list[_Open] = []
         self._waiting: list[Mark] = []
 
     @property
@@ -86,14 +102,30 @@ class Passage:
                 self._take_words(run)
             elif isinstance(run, Mark):
                 self._take_mark(run)
-            elif isinstance(run, Tag):
-                self._take_tag(run)
             elif isinstance(run, Hidden):
                 self._put_located(run)
-            elif isinstance(run, Code):
+            elif isinstance(run, CodeRun):
                 self._take_code(run)
-            elif isinstance(run, (Link, LinkEnd, Image)):
-                self._take_link_or_image(run)
+            elif isinstance(run, NewLine):
+                self._take_break()
+            elif isinstance(run, (EmphasisStart, EmphasisEnd)):
+                self._take_emphasis(run)
+            elif isinstance(run, (LinkStart, LinkEnd)):
+                self._take_link(run)
+            elif isinstance(run, Image):
+                self._take_image(run)
+
+    def take_code(self, typed: str, marks: Iterable[Mark]) -> None:
+        """Take the words of code, and the marks among them; where it stands on the page is up to others."""
+        self._put_located(typed)
+        for mark in marks:
+            self.sheet.take(mark)
+
+    def line(self) -> tuple[Inline, ...]:
+        """Return the parts since the last line, with what was cited for them."""
+        self.pause()
+        line, self._lines[0] = self._lines[0], []
+        return self._joined(line)
 
     def pause(self) -> None:
         """Take note that a paragraph or a cell ends here."""
@@ -122,8 +154,27 @@ class Passage:
     def _put_space(self) -> None:
         if self._space:
             self._put(" ")
-            self.html.append(self._space)
+            self._emit(self._space)
             self._space = ""
+
+    def _emit(self, *parts: Inline) -> None:
+        self._lines[-1] += parts
+
+    def _joined(self, parts: Iterable[Inline]) -> tuple[Inline, ...]:
+        """Return parts with words that follow each other as one; in a heading, some of them are unbroken."""
+        joined: list[Inline] = []
+        words: list[str] = []
+        for part in (*parts, None):
+            if isinstance(part, str):
+                words.append(part)
+                continue
+            if words:
+                text = "".join(words)
+                joined += unbroken(text, self.sheet.found.language) if self.kind == "heading" else (text,)
+                words = []
+            if part is not None:
+                joined.append(part)
+        return tuple(joined)
 
     def _before(self) -> str:
         return self._words[-1][-1] if self._words else ""
@@ -174,7 +225,7 @@ class Passage:
         words = words.replace("\n", " ")
         self._words.append(words)
         self._length += len(words)
-        self.html.append(html.escape(shown, quote=False) if _ESCAPED.search(shown) else shown)
+        self._emit(shown)
 
     def _put_located(self, words: str) -> None:
         """Put words into the text alone."""
@@ -185,39 +236,46 @@ class Passage:
             self._spans.append((self._length, at))
         self._put(words.replace("\n", " "))
 
-    def _take_code(self, code: Code) -> None:
-        self._put_located(code.typed)
-        for mark in code.marks:
-            self.sheet.take(mark)
-        self.html.append(f"<code>{html.escape(code.typed, quote=False)}</code>")
+    def _take_code(self, code: CodeRun) -> None:
+        self.take_code(code.typed, code.marks)
+        self._emit(Code(code.typed))
 
-    def _take_tag(self, tag: Tag) -> None:
-        if tag.startswith("<br"):
-            self._flush()
-            self._space = ""
-            self._put(" ")
-        elif not tag.startswith("</"):
-            self._flush()
-            self._put_space()
+    def _take_break(self) -> None:
+        self._flush()
+        self._space = ""
+        self._put(" ")
+        self._emit(LineBreak())
+
+    def _take_emphasis(self, run: EmphasisStart | EmphasisEnd) -> None:
+        if isinstance(run, EmphasisStart):
+            self._open()
         else:
             self._show_held()
-        self.html.append(str(tag))
+            parts = self._joined(self._lines.pop())
+            self._emit(Emphasis(parts, run.strong))
 
-    def _take_link_or_image(self, run: Link | LinkEnd | Image) -> None:
-        if isinstance(run, LinkEnd):
-            self.sheet.take(run.mark)
-            if not self.text[self._link_start :].strip():
-                self.sheet.report("empty-value", run.mark, "this link has no words: [words](address)")
-            self.html.append("</a>")
+    def _take_link(self, run: LinkStart | LinkEnd) -> None:
+        if isinstance(run, LinkStart):
+            self._open()
+            self._links.append(_Open(*self.sheet.link(run), self._length))
             return
+        self.sheet.take(run.mark)
+        link = self._links.pop()
+        if not self.text[link.start :].strip():
+            self.sheet.report("empty-value", run.mark, "this link has no words: [words](address)")
+        parts = self._joined(self._lines.pop())
+        self._emit(Link(link.to, parts, link.title))
+
+    def _open(self) -> None:
         self._flush()
         self._put_space()
-        if isinstance(run, Link):
-            self._link_start = self._length
-            self.html += self.sheet.link_start(run)
-        else:
-            self.sheet.take(run.mark)
-            self.html += self.sheet.picture(run)
+        self._lines.append([])
+
+    def _take_image(self, image: Image) -> None:
+        self._flush()
+        self._put_space()
+        self.sheet.take(image.mark)
+        self._emit(*self.sheet.picture(image))
 
     # ---- marks ----
 
@@ -235,11 +293,11 @@ class Passage:
         words = _CONTINUED.sub(" ", mark.typed)
         if mark.kind == "web":
             self._put(words[1:-1])
-            self.html += self.sheet.web_link(mark)
+            self._emit(self.sheet.web_link(mark))
         else:
             self.sheet.report_refused(mark)
             self._put(words)
-            self.html.append(html.escape(words, quote=False))
+            self._emit(words)
 
     def _take_citation(self, mark: Mark) -> None:
         refusal = _CITELESS.get(self.kind)
@@ -272,7 +330,7 @@ class Passage:
         self._claims.append(_Draft(self._start, self._length, tuple(citations), span))
         self._start = self._length
         if citations:
-            self.html.append(Cite(tuple(citations)))
+            self._emit(Cite(tuple(citations)))
 
     def _take_term(self, mark: Mark) -> None:
         sheet, term = self.sheet, slug(mark.term)
@@ -285,7 +343,7 @@ class Passage:
         self._spans.append((self._length, mark.end - 2 - len(mark.words) if mark.words else start))
         shown = typeset(words, sheet.found.language, self._before())
         self._put(words)
-        self.html.append(TermLink(term, shown))
+        self._emit(TermLink(term, shown))
 
     # ---- what it comes to ----
 

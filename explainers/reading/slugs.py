@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final, get_args
 
-from explainers.model import How
+from explainers.prose import How
 
 __all__ = ["HeadingIds", "is_own", "is_slug", "nearest", "slug"]
 

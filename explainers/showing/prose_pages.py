@@ -44,7 +44,7 @@ def page(sheet: Sheet) -> PageView:
         text.title,
         text.summary,
         tuple(Link(head.text, f"#{head.id}") for head in text.body.headings if head.level == 2),
-        text_of(sheet, Receipts(sheet), text.body.prose),
+        text_of(sheet, Receipts(sheet), text.body),
     )
 
 

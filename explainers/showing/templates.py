@@ -35,12 +35,13 @@ from jinja2 import (
 )
 from jinja2.bccache import Bucket
 from jinja2.runtime import Context
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from explainers.digest import digest
 from explainers.failures import CommandError
 from explainers.reading.typography import unbroken
 from explainers.showing.policy import policy
+from explainers.showing.prose_html import words_html
 from explainers.showing.words import translations
 from explainers.strays import is_stray
 
@@ -70,7 +71,7 @@ def _text_of(path: Path) -> str | None:
 
 def _unbroken(page: str, _: Context, text: str, language: str = "") -> Markup:
     """Return a heading in a language, or in that of the page, where no line ends where none should."""
-    return Markup(unbroken(str(escape(text)), language or page))  # noqa: S704 (escaped)
+    return Markup("").join(map(words_html, unbroken(text, language or page)))
 
 
 def _script(template: str) -> str:

@@ -8,20 +8,8 @@ from typing import Any
 import msgspec
 
 from explainers.knowing.site import Site
-from explainers.model import (
-    Body,
-    Change,
-    ChangeText,
-    Citation,
-    Cite,
-    Corpus,
-    Country,
-    CountryText,
-    Explainer,
-    ExplainerText,
-    Prose,
-    Source,
-)
+from explainers.model import Change, ChangeText, Corpus, Country, CountryText, Explainer, ExplainerText, Source
+from explainers.prose import Body, Citation, Cite, Inline, Paragraph, Prose
 from explainers.showing.sheet import Sheet
 from explainers.site import SiteNames, SiteSettings
 from explainers.urls import Urls
@@ -32,7 +20,7 @@ SITE = "https://harbour.example/strait"
 def explainer(slug: str = "herring", **changes: Any) -> Explainer:
     """Return an explainer with one claim; `changes` replace its fields, or those of its text."""
     cite = Cite((Citation("gazette", (1,)),))
-    body = Body(Prose(("<p>They talked.", cite, "</p>")), (), 2)
+    body = Body((Paragraph(("They talked.", cite)),), 2)
     text = ExplainerText("What did they agree?", "Two ministers met.", body=body)
     record = Explainer(slug, f"explainers/{slug}.md", "en", "2025-03-02", ("NO", "SE"), {"en": text})
     of_text = {name: value for name, value in changes.items() if name in ExplainerText.__struct_fields__}
@@ -42,9 +30,10 @@ def explainer(slug: str = "herring", **changes: Any) -> Explainer:
     return msgspec.structs.replace(record, **of_record)
 
 
-def changed(record: Explainer, *changes: tuple[str, str, str]) -> Explainer:
-    """Return an explainer with entries of what changed: day, kind, what is right."""
-    texts = tuple(ChangeText(Prose(("It said so.",)), Prose((now,))) for _, _, now in changes)
+def changed(record: Explainer, *changes: tuple[str, str, str | tuple[Inline, ...]]) -> Explainer:
+    """Return an explainer with entries of what changed: day, kind, what is right (words, or parts)."""
+    parts = ((now,) if isinstance(now, str) else now for _, _, now in changes)
+    texts = tuple(ChangeText(Prose(("It said so.",)), Prose(now)) for now in parts)
     dated: Any = tuple(Change(day, kind) for day, kind, _ in changes)  # type: ignore[arg-type]
     text = msgspec.structs.replace(record.texts["en"], changes=texts)
     return msgspec.structs.replace(record, changes=dated, texts={"en": text})

@@ -9,7 +9,8 @@ import msgspec
 import pytest
 
 from explainers.knowing.site import Site
-from explainers.model import Called, Citation, Cite, NameEntry, Quotation
+from explainers.model import Called, NameEntry, Quotation
+from explainers.prose import Citation, Cite
 from explainers.showing.explainer_pages import explainer as explainer_page
 from explainers.showing.receipts import Receipts
 from explainers.showing.reference_pages import sources

@@ -20,9 +20,11 @@ from lxml import html
 
 from explainers.dates import parse, sort_key
 from explainers.knowing.site import Site
-from explainers.model import HOWS, Citation, Cite, Event
+from explainers.model import Event, Relation, RelationText
+from explainers.prose import HOWS, Body, Cell, Citation, Cite, Emphasis, Heading, Line, List, Paragraph, Prose, Table
 from explainers.showing.open_data.fields import ABOUT_ITSELF, COLUMNS, FILES, RECORDS
 from explainers.showing.open_data.files import column_names, data_files
+from explainers.showing.open_data.records import Sheets
 from explainers.showing.open_data.schemas import schema_name
 from tests.building_sites import build, site_copy, tree
 from tests.showing.corpora import explainer, known
@@ -309,3 +311,31 @@ def test_only_the_files_that_a_change_is_in_are_written(tmp_path: Path) -> None:
     assert changed == {"events.json", "events.csv"} == {name for name in FILES if before[name] != after[name]}
     assert build(site, "--full").returncode == 0
     assert tree(site / "output") == after
+
+
+def test_claims_are_those_of_the_prose_with_their_lead_in_and_without_headings() -> None:
+    one, two = Cite((Citation("gazette", (1,)),)), Cite((Citation("gazette", (2,)),))
+    blocks = (
+        Heading(2, "a", "Heading", ("Heading",)),
+        Paragraph(("One ", Emphasis(("day", one, " and"),), " night.", two)),
+        Paragraph(("They agreed:",)),
+        List(((Line(("to fish", one)),), (Line(("to talk", two)),))),
+        Table((Cell(("Year",)), Cell(("Boats",))), ((Cell(("2024",)), Cell(("12", one))),)),
+    )  # fmt: skip
+    text = RelationText((Prose(("Who knows?", one)), Prose(("Nobody.", two))), Body(blocks))
+    record = Relation(
+        "norway-sweden", "relations/norway-sweden.md", "en", ("NO", "SE"), "steady", "2025", one, {"en": text}
+    )
+    site = known()
+    corpus = msgspec.structs.replace(site.corpus, relations={record.between: record})
+    (relation,) = Sheets(Site(corpus, site.settings, site.day)).relations()
+    said = [(claim["text"], claim["receipts"][0]["paragraphs"]) for claim in relation["claims"]["en"]]
+    assert said == [
+        ("One day", (1,)),
+        ("and night.", (2,)),
+        ("They agreed: to fish", (1,)),
+        ("to talk", (2,)),
+        ("2024 12", (1,)),
+    ]
+    assert [claim["text"] for claim in relation["unknowns"]["en"]] == ["Who knows?", "Nobody."]
+    assert {claim["receipts"][0]["how"] for claim in relation["unknowns"]["en"]} == {"unknown"}

@@ -56,7 +56,7 @@ def site_views() -> tuple[tuple[str, str, Any], ...]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", DAY)
         site = site_of(str(SITES / "complete/pelicanconf.py"), None, None, None)
-    reading = read_site(site.folders.content, site.site.languages)
+    reading = read_site(site.folders.content, site.wanted)
     known = Site(reading.corpus, site.site, site.day)
     made = ((shown(known, page), page.language) for page in planned_pages(known))
     return tuple((one.template, language, one.view) for one, language in made)
