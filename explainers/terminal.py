@@ -13,8 +13,7 @@ from collections.abc import Callable
 from io import TextIOWrapper
 from typing import TextIO
 
-from explainers.exit_codes import ExitCode
-from explainers.failures import CommandError, failed_command
+from explainers.failures import CommandError, OutsideError, failed_command
 
 __all__ = ["echo", "echo_data", "fail", "prepare_output", "run_command", "takes_colour"]
 
@@ -34,8 +33,8 @@ def run_command(work: Callable[[], int], program: str = "explainers") -> int:
     try:
         _flush(sys.stdout)
     except OSError as failed:
-        _discard(sys.stdout)
-        return fail(f"Standard output can't be written: {failed.strerror}.", ExitCode.OUTSIDE, program)
+        wrong = _unwritable(sys.stdout, failed)
+        return fail(str(wrong), wrong.exitcode, program)
     return code
 
 
@@ -47,7 +46,9 @@ def prepare_output() -> None:
 
 
 def echo(text: str, *, err: bool = False) -> None:
-    """Print a text for people, on standard output or standard error."""
+    """Print a text for people, on standard output or standard error. Raises `OutsideError` where standard output
+    can't be written.
+    """
     stream = sys.stderr if err else sys.stdout
     if stream is None:  # closed by whoever started us
         return
@@ -55,14 +56,14 @@ def echo(text: str, *, err: bool = False) -> None:
         print(text, file=stream, flush=True)
     except BrokenPipeError:  # whoever read it has gone, as `head` does
         _discard(stream)
-    except OSError:
-        if not err:
-            raise
-        _discard(stream)  # there is no place left to tell it
+    except OSError as failed:
+        wrong = _unwritable(stream, failed)
+        if not err:  # else there is no place left to tell it
+            raise wrong from failed
 
 
 def echo_data(text: str) -> None:
-    """Print data for programs on standard output, in UTF-8 whatever the terminal's encoding is."""
+    """Print data for programs on standard output, in UTF-8 whatever the terminal's encoding is. Raises as `echo`."""
     stream = sys.stdout
     buffer = getattr(stream, "buffer", None)
     if buffer is None:  # a stream of text, put in place by whoever calls
@@ -74,6 +75,8 @@ def echo_data(text: str) -> None:
         stream.flush()
     except BrokenPipeError:
         _discard(stream)
+    except OSError as failed:
+        raise _unwritable(stream, failed) from failed
 
 
 def fail(message: str, code: int, program: str = "explainers") -> int:
@@ -94,6 +97,12 @@ def _flush(stream: TextIO | None) -> None:
             stream.flush()
         except BrokenPipeError:
             _discard(stream)
+
+
+def _unwritable(stream: TextIO, failed: OSError) -> OutsideError:
+    """Give a stream up, and return what to say of it."""
+    _discard(stream)
+    return OutsideError(f"Standard output can't be written: {failed.strerror}")
 
 
 def _discard(stream: TextIO) -> None:

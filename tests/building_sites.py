@@ -72,15 +72,14 @@ def build(site: Path, *options: str) -> Outcome:
 def run(site: Path, *command: str, **environment: str) -> Outcome:
     """Run a module's command in a site's folder, in a process of its own."""
     variables = {**os.environ, "PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": DAY, **environment}
-    ended = subprocess.run(
-        [sys.executable, "-m", *command], cwd=site, env=variables, capture_output=True, text=True, check=False
-    )
-    return Outcome(ended.returncode, ended.stdout, ended.stderr)
+    ended = subprocess.run([sys.executable, "-m", *command], cwd=site, env=variables, capture_output=True, check=False)
+    said, told = (stream.decode(errors="replace") for stream in (ended.stdout, ended.stderr))
+    return Outcome(ended.returncode, said, told)
 
 
-def pelican(site: Path, *options: str) -> Outcome:
+def pelican(site: Path, *options: str, **environment: str) -> Outcome:
     """Run Pelican's own command, as its users do."""
-    return run(site, "pelican", "content", "-s", "pelicanconf.py", "-o", "output", *options)
+    return run(site, "pelican", "content", "-s", "pelicanconf.py", "-o", "output", *options, **environment)
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
 
 ROOT = Path(__file__).resolve().parents[1]
+PATIENCE = 180_000  # milliseconds that something may take in a browser, on a machine that does much else
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -162,8 +163,9 @@ def browsers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str
     trouble = tasks.browser_trouble()
     if trouble:
         pytest.skip(trouble)
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         started: dict[str, Browser] = {}
 
@@ -198,6 +200,7 @@ def visit(browsers: Callable[[str], Browser], fonts: str) -> Iterator[Callable[.
 
     def opened(address: str, **options: Any) -> Visit:
         context = browsers(fonts).new_context(**options)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         visited = Visit(context.new_page())
         visited.page.goto(address, wait_until="load")

@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.building_sites import ROOT
+from tests.commands.conftest import site
+
+__all__ = ["site"]
 
 _COMMAND = [sys.executable, "-m", "explainers.cli"]
 
@@ -64,6 +67,44 @@ def test_a_full_disk_under_standard_output_is_told(site: Path) -> None:
     assert ended.returncode == 3
     assert b"No space left on device" in ended.stderr
     assert b"Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize("program", ["publish.py", "tasks.py"])
+@pytest.mark.parametrize("encoding", ["latin-1", "ascii", "utf-8"])
+def test_other_programs_print_on_any_terminal_too(program: str, encoding: str) -> None:
+    command = [sys.executable, str(ROOT / program), "Ωmega → é"]
+    ended = subprocess.run(command, env=_environment(PYTHONIOENCODING=encoding), capture_output=True, check=False)
+    assert (ended.returncode, b"Traceback" in ended.stderr) == (2, False)
+
+
+def test_what_publishing_tells_programs_is_utf_8_whatever_the_terminal_is(tmp_path: Path) -> None:
+    command = [sys.executable, str(ROOT / "publish.py"), "check", "Ωmega → é", "--format", "json"]
+    environment = _environment(PYTHONIOENCODING="latin-1")
+    ended = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=False)
+    assert ended.returncode == 2
+    assert "'Ωmega → é'" in json.loads(ended.stdout.decode("utf-8"))["text"]
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no disk that is always full")  # noqa: PTH110
+@pytest.mark.parametrize("words", [("publish.py", "check", "nowhere", "--format", "json"), ("tasks.py", "--list")])
+def test_a_full_disk_under_what_other_programs_print_is_told(tmp_path: Path, words: tuple[str, ...]) -> None:
+    command = [sys.executable, str(ROOT / words[0]), *words[1:]]
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(
+            command, cwd=tmp_path, env=_environment(), stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert (ended.returncode, "Traceback" in ended.stderr) == (3, False), ended.stderr
+    assert ended.stderr.startswith(f"{words[0]}: ")
+
+
+def test_a_command_without_home_terminal_or_open_streams_ends_well(site: Path) -> None:
+    code = "import os, sys; os.close(1); os.close(2); os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
+    command = [sys.executable, "-c", code, "-m", "explainers.cli", "check"]
+    bare = {"PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": "1704067200"}
+    assert subprocess.run(command, cwd=site, env=bare, stdin=subprocess.DEVNULL, check=False).returncode == 0
+    ascii_only = {**bare, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "HOME": ""}
+    ended = subprocess.run([*_COMMAND, "check"], cwd=site, env=ascii_only, capture_output=True, check=False)
+    assert (ended.returncode, b"Traceback" in ended.stderr) == (0, False)
 
 
 @pytest.mark.parametrize(

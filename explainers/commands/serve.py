@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 from explainers.commands.arguments import add_day, add_site, counted, port, site_of_options
 from explainers.commands.check import tell_problems
 from explainers.exit_codes import ExitCode
+from explainers.failures import OutsideError
 from explainers.problems import Problem
 from explainers.terminal import echo, fail
 
@@ -128,7 +129,7 @@ class _Preview:
             seconds = time.perf_counter() - started
             with suppress(RuntimeError):  # the loop has ended
                 loop.call_soon_threadsafe(board.put, state)
-            with suppress(OSError):  # the terminal has gone: the browser shows it all the same
+            with suppress(OSError, OutsideError):  # the terminal has gone: the browser shows it all the same
                 self._tell(files, seconds, first=first)
             if first and self._options.open:
                 webbrowser.open(self._address)

@@ -9,7 +9,7 @@ from typing import cast
 from markupsafe import Markup, escape
 
 from explainers.dates import parse
-from explainers.knowing.knowledge import Standing
+from explainers.knowing.answers import Standing
 from explainers.model import Change, ChangeText, Event, EventKind
 from explainers.prose import How
 from explainers.showing.figures import drawn

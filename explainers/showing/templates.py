@@ -43,6 +43,7 @@ from explainers.reading.typography import unbroken
 from explainers.showing.policy import policy
 from explainers.showing.prose_html import words_html
 from explainers.showing.words import translations
+from explainers.strays import is_stray
 
 __all__ = ["GROUND_STYLES", "Theme", "ThemeError"]
 
@@ -217,7 +218,7 @@ class Theme:
         in ``static/`` itself, not in its folders.
         """
         for path in sorted((self.folder / "static").glob("*.*")):
-            if path.is_file():
+            if path.is_file() and not is_stray(path.name):
                 yield path.name, path.read_bytes()
 
     @cached_property
@@ -226,7 +227,11 @@ class Theme:
         if self.known is not None:
             return self.known
         found = (path for part in _FOLDERS for path in (self.folder / part).rglob("*"))
-        files = {path.relative_to(self.folder).as_posix(): path for path in found if path.is_file()}
+        files = {
+            path.relative_to(self.folder).as_posix(): path
+            for path in found
+            if path.is_file() and not is_stray(path.name)
+        }
         texts = {name: _text_of(path) for name, path in sorted(files.items()) if path.suffix != _EXAMPLES}
         return {name: text for name, text in texts.items() if text is not None}
 

@@ -28,3 +28,15 @@ def test_settings_that_give_two_pages_one_address_are_refused(tmp_path: Path, se
     assert ended.returncode == 2, ended
     assert said in ended.stderr
     assert not (site / "output").exists()
+
+
+@pytest.mark.parametrize("long", ["a" * 240, "語" * 79])
+def test_addresses_longer_than_disks_take_are_refused_before_anything_is_written(tmp_path: Path, long: str) -> None:
+    site = site_copy("minimal", tmp_path)
+    file = site / "pelicanconf.py"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(f"{text}\nARTICLE_URL = '{long}-{{slug}}.html'\n", encoding="utf-8")
+    ended = build(site, "--finish")
+    assert ended.returncode == 2, ended
+    assert "the address of explainer 'fishing…' has a part of 25" in ended.stderr
+    assert not (site / "output").exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -150,6 +151,54 @@ def test_the_address_asked_for_is_the_one_the_site_is_built_for(office: Office, 
     assert office.run("build", "--site-url", "https://desk.example/", "--output", str(office.root / "b")) == 0
     assert b"https://desk.example/story-1/" in (office.root / "b" / "index.html").read_bytes()
     assert "https://desk.example" in capsys.readouterr().out
+
+
+def test_folders_that_are_typed_begin_where_they_are_typed(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    assert office.run("build", "--output", "mine") == 0
+    assert (elsewhere / "mine/index.html").is_file()
+    assert not (office.root / "mine").exists()
+    assert office.run("check", "mine") == 0
+    assert office.run("deploy", "--output", "mine", "dir:www") == 0
+    assert (elsewhere / "www/current/index.html").is_file()
+    assert office.run("build") == 0  # the project's own folder, from anywhere
+    assert (office.root / "output/index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("url", "doubt"),
+    [
+        ("https://bearings.example", True),
+        ("https://www.example.org/news", True),
+        ("http://localhost:8000", True),
+        ("https://myexample.com", False),
+        ("https://example.press", False),
+    ],
+)
+def test_a_placeholder_for_an_address_is_told_when_it_goes_live_and_not_before(
+    office: Office, capsys: Printed, url: str, doubt: bool
+) -> None:
+    said = f"built for {url}, which nobody can reach: put the site's own address into publish.py"
+    assert office.run("build", "--site-url", url) == 0
+    assert said not in capsys.readouterr().out
+    office.run("deploy", office.target, "--dry-run")
+    assert (said in capsys.readouterr().out) is doubt
+
+
+def test_files_that_no_commit_has_are_told_when_they_go_live(office: Office, capsys: Printed) -> None:
+    git = ["git", "-C", str(office.root), "-c", "user.name=x", "-c", "user.email=x@x.example"]
+    for words in (["init", "-q"], ["commit", "-q", "--allow-empty", "-m", "First"]):
+        subprocess.run([*git, *words], check=True)
+    (office.root / "draft.md").write_text("x", encoding="utf-8")
+    assert office.run("build") == 0
+    assert "commit" not in capsys.readouterr().out
+    assert office.run("deploy", office.target) == 0
+    # The folder that was built is one more.
+    assert "that no commit has: commit first, then build again" in capsys.readouterr().out
 
 
 def test_other_ends_have_their_numbers(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,15 +50,44 @@ def test_a_file_says_its_size_and_its_time(content: Path) -> None:
     assert content_bytes(file.location) == b"events.yaml"
 
 
-@pytest.mark.parametrize(
-    "name",
-    [".git", ".a.md.swp", "a.md~", "#a.md#", ".#a.md", "a.md.swp", "a.md.bak", ".DS_Store", "a.md.orig", ".~a.md"],
-)
-def test_what_editors_leave_behind_does_not_count(content: Path, name: str) -> None:
+STRAYS = [
+    ".git", ".a.md.swp", "a.md~", "#a.md#", ".#a.md", "a.md.swp", "a.md.bak", ".DS_Store", "a.md.orig", ".~a.md",
+    "Thumbs.db", "thumbs.db", "ehthumbs.db", "Desktop.ini", "desktop.ini", "~$a.md", "a.md.sb-1a2b", "Icon\r",
+    "a.md.sb-8f2d3a1b-AbCdEf", "a.sync-conflict-20260301-101500-ABCDEFG.md", "~syncthing~a.md.tmp", ".stfolder",
+    "a (Ann's conflicted copy 2026-03-01).md", "a (conflicted copy 2026-03-01 101500).md", "._a.md", "a.md.lnk",
+    "a_conflict-20260301-101500.md", "a.md.part", "a.md.crdownload", "a.md.kate-swp", "4913", "a.md___jb_tmp___",
+    "a.md.save", "a.md.save.1", "__MACOSX", "@eaDir", "$RECYCLE.BIN", ".~lock.a.md#", ".directory", "a.md.rej",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", STRAYS)
+def test_what_desktops_editors_and_sync_programs_leave_behind_is_not_read(content: Path, name: str) -> None:
     before = scan(content)
     (content / "explainers" / name).write_text("x")
-    (content / name).write_text("x")
-    assert scan(content) == before
+    (content / name).mkdir()
+    (content / name / "a.md").write_text("x")
+    after = scan(content)
+    assert (after.files, after.others, after.problems) == (before.files, before.others, before.problems)
+    shown = name.replace("\r", "\\r")
+    assert set(after.strays) - set(before.strays) == {f"content/{shown}", f"content/explainers/{shown}"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "thumbs.md",
+        "desktop.md",
+        "a-conflicted-copy.md",
+        "a.sync.md",
+        "icon.md",
+        "sb-1a.md",
+        "conflict-1905.md",
+        "49130",
+    ],
+)
+def test_what_only_sounds_like_that_is_read_or_told(content: Path, name: str) -> None:
+    (content / "explainers" / name).write_text("x")
+    assert f"content/explainers/{name}" in paths(content)
 
 
 @pytest.mark.parametrize("name", ["explainer/a.md", "a.markdown", "event.yaml", "explainers/a.txt", "sources/a.yml"])
@@ -130,3 +159,30 @@ def test_no_more_is_read_than_shows_that_a_file_is_too_large(content: Path) -> N
 def test_a_folder_that_is_not_there_is_an_error_of_the_disk(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="none"):
         scan(tmp_path / "none")
+
+
+@pytest.mark.parametrize("name", ["a" * 237 + ".md", "é" * 118 + ".md", "images/" + "x" * 236 + ".jpg"])
+def test_a_name_that_leaves_room_for_what_is_made_of_it_is_right(content: Path, name: str) -> None:
+    path = name if "/" in name else f"explainers/{name}"
+    (content / path).write_text("x", encoding="utf-8")
+    assert scan(content).problems == ()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"explainers/{'a' * 252}.md",
+        f"explainers/{'a' * 238}.md",
+        f"explainers/{'é' * 120}.md",
+        f"explainers/{'語' * 80}.fr.md",
+        f"images/{'x' * 237}.jpg",
+        f"sources/{'k' * 240}.yaml",
+        f"images/{'f' * 241}/a.jpg",
+    ],
+)
+def test_a_name_that_is_too_long_for_what_is_made_of_it_is_told(content: Path, path: str) -> None:
+    (content / path).parent.mkdir(exist_ok=True)
+    (content / path).write_text("x", encoding="utf-8")
+    (problem,) = scan(content).problems
+    assert problem.message == "this name has more than 240 bytes, too many for what is made of it: shorten it"
+    assert problem.path == f"content/{path.removesuffix('/a.jpg')}"

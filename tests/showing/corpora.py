@@ -7,8 +7,7 @@ from typing import Any
 
 import msgspec
 
-from explainers.knowing.facts import Facts
-from explainers.knowing.knowledge import Knowledge
+from explainers.knowing.site import Site
 from explainers.model import Change, ChangeText, Corpus, Country, CountryText, Explainer, ExplainerText, Source
 from explainers.prose import Body, Citation, Cite, Inline, Paragraph, Prose
 from explainers.showing.sheet import Sheet
@@ -40,7 +39,7 @@ def changed(record: Explainer, *changes: tuple[str, str, str | tuple[Inline, ...
     return msgspec.structs.replace(record, changes=dated, texts={"en": text})
 
 
-def known(*explainers: Explainer, site: str = SITE, day: str = "2026-09-17", **settings: Any) -> Knowledge:
+def known(*explainers: Explainer, site: str = SITE, day: str = "2026-09-17", **settings: Any) -> Site:
     """Return what is known of a site with two countries, one source and some explainers."""
     countries = {
         code: Country(slug, f"countries/{slug}.md", "en", code, (60.0, 10.0), {"en": CountryText(capital)})
@@ -49,9 +48,9 @@ def known(*explainers: Explainer, site: str = SITE, day: str = "2026-09-17", **s
     source = Source("gazette", "Talks <end>", "The Gazette", "2025-03-01~", "https://gazette.example/1?a=1&b=2", "en")
     corpus = Corpus({one.slug: one for one in explainers}, countries, {}, {}, {"gazette": source}, {}, {}, {})
     names: Mapping[str, SiteNames] = settings.pop("names", {"en": SiteNames("Harbour", "Who may fish where?")})
-    return Knowledge(corpus, SiteSettings(Urls(tuple(names), site), names, **settings), day)
+    return Site(corpus, SiteSettings(Urls(tuple(names), site), names, **settings), day)
 
 
-def sheet(knowledge: Knowledge, kind: str, slug: str = "", language: str = "en", **options: Any) -> Sheet:
+def sheet(site: Site, kind: str, slug: str = "", language: str = "en", **options: Any) -> Sheet:
     """Return the sheet of a page."""
-    return Sheet(Facts(knowledge), kind, language, slug, **options)
+    return Sheet(site, kind, language, slug, **options)

@@ -8,7 +8,6 @@ from typing import Any
 import feedparser
 import pytest
 
-from explainers.knowing.facts import Facts
 from explainers.model import Explainer
 from explainers.prose import Emphasis, TermLink
 from explainers.showing.pages import PlannedPage, shown
@@ -24,8 +23,8 @@ NAMES = {"en": SiteNames("Harbour", "Who may fish?"), "fr": SiteNames("Le Port")
 
 def feed(*explainers: Explainer, kind: str = "feed", language: str = "en", **settings: Any) -> bytes:
     """Return a feed of a site with some explainers."""
-    knowledge = known(*explainers, **settings)
-    made = shown(Facts(knowledge), PlannedPage("feed.xml", kind, language))
+    site = known(*explainers, **settings)
+    made = shown(site, PlannedPage("feed.xml", kind, language))
     return rendered(Theme(ROOT / "theme"), made.template, language, made.view)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup
 
-from explainers.knowing.facts import Facts
-from explainers.knowing.knowledge import Knowledge
+from explainers.knowing.site import Site
 from explainers.model import Corpus, ParagraphNote, Quotation, Sealed, Source
 from explainers.prose import (
     BlockQuotation,
@@ -59,7 +58,7 @@ def _cite(*paragraphs: int, how: How | None = None) -> Cite:
 def sheet() -> Sheet:
     corpus = Corpus({}, {}, {}, {}, {"gazette": SOURCE}, {}, {}, {})
     names = {language: SiteNames("Harbour") for language in ("en", "fr")}
-    return Sheet(Facts(Knowledge(corpus, SiteSettings(Urls(("en", "fr")), names), "2025-09-17")), "page", "en", "x")
+    return Sheet(Site(corpus, SiteSettings(Urls(("en", "fr")), names), "2025-09-17"), "page", "en", "x")
 
 
 def _marks(text: Text) -> list[Marks]:

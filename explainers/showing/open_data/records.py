@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import Any, Final, TypeVar, cast
 
 from explainers.dates import parse, schema_org
-from explainers.knowing.facts import Facts
+from explainers.knowing.site import Site
 from explainers.maps.geojson import feature, published_shape
 from explainers.model import Event
 from explainers.prose import Citation, Cite, How, Inline, Prose, claims_in, one_line, plain_words, statements
@@ -31,7 +31,7 @@ _NO_SOURCE: Final[Thing] = dict.fromkeys(("source", "title", "publisher", "publi
 class Sheets:
     """Records while they are made: what they ask of the facts, in each language of the site."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Site) -> None:
         self.facts = facts
         self.urls = facts.settings.urls
         self._sheets = {language: Sheet(facts, "data", language) for language in self.urls.languages}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from explainers.knowing.knowledge import Knowledge
+from explainers.knowing.site import Site
 from explainers.model import Relation, RelationText
 from explainers.prose import Body, BodyBlock, Citation, Cite, Emphasis, Heading, Line, List, Paragraph, Prose
 from tests.showing.corpora import known
@@ -13,14 +13,14 @@ from tests.showing.corpora import known
 A, OWN = Cite((Citation("gazette", (1,)),)), Cite((Citation("", (), "analysis"),))
 
 
-def _knowledge(*blocks: BodyBlock) -> Knowledge:
+def _site(*blocks: BodyBlock) -> Site:
     text = RelationText((), Body(blocks))
     record = Relation(
         "norway-sweden", "relations/norway-sweden.md", "en", ("NO", "SE"), "steady", "2025", A, {"en": text}
     )
     site = known()
     corpus = msgspec.structs.replace(site.corpus, relations={record.between: record})
-    return Knowledge(corpus, site.settings, site.day)
+    return Site(corpus, site.settings, site.day)
 
 
 @pytest.mark.parametrize(
@@ -37,4 +37,4 @@ def _knowledge(*blocks: BodyBlock) -> Knowledge:
 def test_the_lead_of_a_relation_is_the_first_claim_of_its_first_paragraph(
     blocks: tuple[BodyBlock, ...], lead: tuple[object, ...]
 ) -> None:
-    assert _knowledge(*blocks).value("standing NO SE").lead == {"en": Prose(lead)}  # type: ignore[arg-type]
+    assert _site(*blocks).standing(("NO", "SE")).lead == {"en": Prose(lead)}

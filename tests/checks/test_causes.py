@@ -1,0 +1,144 @@
+"""Causes are told first and alone, each with the next step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from explainers.checks.causes import without_consequences
+from explainers.cli import main
+from explainers.problems import Place, Problem, in_order
+from tests.building_sites import edit
+from tests.commands.conftest import site
+
+__all__ = ["site"]
+
+ZONE = "content/explainers/neutral-zone"
+QUOTING = "\nThe zone was “a step towards lasting peace”, the ministry said [@wire, para. 3].\n"
+
+
+def problem(path: str, code: str, severity: str = "error") -> Problem:
+    return Problem(path, Place(1, 1, 1, 1), code, "", severity=severity)  # type: ignore[arg-type]
+
+
+def told(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """Return the lines of errors that `check` prints."""
+    main(["check", "--today", "2024-01-01"])
+    return [line for line in capsys.readouterr().err.splitlines() if ": error: " in line]
+
+
+def test_an_original_comes_before_its_translations_and_these_before_other_pages() -> None:
+    paths = ["c/explainers/a.fr.md", "c/explainers/a.md", "c/explainers/a-b.md", "c/explainers/a.de.md", "c/a.yaml"]
+    ordered = [one.path for one in in_order(problem(path, "x") for path in paths)]
+    assert ordered == ["c/a.yaml", "c/explainers/a.md", "c/explainers/a.de.md", "c/explainers/a.fr.md",
+                       "c/explainers/a-b.md"]  # fmt: skip
+
+
+def test_names_that_can_not_be_read_make_no_other_problems() -> None:
+    broken, unknown = problem("content/names.yaml", "yaml-syntax"), problem("content/a.md", "name-not-in-source")
+    other = problem("content/a.md", "uncited")
+    assert without_consequences([unknown, broken, other]) == (broken, other)
+    warned = problem("content/names.yaml", "unknown-key", "warning")
+    assert without_consequences([unknown, warned]) == (unknown, warned)
+    elsewhere = problem("content/pages/names.yaml", "unknown-value")
+    assert without_consequences([unknown, elsewhere]) == (unknown, elsewhere)
+
+
+def test_a_name_that_nobody_knows_is_told_beside_no_broken_names(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(site, f"{ZONE}.md", "Envoys met in Karlstad", "Envoys of the Swedes met in Karlstad")
+    (site / "content/names.yaml").write_text("- [\n", encoding="utf-8")
+    assert [line.partition(":")[0] for line in told(capsys)] == ["content/names.yaml"]
+
+
+def test_an_unknown_name_says_to_list_it_and_to_seal_again(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(site, f"{ZONE}.md", "in Karlstad", "in Bergen")
+    (site / f"{ZONE}.fr.md").unlink()
+    (line,) = told(capsys)
+    assert line.endswith(
+        "'Bergen' is not named in paragraph 1 of 'wire'; if the source has it in another form, list both in "
+        "names.yaml, then run explainers source seal wire --text FILE [name-not-in-source]"
+    )
+
+
+@pytest.mark.parametrize("broken", ["speaker:", "speaker: {}", "speaker: [a]", "speker: the ministry"])
+def test_a_source_that_can_not_be_read_makes_no_quotation_unknown(
+    site: Path, capsys: pytest.CaptureFixture[str], broken: str
+) -> None:
+    (site / f"{ZONE}.fr.md").unlink()
+    with (site / f"{ZONE}.md").open("a", encoding="utf-8") as page:
+        page.write(QUOTING)
+    edit(site, "content/sources/wire.yaml", "speaker: the ministry", broken)
+    found = told(capsys)
+    assert found
+    assert {line.partition(":")[0] for line in found} == {"content/sources/wire.yaml"}
+
+
+def test_a_quotation_from_a_source_that_is_not_there_has_one_problem(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / f"{ZONE}.fr.md").unlink()
+    with (site / f"{ZONE}.md").open("a", encoding="utf-8") as page:
+        page.write(QUOTING.replace("@wire", "@xyzzy"))
+    (line,) = told(capsys)
+    assert line.endswith("no source is called 'xyzzy': run explainers new source xyzzy [unknown-source]")
+
+
+def test_a_quotation_that_nobody_said_is_still_told(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (site / f"{ZONE}.fr.md").unlink()
+    with (site / f"{ZONE}.md").open("a", encoding="utf-8") as page:
+        page.write(QUOTING.replace("a step towards lasting peace", "nothing of the kind"))
+    (line,) = told(capsys)
+    assert line.endswith("[unsealed-quotation]")
+
+
+def test_differences_of_a_stale_translation_are_told_once_at_their_cause(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(site, f"{ZONE}.md", "15 kilometres", "10 kilometres")
+    edit(site, f"{ZONE}.md", "Envoys met in Karlstad", "The envoys of Norway met in Karlstad")
+    (line,) = told(capsys)
+    assert line.startswith(f"{ZONE}.fr.md:8:18: error: the original has changed since this was translated, and lines ")
+    assert line.endswith(
+        " no longer say the same: bring this in line with it, then run explainers new translation "
+        "explainers/neutral-zone fr [translation-differs]"
+    )
+
+
+def test_differences_of_a_translation_that_is_up_to_date_are_told_where_they_are(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(site, f"{ZONE}.fr.md", "15 kilomètres", "10 kilomètres")
+    assert {line.split(": ")[0] for line in told(capsys)} == {f"{ZONE}.fr.md:11:1", f"{ZONE}.fr.md:11:58"}
+
+
+@pytest.mark.parametrize("code", ["se", "Se", "SE"])
+def test_a_code_in_small_letters_is_understood(site: Path, capsys: pytest.CaptureFixture[str], code: str) -> None:
+    assert main(["new", "country", code]) == 2
+    assert "is about Sweden" in capsys.readouterr().err
+    assert main(["new", "explainer", "A title", "--countries", f"{code},no"]) == 0
+    assert "countries: [SE, NO]" in (site / "content/explainers/a-title.md").read_text(encoding="utf-8")
+
+
+def test_the_next_step_is_named_where_it_works(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", "explainer", "A title", "--countries", "dk"]) == 2
+    assert "make it: explainers new country DK" in capsys.readouterr().err
+    assert main(["new", "explainer", "A title", "--countries", "zz"]) == 2
+    assert "no country has the code 'ZZ'" in capsys.readouterr().err
+
+
+def test_a_build_says_once_and_in_one_line_what_was_unchecked(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(site, f"{ZONE}.md", "[@wire, para. 1].", "[@wire, para. 1; @gazette, para. 1].")
+    (site / f"{ZONE}.fr.md").unlink()
+    assert main(["build"]) == 0
+    assert [line for line in capsys.readouterr().err.splitlines() if "unchecked" in line] == [
+        "unchecked: 1 thing: explainers check says which, and why"
+    ]
+    assert main(["build"]) == 0
+    assert "unchecked" not in capsys.readouterr().err
+    assert main(["check"]) == 0
+    assert (
+        "unchecked: content/explainers/neutral-zone.md, line 7: what is cited to 'gazette'" in capsys.readouterr().err
+    )

@@ -1,0 +1,88 @@
+"""Pelican's own command ends as the others do: a sentence and an exit code, on any terminal."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.building_sites import ROOT, Outcome, pelican, site_copy
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return site_copy("minimal", tmp_path)
+
+
+def with_settings(site: Path, line: str) -> Path:
+    with (site / "pelicanconf.py").open("a", encoding="utf-8") as settings:
+        settings.write(f'TIMEZONE = "UTC"\n{line}\n')
+    return site
+
+
+def with_theme(site: Path, file: str, text: str | None) -> Path:
+    """Give a site its own theme, a file of which has a line more, or is gone."""
+    shutil.copytree(ROOT / "theme", site / "theme")
+    path = site / "theme" / file
+    if text is None:
+        path.unlink()
+    else:
+        path.write_text(f"{path.read_text(encoding='utf-8')}{text}\n", encoding="utf-8")
+    return with_settings(site, f"THEME = {str(site / 'theme')!r}")
+
+
+def ended(outcome: Outcome) -> tuple[int, str]:
+    """Return exit code and the last line, having seen that there is no traceback."""
+    assert "Traceback" not in outcome.stderr + outcome.stdout
+    return outcome.returncode, outcome.stderr.splitlines()[-1]
+
+
+def test_a_broken_template_is_one_sentence(site: Path) -> None:
+    outcome = pelican(with_theme(site, "templates/map.html", "{% if %}"))
+    code, line = ended(outcome)
+    assert code == 2
+    assert line.startswith("explainers: The theme 'theme' can't be used: templates/map.html, line ")
+
+
+def test_a_template_that_is_missing_is_one_sentence(site: Path) -> None:
+    outcome = pelican(with_theme(site, "templates/timeline.html", None))
+    assert ended(outcome) == (2, "explainers: The theme 'theme' can't be used: it has no file templates/timeline.html")
+    assert not (site / "output/index.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("FEED_MAX_ITEMS = 'x'", "FEED_MAX_ITEMS can't be 'x': write a whole number, such as 20, or None"),
+        ("JINJA_FILTERS = {'shout': 5}", "JINJA_FILTERS can't be {'shout': 5}: write functions by name, such as"),
+        ("TIMEZONE = 'Nowhere'", "TIMEZONE can't be 'Nowhere': write one of the IANA, such as Europe/Paris"),
+        ("EXPLAINER_SECURITY = {'contact': 'mailto:a@b.example', 'expires': '2020-01-01'}", "EXPLAINER_SECURITY"),
+    ],
+)
+def test_wrong_settings_are_one_sentence(site: Path, line: str, sentence: str) -> None:
+    code, told = ended(pelican(with_settings(site, line)))
+    assert code == 2
+    assert told.startswith(f"explainers: {sentence}")
+
+
+def test_an_empty_content_folder_says_how_to_begin(site: Path) -> None:
+    shutil.rmtree(site / "content")
+    (site / "content").mkdir()
+    outcome = pelican(with_settings(site, ""))
+    assert ended(outcome) == (1, "explainers: 1 error in the content: nothing was written")
+    assert "begin with explainers new country XX" in outcome.stderr
+
+
+def test_a_full_or_closed_disk_has_exit_code_three(site: Path) -> None:
+    (site / "blocked").write_text("a file where the store's folder would be", encoding="utf-8")
+    code, line = ended(pelican(with_settings(site, "EXPLAINER_STORE = 'blocked/store'")))
+    assert code == 3
+    assert f"{site / 'blocked'}" in line
+
+
+def test_what_a_terminal_lacks_is_replaced(site: Path) -> None:
+    page = site / "content/explainers/fishing.md"
+    page.write_text(f"{page.read_text(encoding='utf-8')}\nΩmega → uncited.\n", encoding="utf-8")
+    code, line = ended(pelican(with_settings(site, ""), PYTHONIOENCODING="latin-1"))
+    assert (code, line) == (1, "explainers: 1 error in the content: nothing was written")
