@@ -54,7 +54,7 @@ class Reloading:
 
     def page(self) -> str:
         try:
-            with urllib.request.urlopen(f"{self.address}fishing/", timeout=10) as answer:
+            with urllib.request.urlopen(f"{self.address}fishing/", timeout=600) as answer:
                 return str(answer.read().decode())
         except OSError:
             return ""
