@@ -306,12 +306,11 @@ def _command(name: str, words: Sequence[str]) -> list[str]:
     """
     if name == "publish":
         return [f"{BIN}/python", f"{ROOT}/publish.py", *words]
-    action = words[:1] if name in WITH_ACTION else []
     own = ["--finish"] if name == "build" else []
-    settings = (
-        [] if action == ["--help"] or (name in WITH_ACTION and not action) else ["--settings", f"{ROOT}/pelicanconf.py"]
-    )
-    return [f"{BIN}/explainers", name, *action, *own, *settings, *words[len(action) :]]
+    action, others = (words[:1], words[1:]) if name in WITH_ACTION else ([], words)
+    if name not in WITH_ACTION or (action and not action[0].startswith("-")):
+        own += ["--settings", f"{ROOT}/pelicanconf.py"]
+    return [f"{BIN}/explainers", name, *action, *own, *others]
 
 
 def _invocation(name: str, rest: Sequence[str]) -> list[str]:
