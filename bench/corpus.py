@@ -262,7 +262,7 @@ def _write_sources(site: Site, folder: Path) -> None:
 
 def _names_only() -> Corpus:
     """Return what the site's `names.yaml` says, as the engine reads it."""
-    from explainers.building.records import corpus_of
+    from explainers.build.records import corpus_of
     from explainers.reading.documents import read_document
 
     document = read_document(

@@ -23,17 +23,17 @@ from typing import Final
 from lxml import html
 
 from bench.weights import COMPONENTS, compressed, weights
-from explainers.building.inputs import read_site
+from explainers.build.whole_site import read_site
 from explainers.commands.opening import site_of
-from explainers.knowing.site import Site
-from explainers.showing.figures import drawn, interactive_map
-from explainers.showing.open_data.files import data_files
-from explainers.showing.pages import PlannedPage, Shown, planned_pages, shown
-from explainers.showing.parts import ordered_pairs, sidebar
-from explainers.showing.receipts import Receipts
-from explainers.showing.render import rendered
-from explainers.showing.sheet import Sheet
-from explainers.showing.templates import Theme
+from explainers.pages.figures import drawn, interactive_map
+from explainers.pages.open_data.files import data_files
+from explainers.pages.page_context import Sheet
+from explainers.pages.parts import ordered_pairs, sidebar
+from explainers.pages.plan import PlannedPage, Shown, planned_pages, shown
+from explainers.pages.receipts import Receipts
+from explainers.pages.render import rendered
+from explainers.pages.templates import Theme
+from explainers.site.site import Site
 
 __all__ = ["main"]
 

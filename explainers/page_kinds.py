@@ -1,7 +1,7 @@
 """The kinds of pages: one record each, from which addresses, settings, the plan, lists and navigation follow.
 
 Nothing is imported here but Python's own modules, so that whether anything has changed can be decided with no more.
-What makes the view of each kind stands in `explainers.showing.pages`; docs/page-kinds.md says how to add one.
+What makes the view of each kind stands in `explainers.pages.plan`; docs/page-kinds.md says how to add one.
 """
 
 from __future__ import annotations

@@ -14,26 +14,26 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from explainers import reporting
-from explainers.building.clock import Clock
-from explainers.building.content import Content, Wanted
-from explainers.building.engine import BuildOptions, Built, build_pages
-from explainers.building.gate import Gate
-from explainers.building.made import MadeFiles
-from explainers.building.output import Output
-from explainers.building.parts import examined_by, made_by
-from explainers.building.pool import Pool, cores, opened_pool
-from explainers.building.progress import Tell, silent, told
-from explainers.building.rereading import keep_content, read_content
-from explainers.building.server_files import expiry_problem
-from explainers.building.store import KeptFile, Store, with_store
+from explainers.build.clock import Clock
+from explainers.build.engine import BuildOptions, Built, build_pages
+from explainers.build.incremental import keep_content, read_content
+from explainers.build.output import Output
+from explainers.build.pool import Pool, cores, opened_pool
+from explainers.build.progress import Tell, silent, told
+from explainers.build.reader import Content, Wanted
+from explainers.build.server_files import expiry_problem
+from explainers.build.shares import examined_by, made_by
+from explainers.build.store import KeptFile, Store, with_store
+from explainers.build.up_to_date import Gate
+from explainers.build.write_log import MadeFiles
 from explainers.exit_codes import ExitCode
 from explainers.failures import CommandError
-from explainers.knowing.site import Site
 from explainers.ownership import LIST_NAME, claim_store
+from explainers.pages.plan import PlannedPage, planned_pages
+from explainers.pages.templates import Theme
 from explainers.settings import SettingsError, SiteFolders
-from explainers.showing.pages import PlannedPage, planned_pages
-from explainers.showing.templates import Theme
-from explainers.site import ServerSettings, SiteSettings
+from explainers.site.site import Site
+from explainers.site_settings import ServerSettings, SiteSettings
 from explainers.terminal import echo
 
 __all__ = ["ContentErrors", "Pipeline", "ReadSite", "Session", "SiteParts", "Workers"]
@@ -218,7 +218,7 @@ class Pipeline:
         if not self.finish and not finished.pages():
             return
         from explainers.finishing.finish import finish, without_stale
-        from explainers.finishing.kept import BuiltPages
+        from explainers.finishing.keeper import BuiltPages
 
         built = BuiltPages(site, planned_pages(site), output, made.files)
         if self.finish:

@@ -1,6 +1,6 @@
 """Prose as values: blocks of inline parts, as reading finds them in Markdown.
 
-Words are words here, with typographic signs and without markup. `explainers.showing.prose` alone makes HTML of them;
+Words are words here, with typographic signs and without markup. `explainers.pages.prose` alone makes HTML of them;
 whoever needs the words, or the claims, takes them from here.
 """
 

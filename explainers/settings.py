@@ -16,7 +16,7 @@ from msgspec import Struct
 from explainers.failures import CommandError
 from explainers.ownership import nesting_problem
 from explainers.page_kinds import SETTINGS, names_of
-from explainers.site import Security, ServerSettings, SiteNames, SiteSettings
+from explainers.site_settings import Security, ServerSettings, SiteNames, SiteSettings
 from explainers.urls import DEFAULT_PATTERNS, Urls, file_of
 
 __all__ = [

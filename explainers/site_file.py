@@ -15,7 +15,7 @@ from importlib import machinery, util
 from types import CodeType
 from typing import Any, Final
 
-from explainers.building.gate import Gate, GateFolders
+from explainers.build.up_to_date import Gate, GateFolders
 from explainers.failures import CommandError
 from explainers.page_kinds import PELICAN_DEFAULTS, SETTINGS
 

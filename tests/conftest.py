@@ -48,11 +48,11 @@ hypothesis.settings.load_profile("house")
 
 # Tests that build whole sites, or publish them: they are not for `test --quick`.
 WHOLE_SITES = (
-    "tests/bench/", "tests/building/test_edits_at_random", "tests/building/test_made", "tests/building/test_pictures",
-    "tests/building/test_rereading", "tests/building/test_server_files",
+    "tests/bench/", "tests/build/test_edits_at_random", "tests/build/test_made", "tests/build/test_pictures",
+    "tests/build/test_rereading", "tests/build/test_server_files",
     "tests/checks/test_mutations", "tests/finishing/", "tests/gates/", "tests/pelican_site/", "tests/preview/",
-    "tests/publishing/test_kills", "tests/showing/test_feeds", "tests/showing/test_open_data",
-    "tests/showing/test_sharing", "tests/showing/test_sitemap", "tests/showing/test_structured_data",
+    "tests/publishing/test_kills", "tests/pages/test_feeds", "tests/pages/test_open_data",
+    "tests/pages/test_sharing", "tests/pages/test_sitemap", "tests/pages/test_structured_data",
     "tests/test_golden_sites", "tests/test_hostile_site",
 )  # fmt: skip
 

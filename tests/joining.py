@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from itertools import groupby
 
-from explainers.building.examining import whole
-from explainers.building.records import corpus_of
+from explainers.build.analysis import whole
+from explainers.build.records import corpus_of
 from explainers.checks.page import Page
 from explainers.checks.run import found_in, unchecked
 from explainers.checks.site import CheckedSite, Comparison

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from explainers.building.made import FileList
-from explainers.building.output import Output
-from explainers.building.store import opened_store
+from explainers.build.output import Output
+from explainers.build.store import opened_store
+from explainers.build.write_log import FileList
 from explainers.cli import main
 from explainers.editing.files import create
 from explainers.exit_codes import ExitCode

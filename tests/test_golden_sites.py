@@ -10,7 +10,7 @@ import pytest
 from lxml import html
 
 from tests.building_sites import SITES, build, site_copy, tree
-from tests.showing.test_ids import assert_ids_are_apart
+from tests.pages.test_ids import assert_ids_are_apart
 
 BLOCKS = {
     "article", "aside", "blockquote", "dd", "details", "div", "dt", "figcaption", "figure", "footer", "h1", "h2",
@@ -67,7 +67,7 @@ def test_each_page_of_a_site_reads_as_it_is_expected_to(name: str, tmp_path: Pat
     for file, data in tree(site / "output").items():
         if file.endswith(".html"):
             found[file.removesuffix(".html") + ".txt"] = _read(data)
-        elif not file.startswith("assets/") and file != "_headers":  # hashes of styles: tests/building reads them
+        elif not file.startswith("assets/") and file != "_headers":  # hashes of styles: tests/build reads them
             found[file] = data.decode()
     _compare(SITES / name / "expected", found)
 

@@ -9,8 +9,8 @@ import pytest
 from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from explainers.page_kinds import PAGE_KINDS, PELICAN_DEFAULTS, SETTINGS, PageKind
+from explainers.pages.plan import _MAKERS
 from explainers.settings import site_settings
-from explainers.showing.pages import _MAKERS
 from explainers.site_file import is_plain, plain_settings
 from tests.building_sites import build, site_copy
 

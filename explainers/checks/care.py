@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Final
 
 from explainers.checks.evidence import Evidence
-from explainers.checks.judged import cited_as
 from explainers.checks.page import Page, Statement
+from explainers.checks.quotation_verdicts import cited_as
 from explainers.checks.quotations import named_in, speaker_forms
 from explainers.checks.words import hedged
 from explainers.model import ParagraphNote

@@ -8,8 +8,8 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from explainers.checks.book import country_name
-from explainers.checks.judged import language_name
 from explainers.checks.page import PROSE, START, Page
+from explainers.checks.quotation_verdicts import language_name
 from explainers.checks.words import has_number_words
 from explainers.digest import digest
 from explainers.problems import Problem

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from explainers.checks.book import called_forms, folded
-from explainers.checks.judged import MOST, Judged, judged, language_name
 from explainers.checks.page import Page
+from explainers.checks.quotation_verdicts import MOST, Judged, judged, language_name
 from explainers.problems import Problem
 from explainers.reading.seals import seal_state
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from explainers.checks.book import listed_only
-from explainers.checks.judged import language_name
 from explainers.checks.page import PROSE, Page
+from explainers.checks.quotation_verdicts import language_name
 from explainers.checks.registry import CHECKS
 from explainers.checks.words import hedged, undated
 from explainers.problems import Problem, Unchecked

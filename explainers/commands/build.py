@@ -13,7 +13,7 @@ from explainers.site_file import day_of_build, folder_overrides, gate_of, is_pla
 from explainers.terminal import echo, echo_data, takes_colour
 
 if TYPE_CHECKING:
-    from explainers.building.gate import Gate
+    from explainers.build.up_to_date import Gate
     from explainers.pipeline import Pipeline
 
 __all__ = ["add_build", "build_parser"]
@@ -110,7 +110,7 @@ def _verified(options: argparse.Namespace, site: Pipeline) -> bool:
     """Build from nothing beside the site; tell what differs, and return whether nothing does."""
     from tempfile import TemporaryDirectory
 
-    from explainers.building.verify import differences
+    from explainers.build.verify import differences
     from explainers.pipeline import Workers
 
     with TemporaryDirectory(prefix="explainers-verify-") as folder:

@@ -34,7 +34,7 @@ def add_check(commands: argparse._SubParsersAction[Any]) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from explainers.building.inputs import Sought, read_site
+    from explainers.build.whole_site import Sought, read_site
     from explainers.reading.scan import scan
 
     site = site_of_options(options)

@@ -26,11 +26,11 @@ def add_gallery(commands: argparse._SubParsersAction[Any]) -> None:
 def _gallery(options: argparse.Namespace) -> int:
     import yaml
 
-    from explainers.building.made import FileList
-    from explainers.building.output import Output
-    from explainers.showing.examples import ExampleError
-    from explainers.showing.gallery import gallery
-    from explainers.showing.templates import Theme
+    from explainers.build.output import Output
+    from explainers.build.write_log import FileList
+    from explainers.pages.examples import ExampleError
+    from explainers.pages.gallery import gallery
+    from explainers.pages.templates import Theme
 
     site = site_of_options(options)
     language = options.language or site.site.languages[0]

@@ -11,7 +11,7 @@ from explainers.exit_codes import ExitCode
 from explainers.terminal import echo, fail
 
 if TYPE_CHECKING:
-    from explainers.building.inputs import Reading
+    from explainers.build.whole_site import Reading
     from explainers.pipeline import Pipeline
 
 __all__ = ["add_new"]
@@ -52,7 +52,7 @@ def _kind(kinds: argparse._SubParsersAction[Any], name: str, words: str, maker: 
 
 
 def _read(options: argparse.Namespace) -> tuple[Pipeline, Reading]:
-    from explainers.building.inputs import read_site
+    from explainers.build.whole_site import read_site
 
     site = site_of_options(options)
     return site, read_site(site.folders.content, site.wanted)

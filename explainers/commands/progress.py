@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from explainers.building.progress import Tell, silent
+from explainers.build.progress import Tell, silent
 
 __all__ = ["shown_progress"]
 

@@ -22,16 +22,16 @@ from explainers.exit_codes import ExitCode
 from explainers.failures import CommandError, disk_sentence
 from explainers.publishing.around import Around
 from explainers.publishing.build import BuildPlan, Engine, build, run_engine
-from explainers.publishing.built import BuiltSite, built_site
+from explainers.publishing.built_site import BuiltSite, built_site
 from explainers.publishing.deploy import Outcome, Wishes, deploy, rehearse, rollback
 from explainers.publishing.directory import Directory
 from explainers.publishing.disk import Disk
+from explainers.publishing.errors import Stop
 from explainers.publishing.gates import problems_of
 from explainers.publishing.history import LogLine
 from explainers.publishing.manifest import NotReadable
 from explainers.publishing.report import JsonReport, Report, TextReport
 from explainers.publishing.source import commit_contains, source_state
-from explainers.publishing.stops import Stop
 from explainers.settings import site_url
 from explainers.terminal import run_command
 

@@ -25,7 +25,7 @@ from explainers.problems import Problem
 from explainers.terminal import echo, fail
 
 if TYPE_CHECKING:
-    from explainers.preview.rebuilding import Changes, Rebuilder
+    from explainers.preview.rebuilder import Changes, Rebuilder
     from explainers.preview.server import Board
 
 __all__ = ["add_serve"]
@@ -46,7 +46,7 @@ def add_serve(commands: argparse._SubParsersAction[Any]) -> None:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from explainers.preview.rebuilding import Rebuilder
+    from explainers.preview.rebuilder import Rebuilder
 
     output = Path(options.output).resolve() if options.output else None
     make = partial(site_of_options, options)
@@ -81,7 +81,7 @@ class _Preview:
 
     async def run(self) -> None:
         """Serve until a signal says to end. The thread of builds is left alone then: a build may be ended anywhere."""
-        from explainers.preview.rebuilding import Changes
+        from explainers.preview.rebuilder import Changes
         from explainers.preview.server import Board, application
 
         loop = asyncio.get_running_loop()
@@ -109,8 +109,8 @@ class _Preview:
         return f"http://{host}:{self._listening.getsockname()[1]}/"
 
     async def _watch(self) -> None:
-        from explainers.preview.rebuilding import Changes
-        from explainers.preview.watching import saves
+        from explainers.preview.rebuilder import Changes
+        from explainers.preview.watcher import saves
 
         while True:
             async for change, files in saves(self._rebuilder.folders, Path(self._options.settings)):

@@ -12,7 +12,7 @@ from explainers.exit_codes import ExitCode
 from explainers.terminal import echo, echo_data, fail
 
 if TYPE_CHECKING:
-    from explainers.building.inputs import Reading
+    from explainers.build.whole_site import Reading
     from explainers.editing.seal import Sealing
     from explainers.pipeline import Pipeline
 
@@ -36,7 +36,7 @@ def add_source(commands: argparse._SubParsersAction[Any]) -> None:
 
 
 def _reading(site: Pipeline) -> Reading:
-    from explainers.building.inputs import read_site
+    from explainers.build.whole_site import read_site
 
     return read_site(site.folders.content, site.wanted)
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from explainers.checks.judged import judged
 from explainers.checks.page import Page
+from explainers.checks.quotation_verdicts import judged
 from explainers.checks.site import CheckedSite
 from explainers.model import Source
 from explainers.reading.documents import Document

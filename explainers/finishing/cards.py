@@ -6,12 +6,12 @@ from functools import lru_cache
 from importlib import metadata, resources
 from typing import Final
 
-from explainers.building.progress import Tell, told_after
+from explainers.build.progress import Tell, told_after
 from explainers.digest import digest, digest_of_bytes
 from explainers.finishing.drawing import drawn_card
-from explainers.finishing.kept import BuiltPages, Keeper
-from explainers.showing.sharing import Card, card, card_address
-from explainers.showing.sheet import Sheet
+from explainers.finishing.keeper import BuiltPages, Keeper
+from explainers.pages.page_context import Sheet
+from explainers.pages.sharing import Card, card, card_address
 
 __all__ = ["cards"]
 

@@ -13,11 +13,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import PurePosixPath
 from typing import Final
 
-from explainers.building.output import Output
-from explainers.building.progress import Tell, told_after
-from explainers.building.store import KeptFile, KeptPage
+from explainers.build.output import Output
+from explainers.build.progress import Tell, told_after
+from explainers.build.store import KeptFile, KeptPage
 from explainers.digest import digest, digest_of_bytes
-from explainers.finishing.kept import BuiltPages, Keeper
+from explainers.finishing.keeper import BuiltPages, Keeper
 
 __all__ = ["compressed", "stale_copies"]
 

@@ -11,8 +11,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from explainers.finishing.letters import SANS, SERIF, Face, broken, wrapped
-from explainers.showing.sharing import CARD_SIZE, Card
-from explainers.showing.views import Family, Tie
+from explainers.pages.sharing import CARD_SIZE, Card
+from explainers.pages.views import Family, Tie
 
 if TYPE_CHECKING:
     from PIL import Image, ImageDraw

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from explainers.building.progress import Tell, silent
-from explainers.building.store import KeptPage, Store
+from explainers.build.progress import Tell, silent
+from explainers.build.store import KeptPage, Store
 from explainers.finishing.cards import cards
 from explainers.finishing.compressed import compressed, stale_copies
-from explainers.finishing.kept import BuiltPages, Keeper
+from explainers.finishing.keeper import BuiltPages, Keeper
 from explainers.finishing.search import search_index, stale_index
 
 __all__ = ["finish", "without_stale"]

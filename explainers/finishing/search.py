@@ -15,13 +15,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from explainers.building.code import code_digest
-from explainers.building.store import KeptPage
+from explainers.build.code import code_digest
+from explainers.build.store import KeptPage
 from explainers.digest import digest, digest_of_bytes
-from explainers.finishing.kept import BuiltPages, Keeper
+from explainers.finishing.keeper import BuiltPages, Keeper
 from explainers.finishing.words import words_of
-from explainers.showing.search_page import BUNDLE
-from explainers.showing.searched import SearchedPage, searched_pages
+from explainers.pages.search_entries import SearchedPage, searched_pages
+from explainers.pages.search_page import BUNDLE
 
 __all__ = ["IndexFailed", "index_files", "search_index", "stale_index"]
 

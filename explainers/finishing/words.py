@@ -13,7 +13,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from explainers.showing.searched import SearchedPage
+from explainers.pages.search_entries import SearchedPage
 
 if TYPE_CHECKING:
     from lxml import etree  # type: ignore[import-untyped]

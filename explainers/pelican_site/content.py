@@ -9,12 +9,12 @@ from typing import Any
 from pelican.contents import Article
 from pelican.urlwrappers import Category, Tag
 
-from explainers.knowing.site import Site
 from explainers.model import Explainer
-from explainers.showing.feeds import feed_text
-from explainers.showing.render import rendered
-from explainers.showing.sheet import Sheet
-from explainers.showing.templates import Theme
+from explainers.pages.feeds import feed_text
+from explainers.pages.page_context import Sheet
+from explainers.pages.render import rendered
+from explainers.pages.templates import Theme
+from explainers.site.site import Site
 from explainers.urls import file_of
 
 __all__ = ["ExplainerArticle", "article"]

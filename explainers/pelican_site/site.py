@@ -18,14 +18,14 @@ from pelican.plugins import signals
 from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from explainers import reporting
-from explainers.building.content import Content
+from explainers.build.reader import Content
 from explainers.failures import CommandError, failed_command
 from explainers.interrupts import interrupted
+from explainers.pages.plan import PlannedPage
 from explainers.pelican_site.generators import ExplainersGenerator, NoPagesGenerator
 from explainers.pelican_site.writer import ExplainersWriter
 from explainers.pipeline import ContentErrors, Pipeline, ReadSite, SiteParts
 from explainers.settings import check_types, defaults, server_settings, site_folders, site_settings
-from explainers.showing.pages import PlannedPage
 from explainers.site_file import PLAIN, day_of_build, gate_of, is_plain, nothing_compiled_kept
 from explainers.terminal import echo, fail, prepare_output, takes_colour
 

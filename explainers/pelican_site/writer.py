@@ -8,7 +8,7 @@ from typing import Any
 
 from pelican.writers import FileOverwriteFailedError, Writer
 
-from explainers.building.output import Output
+from explainers.build.output import Output
 
 __all__ = ["ExplainersWriter"]
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
-from explainers.building.store import KeptPage, Store
+from explainers.build.store import KeptPage, Store
 
 __all__ = ["Memory"]
 

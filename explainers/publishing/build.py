@@ -30,8 +30,9 @@ from explainers.ownership import (
     owned_files,
     refuse_foreign,
 )
-from explainers.publishing.built import BuiltSite, record_path
+from explainers.publishing.built_site import BuiltSite, record_path
 from explainers.publishing.disk import Disk, walk
+from explainers.publishing.errors import Stop
 from explainers.publishing.manifest import (
     VERSION,
     BuildRecord,
@@ -43,7 +44,6 @@ from explainers.publishing.manifest import (
 )
 from explainers.publishing.scan import Scan, scan
 from explainers.publishing.source import SourceState
-from explainers.publishing.stops import Stop
 
 __all__ = ["BuildPlan", "Engine", "build", "engine_environment", "run_engine"]
 

@@ -18,8 +18,9 @@ from msgspec.structs import replace
 from explainers.exit_codes import ExitCode
 from explainers.failures import disk_sentence
 from explainers.publishing.around import Around
-from explainers.publishing.built import BuiltSite
+from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.directory import Directory, wrong_files
+from explainers.publishing.errors import Stop
 from explainers.publishing.gates import problems_of
 from explainers.publishing.gates.references import redirects_of
 from explainers.publishing.gates.size import odd_page_count
@@ -27,7 +28,6 @@ from explainers.publishing.history import LogLine, live_before
 from explainers.publishing.manifest import VERSION, BuildRecord, Manifest, NotReadable, entries_of
 from explainers.publishing.plan import plan_of
 from explainers.publishing.release import bring_back, make_release, mend, returning, some
-from explainers.publishing.stops import Stop
 
 __all__ = ["Outcome", "Wishes", "deploy", "rehearse", "rollback"]
 

@@ -23,6 +23,7 @@ from pathlib import Path, PurePosixPath
 
 from explainers.exit_codes import ExitCode
 from explainers.publishing.disk import Disk, scanned_file, walk
+from explainers.publishing.errors import Stop
 from explainers.publishing.history import LogLine, log_lines, log_text
 from explainers.publishing.manifest import (
     Manifest,
@@ -32,7 +33,6 @@ from explainers.publishing.manifest import (
     is_release_id,
     manifest_of,
 )
-from explainers.publishing.stops import Stop
 
 __all__ = ["Directory", "extra_files", "wrong_files"]
 

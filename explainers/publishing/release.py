@@ -12,11 +12,11 @@ from msgspec.structs import replace
 
 from explainers.exit_codes import ExitCode
 from explainers.publishing.around import Around
-from explainers.publishing.built import BuiltSite
+from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.directory import Directory, extra_files, wrong_files
+from explainers.publishing.errors import Stop
 from explainers.publishing.manifest import Manifest, NotReadable
 from explainers.publishing.plan import Plan, carried_into, later_mtime_ns, with_carried
-from explainers.publishing.stops import Stop
 
 __all__ = ["bring_back", "make_release", "mend", "returning", "some"]
 

@@ -14,6 +14,7 @@ from explainers.prose import Citation, Cite, Code, Emphasis, Inline, LineBreak, 
 from explainers.reading.blocks import CITED, Block, BlockKind, Claim, place_in
 from explainers.reading.citations import BadCitation, cited
 from explainers.reading.inline_parts import InlineParts, Whereabouts
+from explainers.reading.markdown_reader import Sheet
 from explainers.reading.marks import Mark
 from explainers.reading.runs import (
     CodeRun,
@@ -26,7 +27,6 @@ from explainers.reading.runs import (
     NewLine,
     Run,
 )  # fmt: skip
-from explainers.reading.sheet import Sheet
 from explainers.reading.slugs import slug
 from explainers.reading.typography import typeset
 

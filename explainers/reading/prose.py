@@ -27,13 +27,13 @@ from explainers.prose import (
 )
 from explainers.reading.blocks import CITED, BlockKind
 from explainers.reading.findings import Findings, Stretch
+from explainers.reading.markdown_reader import Sheet
 from explainers.reading.marks import marked
 from explainers.reading.markup import TooMuch, markdown_tree
 from explainers.reading.passage import Passage
 from explainers.reading.quotation_marks import quoted_in
 from explainers.reading.quotations import Quotation, quotations
 from explainers.reading.runs import Image, Run, code_text, runs, segments
-from explainers.reading.sheet import Sheet
 from explainers.reading.slugs import HeadingIds
 from explainers.reading.typography import typeset
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from explainers.building.progress import told, told_after
+from explainers.build.progress import told, told_after
 from explainers.commands import progress
 from explainers.commands.progress import shown_progress
 from tests.building_sites import ROOT, build, site_copy

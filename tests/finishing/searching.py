@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from explainers.finishing.kept import BuiltPages, Keeper
+from explainers.finishing.keeper import BuiltPages, Keeper
 from explainers.finishing.search import search_index
 from tests.building_sites import build
 
@@ -26,7 +26,7 @@ def build_and_index(site: Path) -> int:
         patch("explainers.finishing.finish.search_index", step),
         patch("explainers.finishing.finish.cards"),
         patch("explainers.finishing.finish.compressed"),
-        patch("explainers.building.gate.Gate.unchanged", lambda gate: None),
+        patch("explainers.build.up_to_date.Gate.unchanged", lambda gate: None),
     ):
         outcome = build(site, "--finish")
     assert outcome.returncode == 0, outcome.stderr

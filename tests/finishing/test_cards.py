@@ -12,8 +12,8 @@ from PIL import Image
 
 from explainers.finishing.drawing import drawn_card
 from explainers.finishing.letters import SANS, SERIF, wrapped
-from explainers.showing.sharing import Card
-from explainers.showing.views import Family, Tie
+from explainers.pages.sharing import Card
+from explainers.pages.views import Family, Tie
 
 FAMILIES: tuple[Family, ...] = ("closer", "apart", "mixed", "none")
 COLOURS = {"closer": (10, 74, 143), "apart": (138, 51, 0), "mixed": (74, 79, 87)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from explainers.finishing.words import words_of
-from explainers.showing.searched import SearchedPage
+from explainers.pages.search_entries import SearchedPage
 
 PAGE = SearchedPage("bridge/index.html", "en", "Explainer")
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from explainers.showing.gallery import gallery
-from explainers.showing.templates import Theme
+from explainers.pages.gallery import gallery
+from explainers.pages.templates import Theme
 from tests.fonts import with_any_fonts
 from tests.gates.conftest import DESK, PHONE
 from tests.gates.file_gates import policy_faults

@@ -13,8 +13,8 @@ from collections.abc import Callable
 
 import pytest
 
-from explainers.maps.drawn import DrawnMap, MapCountry, drawn_map
 from explainers.maps.paths import area_of
+from explainers.maps.svg import DrawnMap, MapCountry, drawn_map
 
 PUBLISHED = {
     "BF": 274_200,

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explainers.maps.drawn import MapCountry, MapTie, drawn_map
 from explainers.maps.layout import Detail
+from explainers.maps.svg import MapCountry, MapTie, drawn_map
 from explainers.model import STATUSES, Status
 
 Countries = Callable[..., tuple[MapCountry, ...]]

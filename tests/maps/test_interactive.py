@@ -137,7 +137,7 @@ def test_the_map_has_the_drawn_maps_projection_unless_it_is_of_the_whole_world(
 
 def test_only_the_interactive_map_loads_folium() -> None:
     code = (
-        "import sys, explainers.maps.drawn, explainers.maps.interactive, explainers.maps.geojson\n"
+        "import sys, explainers.maps.svg, explainers.maps.interactive, explainers.maps.geojson\n"
         "sys.exit(bool({'folium', 'branca', 'numpy', 'jinja2'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from explainers.maps.drawn import drawn_map
 from explainers.maps.interactive import InteractiveMap, LiveCountry, LiveTie, LiveWords, interactive_map
 from explainers.maps.labels import text_width
 from explainers.maps.layout import MapCountry, MapTie
+from explainers.maps.svg import drawn_map
 
 pytestmark = pytest.mark.browser
 

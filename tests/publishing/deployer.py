@@ -14,9 +14,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from explainers.publishing.around import Around
-from explainers.publishing.built import built_site
+from explainers.publishing.built_site import built_site
 from explainers.publishing.deploy import Wishes, deploy, rollback
-from explainers.publishing.stops import Stop
+from explainers.publishing.errors import Stop
 from tests.publishing.synthetic import SITE, target_in
 
 

@@ -17,7 +17,7 @@ import msgspec
 
 from explainers.ownership import LIST_NAME
 from explainers.publishing.around import Around
-from explainers.publishing.built import BuiltSite, built_site, record_path
+from explainers.publishing.built_site import BuiltSite, built_site, record_path
 from explainers.publishing.directory import Directory
 from explainers.publishing.disk import Disk
 from explainers.publishing.manifest import BuildRecord, encoded, list_digest, release_id

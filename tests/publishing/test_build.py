@@ -12,10 +12,10 @@ import pytest
 
 from explainers.exit_codes import ExitCode
 from explainers.publishing.build import BuildPlan, build, engine_environment, run_engine
-from explainers.publishing.built import built_site, record_path
+from explainers.publishing.built_site import built_site, record_path
 from explainers.publishing.disk import Disk
+from explainers.publishing.errors import Stop
 from explainers.publishing.source import SourceState
-from explainers.publishing.stops import Stop
 from tests.publishing.synthetic import NOON, SITE, URL, site_files, tree
 
 PLAN = BuildPlan(SourceState("c" * 40, NOON, 1), "publish.py", SITE, URL, Path("output"), "test 1")

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from explainers.exit_codes import ExitCode
-from explainers.publishing.built import BuiltSite
+from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.deploy import Outcome, Wishes, deploy, rehearse, rollback
 from explainers.publishing.directory import Directory
 from explainers.publishing.disk import Disk
-from explainers.publishing.stops import Stop
+from explainers.publishing.errors import Stop
 from tests.publishing.synthetic import (
     ASSET,
     SITE,
@@ -420,7 +420,7 @@ def test_a_site_that_was_edited_after_it_was_built_is_refused_even_if_that_relea
     site = desk.built()
     desk.deploy(site)
     (site.root / "index.html").write_bytes(b"<p>edited by hand</p>")
-    from explainers.publishing.built import built_site
+    from explainers.publishing.built_site import built_site
 
     stop = refused(lambda: desk.deploy(built_site(site.root)))
     assert [problem.code for problem in stop.problems] == ["not-as-built"]

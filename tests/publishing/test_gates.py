@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainers.problems import Problem
-from explainers.publishing.built import built_site
+from explainers.publishing.built_site import built_site
 from explainers.publishing.gates import problems_of
 from explainers.publishing.gates.addresses import Lost, Target, page_address, target_of
 from explainers.publishing.gates.markup import NotWellFormed, css_references, page_of, xml_of

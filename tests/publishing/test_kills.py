@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pytest
 
-from explainers.publishing.built import BuiltSite
+from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.deploy import Wishes, deploy, rollback
 from explainers.publishing.disk import Disk
 from tests.publishing.synthetic import ASSET, SITE, World, site_files, target_in, tree, write_site

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainers.model import Explainer
+from explainers.pages.prose_html import html_of
 from explainers.prose import Body, Cite, PageLink, Prose, TermLink
 from explainers.reading.documents import Document, Translation, kind_of, read_document
-from explainers.showing.prose_html import html_of
 from tests.reading.texts import FRONT, LANGUAGES, body_of, explainer
 
 PATHS = (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from explainers.pages.prose_html import ClaimEnd, OwnThought, Piece, Spoken, html_of
 from explainers.prose import Body, Citation, PageLink, Picture, Prose, TermLink
 from explainers.reading.documents import Document, read_document
-from explainers.showing.prose_html import ClaimEnd, OwnThought, Piece, Spoken, html_of
 
 __all__ = ["FRONT", "LANGUAGES", "body_of", "explainer", "shown"]
 

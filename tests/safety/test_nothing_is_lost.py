@@ -18,9 +18,9 @@ from explainers.publishing.build import BuildPlan
 from explainers.publishing.build import build as publish_build
 from explainers.publishing.deploy import Wishes, deploy, rollback
 from explainers.publishing.disk import Disk
+from explainers.publishing.errors import Stop
 from explainers.publishing.source import SourceState
-from explainers.publishing.stops import Stop
-from tests.building.disk_faults import RAISED, Fault, begun, by_pelican, ended
+from tests.build.disk_faults import RAISED, Fault, begun, by_pelican, ended
 from tests.building_sites import DAY, build
 from tests.publishing.synthetic import NOON, SITE, URL, World, site_files, target_in, write_site
 from tests.small_site import small_site

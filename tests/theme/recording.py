@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro, TemplateReference, Undefined
 
-from explainers.showing.templates import Theme
+from explainers.pages.templates import Theme
 
 # What belongs to templates themselves: loops, macros, other templates that were imported.
 JINJAS_OWN = (BlockReference, Context, LoopContext, Macro, TemplateReference, Undefined)

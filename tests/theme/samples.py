@@ -11,10 +11,10 @@ import jinja2
 import yaml
 from jinja2 import nodes
 
-from explainers.showing import machine_views, views
-from explainers.showing.examples import rendered as example_html
-from explainers.showing.examples import value_of
-from explainers.showing.templates import Theme
+from explainers.pages import machine_views, views
+from explainers.pages.examples import rendered as example_html
+from explainers.pages.examples import value_of
+from explainers.pages.templates import Theme
 
 ROOT = Path(__file__).resolve().parents[2]
 THEME = ROOT / "theme"

@@ -8,7 +8,7 @@ from typing import Any
 import html5lib
 import pytest
 
-from explainers.showing.templates import Theme
+from explainers.pages.templates import Theme
 from tests.theme.samples import COMPONENTS, examples, macros, rendered, theme
 
 CASES = [

@@ -1,4 +1,4 @@
-"""Theme and package keep the contract of `explainers.showing.views`, both ways: each field that views have is read by
+"""Theme and package keep the contract of `explainers.pages.views`, both ways: each field that views have is read by
 the theme, and templates read nothing else.
 
 What templates read is watched (`tests.theme.recording`) while they show the sample pages, all examples of components,
@@ -17,15 +17,15 @@ import jinja2
 import pytest
 from jinja2 import nodes
 
-from explainers.building.inputs import read_site
+from explainers.build.whole_site import read_site
 from explainers.commands.opening import site_of
-from explainers.knowing.site import Site
-from explainers.showing import views
-from explainers.showing.examples import components
-from explainers.showing.machine_views import FeedText
-from explainers.showing.pages import planned_pages, shown
-from explainers.showing.render import rendered
-from explainers.showing.templates import Theme
+from explainers.pages import views
+from explainers.pages.examples import components
+from explainers.pages.machine_views import FeedText
+from explainers.pages.plan import planned_pages, shown
+from explainers.pages.render import rendered
+from explainers.pages.templates import Theme
+from explainers.site.site import Site
 from tests.building_sites import DAY, SITES
 from tests.theme.recording import Reads, watched
 from tests.theme.samples import FEED, GALLERY, TEMPLATES, THEME, VIEWS, pages, theme

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Final
 
 from explainers.problems import Problem
-from explainers.publishing.built import BuiltSite
+from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.gates.as_built import unlike_the_record
 from explainers.publishing.gates.assets import wrong_hashes
 from explainers.publishing.gates.compressed import stale_compressions

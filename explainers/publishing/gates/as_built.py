@@ -7,7 +7,7 @@ it, another build wrote over it, or a build was cut short.
 from __future__ import annotations
 
 from explainers.problems import Problem
-from explainers.publishing.built import BuiltSite
+from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.manifest import list_digest
 from explainers.publishing.scan import problem_at
 

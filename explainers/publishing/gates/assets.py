@@ -7,7 +7,7 @@ bytes. Servers tell browsers to keep it for a year, so a wrong one would stay fo
 from __future__ import annotations
 
 from explainers.problems import Problem
-from explainers.publishing.built import BuiltSite
+from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.kinds import HASH_DIGITS, base_of, hash_in_name
 from explainers.publishing.scan import problem_at
 

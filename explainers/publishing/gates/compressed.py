@@ -11,7 +11,7 @@ import zlib
 from hashlib import sha256
 
 from explainers.problems import Problem
-from explainers.publishing.built import BuiltSite
+from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.kinds import base_of, encoding_of
 from explainers.publishing.scan import problem_at
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from explainers.problems import Problem
-from explainers.publishing.built import BuiltSite
+from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.gates.markup import NotWellFormed, xml_of
 from explainers.publishing.kinds import encoding_of, kind_of
 from explainers.publishing.scan import problem_at

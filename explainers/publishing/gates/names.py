@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from explainers.problems import Problem
-from explainers.publishing.built import BuiltSite
+from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.scan import problem_at
 
 __all__ = ["unfit_names"]

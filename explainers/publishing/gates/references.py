@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Struct
 
 from explainers.problems import Problem
-from explainers.publishing.built import BuiltSite
+from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.gates.addresses import Lost, Target, page_address, target_of
 from explainers.publishing.gates.markup import (
     NotWellFormed,

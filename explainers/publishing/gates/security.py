@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from explainers.problems import Problem
-from explainers.publishing.built import BuiltSite
+from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.scan import problem_at
 
 __all__ = ["expiring_contact"]

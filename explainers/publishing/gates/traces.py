@@ -14,7 +14,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from explainers.problems import Problem
-from explainers.publishing.built import BuiltSite
+from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.gates.markup import NotWellFormed, Reference, machine_text_of
 from explainers.publishing.scan import problem_at
 

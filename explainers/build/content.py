@@ -1,0 +1,119 @@
+"""What reading a content folder starts from and ends with: tasks, what was kept, the content, its changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from explainers.build.answers import Changes
+from explainers.build.bundles import Bundle, KeptContent
+from explainers.model import Corpus
+from explainers.problems import Problem, Unchecked, has_errors
+from explainers.reading.documents import Kind
+from explainers.reading.scan import Listed
+from explainers.site.about import About
+from explainers.site.reads import PICTURES, changed_reads
+from explainers.site.site import Site
+from explainers.site_settings import SiteSettings
+
+__all__ = ["Change", "Content", "Kept", "Key", "Task", "Wanted"]
+
+Key = tuple[Kind, str]
+
+
+class Change(NamedTuple):
+    """A bundle before and after, by its name; `None` where there was none, or is none any more. One that is left out
+    is as good as none to those who ask for `shown_before` and `shown_after`.
+    """
+
+    key: Key
+    before: Bundle | None
+    after: Bundle | None
+
+    @property
+    def is_of_record(self) -> bool:
+        """Whether what is shown of it is another record."""
+        before, after = self.shown_before, self.shown_after
+        return (before.digest if before else None) != (after.digest if after else None)
+
+    @property
+    def shown_before(self) -> Bundle | None:
+        """The bundle before, if it was shown."""
+        return self.before if self.before and not self.before.left_out else None
+
+    @property
+    def shown_after(self) -> Bundle | None:
+        """The bundle after, if it is shown."""
+        return self.after if self.after and not self.after.left_out else None
+
+
+class Wanted(NamedTuple):
+    """How a content folder is to be read: the site's languages, the first that of originals; for which day (ISO date);
+    `by_date`: a page with a later date waits for its day; `drafts`: what isn't published is to be shown too.
+    """
+
+    languages: tuple[str, ...]
+    day: str
+    by_date: bool = False
+    drafts: bool = False
+
+
+class Task(NamedTuple):
+    """A bundle to read and check: its name, and its files."""
+
+    kind: Kind
+    slug: str
+    files: tuple[tuple[Listed, int], ...]  # with the modification time to keep
+
+
+class Kept(NamedTuple):
+    """What the last build kept: bundles by kind and slug, what it knew of the whole, and whole records on demand."""
+
+    bundles: Mapping[Key, Bundle]
+    content: KeptContent
+    record: Callable[[Key], bytes]
+
+
+class Content(Struct, frozen=True):
+    """What a content folder has: all problems in order, what could not be checked, the corpus (explainers are fetched
+    when they are asked for), what is known of each explainer, digests of whole records; all
+    bundles, those that differ from the last build's, those that may not be kept, since what is wrong in them lies in
+    others too; the records of those that were read; how many files there are, and how many of them were read.
+    """
+
+    problems: tuple[Problem, ...]
+    unchecked: tuple[Unchecked, ...]
+    corpus: Corpus
+    known: Mapping[str, About]
+    digests: Mapping[tuple[str, str], str]
+    bundles: Mapping[Key, Bundle]
+    changes: tuple[Change, ...]
+    unkept: frozenset[Key]
+    records: Mapping[Key, bytes]
+    kept: KeptContent
+    pictures_changed: bool
+    day_before: str
+    files: int
+    read: int
+
+    @property
+    def failed(self) -> bool:
+        """Whether anything forbids to publish."""
+        return has_errors(self.problems)
+
+    def site(self, settings: SiteSettings, day: str) -> Site:
+        """Return what can be asked of a site with these settings on a day (ISO date)."""
+        return Site(self.corpus, settings, day, self.known, self.digests)
+
+    @property
+    def changed(self) -> Changes:
+        """What is read otherwise than in the last build."""
+        reads: set[str] = {PICTURES} if self.pictures_changed else set()
+        for one in self.changes:
+            if one.is_of_record:
+                before, after = one.shown_before, one.shown_after
+                known = (before.about if before else None, after.about if after else None)
+                reads.update(changed_reads(*one.key, *known))
+        return Changes(frozenset(reads), self.day_before)

@@ -1,0 +1,229 @@
+"""The build: from what a site answers to files. What a page asked last time decides whether it is made again.
+
+For each page of the plan: if code, theme, settings and every answer that it got are unchanged and its files are
+intact, it is done. Else its view is made; if the view is unchanged, it is done too. Else it is rendered, and the
+file is replaced if its bytes differ. Files that the last build owned and this one does not are removed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+from msgspec import Struct
+
+from explainers.build.answers import Changes, PageAnswers
+from explainers.build.code import code_digest
+from explainers.build.output import Output
+from explainers.build.pictures import made_picture, picture_key
+from explainers.build.server_files import server_files
+from explainers.build.store import KeptFile, KeptPage, Store
+from explainers.digest import digest, digest_of_bytes
+from explainers.failures import CommandError
+from explainers.pages.plan import PlannedPage, planned_pages, template_of
+from explainers.pages.render import MadePage, WantedPage, made
+from explainers.pages.templates import Theme
+from explainers.questions import question_name
+from explainers.reading.scan import LONGEST_NAME
+from explainers.site.site import Site
+from explainers.site_settings import ServerSettings
+
+__all__ = ["BuildOptions", "Built", "Make", "PlanError", "build_pages", "made_here"]
+
+Make = Callable[[Site, Theme, Sequence[WantedPage]], Iterable[MadePage]]
+
+
+def made_here(site: Site, theme: Theme, pages: Sequence[WantedPage]) -> Iterator[MadePage]:
+    """Make pages in this process, each when it is asked for."""
+    return (made(site, theme, page) for page in pages)
+
+
+class PlanError(CommandError, ValueError):
+    """The pages can't all be written, because of the settings' addresses: two have the same file, or a file's name is
+    longer than disks take.
+    """
+
+
+class Built(Struct, frozen=True):
+    """What a build did, in numbers: pages in all, of them rendered; files written and removed. `files`: all that the
+    site has now.
+    """
+
+    pages: int
+    rendered: int
+    written: int
+    removed: int
+    files: tuple[KeptFile, ...] = ()
+
+    @property
+    def unchanged(self) -> int:
+        """How many pages needed no rendering."""
+        return self.pages - self.rendered
+
+
+class BuildOptions(Struct, frozen=True):
+    """How to build: `full` forgets what is kept, `drafts` makes their pages too; `content` is the folder that pictures
+    are in; `servers` says which files for servers there are to be; `make` makes the pages that need it, in their order,
+    wherever it likes.
+    """
+
+    full: bool = False
+    drafts: bool = False
+    content: Path = Path("content")
+    servers: ServerSettings = ServerSettings()
+    make: Make = made_here
+
+
+def build_pages(
+    site: Site,
+    theme: Theme,
+    output: Output,
+    store: Store,
+    options: BuildOptions = BuildOptions(),  # noqa: B008 - it is frozen
+    *,
+    changes: Changes | None = None,
+    on_page: Callable[[PlannedPage], None] | None = None,
+) -> Built:
+    """Make the site's pages and what belongs to them. `changes`: since the build that the store knows (`None`: anything
+    may differ). `on_page` is told of each page of the plan, made or not, when it stands in the output.
+
+    Raises `OSError` where the disk fails: what is written by then stays, and the next build goes on from there. Raises
+    `PlanError` before anything is written.
+    """
+    return _Build(site, theme, output, store, options, changes).run(on_page)
+
+
+def _check_names(plan: Iterable[PlannedPage]) -> None:
+    """Raise `PlanError` where a page's file, or what is made beside it (``NAME.cite.json.br``), has a longer name than
+    disks take.
+    """
+    for page in plan:
+        if len(page.file) * 4 > LONGEST_NAME:  # bytes of UTF-8 that a character may have
+            long = next((part for part in page.file.split("/") if len(part.encode()) > LONGEST_NAME), "")
+            if long:
+                raise PlanError(
+                    f"the address of {page.kind} '{page.slug[:40]}…' has a part of {len(long.encode())} bytes: "
+                    f"disks take {LONGEST_NAME} and what is added to it. Shorten the address in the settings, or the "
+                    "name of the file"
+                )
+
+
+class _Build:
+    """One build, while it runs."""
+
+    def __init__(
+        self,
+        site: Site,
+        theme: Theme,
+        output: Output,
+        store: Store,
+        options: BuildOptions,
+        changes: Changes | None,
+    ) -> None:
+        self._site, self._theme, self._output, self._store = site, theme, output, store
+        self._options = options
+        self._owned = store.pages()
+        ground = digest((code_digest(), site.settings))
+        same = not options.full and store.note("ground", str) == ground
+        store.keep_note("ground", ground)
+        self._kept = self._owned if same else {}
+        self._answers = PageAnswers(store, site, anew=not same)
+        self._others = self._answers.changed(changes)
+        known = store.note("templates", tuple[str, dict[str, str]]) if same else None
+        self._templates = known[1] if known and known[0] == theme.whole_digest else {}
+        self._changed: dict[str, KeptPage] = {}
+        self._rendered = 0
+
+    def run(self, on_page: Callable[[PlannedPage], None] | None) -> Built:
+        plan = planned_pages(self._site, drafts=self._options.drafts)
+        for page, following in pairwise(plan):  # they are in the order of their files
+            if page.file == following.file:
+                raise PlanError(f"two pages would be '{page.file}': change an address in the settings")
+        _check_names(plan)
+        self._output.sweep()
+        wanted = {page.file: one for page in plan if (one := self._wanted(page)) is not None}
+        self._output.check(wanted)
+        pages = iter(self._options.make(self._site, self._theme, tuple(wanted.values())))
+        for page in plan:
+            if page.file in wanted:
+                self._take(page, next(pages))
+            if on_page:
+                on_page(page)
+        further = server_files(self._options.servers, self._site.settings.urls, self._theme, plan)
+        assets = {**dict(self._theme.assets()), **further}
+        for file, data in assets.items():
+            self._asset(file, data)
+        pictures = set(self._pictures(plan))
+        files = self._prune({page.file for page in plan} | assets.keys() | pictures)
+        self._output.sweep()
+        return Built(len(plan), self._rendered, self._output.written, self._output.removed, files)
+
+    def _wanted(self, page: PlannedPage) -> WantedPage | None:
+        """Return what has to be made of a page: nothing where it stands, and all that it read is as it was."""
+        kept = self._standing(page.file, self._key(page))
+        if kept is None:
+            return WantedPage(page)
+        return None if self._others.isdisjoint(kept.reads) else WantedPage(page, kept.view)
+
+    def _standing(self, name: str, key: str) -> KeptPage | None:
+        """Return the row of a page, an asset or a picture that needs no making: same key, and its files are there."""
+        kept = self._kept.get(name)
+        if kept is None or kept.key != key:
+            return None
+        current = self._output.current(kept)
+        if current is not None and current is not kept:
+            self._kept[name] = self._changed[name] = current
+        return current
+
+    def _take(self, page: PlannedPage, made: MadePage) -> None:
+        key, reads = self._key(page), self._answers.of(made.reads)
+        if made.files is None:
+            self._changed[page.file] = KeptPage(key, made.view, reads, self._kept[page.file].files)
+            return
+        written = tuple(self._output.put(file, content) for file, content in made.files)
+        self._rendered += 1
+        self._changed[page.file] = KeptPage(key, made.view, reads, written)
+
+    def _key(self, page: PlannedPage) -> str:
+        name = template_of(page)
+        if name not in self._templates:
+            self._templates[name] = self._theme.digest(name)
+        return f"{page.kind} {page.language} {page.slug} {self._templates[name]}"
+
+    def _asset(self, file: str, data: bytes) -> None:
+        """Have a file in the output that is no page."""
+        key = digest_of_bytes(data)
+        if self._standing(file, key) is None:
+            self._changed[file] = KeptPage(key, "", (), (self._output.put(file, data),))
+
+    def _pictures(self, plan: Iterable[PlannedPage]) -> Iterator[str]:
+        """Have the files of all pictures that pages show; yield the names of their rows."""
+        numbers = self._answers.of_kind("picture")
+        read: set[int] = set()
+        for page in plan if numbers else ():
+            read.update((self._changed.get(page.file) or self._kept[page.file]).reads)
+        shown = (picture for path, picture in sorted(self._site.corpus.pictures.items()))
+        for name, picture in ((question_name("picture", one.path), one) for one in shown):
+            if not any(numbers[number] == name for number in numbers.keys() & read):
+                continue
+            if self._standing(name, picture_key(picture)) is None:
+                self._changed[name] = made_picture(picture, self._options.content, self._output)
+            yield name
+
+    def _prune(self, planned: set[str]) -> tuple[KeptFile, ...]:
+        """Remove the files that only the last build has, and keep the rows of this one; return its files."""
+        gone = [file for file in self._owned if file not in planned]
+        rows = (self._changed.get(file) or self._kept[file] for file in sorted(planned))
+        files = tuple(one for row in rows for one in row.files)
+        before = [self._owned[file] for file in (*gone, *self._changed) if file in self._owned]
+        if any(row.files for row in before):
+            now = {one.file for one in files}
+            for row in before:
+                for one in row.files:
+                    if one.file not in now:
+                        self._output.remove(one.file)
+        self._store.replace(self._changed, gone)
+        self._store.keep_note("templates", (self._theme.whole_digest, self._templates))
+        self._answers.keep()
+        return files

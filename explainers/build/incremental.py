@@ -1,0 +1,53 @@
+"""Reading a content folder with what the store keeps of it, and keeping what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from explainers.build.analysis import Examined, Ground, examined, raw_file
+from explainers.build.bundles import Bundle, KeptContent
+from explainers.build.clock import Clock
+from explainers.build.code import code_digest
+from explainers.build.reader import Content, ContentReader, Examine, Kept, Task, Wanted
+from explainers.build.store import DamagedStore, Store
+from explainers.checks.site import CheckedSite
+from explainers.digest import digest
+from explainers.reading.scan import scan
+
+__all__ = ["examined_here", "keep_content", "read_content"]
+
+
+def examined_here(ground: Ground, site: CheckedSite, tasks: Sequence[Task]) -> Iterable[Examined]:
+    """Read and check pages in this process, one after the other."""
+    for task in tasks:
+        yield examined(task.kind, task.slug, [raw_file(*one) for one in task.files], site, drafts=ground.drafts)
+
+
+def read_content(folder: Path, wanted: Wanted, store: Store, clock: Clock, examine: Examine = examined_here) -> Content:
+    """Read and check a content folder. Nothing is kept yet: see `keep_content`. Raises `OSError`."""
+    return ContentReader(scan(folder), wanted, _kept(store, wanted), clock, examine).content()
+
+
+def keep_content(store: Store, content: Content, wanted: Wanted) -> None:
+    """Keep what was read for the next build."""
+    rows = [(*one.key, None if one.key in content.unkept else one.after) for one in content.changes]
+    store.keep_bundles(rows, {key: record for key, record in content.records.items() if key not in content.unkept})
+    store.keep_note("content", content.kept)
+    store.keep_note("read by", _reader(wanted))
+
+
+def _kept(store: Store, wanted: Wanted) -> Kept:
+    whole = store.note("content", KeptContent)
+    if whole is not None and store.note("read by", str) == _reader(wanted):
+        try:
+            return Kept({one.key: one for one in store.bundles(Bundle)}, whole, store.record)
+        except DamagedStore:
+            pass
+    store.forget()
+    return Kept({}, KeptContent(), store.record)
+
+
+def _reader(wanted: Wanted) -> str:
+    """Return a digest of what decides how a file is read, besides its bytes."""
+    return digest((code_digest(), wanted.languages, wanted.by_date, wanted.drafts))

@@ -1,0 +1,170 @@
+"""The output folder: files are written only where their bytes differ, each replaced in one step; nothing is
+touched that no build of ours has made.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+
+from msgspec import structs
+
+from explainers.build.store import KeptFile, KeptPage
+from explainers.digest import digest_of_bytes
+from explainers.failures import naming
+from explainers.ownership import NEW_FILE, refuse_foreign
+
+__all__ = ["Output"]
+
+
+class Output:
+    """An output folder. `written` counts the files that were written, `removed` those that were taken away. `note` is
+    told of each file, with the digest of its bytes, before it is written; `owns` says of a file that is there whether
+    a build has written it.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        note: Callable[[str, str], None] = lambda _, __: None,
+        owns: Callable[[str], bool] = lambda _: True,
+    ) -> None:
+        self.folder, self._note, self._owns = folder, note, owns
+        self._prefix = f"{folder}/"
+        self.written = 0
+        self.removed = 0
+        self._made: set[Path] = set()
+
+    def sweep(self) -> None:
+        """Remove what an interrupted build left behind, and this build's own place for new files."""
+        new = self._new
+        with suppress(OSError):
+            if not new.parent.is_symlink() and self._owns(NEW_FILE):
+                new.unlink(missing_ok=True)
+                new.parent.rmdir()
+        self._made.discard(new.parent)
+
+    def check(self, files: Iterable[str]) -> None:
+        """Raise `NotOurs` where files that are to be written would replace somebody else's."""
+        self._refuse(file for file in files if os.path.lexists(self._prefix + file) and not self._owns(file))
+
+    def _refuse(self, foreign: Iterable[str]) -> None:
+        refuse_foreign(f"the output folder '{self.folder.name}'", foreign)
+
+    def is_intact(self, kept: KeptFile) -> bool:
+        """Whether a file is as it was left: same size, same modification time, and a plain file."""
+        try:
+            found = os.lstat(self._prefix + kept.file)
+        except OSError:
+            return False
+        return (found.st_size, found.st_mtime_ns) == (kept.size, kept.mtime)
+
+    def current(self, row: KeptPage) -> KeptPage | None:
+        """Return a row whose files have the bytes that were written, with their modification times as they are now: in
+        a copy of a site's folder they may be others. `None` where a file was changed or is gone.
+        """
+        if all(map(self.is_intact, row.files)):
+            return row
+        files = [self._renewed(kept) for kept in row.files]
+        return None if None in files else structs.replace(row, files=tuple(filter(None, files)))
+
+    def _renewed(self, kept: KeptFile) -> KeptFile | None:
+        try:
+            found = os.lstat(self._prefix + kept.file)
+        except OSError:
+            return None
+        if found.st_size != kept.size or (data := self.bytes_of(kept.file)) is None:
+            return None
+        return structs.replace(kept, mtime=found.st_mtime_ns) if digest_of_bytes(data) == kept.digest else None
+
+    def put(self, file: str, data: bytes) -> KeptFile:
+        """Make a file have these bytes. Raises `ValueError` for a path out of the folder, `NotOurs` where somebody
+        else's file would be replaced, `OSError` where the disk is full or may not be written.
+        """
+        path, digest = self.path_of(file), digest_of_bytes(data)
+        if not self._has(path, data):
+            self.check((file,))
+            self._note(file, digest)
+            self.replace(file, data)
+            self.written += 1
+        found = os.lstat(path)
+        return KeptFile(file, digest, found.st_size, found.st_mtime_ns)
+
+    def replace(self, file: str, data: bytes) -> None:
+        """Make a file have these bytes in one step, whatever it had. Raises as `put` does."""
+        path, new = self.path_of(file), self._new
+        for folder in (new.parent, path.parent):
+            if folder not in self._made:
+                self._make_folder(folder)
+                self._made.add(folder)
+        self.check((NEW_FILE,))
+        with naming(path):
+            new.write_bytes(data)
+        if path.is_dir() and not path.is_symlink():
+            self._remove_folder(path)
+        new.replace(path)
+
+    def bytes_of(self, file: str) -> bytes | None:
+        """Return the bytes of a plain file in the folder; `None` where there is none."""
+        try:
+            path = self.path_of(file)
+            return None if path.is_symlink() else path.read_bytes()
+        except (OSError, ValueError):
+            return None
+
+    def remove(self, file: str) -> None:
+        """Remove a file that the build owns, and the folders that are empty then."""
+        path = self.path_of(file)
+        if any(parent.is_symlink() for parent in path.parents[: len(PurePosixPath(file).parts) - 1]):
+            return  # it leads out of the folder
+        try:
+            path.unlink()
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError):
+            return
+        self.removed += 1
+        for folder in path.parents:
+            if folder == self.folder:
+                break
+            try:
+                folder.rmdir()
+            except OSError:
+                break
+
+    def path_of(self, file: str) -> Path:
+        """Return where a file of the output lives. Raises `ValueError` for one out of the folder."""
+        parts = PurePosixPath(file).parts
+        if not parts or file.startswith("/") or ".." in parts or "\\" in file or "\0" in file:
+            raise ValueError(f"'{file}' is no file of the output folder")
+        return self.folder.joinpath(*parts)
+
+    def _has(self, path: Path, data: bytes) -> bool:
+        try:
+            if path.is_symlink() or path.stat().st_size != len(data):
+                return False
+            return path.read_bytes() == data
+        except OSError:
+            return False
+
+    @property
+    def _new(self) -> Path:
+        # New files are written here first, on the same disk.
+        return self.folder / NEW_FILE
+
+    def _make_folder(self, folder: Path) -> None:
+        """Make a folder and those above it. What leads out of the output folder belongs to somebody else."""
+        for path in reversed([folder, *folder.parents]):
+            if not path.is_relative_to(self.folder) or path == self.folder:
+                continue
+            if path.is_symlink() or (path.exists() and not path.is_dir()):
+                file = path.relative_to(self.folder).as_posix()
+                self._refuse(() if self._owns(file) else (file,))
+                path.unlink()
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def _remove_folder(self, path: Path) -> None:
+        try:
+            path.rmdir()
+        except OSError:
+            self._refuse([f"{path.relative_to(self.folder).as_posix()}/"])

@@ -1,0 +1,171 @@
+"""Work that is done by others: parts of it, in order, on whatever executor there is.
+
+The seam is `concurrent.futures.Executor`: processes of this machine, or a Dask cluster. The work is a pure function of
+bytes that can be imported by name, so that a part that a worker could not do is simply done here: a worker that dies
+costs time, never the build.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import contextmanager
+from typing import Any, Final
+
+from explainers.digest import digest_of_bytes
+from explainers.failures import OutsideError
+
+__all__ = ["NoExecutor", "Pool", "Work", "cores", "opened_pool"]
+
+Work = Callable[[str, bytes | None, bytes], bytes | None]
+"""Does a part. It is given a name for what all parts stand on, the bytes of that, and the part; without these bytes it
+returns `None` if it does not have them from before.
+"""
+
+_CONNECTING: Final = 10  # seconds
+
+
+class NoExecutor(OutsideError):
+    """The executor that was asked for can't be had: a plain sentence."""
+
+
+class Pool:
+    """Executor and how many workers it has. `start` makes the executor when there is enough to do; `tell` is told, in
+    plain sentences, what went wrong with a worker.
+    """
+
+    def __init__(self, start: Callable[[], Executor], workers: int, tell: Callable[[str], None]) -> None:
+        self._start, self.workers, self._tell = start, workers, tell
+        self._executor: Executor | None = None
+        self._broken = False
+
+    def results(self, work: Work, ground: bytes, parts: Iterable[bytes]) -> Iterator[bytes]:
+        """Yield what comes of each part, in order. No more parts are asked for than workers can do at a time, and as
+        many again. Raises what the work raises, and `NoExecutor`.
+        """
+        name = digest_of_bytes(ground)
+        waiting: deque[tuple[bytes, Future[bytes | None] | None]] = deque()
+        for number, part in enumerate(parts):
+            waiting.append((part, self._submitted(work, name, ground if number < self.workers else None, part)))
+            if len(waiting) > 2 * self.workers:
+                yield self._result(work, name, ground, *waiting.popleft())
+        while waiting:
+            yield self._result(work, name, ground, *waiting.popleft())
+
+    def close(self) -> None:
+        """Let the workers go; what they have not begun is not done."""
+        if self._executor:
+            self._executor.shutdown(wait=True, cancel_futures=True)
+            self._executor = None
+
+    def _submitted(self, work: Work, name: str, ground: bytes | None, part: bytes) -> Future[bytes | None] | None:
+        if self._broken:
+            return None
+        if self._executor is None:
+            self._executor = self._start()
+        try:
+            return self._executor.submit(work, name, ground, part)
+        except (BrokenExecutor, RuntimeError):
+            return None
+
+    def _result(self, work: Work, name: str, ground: bytes, part: bytes, future: Future[bytes | None] | None) -> bytes:
+        failure: BaseException | None = None
+        try:
+            done = future.result() if future else None
+            if done is None and future:
+                again = self._submitted(work, name, ground, part)
+                done = again.result() if again else None
+            if done is not None:
+                return done
+        except Exception as wrong:  # noqa: BLE001 - whatever it is: what is wrong with the part itself shows here
+            failure = wrong
+        done = work(name, ground, part)
+        assert done is not None, "work that is given all that it stands on does its part"
+        self._note(failure)
+        return done
+
+    def _note(self, failure: BaseException | None) -> None:
+        """Tell that a worker could not do its part, once for each way of going wrong."""
+        if failure is None or self._broken:
+            return
+        if isinstance(failure, BrokenExecutor):
+            self._broken = True
+            self._tell("a worker process has ended before its time: the rest is done without the others")
+        else:
+            self._tell(f"a worker could not do its part, which was done here instead: {failure}")
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def opened_pool(
+    jobs: int, tell: Callable[[str], None], *, cluster: str = "", method: str | None = None
+) -> Iterator[Pool | None]:
+    """Have a pool of `jobs` processes of this machine (of 1: none, everything is done here), or of the workers of the
+    Dask `cluster` at an address. `method` is how processes are started (see `multiprocessing`).
+    """
+    if cluster:
+        with _opened_cluster(cluster, tell) as pool:
+            yield pool
+        return
+    if jobs < 2:
+        yield None
+        return
+    pool = Pool(lambda: _processes(jobs, method), jobs, tell)
+    try:
+        yield pool
+    finally:
+        pool.close()
+
+
+def _processes(jobs: int, method: str | None) -> Executor:
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    # A process that is forked off a clean one has nothing of this one: no open store, no threads.
+    offered = multiprocessing.get_all_start_methods()
+    context: Any = multiprocessing.get_context(method or ("forkserver" if "forkserver" in offered else "spawn"))
+    if context.get_start_method() == "forkserver":
+        context.set_forkserver_preload(["explainers.build.shares"])
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
+
+
+def _begin() -> None:
+    """Begin the life of a worker: it ends when its parent does, however that ends, and leaves Ctrl-C to the parent."""
+    import signal
+    from threading import Thread
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+@contextmanager
+def _opened_cluster(address: str, tell: Callable[[str], None]) -> Iterator[Pool]:
+    try:
+        from distributed import Client
+    except ImportError as missing:
+        raise NoExecutor("there is no Dask here: 'pip install distributed' brings it") from missing
+    try:
+        client: Any = Client(address, timeout=_CONNECTING)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as failed:
+        raise NoExecutor(f"there is no Dask cluster at '{address}': {failed}") from failed
+    with client:
+        workers = len(client.scheduler_info(n_workers=-1)["workers"])
+        if not workers:
+            raise NoExecutor(f"the Dask cluster at '{address}' has no workers")
+        yield Pool(lambda: client.get_executor(pure=False), workers, tell)

@@ -1,0 +1,361 @@
+"""From a content folder to what the site knows, doing again only what an edit needs.
+
+A page's files are read and checked again if one of them changed, came or went, if something changed that they refer to
+or were checked against, or if it matters to them that the day is another one. The result is that of reading everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, Final
+
+from msgspec.structs import replace
+
+from explainers.build.analysis import (
+    Examined,
+    Ground,
+    RawFile,
+    book_digest,
+    documents_of,
+    examined,
+    raw_file,
+    whole,
+)
+from explainers.build.bundles import Bundle, KeptContent, KeptPicture, decoded, encoded, provided
+from explainers.build.clock import Clock
+from explainers.build.content import Change, Content, Kept, Key, Task, Wanted
+from explainers.build.records import corpus_of
+from explainers.checks.causes import without_consequences
+from explainers.checks.run import unchecked
+from explainers.checks.site import CheckedSite
+from explainers.digest import digest_of_bytes
+from explainers.model import Event, Explainer, NameEntry
+from explainers.problems import Problem, in_order
+from explainers.questions import changed_by_day
+from explainers.reading.blocks import Reference
+from explainers.reading.corpus import JoinedSite, no_country
+from explainers.reading.documents import Document, page_of_file
+from explainers.reading.pictures import picture_of_file
+from explainers.reading.scan import Listed, Listing, content_bytes
+from explainers.site.about import about
+
+__all__ = ["Content", "ContentReader", "Examine", "Kept", "Task", "Wanted"]
+
+_GROUND: Final = ("country", "events", "names", "source")
+
+
+Examine = Callable[[Ground, CheckedSite, Sequence[Task]], Iterable[Examined]]
+
+
+class ContentReader:
+    """One reading of a content folder: `wanted` says for which day, and whether drafts are to be shown. `examine` does
+    the reading and checking of pages, wherever it likes; `prepare` makes of what all checks stand on the site that
+    they ask.
+    """
+
+    def __init__(
+        self,
+        listing: Listing,
+        wanted: Wanted,
+        kept: Kept,
+        clock: Clock,
+        examine: Examine,
+        prepare: Callable[[Ground], CheckedSite] = Ground.site,
+    ) -> None:
+        self._listing, self._wanted, self._kept, self._clock = listing, wanted, kept, clock
+        self._languages = wanted.languages
+        self._examine, self._prepare = examine, prepare
+        self._locations = {file.path: file for file in listing.files}
+        self._files: dict[Key, list[Listed]] = {}
+        self._touched: dict[Key, Bundle] = {}
+        self._raw: dict[Key, tuple[RawFile, ...]] = {}
+        self._old_records: dict[Key, Any] = {}
+        self._records: dict[Key, bytes] = {}
+        self._references: dict[Key, tuple[tuple[Reference, ...], ...]] = {}
+        self._new: dict[Key, Bundle] = {}
+        self._read = 0
+
+    def content(self) -> Content:
+        """Return what the folder has, checked. Raises `OSError`."""
+        self._group()
+        todo = self._changed()
+        data = [key for key in todo if key[0] in _GROUND]
+        parsed = {key: self._parsed(key) for key in data if key in self._files}
+        ground = self._ground(parsed)
+        site = self._prepare(ground)
+        book = book_digest(ground) if data or not self._kept.content.book else self._kept.content.book
+        for key, documents in parsed.items():
+            self._take(examined(*key, self._raw[key], site, documents))
+        rest = [key for key in todo if key not in parsed and key in self._files]
+        self._take_all(ground, site, rest)
+        self._take_all(ground, site, self._affected(set(todo), book))
+        return self._joined(todo, book)
+
+    def document(self, path: str) -> Document:
+        """Return a file as it is read. Raises `OSError`."""
+        return documents_of([self._raw_file(self._locations[path])], self._languages)[0]
+
+    # ---- what has to be done -----------------------------------------------------------------------------
+
+    def _group(self) -> None:
+        for file in self._listing.files:
+            self._files.setdefault(page_of_file(file.path, self._languages), []).append(file)
+
+    def _changed(self) -> list[Key]:
+        """Return the bundles with files that changed, came or went; note those that were only touched."""
+        kept = self._kept.bundles
+        todo = [key for key in kept if key not in self._files]
+        for key, files in self._files.items():
+            old = kept.get(key)
+            if old is None or [one.path for one in files] != [one.path for one in old.files]:
+                todo.append(key)
+                continue
+            same = [
+                one.size == file.size and one.mtime == file.mtime_ns for one, file in zip(old.files, files, strict=True)
+            ]
+            if not all(same) and not self._is_touched(key, old, files):
+                todo.append(key)
+        return todo
+
+    def _is_touched(self, key: Key, old: Bundle, files: Sequence[Listed]) -> bool:
+        """Whether a bundle's files have the bytes that they had; their times are noted then."""
+        new = []
+        for one, file in zip(old.files, files, strict=True):
+            if one.size != file.size or digest_of_bytes(content_bytes(file.location)) != one.digest:
+                return False
+            new.append(replace(one, mtime=self._clock.kept(file.mtime_ns)))
+        self._touched[key] = replace(old, files=tuple(new))
+        return True
+
+    def _affected(self, done: set[Key], book: str) -> list[Key]:
+        """Return the other bundles that stand on something that has changed."""
+        kept, day = self._kept, self._wanted.day
+        changed: set[str] = set()
+        for key in done:
+            before, after = provided(kept.bundles.get(key)), provided(self._new.get(key))
+            changed |= {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+        changed |= {f"image {path}" for path in set(kept.content.others) ^ set(self._others)}
+        if book != kept.content.book:
+            changed.add("book")
+        made_for = kept.content.day
+        if made_for != day:
+            for bundle in kept.bundles.values():
+                changed |= {name for name in bundle.reads if changed_by_day(name, made_for, day)}
+                if self._is_due(bundle):
+                    changed |= provided(bundle).keys()
+        due = {key for key, bundle in kept.bundles.items() if made_for != day and self._is_due(bundle)}
+        return [
+            key
+            for key, bundle in kept.bundles.items()
+            if key not in done and (key in due or (changed and not changed.isdisjoint(bundle.reads)))
+        ]
+
+    # ---- reading and checking ----------------------------------------------------------------------------
+
+    def _parsed(self, key: Key) -> tuple[Document, ...]:
+        self._raw[key] = tuple(self._raw_file(file) for file in self._files[key])
+        return documents_of(self._raw[key], self._languages)
+
+    def _raw_file(self, file: Listed) -> RawFile:
+        return raw_file(file, self._clock.kept(file.mtime_ns))
+
+    def _ground(self, parsed: Mapping[Key, Sequence[Document]]) -> Ground:
+        found: dict[str, list[Any]] = {kind: [] for kind in _GROUND}
+        for key in sorted(self._files):
+            if key[0] not in _GROUND:
+                continue
+            if key in parsed:
+                found[key[0]] += [one.record for one in parsed[key] if one.original and one.record is not None]
+            else:
+                found[key[0]].append(self._old_record(key))
+        names = [entry for entries in found["names"] for entry in entries if isinstance(entry, NameEntry)]
+        events = [entry for entries in found["events"] for entry in entries if isinstance(entry, Event)]
+        sources, countries = tuple(found["source"]), tuple(found["country"])
+        wanted = self._wanted
+        of_site = (wanted.languages, wanted.day, wanted.by_date, wanted.drafts)
+        return Ground(*of_site, sources, countries, tuple(names), tuple(events))
+
+    def _old_record(self, key: Key) -> Any:
+        if key not in self._old_records:
+            self._old_records[key] = decoded(self._kept.record(key))
+        return self._old_records[key]
+
+    def _take_all(self, ground: Ground, site: CheckedSite, keys: Iterable[Key]) -> None:
+        tasks = [
+            Task(*key, tuple((file, self._clock.kept(file.mtime_ns)) for file in self._files[key])) for key in keys
+        ]
+        for one in self._examine(ground, site, tasks):
+            self._take(one)
+
+    def _take(self, one: Examined) -> None:
+        key = one.bundle.key
+        self._new[key], self._records[key], self._references[key] = one.bundle, one.record, one.references
+        self._read += len(one.bundle.files)
+
+    # ---- everything together -----------------------------------------------------------------------------
+
+    @cached_property
+    def _others(self) -> dict[str, Listed]:
+        return {file.path.partition("/")[2]: file for file in self._listing.others}
+
+    def _joined(self, todo: Sequence[Key], book: str) -> Content:
+        kept, day = self._kept.bundles, self._wanted.day
+        bundles = {key: self._new.get(key) or self._touched.get(key) or kept[key] for key in sorted(self._files)}
+        across = self._across(bundles, todo)
+        pictures, unreadable = self._pictures(bundles.values())
+        self._leave_out(bundles, across, {problem.path for problem in unreadable})
+        shown = [bundle for bundle in bundles.values() if not bundle.left_out]
+        files = {path: one.file for path, one in pictures.items()}
+        own = [problem for bundle in bundles.values() for one in bundle.found for problem in one.problems]
+        by_path = sorted(
+            (
+                (file.path, one)
+                for bundle in bundles.values()
+                for file, one in zip(bundle.files, bundle.found, strict=True)
+            ),
+            key=lambda pair: pair[0],
+        )
+        of_all = [*self._listing.problems, *no_country(self._listing.root, {bundle.kind for bundle in shown})]
+        wrong = {problem.path for problem in across}
+        unkept = frozenset(key for key, files in self._files.items() if any(file.path in wrong for file in files))
+        changed = {*todo, *self._new, *self._touched, *unkept}
+        changed |= {key for key, one in bundles.items() if key in kept and kept[key].left_out != one.left_out}
+        before = self._kept.content.day
+        return Content(
+            in_order(without_consequences([*of_all, *self._told(bundles, [*own, *across], unreadable)])),
+            unchecked(one for _, one in by_path),
+            corpus_of((one.key for one in shown if one.digest), self._record, files),
+            {bundle.slug: bundle.about for bundle in shown if bundle.about},
+            {bundle.key: bundle.digest for bundle in shown if bundle.kind in ("explainer", "page", "source")},
+            bundles,
+            tuple(Change(key, kept.get(key), bundles.get(key)) for key in sorted(changed)),
+            unkept,
+            self._records,
+            KeptContent(day, book, tuple(self._others), pictures),
+            files != {path: one.file for path, one in self._kept.content.pictures.items()},
+            before,
+            len(self._locations),
+            self._read,
+        )
+
+    def _is_due(self, bundle: Bundle) -> bool:
+        """Whether the day makes a page what it was not on the last build's: published, or waiting."""
+        by_date = self._wanted.by_date
+        then, now = (bundle.state(on, by_date=by_date) for on in (self._kept.content.day, self._wanted.day))
+        return then != now
+
+    def _record(self, key: Key) -> Any:
+        return decoded(self._records[key]) if key in self._records else self._old_record(key)
+
+    def _pictures(self, bundles: Iterable[Bundle]) -> tuple[dict[str, KeptPicture], list[Problem]]:
+        """Return the pictures that pages show, by path, and the problems of those that can't be shown."""
+        shown = {path for bundle in bundles for path in bundle.images if path in self._others}
+        pictures: dict[str, KeptPicture] = {}
+        problems: list[Problem] = []
+        for path in sorted(shown):
+            old, file = self._kept.content.pictures.get(path), self._others[path]
+            if old and (old.size, old.mtime) == (file.size, file.mtime_ns):
+                pictures[path] = old
+                continue
+            made = picture_of_file(path, file)
+            if isinstance(made, Problem):
+                problems.append(made)
+            else:
+                pictures[path] = KeptPicture(file.size, self._clock.kept(file.mtime_ns), made)
+        return pictures, problems
+
+    def _across(self, bundles: Mapping[Key, Bundle], todo: Sequence[Key]) -> list[Problem]:
+        """Return the problems that only show between files. It is enough to look at what was examined: a bundle with
+        such a problem isn't kept, so that it is examined every time.
+        """
+        apart = any(_place(self._kept.bundles.get(key)) != _place(self._new.get(key)) for key in todo)
+        if not apart and not any(map(any, self._references.values())):
+            return []
+        outlines = [file.outline for bundle in bundles.values() for file in bundle.files]
+        site = JoinedSite(outlines, self._others.keys(), self._wanted.day, by_date=self._wanted.by_date)
+        found = list(site.between()) if apart else []
+        for key, references in self._references.items():
+            for file, its in zip(bundles[key].files, references, strict=True):
+                found += site.missing(file.outline, its)
+        return [one.problem(self.document(one.path)) for one in found]
+
+    # ---- what is not published stops nothing -------------------------------------------------------------
+
+    def _leave_out(self, bundles: dict[Key, Bundle], across: Sequence[Problem], unreadable: set[str]) -> None:
+        """Leave out drafts, and hidden pages with errors. Where drafts are shown, leave out only what can't be shown:
+        without a record, or with references to what isn't there.
+        """
+        wanted = self._wanted
+        missing = {problem.path for problem in across}
+        pictures = {path.partition("/")[2] for path in unreadable}
+        for key, read in bundles.items():
+            unshown = missing.intersection(_draft_translations(read)) if wanted.drafts else ()
+            bundle = bundles[key] = self._without(read, unshown) if unshown else read
+            state = bundle.state(wanted.day, by_date=wanted.by_date)
+            wrong = any(one.severity == "error" for its in bundle.found for one in its.problems)
+            unshowable = (
+                not bundle.digest
+                or any(file.path in missing for file in bundle.files)
+                or not pictures.isdisjoint(bundle.images)
+            )
+            out = state != "published" and (unshowable or (not wanted.drafts and (wrong or state == "draft")))
+            if out != bundle.left_out:
+                bundles[key] = replace(bundle, left_out=out)
+        self._leave_out_what_needs_it(bundles)
+
+    def _leave_out_what_needs_it(self, bundles: dict[Key, Bundle]) -> None:
+        """Leave out what isn't published either and refers to something that is left out."""
+        wanted = self._wanted
+        gone = {name for bundle in bundles.values() if bundle.left_out for name in provided(bundle)}
+        looked_at = len(bundles) if gone else 0
+        while looked_at:
+            looked_at = 0
+            for key, bundle in bundles.items():
+                if bundle.left_out or gone.isdisjoint(bundle.reads):
+                    continue
+                if bundle.state(wanted.day, by_date=wanted.by_date) != "published":
+                    bundles[key] = replace(bundle, left_out=True)
+                    gone |= provided(bundle).keys()
+                    looked_at += 1
+                elif wanted.drafts and (drafts := _draft_translations(bundle)):
+                    bundles[key] = self._without(bundle, drafts)
+
+    def _without(self, bundle: Bundle, paths: Collection[str]) -> Bundle:
+        """Return a bundle without the texts of some translations."""
+        record = whole([self.document(one.path) for one in bundle.files if one.path not in paths], drafts=True)
+        self._records[bundle.key] = data = encoded(record)
+        known = about(record) if isinstance(record, Explainer) else None
+        return replace(bundle, digest=digest_of_bytes(data) if record is not None else "", about=known)
+
+    def _told(
+        self, bundles: Mapping[Key, Bundle], problems: Iterable[Problem], unreadable: Sequence[Problem]
+    ) -> Iterator[Problem]:
+        """Return problems as they are told: those of files that aren't published as a draft's, and those of pictures
+        that nothing else shows.
+        """
+        wanted = self._wanted
+        unpublished, shown = set(), set()
+        for bundle in bundles.values():
+            state = bundle.state(wanted.day, by_date=wanted.by_date)
+            drafts = {one.path for one in bundle.files if state != "published" or one.outline.status == "draft"}
+            unpublished |= drafts
+            shown |= set() if drafts.issuperset(one.path for one in bundle.files) else set(bundle.images)
+        for problem in problems:
+            yield replace(problem, draft=True) if problem.path in unpublished else problem
+        for problem in unreadable:
+            yield problem if problem.path.partition("/")[2] in shown else replace(problem, draft=True)
+
+
+def _draft_translations(bundle: Bundle) -> list[str]:
+    return [one.path for one in bundle.files if one.outline.status == "draft" and not one.outline.original]
+
+
+def _place(bundle: Bundle | None) -> object:
+    """Return what of a bundle decides whether pages stand in each other's way."""
+    if bundle is None:
+        return None
+    return [
+        (one.path, one.language, one.original, one.countries, one.is_read, one.status, one.date)
+        for one in (file.outline for file in bundle.files)
+    ]

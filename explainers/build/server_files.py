@@ -1,0 +1,96 @@
+"""Files that are for servers and for those who test them: `_headers`, and `.well-known/security.txt`.
+
+`_headers` is read by Netlify, Cloudflare Pages and others of their kind: lines with a path, and below it the headers of
+what is there. One content-security policy stands for all pages there: it allows what any page of the site needs, and
+each page narrows it by its own ``<meta>``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import Final
+
+from explainers.page_kinds import PAGE_KINDS
+from explainers.pages.open_data.fields import FILES
+from explainers.pages.plan import PlannedPage, template_of
+from explainers.pages.templates import Theme
+from explainers.site_settings import Security, ServerSettings
+from explainers.urls import ASSETS, Urls
+
+__all__ = ["expiry_problem", "server_files", "united"]
+
+_LONGEST: Final = 366  # days that RFC 9116 (2.5.5) recommends a security.txt to be valid for, at the most
+_FOR_EVER: Final = "public, max-age=31536000, immutable"
+_EVERYWHERE: Final = (
+    "X-Content-Type-Options: nosniff",
+    "Referrer-Policy: strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy: same-origin",
+)
+
+
+def expiry_problem(security: Security, day: str) -> str:
+    """Return what is wrong with the day until which a `security.txt` holds, seen from a day (ISO date); or nothing."""
+    left = date.fromisoformat(security.expires) - date.fromisoformat(day)
+    if left <= timedelta(0):
+        return (
+            f"EXPLAINER_SECURITY expired on {security.expires}: look whether it is still right, and choose a later day"
+        )
+    if left > timedelta(_LONGEST):
+        return f"EXPLAINER_SECURITY expires on {security.expires}: choose a day within a year"
+    return ""
+
+
+def server_files(
+    settings: ServerSettings, urls: Urls, theme: Theme, plan: Iterable[PlannedPage]
+) -> Mapping[str, bytes]:
+    """Return the files for servers, by their address."""
+    files: dict[str, bytes] = {}
+    if settings.security:
+        files[".well-known/security.txt"] = _security(settings.security, urls).encode()
+    if settings.headers:
+        pages = [page for page in plan if page.file.endswith(".html")]
+        policies = [str(theme.globals(name)["policy"]) for name in sorted({template_of(page) for page in pages})]
+        files["_headers"] = _headers(united(policies), urls).encode()
+    return files
+
+
+def _security(security: Security, urls: Urls) -> str:
+    lines = [f"Contact: {security.contact}", f"Expires: {security.expires}T00:00:00Z"]
+    lines.append(f"Preferred-Languages: {', '.join(urls.languages)}")
+    if urls.site:
+        lines.append(f"Canonical: {urls.site}/.well-known/security.txt")
+    if security.policy:
+        lines.append(f"Policy: {security.policy}")
+    return "\n".join(lines) + "\n"
+
+
+def _headers(policy: str, urls: Urls) -> str:
+    root = urls.root()
+    lines = [f"{root}*", f"  Content-Security-Policy: {policy}; frame-ancestors 'none'"]
+    lines += [f"  {header}" for header in _EVERYWHERE]
+    lines += [f"{root}{ASSETS}*", f"  Cache-Control: {_FOR_EVER}"]
+    for kind in (kind for kind in PAGE_KINDS if kind.absolute):  # feeds
+        for language in urls.languages:
+            lines.append(f"{root}{urls.address(kind.name, language)}")
+            lines.append("  Content-Type: application/atom+xml; charset=utf-8")
+    for name, file in FILES.items():  # other sites' pages may read them
+        charset = "; charset=utf-8" if file.media_type.startswith("text/") else ""
+        lines += [f"{root}{name}", f"  Content-Type: {file.media_type}{charset}", "  Access-Control-Allow-Origin: *"]
+    return "\n".join(lines) + "\n"
+
+
+def united(policies: Iterable[str]) -> str:
+    """Return a content-security policy that allows what any of some policies allows.
+
+    >>> united(["default-src 'none'; style-src 'sha256-a'", "default-src 'none'; style-src 'sha256-b' 'self'"])
+    "default-src 'none'; style-src 'sha256-a' 'sha256-b' 'self'"
+    """
+    allowed: dict[str, dict[str, None]] = {}
+    for policy in policies:
+        for directive in filter(None, map(str.split, policy.split(";"))):
+            allowed.setdefault(directive[0], {}).update(dict.fromkeys(directive[1:]))
+    for sources in allowed.values():
+        if len(sources) > 1:
+            sources.pop("'none'", None)
+    return "; ".join(" ".join((name, *sources)) for name, sources in allowed.items())

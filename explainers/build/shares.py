@@ -1,0 +1,253 @@
+"""The parts of a build that any process can do, this one or others: reading and checking pages, and making them.
+
+Bytes go out and come back, and nothing but bytes. What all parts stand on (the ground) is sent to a worker once; it
+keeps that of the last parts that it did. Workers need not see any of our files, but have to run the same code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from explainers.build.analysis import Examined, Ground, RawFile, examined, raw_file
+from explainers.build.bundles import decoded
+from explainers.build.code import code_digest
+from explainers.build.content import Key, Task
+from explainers.build.engine import Make, made_here
+from explainers.build.incremental import examined_here
+from explainers.build.pool import Pool
+from explainers.build.reader import Content, Examine
+from explainers.build.records import corpus_of
+from explainers.build.store import Store
+from explainers.checks.site import CheckedSite
+from explainers.model import PictureFile
+from explainers.pages.render import MadePage, WantedPage, made
+from explainers.pages.templates import Theme
+from explainers.reading.documents import Kind
+from explainers.site.about import About
+from explainers.site.site import Site
+from explainers.site_settings import SiteSettings
+
+__all__ = ["FEWEST", "examine_part", "examined_by", "made_by", "make_part"]
+
+FEWEST: Final = 128
+"""Of fewer pages than these, starting workers costs more than they save."""
+
+_PART: Final = 64  # pages
+_KEPT: Final = 4  # grounds that a worker keeps: those of two builds
+
+_T = TypeVar("_T")
+_ENCODER: Final = msgspec.msgpack.Encoder()
+
+
+class OtherCode(RuntimeError):
+    """A worker runs another version of this package, of Python or of a library: its bytes might be others."""
+
+
+# ---- what parts stand on ---------------------------------------------------------------------------------
+
+
+class _ExamineGround(Struct, frozen=True):
+    code: str
+    ground: Ground
+
+
+class _MakeGround(Struct, frozen=True):
+    """What pages are made from, but for the text of explainers, which travels with them."""
+
+    code: str
+    settings: SiteSettings
+    day: str
+    theme: Mapping[str, str]
+    known: tuple[About, ...]
+    records: tuple[tuple[Kind, str, bytes], ...]
+    pictures: Mapping[str, PictureFile]
+
+
+class _Task(Struct, frozen=True, array_like=True):
+    kind: Kind
+    slug: str
+    files: tuple[RawFile, ...]
+
+
+class _Pages(Struct, frozen=True, array_like=True):
+    pages: tuple[WantedPage, ...]
+    explainers: Mapping[str, bytes]
+
+
+class _Elsewhere(LookupError):
+    """A page asks for an explainer that did not travel with it."""
+
+
+class _PartSite:
+    """A site as a worker knows it: all but the explainers that are not in the part at hand."""
+
+    def __init__(self, ground: _MakeGround) -> None:
+        self.explainers: Mapping[str, bytes] = {}
+        self._records: dict[Key, bytes] = {(kind, slug): data for kind, slug, data in ground.records}
+        known = {one.slug: one for one in ground.known}
+        keys: list[Key] = [*self._records, *(("explainer", slug) for slug in known)]
+        corpus = corpus_of(keys, self._record, ground.pictures)
+        self._site = Site(corpus, ground.settings, ground.day, known)
+        self._theme = Theme(Path("theme"), ground.settings.tile_address, ground.theme)
+
+    def made(self, wanted: WantedPage) -> MadePage | None:
+        """Return a page; `None` if it needs what is not here."""
+        try:
+            return made(self._site, self._theme, wanted)
+        except _Elsewhere:
+            return None
+
+    def let_go(self) -> None:
+        """Forget what the part at hand brought along."""
+        self.explainers = {}
+        self._site.let_go("explainer")
+
+    def _record(self, key: Key) -> Any:
+        data = self._records.get(key) or self.explainers.get(key[1])
+        if data is None:
+            raise _Elsewhere(key)
+        return decoded(data)
+
+
+_GROUNDS: Final[dict[str, Any]] = {}  # by their digests, the oldest first
+
+
+def _stood_on(name: str, data: bytes | None, read: Callable[[bytes], _T]) -> _T | None:
+    """Return what parts stand on, which this process keeps; `None` if it has not been sent it."""
+    if name not in _GROUNDS and data is not None:
+        if len(_GROUNDS) == _KEPT:
+            del _GROUNDS[next(iter(_GROUNDS))]
+        _GROUNDS[name] = read(data)
+    return _GROUNDS.get(name)
+
+
+def _same_code(code: str) -> None:
+    if code != code_digest():
+        raise OtherCode("it runs another version of explainers, of Python or of a library")
+
+
+def _site_to_check(data: bytes) -> tuple[CheckedSite, bool]:
+    ground = msgspec.msgpack.decode(data, type=_ExamineGround)
+    _same_code(ground.code)
+    return ground.ground.site(), ground.ground.drafts
+
+
+def _site_to_make(data: bytes) -> _PartSite:
+    ground = msgspec.msgpack.decode(data, type=_MakeGround)
+    _same_code(ground.code)
+    return _PartSite(ground)
+
+
+# ---- what a worker does ----------------------------------------------------------------------------------
+
+
+def examine_part(name: str, ground: bytes | None, part: bytes) -> bytes | None:
+    """Read and check some pages (see `Work`)."""
+    stood_on = _stood_on(name, ground, _site_to_check)
+    if stood_on is None:
+        return None
+    site, drafts = stood_on
+    tasks = msgspec.msgpack.decode(part, type=tuple[_Task, ...])
+    return _ENCODER.encode([examined(task.kind, task.slug, task.files, site, drafts=drafts) for task in tasks])
+
+
+def make_part(name: str, ground: bytes | None, part: bytes) -> bytes | None:
+    """Make some pages (see `Work`)."""
+    site = _stood_on(name, ground, _site_to_make)
+    if site is None:
+        return None
+    pages = msgspec.msgpack.decode(part, type=_Pages)
+    site.explainers = pages.explainers
+    try:
+        return _ENCODER.encode([site.made(page) for page in pages.pages])
+    finally:
+        site.let_go()
+
+
+# ---- sharing out -----------------------------------------------------------------------------------------
+
+
+def examined_by(pool: Pool | None) -> Examine:
+    """Return what reads and checks pages: this process, or a pool where that is worth it."""
+    return partial(_examined_by, pool) if pool else examined_here
+
+
+def _examined_by(pool: Pool, ground: Ground, site: CheckedSite, tasks: Sequence[Task]) -> Iterator[Examined]:
+    if len(tasks) < FEWEST:
+        yield from examined_here(ground, site, tasks)
+        return
+    base = _ENCODER.encode(_ExamineGround(code_digest(), ground))
+    parts = (
+        _ENCODER.encode([_Task(kind, slug, tuple(raw_file(*one) for one in files)) for kind, slug, files in part])
+        for part in _in_parts(tasks)
+    )
+    for done in pool.results(examine_part, base, parts):
+        yield from msgspec.msgpack.decode(done, type=tuple[Examined, ...])
+
+
+def made_by(pool: Pool | None, content: Content, store: Store) -> Make:
+    """Return what makes the pages of a content and its store: this process, or a pool where that is worth it."""
+    return partial(_made_by, pool, content, store) if pool else made_here
+
+
+def _made_by(
+    pool: Pool,
+    content: Content,
+    store: Store,
+    site: Site,
+    theme: Theme,
+    pages: Sequence[WantedPage],
+) -> Iterator[MadePage]:
+    """Make explainers in the pool, and all other pages here: there are few of them, and some need all explainers."""
+    shared = [page for page in pages if page.page.kind == "explainer"]
+    if len(shared) < FEWEST:
+        yield from made_here(site, theme, pages)
+        return
+
+    def record(key: Key) -> bytes:
+        return content.records.get(key) or store.record(key)
+
+    keys = [
+        key
+        for key, bundle in content.bundles.items()
+        if bundle.digest and not bundle.left_out and key[0] != "explainer"
+    ]
+    base = _ENCODER.encode(
+        _MakeGround(
+            code_digest(),
+            site.settings,
+            site.day,
+            theme.texts,
+            tuple(content.known.values()),
+            tuple((*key, record(key)) for key in keys),
+            site.corpus.pictures,
+        )
+    )
+    parts = (_ENCODER.encode(_pages(part, record)) for part in _in_parts(shared))
+    done = _unpacked(pool.results(make_part, base, parts))
+    for page in pages:
+        yield (next(done) if page.page.kind == "explainer" else None) or made(site, theme, page)
+
+
+def _pages(part: Sequence[WantedPage], record: Callable[[Key], bytes]) -> _Pages:
+    return _Pages(
+        tuple(part), {slug: record(("explainer", slug)) for slug in dict.fromkeys(one.page.slug for one in part)}
+    )
+
+
+def _unpacked(results: Iterable[bytes]) -> Iterator[MadePage | None]:
+    for one in results:
+        yield from msgspec.msgpack.decode(one, type=tuple[MadePage | None, ...])
+
+
+def _in_parts(items: Iterable[_T]) -> Iterator[tuple[_T, ...]]:
+    rest = iter(items)
+    while part := tuple(islice(rest, _PART)):
+        yield part

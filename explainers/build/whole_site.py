@@ -1,0 +1,98 @@
+"""A content folder read as a whole, with nothing kept: for the commands that look at a site and build nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from msgspec import Struct
+
+from explainers.build.analysis import Ground
+from explainers.build.bundles import KeptContent
+from explainers.build.clock import Clock
+from explainers.build.git_history import CannotCheck, published_files
+from explainers.build.incremental import examined_here
+from explainers.build.reader import ContentReader, Kept, Wanted
+from explainers.checks.evidence import paragraphs_of
+from explainers.checks.site import CheckedSite
+from explainers.model import Corpus, Source
+from explainers.problems import Problem, Unchecked
+from explainers.reading.documents import Document
+from explainers.reading.scan import scan
+
+__all__ = ["CannotCheck", "Reading", "Sought", "read_site"]
+
+
+class Sought(Struct, frozen=True):
+    """What else to compare a site with: `source_text`, a folder with the sources' texts (``KEY.txt``); `against`, a
+    commit of git that was last published.
+    """
+
+    source_text: Path | None = None
+    against: str | None = None
+
+
+class Reading:
+    """A content folder as it was read: all problems in order, what could not be checked, the corpus, the `site` that
+    the checks asked, and each file as a document.
+    """
+
+    def __init__(self, folder: Path, wanted: Wanted, sought: Sought) -> None:
+        listing = scan(folder)
+        self._folder, self._sought, self._wanted = folder, sought, wanted
+        self._paths = [file.path for file in listing.files]
+        self._missing: tuple[Unchecked, ...] = ()
+        kept = Kept({}, KeptContent(), _nothing)
+        self._reader = ContentReader(listing, wanted, kept, Clock(0), examined_here, self._prepared)
+        content = self._reader.content()
+        self.corpus: Corpus = content.corpus
+        self.problems: tuple[Problem, ...] = content.problems
+        self.unchecked = (*content.unchecked, *self._missing)
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        """The files, in the order of their paths."""
+        return tuple(self._reader.document(path) for path in self._paths)
+
+    def _prepared(self, ground: Ground) -> CheckedSite:
+        texts, self._missing = _texts(ground.sources, self._sought.source_text)
+        against, languages = self._sought.against, self._wanted.languages
+        load = self._reader.document
+        published = published_files(self._folder, against, self._paths, load, languages) if against else None
+        self.site = ground.site(texts, published)
+        return self.site
+
+
+def _nothing(key: tuple[str, str]) -> bytes:
+    raise LookupError(key)
+
+
+def read_site(folder: Path, wanted: Wanted, sought: Sought = Sought()) -> Reading:  # noqa: B008 - it is frozen
+    """Read and check a content folder.
+
+    Raises `OSError` where the folder or a file can't be read, `CannotCheck` where there is nothing to compare with.
+    """
+    return Reading(folder, wanted, sought)
+
+
+def _texts(sources: Iterable[Source], folder: Path | None) -> tuple[Mapping[str, Sequence[str]], tuple[Unchecked, ...]]:
+    """Return the paragraphs of the sources' texts that are in a folder, and which are not."""
+    if folder is None:
+        return {}, ()
+    if not folder.is_dir():
+        raise CannotCheck(f"there is no folder '{folder}' with the sources' texts")
+    texts: dict[str, Sequence[str]] = {}
+    missing: list[Unchecked] = []
+    for source in sources:
+        file = folder / f"{source.key}.txt"
+        if not file.is_file():
+            missing.append(
+                Unchecked(f"the text of '{source.key}'", f"there is no {source.key}.txt in the folder of texts")
+            )
+            continue
+        try:
+            texts[source.key] = paragraphs_of(file.read_text(encoding="utf-8-sig"))
+        except UnicodeDecodeError as error:
+            raise CannotCheck(f"'{file}' is not in UTF-8") from error
+    return texts, tuple(missing)

@@ -1,0 +1,43 @@
+"""What the data page sees: the files that others may use, and what is in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from explainers.pages.view_parts import Link
+
+__all__ = ["DataField", "DataRecord", "DataSource"]
+
+
+@dataclass(frozen=True, slots=True)
+class DataField:
+    """A field: its name as it stands in the file, its type in words, what it means, and the words of a closed list
+    (none: any value).
+    """
+
+    name: str
+    type: str
+    meaning: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DataRecord:
+    """A kind of record: the id of its place on the page, what it is called, what it stands for, its fields."""
+
+    id: str
+    title: str
+    about: str
+    fields: tuple[DataField, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DataSource:
+    """A file: its name and address, what it holds, its schema's address (or empty), and the kind of its records (for
+    the table: its columns).
+    """
+
+    file: Link
+    about: str
+    schema: str
+    record: DataRecord

@@ -1,0 +1,173 @@
+"""A page while it is made: its language and address, what it asks of the facts, and its receipts.
+
+View functions take a `Sheet` and return a view; all that depends on language or address goes through here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar
+
+from explainers.dates import Edtf, Style, in_words, machine, parse
+from explainers.model import Called
+from explainers.pages.views import Link, When
+from explainers.pages.words import translations
+from explainers.reading.typography import typeset
+from explainers.site.site import Site
+from explainers.urls import Urls, relative
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+__all__ = ["Sheet"]
+
+T = TypeVar("T")
+# The first folder of a content file's path, and the kind of page that is made from it.
+_KINDS = {"explainers": "explainer", "countries": "country", "relations": "relation", "pages": "page"}
+
+
+class Sheet:
+    """A page being made. `kind` and `slug` say which; `absolute` makes all links absolute, as feeds need."""
+
+    def __init__(self, facts: Site, kind: str, language: str, slug: str = "", *, absolute: bool = False) -> None:
+        self.facts = facts
+        self.kind = kind
+        self.slug = slug
+        self.language = language
+        self.urls: Urls = facts.settings.urls
+        self.address = self.urls.address(kind, language, slug)
+        self._absolute = absolute
+        self._translations = translations(language)
+        self._links: dict[tuple[str, str], str] = {}
+
+    def say(self, message: str, **values: object) -> str:
+        """Return an interface text in the page's language; `values` fill its ``%(name)s``."""
+        translated = self._translations.gettext(message)
+        return translated % values if values else translated
+
+    def count(self, one: str, many: str, number: int) -> str:
+        """Return an interface text with a number in the page's language: its ``%(number)s``."""
+        return self._translations.ngettext(one, many, number) % {"number": number}
+
+    # ---- links -------------------------------------------------------------------------------------------
+
+    def link(self, kind: str, slug: str = "", fragment: str = "", language: str = "") -> str:
+        """Return the link to a page, in the page's own language unless another is named."""
+        return self.link_to_address(self.urls.address(kind, language or self.language, slug), fragment)
+
+    def link_to_address(self, target: str, fragment: str = "") -> str:
+        """Return the link to an address of the site."""
+        there = (target, fragment)
+        if there not in self._links:
+            self._links[there] = self._new_link(target, fragment)
+        return self._links[there]
+
+    def _new_link(self, target: str, fragment: str) -> str:
+        mark = f"#{fragment}" if fragment else ""
+        if self._absolute:
+            return self.urls.absolute(target) + mark
+        if self.kind == "not-found":  # shown at any address
+            return self.urls.root() + target + mark
+        return relative(self.address, target, fragment)
+
+    def link_to_file(self, path: str, fragment: str = "") -> str:
+        """Return the link to the page that a content file makes (``explainers/one.md``)."""
+        kind, slug = page_of(path)
+        return self.link(kind, slug, fragment)
+
+    def country_link(self, code: str) -> Link:
+        """Return the link to a country's page, by its name."""
+        href = self.link("country", self.facts.spot(code).slug)
+        return Link(self.country(code), href, current=href in ("./", "") and self.kind == "country")
+
+    # ---- words -------------------------------------------------------------------------------------------
+
+    def country(self, code: str) -> str:
+        """Return a country's name in the page's language, from CLDR."""
+        return country_name(code, self.language)
+
+    def date(self, value: str, style: Style = "plain") -> str:
+        """Return an EDTF date in words; no line ends between its day and its month."""
+        return _date(value, self.language, style)
+
+    def when(self, value: str, style: Style = "plain") -> When:
+        """Return an EDTF date in words and for machines."""
+        return When(self.date(value, style), machine(value) or "")
+
+    def chosen(self, texts: Mapping[str, T], original: str) -> tuple[T, str]:
+        """Return a text in the page's language, or else in the original's, and that language where it is not
+        the page's (else an empty one).
+        """
+        if self.language in texts:
+            return texts[self.language], ""
+        return texts[original], original
+
+    def localised(self, texts: Mapping[str, str]) -> tuple[str, str]:
+        """Return a text of a data file in the page's language, or else in the first language that it has, and that
+        language where it is not the page's.
+        """
+        for language in (self.language, *self.urls.languages, *sorted(texts)):
+            if language in texts:
+                return texts[language], "" if language == self.language else language
+        return "", ""
+
+    def called(self, name: Called) -> str:
+        """Return what somebody or something is called in the page's language."""
+        return name if isinstance(name, str) else self.localised(name)[0]
+
+    def named(self, name: Called) -> str:
+        """Return what somebody is called in the page's language: the same in every language, then as the list of
+        names has it in full, if it has this name in another language only.
+        """
+        entry = self.facts.named(name) if isinstance(name, str) else None
+        forms = entry.forms.get(self.language, ()) if entry else ()
+        return self.called(name) if not forms or name in forms else typeset(forms[0], self.language)
+
+    def capitalised(self, words: str) -> str:
+        """Return words with a capital at the beginning."""
+        return words[:1].upper() + words[1:]
+
+    def month(self, value: str) -> str:
+        """Return the month and year of an EDTF date in words; the year where it has no month."""
+        when = parse(value)
+        return self.date(month_of(when))
+
+
+def month_of(when: Edtf) -> str:
+    """Return the EDTF month that a date begins in, or its year where it is no more exact than that."""
+    first = (when.start or when).first if when.is_interval else when.first
+    return f"{first.year:04}" if when.precision == "year" else f"{first.year:04}-{first.month:02}"
+
+
+def page_of(path: str) -> tuple[str, str]:
+    """Return kind and slug of the page that a content file makes; data files make the page of their name.
+
+    >>> page_of("explainers/one.fr.md"), page_of("events.yaml")
+    (('explainer', 'one'), ('timeline', ''))
+    """
+    folder, _, name = path.rpartition("/")
+    slug = name.partition(".")[0]
+    if not folder:
+        return {"events": "timeline"}.get(slug, slug), ""
+    if folder == "pages" and slug == "home":
+        return "home", ""
+    return _KINDS[folder], slug
+
+
+@lru_cache(maxsize=4096)
+def _date(value: str, language: str, style: Style) -> str:
+    return typeset(in_words(value, language, style=style), language)
+
+
+@lru_cache(maxsize=1024)
+def country_name(code: str, language: str) -> str:
+    """Return a country's name in a language, from CLDR; the code where CLDR has none."""
+    return str(_locale(language).territories.get(code, code))
+
+
+@lru_cache(maxsize=32)
+def _locale(language: str) -> Locale:
+    from babel import Locale
+
+    return Locale.parse(language.replace("-", "_"))

@@ -1,0 +1,65 @@
+"""Pictures in prose: small modern files in several widths, with a plain one for browsers that don't know them."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import Final, NamedTuple
+
+from markupsafe import Markup
+
+from explainers.digest import digest
+from explainers.model import PictureFile
+from explainers.pages.page_context import Sheet
+from explainers.prose import Picture
+from explainers.urls import PICTURES
+
+__all__ = ["Variant", "picture_html", "variants"]
+
+# The measure of the text is 38rem, 608 CSS pixels: half of it, all of it, and twice it for fine screens.
+_WIDTHS: Final = (320, 640, 1216)
+_PLAIN_WIDTH: Final = 640
+_UNSAFE: Final = re.compile(r"[^\w./-]+")
+_SIZES: Final = "(min-width: 40em) 38rem, calc(100vw - 2rem)"
+
+
+class Variant(NamedTuple):
+    """A file that is made of a picture: address, format as Pillow names it, width and height in pixels."""
+
+    address: str
+    format: str
+    width: int
+    height: int
+
+
+def variants(picture: PictureFile) -> tuple[Variant, ...]:
+    """Return the files that are made of a picture, none wider than itself; the last is the plain one."""
+    widths = [width for width in _WIDTHS if width < picture.width]
+    widest = min(picture.width, _WIDTHS[-1])
+    modern = [_variant(picture, "AVIF", "avif", width) for width in dict.fromkeys((*widths, widest))]
+    plain = (
+        ("PNG", "png") if picture.transparent or picture.path.lower().endswith((".png", ".gif")) else ("JPEG", "jpg")
+    )
+    return (*modern, _variant(picture, *plain, min(picture.width, _PLAIN_WIDTH)))
+
+
+def _variant(picture: PictureFile, format_: str, ending: str, width: int) -> Variant:
+    name = picture.path.removeprefix("images/")
+    if _UNSAFE.search(name):  # a space, a bracket: addresses have none; the digest keeps two such names apart
+        name = f"{_UNSAFE.sub('-', name)}.{digest(name)[:8]}"
+    height = max(1, round(picture.height * width / picture.width))
+    return Variant(f"{PICTURES}{name}.{width}.{ending}", format_, width, height)
+
+
+def picture_html(sheet: Sheet, picture: Picture) -> Markup:
+    """Return a picture as a page shows it, with its credit. It takes its room before it is loaded, and is loaded when
+    it is about to be seen.
+    """
+    *modern, plain = variants(sheet.facts.picture(picture.path))
+    wide = ", ".join(f"{sheet.link_to_address(one.address)} {one.width}w" for one in modern)
+    alt, credit = escape(picture.alt), escape(picture.credit, quote=False)
+    return Markup(  # noqa: S704 (addresses are quoted, words are escaped)
+        f'<picture><source type="image/avif" srcset="{wide}" sizes="{_SIZES}">'
+        f'<img src="{sheet.link_to_address(plain.address)}" alt="{alt}" width="{plain.width}" '
+        f'height="{plain.height}" loading="lazy" decoding="async"></picture><small>{credit}</small>'
+    )

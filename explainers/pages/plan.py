@@ -1,0 +1,118 @@
+"""The plan: which pages a site has, each with its address, its template and the function that makes its view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, NamedTuple
+
+from msgspec import Struct
+
+from explainers.page_kinds import PAGE_KINDS, names_of
+from explainers.pages import country_pages, explainer_pages, feeds, prose_pages, reference_pages, search_page
+from explainers.pages.citing import cite_files
+from explainers.pages.open_data.page import data
+from explainers.pages.page_context import Sheet
+from explainers.pages.views import View
+from explainers.site.site import Site
+from explainers.urls import file_of
+
+__all__ = ["PlannedPage", "Shown", "planned_pages", "shown", "template_of"]
+
+
+class PlannedPage(Struct, frozen=True, order=True):
+    """A page to make: its file relative to the output folder, kind, language and slug."""
+
+    file: str
+    kind: str
+    language: str
+    slug: str = ""
+
+
+class Shown(NamedTuple):
+    """A page's view, the template for it, and further files that the page needs (file and bytes)."""
+
+    template: str
+    view: View
+    files: tuple[tuple[str, bytes], ...] = ()
+
+
+_Files = tuple[tuple[str, bytes], ...]
+
+
+class _Maker(NamedTuple):
+    """How a page is made: its template, and the function that returns its view and the files beside it."""
+
+    template: str
+    make: Callable[[Sheet], tuple[View, _Files]]
+
+
+def _alone(view: Callable[[Sheet], View]) -> Callable[[Sheet], tuple[View, _Files]]:
+    """Return what makes a page without files of its own."""
+    return lambda sheet: (view(sheet), ())
+
+
+def _explainer(sheet: Sheet) -> tuple[View, _Files]:
+    record = sheet.facts.explainer(sheet.slug)
+    return explainer_pages.explainer(sheet), cite_files(sheet, record) if record else ()
+
+
+# By the names of `explainers.page_kinds`, and "method": a page of prose that has vocabularies besides.
+_MAKERS: Final[Mapping[str, _Maker]] = {
+    "home": _Maker("home.html", _alone(explainer_pages.home)),
+    "explainer": _Maker("explainer.html", _explainer),
+    "country": _Maker("country.html", _alone(country_pages.country)),
+    "relation": _Maker("relation.html", _alone(country_pages.relation)),
+    "map": _Maker("map.html", country_pages.relations_map),
+    "interactive": _Maker("interactive.html", country_pages.interactive),
+    "timeline": _Maker("timeline.html", _alone(reference_pages.timeline_page)),
+    "glossary": _Maker("glossary.html", _alone(reference_pages.glossary)),
+    "sources": _Maker("sources.html", _alone(reference_pages.sources)),
+    "corrections": _Maker("corrections.html", _alone(reference_pages.corrections_page)),
+    "data": _Maker("data.html", data),
+    "search": _Maker("search.html", _alone(search_page.search)),
+    "page": _Maker("page.html", _alone(prose_pages.page)),
+    "method": _Maker("method.html", _alone(prose_pages.method)),
+    "not-found": _Maker("404.html", _alone(prose_pages.not_found)),
+    "feed": _Maker("atom.xml", _alone(feeds.feed)),
+    "corrections-feed": _Maker("atom.xml", _alone(feeds.corrections_feed)),
+    "sitemap": _Maker("sitemap.xml", _alone(prose_pages.sitemap)),
+    "robots": _Maker("robots.txt", _alone(prose_pages.robots)),
+}
+_FOR_THE_SITE: Final = frozenset(names_of(one_for="site"))
+_ABSOLUTE: Final = frozenset(kind.name for kind in PAGE_KINDS if kind.absolute)
+
+
+def planned_pages(facts: Site, *, drafts: bool = False) -> tuple[PlannedPage, ...]:
+    """Return all pages of a site, in the order of their files; drafts only where they are asked for."""
+    urls, languages, pages = facts.settings.urls, facts.settings.languages, []
+    for kind, slug in _subjects(facts, drafts=drafts):
+        for language in languages[:1] if kind in _FOR_THE_SITE else languages:
+            pages.append(PlannedPage(file_of(urls.address(kind, language, slug)), kind, language, slug))
+    return tuple(sorted(pages))
+
+
+def _subjects(facts: Site, *, drafts: bool) -> Iterator[tuple[str, str]]:
+    yield from ((kind.name, "") for kind in PAGE_KINDS if kind.one_for != "subject")
+    yield from (("explainer", slug) for slug in facts.shown_explainers(drafts))
+    yield from (("country", facts.spot(code).slug) for code in facts.codes())
+    yield from (("relation", facts.standing(pair).slug) for pair in facts.relations())
+    yield from (("page", slug) for slug in facts.pages() if slug != "home")
+
+
+def template_of(page: PlannedPage) -> str:
+    """Return the name of a page's template."""
+    return _MAKERS[_maker(page)].template
+
+
+def shown(facts: Site, page: PlannedPage) -> Shown:
+    """Return a page's view: a pure function of the page and of what it reads of the facts."""
+    kind = "home" if page.kind in _FOR_THE_SITE else page.kind
+    sheet = Sheet(facts, kind, page.language, page.slug, absolute=page.kind in _ABSOLUTE)
+    maker = _MAKERS[_maker(page)]
+    view, files = maker.make(sheet)
+    return Shown(maker.template, view, files)
+
+
+def _maker(page: PlannedPage) -> str:
+    """Return the name of what makes a page: the method page has vocabularies besides its prose."""
+    return "method" if (page.kind, page.slug) == ("page", "method") else page.kind

@@ -1,0 +1,81 @@
+"""Prose for one page: its HTML with the page's receipts, terms, links and checked quotations filled in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from markupsafe import Markup, escape
+
+from explainers.checks.word_for_word import cited_quotations, is_translated, on_record
+from explainers.pages.page_context import Sheet
+from explainers.pages.pictures import picture_html
+from explainers.pages.prose_html import ClaimEnd, OwnThought, Piece, Spoken, html_of
+from explainers.pages.receipts import Receipts
+from explainers.pages.views import Checked, Marks, Original, TermRef, Text
+from explainers.prose import Body, How, PageLink, Picture, Prose, TermLink
+from explainers.reading.seals import seal_state
+
+__all__ = ["text_of"]
+
+
+def text_of(
+    sheet: Sheet, receipts: Receipts | None, prose: Prose | Body, *, otherwise: How | None = None, margin: bool = False
+) -> Text:
+    """Return prose as the page shows it; where it has no receipts, what is cited is left out.
+
+    `otherwise`: the word of citations without one. `margin`: whether receipts stand in the margin too (once a
+    paragraph for each; never in tables).
+    """
+    parts: list[Markup | Marks | TermRef | Checked] = []
+    made: list[str] = []
+    margins: defaultdict[int, set[int]] = defaultdict(set)  # the numbers in the margin, by line
+
+    def fill(hole: Piece) -> Marks | TermRef | Checked | str | None:
+        if isinstance(hole, ClaimEnd):
+            beside = margins[hole.line] if margin and hole.line else None
+            return receipts.marks(hole.cite, otherwise=otherwise, margin=beside) if receipts else None
+        if isinstance(hole, OwnThought):
+            return receipts.own(hole.cite) if receipts else None
+        if isinstance(hole, TermLink):
+            return TermRef(hole.text, sheet.link("glossary", fragment=hole.term))
+        if isinstance(hole, PageLink):
+            return str(escape(sheet.link_to_file(hole.path, hole.fragment)))
+        if isinstance(hole, Picture):
+            return picture_html(sheet, hole)
+        return _checked(sheet, hole) if isinstance(hole, Spoken) else hole
+
+    for piece in html_of(prose):
+        filled = piece if isinstance(piece, str) else fill(piece)
+        if isinstance(filled, str):
+            made.append(filled)
+        elif filled is not None:
+            _close(made, parts)
+            parts.append(filled)
+    _close(made, parts)
+    return tuple(parts)
+
+
+def _close(made: list[str], parts: list[Markup | Marks | TermRef | Checked]) -> None:
+    html = "".join(made)
+    made.clear()
+    if html:
+        parts.append(Markup(html))  # noqa: S704 (made by `html_of`, which escapes)
+
+
+def _checked(sheet: Sheet, spoken: Spoken) -> Checked:
+    """Return whether all words of a block quotation are sealed in what they are cited to, word for word: the question
+    that the rules for quotations ask, of the same words and answered by the same functions.
+    """
+    found = [
+        on_record(one.words, spoken.language, cited_quotations(one.citations, sheet.facts.source))
+        for one in spoken.quoted
+    ]
+    there = [one for one in found if one]
+    if not there or len(there) < len(found):
+        return Checked(passed=False)
+    originals = (
+        Original(quotation.text, source.language)
+        for source, quotation in there
+        if is_translated(source, spoken.language)
+    )
+    return Checked(all(seal_state(*one) == "sealed" for one in there), tuple(dict.fromkeys(originals)))

@@ -1,0 +1,55 @@
+"""From a view to bytes, and from a page of the plan to all its files: pure functions, which any process can do."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+from msgspec import Struct
+
+from explainers.digest import digest
+from explainers.pages.plan import PlannedPage, shown
+from explainers.pages.templates import Theme
+from explainers.pages.views import FeedText, View
+from explainers.site.site import Site
+
+__all__ = ["MadePage", "WantedPage", "made", "rendered"]
+
+
+class WantedPage(Struct, frozen=True, array_like=True):
+    """A page to make; `view` is the digest of the view that its files show, or empty where they have to be made."""
+
+    page: PlannedPage
+    view: str = ""
+
+
+class MadePage(Struct, frozen=True, array_like=True):
+    """What came of a page: the questions that it asked, the digest of its view, and its files (name and bytes);
+    `None` where the view is the one that its files show already.
+    """
+
+    reads: tuple[str, ...]
+    view: str
+    files: tuple[tuple[str, bytes], ...] | None
+
+
+def made(site: Site, theme: Theme, wanted: WantedPage) -> MadePage:
+    """Return a page's files, if its view is another one than that which they show."""
+    page = wanted.page
+    with site.recording() as asked:
+        it = shown(site, page)
+    reads = tuple(sorted(asked))
+    view = digest((it.template, it))
+    if view == wanted.view:
+        return MadePage(reads, view, None)
+    data = rendered(theme, it.template, page.language, it.view)
+    return MadePage(reads, view, ((page.file, data), *it.files))
+
+
+def rendered(theme: Theme, template: str, language: str, view: View | FeedText) -> bytes:
+    """Return a page's bytes, in UTF-8: its template sees the fields of its view by their names. Raises
+    `ThemeError`.
+    """
+    context = {field.name: getattr(view, field.name) for field in fields(view)}
+    with theme.errors_told(template):
+        text = theme.template(template, language).render(context, **theme.globals(template))
+    return (text.strip() + "\n").encode()

@@ -1,0 +1,383 @@
+"""The parts that views are made of: what `explainers.pages.views` says of views holds for them too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from markupsafe import Markup
+
+__all__ = [
+    "Alternate",
+    "Badge",
+    "BadgeStyle",
+    "ChangeItem",
+    "Checked",
+    "CorrectionItem",
+    "DateMark",
+    "Family",
+    "Figure",
+    "LabelledDate",
+    "Link",
+    "LiveMap",
+    "Mark",
+    "Marks",
+    "MatrixCell",
+    "MatrixRow",
+    "Original",
+    "ParagraphUse",
+    "RelationRow",
+    "Sidebar",
+    "Slip",
+    "SlipRow",
+    "Social",
+    "SourceItem",
+    "StatusMeaning",
+    "Teaser",
+    "TermItem",
+    "TermRef",
+    "Text",
+    "Tie",
+    "TimelineItem",
+    "TimelineSection",
+    "When",
+]
+
+Family = Literal["closer", "apart", "mixed", "none"]
+BadgeStyle = Literal["open", "filled", "plain", "bare"]
+
+
+# ---- small parts -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link: its words, address, the language of what it leads to, whether it leads to this very page."""
+
+    text: str
+    href: str
+    language: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same page in another language: absolute address, for ``<link rel="alternate" hreflang>``."""
+
+    language: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Social:
+    """What a page looks like where it is shared (the Open Graph protocol; absolute addresses): `kind` of page,
+    its title without the site's name; `locale` and those of the same page in other languages (``en_GB``); the
+    address of its picture, the picture's width and height in pixels and words for it; for an article the days of
+    publication and of the last change (ISO dates, or empty).
+    """
+
+    kind: Literal["website", "article"]
+    title: str
+    locale: str
+    others: tuple[str, ...]
+    image: str
+    width: int
+    height: int
+    alt: str
+    published: str = ""
+    modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date in words, and for ``<time datetime>`` (empty where HTML has no value for it)."""
+
+    words: str
+    machine: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledDate:
+    """A date with what happened then: *Published*, *Changed*, *Next review*."""
+
+    label: str
+    when: When
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """How a source has something, as a word: its key (``pledged``), word, meaning, the address of its
+    explanation, and its style: ``open`` (not done yet), ``filled`` (take care), ``plain``, ``bare`` (no border).
+    """
+
+    key: str
+    word: str
+    meaning: str
+    href: str
+    style: BadgeStyle
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A receipt mark: the receipt's number; the id of this mark (empty for all but the first with the number,
+    which the slip leads back to); the address of its row on the slip; its words in the margin, such as
+    ``AFP, para. 4`` (empty: none in the margin here), and the word how that goes below (or empty).
+    """
+
+    number: int
+    id: str
+    href: str
+    margin: str = ""
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What tells where a claim comes from: its badges, then its marks (none for the editors' own thought). It stands
+    behind the claim, or, where it `leads`, before it.
+    """
+
+    badges: tuple[Badge, ...]
+    marks: tuple[Mark, ...]
+    leads: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TermRef:
+    """Words that link to their explanation in the glossary."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The words of a quotation in the language in which they were said or written."""
+
+    words: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Stands at the end of a quotation's caption: whether its words were checked against the source's seal;
+    for a translated quotation the originals, which are what was checked.
+    """
+
+    passed: bool
+    originals: tuple[Original, ...] = ()
+
+
+Text = tuple[Markup | Marks | TermRef | Checked, ...]
+"""HTML with what the theme draws itself in between; the component `text` renders it."""
+
+
+# ---- relations and maps ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Two countries and how they stand: their names and codes; `status` (a status of the model, or
+    ``not-covered``), its words (*Growing closer*) and in short (*closer*), the sign (``+ − ±``, or empty), the
+    family that gives the colour, the address of the pair's page (empty where there is none).
+    """
+
+    first: str
+    second: str
+    codes: tuple[str, str]
+    status: str
+    words: str
+    short: str
+    sign: str
+    family: Family
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRow:
+    """A pair in a list of relations: its tie; the latest on it in one sentence with its receipt (empty: none),
+    and when that was, where it is an event (`None`: it is a sentence of the relation's text); since when and
+    as of when, in words that stand alone (*Since September 2022, as of 8 November 2023*; empty: not covered).
+    """
+
+    tie: Tie
+    latest: Text
+    when: When | None
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawn map: inline SVG, complete with title and description, and its caption (empty in a sidebar)."""
+
+    svg: Markup
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sidebar:
+    """*Who stands where*: a small map (or `None`), the pairs (those not covered last), the date they are as of
+    in words (where it is one for all, else empty), and the address of the map page.
+    """
+
+    map: Figure | None
+    rows: tuple[RelationRow, ...]
+    as_of: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class LiveMap:
+    """The interactive map: markup for the element that it opens in, addresses of its style sheets and scripts."""
+
+    markup: Markup
+    styles: tuple[str, ...]
+    scripts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCell:
+    """A cell of the matrix of pairs; `None` as its tie: the diagonal."""
+
+    tie: Tie | None
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A row of the matrix: the country's name, its page, and a cell for each country."""
+
+    country: Link
+    cells: tuple[MatrixCell, ...]
+
+
+# ---- lists -----------------------------------------------------------------------------------------------
+
+DateMark = Literal["day", "month", "year", "span"]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineItem:
+    """An event: id; date; how exact (`mark`), about (`approximate`), not done yet (`hollow`); its text."""
+
+    id: str
+    when: When
+    mark: DateMark
+    approximate: bool
+    hollow: bool
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineSection:
+    """A country's events on the timeline page: the country's page, and links to the events above."""
+
+    country: Link
+    events: tuple[tuple[When, Link], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Teaser:
+    """An explainer in a list: its main pair (or `None`), title, address, summary, when it was published and
+    changed in words, the language of its words where it isn't the page's.
+    """
+
+    tie: Tie | None
+    title: str
+    href: str
+    summary: str
+    published: When
+    changed: When | None
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeItem:
+    """An entry of *what changed* on an explainer: date, kind in words, what was said and what is right."""
+
+    when: When
+    kind: str
+    was: Text
+    now: Text
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionItem:
+    """An entry of the list of corrections: a change, and the page it is on."""
+
+    change: ChangeItem
+    page: Link
+
+
+@dataclass(frozen=True, slots=True)
+class SlipRow:
+    """A receipt on a slip: number, id (the target of its marks), locator (*para. 4*, *the report*), badge, and
+    the address of its first mark.
+    """
+
+    number: int
+    id: str
+    locator: str
+    badge: Badge
+    back: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """The receipts of one source: title, the source's own address, language, publisher and date in words
+    (*AFP. Published about 8 November 2023. 15 paragraphs.*), an archived copy (or empty), rows.
+    """
+
+    title: str
+    href: str
+    language: str
+    about: str
+    archived: str
+    rows: tuple[SlipRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermItem:
+    """A term of the glossary: id, the term, what it means, where it is used."""
+
+    id: str
+    term: str
+    means: str
+    used: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphUse:
+    """A paragraph of a source: its number (0: the source as a whole), how it may be cited (badges), which
+    pages cite it, the sealed quotations from it with their speakers.
+    """
+
+    number: int
+    label: str
+    hows: tuple[Badge, ...]
+    pages: tuple[Link, ...]
+    quotations: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceItem:
+    """A source on the sources page: key, title, address, its language, publisher, date, archived copy, whether
+    its paragraphs are sealed, the digest of the sealed text, its paragraphs.
+    """
+
+    key: str
+    title: str
+    href: str
+    language: str
+    about: str
+    archived: str
+    sealed: bool
+    digest: str
+    paragraphs: tuple[ParagraphUse, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusMeaning:
+    """A status on the method page: an example tie, and what it means."""
+
+    tie: Tie
+    meaning: str

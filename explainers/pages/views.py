@@ -1,0 +1,351 @@
+"""What templates see: one frozen dataclass a template, and the parts that they are made of.
+
+This is the contract between Python and the theme: a template reads the fields of its view by their names, and
+nothing else but the documented globals of `explainers.pages.templates`. Every address is a link relative to
+the page, unless it says otherwise; every text is in the language of the page, unless a `language` beside it
+says otherwise (an empty one means: the page's). `Markup` is safe HTML, `str` is escaped when it is shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from markupsafe import Markup
+
+from explainers.pages.data_views import DataRecord, DataSource
+from explainers.pages.index_parts import IndexEntry, IndexLetter
+from explainers.pages.machine_views import (
+    FeedEntry,
+    FeedText,
+    FeedView,
+    MachineView,
+    RobotsView,
+    SitemapEntry,
+    SitemapView,
+)
+from explainers.pages.view_parts import (
+    Alternate,
+    Badge,
+    BadgeStyle,
+    ChangeItem,
+    Checked,
+    CorrectionItem,
+    DateMark,
+    Family,
+    Figure,
+    LabelledDate,
+    Link,
+    LiveMap,
+    Mark,
+    Marks,
+    MatrixCell,
+    MatrixRow,
+    Original,
+    ParagraphUse,
+    RelationRow,
+    Sidebar,
+    Slip,
+    SlipRow,
+    Social,
+    SourceItem,
+    StatusMeaning,
+    Teaser,
+    TermItem,
+    TermRef,
+    Text,
+    Tie,
+    TimelineItem,
+    TimelineSection,
+    When,
+)
+
+__all__ = [
+    "Alternate", "Badge", "BadgeStyle", "ChangeItem", "Checked", "CorrectionItem", "CorrectionsView", "CountryView",
+    "DataView", "DateMark", "ExplainerView", "Family", "FeedEntry", "FeedText", "FeedView", "Figure", "Frame",
+    "GlossaryView", "HomeView", "IndexEntry", "IndexLetter", "InteractiveView", "LabelledDate", "Link", "LiveMap",
+    "MapView", "Mark", "Marks", "MatrixCell", "MatrixRow", "MethodView", "NotFoundView", "Original", "PageView",
+    "ParagraphUse", "RelationRow", "RelationView", "RobotsView", "SearchView", "Sidebar", "SitemapEntry", "SitemapView",
+    "Slip", "SlipRow", "Social", "SourceItem", "SourcesView", "StatusMeaning", "Teaser", "TermItem", "TermRef", "Text",
+    "Tie", "TimelineItem", "TimelineSection", "TimelineView", "View", "When",
+]  # fmt: skip
+
+_NOTHING: Final = Markup()
+
+
+# ---- pages -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around every page.
+
+    Fields: `language` and `direction` of the interface; `content_language`, where the page's own words are in
+    another language because they are not translated yet (else empty); `title` for the window, `description`;
+    `site_name`; `home`, the address of the home page; `canonical` (absolute, empty without SITEURL) and
+    `alternates`; `navigation`, `footer`, `languages` (the switch: other languages only) and the Atom `feed`
+    (link); `licence`, a line of plain text for the footer; `icon`, the address of the site's icon (SVG; empty:
+    none); `structured`, the page's data for machines, JSON-LD for one ``<script>`` (empty: none); `social`, what it
+    looks like where it is shared (`None` without SITEURL).
+    """
+
+    language: str
+    direction: Literal["ltr", "rtl"]
+    content_language: str
+    title: str
+    description: str
+    site_name: str
+    home: str
+    canonical: str
+    alternates: tuple[Alternate, ...]
+    navigation: tuple[Link, ...]
+    footer: tuple[Link, ...]
+    languages: tuple[Link, ...]
+    feed: Link
+    licence: str
+    icon: str = ""
+    structured: Markup = _NOTHING
+    social: Social | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """``home.html``: headline and summary; the story in a few lines, oldest first; explainers, newest first;
+    the relations at a glance; what changed lately (new pages too); receipts.
+    """
+
+    frame: Frame
+    title: str
+    summary: str
+    story: tuple[TimelineItem, ...]
+    explainers: tuple[Teaser, ...]
+    sidebar: Sidebar
+    changes: tuple[CorrectionItem, ...]
+    slips: tuple[Slip, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainerView:
+    """``explainer.html``, in the order of the page: see pages of the design.
+
+    `current`: how current the page is, a sentence (or empty). `overdue`: the day its review was due, where that
+    has passed. `draft`: whether it is a draft. `cite`: how to cite the page, one line; `cite_files`: the same for
+    programs, by format. `report`: where to report an error (an address, or empty).
+    """
+
+    frame: Frame
+    tie: Tie | None
+    title: str
+    summary: str
+    dates: tuple[LabelledDate, ...]
+    minutes: int
+    current: str
+    overdue: When | None
+    draft: bool
+    key_points: tuple[Text, ...]
+    contents: tuple[Link, ...]
+    body: Text
+    unknowns: tuple[Text, ...]
+    changes: tuple[ChangeItem, ...]
+    sidebar: Sidebar
+    timeline: tuple[TimelineItem, ...]
+    slips: tuple[Slip, ...]
+    cite: str
+    cite_files: tuple[Link, ...]
+    report: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountryView:
+    """``country.html``: name, capital, a map of it with those it has relations with, profile, its relation
+    with each other country, its events (newest first), the explainers it is in, receipts.
+    """
+
+    frame: Frame
+    name: str
+    capital: str
+    map: Figure | None
+    body: Text
+    relations: tuple[RelationRow, ...]
+    timeline: tuple[TimelineItem, ...]
+    explainers: tuple[Teaser, ...]
+    slips: tuple[Slip, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RelationView:
+    """``relation.html``: the tie that is its heading; since when and as of when, with receipts; the countries'
+    pages; map, text, what isn't known, the relations of the two with others, history (newest first), the
+    explainers that cover both, receipts.
+    """
+
+    frame: Frame
+    tie: Tie
+    standing: Text
+    countries: tuple[Link, Link]
+    map: Figure | None
+    body: Text
+    unknowns: tuple[Text, ...]
+    others: tuple[RelationRow, ...]
+    timeline: tuple[TimelineItem, ...]
+    explainers: tuple[Teaser, ...]
+    slips: tuple[Slip, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapView:
+    """``map.html``: the drawn map, an overview with all countries whole, the matrix, the pairs in words,
+    receipts; `interactive` is the address of the interactive map, `live` what opens it in place of the drawn one,
+    `countries` their pages.
+    """
+
+    frame: Frame
+    title: str
+    summary: str
+    map: Figure
+    overview: Figure
+    interactive: str
+    live: LiveMap
+    countries: tuple[Link, ...]
+    as_of: str
+    matrix: tuple[MatrixRow, ...]
+    rows: tuple[RelationRow, ...]
+    slips: tuple[Slip, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InteractiveView:
+    """``interactive.html``: the interactive map as a page of its own, and the address of the drawn map for those
+    without scripts.
+    """
+
+    frame: Frame
+    title: str
+    summary: str
+    live: LiveMap
+    drawn: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineView:
+    """``timeline.html``: every event, newest first, then by country; receipts."""
+
+    frame: Frame
+    title: str
+    summary: str
+    items: tuple[TimelineItem, ...]
+    sections: tuple[TimelineSection, ...]
+    slips: tuple[Slip, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryView:
+    """``glossary.html``: the terms in alphabetical order of the page's language."""
+
+    frame: Frame
+    title: str
+    summary: str
+    terms: tuple[TermItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesView:
+    """``sources.html``: each source, and which pages lean on which of its paragraphs."""
+
+    frame: Frame
+    title: str
+    summary: str
+    sources: tuple[SourceItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionsView:
+    """``corrections.html``: corrections and clarifications, newest first, and the feed of them."""
+
+    frame: Frame
+    title: str
+    summary: str
+    feed: Link
+    items: tuple[CorrectionItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DataView:
+    """``data.html``: the data files, and the kinds of records that stand within others; the licence, how to cite
+    the data (one line), and where the words of closed lists are explained (or `None`).
+    """
+
+    frame: Frame
+    title: str
+    summary: str
+    sources: tuple[DataSource, ...]
+    parts: tuple[DataRecord, ...]
+    licence: Link
+    cite: str
+    meanings: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """``search.html``: the address of the program that searches, and the index A–Z."""
+
+    frame: Frame
+    title: str
+    summary: str
+    program: str
+    letters: tuple[IndexLetter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """``page.html``: a page of prose, such as *about*."""
+
+    frame: Frame
+    title: str
+    summary: str
+    contents: tuple[Link, ...]
+    body: Text
+
+
+@dataclass(frozen=True, slots=True)
+class MethodView:
+    """``method.html``: how claims are checked, with what badges, statuses and kinds of events mean (the ids of
+    badges, statuses and kinds are their keys, the latter two behind ``status-`` and ``kind-``).
+    """
+
+    frame: Frame
+    title: str
+    summary: str
+    contents: tuple[Link, ...]
+    body: Text
+    badges: tuple[Badge, ...]
+    statuses: tuple[StatusMeaning, ...]
+    kinds: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundView:
+    """``404.html``: shown at any address, so that all its addresses are absolute paths."""
+
+    frame: Frame
+    explainers: tuple[Teaser, ...]
+
+
+View = (
+    HomeView
+    | ExplainerView
+    | CountryView
+    | RelationView
+    | MapView
+    | InteractiveView
+    | TimelineView
+    | GlossaryView
+    | SourcesView
+    | CorrectionsView
+    | DataView
+    | SearchView
+    | PageView
+    | MethodView
+    | NotFoundView
+    | MachineView
+)

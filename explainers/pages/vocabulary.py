@@ -1,0 +1,115 @@
+"""The closed vocabularies in words: statuses, how a source has something, kinds of events, kinds of changes.
+
+Texts are marked for gettext by `_mark`, and translated when a page asks for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from explainers.pages.views import BadgeStyle, Family
+
+__all__ = ["BADGES", "CHANGES", "FAMILIES", "KINDS", "SIGNS", "STATUS_WORDS", "BadgeWords", "StatusWords"]
+
+
+def _mark(text: str) -> str:
+    """Mark a text for the catalogue of interface texts."""
+    return text
+
+
+class StatusWords(NamedTuple):
+    """A status: its family, words, words in short, meaning."""
+
+    family: Family
+    words: str
+    short: str
+    meaning: str
+
+
+class BadgeWords(NamedTuple):
+    """A badge: its style, word, meaning."""
+
+    style: BadgeStyle
+    word: str
+    meaning: str
+
+
+SIGNS: Final[Mapping[Family, str]] = {"closer": "+", "apart": "\u2212", "mixed": "\u00b1", "none": ""}
+
+STATUS_WORDS: Final[Mapping[str, StatusWords]] = {
+    "allied": StatusWords("closer", _mark("Allied"), _mark("allied"), _mark("Bound by an alliance, our sources say.")),
+    "closer": StatusWords(
+        "closer",
+        _mark("Growing closer"),
+        _mark("closer"),
+        _mark("Moving towards each other, our sources say."),
+    ),
+    "steady": StatusWords(
+        "mixed", _mark("Steady"), _mark("steady"), _mark("Neither closer nor further apart, our sources say.")
+    ),
+    "competing": StatusWords(
+        "mixed",
+        _mark("Competing"),
+        _mark("competing"),
+        _mark("Rivals for influence or resources, our sources say."),
+    ),
+    "strained": StatusWords(
+        "mixed",
+        _mark("Strained"),
+        _mark("strained"),
+        _mark("In dispute, without a break, our sources say."),
+    ),
+    "apart": StatusWords(
+        "apart",
+        _mark("Growing apart"),
+        _mark("apart"),
+        _mark("Moving away from each other, our sources say."),
+    ),
+    "not-stated": StatusWords(
+        "none",
+        _mark("Status not stated"),
+        _mark("not stated"),
+        _mark("Our sources speak of the pair, but do not say how it stands."),
+    ),
+    "not-covered": StatusWords(
+        "none",
+        _mark("Not covered by our sources"),
+        _mark("not covered"),
+        _mark("Our sources do not speak of the pair. We do not guess."),
+    ),
+}
+FAMILIES: Final[Mapping[str, Family]] = {status: words.family for status, words in STATUS_WORDS.items()}
+
+BADGES: Final[Mapping[str, BadgeWords]] = {
+    "pledged": BadgeWords("open", _mark("pledged"), _mark("Promised; our source does not say that it is done.")),
+    "planned": BadgeWords(
+        "open", _mark("planned"), _mark("Agreed or intended; our source does not say that it is done.")
+    ),
+    "alleged": BadgeWords("filled", _mark("alleged"), _mark("Claimed by someone; nothing in our source proves it.")),
+    "denied": BadgeWords("filled", _mark("denied"), _mark("Denied by the one it is said of.")),
+    "disputed": BadgeWords("filled", _mark("disputed"), _mark("Sources contradict each other.")),
+    "analysis": BadgeWords("plain", _mark("analysis"), _mark("A reading of events, not an event.")),
+    "unknown": BadgeWords("plain", _mark("unknown"), _mark("Our source does not say.")),
+    "translated": BadgeWords(
+        "plain", _mark("translated"), _mark("Our translation of a quotation that was checked word for word.")
+    ),
+    "unchecked": BadgeWords("plain", _mark("unchecked"), _mark("This source’s text was not at hand to check against.")),
+    "stated": BadgeWords("bare", _mark("stated"), _mark("The source says so itself.")),
+    "said": BadgeWords("bare", _mark("said"), _mark("Somebody whom the source names said so.")),
+}
+
+KINDS: Final[Mapping[str, tuple[str, str]]] = {
+    "happened": (_mark("happened"), _mark("Our source says that it took place.")),
+    "pledged": (_mark("pledged"), _mark("Promised; our source does not say that it is done.")),
+    "planned": (_mark("planned"), _mark("Agreed or intended; our source does not say that it is done.")),
+    "alleged": (_mark("alleged"), _mark("Claimed by someone; nothing in our source proves it.")),
+    "denied": (_mark("denied"), _mark("Denied by the one it is said of.")),
+}
+
+CHANGES: Final[Mapping[str, str]] = {
+    "correction": _mark("Correction"),
+    "clarification": _mark("Clarification"),
+    "update": _mark("Update"),
+    "new": _mark("New"),
+}

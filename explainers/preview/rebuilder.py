@@ -1,0 +1,175 @@
+"""The preview's builds, one after the other in one process: what was read and compiled before is kept.
+
+A build that fails leaves the files of the last good one, and a state that says why.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from explainers.build.output import Output
+from explainers.build.reader import Content
+from explainers.build.store import KeptFile, Store
+from explainers.build.write_log import MadeFiles
+from explainers.failures import CommandError, failed_command
+from explainers.pages.templates import Theme
+from explainers.pipeline import Pipeline, Session
+from explainers.preview.memory import Memory
+from explainers.preview.state import Draft, State
+from explainers.settings import SiteFolders
+from explainers.site_file import day_of_build
+from explainers.site_settings import ServerSettings
+from explainers.urls import Urls
+
+__all__ = ["Changes", "Rebuilder"]
+
+_NO_SERVERS: Final = ServerSettings(None, headers=False)  # files for other servers are no part of a preview
+
+
+class Changes(Struct, frozen=True):
+    """What was saved since the last build, as far as it matters to what is kept."""
+
+    settings: bool = False
+    theme: bool = False
+
+    def with_others(self, other: Changes) -> Changes:
+        """Return both."""
+        return Changes(self.settings or other.settings, self.theme or other.theme)
+
+
+class _NotingOutput(Output):
+    """An output folder that adds the files that change to a list."""
+
+    def __init__(self, folder: Path, listed: MadeFiles, changed: list[str]) -> None:
+        super().__init__(folder, listed.add, listed.owns)
+        self._changed = changed
+
+    def put(self, file: str, data: bytes) -> KeptFile:
+        before = self.written
+        kept = super().put(file, data)
+        if self.written > before:
+            self._changed.append(file)
+        return kept
+
+    def remove(self, file: str) -> None:
+        before = self.removed
+        super().remove(file)
+        if self.removed > before:
+            self._changed.append(file)
+
+
+class _PreviewSession(Session):
+    """What the preview keeps from one build to the next: what the store holds, and the compiled theme. `changed` are
+    the files of the output that changed.
+    """
+
+    def __init__(self) -> None:
+        self.changed: list[str] = []
+        self._memory = Memory()
+        self._theme: Theme | None = None
+
+    def store(self, opened: Store) -> AbstractContextManager[Store]:
+        return self._memory.of(opened)
+
+    def output(self, folder: Path, listed: MadeFiles) -> Output:
+        return _NotingOutput(folder, listed, self.changed)
+
+    def theme(self, folder: Path, tiles: str) -> Theme:
+        if self._theme is None:
+            self._theme = Theme(folder, tiles=tiles)
+        return self._theme
+
+    def forget_theme(self) -> None:
+        """Compile the theme again in the next build."""
+        self._theme = None
+
+
+class Rebuilder:
+    """Builds a site again and again. `site` makes the site from its settings; `output` is where it is built, if it is
+    not the preview's own folder beside the store; `day` says for which day, an ISO date, if not always for the day it
+    is; `first` is the number that builds are counted from.
+
+    Raises `SettingsError` at the start, where the settings can't be used.
+    """
+
+    def __init__(self, site: Callable[[], Pipeline], output: Path | None, day: str | None, first: int) -> None:
+        self._make, self._output, self._day = site, output, day
+        self._session = _PreviewSession()
+        self._site = self._previewed(site())
+        self.state = State(first, first)
+
+    def _previewed(self, site: Pipeline) -> Pipeline:
+        output = self._output or site.folders.store.parent / "preview"
+        site.folders = replace(site.folders, output=output)
+        site.servers, site.drafts, site.session = _NO_SERVERS, True, self._session
+        return site
+
+    @property
+    def folders(self) -> SiteFolders:
+        """The site's folders, as its last good settings say, with the preview's own output."""
+        return self._site.folders
+
+    @property
+    def output(self) -> Path:
+        """Where the preview is built."""
+        return self.folders.output
+
+    @property
+    def root(self) -> str:
+        """The path that all of the site's addresses begin with."""
+        return self._site.site.urls.root()
+
+    def build(self, changes: Changes) -> State:
+        """Build the site, and return how that went; no error of content, settings, theme or disk gets out of here."""
+        number = self.state.number + 1
+        self._session.changed.clear()
+        try:
+            if changes.settings:
+                self._site = self._with_fresh_settings()
+            if changes.theme or changes.settings:
+                self._session.forget_theme()
+            made = self._built(number)
+        except (CommandError, OSError) as wrong:
+            self._session.forget_theme()
+            made = self._failed(number, str(failed_command(wrong)))
+        except Exception as wrong:  # noqa: BLE001 - a theme may raise anything, and the next save may mend it
+            self._session.forget_theme()
+            made = self._failed(number, f"the site could not be built: {type(wrong).__name__}: {wrong}")
+        changed = {**self.state.changed, **dict.fromkeys(self._session.changed, number)}
+        self.state = State(number, self.state.first, made.problems, made.trouble, made.drafts, changed)
+        return self.state
+
+    def _failed(self, number: int, trouble: str) -> State:
+        return State(number, problems=self.state.problems, trouble=trouble, drafts=self.state.drafts)
+
+    def _built(self, number: int) -> State:
+        site = self._site
+        site.day = self._day or day_of_build()
+        site.run(lambda content: not content.failed)
+        assert site.reading is not None, "a run reads first"
+        if site.reading.failed:
+            return State(number, problems=site.reading.problems, drafts=self.state.drafts)
+        drafts = tuple(_drafts(site.reading, site.site.urls))
+        return State(number, problems=site.reading.problems, drafts=drafts)
+
+    def _with_fresh_settings(self) -> Pipeline:
+        """Return the site of the settings as they are now, and of what they import from beside them."""
+        folder = self.folders.root
+        for name, module in list(sys.modules.items()):
+            file: Any = getattr(module, "__file__", None)
+            if file and name != "__main__" and Path(file).parent == folder:
+                del sys.modules[name]
+        return self._previewed(self._make())
+
+
+def _drafts(content: Content, urls: Urls) -> Iterator[Draft]:
+    for slug, about in sorted(content.known.items()):
+        if about.status == "draft":
+            yield Draft(about.titles[about.language], f"/{urls.address('explainer', about.language, slug)}")

@@ -1,0 +1,88 @@
+"""Watching a site's files: what was saved, told within a few milliseconds.
+
+Folders are watched by the system's own means (`watchfiles`). A folder that is replaced as a whole, as `git checkout`
+and some editors do, is watched anew.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Sequence
+from pathlib import Path
+from typing import Final
+
+from watchfiles import DefaultFilter, awatch
+
+from explainers.preview.rebuilder import Changes
+from explainers.settings import SiteFolders
+
+__all__ = ["saves"]
+
+# In milliseconds. A save often comes as several events: they count as one when no other follows within `_STEP`.
+_STEP: Final = 2
+_LONGEST: Final = 40
+_LOOK_AGAIN: Final = 1000
+
+
+async def saves(folders: SiteFolders, settings: Path) -> AsyncIterator[tuple[Changes, Sequence[Path]]]:
+    """Yield what was saved, each time something was: what it matters to, and the files. Ends when what has to be
+    watched is no longer what it was: then call it again.
+    """
+    beside = settings.resolve().parent
+    queue: asyncio.Queue[list[Path] | None] = asyncio.Queue()
+    stop = asyncio.Event()  # of this call: a watch that is cancelled sets it
+    tasks = [
+        asyncio.create_task(_into(queue, [folders.content, folders.theme], stop, recursive=True)),
+        asyncio.create_task(_into(queue, [beside], stop, recursive=False)),
+    ]
+    try:
+        while (files := await queue.get()) is not None:
+            ours = [file for file in files if file.parent != beside or file.suffix == ".py"]
+            if ours:
+                yield _changes(ours, folders, beside), ours
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _changes(files: Iterable[Path], folders: SiteFolders, beside: Path) -> Changes:
+    files = tuple(files)
+    theme = any(file.is_relative_to(folders.theme) for file in files)
+    return Changes(settings=any(file.parent == beside for file in files), theme=theme)
+
+
+async def _into(
+    queue: asyncio.Queue[list[Path] | None], folders: list[Path], stop: asyncio.Event, *, recursive: bool
+) -> None:
+    """Put what is saved in folders into a queue; `None` at the end."""
+    before = _identities(folders)
+    there = [folder for folder, identity in zip(folders, before, strict=True) if identity]
+    try:
+        while not there and _identities(folders) == before:
+            await asyncio.sleep(_LOOK_AGAIN / 1000)
+        async for found in awatch(
+            *there, watch_filter=DefaultFilter(), debounce=_LONGEST, step=_STEP, stop_event=stop,
+            rust_timeout=_LOOK_AGAIN, yield_on_timeout=True, recursive=recursive, ignore_permission_denied=True,
+        ):  # fmt: skip
+            if found:
+                queue.put_nowait(sorted({Path(file) for _, file in found}))
+            if _identities(folders) != before:
+                break
+    except FileNotFoundError:  # it went away in between
+        await asyncio.sleep(_LOOK_AGAIN / 1000)
+    finally:
+        queue.put_nowait(None)
+
+
+def _identities(folders: Iterable[Path]) -> list[tuple[int, int] | None]:
+    """Return which folders these are, whatever their names."""
+    found: list[tuple[int, int] | None] = []
+    for folder in folders:
+        try:
+            stat = folder.stat()
+        except OSError:
+            found.append(None)
+        else:
+            found.append((stat.st_dev, stat.st_ino))
+    return found

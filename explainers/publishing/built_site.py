@@ -1,0 +1,70 @@
+"""A site as it was built: its folder, the record beside it, and what is really in there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from explainers.exit_codes import ExitCode
+from explainers.problems import Problem
+from explainers.publishing.errors import Stop
+from explainers.publishing.manifest import (
+    BuildRecord,
+    NotReadable,
+    Scanned,
+    list_digest,
+    record_of,
+    release_id,
+)
+from explainers.publishing.scan import scan
+
+__all__ = ["BuiltSite", "built_site", "record_path"]
+
+
+class BuiltSite(Struct, frozen=True):
+    """A built site: `files` is what was found, `record` what the build said, `problems` of the finding."""
+
+    root: Path
+    record: BuildRecord
+    files: dict[str, Scanned]
+    problems: tuple[Problem, ...] = ()
+
+    def read(self, path: str) -> bytes:
+        """Return a file's bytes."""
+        return (self.root / path).read_bytes()
+
+    @property
+    def id(self) -> str:
+        """The id of the release that these files make."""
+        return release_id(list_digest(self.files))
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The paths of its pages, sorted."""
+        return tuple(path for path in self.files if path.endswith(".html"))
+
+
+def record_path(folder: Path) -> Path:
+    """Return where the build record of a folder stands: beside it, so that it is never published.
+
+    >>> record_path(Path("output")).as_posix()
+    'output.build.json'
+    """
+    return folder.with_name(f"{folder.name}.build.json")
+
+
+def built_site(folder: Path) -> BuiltSite:
+    """Read a built site; raises `Stop` (usage) where there is none, and `OSError` from the disk."""
+    said = "run 'python3 publish.py build' first"
+    if not folder.is_dir():
+        raise Stop(ExitCode.USAGE, f"there is no built site in '{folder.name}': {said}")
+    try:
+        record = record_of(record_path(folder).read_bytes())
+    except FileNotFoundError as error:
+        lacks = f"'{record_path(folder).name}', which says what it was built from, is missing"
+        raise Stop(ExitCode.USAGE, f"{lacks}: {said}") from error
+    except NotReadable as error:
+        raise Stop(ExitCode.USAGE, f"'{record_path(folder).name}' can't be used, {error}: {said}") from error
+    found = scan(folder)
+    return BuiltSite(folder, record, found.files, found.problems)

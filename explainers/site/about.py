@@ -1,0 +1,71 @@
+"""What the rest of a site needs of a page, without its text: kept in one small record for each page, so that thousands
+can be known without reading a word of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from explainers.model import Change, Explainer
+from explainers.publication import State
+from explainers.site.mentions import leans_on, terms_in
+
+__all__ = ["About", "Uses", "about", "uses_of"]
+
+
+class Uses(Struct, frozen=True, array_like=True, gc=False):
+    """What a record uses, each once, in order: `places`, a source's key and the paragraph (0: the source as a whole),
+    as far as its statements rest on it; `terms`, the ids of the glossary's terms that it links to.
+    """
+
+    places: tuple[tuple[str, int], ...] = ()
+    terms: tuple[str, ...] = ()
+
+
+class About(Struct, frozen=True, array_like=True, gc=False):
+    """What lists, feeds and other pages need of an explainer; fields as in `Explainer`, titles and summaries by
+    language in alphabetical order.
+    """
+
+    slug: str
+    path: str
+    language: str
+    date: str
+    modified: str | None
+    review_by: str | None
+    status: State
+    countries: tuple[str, ...]
+    tags: tuple[str, ...]
+    changes: tuple[Change, ...]
+    titles: Mapping[str, str]
+    summaries: Mapping[str, str]
+    uses: Uses
+
+
+def about(record: Explainer) -> About:
+    """Return what others need of an explainer."""
+    texts = sorted(record.texts.items())
+    return About(
+        record.slug,
+        record.path,
+        record.language,
+        record.date,
+        record.modified,
+        record.review_by,
+        record.status,
+        record.countries,
+        record.tags,
+        record.changes,
+        {language: text.title for language, text in texts},
+        {language: text.summary for language, text in texts},
+        uses_of(record),
+    )
+
+
+def uses_of(record: Any) -> Uses:
+    """Return what a record, or records, use."""
+    places = {(one.source, number): None for one in leans_on(record) for number in one.paragraphs or (0,)}
+    return Uses(tuple(sorted(places)), tuple(dict.fromkeys(terms_in(record))))

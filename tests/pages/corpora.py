@@ -1,0 +1,56 @@
+"""A small site as values: what view functions need, without files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from explainers.model import Change, ChangeText, Corpus, Country, CountryText, Explainer, ExplainerText, Source
+from explainers.pages.page_context import Sheet
+from explainers.prose import Body, Citation, Cite, Inline, Paragraph, Prose
+from explainers.site.site import Site
+from explainers.site_settings import SiteNames, SiteSettings
+from explainers.urls import Urls
+
+SITE = "https://harbour.example/strait"
+
+
+def explainer(slug: str = "herring", **changes: Any) -> Explainer:
+    """Return an explainer with one claim; `changes` replace its fields, or those of its text."""
+    cite = Cite((Citation("gazette", (1,)),))
+    body = Body((Paragraph(("They talked.", cite)),), 2)
+    text = ExplainerText("What did they agree?", "Two ministers met.", body=body)
+    record = Explainer(slug, f"explainers/{slug}.md", "en", "2025-03-02", ("NO", "SE"), {"en": text})
+    of_text = {name: value for name, value in changes.items() if name in ExplainerText.__struct_fields__}
+    of_record = {name: value for name, value in changes.items() if name not in of_text and name != "changes"}
+    if of_text:
+        of_record["texts"] = {"en": msgspec.structs.replace(text, **of_text)}
+    return msgspec.structs.replace(record, **of_record)
+
+
+def changed(record: Explainer, *changes: tuple[str, str, str | tuple[Inline, ...]]) -> Explainer:
+    """Return an explainer with entries of what changed: day, kind, what is right (words, or parts)."""
+    parts = ((now,) if isinstance(now, str) else now for _, _, now in changes)
+    texts = tuple(ChangeText(Prose(("It said so.",)), Prose(now)) for now in parts)
+    dated: Any = tuple(Change(day, kind) for day, kind, _ in changes)  # type: ignore[arg-type]
+    text = msgspec.structs.replace(record.texts["en"], changes=texts)
+    return msgspec.structs.replace(record, changes=dated, texts={"en": text})
+
+
+def known(*explainers: Explainer, site: str = SITE, day: str = "2026-09-17", **settings: Any) -> Site:
+    """Return what is known of a site with two countries, one source and some explainers."""
+    countries = {
+        code: Country(slug, f"countries/{slug}.md", "en", code, (60.0, 10.0), {"en": CountryText(capital)})
+        for code, slug, capital in (("NO", "norway", "Oslo"), ("SE", "sweden", "Stockholm"))
+    }
+    source = Source("gazette", "Talks <end>", "The Gazette", "2025-03-01~", "https://gazette.example/1?a=1&b=2", "en")
+    corpus = Corpus({one.slug: one for one in explainers}, countries, {}, {}, {"gazette": source}, {}, {}, {})
+    names: Mapping[str, SiteNames] = settings.pop("names", {"en": SiteNames("Harbour", "Who may fish where?")})
+    return Site(corpus, SiteSettings(Urls(tuple(names), site), names, **settings), day)
+
+
+def sheet(site: Site, kind: str, slug: str = "", language: str = "en", **options: Any) -> Sheet:
+    """Return the sheet of a page."""
+    return Sheet(site, kind, language, slug, **options)

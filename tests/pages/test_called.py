@@ -1,0 +1,79 @@
+"""What a source, its publisher and its speakers are called on the pages of each language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+import pytest
+
+from explainers.model import Called, NameEntry, Quotation
+from explainers.pages.explainer_pages import explainer as explainer_page
+from explainers.pages.page_context import Sheet
+from explainers.pages.receipts import Receipts
+from explainers.pages.reference_pages import sources
+from explainers.prose import Citation, Cite
+from explainers.site.site import Site
+from explainers.site_settings import SiteNames
+from tests.pages.corpora import explainer, known
+
+NAMES = {"en": SiteNames("Harbour"), "fr": SiteNames("Le Port")}
+PUBLISHER = {"en": "The Gazette, as reprinted", "fr": "The Gazette, reprise"}
+MINISTRY = {"en": ("the Ministry of Fish", "the ministry"), "fr": ("le ministère d'ici", "le ministère")}
+
+
+def _site(names: Mapping[str, NameEntry] | None = None, **of_source: Any) -> Site:
+    """Return a site with two languages whose source is another in some fields."""
+    made = known(explainer(), names=NAMES)
+    source = msgspec.structs.replace(made.corpus.sources["gazette"], **of_source)
+    corpus = msgspec.structs.replace(made.corpus, sources={"gazette": source}, names=names or {})
+    return Site(corpus, made.settings, made.day)
+
+
+def _speaker(speaker: Called, language: str, *entries: NameEntry) -> str:
+    site = _site({one.id: one for one in entries}, quotations=(Quotation(1, "Fair", speaker),))
+    (item,) = sources(Sheet(site, "sources", language)).sources
+    ((_, shown),) = item.paragraphs[0].quotations
+    return shown
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_publisher_is_called_as_the_page_speaks(language: str) -> None:
+    site = _site(publisher=PUBLISHER)
+    page = explainer_page(Sheet(site, "explainer", language, "herring"))
+    assert page.slips[0].about.startswith(f"{PUBLISHER[language]}. ")
+    assert f'"name":"{PUBLISHER[language]}"' in page.frame.structured
+
+
+def test_a_margin_has_the_short_name_in_the_language_of_the_page() -> None:
+    cite = Cite((Citation("gazette"),))
+    shown = [
+        Receipts(Sheet(_site(**fields), "explainer", language, "herring")).marks(cite, margin=set()).marks[0]
+        for fields in ({"publisher": PUBLISHER}, {"short": {"en": "Gazette", "fr": "La Gazette"}})
+        for language in ("en", "fr")
+    ]
+    assert [mark.margin for mark in shown] == [*PUBLISHER.values(), "Gazette", "La Gazette"]
+
+
+def test_what_has_no_name_in_the_language_of_the_page_has_the_first_ones() -> None:
+    assert _speaker({"en": "Ann Lee"}, "fr") == "Ann Lee"
+
+
+def test_a_speaker_is_called_by_language_or_the_same_in_all() -> None:
+    speaker = {"en": "a fisher", "fr": "un pêcheur"}
+    assert [_speaker(speaker, language) for language in ("en", "fr")] == ["a fisher", "un pêcheur"]
+    assert [_speaker("Ann Lee", language) for language in ("en", "fr")] == ["Ann Lee", "Ann Lee"]
+
+
+def test_a_speaker_in_the_list_of_names_is_called_in_full_in_other_languages() -> None:
+    entry = NameEntry("ministry", MINISTRY)
+    assert _speaker("the ministry", "fr", entry) == "le ministère d’ici"
+    assert _speaker("the ministry", "en", entry) == "the ministry"
+    assert _speaker("le ministère", "en", entry) == "the Ministry of Fish"
+    assert _speaker({"en": "the ministry", "fr": "les pêcheries"}, "fr", entry) == "les pêcheries"
+
+
+def test_a_name_that_two_in_the_list_have_stays_as_it_is() -> None:
+    other = NameEntry("other", {"en": ("the ministry",), "fr": ("le ministère de là-bas",)})
+    assert _speaker("the ministry", "fr", NameEntry("ministry", MINISTRY), other) == "the ministry"
