@@ -48,8 +48,8 @@ hypothesis.settings.load_profile("house")
 
 # Tests that build whole sites, or publish them: they are not for `test --quick`.
 WHOLE_SITES = (
-    "tests/bench/", "tests/build/test_edits_at_random", "tests/build/test_made", "tests/build/test_pictures",
-    "tests/build/test_rereading", "tests/build/test_server_files",
+    "tests/bench/", "tests/build/test_edits_at_random", "tests/build/test_write_log", "tests/build/test_pictures",
+    "tests/build/test_incremental", "tests/build/test_server_files",
     "tests/checks/test_mutations", "tests/finishing/", "tests/gates/", "tests/pelican_site/", "tests/preview/",
     "tests/publishing/test_kills", "tests/pages/test_feeds", "tests/pages/test_open_data",
     "tests/pages/test_sharing", "tests/pages/test_sitemap", "tests/pages/test_structured_data",
