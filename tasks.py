@@ -248,7 +248,7 @@ def browser_trouble() -> str:
 
 def _bring_browser() -> None:
     if browser_trouble():
-        _apt_install("chromium", "libatomic1", "fonts-liberation", "fonts-noto-core")
+        _apt_install("chromium", "libatomic1")
         trouble = browser_trouble()
         if trouble:
             say(f"BROWSER TESTS ARE SKIPPED: {trouble}, and that could not be changed without asking.")
@@ -306,11 +306,10 @@ def _command(name: str, words: Sequence[str]) -> list[str]:
     """
     if name == "publish":
         return [f"{BIN}/python", f"{ROOT}/publish.py", *words]
+    action = [word for word in words[:1] if name in WITH_ACTION and not word.startswith("-")]
     own = ["--finish"] if name == "build" else []
-    action, others = (words[:1], words[1:]) if name in WITH_ACTION else ([], words)
-    if name not in WITH_ACTION or (action and not action[0].startswith("-")):
-        own += ["--settings", f"{ROOT}/pelicanconf.py"]
-    return [f"{BIN}/explainers", name, *action, *own, *others]
+    settings = ["--settings", f"{ROOT}/pelicanconf.py"] if action or name not in WITH_ACTION else []
+    return [f"{BIN}/explainers", name, *action, *own, *settings, *words[len(action) :]]
 
 
 def _invocation(name: str, rest: Sequence[str]) -> list[str]:
@@ -391,7 +390,7 @@ def test(_: Context, quick: bool = False, all_: bool = False) -> None:
     if not quick:
         _bring_browser()
     marks = "not browser and not server and not slow and not site" if quick else "" if all_ else "not slow"
-    options = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile", "-m", marks]
+    options = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "worksteal", "-m", marks]
     _end(_run(f"{BIN}/python", "-m", "pytest", *options, *_arguments()), OF_PYTEST)
 
 

@@ -25,8 +25,7 @@ from lxml import html
 from bench.weights import COMPONENTS, compressed, weights
 from explainers.building.inputs import read_site
 from explainers.commands.opening import site_of
-from explainers.knowing.facts import Facts
-from explainers.knowing.knowledge import Knowledge
+from explainers.knowing.site import Site
 from explainers.showing.figures import drawn, interactive_map
 from explainers.showing.open_data.files import data_files
 from explainers.showing.pages import PlannedPage, Shown, planned_pages, shown
@@ -52,32 +51,32 @@ as the layout of a map, is not made again.
 """
 
 
-def _knowledge() -> Knowledge:
+def _knowledge() -> Site:
     site = site_of(str(ROOT / "pelicanconf.py"), None, None, None)
     reading = read_site(site.folders.content, site.wanted)
-    return Knowledge(reading.corpus, site.site, site.day)
+    return Site(reading.corpus, site.site, site.day)
 
 
-def _sheet(knowledge: Knowledge, kind: str, slug: str = "") -> Sheet:
-    return Sheet(Facts(knowledge), kind, knowledge.settings.languages[0], slug)
+def _sheet(site: Site, kind: str, slug: str = "") -> Sheet:
+    return Sheet(site, kind, site.settings.languages[0], slug)
 
 
-def _widest(knowledge: Knowledge) -> tuple[str, tuple[str, ...]]:
+def _widest(site: Site) -> tuple[str, tuple[str, ...]]:
     """Return the explainer with the most countries, and these."""
-    return max(((one.slug, one.countries) for one in knowledge.published), key=lambda one: (len(one[1]), one[0]))
+    return max(((one.slug, one.countries) for one in site.published), key=lambda one: (len(one[1]), one[0]))
 
 
-def _makers(knowledge: Knowledge) -> Mapping[str, Callable[[], object]]:
+def _makers(site: Site) -> Mapping[str, Callable[[], object]]:
     """Return what makes each thing whose time is taken, by its name."""
-    slug, own = _widest(knowledge)
-    of_page, of_map = _sheet(knowledge, "explainer", slug), _sheet(knowledge, "map")
-    codes = Facts(knowledge).codes()
+    slug, own = _widest(site)
+    of_page, of_map = _sheet(site, "explainer", slug), _sheet(site, "map")
+    codes = site.codes()
     return {
         "sidebar, with its map": lambda: sidebar(of_page, Receipts(of_page), own),
         "drawn map in the sidebar": lambda: drawn(of_page, own, ordered_pairs(of_page, own), main=own[0]),
         "drawn map on the map page": lambda: drawn(of_map, codes, ordered_pairs(of_map, codes), main=None, page=True),
         "interactive map": lambda: interactive_map(of_map),
-        "open data": lambda: data_files(Facts(knowledge)),
+        "open data": lambda: data_files(site),
     }
 
 
@@ -105,21 +104,21 @@ def _times_apart(name: str) -> tuple[float, float]:
 # ---- bytes -----------------------------------------------------------------------------------------------
 
 
-def _pages(knowledge: Knowledge) -> Mapping[tuple[str, str], tuple[Shown, bytes]]:
+def _pages(site: Site) -> Mapping[tuple[str, str], tuple[Shown, bytes]]:
     """Return the pages of the first language by kind and slug: their views, and their bytes."""
-    theme, language = Theme(ROOT / "theme"), knowledge.settings.languages[0]
-    planned: list[PlannedPage] = [page for page in planned_pages(Facts(knowledge)) if page.language == language]
+    theme, language = Theme(ROOT / "theme"), site.settings.languages[0]
+    planned: list[PlannedPage] = [page for page in planned_pages(site) if page.language == language]
     found = {}
     for page in planned:
         if page.file.endswith(".html"):
-            made = shown(Facts(knowledge), page)
+            made = shown(site, page)
             found[page.kind, page.slug] = made, rendered(theme, made.template, language, made.view)
     return found
 
 
-def _sizes(knowledge: Knowledge) -> list[tuple[str, int, int]]:
+def _sizes(site: Site) -> list[tuple[str, int, int]]:
     """Return what is weighed: name, bytes, and bytes compressed; parts are what a page is lighter by without them."""
-    pages = _pages(knowledge)
+    pages = _pages(site)
     explainers = {slug: page for (kind, slug), (_, page) in pages.items() if kind == "explainer"}
     heavy = max(explainers.values(), key=lambda page: weights(page, ["sidebar"])["sidebar"])
     made, of_map = pages["map", ""]
@@ -150,17 +149,17 @@ def _part(page: bytes, name: str) -> tuple[int, int]:
 # ---- the table -------------------------------------------------------------------------------------------
 
 
-def _told(knowledge: Knowledge) -> str:
+def _told(site: Site) -> str:
     about = ABOUT.format(
-        countries=len(knowledge.codes),
-        newest=max(one.modified or one.date for one in knowledge.published),
+        countries=len(site.codes),
+        newest=max(one.modified or one.date for one in site.published),
         day=datetime.now(UTC).date().isoformat(),
         cores=os.cpu_count(),
         python=platform.python_version(),
         rounds=ROUNDS,
     )
-    sizes = "\n".join(f"| {name} | {size:,} | {small:,} |" for name, size, small in _sizes(knowledge))
-    taken = {name: _times_apart(name) for name in _makers(knowledge)}
+    sizes = "\n".join(f"| {name} | {size:,} | {small:,} |" for name, size, small in _sizes(site))
+    taken = {name: _times_apart(name) for name in _makers(site)}
     times = "\n".join(f"| {name} | {first:.0f} | {again:.1f} |" for name, (first, again) in taken.items())
     return (
         f"{about}| what | bytes | compressed |\n|---|---:|---:|\n{sizes}\n\n"

@@ -3,9 +3,10 @@
     reading → checks → knowing → showing (and maps) → building → finishing → pipeline → editing, preview, pelican_site,
     publishing → commands
 
-`problems`, `model`, `dates`, `urls`, `site`, `settings`, `digest` and `exit_codes` are the ground that all stand on.
-Text becomes records; records become facts; pages ask for facts and become frozen views; the theme turns views into
-bytes; the build writes what differs. `pipeline` puts these steps in order, once, and whatever makes a site starts it.
+`problems`, `model`, `prose`, `dates`, `urls`, `site`, `settings`, `digest` and `exit_codes` are the ground that all
+stand on. Text becomes records; records become facts; pages ask for facts and become frozen views; the theme turns
+views into bytes; the build writes what differs. `pipeline` puts these steps in order, once, and whatever makes a site
+starts it.
 Pelican stands at the edge: settings say ``PELICAN_CLASS = "explainers.SitePelican"`` and ``PLUGINS = ["explainers"]``.
 """
 

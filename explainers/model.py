@@ -12,18 +12,15 @@ from typing import Final, Literal
 
 from msgspec import Struct, field
 
+from explainers.prose import Body, Cite, How, Prose
 from explainers.publication import State
 
 __all__ = [
     "EVENT_KINDS",
-    "HOWS",
     "STATUSES",
-    "Body",
     "Called",
     "Change",
     "ChangeText",
-    "Citation",
-    "Cite",
     "Corpus",
     "Country",
     "CountryText",
@@ -31,120 +28,28 @@ __all__ = [
     "EventKind",
     "Explainer",
     "ExplainerText",
-    "Heading",
-    "How",
     "NameEntry",
     "Page",
-    "PageLink",
     "PageText",
     "ParagraphNote",
-    "Part",
-    "Picture",
     "PictureFile",
-    "Prose",
     "Quotation",
-    "Quoted",
     "Relation",
     "RelationText",
     "Sealed",
     "Source",
     "Status",
     "Term",
-    "TermLink",
     "Watch",
 ]
 
-How = Literal["stated", "said", "pledged", "planned", "alleged", "denied", "disputed", "analysis", "unknown"]
 Status = Literal["allied", "closer", "steady", "competing", "strained", "apart", "not-stated"]
 EventKind = Literal["happened", "pledged", "planned", "alleged", "denied"]
 
-HOWS: Final[tuple[How, ...]] = (
-    "stated", "said", "pledged", "planned", "alleged", "denied", "disputed", "analysis", "unknown",
-)  # fmt: skip
 STATUSES: Final[tuple[Status, ...]] = (
     "allied", "closer", "steady", "competing", "strained", "apart", "not-stated",
 )  # fmt: skip
 EVENT_KINDS: Final[tuple[EventKind, ...]] = ("happened", "pledged", "planned", "alleged", "denied")
-
-
-# ---- prose -----------------------------------------------------------------------------------------------
-
-
-class Citation(Struct, frozen=True):
-    """One source of a claim: its key (empty for the editors' own thought), the paragraphs in ascending order
-    (none: the source as a whole), and how the source has it as written (`None`: nothing was written).
-    """
-
-    source: str
-    paragraphs: tuple[int, ...] = ()
-    how: How | None = None
-
-
-class Cite(Struct, frozen=True, tag="cite"):
-    """A place in prose where citations stand: the end of a claim. In its HTML it comes after the full stop."""
-
-    citations: tuple[Citation, ...]
-
-
-class TermLink(Struct, frozen=True, tag="term"):
-    """A link to a term of the glossary: its id and the words that are shown (plain text)."""
-
-    term: str
-    text: str
-
-
-class PageLink(Struct, frozen=True, tag="page"):
-    """The value of an ``href``: another page of the site, by its file relative to the content folder
-    (``explainers/one.md``), and a heading on it (an id, or empty).
-    """
-
-    path: str
-    fragment: str = ""
-
-
-class Quoted(Struct, frozen=True, tag="quoted"):
-    """The end of a block quotation's speaker line: which source and paragraphs it is cited to, its words as they stand
-    on the page, and their language, so that a page can say whether they were checked.
-    """
-
-    citations: tuple[Citation, ...]
-    words: str
-    language: str
-
-
-class Picture(Struct, frozen=True, tag="picture"):
-    """A picture in prose: its file relative to the content folder (``images/one.jpg``), words for those who can't see
-    it, and its credit with the licence; both as HTML.
-    """
-
-    path: str
-    alt: str
-    credit: str
-
-
-Part = str | Cite | TermLink | PageLink | Quoted | Picture
-
-
-class Prose(Struct, frozen=True):
-    """Sanitised HTML, cut where something depends on the page that shows it: strings are HTML as it stands."""
-
-    parts: tuple[Part, ...] = ()
-
-
-class Heading(Struct, frozen=True):
-    """A heading of a body: level (2 to 6), id, and its words as plain text."""
-
-    level: int
-    id: str
-    text: str
-
-
-class Body(Struct, frozen=True):
-    """A Markdown body: its prose, its headings in order, and how many words a reader reads."""
-
-    prose: Prose = Prose()
-    headings: tuple[Heading, ...] = ()
-    words: int = 0
 
 
 # ---- pages -----------------------------------------------------------------------------------------------

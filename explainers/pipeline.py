@@ -28,8 +28,7 @@ from explainers.building.server_files import expiry_problem
 from explainers.building.store import KeptFile, Store, with_store
 from explainers.exit_codes import ExitCode
 from explainers.failures import CommandError
-from explainers.knowing.facts import Facts
-from explainers.knowing.knowledge import Knowledge
+from explainers.knowing.site import Site
 from explainers.ownership import LIST_NAME, claim_store
 from explainers.settings import SettingsError, SiteFolders
 from explainers.showing.pages import PlannedPage, planned_pages
@@ -66,7 +65,7 @@ class Workers(NamedTuple):
 class ReadSite(NamedTuple):
     """What is known of a site when it has been read, and its theme."""
 
-    knowledge: Knowledge
+    site: Site
     theme: Theme
 
 
@@ -197,22 +196,22 @@ class Pipeline:
         if not go_on(content):
             return None
         theme = self.session.theme(folders.theme, site.tile_address)
-        read = ReadSite(content.knowledge(site, self.day), theme)
+        read = ReadSite(content.site(site, self.day), theme)
         if before:
             before(read)
         make = told(self.tell, "making pages", made_by(pool, content, store))
         options = BuildOptions(self.full, self.drafts, folders.content, self.servers, make)
         with MadeFiles.opened(folders.output, store) as listed:
             output = self.session.output(folders.output, listed)
-            self.built = made = build_pages(*read, output, store, options, reach=content.reach, on_page=on_page)
+            self.built = made = build_pages(*read, output, store, options, changes=content.changed, on_page=on_page)
             if after:
                 after()
-            self._finish(read.knowledge, output, store, made)
+            self._finish(read.site, output, store, made)
             listed.tidy(output, self._files)
         keep_content(store, content, self.wanted)
         return made
 
-    def _finish(self, knowledge: Knowledge, output: Output, store: Store, made: Built) -> None:
+    def _finish(self, site: Site, output: Output, store: Store, made: Built) -> None:
         """Finish the site if that was asked for; else leave nothing finished that no longer fits its page."""
         finished = store.beside("finished")
         self._finished = ()
@@ -221,7 +220,7 @@ class Pipeline:
         from explainers.finishing.finish import finish, without_stale
         from explainers.finishing.kept import BuiltPages
 
-        built = BuiltPages(knowledge, planned_pages(Facts(knowledge)), output, made.files)
+        built = BuiltPages(site, planned_pages(site), output, made.files)
         if self.finish:
             finish(built, store, self.tell, full=self.full)
         else:

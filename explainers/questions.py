@@ -1,23 +1,29 @@
 """The record of who asked what: what a result rests on is noted where it is read, never listed by hand.
 
 Whoever keeps a result keeps with it the names of what was read on the way to it. Where all of that is as it was, the
-result stands.
+result stands. A *question* has a name of its own: who asks it rests on its answer, and the answer rests on what was
+read to find it, so that an edit that leaves the answer as it was goes no further. docs/decisions/dependencies.md tells
+why it is done so.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any, Final, TypeVar, cast
 
-__all__ = ["HAS_COME", "HAS_PASSED", "TODAY", "Questions", "changed_by_day", "derived"]
+import msgspec
+
+__all__ = ["HAS_COME", "HAS_PASSED", "TODAY", "Questions", "changed_by_day", "derived", "question", "question_name"]
 
 HAS_COME: Final = "has-come"
 HAS_PASSED: Final = "has-passed"
 TODAY: Final = "today"
 
 _Answer = TypeVar("_Answer", bound=Callable[..., Any])
+_Argument = str | bool | tuple[str, ...]
+_ARGUMENTS: Final = msgspec.json.Decoder(tuple[_Argument, ...])
 Reads = dict[str, None]
 
 
@@ -25,17 +31,22 @@ class Questions:
     """Something that can be asked, on a `day` (an ISO date). `note` says what is read; `recording` tells it."""
 
     def __init__(self, day: str) -> None:
-        self._day = day
+        self.day: Final = day
         self._frames: list[Reads] = [{}]
-        self._held: dict[tuple[object, ...], tuple[object, Reads]] = {}
+        self._held: dict[object, tuple[Any, Reads]] = {}
 
     @contextmanager
     def recording(self) -> Iterator[Reads]:
-        """Collect the names of what is read meanwhile, in the order in which it is read."""
+        """Collect the names of what is read meanwhile, in the order in which it is read. Where it ends in an exception,
+        whoever catches that rests on it too.
+        """
         reads: Reads = {}
         self._frames.append(reads)
         try:
             yield reads
+        except BaseException:
+            self._frames[-2].update(reads)
+            raise
         finally:
             self._frames.pop()
 
@@ -43,22 +54,66 @@ class Questions:
         """Note that something is read."""
         self._frames[-1][name] = None
 
+    def hold(self, name: object, find: Callable[[], Any]) -> tuple[Any, Reads]:
+        """Return an answer and what it rests on; it is found once."""
+        held = self._held.get(name)
+        if held is None:
+            with self.recording() as reads:
+                held = (find(), reads)
+            self._held[name] = held
+        return held
+
+    def is_question(self, name: str) -> bool:
+        """Return whether something that is read is the answer to a question."""
+        return getattr(getattr(type(self), name.partition(" ")[0], None), "is_question", False)
+
+    def answer(self, name: str) -> tuple[Any, Reads]:
+        """Return the answer to a question by its name, and what it rests on. Raises `LookupError` if there is no such
+        question.
+        """
+        kind, arguments = _parsed(name)
+        if not self.is_question(kind):
+            raise LookupError(name)
+        return self.hold(name, lambda: getattr(type(self), kind).__wrapped__(self, *arguments))
+
+    def let_go(self, kind: str) -> None:
+        """Forget the answers to a kind of questions, which take much room; they are found again if they are asked."""
+        for name in [name for name in self._held if isinstance(name, str) and name.partition(" ")[0] == kind]:
+            del self._held[name]
+
     # ---- the day: asked like anything else, so that a result stands for as long as the answers do ----
 
     def has_come(self, date: str) -> bool:
         """Return whether a day (ISO date) has come."""
         self.note(f"{HAS_COME} {date}")
-        return date <= self._day
+        return date <= self.day
 
     def has_passed(self, date: str) -> bool:
         """Return whether a day (ISO date) is over."""
         self.note(f"{HAS_PASSED} {date}")
-        return date < self._day
+        return date < self.day
 
     def today(self) -> str:
         """Return the day itself: for words that show it, which are other words tomorrow."""
         self.note(TODAY)
-        return self._day
+        return self.day
+
+
+def question(answer: _Answer) -> _Answer:
+    """Make a method a question: it is noted by its name and arguments (texts, or tuples of texts), and its answer is
+    kept; what it reads itself is noted for it alone.
+    """
+    kind = answer.__name__
+
+    @wraps(answer)
+    def ask(self: Questions, *arguments: _Argument) -> Any:
+        name = question_name(kind, *arguments)
+        self.note(name)
+        held = self._held.get(name)
+        return (held or self.hold(name, lambda: answer(self, *arguments)))[0]
+
+    ask.is_question = True  # type: ignore[attr-defined]
+    return cast("_Answer", ask)
 
 
 def derived(answer: _Answer) -> _Answer:
@@ -66,15 +121,29 @@ def derived(answer: _Answer) -> _Answer:
 
     @wraps(answer)
     def ask(self: Questions, *arguments: Any) -> Any:
-        key = (answer.__name__, *arguments)
-        if key not in self._held:
-            with self.recording() as reads:
-                self._held[key] = (answer(self, *arguments), reads)
-        value, reads = self._held[key]
+        value, reads = self.hold((answer.__name__, *arguments), lambda: answer(self, *arguments))
         self._frames[-1].update(reads)
         return value
 
     return cast("_Answer", ask)
+
+
+@lru_cache(maxsize=65536)
+def question_name(kind: str, *arguments: _Argument) -> str:
+    """Return what a question is called.
+
+    >>> question_name("standing", ("NO", "SE"))
+    'standing [["NO","SE"]]'
+    """
+    return f"{kind} {msgspec.json.encode(arguments).decode()}" if arguments else kind
+
+
+def _parsed(name: str) -> tuple[str, tuple[_Argument, ...]]:
+    kind, _, arguments = name.partition(" ")
+    try:
+        return kind, _ARGUMENTS.decode(arguments) if arguments else ()
+    except msgspec.MsgspecError as wrong:
+        raise LookupError(name) from wrong
 
 
 def changed_by_day(name: str, before: str, now: str) -> bool:

@@ -53,12 +53,12 @@ def edited(file: str, old: str, new: str) -> Callable[[Path], object]:
     return lambda folder: edit(folder, file, old, new)
 
 
-def build(site: Path, *options: str) -> Outcome:
+def build(site: Path, *options: str, **environment: str) -> Outcome:
     """Run `explainers build` in a site's folder, in this process: what it needs is loaded only once."""
     said, told = StringIO(), StringIO()
     with (
         chdir(site),
-        patch.dict(os.environ, {"SOURCE_DATE_EPOCH": DAY}),
+        patch.dict(os.environ, {"SOURCE_DATE_EPOCH": DAY, **environment}),
         redirect_stdout(said),
         redirect_stderr(told),
     ):

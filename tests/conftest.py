@@ -24,11 +24,13 @@ import hypothesis
 import pytest
 
 import tasks
+from tests.fonts import USUAL, font_settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
 
 ROOT = Path(__file__).resolve().parents[1]
+PATIENCE = 180_000  # milliseconds that something may take in a browser, on a machine that does much else
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -155,21 +157,40 @@ class Visit:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The system's Chromium, driven by Playwright; it can reach this machine only."""
+def browsers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Browser]]:
+    """A function that returns the system's Chromium with some fonts (`tests.fonts`), driven by Playwright; it can reach
+    this machine only."""
     trouble = tasks.browser_trouble()
     if trouble:
         pytest.skip(trouble)
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=tasks.chromium(), args=CHROMIUM_FLAGS)
+        started: dict[str, Browser] = {}
+
+        def browser(fonts: str) -> Browser:
+            if fonts not in started:
+                file = font_settings(fonts, tmp_path_factory.mktemp("fonts"))
+                variables = {**os.environ, "FONTCONFIG_FILE": str(file)}
+                started[fonts] = playwright.chromium.launch(
+                    executable_path=tasks.chromium(), args=CHROMIUM_FLAGS, env=variables
+                )
+            return started[fonts]
+
         yield browser
-        browser.close()
+        for one in started.values():
+            one.close()
 
 
 @pytest.fixture
-def visit(chromium: Browser) -> Iterator[Callable[..., Visit]]:
+def fonts(request: pytest.FixtureRequest) -> str:
+    """The fonts that pages have: the usual ones, where a test doesn't ask for others (`tests.fonts.with_any_fonts`)."""
+    return str(getattr(request, "param", USUAL))
+
+
+@pytest.fixture
+def visit(browsers: Callable[[str], Browser], fonts: str) -> Iterator[Callable[..., Visit]]:
     """A function that opens an address in a fresh context and returns the `Visit`.
 
     Options are those of Playwright's `new_context`: `viewport={"width": 360, "height": 800}`,
@@ -178,7 +199,8 @@ def visit(chromium: Browser) -> Iterator[Callable[..., Visit]]:
     contexts: list[BrowserContext] = []
 
     def opened(address: str, **options: Any) -> Visit:
-        context = chromium.new_context(**options)
+        context = browsers(fonts).new_context(**options)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         visited = Visit(context.new_page())
         visited.page.goto(address, wait_until="load")

@@ -10,6 +10,7 @@ import pytest
 from lxml import html
 
 from tests.building_sites import SITES, build, site_copy, tree
+from tests.showing.test_ids import assert_ids_are_apart
 
 BLOCKS = {
     "article", "aside", "blockquote", "dd", "details", "div", "dt", "figcaption", "figure", "footer", "h1", "h2",
@@ -61,6 +62,7 @@ def test_each_page_of_a_site_reads_as_it_is_expected_to(name: str, tmp_path: Pat
     site = site_copy(name, tmp_path)
     built = build(site)
     assert built.returncode == 0, built.stderr
+    assert_ids_are_apart(site / "output")
     found = {}
     for file, data in tree(site / "output").items():
         if file.endswith(".html"):

@@ -63,6 +63,7 @@ def bare(tmp_path: Path) -> Path:
     project.mkdir()
     for name in ("publish.py", "pelicanconf.py"):
         shutil.copy(ROOT / name, project / name)
+    shutil.copytree(ROOT / "explainers", project / "explainers", ignore=shutil.ignore_patterns("__pycache__"))
     (project / "tasks.py").write_text(
         "import pathlib, sys\n"
         "python = pathlib.Path(__file__).parent / '.venv' / 'bin' / 'python'\n"

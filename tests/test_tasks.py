@@ -132,17 +132,17 @@ class Ended:
     """A command that has ended: its exit code, what it told people, and what its echo told."""
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
-        out, self.told = process.communicate(timeout=120)
+        out, self.told = process.communicate(timeout=600)
         self.code = process.returncode
         self.echo = json.loads(out) if out.startswith("{") else {}
         self.out = out
 
 
 def until(true: Callable[[], bool]) -> None:
-    """Wait until something is true, a minute at most."""
-    end = time.monotonic() + 60
+    """Wait until something is true, ten minutes at most: machines may be busy."""
+    end = time.monotonic() + 600
     while not true():
-        assert time.monotonic() < end, "it did not come to that within a minute"
+        assert time.monotonic() < end, "it did not come to that within ten minutes"
         time.sleep(0.01)
 
 

@@ -227,11 +227,7 @@ class ContentReader:
             unchecked(one for _, one in by_path),
             corpus_of((one.key for one in shown if one.digest), self._record, files),
             {bundle.slug: bundle.about for bundle in shown if bundle.about},
-            {
-                f"{bundle.kind} {bundle.slug}": bundle.digest
-                for bundle in shown
-                if bundle.kind in ("explainer", "page", "source")
-            },
+            {bundle.key: bundle.digest for bundle in shown if bundle.kind in ("explainer", "page", "source")},
             bundles,
             tuple(Change(key, kept.get(key), bundles.get(key)) for key in sorted(changed)),
             unkept,
@@ -239,7 +235,6 @@ class ContentReader:
             KeptContent(day, book, tuple(self._others), pictures),
             files != {path: one.file for path, one in self._kept.content.pictures.items()},
             before,
-            before != day and any(self._is_due(bundle) for bundle in bundles.values()),
             len(self._locations),
             self._read,
         )

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from explainers.building.answers import Changes
 from explainers.building.bundles import Bundle, KeptContent
 from explainers.knowing.about import About
-from explainers.knowing.knowledge import Knowledge
-from explainers.knowing.reach import Changed, Reach, reach
+from explainers.knowing.reads import PICTURES, changed_reads
+from explainers.knowing.site import Site
 from explainers.model import Corpus
 from explainers.problems import Problem, Unchecked, has_errors
 from explainers.reading.documents import Kind
@@ -77,17 +78,16 @@ class Kept(NamedTuple):
 
 class Content(Struct, frozen=True):
     """What a content folder has: all problems in order, what could not be checked, the corpus (explainers are fetched
-    when they are asked for), what is known of each explainer, digests of whole records by the names of their facts; all
+    when they are asked for), what is known of each explainer, digests of whole records; all
     bundles, those that differ from the last build's, those that may not be kept, since what is wrong in them lies in
-    others too; the records of those that were read; whether with the day an
-    explainer is published or waits again (`due`); how many files there are, and how many of them were read.
+    others too; the records of those that were read; how many files there are, and how many of them were read.
     """
 
     problems: tuple[Problem, ...]
     unchecked: tuple[Unchecked, ...]
     corpus: Corpus
     known: Mapping[str, About]
-    digests: Mapping[str, str]
+    digests: Mapping[tuple[str, str], str]
     bundles: Mapping[Key, Bundle]
     changes: tuple[Change, ...]
     unkept: frozenset[Key]
@@ -95,7 +95,6 @@ class Content(Struct, frozen=True):
     kept: KeptContent
     pictures_changed: bool
     day_before: str
-    due: bool
     files: int
     read: int
 
@@ -104,17 +103,17 @@ class Content(Struct, frozen=True):
         """Whether anything forbids to publish."""
         return has_errors(self.problems)
 
-    def knowledge(self, settings: SiteSettings, day: str) -> Knowledge:
-        """Return what a site with these settings knows on a day (ISO date)."""
-        return Knowledge(self.corpus, settings, day, self.known, self.digests)
+    def site(self, settings: SiteSettings, day: str) -> Site:
+        """Return what can be asked of a site with these settings on a day (ISO date)."""
+        return Site(self.corpus, settings, day, self.known, self.digests)
 
     @property
-    def reach(self) -> Reach:
-        """The facts that may differ from those of the last build, if the day is the same."""
-        changed = (
-            Changed(*one.key, before.about if before else None, after.about if after else None)
-            for one in self.changes
-            if one.is_of_record
-            for before, after in ((one.shown_before, one.shown_after),)
-        )
-        return reach(changed, pictures=self.pictures_changed, day=self.kept.day != self.day_before, due=self.due)
+    def changed(self) -> Changes:
+        """What is read otherwise than in the last build."""
+        reads: set[str] = {PICTURES} if self.pictures_changed else set()
+        for one in self.changes:
+            if one.is_of_record:
+                before, after = one.shown_before, one.shown_after
+                known = (before.about if before else None, after.about if after else None)
+                reads.update(changed_reads(*one.key, *known))
+        return Changes(frozenset(reads), self.day_before)

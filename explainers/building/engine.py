@@ -1,6 +1,6 @@
-"""The build: from knowledge to files. What a page read last time decides whether it is made again.
+"""The build: from what a site answers to files. What a page asked last time decides whether it is made again.
 
-For each page of the plan: if code, theme, settings and every fact that it read are unchanged and its files are
+For each page of the plan: if code, theme, settings and every answer that it got are unchanged and its files are
 intact, it is done. Else its view is made; if the view is unchanged, it is done too. Else it is rendered, and the
 file is replaced if its bytes differ. Files that the last build owned and this one does not are removed.
 """
@@ -10,21 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Final
 
 from msgspec import Struct
 
+from explainers.building.answers import Changes, PageAnswers
 from explainers.building.code import code_digest
-from explainers.building.numbers import FactNumbers
 from explainers.building.output import Output
 from explainers.building.pictures import made_picture, picture_key
 from explainers.building.server_files import server_files
 from explainers.building.store import KeptFile, KeptPage, Store
 from explainers.digest import digest, digest_of_bytes
 from explainers.failures import CommandError
-from explainers.knowing.facts import Facts
-from explainers.knowing.knowledge import Knowledge
-from explainers.knowing.reach import Reach
+from explainers.knowing.site import Site
+from explainers.questions import question_name
 from explainers.reading.scan import LONGEST_NAME
 from explainers.showing.pages import PlannedPage, planned_pages, template_of
 from explainers.showing.render import MadePage, WantedPage, made
@@ -33,14 +31,12 @@ from explainers.site import ServerSettings
 
 __all__ = ["BuildOptions", "Built", "Make", "PlanError", "build_pages", "made_here"]
 
-Make = Callable[[Knowledge, Theme, Sequence[WantedPage]], Iterable[MadePage]]
-
-_PICTURE: Final = "picture "  # what the fact of a picture is called, and its row; its path follows
+Make = Callable[[Site, Theme, Sequence[WantedPage]], Iterable[MadePage]]
 
 
-def made_here(knowledge: Knowledge, theme: Theme, pages: Sequence[WantedPage]) -> Iterator[MadePage]:
+def made_here(site: Site, theme: Theme, pages: Sequence[WantedPage]) -> Iterator[MadePage]:
     """Make pages in this process, each when it is asked for."""
-    return (made(knowledge, theme, page) for page in pages)
+    return (made(site, theme, page) for page in pages)
 
 
 class PlanError(CommandError, ValueError):
@@ -80,21 +76,22 @@ class BuildOptions(Struct, frozen=True):
 
 
 def build_pages(
-    knowledge: Knowledge,
+    site: Site,
     theme: Theme,
     output: Output,
     store: Store,
     options: BuildOptions = BuildOptions(),  # noqa: B008 - it is frozen
     *,
-    reach: Reach | None = None,
+    changes: Changes | None = None,
     on_page: Callable[[PlannedPage], None] | None = None,
 ) -> Built:
-    """Make the site's pages and what belongs to them. `reach` are the facts that may differ from those of the build
-    that the store knows (`None`: any). `on_page` is told of each page of the plan, made or not, when it stands in the
-    output. Raises `OSError` where the disk fails; what is written by then stays, and the next build goes on from there;
+    """Make the site's pages and what belongs to them. `changes`: since the build that the store knows (`None`: anything
+    may differ). `on_page` is told of each page of the plan, made or not, when it stands in the output.
+
+    Raises `OSError` where the disk fails: what is written by then stays, and the next build goes on from there. Raises
     `PlanError` before anything is written.
     """
-    return _Build(knowledge, theme, output, store, options, reach).run(on_page)
+    return _Build(site, theme, output, store, options, changes).run(on_page)
 
 
 def _check_names(plan: Iterable[PlannedPage]) -> None:
@@ -117,29 +114,29 @@ class _Build:
 
     def __init__(
         self,
-        knowledge: Knowledge,
+        site: Site,
         theme: Theme,
         output: Output,
         store: Store,
         options: BuildOptions,
-        reach: Reach | None,
+        changes: Changes | None,
     ) -> None:
-        self._knowledge, self._theme, self._output, self._store = knowledge, theme, output, store
+        self._site, self._theme, self._output, self._store = site, theme, output, store
         self._options = options
         self._owned = store.pages()
-        ground = digest((code_digest(), knowledge.settings))
+        ground = digest((code_digest(), site.settings))
         same = not options.full and store.note("ground", str) == ground
         store.keep_note("ground", ground)
         self._kept = self._owned if same else {}
-        self._numbers = FactNumbers(store, knowledge, anew=not same)
-        self._others = self._numbers.changed(reach)
+        self._answers = PageAnswers(store, site, anew=not same)
+        self._others = self._answers.changed(changes)
         known = store.note("templates", tuple[str, dict[str, str]]) if same else None
         self._templates = known[1] if known and known[0] == theme.whole_digest else {}
         self._changed: dict[str, KeptPage] = {}
         self._rendered = 0
 
     def run(self, on_page: Callable[[PlannedPage], None] | None) -> Built:
-        plan = planned_pages(Facts(self._knowledge), drafts=self._options.drafts)
+        plan = planned_pages(self._site, drafts=self._options.drafts)
         for page, following in pairwise(plan):  # they are in the order of their files
             if page.file == following.file:
                 raise PlanError(f"two pages would be '{page.file}': change an address in the settings")
@@ -147,13 +144,13 @@ class _Build:
         self._output.sweep()
         wanted = {page.file: one for page in plan if (one := self._wanted(page)) is not None}
         self._output.check(wanted)
-        pages = iter(self._options.make(self._knowledge, self._theme, tuple(wanted.values())))
+        pages = iter(self._options.make(self._site, self._theme, tuple(wanted.values())))
         for page in plan:
             if page.file in wanted:
                 self._take(page, next(pages))
             if on_page:
                 on_page(page)
-        further = server_files(self._options.servers, self._knowledge.settings.urls, self._theme, plan)
+        further = server_files(self._options.servers, self._site.settings.urls, self._theme, plan)
         assets = {**dict(self._theme.assets()), **further}
         for file, data in assets.items():
             self._asset(file, data)
@@ -180,7 +177,7 @@ class _Build:
         return current
 
     def _take(self, page: PlannedPage, made: MadePage) -> None:
-        key, reads = self._key(page), self._numbers.of(made.reads)
+        key, reads = self._key(page), self._answers.of(made.reads)
         if made.files is None:
             self._changed[page.file] = KeptPage(key, made.view, reads, self._kept[page.file].files)
             return
@@ -202,12 +199,14 @@ class _Build:
 
     def _pictures(self, plan: Iterable[PlannedPage]) -> Iterator[str]:
         """Have the files of all pictures that pages show; yield the names of their rows."""
-        numbers = self._numbers.of_kind("picture")
+        numbers = self._answers.of_kind("picture")
         read: set[int] = set()
         for page in plan if numbers else ():
             read.update((self._changed.get(page.file) or self._kept[page.file]).reads)
-        for name in sorted(name for number, name in numbers.items() if number in read):
-            picture = self._knowledge.corpus.pictures[name.removeprefix(_PICTURE)]
+        shown = (picture for path, picture in sorted(self._site.corpus.pictures.items()))
+        for name, picture in ((question_name("picture", one.path), one) for one in shown):
+            if not any(numbers[number] == name for number in numbers.keys() & read):
+                continue
             if self._standing(name, picture_key(picture)) is None:
                 self._changed[name] = made_picture(picture, self._options.content, self._output)
             yield name
@@ -226,5 +225,5 @@ class _Build:
                         self._output.remove(one.file)
         self._store.replace(self._changed, gone)
         self._store.keep_note("templates", (self._theme.whole_digest, self._templates))
-        self._numbers.keep()
+        self._answers.keep()
         return files

@@ -27,7 +27,7 @@ from explainers.building.rereading import examined_here
 from explainers.building.store import Store
 from explainers.checks.site import CheckedSite
 from explainers.knowing.about import About
-from explainers.knowing.knowledge import Knowledge
+from explainers.knowing.site import Site
 from explainers.model import PictureFile
 from explainers.reading.documents import Kind
 from explainers.showing.render import MadePage, WantedPage, made
@@ -85,7 +85,7 @@ class _Elsewhere(LookupError):
     """A page asks for an explainer that did not travel with it."""
 
 
-class _Site:
+class _PartSite:
     """A site as a worker knows it: all but the explainers that are not in the part at hand."""
 
     def __init__(self, ground: _MakeGround) -> None:
@@ -94,20 +94,20 @@ class _Site:
         known = {one.slug: one for one in ground.known}
         keys: list[Key] = [*self._records, *(("explainer", slug) for slug in known)]
         corpus = corpus_of(keys, self._record, ground.pictures)
-        self._knowledge = Knowledge(corpus, ground.settings, ground.day, known)
+        self._site = Site(corpus, ground.settings, ground.day, known)
         self._theme = Theme(Path("theme"), ground.settings.tile_address, ground.theme)
 
     def made(self, wanted: WantedPage) -> MadePage | None:
         """Return a page; `None` if it needs what is not here."""
         try:
-            return made(self._knowledge, self._theme, wanted)
+            return made(self._site, self._theme, wanted)
         except _Elsewhere:
             return None
 
     def let_go(self) -> None:
         """Forget what the part at hand brought along."""
         self.explainers = {}
-        self._knowledge.let_go("explainer")
+        self._site.let_go("explainer")
 
     def _record(self, key: Key) -> Any:
         data = self._records.get(key) or self.explainers.get(key[1])
@@ -139,10 +139,10 @@ def _site_to_check(data: bytes) -> tuple[CheckedSite, bool]:
     return ground.ground.site(), ground.ground.drafts
 
 
-def _site_to_make(data: bytes) -> _Site:
+def _site_to_make(data: bytes) -> _PartSite:
     ground = msgspec.msgpack.decode(data, type=_MakeGround)
     _same_code(ground.code)
-    return _Site(ground)
+    return _PartSite(ground)
 
 
 # ---- what a worker does ----------------------------------------------------------------------------------
@@ -201,14 +201,14 @@ def _made_by(
     pool: Pool,
     content: Content,
     store: Store,
-    knowledge: Knowledge,
+    site: Site,
     theme: Theme,
     pages: Sequence[WantedPage],
 ) -> Iterator[MadePage]:
     """Make explainers in the pool, and all other pages here: there are few of them, and some need all explainers."""
     shared = [page for page in pages if page.page.kind == "explainer"]
     if len(shared) < FEWEST:
-        yield from made_here(knowledge, theme, pages)
+        yield from made_here(site, theme, pages)
         return
 
     def record(key: Key) -> bytes:
@@ -222,18 +222,18 @@ def _made_by(
     base = _ENCODER.encode(
         _MakeGround(
             code_digest(),
-            knowledge.settings,
-            knowledge.day,
+            site.settings,
+            site.day,
             theme.texts,
             tuple(content.known.values()),
             tuple((*key, record(key)) for key in keys),
-            knowledge.corpus.pictures,
+            site.corpus.pictures,
         )
     )
     parts = (_ENCODER.encode(_pages(part, record)) for part in _in_parts(shared))
     done = _unpacked(pool.results(make_part, base, parts))
     for page in pages:
-        yield (next(done) if page.page.kind == "explainer" else None) or made(knowledge, theme, page)
+        yield (next(done) if page.page.kind == "explainer" else None) or made(site, theme, page)
 
 
 def _pages(part: Sequence[WantedPage], record: Callable[[Key], bytes]) -> _Pages:

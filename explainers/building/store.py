@@ -1,4 +1,4 @@
-"""What the last build knew, kept in one SQLite file: what was read, the facts that pages read, the files of each page.
+"""What the last build knew, kept in one SQLite file: what was read, the answers that pages rest on, their files.
 
 The store only ever saves work: lost, damaged or from another version, it counts as empty. What it holds ends with a
 checksum, since a disk may return zeros, or other bytes than it was given; SQLite itself sees only what breaks its own
@@ -20,7 +20,7 @@ from zlib import crc32
 import msgspec
 from msgspec import Struct
 
-__all__ = ["DamagedStore", "KeptFile", "KeptPage", "Store", "opened_store", "with_store"]
+__all__ = ["DamagedStore", "KeptAnswer", "KeptFile", "KeptPage", "Store", "opened_store", "with_store"]
 
 _T = TypeVar("_T")
 _WAIT: Final = 3600.0  # seconds that a build waits for another one on the same store
@@ -34,9 +34,9 @@ _SCHEMA: Final = """
     create table if not exists record (
         site text not null, kind text not null, slug text not null, data blob not null, primary key (site, kind, slug)
     );
-    create table if not exists fact (
-        id integer primary key, site text not null, kind text not null, name text not null, digest text not null,
-        unique (site, kind, name)
+    drop table if exists fact;
+    create table if not exists answers (
+        site text not null, kind text not null, data blob not null, primary key (site, kind)
     );
     create table if not exists note (
         site text not null, name text not null, data blob not null, primary key (site, name)
@@ -45,7 +45,7 @@ _SCHEMA: Final = """
 _NO_ROOM: Final = 128 * 1024  # bytes: four times what SQLite needs to open a file
 _LOOK: Final = """
     select (select count(*) from page where typeof(row) <> 'blob'), (select count(row) from bundle),
-    (select count(data) from record), (select count(digest) from fact), (select count(data) from note)
+    (select count(data) from record), (select count(data) from answers), (select count(data) from note)
 """
 
 
@@ -55,6 +55,7 @@ _OF_DISK: Final = frozenset((
     sqlite3.SQLITE_IOERR, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOLFS, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PERM,
     sqlite3.SQLITE_READONLY,
 ))  # fmt: skip
+_KINDS: Final = "kinds of answers"  # the note of what tells that none is missing
 _WHOLE: Final = 0x2144DF1C  # the CRC-32 of any bytes with their own CRC-32 behind them, lowest byte first
 
 
@@ -76,12 +77,25 @@ class KeptFile(Struct, frozen=True, array_like=True, gc=False):
 
 
 class KeptPage(Struct, frozen=True, array_like=True, gc=False):
-    """A page as it was made: its key, the digest of its view, the facts that it read (by number), its files."""
+    """A page as it was made: its key, the digest of its view, the answers that it rests on (by number),
+    its files.
+    """
 
     key: str
     view: str
     reads: tuple[int, ...]
     files: tuple[KeptFile, ...]
+
+
+class KeptAnswer(Struct, frozen=True, array_like=True, gc=False):
+    """The answer to a question that a page asked: its number, the question's name, the answer's digest, and the names
+    of what the answer rests on.
+    """
+
+    number: int
+    name: str
+    digest: str
+    reads: tuple[str, ...]
 
 
 class Store:
@@ -152,45 +166,36 @@ class Store:
         self.connection.executemany("insert or replace into record values (?, ?, ?, ?)", data)
 
     def forget(self) -> None:
-        """Forget the content and the facts, as if they had never been read; not which files the pages have."""
-        for table in ("bundle", "record", "fact", "note"):
+        """Forget the content and the answers, as if they had never been read; not which files the pages have."""
+        for table in ("bundle", "record", "answers", "note"):
             self.connection.execute(f"delete from {table} where site = ?", (self.site,))  # noqa: S608
 
-    def forget_facts(self) -> None:
-        """Forget the facts alone."""
-        self.connection.execute("delete from fact where site = ?", (self.site,))
+    # ---- answers and notes -------------------------------------------------------------------------------
 
-    # ---- facts and notes ---------------------------------------------------------------------------------
+    def forget_answers(self) -> None:
+        """Forget the answers alone."""
+        self.connection.execute("delete from answers where site = ?", (self.site,))
 
-    def facts(self, kinds: Iterable[str] | None = None) -> list[tuple[int, str, str]]:
-        """Return facts that pages read, of some kinds or of all: number, name, digest."""
-        if kinds is None:
-            return self.connection.execute("select id, name, digest from fact where site = ?", (self.site,)).fetchall()
-        asked = "select id, name, digest from fact where site = ? and kind = ?"
-        return [row for kind in sorted(kinds) for row in self.connection.execute(asked, (self.site, kind))]
-
-    def fact(self, name: str) -> tuple[int, str, str] | None:
-        """Return a fact that pages read: number, name, digest. Raises `DamagedStore` where another is in its place."""
-        asked = "select id, name, digest from fact where site = ? and kind = ? and name = ?"
-        row = self.connection.execute(asked, (self.site, name.partition(" ")[0], name)).fetchone()
-        if row and row[1] != name:
+    def answers(self) -> list[KeptAnswer]:
+        """Return the answers that pages rest on. Raises `DamagedStore` where some are missing."""
+        asked = "select kind, data from answers where site = ?"
+        found = dict(self.connection.execute(asked, (self.site,)).fetchall())
+        if tuple(sorted(found)) != self.note(_KINDS, tuple[str, ...]):
             raise DamagedStore
-        return None if row is None else (int(row[0]), str(row[1]), str(row[2]))
+        kept: list[KeptAnswer] = []
+        for kind, data in found.items():
+            rows = _single(kind, data, list[KeptAnswer])
+            if rows is None:
+                raise DamagedStore
+            kept += rows
+        return kept
 
-    def last_fact(self) -> int:
-        """Return the highest number of a fact of any site."""
-        return int(self.connection.execute("select coalesce(max(id), 0) from fact").fetchone()[0])
-
-    def sum_of_facts(self) -> tuple[int, int]:
-        """Return what tells that no fact is missing: how many there are, and the sum of their numbers."""
-        asked = "select count(*), coalesce(sum(id), 0) from fact where site = ?"
-        count, numbers = self.connection.execute(asked, (self.site,)).fetchone()
-        return int(count), int(numbers)
-
-    def keep_facts(self, facts: Iterable[tuple[int, str, str]]) -> None:
-        """Keep facts: number, name, digest."""
-        rows = ((number, self.site, name.partition(" ")[0], name, digest) for number, name, digest in facts)
-        self.connection.executemany("insert or replace into fact values (?, ?, ?, ?, ?)", rows)
+    def keep_answers(self, answers: Mapping[str, Iterable[KeptAnswer]]) -> None:
+        """Keep all answers to questions of some kinds; those of other kinds stay."""
+        rows = ((self.site, kind, _encoded(list(its), kind)) for kind, its in answers.items())
+        self.connection.executemany("insert or replace into answers values (?, ?, ?)", rows)
+        kinds = self.connection.execute("select kind from answers where site = ?", (self.site,))
+        self.keep_note(_KINDS, sorted(kind for (kind,) in kinds))
 
     def note(self, name: str, type: type[_T]) -> _T | None:
         """Return a note of the last build; `None` if there is none, or none that makes sense."""

@@ -12,8 +12,9 @@ from explainers.checks.judged import cited_as
 from explainers.checks.page import Page, Statement
 from explainers.checks.quotations import named_in, speaker_forms
 from explainers.checks.words import hedged
-from explainers.model import Citation, How, ParagraphNote
+from explainers.model import ParagraphNote
 from explainers.problems import Problem
+from explainers.prose import Citation, How
 from explainers.reading.blocks import CITED
 
 __all__ = ["attribution_missing", "care_needed", "citation_too_wide", "hedge_missing"]

@@ -174,6 +174,31 @@ FILE_CODES: Final[Mapping[str, str]] = {
 
         status: closer
     """,
+    "unlikely-value": """
+    Something can be read, and can't be what was meant.
+
+    A marker that does not stand in its country mostly has latitude and longitude exchanged, or has lost a sign. A
+    title that ends before a # was cut off: YAML takes what follows for a remark. The sign U+FFFD stands where a program
+    could not read a character, which is lost.
+
+    What to do: take what is suggested; put a text with # into quotation marks; write the character that was lost.
+
+    Wrong (countries/norway.md):
+
+        marker: [10.75, 59.91]
+
+    Right (countries/norway.md):
+
+        marker: [59.91, 10.75]
+
+    Wrong (front matter):
+
+        title: Why was it the #1 zone?
+
+    Right (front matter):
+
+        title: "Why was it the first zone?"
+    """,
     "bad-date": """
     A date can't be read, or there is no such day.
 

@@ -6,7 +6,7 @@ It comes from what `source seal` has written; where the source's text is at hand
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -14,7 +14,8 @@ from msgspec import Struct
 
 from explainers import dates
 from explainers.checks.book import NameBook, called_forms, is_country, words_of
-from explainers.model import Citation, ParagraphNote, Quotation, Sealed, Source
+from explainers.model import ParagraphNote, Sealed, Source
+from explainers.prose import Citation
 from explainers.reading.figures import figures, implied
 from explainers.reading.names import Name, starts_sentence
 from explainers.reading.seals import text_digest
@@ -142,11 +143,6 @@ class Evidence:
         named = [source.key, *called_forms(source.publisher), *(called_forms(source.short) if source.short else ())]
         meant = [self.book.meant_within(name, source.language) for name in named]
         return Paragraph(self.own_values, frozenset().union(*meant), frozenset().union(*map(words_of, named)))
-
-    def quotations(self, citation: Citation) -> Iterable[Quotation]:
-        """Return the quotations on record in what a citation stands for."""
-        cited = citation.paragraphs
-        return (one for one in self.source.quotations if not cited or one.para in cited)
 
     @cached_property
     def text_figures(self) -> Mapping[int, tuple[str, ...]]:

@@ -10,8 +10,8 @@ from explainers.checks.book import COUNTRY, country_name, is_country, words_of
 from explainers.checks.evidence import Evidence, also_values
 from explainers.checks.judged import cited_as
 from explainers.checks.page import Page, Statement
-from explainers.model import Citation
 from explainers.problems import Problem
+from explainers.prose import Citation
 from explainers.reading.blocks import Block
 from explainers.reading.figures import Name, figures, implied
 

@@ -8,13 +8,23 @@ from weakref import WeakKeyDictionary
 
 from msgspec import Struct
 
-from explainers.checks.evidence import Evidence
 from explainers.checks.page import PAGE_WIDE, PROSE, Page
-from explainers.checks.quoted import InMarks, base_language, nearest_words, recorded_words, stands_in
-from explainers.model import Citation, Quotation
+from explainers.checks.word_for_word import (
+    OnRecord,
+    base_language,
+    cited_quotations,
+    is_translated,
+    nearest_words,
+    on_record,
+    recorded_words,
+    stands_in,
+)
+from explainers.model import Quotation, Source
 from explainers.problems import Place
+from explainers.prose import Citation
 from explainers.reading.blocks import Block
-from explainers.reading.seals import normalised
+from explainers.reading.quotation_marks import QuotedWords, has_words
+from explainers.reading.seals import normalised, seal_state
 
 __all__ = ["Judged", "Verdict", "cited_as", "judged", "language_name"]
 
@@ -94,52 +104,37 @@ def _judged(page: Page) -> Iterator[Judged]:
 
 
 class _Case:
-    def __init__(self, page: Page, block: Block, quoted: InMarks, lead_in: str) -> None:
-        self.page, self.block, self.quoted = page, block, quoted
-        self.words = block.text[quoted.start : quoted.end].strip()
+    def __init__(self, page: Page, block: Block, quoted: QuotedWords, lead_in: str) -> None:
+        self.page, self.block, self.quoted, self.words = page, block, quoted, quoted.words
         self.place = block.place_of(*_trimmed(block.text, quoted))
         self.around = lead_in + page.outside(block)
-        self.citations = self._citations()
-
-    def _citations(self) -> tuple[Citation, ...]:
-        if self.block.kind in PAGE_WIDE:
-            return self.page.cited
-        return tuple(
-            one
-            for claim in self.block.claims
-            if claim.start < self.quoted.end and self.quoted.start < claim.start + len(claim.text)
-            for one in claim.citations
-            if one.source
-        )
+        self.citations = page.cited if block.kind in PAGE_WIDE else quoted.citations
 
     def judged(self) -> Judged:
         if not self.quoted.closed:
             return self._as("open")
-        if not self.words:
+        if not has_words(self.words):
             return self._as("empty")
-        known = [(one, evidence) for one in self.citations if (evidence := self.page.site.evidence(one.source))]
-        here = [(evidence, quotation) for one, evidence in known for quotation in evidence.quotations(one)]
-        found = self._on_record(here)
-        if found:
-            sealed = found[1].seal and found[0].source.sealed
-            return self._as("sealed" if sealed else "unsealed", found)
-        if len(known) < len(self.citations):
+        here = tuple(cited_quotations(self.citations, self._source))
+        found = on_record(self.words, self.block.language, here)
+        if found:  # a seal that is broken is told at the source
+            return self._as("unsealed" if seal_state(*found) == "missing" else "sealed", found)
+        if not all(map(self._source, (one.source for one in self.citations))):
             return self._as("unread")  # what is wrong with the source, or with its name, is told there
-        page = [evidence for one in self.page.cited if (evidence := self.page.site.evidence(one.source))]
-        others = [(evidence, quotation) for evidence in page for quotation in evidence.source.quotations]
-        found = self._on_record(others)
+        cited = (self._source(one.source) for one in self.page.cited)
+        others = tuple((source, quotation) for source in cited if source for quotation in source.quotations)
+        found = on_record(self.words, self.block.language, others)
         return self._as("elsewhere", found) if found else self._not_found(here, others)
 
-    def _on_record(self, quotations: Sequence[tuple[Evidence, Quotation]]) -> tuple[Evidence, Quotation] | None:
-        return next((one for one in quotations if stands_in(self.words, self._text(*one) or "")), None)
+    def _source(self, key: str) -> Source | None:
+        evidence = self.page.site.evidence(key)
+        return evidence.source if evidence else None
 
-    def _text(self, evidence: Evidence, quotation: Quotation) -> str | None:
+    def _text(self, source: Source, quotation: Quotation) -> str | None:
         """Return the words of a quotation in the language of the block."""
-        return recorded_words(evidence.source, quotation, self.block.language)
+        return recorded_words(source, quotation, self.block.language)
 
-    def _not_found(
-        self, here: Sequence[tuple[Evidence, Quotation]], others: Sequence[tuple[Evidence, Quotation]]
-    ) -> Judged:
+    def _not_found(self, here: Sequence[OnRecord], others: Sequence[OnRecord]) -> Judged:
         untranslated = [one for one in here if self._text(*one) is None]
         texts = [text for one in here if (text := self._text(*one))]
         nearest = nearest_words(self.words, texts)
@@ -155,21 +150,15 @@ class _Case:
         """Return what comes nearest in the text of the cited paragraphs, where it is at hand and in the language."""
         for one in self.citations:
             evidence = self.page.site.evidence(one.source)
-            if (
-                evidence
-                and evidence.text
-                and base_language(evidence.source.language) == base_language(self.block.language)
-            ):
+            if evidence and evidence.text and not is_translated(evidence.source, self.block.language):
                 texts = [evidence.text[number - 1] for number in evidence.numbers(one) if number <= len(evidence.text)]
                 if any(stands_in(self.words, text) for text in texts):
                     return None
                 return nearest_words(self.words, texts)
         return None
 
-    def _as(
-        self, verdict: Verdict, found: tuple[Evidence, Quotation] | None = None, nearest: str | None = None
-    ) -> Judged:
-        record = (found[0].source.key, found[1]) if found else None
+    def _as(self, verdict: Verdict, found: OnRecord | None = None, nearest: str | None = None) -> Judged:
+        record = (found[0].key, found[1]) if found else None
         language, around = self.block.language, self.around
         place = (self._cite_place() if verdict == "elsewhere" else None) or self.place
         return Judged(self.words, place, verdict, language, around, self.citations, record, nearest)
@@ -184,7 +173,7 @@ class _Case:
         return next((claim.cite_place for claim in around), None)
 
 
-def _trimmed(text: str, quoted: InMarks) -> tuple[int, int]:
+def _trimmed(text: str, quoted: QuotedWords) -> tuple[int, int]:
     words = text[quoted.start : quoted.end]
     start = quoted.start + len(words) - len(words.lstrip())
     return start, max(start + 1, quoted.start + len(words.rstrip()))

@@ -12,8 +12,8 @@ from explainers.checks.judged import language_name
 from explainers.checks.page import PROSE, START, Page
 from explainers.checks.words import has_number_words
 from explainers.digest import digest
-from explainers.model import Citation
 from explainers.problems import Problem
+from explainers.prose import Citation
 from explainers.reading.blocks import Block
 from explainers.reading.documents import Document
 from explainers.reading.figures import figures

@@ -12,14 +12,15 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from explainers.checks.book import COUNTRY
-from explainers.checks.quoted import InMarks, in_marks
 from explainers.checks.site import CheckedSite
-from explainers.model import Citation, Event
+from explainers.model import Event
 from explainers.problems import Place, Problem, Severity
+from explainers.prose import Citation
 from explainers.reading.blocks import CITED, Block
 from explainers.reading.documents import Document
 from explainers.reading.figures import Figure, figures
 from explainers.reading.names import Name
+from explainers.reading.quotation_marks import QuotedWords, quoted_in
 
 __all__ = ["PAGE_WIDE", "PROSE", "START", "STATED", "WARNINGS", "Page", "Statement"]
 
@@ -67,7 +68,7 @@ class Page:
     def __init__(self, document: Document, site: CheckedSite, files: Sequence[Document] = ()) -> None:
         self.document, self.site, self.files = document, site, files or (document,)
         self.kind, self.blocks, self.language = document.kind, document.blocks, document.language
-        self._quoted: dict[int, tuple[InMarks, ...]] = {}
+        self._quoted: dict[int, tuple[QuotedWords, ...]] = {}
         self._outside: dict[int, str] = {}
 
     @property
@@ -151,15 +152,11 @@ class Page:
 
     # ---- what stands in them ----
 
-    def quoted(self, block: Block) -> tuple[InMarks, ...]:
-        """Return what stands in quotation marks in a block; of a quotation without marks, all but its caption."""
+    def quoted(self, block: Block) -> tuple[QuotedWords, ...]:
+        """Return what of a block is somebody's words."""
         found = self._quoted.get(id(block))
         if found is None:
-            found = in_marks(block.text)
-            if block.kind == "quotation" and not found:
-                end = len(block.text[: block.caption].rstrip())
-                found = (InMarks(0, end, closed=True),)
-            self._quoted[id(block)] = found
+            found = self._quoted[id(block)] = quoted_in(block)
         return found
 
     def outside(self, block: Block) -> str:

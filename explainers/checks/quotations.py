@@ -9,9 +9,8 @@ from typing import Final
 from explainers.checks.book import called_forms, folded
 from explainers.checks.judged import MOST, Judged, judged, language_name
 from explainers.checks.page import Page
-from explainers.checks.quoted import base_language
 from explainers.problems import Problem
-from explainers.reading.seals import seal
+from explainers.reading.seals import seal_state
 
 __all__ = ["misquoted", "seal_broken", "speaker_missing", "unsealed_quotation"]
 
@@ -22,7 +21,8 @@ def misquoted(page: Page) -> Iterator[Problem]:
     Quotation marks are a promise: these are the words. Spaces, the form of quotation marks, a capital at the
     beginning and a comma or full stop at the end may differ; a part may be quoted, and … marks what is left out.
     Nothing else passes, not even a better translation. A quotation belongs to the source that it is cited to:
-    another outlet may print the same words differently.
+    another outlet may print the same words differently. In a block quotation every word counts but the speaker's
+    line, whatever marks stand among them; each of its paragraphs is looked up by itself.
 
     What to do: take the words that are suggested, or write without quotation marks what was meant.
 
@@ -113,14 +113,13 @@ def seal_broken(page: Page) -> Iterator[Problem]:
     if page.kind != "source":
         return
     evidence = page.site.evidence(page.document.slug)
-    if evidence is None or evidence.source.sealed is None:
+    if evidence is None:
         return
-    digest = evidence.source.sealed.digest
     for block in page.blocks:
         if block.kind != "sealed-quotation":
             continue
         quotation = evidence.source.quotations[int(block.name) - 1]
-        if quotation.seal and quotation.seal != seal(digest, quotation.para, quotation.text):
+        if seal_state(evidence.source, quotation) == "broken":
             message = "the seal does not fit these words: they, their paragraph or the source's text have changed"
             yield page.problem("seal-broken", block.place, message)
 
@@ -172,8 +171,3 @@ def named_in(forms: Iterable[str], text: str) -> bool:
 
 
 _BOUND: Final = r"(?<!\w){}(?!\w)"
-
-
-def same_language(first: str, second: str) -> bool:
-    """Return whether two languages are the same but for their region."""
-    return base_language(first) == base_language(second)

@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from explainers.checks.book import NameBook
 from explainers.checks.evidence import Evidence
-from explainers.model import Citation, Corpus, NameEntry
+from explainers.model import Corpus, NameEntry
+from explainers.prose import Citation
 from explainers.questions import Questions, derived
 from explainers.reading.documents import Document
 

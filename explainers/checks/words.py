@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-from explainers.model import How
+from explainers.prose import How
 
 __all__ = ["HEDGES", "UNDATED", "has_number_words", "hedged", "may_be_undated", "undated"]
 

@@ -28,15 +28,20 @@ def add_check(commands: argparse._SubParsersAction[Any]) -> None:
     parser.add_argument("--source-text", type=Path, metavar="DIR", help="a folder with the sources' texts, KEY.txt")
     parser.add_argument("--against", metavar="REF", help="what was last published: a commit, branch or tag of git")
     parser.add_argument("--drafts", action="store_true", help="problems of what isn't published count too")
+    parser.add_argument("--verbose", action="store_true", help="name the files that are not read, too")
     parser.add_argument("--format", choices=_FORMATS, default="text", help="how to print the problems")
     parser.set_defaults(run=_check)
 
 
 def _check(options: argparse.Namespace) -> int:
     from explainers.building.inputs import Sought, read_site
+    from explainers.reading.scan import scan
 
     site = site_of_options(options)
     reading = read_site(site.folders.content, site.wanted, Sought(options.source_text, options.against))
+    if options.verbose:
+        for path in scan(site.folders.content).strays:
+            echo(f"{path}: not read: a desktop, an editor or a sync program left it there", err=True)
     problems = all_counting(reading.problems) if options.drafts else reading.problems
     _tell(problems, reading.unchecked, options.format, f"checked {shown(site.folders.content)}")
     found = reporting.counts(problems)

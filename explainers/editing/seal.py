@@ -14,8 +14,8 @@ from explainers.checks.book import NameBook
 from explainers.checks.evidence import sealed_facts
 from explainers.checks.judged import Judged, judged, language_name
 from explainers.checks.page import Page
-from explainers.checks.quoted import base_language, nearest_words, stands_in
 from explainers.checks.site import CheckedSite
+from explainers.checks.word_for_word import base_language, nearest_words, stands_in
 from explainers.editing.yaml_edits import YamlFile, flow_list, flow_map, scalar
 from explainers.model import Sealed
 from explainers.reading.documents import Document

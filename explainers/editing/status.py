@@ -12,7 +12,7 @@ from explainers.checks.page import Page
 from explainers.checks.site import CheckedSite
 from explainers.model import Source
 from explainers.reading.documents import Document
-from explainers.reading.seals import seal
+from explainers.reading.seals import SealState, seal_state
 
 __all__ = ["QuotationStatus", "SourceStatus", "as_record", "as_words", "source_status"]
 
@@ -24,7 +24,7 @@ class QuotationStatus(Struct, frozen=True):
 
     para: int
     words: str
-    seal: str
+    seal: SealState
     used: tuple[str, ...]
 
 
@@ -77,13 +77,10 @@ def _quotations(source: Source, pages: Sequence[Page]) -> tuple[QuotationStatus,
             if one.found and one.found[0] == source.key and one.verdict in ("sealed", "unsealed"):
                 place = source.quotations.index(one.found[1])
                 used.setdefault(place, []).append(f"{page.document.path}:{one.place.line}")
-    digest = source.sealed.digest if source.sealed else ""
-    found = []
-    for place, quotation in enumerate(source.quotations):
-        fits = quotation.seal == seal(digest, quotation.para, quotation.text)
-        state = ("sealed" if fits else "broken") if quotation.seal else "missing"
-        found.append(QuotationStatus(quotation.para, quotation.text, state, tuple(used.get(place, ()))))
-    return tuple(found)
+    return tuple(
+        QuotationStatus(quotation.para, quotation.text, seal_state(source, quotation), tuple(used.get(place, ())))
+        for place, quotation in enumerate(source.quotations)
+    )
 
 
 # ---- as it is printed ------------------------------------------------------------------------------------

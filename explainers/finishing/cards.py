@@ -10,7 +10,6 @@ from explainers.building.progress import Tell, told_after
 from explainers.digest import digest, digest_of_bytes
 from explainers.finishing.drawing import drawn_card
 from explainers.finishing.kept import BuiltPages, Keeper
-from explainers.knowing.facts import Facts
 from explainers.showing.sharing import Card, card, card_address
 from explainers.showing.sheet import Sheet
 
@@ -21,11 +20,11 @@ _DRAWN_BY: Final = ("fontpkg-noto-sans", "fontpkg-noto-serif", "pillow", "uharfb
 
 def cards(built: BuiltPages, keeper: Keeper, tell: Tell) -> None:
     """Have the cards of a site's pages in the output. A site without an address has none: no page could name them."""
-    if not built.knowledge.settings.urls.site:
+    if not built.site.settings.urls.site:
         return
     for page in told_after(tell, "drawing cards", built.plan, len(built.plan)):
         if page.file.endswith(".html"):
-            sheet = Sheet(Facts(built.knowledge), page.kind, page.language, page.slug)
+            sheet = Sheet(built.site, page.kind, page.language, page.slug)
             if shown := card(sheet):
                 _keep(keeper, card_address(sheet), shown)
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from explainers.building.output import Output
 from explainers.building.store import KeptFile, KeptPage, Store
-from explainers.knowing.knowledge import Knowledge
+from explainers.knowing.site import Site
 from explainers.showing.pages import PlannedPage
 
 __all__ = ["BuiltPages", "Keeper", "Make"]
@@ -18,7 +18,7 @@ Make = Callable[[], Iterable[tuple[str, bytes]]]
 class BuiltPages(NamedTuple):
     """A site whose pages are built: what is known, the plan, the output folder, the files that the build wrote."""
 
-    knowledge: Knowledge
+    site: Site
     plan: tuple[PlannedPage, ...]
     output: Output
     files: tuple[KeptFile, ...]

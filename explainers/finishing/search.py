@@ -20,7 +20,6 @@ from explainers.building.store import KeptPage
 from explainers.digest import digest, digest_of_bytes
 from explainers.finishing.kept import BuiltPages, Keeper
 from explainers.finishing.words import words_of
-from explainers.knowing.facts import Facts
 from explainers.showing.search_page import BUNDLE
 from explainers.showing.searched import SearchedPage, searched_pages
 
@@ -92,7 +91,7 @@ def _digests(built: BuiltPages) -> dict[str, str]:
 
 
 def _pages(built: BuiltPages, digests: Mapping[str, str]) -> list[SearchedPage]:
-    return [page for page in searched_pages(Facts(built.knowledge)) if page.file in digests]
+    return [page for page in searched_pages(built.site) if page.file in digests]
 
 
 def _words_key(page: SearchedPage, page_digest: str) -> str:

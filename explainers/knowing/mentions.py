@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from explainers.model import Citation, Cite, TermLink
+from explainers.prose import Citation, Cite, TermLink
 
 __all__ = ["citations_in", "leans_on", "terms_in"]
 
@@ -39,17 +39,18 @@ def _parts(value: Any, but: str = "") -> list[Any]:
 
 
 def _collect(value: Any, but: str, found: list[Any]) -> None:
-    if isinstance(value, str):
+    kind = type(value)
+    if kind is str:
         return
-    if isinstance(value, Cite | TermLink):
+    if kind is Cite or kind is TermLink:
         found.append(value)
-    elif isinstance(value, Struct):
+    elif kind is tuple:
+        for item in value:
+            _collect(item, but, found)
+    elif issubclass(kind, Struct):
         for name in value.__struct_fields__:
             if name != but:
                 _collect(getattr(value, name), but, found)
-    elif isinstance(value, tuple):
-        for item in value:
-            _collect(item, but, found)
-    elif isinstance(value, Mapping):
+    elif issubclass(kind, Mapping):
         for item in value.values():
             _collect(item, but, found)

@@ -1,12 +1,12 @@
 """What goes on the interactive map, in degrees: ground, lines, sides of names, the part of the world to open with.
 
 It follows the drawn map: the same projection, lines and sides. Where Lambert's projection won't do (the map is of the
-whole world, has land at the point opposite to its middle, or lies on tiles), it is Web Mercator.
+whole world, has land at the point opposite to its middle, or lies on tiles), it is Web Mercator, with lines of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -15,14 +15,14 @@ from explainers.maps.frame import Frame
 from explainers.maps.geojson import arcs_of, around_meridian, multipolygon
 from explainers.maps.labels import Label
 from explainers.maps.layout import Layout, MapCountry, MapTie, Tone, layout_of, tone_of
+from explainers.maps.mercator import Place, window_around
 from explainers.maps.paths import turns_inside_out
 from explainers.maps.projection import XY, LambertAzimuthal, angle_between
+from explainers.maps.ties import Curve
 from explainers.maps.world import Part, detail_of, world
 
 __all__ = ["Line", "Place", "Plan", "plan_of"]
 
-Place = tuple[float, float]
-"""Latitude and longitude in degrees."""
 Roles = tuple[tuple[str, str], ...]
 """Codes of countries, and their roles on the map."""
 
@@ -79,17 +79,20 @@ def plan_of(countries: tuple[MapCountry, ...], ties: tuple[MapTie, ...], *, tile
             plane.corners(),
             tuple(country.marker for country in countries),
             sides,
-            _lines(plane, ties),
+            _lines(ties, layout.curves, plane.place),
             _ground(_roles(countries), layout.frame, projection),
         )
     markers = tuple(plane.near(country.marker) for country in countries)
+    window = window_around(markers)
+    codes = [country.code for country in countries]
+    curves = window.curves(markers, [(codes.index(tie.a), codes.index(tie.b)) for tie in ties if tone_of(tie.status)])
     ground = () if tiles else _ground(_roles(countries), layout.frame, None)
     return Plan(
         None,
-        _around(markers),
+        window.corners(curves),
         markers,
         sides,
-        _lines(plane, ties),
+        _lines(ties, curves, window.place),
         tuple((name, around_meridian(shape, plane.meridian)) for name, shape in ground),
     )
 
@@ -114,21 +117,18 @@ class _Plane:
         return self.near((round(latitude, 2), longitude))
 
     def corners(self) -> tuple[Place, ...]:
-        """The corners of what must be seen, a little within the drawn map's own."""
+        """The corners of what must be seen: a little within the drawn map's own, with all lines and discs in them."""
         frame = self.layout.frame
-        return tuple(
-            self.place((frame.width * across, frame.height * along))
-            for across in (0.07, 0.93)
-            for along in (0.07, 0.93)
-        )
+        points = [point for curve in self.layout.curves for point in (*curve.points(5), curve.disc)]
+        ends = []
+        for length, shares in ((frame.width, [x for x, _ in points]), (frame.height, [y for _, y in points])):
+            least = min((share - _DISC for share in shares), default=length)
+            most = max((share + _DISC for share in shares), default=0.0)
+            ends.append((min(length * 0.07, least), max(length * 0.93, most)))
+        return tuple(self.place((across, along)) for across in ends[0] for along in ends[1])
 
 
-def _around(markers: Sequence[Place]) -> tuple[Place, ...]:
-    """Corners with markers well between them."""
-    latitudes, longitudes = [place[0] for place in markers], [place[1] for place in markers]
-    room = max(4.0, 0.2 * (max(longitudes) - min(longitudes)))
-    south, north = max(-75.0, min(latitudes) - room), min(80.0, max(latitudes) + room)
-    return (south, min(longitudes) - room), (north, max(longitudes) + room)
+_DISC: Final = 6.0  # units: what a disc takes on the smallest map, and a little room
 
 
 def _lambert(layout: Layout) -> LambertAzimuthal | None:
@@ -225,10 +225,10 @@ def _side(label: Label, marker: XY) -> str:
     return " ".join(sides) or "above"
 
 
-def _lines(plane: _Plane, ties: tuple[MapTie, ...]) -> tuple[Line, ...]:
-    """The lines of the drawn map."""
+def _lines(ties: tuple[MapTie, ...], curves: Sequence[Curve], place: Callable[[XY], Place]) -> tuple[Line, ...]:
+    """The lines of ties, which have curves on a map's plane; `place` says what falls on a point of it."""
     toned = [(i, tone) for i, tie in enumerate(ties) if (tone := tone_of(tie.status))]
     return tuple(
-        Line(tuple(plane.place(point) for point in curve.points(5)), plane.place(curve.disc), i, tone)
-        for (i, tone), curve in zip(toned, plane.layout.curves, strict=True)
+        Line(tuple(place(point) for point in curve.points(5)), place(curve.disc), i, tone)
+        for (i, tone), curve in zip(toned, curves, strict=True)
     )

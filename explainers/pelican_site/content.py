@@ -9,8 +9,7 @@ from typing import Any
 from pelican.contents import Article
 from pelican.urlwrappers import Category, Tag
 
-from explainers.knowing.facts import Facts
-from explainers.knowing.knowledge import Knowledge
+from explainers.knowing.site import Site
 from explainers.model import Explainer
 from explainers.showing.feeds import feed_text
 from explainers.showing.render import rendered
@@ -24,15 +23,15 @@ __all__ = ["ExplainerArticle", "article"]
 class ExplainerArticle(Article):  # type: ignore[misc]
     """An explainer in one language. Its content is made when it is asked for, with absolute links."""
 
-    def __init__(self, knowledge: Knowledge, theme: Theme, record: Explainer, language: str, **rest: Any) -> None:
-        self._made: tuple[Knowledge, Theme, Explainer, str] = (knowledge, theme, record, language)
+    def __init__(self, site: Site, theme: Theme, record: Explainer, language: str, **rest: Any) -> None:
+        self._made: tuple[Site, Theme, Explainer, str] = (site, theme, record, language)
         super().__init__("", **rest)
         self.lang = language
 
     def get_content(self, siteurl: str) -> str:  # noqa: ARG002 - Pelican's signature
         """Return the explainer's text as a feed shows it."""
-        knowledge, theme, record, language = self._made
-        sheet = Sheet(Facts(knowledge), "explainer", language, record.slug, absolute=True)
+        site, theme, record, language = self._made
+        sheet = Sheet(site, "explainer", language, record.slug, absolute=True)
         return rendered(theme, "feed.html", language, feed_text(sheet, record.slug)).decode()
 
     @property
@@ -49,7 +48,7 @@ class ExplainerArticle(Article):  # type: ignore[misc]
 
 
 def article(
-    knowledge: Knowledge,
+    site: Site,
     theme: Theme,
     record: Explainer,
     language: str,
@@ -57,9 +56,9 @@ def article(
     context: dict[str, Any],
 ) -> ExplainerArticle:
     """Return an explainer as a Pelican Article in one language, the original standing in where it must."""
-    facts = Facts(knowledge)
+    facts = site
     text = record.texts.get(language) or record.texts[record.language]
-    address = knowledge.settings.urls.address("explainer", language, record.slug)
+    address = site.settings.urls.address("explainer", language, record.slug)
     metadata: dict[str, Any] = {
         "title": text.title,
         "summary": text.summary,
@@ -75,7 +74,7 @@ def article(
     if record.modified:
         metadata["modified"] = datetime.fromisoformat(record.modified)
     return ExplainerArticle(
-        knowledge,
+        site,
         theme,
         record,
         language,

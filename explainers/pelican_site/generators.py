@@ -22,12 +22,11 @@ class ExplainersGenerator(ArticlesGenerator):  # type: ignore[misc]
     def generate_context(self) -> None:
         """Fill Pelican's context with Articles, as its own generator does, in linear time."""
         site = self.context["explainers_site"]
-        languages = site.knowledge.settings.languages
+        languages = site.site.settings.languages
         groups: dict[str, list[ExplainerArticle]] = {"published": [], "hidden": [], "draft": []}
-        for record in site.knowledge.corpus.explainers.values():
+        for record in site.site.corpus.explainers.values():
             made = [
-                article(site.knowledge, site.theme, record, language, self.settings, self.context)
-                for language in languages
+                article(site.site, site.theme, record, language, self.settings, self.context) for language in languages
             ]
             for one in made:
                 one.translations = [other for other in made if other is not one]

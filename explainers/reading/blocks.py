@@ -14,8 +14,8 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from explainers.model import Citation
 from explainers.problems import Place
+from explainers.prose import Citation
 
 __all__ = ["CITED", "Block", "BlockKind", "Claim", "Reference", "ReferenceKind", "place_in"]
 

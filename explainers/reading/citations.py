@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple, cast, get_args
 
-from explainers.model import Citation, How
+from explainers.prose import Citation, How
 from explainers.reading.slugs import nearest
 
 __all__ = ["BadCitation", "Cited", "cited"]

@@ -8,9 +8,7 @@ from typing import Any, Final
 
 from explainers.model import (
     EVENT_KINDS,
-    HOWS,
     Called,
-    Cite,
     Event,
     NameEntry,
     ParagraphNote,
@@ -19,11 +17,13 @@ from explainers.model import (
     Source,
     Term,
     Watch,
-)  # fmt: skip
+)
+from explainers.prose import HOWS, Cite
 from explainers.reading.findings import Findings, Stretch
 from explainers.reading.nodes import Listing, Mapping, Node, Scalar
 from explainers.reading.prose_types import Citations
 from explainers.reading.schema import MISSING, Fields, Key, ListOf, MapOf, Missing, Type, fields
+from explainers.reading.slugs import is_own
 from explainers.reading.typography import typeset
 from explainers.reading.values import (
     DRAFT,
@@ -41,6 +41,7 @@ from explainers.reading.values import (
 __all__ = ["ENTRY_KEYS", "SOURCE_KEYS", "entries", "entry_ids", "source"]
 
 _ID: Final = Key(Slug(), required=True, about="its name in links, which no other has")
+OWN_ID: Final = "pages give such ids to their own parts (at-…, m1, r1, map-title): take another"
 _TEXTS: Final = MapOf("language", Line(), complete=True)
 
 ENTRY_KEYS: Final[collections.abc.Mapping[str, collections.abc.Mapping[str, Key]]] = {
@@ -82,6 +83,8 @@ def entries(kind: str, root: Node | None, found: Findings) -> tuple[Any, ...] | 
         if values is MISSING:
             continue
         _report_second(values, lines, found)
+        if kind != "names":  # the others are places of their pages
+            _report_own(values, found)
         record = _ENTRIES[kind](values, found)
         if values.complete:
             records.append(record)
@@ -104,6 +107,13 @@ def _report_second(values: Fields, lines: dict[str, int], found: Findings) -> No
     if name in lines:
         found.report("duplicate-slug", span, f"the id '{name}' stands twice, first in line {lines[name]}")
     lines.setdefault(name, found.file.line_column(span[0])[0])
+
+
+def _report_own(values: Fields, found: Findings) -> None:
+    """Note that an id is one of those that pages give themselves."""
+    name = values.get("id", "")
+    if is_own(name):
+        found.report("unknown-value", values.span("id"), OWN_ID, f"the-{name}")
 
 
 def _texts(values: Fields, key: str) -> dict[str, str]:

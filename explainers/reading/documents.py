@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
@@ -31,14 +31,15 @@ from explainers.model import (
 from explainers.problems import Place, Problem, Severity
 from explainers.publication import STATES, State
 from explainers.reading.blocks import Block, Claim, Reference
-from explainers.reading.data_files import entries, entry_ids, source
+from explainers.reading.data_files import OWN_ID, entries, entry_ids, source
 from explainers.reading.findings import MOST_PROBLEMS, Findings, Stretch, TooManyProblems
+from explainers.reading.invisible import without_invisible
 from explainers.reading.links import original_of
 from explainers.reading.nodes import Mapping, Scalar, yaml_nodes
 from explainers.reading.page_files import page_record, page_text, page_values
 from explainers.reading.prose import body
 from explainers.reading.schema import MISSING, Fields
-from explainers.reading.slugs import is_slug, nearest, slug
+from explainers.reading.slugs import is_own, is_slug, nearest, slug
 from explainers.reading.text import FileText, file_text
 
 __all__ = [
@@ -206,8 +207,9 @@ def read_document(path: str, data: bytes, languages: Sequence[str]) -> Document:
     problems += more
     if text is None:
         return Document(path, kind, name, language, True, None, (), (), (), (), problems, data)
+    text, invisible = without_invisible(text, whole=kind not in _TRANSLATED)
     found = Findings(text, path.partition("/")[2], language, languages)
-    found.problems += problems
+    found.problems += (*problems, *invisible)
     original = kind not in _TRANSLATED or language == languages[0]
     read = _Read()
     try:
@@ -226,7 +228,7 @@ def read_document(path: str, data: bytes, languages: Sequence[str]) -> Document:
         ids=read.ids,
         references=tuple(sorted(found.references, key=_by_place)),
         blocks=tuple(sorted(found.blocks, key=_by_place)),
-        problems=tuple(sorted(found.problems)),
+        problems=tuple(sorted(_causes(found) if invisible else found.problems)),
         data=data,
         status=read.status or _status_line(text.text),
         date=read.date,
@@ -236,6 +238,15 @@ def read_document(path: str, data: bytes, languages: Sequence[str]) -> Document:
 def _status_line(text: str) -> State:
     """Return what a line says of the status of a file whose keys can't be read: it may be half done."""
     return "draft" if _DRAFT.search(text) else "published"
+
+
+def _causes(found: Findings) -> Iterator[Problem]:
+    """Yield the problems of a file without what may come of invisible signs in its YAML."""
+    front = _FRONT.match(found.file.text)
+    last = found.file.line_column(front.end(1))[0] if front else len(found.file.text)
+    for problem in found.problems:
+        if problem.place.line > last or problem.code == "control-character":
+            yield problem
 
 
 def _by_place(one: Block | Reference) -> Place:
@@ -257,6 +268,8 @@ def _named(path: str, kind: Kind, languages: Sequence[str]) -> tuple[str, str, t
     if not message and kind != "unknown" and not is_slug(name):
         message = "a file's name has small letters, digits and single hyphens"
         suggestion = slug(name.replace("_", "-")).strip("-") + posixpath.splitext(path)[1]
+    if not message and kind == "source" and is_own(name):
+        message, suggestion = OWN_ID, f"the-{name}.yaml"
     if not message:
         return name, language, ()
     return name, language, (Problem(path, _START, "unknown-value", message, suggestion),)

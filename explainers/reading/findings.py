@@ -6,17 +6,21 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
-from explainers.model import Citation
 from explainers.problems import Place, Problem
+from explainers.prose import Citation
 from explainers.reading.blocks import Block, BlockKind, Claim, Reference, ReferenceKind
 from explainers.reading.citations import Cited
 from explainers.reading.nodes import Scalar
 from explainers.reading.text import FileText
+from explainers.reading.unread import in_plain
 
 __all__ = ["MOST_PROBLEMS", "Findings", "Stretch", "TooManyProblems", "stretch_of"]
 
 MOST_PROBLEMS: Final = 1000
 """How many problems of one file are told; a file with more is none that somebody wrote."""
+
+
+_SHOWN: Final = frozenset(("title", "summary", "event", "term", "definition"))
 
 
 class TooManyProblems(Exception):
@@ -141,10 +145,15 @@ class Findings:
         citations: tuple[Citation, ...] = (),
         cite_span: tuple[int, int] | None = None,
     ) -> None:
-        """Note a text without markup as a block of one claim."""
+        """Note a text without markup as a block of one claim; report markup in it that nobody would read as such."""
         text = stretch.text.strip()
         shift = len(stretch.text) - len(stretch.text.lstrip())
         place = self.file.place(*stretch.span(shift, shift + len(text)))
+        markup = in_plain(stretch.text) if kind in _SHOWN else None
+        if markup:
+            self.report(
+                "unread-markdown", stretch.span(*markup), "there is no Markdown here: these signs would be shown"
+            )
         claim = Claim(text, 0, citations, place, self.file.place(*cite_span) if cite_span else place)
         spans = tuple(
             (max(0, offset - shift), *self.file.line_column(start + max(0, shift - offset)))

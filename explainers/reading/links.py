@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote
 
-from explainers.model import PageLink
+from explainers.prose import PageLink
 from explainers.reading.slugs import nearest
 
 __all__ = ["BadLink", "Target", "image_target", "original_of", "target"]
@@ -73,6 +73,9 @@ def target(typed: str, page: str, languages: Sequence[str]) -> Target:
 
 
 def _unsafe(address: str, span: tuple[int, int]) -> BadLink:
+    if re.match(r"[{|]filename[}|][^#?]*\?", address):
+        without = re.sub(r"\?[^#]*", "", address)
+        return BadLink("broken-link", "a page of this site has no ? in its address: take it out", span, without)
     message = "a link starts with https://, http:// or mailto:, or with {filename} for a page of this site"
     suggestion = None
     if re.fullmatch(r"[\w./-]+\.md(?:#.*)?", address):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import Final, Literal, NamedTuple, get_args
 
-from explainers.model import How
+from explainers.prose import How
 from explainers.reading.fences import MOST_FENCES, Fence, fences, sign_of
 
 __all__ = ["MARK", "Mark", "MarkKind", "Marked", "marked"]

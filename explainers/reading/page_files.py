@@ -11,20 +11,18 @@ from typing import Any, Final
 
 from explainers.model import (
     STATUSES,
-    Body,
     Change,
     ChangeText,
-    Cite,
     Country,
     CountryText,
     Explainer,
     ExplainerText,
     Page,
     PageText,
-    Prose,
     Relation,
     RelationText,
-)  # fmt: skip
+)
+from explainers.prose import Body, Cite, Prose
 from explainers.reading.findings import Findings, Stretch
 from explainers.reading.nodes import Listing, Node
 from explainers.reading.prose_types import Citations, ProseLine, ProseList
@@ -151,10 +149,32 @@ def page_values(kind: str, slug: str, root: Node, found: Findings, *, translatio
             _report_citation(stretch, key, found)
     if kind == "relation" and not translation:
         _note_relation(values, found)
+    if kind == "country" and not translation and "code" in values.values and "marker" in values.values:
+        _check_marker(values, found)
     events = values.nodes.get("events")
     for name, node in zip(values.get("events", ()), events.items if isinstance(events, Listing) else (), strict=False):
         found.refer("event", name, (node.start, node.end))
     return values
+
+
+def _check_marker(values: Fields, found: Findings) -> None:
+    """Report a marker that does not stand in its country."""
+    from explainers.maps.inside import away_from
+
+    code, (latitude, longitude) = values.get("code"), values.get("marker")
+    away = away_from(code, latitude, longitude)
+    if away is None or away <= _FARTHEST_MARKER:
+        return
+    exchanged = [(longitude, latitude), (-latitude, longitude), (latitude, -longitude), (-latitude, -longitude)]
+    exchanged += [(-longitude, latitude), (longitude, -latitude), (-longitude, -latitude)]
+    near = [(away_from(code, *place) or 0, place) for place in exchanged if abs(place[0]) <= 90]
+    least, meant = min(near)
+    message = f"this is {away:,.0f} km away from the country {code}: latitude stands first, south and west are negative"
+    suggestion = f"[{meant[0]:g}, {meant[1]:g}]" if least <= _FARTHEST_MARKER else None
+    found.report("unlikely-value", values.span("marker"), message, suggestion)
+
+
+_FARTHEST_MARKER: Final = 150.0  # kilometres: shapes are coarse, and small islands are missing from them
 
 
 def _report_citation(stretch: Stretch, key: str, found: Findings) -> None:

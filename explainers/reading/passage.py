@@ -1,21 +1,31 @@
-"""One block on its way from the runs of a line to its words, its claims, and its HTML.
+"""One block on its way from the runs of a line to its words, its claims, and its inline parts.
 
 A citation waits until the punctuation behind it has been taken, so that readers see the full stop first.
 """
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from explainers.model import Citation, Cite, Part, TermLink
 from explainers.problems import Place
+from explainers.prose import Citation, Cite, Code, Emphasis, Inline, LineBreak, Link, PageLink, TermLink
 from explainers.reading.blocks import CITED, Block, BlockKind, Claim, place_in
 from explainers.reading.citations import BadCitation, cited
+from explainers.reading.inline_parts import InlineParts, Whereabouts
 from explainers.reading.marks import Mark
-from explainers.reading.runs import Code, Hidden, Image, Link, LinkEnd, Run, Tag
+from explainers.reading.runs import (
+    CodeRun,
+    EmphasisEnd,
+    EmphasisStart,
+    Hidden,
+    Image,
+    LinkEnd,
+    LinkStart,
+    NewLine,
+    Run,
+)  # fmt: skip
 from explainers.reading.sheet import Sheet
 from explainers.reading.slugs import slug
 from explainers.reading.typography import typeset
@@ -24,7 +34,6 @@ __all__ = ["Passage"]
 
 _AFTER: Final = re.compile(r"(?:[ \u00a0\u202f]?[;:!?»]|[.,;:!?…)\]”’\"'»])+")
 _WRAPPED: Final = re.compile(r"[ \t]*\n[ \t]*")
-_ESCAPED: Final = re.compile("[&<>]")
 _CONTINUED: Final = re.compile(r"\n[ \t]*(?:>[ \t]*)*")
 _CITELESS: Final[dict[BlockKind, str]] = {
     "heading": "a heading carries no citation: cite in the text below it",
@@ -42,29 +51,29 @@ class _Draft(NamedTuple):
 
 
 class Passage:
-    """A block that is being put together.
+    """A block that is being put together, a line at a time.
 
-    `kind`; `text`, its words so far; `html`, its part of the page; `caption`, where its speaker's line
-    starts; `follow`, the passages that a lead-in belongs to.
+    `kind`; `text`, its words so far; `caption`, where its speaker's line starts; `follow`, the passages that a lead-in
+    belongs to.
     """
 
     __slots__ = (
-        "_claims", "_held", "_length", "_link_start", "_space", "_spans", "_start", "_waiting", "_words", "caption",
-        "follow", "html", "kind", "sheet",
+        "_claims", "_held", "_length", "_links", "_parts", "_space", "_start", "_waiting", "_where", "_words",
+        "caption", "follow", "kind", "sheet",
     )  # fmt: skip
 
     def __init__(self, sheet: Sheet, kind: BlockKind) -> None:
         self.sheet, self.kind = sheet, kind
-        self.html: list[Part] = []
         self.caption: int | None = None
         self.follow: list[Passage] = []
         self._words: list[str] = []
         self._length = 0
         self._space = self._held = ""
-        self._spans: list[tuple[int, int]] = []  # offset in the text, offset in the sheet
+        self._where = Whereabouts(sheet.stretch)
         self._claims: list[_Draft] = []
         self._start = 0
-        self._link_start = 0
+        self._parts = InlineParts(sheet.found.language if kind == "heading" else "")
+        self._links: list[tuple[PageLink | str, str, int]] = []  # target, title, and where the words start in the text
         self._waiting: list[Mark] = []
 
     @property
@@ -86,14 +95,29 @@ class Passage:
                 self._take_words(run)
             elif isinstance(run, Mark):
                 self._take_mark(run)
-            elif isinstance(run, Tag):
-                self._take_tag(run)
             elif isinstance(run, Hidden):
                 self._put_located(run)
-            elif isinstance(run, Code):
+            elif isinstance(run, CodeRun):
                 self._take_code(run)
-            elif isinstance(run, (Link, LinkEnd, Image)):
-                self._take_link_or_image(run)
+            elif isinstance(run, NewLine):
+                self._take_break()
+            elif isinstance(run, (EmphasisStart, EmphasisEnd)):
+                self._take_emphasis(run)
+            elif isinstance(run, (LinkStart, LinkEnd)):
+                self._take_link(run)
+            elif isinstance(run, Image):
+                self._take_image(run)
+
+    def take_code(self, typed: str, marks: Iterable[Mark]) -> None:
+        """Take the words of code, and the marks among them; where it stands on the page is up to others."""
+        self._put_located(typed)
+        for mark in marks:
+            self.sheet.take(mark)
+
+    def line(self) -> tuple[Inline, ...]:
+        """Return the parts since the last line, with what was cited for them."""
+        self.pause()
+        return self._parts.end()
 
     def pause(self) -> None:
         """Take note that a paragraph or a cell ends here."""
@@ -122,7 +146,7 @@ class Passage:
     def _put_space(self) -> None:
         if self._space:
             self._put(" ")
-            self.html.append(self._space)
+            self._parts.add(self._space)
             self._space = ""
 
     def _before(self) -> str:
@@ -168,13 +192,13 @@ class Passage:
             stripped = line.strip()
             at = self.sheet.locate(stripped) if stripped else -1
             if at >= 0:
-                self._spans.append((offset if line[0] == stripped[0] else offset + line.index(stripped), at))
+                self._where.spans.append((offset if line[0] == stripped[0] else offset + line.index(stripped), at))
             offset += len(line) + 1
         shown = typeset(words, self.sheet.found.language, self._words[-1][-1] if self._words else "")
         words = words.replace("\n", " ")
         self._words.append(words)
         self._length += len(words)
-        self.html.append(html.escape(shown, quote=False) if _ESCAPED.search(shown) else shown)
+        self._parts.add(shown)
 
     def _put_located(self, words: str) -> None:
         """Put words into the text alone."""
@@ -182,42 +206,47 @@ class Passage:
         self._put_space()
         at = self.sheet.locate(words.strip())
         if at >= 0:
-            self._spans.append((self._length, at))
+            self._where.spans.append((self._length, at))
         self._put(words.replace("\n", " "))
 
-    def _take_code(self, code: Code) -> None:
-        self._put_located(code.typed)
-        for mark in code.marks:
-            self.sheet.take(mark)
-        self.html.append(f"<code>{html.escape(code.typed, quote=False)}</code>")
+    def _take_code(self, code: CodeRun) -> None:
+        self.take_code(code.typed, code.marks)
+        self._parts.add(Code(code.typed))
 
-    def _take_tag(self, tag: Tag) -> None:
-        if tag.startswith("<br"):
-            self._flush()
-            self._space = ""
-            self._put(" ")
-        elif not tag.startswith("</"):
-            self._flush()
-            self._put_space()
+    def _take_break(self) -> None:
+        self._flush()
+        self._space = ""
+        self._put(" ")
+        self._parts.add(LineBreak())
+
+    def _take_emphasis(self, run: EmphasisStart | EmphasisEnd) -> None:
+        if isinstance(run, EmphasisStart):
+            self._open()
         else:
             self._show_held()
-        self.html.append(str(tag))
+            self._parts.add(Emphasis(self._parts.end(), run.strong))
 
-    def _take_link_or_image(self, run: Link | LinkEnd | Image) -> None:
-        if isinstance(run, LinkEnd):
-            self.sheet.take(run.mark)
-            if not self.text[self._link_start :].strip():
-                self.sheet.report("empty-value", run.mark, "this link has no words: [words](address)")
-            self.html.append("</a>")
+    def _take_link(self, run: LinkStart | LinkEnd) -> None:
+        if isinstance(run, LinkStart):
+            self._open()
+            self._links.append((*self.sheet.link(run), self._length))
             return
+        self.sheet.take(run.mark)
+        to, title, start = self._links.pop()
+        if not self.text[start:].strip():
+            self.sheet.report("empty-value", run.mark, "this link has no words: [words](address)")
+        self._parts.add(Link(to, self._parts.end(), title))
+
+    def _open(self) -> None:
         self._flush()
         self._put_space()
-        if isinstance(run, Link):
-            self._link_start = self._length
-            self.html += self.sheet.link_start(run)
-        else:
-            self.sheet.take(run.mark)
-            self.html += self.sheet.picture(run)
+        self._parts.begin()
+
+    def _take_image(self, image: Image) -> None:
+        self._flush()
+        self._put_space()
+        self.sheet.take(image.mark)
+        self._parts.add(*self.sheet.picture(image))
 
     # ---- marks ----
 
@@ -231,15 +260,15 @@ class Passage:
         if mark.kind == "term":
             self._take_term(mark)
             return
-        self._spans.append((self._length, mark.start))
+        self._where.spans.append((self._length, mark.start))
         words = _CONTINUED.sub(" ", mark.typed)
         if mark.kind == "web":
             self._put(words[1:-1])
-            self.html += self.sheet.web_link(mark)
+            self._parts.add(self.sheet.web_link(mark))
         else:
             self.sheet.report_refused(mark)
             self._put(words)
-            self.html.append(html.escape(words, quote=False))
+            self._parts.add(words)
 
     def _take_citation(self, mark: Mark) -> None:
         refusal = _CITELESS.get(self.kind)
@@ -272,7 +301,7 @@ class Passage:
         self._claims.append(_Draft(self._start, self._length, tuple(citations), span))
         self._start = self._length
         if citations:
-            self.html.append(Cite(tuple(citations)))
+            self._parts.add(Cite(tuple(citations)))
 
     def _take_term(self, mark: Mark) -> None:
         sheet, term = self.sheet, slug(mark.term)
@@ -282,10 +311,10 @@ class Passage:
         start = mark.start + len("[[")
         sheet.found.refer("term", term, sheet.span(start, start + len(mark.term)))
         words = " ".join((mark.words or mark.term).split())
-        self._spans.append((self._length, mark.end - 2 - len(mark.words) if mark.words else start))
+        self._where.spans.append((self._length, mark.end - 2 - len(mark.words) if mark.words else start))
         shown = typeset(words, sheet.found.language, self._before())
         self._put(words)
-        self.html.append(TermLink(term, shown))
+        self._parts.add(TermLink(term, shown))
 
     # ---- what it comes to ----
 
@@ -332,18 +361,12 @@ class Passage:
 
     def _span(self, start: int, end: int) -> tuple[int, int]:
         """Return where a stretch of the text stands in the file."""
-        if not self._spans:
-            return self.sheet.here()
-        return self._located(start), self._located(max(start, end - 1)) + 1
-
-    def _located(self, offset: int) -> int:
-        before = [span for span in self._spans if span[0] <= offset] or self._spans[:1]
-        return self.sheet.stretch.at(before[-1][1] + max(0, offset - before[-1][0]))
+        return self._where.span(start, end) if self._where.spans else self.sheet.here()
 
     def block(self) -> Block:
         """Return the block."""
         found, text, stretch = self.sheet.found, self.text, self.sheet.stretch
-        located = self._spans if stretch.is_lines else list(self._parts())
+        located = self._where.in_parts(self._length)
         spans = tuple((offset, *found.file.line_column(stretch.at(start))) for offset, start in located)
         here = found.place(self.sheet.here())
         claims = tuple(self._claim(draft, text, spans, here) for draft in self._claims)
@@ -354,15 +377,6 @@ class Passage:
         lead_in = bool(self.follow)
         words = text.rstrip()
         return Block(self.kind, words, place, claims, found.language, rest, lead_in, "", self.caption, spans)
-
-    def _parts(self) -> Iterator[tuple[int, int]]:
-        """Return the spans, each parted where the sheet itself is put together from parts of the file."""
-        ends = [offset for offset, _ in self._spans[1:]] + [self._length]
-        for (offset, start), end in zip(self._spans, ends, strict=True):
-            yield offset, start
-            for part in self.sheet.stretch.offsets:
-                if start < part < start + end - offset:
-                    yield offset + part - start, part
 
     def _claim(self, draft: _Draft, text: str, spans: _Spans, here: Place) -> Claim:
         words = text[draft.start : draft.end]

@@ -1,23 +1,41 @@
-"""A Markdown text as blocks for the checks and HTML for the page, in one walk over the library's tree."""
+"""A Markdown text as blocks for the checks and blocks for the page, in one walk over the library's tree."""
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, cast
 from xml.etree.ElementTree import Element
 
-from explainers.model import Body, Heading, Part, Prose, Quoted
+from explainers.prose import (
+    BlockQuotation,
+    Body,
+    BodyBlock,
+    Cell,
+    CodeBlock,
+    Figure,
+    Heading,
+    Inline,
+    Line,
+    List,
+    Paragraph,
+    Prose,
+    Quoted,
+    Rule,
+    Side,
+    Table,
+    one_line,
+)
 from explainers.reading.blocks import CITED, BlockKind
 from explainers.reading.findings import Findings, Stretch
 from explainers.reading.marks import marked
 from explainers.reading.markup import TooMuch, markdown_tree
 from explainers.reading.passage import Passage
+from explainers.reading.quotation_marks import quoted_in
 from explainers.reading.quotations import Quotation, quotations
 from explainers.reading.runs import Image, Run, code_text, runs, segments
 from explainers.reading.sheet import Sheet
 from explainers.reading.slugs import HeadingIds
-from explainers.reading.typography import typeset, unbroken
+from explainers.reading.typography import typeset
 
 __all__ = ["body", "line", "listed"]
 
@@ -36,9 +54,8 @@ def body(found: Findings, stretch: Stretch, *, cited: bool) -> Body:
     walk = _walk(found, stretch)
     if walk is None:
         return Body()
-    walk.blocks(walk.root, walk.page, top=True)
-    words = walk.finish(cited)
-    return Body(Prose(_joined(walk.page)), tuple(walk.headings), words)
+    blocks = walk.blocks(walk.root, top=True)
+    return Body(blocks, walk.finish(cited))
 
 
 def listed(found: Findings, stretch: Stretch, kind: BlockKind) -> tuple[Prose, ...]:
@@ -54,7 +71,7 @@ def listed(found: Findings, stretch: Stretch, kind: BlockKind) -> tuple[Prose, .
         start = len(stretch.text) - len(stretch.text.lstrip())
         span = stretch.span(start, start + 1)
         found.report("wrong-type", span, "a list is expected here: each item in a line that starts with a hyphen")
-    proses = [Prose(_joined(walk.whole(item, kind).html)) for item in items]
+    proses = [walk.whole(item, kind) for item in items]
     walk.finish(cited=True, whole=is_list)
     return tuple(proses)
 
@@ -66,9 +83,9 @@ def line(found: Findings, stretch: Stretch, kind: BlockKind, *, cited: bool) -> 
         return Prose()
     if [child.tag for child in walk.root] != ["p"]:
         found.report("wrong-type", stretch.span(0, 1), "one paragraph is expected here")
-    passage = walk.whole(walk.root, kind)
+    prose = walk.whole(walk.root, kind)
     walk.finish(cited)
-    return Prose(_joined(passage.html))
+    return prose
 
 
 def _walk(found: Findings, stretch: Stretch) -> _Walk | None:
@@ -87,94 +104,92 @@ def _walk(found: Findings, stretch: Stretch) -> _Walk | None:
     return _Walk(sheet, root)
 
 
-def _joined(parts: Iterable[Part]) -> tuple[Part, ...]:
-    """Return parts with strings that follow each other as one."""
-    joined: list[Part] = []
-    text: list[str] = []
-    for part in parts:
-        if isinstance(part, str):
-            text.append(part)
-            continue
-        if text:
-            joined.append("".join(text))
-            text = []
-        joined.append(part)
-    return (*joined, "".join(text)) if text else tuple(joined)
-
-
 # ---- the walk --------------------------------------------------------------------------------------------
 
 _FOLLOWING: Final = frozenset(("p", "ul", "ol", "blockquote", "table"))
 
 
 class _Walk:
-    """Goes through a tree in the order of the text; `page` are the parts of the page, `headings` those at its
-    top.
+    """Goes through a tree in the order of the text. Each line is a passage of its own, but those of a block quotation,
+    which all go `into` one.
     """
 
     def __init__(self, sheet: Sheet, root: Element) -> None:
         self.sheet, self.root, self.found = sheet, root, sheet.found
-        self.page: list[Part] = []
-        self.headings: list[Heading] = []
         self._passages: list[Passage] = []
-        self._ids = HeadingIds()
+        self._ids = HeadingIds(sheet.found.path)
         self._level = 1
 
-    def blocks(self, segments_: Iterable[list[Run] | Element], page: list[Part], *, top: bool = False) -> None:
-        """Put lines and blocks on the page; a lead-in takes what comes right after it."""
+    def blocks(
+        self, segments_: Iterable[list[Run] | Element], *, top: bool = False, into: Passage | None = None
+    ) -> tuple[BodyBlock, ...]:
+        """Return lines and blocks; a lead-in takes what comes right after it."""
+        blocks: list[BodyBlock] = []
         lead_in: Passage | None = None
         for segment in segments_:
             before = len(self._passages)
-            passage: Passage | None = None
-            if not isinstance(segment, Element):
-                passage = self._passage("item", segment)
-                page += passage.html
-            elif segment.tag == "p":
-                passage = self._paragraph(segment, page, "paragraph" if top else "item")
+            line: Passage | None = None
+            if isinstance(segment, Element) and segment.tag != "p":
+                blocks += self._block(segment, into)
             else:
-                self._block(segment, page, top)
+                blocks.append(self._line(segment, "paragraph" if top else "item", into))
+                line = None if into else self._passages[-1]
             if lead_in and (not isinstance(segment, Element) or segment.tag in _FOLLOWING):
                 lead_in.follow = self._passages[before:]
-            lead_in = passage if passage and passage.leads_in else None
+            lead_in = line if line and line.leads_in else None
+        return tuple(blocks)
 
-    def _block(self, element: Element, page: list[Part], top: bool) -> None:
+    def _block(self, element: Element, into: Passage | None) -> Iterable[BodyBlock]:
         if element.tag in ("ul", "ol"):
-            self._list(element, page)
-        elif element.tag == "blockquote":
-            for quotation in quotations(element, self.sheet.marked):
-                self._quotation(quotation, page)
-        elif element.tag == "table":
-            self._table(element, page)
-        elif element.tag == "pre":
-            page.append(f"<pre><code>{self._code(element)}\n</code></pre>\n")
-        elif element.tag == "hr":
-            page.append("<hr>\n")
-        else:
-            self._heading(element, page, top)
+            return (self._list(element, into),)
+        if element.tag == "blockquote" and into:
+            return (BlockQuotation(self.blocks(element, into=into), (), (), self.found.language),)
+        if element.tag == "blockquote":
+            return map(self._quotation, quotations(element, self.sheet.marked))
+        if element.tag == "table":
+            return (self._table(element, into),)
+        if element.tag == "pre":
+            return (self._code(element, into),)
+        if element.tag == "hr":
+            return () if into else (Rule(),)
+        return (self._line(element, "quotation", into) if into else self._heading(element),)
 
-    def _code(self, element: Element) -> str:
+    def _code(self, element: Element, into: Passage | None) -> CodeBlock:
         typed, signs = code_text(element[0], self.sheet.marked)
+        typed = typed.strip("\n")
+        if into:  # what somebody is quoted with as code is quoted as well
+            into.gap()
+            into.take_code(typed, signs)
         for sign in signs:
             self.sheet.take(sign)
-        return html.escape(typed.strip("\n"), quote=False)
+        return CodeBlock(typed)
 
-    def _passage(self, kind: BlockKind, line_runs: Iterable[Run]) -> Passage:
+    # ---- lines ----
+
+    def _passage(self, kind: BlockKind) -> Passage:
         passage = Passage(self.sheet, kind)
+        self._passages.append(passage)
+        return passage
+
+    def _line(self, segment: list[Run] | Element, kind: BlockKind, into: Passage | None) -> BodyBlock:
+        """Return a paragraph, or a line that is none."""
+        line_runs = runs(segment, self.sheet.marked) if isinstance(segment, Element) else segment
+        passage = into or self._passage(kind if isinstance(segment, Element) else "item")
+        passage.gap()
         passage.add(line_runs)
-        self._passages.append(passage.end())
-        return passage
+        parts = passage.line()
+        ours = not into and passage.end().is_ours
+        if not isinstance(segment, Element):
+            return Line(parts, ours)
+        if not into and not passage.text.strip() and any(isinstance(run, Image) for run in line_runs):
+            return Figure(parts)
+        return Paragraph(parts, ours)
 
-    def _paragraph(self, element: Element, page: list[Part], kind: BlockKind) -> Passage:
-        line_runs = runs(element, self.sheet.marked)
-        passage = self._passage(kind, line_runs)
-        if not passage.text.strip() and any(isinstance(run, Image) for run in line_runs):
-            page += ["<figure>", *passage.html, "</figure>\n"]
-        else:
-            page += ['<p class="ours">' if passage.is_ours else "<p>", *passage.html, "</p>\n"]
-        return passage
-
-    def _heading(self, element: Element, page: list[Part], top: bool) -> None:
-        passage = self._passage("heading", runs(element, self.sheet.marked))
+    def _heading(self, element: Element) -> Heading:
+        passage = self._passage("heading")
+        passage.add(runs(element, self.sheet.marked))
+        parts = passage.line()
+        passage.end()
         level, text = int(element.tag[1]), " ".join(passage.text.split())
         span = passage.whole_span()
         if not text:
@@ -190,108 +205,70 @@ class _Walk:
             message = f"a level of headings is left out here: write {signs} instead of {'#' * level}"
             self.found.report("heading-skipped", span, message, f"{signs} {text}")
         self._level = level
-        heading = Heading(level, self._ids.id_of(text), typeset(text, self.found.language))
-        if top:
-            self.headings.append(heading)
-        words = (unbroken(one, self.found.language) if isinstance(one, str) else one for one in passage.html)
-        page += [f'<h{level} id="{html.escape(heading.id)}">', *words, f"</h{level}>\n"]
+        return Heading(level, self._ids.id_of(text), typeset(text, self.found.language), parts)
 
-    def _list(self, element: Element, page: list[Part]) -> None:
-        start = element.get("start", "")
-        numbered = f' start="{int(start)}"' if 0 < len(start) <= _LONGEST_NUMBER else ""
-        page.append(f"<{element.tag}{numbered}>\n")
-        for item in element:
-            inner: list[Part] = []
-            before = len(self._passages)
-            self.blocks(segments(item, self.sheet.marked), inner)
-            first = self._passages[before] if len(self._passages) > before else None
-            ours = ' class="ours"' if first and first.is_ours and first.html == inner else ""
-            page += [f"<li{ours}>", *inner, "</li>\n"]
-        page.append(f"</{element.tag}>\n")
+    # ---- lists, quotations, tables ----
 
-    # ---- quotations and tables ----
+    def _list(self, element: Element, into: Passage | None) -> List:
+        number = element.get("start", "")
+        first = int(number) if 0 < len(number) <= _LONGEST_NUMBER else 1
+        items = (self.blocks(segments(item, self.sheet.marked), into=into) for item in element)
+        return List(tuple(items), first if element.tag == "ol" else None)
 
-    def _quotation(self, quotation: Quotation, page: list[Part]) -> None:
-        passage = Passage(self.sheet, "quotation")
-        page.append('<figure class="quotation"><blockquote>\n' if quotation.caption else "<blockquote>\n")
+    def _quotation(self, quotation: Quotation) -> BlockQuotation:
+        passage = self._passage("quotation")
+        blocks: list[BodyBlock] = []
         for quoted in quotation.quoted:
-            passage.gap()
-            self._fill(passage, quoted)
-        passage.html.append("</blockquote>\n")
+            if isinstance(quoted, Element):
+                blocks += self.blocks((quoted,), into=passage)
+            else:
+                passage.gap()
+                passage.add(quoted)
+                blocks.append(Paragraph(passage.line()))
+        caption: tuple[Inline, ...] = ()
         if quotation.caption:
-            words = passage.text.strip()
             passage.gap()
             passage.caption = passage.length
-            passage.html.append("<figcaption>")
             passage.add(quotation.caption)
-            passage.end()
-            hidden = quotation.without_marks(words)
-            passage.html += [Quoted(passage.citations(), hidden, self.found.language), "</figcaption></figure>\n"]
-        else:
-            passage.end()
-        self._passages.append(passage)
-        page += passage.html
+            caption = passage.line()
+        found = quoted_in(passage.end().block())
+        said = (one for one in found if passage.caption is None or one.start < passage.caption)
+        quoted_ = tuple(Quoted(one.words, one.citations) for one in said)
+        return BlockQuotation(tuple(blocks), caption, quoted_, self.found.language)
 
-    def _fill(self, passage: Passage, segment: list[Run] | Element) -> None:
-        """Take a paragraph, or what else stands in a quotation, into its one passage."""
-        if not isinstance(segment, Element):
-            passage.html.append("<p>")
-            passage.add(segment)
-            passage.pause()
-            passage.html.append("</p>\n")
-        elif segment.tag == "pre":
-            passage.html.append(f"<pre><code>{self._code(segment)}\n</code></pre>\n")
-        elif segment.tag != "hr":
-            tag = segment.tag if segment.tag in ("ul", "ol", "li", "blockquote") else "p"
-            passage.html.append(f"<{tag}>")
-            for inner in segments(segment, self.sheet.marked):
-                passage.gap()
-                if isinstance(inner, Element):
-                    self._fill(passage, inner)
-                else:
-                    passage.add(inner)
-            passage.pause()
-            passage.html.append(f"</{tag}>\n")
-
-    def _table(self, element: Element, page: list[Part]) -> None:
+    def _table(self, element: Element, into: Passage | None) -> Table:
         head, rows = element[0], element[1]
-        page.append("<table>\n<thead>\n")
-        self._row(head[0], page, "header-row")
-        page.append("</thead>\n<tbody>\n")
-        for row in rows:
-            self._row(row, page, "row")
-        page.append("</tbody>\n</table>\n")
+        header = self._row(head[0], "header-row", into)
+        return Table(header, tuple(self._row(row, "row", into) for row in rows))
 
-    def _row(self, row: Element, page: list[Part], kind: BlockKind) -> None:
-        passage = Passage(self.sheet, kind)
+    def _row(self, row: Element, kind: BlockKind, into: Passage | None) -> tuple[Cell, ...]:
+        passage = into or self._passage(kind)
+        cells = []
         for cell in row:
             passage.gap()
             line_runs = runs(cell, self.sheet.marked)
-            tag = cell.tag if line_runs else "td"
-            scope = ' scope="col"' if tag == "th" else ""
-            side = (cell.get("style") or "").removeprefix("text-align: ").rstrip(";")
-            passage.html.append(f'<{tag}{scope} class="{side}">' if side else f"<{tag}{scope}>")
             passage.add(line_runs)
-            passage.pause()
-            passage.html.append(f"</{tag}>")
-        self._passages.append(passage.end())
-        page += ["<tr>", *passage.html, "</tr>\n"]
+            side = cast("Side", (cell.get("style") or "").removeprefix("text-align: ").rstrip(";"))
+            cells.append(Cell(passage.line(), bool(line_runs) and cell.tag == "th", side))
+        if not into:
+            passage.end()
+        return tuple(cells)
 
     # ---- blocks of their own ----
 
-    def whole(self, element: Element, kind: BlockKind) -> Passage:
+    def whole(self, element: Element, kind: BlockKind) -> Prose:
         """Return all words of a list's item, or of a paragraph, as one passage."""
-        passage = Passage(self.sheet, kind)
+        passage = self._passage(kind)
+        lines = []
         for segment in segments(element, self.sheet.marked):
             passage.gap()
-            if passage.html:
-                passage.html.append("<br>")
             if isinstance(segment, Element) and segment.tag != "p":
                 self.found.report("wrong-type", self.sheet.here(), "only words can stand here, no list in it")
                 continue
             passage.add(runs(segment, self.sheet.marked) if isinstance(segment, Element) else segment)
-        self._passages.append(passage.end())
-        return passage
+            lines.append(passage.line())
+        passage.end()
+        return Prose(one_line(lines))
 
     def finish(self, cited: bool, *, whole: bool = True) -> int:
         """Note all blocks and what is not cited; return how many words there are. `whole`: all of it was

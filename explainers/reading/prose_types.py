@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from explainers.model import Citation, Cite, Prose
+from explainers.prose import Citation, Cite, Prose
 from explainers.reading.blocks import BlockKind
 from explainers.reading.citations import BadCitation, cited
 from explainers.reading.findings import Findings, stretch_of

@@ -14,15 +14,14 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from explainers.reading.marks import Mark, Marked
-from explainers.reading.runs import Hidden, Run, runs
+from explainers.reading.quotation_marks import closing_mark, outer_marks
+from explainers.reading.runs import CodeRun, Hidden, Run, runs
 
 __all__ = ["Quotation", "quotations"]
 
 _DASHES: Final = "—–―"
 _SPACES: Final = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 _LINE: Final = re.compile(rf"(?:\A|\n)[ ]*(?=[{_DASHES}])")
-_PAIRS: Final = (("“", "”"), ('"', '"'), ("«", "»"), ("„", "“"))
-_END: Final = ".,;:!?…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +32,6 @@ class Quotation:
 
     quoted: list[list[Run] | Element]
     caption: list[Run]
-
-    def without_marks(self, words: str) -> str:
-        """Return the quoted words without the marks around them, if these are hidden on the page."""
-        first = self.quoted[0][0] if self.quoted and isinstance(self.quoted[0], list) else None
-        if not isinstance(first, Hidden):
-            return words
-        opening = first.strip()
-        closing = dict(_PAIRS)[opening]
-        body, _, end = words.removeprefix(opening).rpartition(closing)
-        return (body.strip() + end).strip()
 
 
 def quotations(element: Element, marked: Marked) -> Iterator[Quotation]:
@@ -86,9 +75,11 @@ def _without_dash(caption: list[Run]) -> list[Run]:
 
 
 def _hide_marks(quoted: list[list[Run] | Element]) -> None:
-    """Hide the quotation marks at the two ends, where they are a pair and none like them stands between."""
+    """Hide the marks around the whole of a quotation, where they stand in plain words at its two ends."""
     first, last = quoted[0], quoted[-1]
     if not isinstance(first, list) or not isinstance(last, list):
+        return
+    if outer_marks("\n\n".join(map(_typed, quoted))) is None:
         return
     end = len(last) - 1
     while end > 0 and (isinstance(last[end], Mark) or (type(last[end]) is str and not str(last[end]).strip())):
@@ -96,18 +87,28 @@ def _hide_marks(quoted: list[list[Run] | Element]) -> None:
     opening, closing = first[0], last[end]
     if type(opening) is not str or type(closing) is not str:
         return
-    for left, right in _PAIRS:
-        start = re.match(rf"\s*{left}\s*", opening)
-        stop = re.search(rf"\s*{right}(?=[{_END}]*\s*$)", closing)
-        if start is None or stop is None:
-            continue
-        alike = sum(run.count(left) + run.count(right) for part in quoted for run in part if type(run) is str)
-        if alike != (4 if left == right else 2):
-            return
-        inner = closing[start.end() if first is last and end == 0 else 0 : stop.start()]
-        last[end : end + 1] = [inner, Hidden(stop[0]), closing[stop.end() :]]
-        if first is last and end == 0:
-            first.insert(0, Hidden(start[0]))
-        else:
-            first[0:1] = [Hidden(start[0]), opening[start.end() :]]
+    words = opening.lstrip()[1:].lstrip()
+    start = len(opening) - len(words)
+    stop = closing_mark(closing)
+    if not opening.strip() or stop is None:
         return
+    alone = first is last and end == 0
+    hidden = closing[stop.words_end : stop.end]
+    last[end : end + 1] = [closing[start if alone else 0 : stop.words_end], Hidden(hidden), closing[stop.end :]]
+    if alone:
+        first.insert(0, Hidden(opening[:start]))
+    else:
+        first[0:1] = [Hidden(opening[:start]), words]
+
+
+def _typed(part: list[Run] | Element) -> str:
+    """Return the words of a paragraph, or of what else stands in a quotation, as far as marks matter."""
+    return "".join(map(_words, part)) if isinstance(part, list) else "".join(part.itertext())
+
+
+def _words(run: Run) -> str:
+    if isinstance(run, CodeRun):
+        return run.typed
+    if isinstance(run, Mark):
+        return "" if run.kind == "cite" else run.words or run.term or run.typed
+    return run if isinstance(run, str) else ""

@@ -1,4 +1,4 @@
-"""What stands in a line of a Markdown tree, one thing after the other: words, tags, code, marks.
+"""What stands in a line of a Markdown tree, one thing after the other: words, emphasis, code, marks.
 
 The library's notes for escaped signs, entities, and the private characters of marks are undone here.
 """
@@ -15,23 +15,35 @@ from xml.etree.ElementTree import Element
 
 from explainers.reading.marks import MARK, Mark, Marked
 
-__all__ = ["Code", "Hidden", "Image", "Link", "LinkEnd", "Run", "Tag", "code_text", "runs", "segments"]
+__all__ = [
+    "CodeRun", "EmphasisEnd", "EmphasisStart", "Hidden", "Image", "LinkEnd", "LinkStart", "NewLine", "Run", "code_text",
+    "runs", "segments",
+]  # fmt: skip
 
 _BLOCKS: Final = frozenset(
     ("p", "ul", "ol", "li", "blockquote", "pre", "table", "hr", "h1", "h2", "h3", "h4", "h5", "h6")
 )
 
 
-class Tag(str):
-    """An HTML tag of the page itself: emphasis, a line break. Words that follow a closing one still belong to
-    the sentence before.
-    """
-
-    __slots__ = ()
+@dataclass(frozen=True, slots=True)
+class EmphasisStart:
+    """The start of emphasis."""
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class EmphasisEnd:
+    """The end of emphasis, of bold words or others. Words that follow it still belong to the sentence before."""
+
+    strong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewLine:
+    """A line break that the editor wants."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRun:
     """Words in code, as typed, and the marks among them, which stand for nothing there."""
 
     typed: str
@@ -45,7 +57,7 @@ class Hidden(str):
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class LinkStart:
     """The start of a link to what a mark says; `title` comes from a reference's definition."""
 
     mark: Mark
@@ -68,7 +80,7 @@ class Image:
     title: str = ""
 
 
-Run = str | Mark | Code | Link | LinkEnd | Image
+Run = str | Mark | CodeRun | EmphasisStart | EmphasisEnd | NewLine | LinkStart | LinkEnd | Image
 
 _SPECIAL: Final = re.compile(
     "([\ue000-\uf8ff])|\x02(\\d+)\x03|(&(?:#\\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
@@ -106,16 +118,16 @@ def segments(element: Element, marked: Marked) -> Iterator[list[Run] | Element]:
 
 def _inline(child: Element, marked: Marked) -> Iterator[Run]:
     if child.tag in _INLINE:
-        yield Tag(f"<{child.tag}>")
+        yield EmphasisStart()
         yield from runs(child, marked)
-        yield Tag(f"</{child.tag}>")
+        yield EmphasisEnd(strong=child.tag == "strong")
     elif child.tag == "code":
-        yield Code(*code_text(child, marked))
+        yield CodeRun(*code_text(child, marked))
     elif child.tag == "br":
-        yield Tag("<br>\n")
+        yield NewLine()
     elif child.tag == "a":
         mark, title = _address(child, marked)
-        yield Link(mark, title)
+        yield LinkStart(mark, title)
         yield from runs(child, marked)
         yield LinkEnd(mark)
     elif child.tag == "img":

@@ -5,7 +5,6 @@ disk.
 from __future__ import annotations
 
 import os
-import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,12 +14,12 @@ from msgspec import Struct
 
 from explainers.problems import Place, Problem
 from explainers.reading.text import LARGEST
+from explainers.strays import is_stray
 
 __all__ = ["LONGEST_NAME", "Listed", "Listing", "content_bytes", "scan"]
 
 _FOLDERS: Final = ("countries", "explainers", "pages", "relations", "sources")
 _ENDINGS: Final = (".md", ".yaml", ".yml", ".markdown", ".mkd", ".mdown")
-_BACKUP: Final = re.compile(r"\..*|.*~|#.*#|.*\.(?:sw[a-p]|bak|tmp|orig|rej)", re.DOTALL)
 _START: Final = Place(1, 1, 1, 1)
 LONGEST_NAME: Final = 240
 """Bytes of a file's name. Disks take 255, and files are made with these names and something behind them."""
@@ -39,17 +38,19 @@ class Listed(Struct, frozen=True, order=True):
 
 class Listing(Struct, frozen=True):
     """What is in a content folder, sorted by path: `files`, those that are read as content; `others`, what
-    else can be linked to (pictures); `problems`, what may not be there; `root`, the folder's name.
+    else can be linked to (pictures); `problems`, what may not be there; `root`, the folder's name;
+    `strays`, the paths of what desktops, editors and sync programs left there.
     """
 
     files: tuple[Listed, ...]
     others: tuple[Listed, ...]
     problems: tuple[Problem, ...]
     root: str = "content"
+    strays: tuple[str, ...] = ()
 
 
 def scan(content: Path) -> Listing:
-    """Return what is in a content folder. Hidden files and editors' backups do not count.
+    """Return what is in a content folder. Hidden files and other strays are not read.
 
     Files with an ending of content that stand where nothing is read are among `files`, so that reading them
     says so. Symbolic links are followed as long as they stay in the folder. Raises `OSError`.
@@ -59,9 +60,12 @@ def scan(content: Path) -> Listing:
     files: list[Listed] = []
     others: list[Listed] = []
     problems: list[Problem] = []
+    strays: list[str] = []
     paths: set[str] = set()
     for found in _found(root, root.name, inside, frozenset((str(inside),))):
-        if isinstance(found, Problem):
+        if isinstance(found, str):
+            strays.append(found)
+        elif isinstance(found, Problem):
             problems.append(found)
         elif found.path in paths:
             message = "two files have this name, one with its accents written in another way: rename one of them"
@@ -69,17 +73,22 @@ def scan(content: Path) -> Listing:
         else:
             paths.add(found.path)
             (files if _is_content(found.path) else others).append(found)
-    return Listing(tuple(sorted(files)), tuple(sorted(others)), tuple(sorted(problems)), root.name)
+    return Listing(
+        tuple(sorted(files)), tuple(sorted(others)), tuple(sorted(problems)), root.name, tuple(sorted(strays))
+    )
 
 
-def _found(folder: Path, shown: str, inside: Path, above: frozenset[str]) -> Iterator[Listed | Problem]:
-    """Return the files below a folder; `above` are the real paths of the folders around, against circles."""
+def _found(folder: Path, shown: str, inside: Path, above: frozenset[str]) -> Iterator[Listed | Problem | str]:
+    """Yield the files below a folder, of strays only the path; `above` are the real paths of the folders around,
+    against circles.
+    """
     with os.scandir(folder) as entries:
         listed = list(entries)
     for entry in listed:
-        if _BACKUP.fullmatch(entry.name):
-            continue
         path = f"{shown}/{_shown(entry.name)}"
+        if is_stray(entry.name):
+            yield path
+            continue
         if not entry.name.isprintable():
             message = "the name of this file has signs in it that can't be shown: give it another name"
             yield Problem(path, _START, "unknown-value", message)

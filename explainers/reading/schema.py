@@ -168,7 +168,7 @@ class ListOf(Type):
 def _report_twice(items: Iterable[Node], values: Iterable[Any], found: Findings) -> None:
     seen: set[Any] = set()
     for item, value in zip(items, values, strict=True):
-        key = value.text if isinstance(value, Stretch) else value
+        key = " ".join(value.text.split()) if isinstance(value, Stretch) else value
         if key in seen and value is not MISSING:
             found.report("unknown-value", (item.start, item.end), f"'{key}' stands twice in this list")
         seen.add(key)

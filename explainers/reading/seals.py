@@ -8,9 +8,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from hashlib import sha256
-from typing import Final
+from typing import Final, Literal
 
-__all__ = ["normalised", "seal", "text_digest"]
+from explainers.model import Quotation, Source
+
+__all__ = ["SealState", "normalised", "seal", "seal_state", "text_digest"]
 
 _QUOTES: Final = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'"})
 
@@ -36,3 +38,16 @@ def text_digest(paragraphs: Iterable[str]) -> str:
 def seal(source_digest: str, paragraph: int, words: str) -> str:
     """Return the seal of a quotation: SHA-256 over the source's digest, the paragraph and the normalised words."""
     return sha256(f"{source_digest}\n{paragraph}\n{normalised(words)}".encode()).hexdigest()
+
+
+SealState = Literal["sealed", "broken", "missing"]
+
+
+def seal_state(source: Source, quotation: Quotation) -> SealState:
+    """Return whether a quotation has its seal, one that does not fit its words, its paragraph or the source's text, or
+    none; without a digest of the source's text, no seal says anything.
+    """
+    if not quotation.seal or source.sealed is None:
+        return "missing"
+    fits = quotation.seal == seal(source.sealed.digest, quotation.para, quotation.text)
+    return "sealed" if fits else "broken"

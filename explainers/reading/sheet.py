@@ -4,14 +4,13 @@ page.
 
 from __future__ import annotations
 
-import html
 from typing import Final
 
-from explainers.model import PageLink, Part, Picture
+from explainers.prose import Link, PageLink, Picture
 from explainers.reading.findings import Findings, Stretch
 from explainers.reading.links import BadLink, Target, image_target, target
 from explainers.reading.marks import Mark, Marked, MarkKind
-from explainers.reading.runs import Image, Link
+from explainers.reading.runs import Image, LinkStart
 from explainers.reading.typography import typeset
 
 __all__ = ["Sheet"]
@@ -88,23 +87,18 @@ class Sheet:
 
     # ---- parts of the page ----
 
-    def link_start(self, link: Link) -> list[Part]:
-        """Return the start tag of a link, and note where it leads or that it may not."""
+    def link(self, link: LinkStart) -> tuple[PageLink | str, str]:
+        """Return where a link leads and its title, and note if it may not lead there."""
         leads = self._target(link.mark)
         words = (leads.title if leads else "") or link.title
-        title = f' title="{html.escape(typeset(words, self.found.language))}"' if words else ""
-        address = leads.link if leads else "#"
-        if isinstance(address, PageLink):
-            return ['<a href="', address, f'"{title}>']
-        return [_tag(address, title)]
+        return leads.link if leads else "#", typeset(words, self.found.language)
 
-    def web_link(self, mark: Mark) -> list[Part]:
-        """Return an address in angle brackets as a link."""
+    def web_link(self, mark: Mark) -> Link | str:
+        """Return an address in angle brackets as a link; as words, if it may lead nowhere."""
         address = mark.typed[1:-1]
-        shown = html.escape(address, quote=False)
         whole = address if ":" in address else f"mailto:{address}"
         leads = self._target(Mark("link", mark.start + 1, mark.end - 1, whole))
-        return [f"{_tag(whole)}{shown}</a>" if leads else shown]
+        return Link(whole, (address,)) if leads else address
 
     def _target(self, mark: Mark) -> Target | None:
         found = self.found
@@ -119,14 +113,14 @@ class Sheet:
             found.refer("page", leads.link.path, span, fragment=leads.link.fragment, detail=detail)
         return leads
 
-    def picture(self, image: Image) -> list[Part]:
+    def picture(self, image: Image) -> tuple[Picture, ...]:
         """Return an image with its credit, and note what is missing."""
         found, mark = self.found, image.mark
         try:
             path, credit = image_target(mark.typed, found.path)
         except BadLink as bad:
             found.report(bad.code, self._inside(mark, bad.span), bad.message, bad.suggestion)
-            return []
+            return ()
         credit = credit or image.title
         if not image.alt.strip():
             message = "a picture needs words for those who can't see it: ![what it shows](images/…)"
@@ -135,14 +129,8 @@ class Sheet:
             message = 'a picture needs a credit and a licence: ![…](images/… "Credit, licence")'
             self.report("image-without-alt", mark, message)
         found.refer("image", path, self.span(mark.start, mark.end))
-        alt = html.escape(typeset(" ".join(image.alt.split()), found.language))
-        shown = html.escape(typeset(credit, found.language), quote=False)
-        return [Picture(path, alt, shown)]
+        alt = typeset(" ".join(image.alt.split()), found.language)
+        return (Picture(path, alt, typeset(credit, found.language)),)
 
     def _inside(self, mark: Mark, span: tuple[int, int]) -> tuple[int, int]:
         return self.span(mark.start + span[0], mark.start + span[1])
-
-
-def _tag(address: str, title: str = "") -> str:
-    outside = ' rel="external"' if address.startswith("http") else ""
-    return f'<a href="{html.escape(address)}"{title}{outside}>'

@@ -8,9 +8,11 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, get_args
 
-__all__ = ["HeadingIds", "is_slug", "nearest", "slug"]
+from explainers.prose import How
+
+__all__ = ["HeadingIds", "is_own", "is_slug", "nearest", "slug"]
 
 _PLAIN: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -50,18 +52,39 @@ def nearest(word: str, words: Iterable[str], cutoff: float = 0.6) -> str | None:
     return small[found[0]] if found else None
 
 
-class HeadingIds:
-    """Gives out the ids of a page's headings, each once: the second *next* becomes ``next_1``."""
+# What pages give ids to: their sections and pairs, marks and receipts, maps, what the preview adds. An underscore is in
+# none of them, nor in the ids of content.
+_OWN: Final = re.compile(r"at-[^_]+|[mr]\d+|(?:map|overview)-(?:title|desc)|live-preview")
+_OWN_OF_METHOD: Final = re.compile(rf"(?:kind|status)-[^_]+|translated|unchecked|{'|'.join(get_args(How))}")
 
-    def __init__(self) -> None:
+
+def is_own(id: str) -> bool:
+    """Return whether an id is one of those that pages give to their own parts, so that nothing in content can have it.
+
+    >>> [is_own(id) for id in ("at-receipts", "m2", "receipts", "at-receipts_1")]
+    [True, True, False, False]
+    """
+    return _OWN.fullmatch(id) is not None
+
+
+class HeadingIds:
+    """Gives out the ids of a page's headings, each once, and none that the page has besides: the second *next* becomes
+    ``next_1``, as a heading *At receipts* becomes ``at-receipts_1``. `path` is the file's, in the content folder.
+    """
+
+    def __init__(self, path: str) -> None:
         self._used: dict[str, int] = {}
+        self._is_method = path.startswith("pages/method.")
 
     def id_of(self, words: str) -> str:
         """Return an id for a heading's words that no heading before it has."""
         base = slug(words).strip("-") or "section"
         found = base
-        while found in self._used:
-            self._used[base] += 1
+        while found in self._used or self._is_taken(found):
+            self._used[base] = self._used.get(base, 0) + 1
             found = f"{base}_{self._used[base]}"
-        self._used[found] = 0
+        self._used.setdefault(found, 0)
         return found
+
+    def _is_taken(self, id: str) -> bool:
+        return is_own(id) or (self._is_method and _OWN_OF_METHOD.fullmatch(id) is not None)

@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from explainers.problems import Place, Problem, Severity
@@ -46,6 +48,12 @@ class FileText:
             text = unicodedata.normalize("NFC", text)
         self.text = text
         self._starts: list[int] | None = None
+
+    def with_text(self, text: str) -> FileText:
+        """Return the same file with another text of the same length and lines."""
+        other = FileText(self.path, text)
+        other._as_typed = self._as_typed
+        return other
 
     def line_column(self, offset: int) -> tuple[int, int]:
         """Return line and column, both from 1, of an offset in the text."""
@@ -111,13 +119,15 @@ def file_text(path: str, data: bytes) -> tuple[FileText | None, tuple[Problem, .
         text = text.replace("\r\n", "\n")
     text = text.removeprefix("\ufeff")
     refused = list(_REFUSED.finditer(text))
-    if not refused:
+    lost = text.count("\N{REPLACEMENT CHARACTER}")
+    if not refused and not lost:
         return FileText(path, text), ()
     typed = FileText(path, text)
     shown = refused[:_MOST_REFUSED]
     # Placed before they are replaced: the excerpt shows the line as it is, and lengths do not change.
-    problems = tuple(_refused_sign(typed, match, len(refused)) for match in shown)
-    return FileText(path, _REFUSED.sub("\N{REPLACEMENT CHARACTER}", text)), problems
+    problems = [_refused_sign(typed, match, len(refused)) for match in shown]
+    problems += _lost_signs(typed, lost)
+    return FileText(path, _REFUSED.sub("\N{REPLACEMENT CHARACTER}", text)), tuple(problems)
 
 
 def _not_utf8(path: str, data: bytes, offset: int) -> Problem:
@@ -128,6 +138,15 @@ def _not_utf8(path: str, data: bytes, offset: int) -> Problem:
     message = f"the file is not in UTF-8: byte 0x{data[offset]:02x} is no character; save it as UTF-8"
     place = Place(line, column, line, column + 1)
     return Problem(path, place, "not-utf-8", message, excerpt=excerpt)
+
+
+def _lost_signs(file: FileText, count: int) -> Iterator[Problem]:
+    """Yield a problem for each character that a program has lost, up to a number of them."""
+    message = "a character was lost here when the text was copied or converted: write it again"
+    if count > _MOST_REFUSED:
+        message += f" (there are {count} in this file)"
+    for match in islice(re.finditer("\N{REPLACEMENT CHARACTER}", file.text), _MOST_REFUSED):
+        yield file.problem("unlikely-value", match.span(), message)
 
 
 def _refused_sign(file: FileText, match: re.Match[str], count: int) -> Problem:

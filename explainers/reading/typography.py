@@ -12,6 +12,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from explainers.prose import Unbroken
 from explainers.reading.months import months
 
 __all__ = ["typeset", "unbroken"]
@@ -50,19 +51,20 @@ def typeset(text: str, language: str, before: str = "") -> str:
     return pattern.sub(_FIXED, text) if pattern else text
 
 
-def unbroken(html: str, language: str) -> str:
-    """Return the HTML of a piece of a heading, where no line ends between a French verb and its pronoun. A hyphen that
-    does not break would do it too, but nobody who searches for the word would find it.
+def unbroken(text: str, language: str) -> tuple[str | Unbroken, ...]:
+    """Return a piece of a heading in parts: no line may end between a French verb and its pronoun. A hyphen that does
+    not break would do it too, but nobody who searches for the word would find it.
 
     >>> unbroken("Que se passe-t-il ?", "fr")
-    'Que se passe<span class="whole">-t-il</span> ?'
+    ('Que se passe', Unbroken(text='-t-il'), ' ?')
     """
-    if language.partition("-")[0] != "fr" or "-" not in html or "<" in html:
-        return html
-    return _INVERTED.sub(r'<span class="whole">\g<0></span>', html)
+    if language.partition("-")[0] != "fr" or "-" not in text:
+        return (text,)
+    parts = _INVERTED.split(text)  # the words between and, at odd places, what was found
+    return tuple(Unbroken(part) if place % 2 else part for place, part in enumerate(parts) if part)
 
 
-_INVERTED: Final = re.compile(r"(?<=\w)(?:-t)?-(?:je|tu|ils?|elles?|on|nous|vous|ce)\b")
+_INVERTED: Final = re.compile(r"(?<=\w)((?:-t)?-(?:je|tu|ils?|elles?|on|nous|vous|ce)\b)")
 _NUMBERED: Final = re.compile(r"[0-9] ")
 _SPACED: Final = re.compile(r"[«»;?!:%€]|[0-9][ \u00a0]|1er ")
 

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from explainers.reading.fences import FENCE
 from explainers.reading.marks import MARK
 
-__all__ = ["OPEN_FENCE", "Unread", "flattened", "located", "unclosed_bold", "unread"]
+__all__ = ["OPEN_FENCE", "Unread", "flattened", "in_plain", "located", "unclosed_bold", "unread"]
 
 
 class Unread(NamedTuple):
@@ -33,7 +33,8 @@ _LIST: Final = (
     "for the sign itself a backslash before it"
 )
 _HARD_SPACE: Final = (
-    "a no-break space stands here, so this is no list: use ordinary spaces, four of them before a list in a list"
+    "a no-break space stands here, so this is no list: use ordinary spaces, four of them before a list in a list; "
+    "for a dash write –"
 )
 _NUMBERED: Final = (
     "this is no list, its lines run into each other: leave a blank line above it, and write 1. and a space "
@@ -176,6 +177,15 @@ def unclosed_bold(root: Element) -> Iterator[Unread]:
             if match:
                 assert text is not None
                 yield Unread([text[match.start() :].split("\n")[0]], _BOLD)
+
+
+_PLAIN: Final = re.compile(r"(?<![\w*])\*\*\w[^*]*\*\*|\]\((?:https?:|mailto:|\{filename\})|\[\[[^\[\]]+\]\]")
+
+
+def in_plain(text: str) -> tuple[int, int] | None:
+    """Return where Markdown stands in a text that is shown as it is typed, such as a title."""
+    found = _PLAIN.search(text)
+    return found.span() if found else None
 
 
 # ---- lists in lists --------------------------------------------------------------------------------------

@@ -33,13 +33,26 @@ class TextType(Type):
             found.report("wrong-type", span, f"{self.expected} is expected here, not {kind}")
             return MISSING
         if not node.value.strip():
-            found.report("empty-value", span, f"{self.expected} is missing here")
+            cut = _cut(node, found)
+            found.report("empty-value", cut or span, _HASH if cut else f"{self.expected} is missing here")
             return MISSING
         return self.of(node, node.value.strip(), found)
 
     @abstractmethod
     def of(self, node: Scalar, text: str, found: Findings) -> Any:
         """Return what a text that is not empty means, or note what is wrong and return `MISSING`."""
+
+
+_REMARK: Final = re.compile(r"[ \t]*(?:(?<=[ \t:])|(?<=-[ ]))(#[^\s#].*)")
+_HASH: Final = (
+    "what follows # is taken for a remark: put the text in quotation marks; a remark has a space behind its #"
+)
+
+
+def _cut(node: Scalar, found: Findings) -> tuple[int, int] | None:
+    """Return where a text that was not quoted goes on behind a hash, and is cut off by it."""
+    cut = None if node.style else _REMARK.match(found.file.text, node.end)
+    return cut.span(1) if cut else None
 
 
 # ---- words -----------------------------------------------------------------------------------------------
@@ -56,6 +69,9 @@ class Line(TextType):
         if "\n" in text:
             found.report("wrong-type", (node.start, node.end), "a text of one line is expected here")
             return MISSING
+        cut = _cut(node, found)
+        if cut:
+            found.report("unlikely-value", cut, _HASH)
         if self.longest and len(text) > self.longest:
             message = f"a summary has up to {self.longest} characters; this one has {len(text)}"
             found.report("summary-too-long", (node.start, node.end), message)

@@ -40,7 +40,7 @@ def country(sheet: Sheet) -> CountryView:
         name,
         text.capital,
         drawn(sheet, linked, [(code, other) for other in linked[1:]], main=code, page=True),
-        text_of(sheet, receipts, text.body.prose, margin=True),
+        text_of(sheet, receipts, text.body, margin=True),
         tuple(relation_row(sheet, receipts, pair) for pair in pairs),
         timeline(sheet, receipts, sheet.facts.events_of(code)),
         tuple(teaser(sheet, slug) for slug in sheet.facts.in_country(code)),
@@ -56,7 +56,7 @@ def relation(sheet: Sheet) -> RelationView:
     text, language = sheet.chosen(record.texts, record.language)
     first, second = pair
     shown, standing = tie(sheet, pair), _standing(sheet, receipts, pair)
-    body = text_of(sheet, receipts, text.body.prose, margin=True)
+    body = text_of(sheet, receipts, text.body, margin=True)
     title = sheet.say(
         "%(first)s and %(second)s: %(status)s",
         first=shown.first,

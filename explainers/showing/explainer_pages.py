@@ -69,7 +69,7 @@ def explainer(sheet: Sheet) -> ExplainerView:
         draft=record.status == "draft" or (sheet.facts.settings.by_date and sheet.facts.is_draft(record.slug)),
         key_points=tuple(text_of(sheet, receipts, point, margin=True) for point in text.key_points),
         contents=tuple(Link(head.text, f"#{head.id}") for head in text.body.headings if head.level == 2),
-        body=text_of(sheet, receipts, text.body.prose, margin=True),
+        body=text_of(sheet, receipts, text.body, margin=True),
         unknowns=tuple(text_of(sheet, receipts, one, otherwise="unknown", margin=True) for one in text.unknowns),
         changes=tuple(
             change_item(sheet, receipts, change, words)

@@ -48,7 +48,7 @@ def feed_text(sheet: Sheet, slug: str) -> FeedText:
     receipts = Receipts(page)
     return FeedText(
         tuple(text_of(page, receipts, point) for point in text.key_points),
-        text_of(page, receipts, text.body.prose),
+        text_of(page, receipts, text.body),
         tuple(text_of(page, receipts, one, otherwise="unknown") for one in text.unknowns),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final, Literal, cast
 
 from explainers.model import Explainer
@@ -12,7 +13,7 @@ from explainers.showing.structured_data import structured_data
 from explainers.showing.views import Alternate, Frame, Link
 from explainers.showing.words import direction
 
-__all__ = ["alternates", "frame"]
+__all__ = ["alternates", "frame", "own_languages"]
 
 _HEADER: Final = sorted((kind for kind in PAGE_KINDS if kind.header), key=lambda kind: kind.header)
 _FOOTER: Final = sorted((kind for kind in PAGE_KINDS if kind.footer), key=lambda kind: kind.footer)
@@ -28,6 +29,7 @@ def frame(
     """
     names = sheet.facts.settings.names[sheet.language]
     absolute = sheet.urls.site and sheet.kind != "not-found"
+    own = _own_languages(sheet) if absolute else ()
     return Frame(
         language=sheet.language,
         direction=cast("Literal['ltr', 'rtl']", direction(sheet.language)),
@@ -36,8 +38,8 @@ def frame(
         description=description,
         site_name=names.name,
         home=sheet.link("home"),
-        canonical=sheet.urls.absolute(sheet.address) if absolute else "",
-        alternates=alternates(sheet) if absolute else (),
+        canonical=_canonical(sheet, own) if absolute else "",
+        alternates=alternates(sheet, own) if absolute else (),
         navigation=_navigation(sheet),
         footer=_footer(sheet),
         languages=_languages(sheet),
@@ -52,16 +54,45 @@ def frame(
     )
 
 
-def alternates(sheet: Sheet) -> tuple[Alternate, ...]:
-    """Return the page's absolute addresses in all languages, and for readers of others (``x-default``); none where the
-    site has one language only.
+def own_languages(sheet: Sheet, texts: Iterable[str] | None) -> tuple[str, ...]:
+    """Return the languages that a page has a text of its own in, in the site's order. In the others it shows the
+    original's, and is no page of its own for search engines. `texts`: the languages of its texts; `None` for pages that
+    are put together, such as lists, which have all.
     """
-    languages = sheet.urls.languages
-    if len(languages) == 1:
+    return tuple(one for one in sheet.urls.languages if texts is None or one in texts)
+
+
+def _own_languages(sheet: Sheet) -> tuple[str, ...]:
+    facts, slug = sheet.facts, sheet.slug
+    texts: Iterable[str] | None = None
+    if sheet.kind == "explainer":
+        listing = facts.listing(slug)
+        texts = listing.titles if listing else None
+    elif sheet.kind == "country":
+        texts = facts.country_languages(next(code for code in facts.codes() if facts.spot(code).slug == slug))
+    elif sheet.kind == "relation":
+        texts = next(one for pair in facts.relations() if (one := facts.standing(pair)).slug == slug).lead
+    elif sheet.kind == "page":
+        page = facts.page(slug)
+        texts = page.texts if page else None
+    return own_languages(sheet, texts)
+
+
+def _canonical(sheet: Sheet, own: tuple[str, ...]) -> str:
+    """Return the address under which search engines should know a page: its own, or that of the text it shows."""
+    language = sheet.language if sheet.language in own else own[0]
+    return sheet.urls.absolute(sheet.urls.address(sheet.kind, language, sheet.slug))
+
+
+def alternates(sheet: Sheet, own: tuple[str, ...]) -> tuple[Alternate, ...]:
+    """Return the page's absolute addresses in the languages that it has a text in (`own`), and for readers of others
+    (``x-default``); none where that is one language only, or not the page's.
+    """
+    if len(own) == 1 or sheet.language not in own:
         return ()
     return tuple(
         Alternate(name, sheet.urls.absolute(sheet.urls.address(sheet.kind, language, sheet.slug)))
-        for name, language in (*zip(languages, languages, strict=True), ("x-default", languages[0]))
+        for name, language in (*zip(own, own, strict=True), ("x-default", own[0]))
     )
 
 

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct
 
-from explainers.knowing.facts import Facts
+from explainers.knowing.site import Site
 from explainers.page_kinds import PAGE_KINDS, names_of
 from explainers.showing import country_pages, explainer_pages, feeds, prose_pages, reference_pages, search_page
 from explainers.showing.citing import cite_files
@@ -82,7 +82,7 @@ _FOR_THE_SITE: Final = frozenset(names_of(one_for="site"))
 _ABSOLUTE: Final = frozenset(kind.name for kind in PAGE_KINDS if kind.absolute)
 
 
-def planned_pages(facts: Facts, *, drafts: bool = False) -> tuple[PlannedPage, ...]:
+def planned_pages(facts: Site, *, drafts: bool = False) -> tuple[PlannedPage, ...]:
     """Return all pages of a site, in the order of their files; drafts only where they are asked for."""
     urls, languages, pages = facts.settings.urls, facts.settings.languages, []
     for kind, slug in _subjects(facts, drafts=drafts):
@@ -91,9 +91,9 @@ def planned_pages(facts: Facts, *, drafts: bool = False) -> tuple[PlannedPage, .
     return tuple(sorted(pages))
 
 
-def _subjects(facts: Facts, *, drafts: bool) -> Iterator[tuple[str, str]]:
+def _subjects(facts: Site, *, drafts: bool) -> Iterator[tuple[str, str]]:
     yield from ((kind.name, "") for kind in PAGE_KINDS if kind.one_for != "subject")
-    yield from (("explainer", slug) for slug in facts.shown_explainers(drafts=drafts))
+    yield from (("explainer", slug) for slug in facts.shown_explainers(drafts))
     yield from (("country", facts.spot(code).slug) for code in facts.codes())
     yield from (("relation", facts.standing(pair).slug) for pair in facts.relations())
     yield from (("page", slug) for slug in facts.pages() if slug != "home")
@@ -104,7 +104,7 @@ def template_of(page: PlannedPage) -> str:
     return _MAKERS[_maker(page)].template
 
 
-def shown(facts: Facts, page: PlannedPage) -> Shown:
+def shown(facts: Site, page: PlannedPage) -> Shown:
     """Return a page's view: a pure function of the page and of what it reads of the facts."""
     kind = "home" if page.kind in _FOR_THE_SITE else page.kind
     sheet = Sheet(facts, kind, page.language, page.slug, absolute=page.kind in _ABSOLUTE)

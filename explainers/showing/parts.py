@@ -9,8 +9,9 @@ from typing import cast
 from markupsafe import Markup, escape
 
 from explainers.dates import parse
-from explainers.knowing.knowledge import Standing
-from explainers.model import Change, ChangeText, Event, EventKind, How
+from explainers.knowing.answers import Standing
+from explainers.model import Change, ChangeText, Event, EventKind
+from explainers.prose import How
 from explainers.showing.figures import drawn
 from explainers.showing.prose import text_of
 from explainers.showing.receipts import Receipts
@@ -154,13 +155,8 @@ def teaser(sheet: Sheet, slug: str) -> Teaser:
 
 
 def change_item(sheet: Sheet, receipts: Receipts | None, change: Change, words: ChangeText) -> ChangeItem:
-    """Return a change as the page that was changed shows it; elsewhere, without receipts, the marks are left out."""
-    was, now = (
-        text_of(sheet, receipts or Receipts(sheet), prose, margin=receipts is not None)
-        for prose in (words.was, words.now)
-    )
-    if receipts is None:
-        was, now = (tuple(part for part in text if isinstance(part, Markup)) for text in (was, now))
+    """Return a change as the page that was changed shows it; elsewhere it has no receipts."""
+    was, now = (text_of(sheet, receipts, prose, margin=True) for prose in (words.was, words.now))
     return ChangeItem(sheet.when(change.date), sheet.say(CHANGES[change.kind]), was, now)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
 from explainers.digest import digest
-from explainers.model import Picture, PictureFile
+from explainers.model import PictureFile
+from explainers.prose import Picture
 from explainers.showing.sheet import Sheet
 from explainers.urls import PICTURES
 
@@ -55,8 +57,9 @@ def picture_html(sheet: Sheet, picture: Picture) -> Markup:
     """
     *modern, plain = variants(sheet.facts.picture(picture.path))
     wide = ", ".join(f"{sheet.link_to_address(one.address)} {one.width}w" for one in modern)
-    return Markup(  # noqa: S704 (addresses are quoted, words were escaped when they were read)
+    alt, credit = escape(picture.alt), escape(picture.credit, quote=False)
+    return Markup(  # noqa: S704 (addresses are quoted, words are escaped)
         f'<picture><source type="image/avif" srcset="{wide}" sizes="{_SIZES}">'
-        f'<img src="{sheet.link_to_address(plain.address)}" alt="{picture.alt}" width="{plain.width}" '
-        f'height="{plain.height}" loading="lazy" decoding="async"></picture><small>{picture.credit}</small>'
+        f'<img src="{sheet.link_to_address(plain.address)}" alt="{alt}" width="{plain.width}" '
+        f'height="{plain.height}" loading="lazy" decoding="async"></picture><small>{credit}</small>'
     )

@@ -4,10 +4,11 @@ machines (sitemap, robots).
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
 
 from explainers.page_kinds import PAGE_KINDS
-from explainers.showing.frames import alternates, frame
+from explainers.showing.frames import alternates, frame, own_languages
 from explainers.showing.parts import teaser
 from explainers.showing.prose import text_of
 from explainers.showing.receipts import Receipts, badge
@@ -43,7 +44,7 @@ def page(sheet: Sheet) -> PageView:
         text.title,
         text.summary,
         tuple(Link(head.text, f"#{head.id}") for head in text.body.headings if head.level == 2),
-        text_of(sheet, Receipts(sheet), text.body.prose),
+        text_of(sheet, Receipts(sheet), text.body),
     )
 
 
@@ -83,27 +84,41 @@ def not_found(sheet: Sheet) -> NotFoundView:
 
 
 def sitemap(sheet: Sheet) -> SitemapView:
-    """Return all pages of all languages; days are those of content, never of the build."""
+    """Return all pages in the languages that they have a text in; days are those of content, never of the build."""
     entries = []
-    for kind, slug, modified in _listed(sheet):
-        for language in sheet.urls.languages:
-            one = Sheet(sheet.facts, kind, language, slug)
-            entries.append(SitemapEntry(sheet.urls.absolute(one.address), modified, alternates(one)))
+    for one in _listed(sheet):
+        for language in (own := own_languages(sheet, one.texts)):
+            page = Sheet(sheet.facts, one.kind, language, one.slug)
+            entries.append(SitemapEntry(sheet.urls.absolute(page.address), one.modified, alternates(page, own)))
     return SitemapView(tuple(entries))
 
 
-def _listed(sheet: Sheet) -> list[tuple[str, str, str]]:
-    """Return kind, slug and day of the last change of each page that a search engine should know."""
+class _Listed(NamedTuple):
+    """A page that search engines should know: kind, slug, day of its last change (or empty), the languages of its texts
+    (`None`: it has no text of its own).
+    """
+
+    kind: str
+    slug: str = ""
+    modified: str = ""
+    texts: Iterable[str] | None = None
+
+
+def _listed(sheet: Sheet) -> Iterator[_Listed]:
     facts = sheet.facts
     listings = [listing for slug in facts.published() if (listing := facts.listing(slug))]
-    newest = max((one.modified or one.date for one in listings), default="")
-    pages = [("home", "", newest)]
-    pages += [("explainer", one.slug, one.modified or one.date) for one in listings]
-    pages += [("country", facts.spot(code).slug, "") for code in facts.codes()]
-    pages += [("relation", facts.standing(pair).slug, "") for pair in facts.relations()]
-    pages += [(kind, "", "") for kind in _LISTED]
-    pages += [("page", slug, "") for slug in facts.pages() if slug != "home"]
-    return pages
+    yield _Listed("home", "", max((one.modified or one.date for one in listings), default=""))
+    yield from (_Listed("explainer", one.slug, one.modified or one.date, one.titles) for one in listings)
+    for code in facts.codes():
+        yield _Listed("country", facts.spot(code).slug, "", facts.country_languages(code))
+    for pair in facts.relations():
+        standing = facts.standing(pair)
+        yield _Listed("relation", standing.slug, "", standing.lead)
+    yield from (_Listed(kind) for kind in _LISTED)
+    for slug in facts.pages():
+        page = facts.page(slug)
+        if page and slug != "home":
+            yield _Listed("page", slug, "", page.texts)
 
 
 def robots(sheet: Sheet) -> RobotsView:

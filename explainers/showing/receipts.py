@@ -4,11 +4,13 @@ at the foot, a slip for each source.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from msgspec import Struct
 
-from explainers.model import Citation, Cite, How, Source
+from explainers.model import Source
+from explainers.prose import Citation, Cite, How
 from explainers.showing.sheet import Sheet
 from explainers.showing.views import Badge, Mark, Marks, Slip, SlipRow
 from explainers.showing.vocabulary import BADGES
@@ -48,6 +50,10 @@ class Receipts:
             if citation.source:
                 marks.append(self._mark(citation, how, margin))
         return Marks(tuple(badges.values()), tuple(marks))
+
+    def own(self, cite: Cite) -> Marks:
+        """Return the badge that stands before an own thought."""
+        return replace(self.marks(cite), leads=True)
 
     def slips(self) -> tuple[Slip, ...]:
         """Return the receipts so far, a slip for each source, sources and rows in the order of numbers."""

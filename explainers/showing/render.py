@@ -7,8 +7,7 @@ from dataclasses import fields
 from msgspec import Struct
 
 from explainers.digest import digest
-from explainers.knowing.facts import Facts
-from explainers.knowing.knowledge import Knowledge
+from explainers.knowing.site import Site
 from explainers.showing.pages import PlannedPage, shown
 from explainers.showing.templates import Theme
 from explainers.showing.views import FeedText, View
@@ -24,7 +23,7 @@ class WantedPage(Struct, frozen=True, array_like=True):
 
 
 class MadePage(Struct, frozen=True, array_like=True):
-    """What came of a page: the names of the facts that it read, the digest of its view, and its files (name and bytes);
+    """What came of a page: the questions that it asked, the digest of its view, and its files (name and bytes);
     `None` where the view is the one that its files show already.
     """
 
@@ -33,15 +32,17 @@ class MadePage(Struct, frozen=True, array_like=True):
     files: tuple[tuple[str, bytes], ...] | None
 
 
-def made(knowledge: Knowledge, theme: Theme, wanted: WantedPage) -> MadePage:
+def made(site: Site, theme: Theme, wanted: WantedPage) -> MadePage:
     """Return a page's files, if its view is another one than that which they show."""
-    page, facts = wanted.page, Facts(knowledge)
-    it = shown(facts, page)
+    page = wanted.page
+    with site.recording() as asked:
+        it = shown(site, page)
+    reads = tuple(sorted(asked))
     view = digest((it.template, it))
     if view == wanted.view:
-        return MadePage(facts.reads, view, None)
+        return MadePage(reads, view, None)
     data = rendered(theme, it.template, page.language, it.view)
-    return MadePage(facts.reads, view, ((page.file, data), *it.files))
+    return MadePage(reads, view, ((page.file, data), *it.files))
 
 
 def rendered(theme: Theme, template: str, language: str, view: View | FeedText) -> bytes:

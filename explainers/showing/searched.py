@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from explainers.knowing.facts import Facts
+from explainers.knowing.site import Site
 from explainers.page_kinds import PAGE_KINDS
 from explainers.showing.search_page import kind_in_words
 from explainers.showing.sheet import Sheet
@@ -31,7 +31,7 @@ class SearchedPage(Struct, frozen=True, order=True):
     name: str = ""
 
 
-def searched_pages(facts: Facts) -> tuple[SearchedPage, ...]:
+def searched_pages(facts: Site) -> tuple[SearchedPage, ...]:
     """Return the pages that search finds, in the order of their files.
 
     Left out are pages without words of their own (a wrong address, the interactive map, the search page), what is
@@ -49,7 +49,7 @@ def searched_pages(facts: Facts) -> tuple[SearchedPage, ...]:
     return tuple(sorted(found))
 
 
-def _subjects(facts: Facts) -> Iterator[tuple[str, str, Collection[str], str]]:
+def _subjects(facts: Site) -> Iterator[tuple[str, str, Collection[str], str]]:
     """Yield kind and slug of each page that is worth finding, the languages that its words are in, and a country's
     code.
     """

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from explainers.dates import Edtf, Style, in_words, machine, parse
-from explainers.knowing.facts import Facts
+from explainers.knowing.site import Site
 from explainers.model import Called
 from explainers.reading.typography import typeset
 from explainers.showing.views import Link, When
@@ -30,7 +30,7 @@ _KINDS = {"explainers": "explainer", "countries": "country", "relations": "relat
 class Sheet:
     """A page being made. `kind` and `slug` say which; `absolute` makes all links absolute, as feeds need."""
 
-    def __init__(self, facts: Facts, kind: str, language: str, slug: str = "", *, absolute: bool = False) -> None:
+    def __init__(self, facts: Site, kind: str, language: str, slug: str = "", *, absolute: bool = False) -> None:
         self.facts = facts
         self.kind = kind
         self.slug = slug

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from explainers.dates import machine, parse, schema_org, sort_key
 from explainers.knowing.mentions import citations_in, leans_on
 from explainers.model import Explainer, ExplainerText, Source
-from explainers.showing.bare_words import bare_words
+from explainers.prose import one_line, plain_words
 from explainers.showing.open_data.fields import FILES
 from explainers.showing.sharing import card_address
 from explainers.showing.sheet import Sheet
@@ -163,7 +163,11 @@ def _citation(sheet: Sheet, source: Source) -> Thing:
 def _corrections(record: Explainer, text: ExplainerText) -> list[Thing]:
     told = zip(record.changes, text.changes, strict=False)
     return [
-        {"@type": "CorrectionComment", "datePublished": change.date, "text": bare_words(words.was, words.now)}
+        {
+            "@type": "CorrectionComment",
+            "datePublished": change.date,
+            "text": plain_words(one_line((words.was.parts, words.now.parts))),
+        }
         for change, words in told
         if change.kind != "update"
     ]

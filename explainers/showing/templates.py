@@ -35,13 +35,15 @@ from jinja2 import (
 )
 from jinja2.bccache import Bucket
 from jinja2.runtime import Context
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from explainers.digest import digest
 from explainers.failures import CommandError
 from explainers.reading.typography import unbroken
 from explainers.showing.policy import policy
+from explainers.showing.prose_html import words_html
 from explainers.showing.words import translations
+from explainers.strays import is_stray
 
 __all__ = ["GROUND_STYLES", "Theme", "ThemeError"]
 
@@ -69,7 +71,7 @@ def _text_of(path: Path) -> str | None:
 
 def _unbroken(page: str, _: Context, text: str, language: str = "") -> Markup:
     """Return a heading in a language, or in that of the page, where no line ends where none should."""
-    return Markup(unbroken(str(escape(text)), language or page))  # noqa: S704 (escaped)
+    return Markup("").join(map(words_html, unbroken(text, language or page)))
 
 
 def _script(template: str) -> str:
@@ -216,7 +218,7 @@ class Theme:
         in ``static/`` itself, not in its folders.
         """
         for path in sorted((self.folder / "static").glob("*.*")):
-            if path.is_file():
+            if path.is_file() and not is_stray(path.name):
                 yield path.name, path.read_bytes()
 
     @cached_property
@@ -225,7 +227,11 @@ class Theme:
         if self.known is not None:
             return self.known
         found = (path for part in _FOLDERS for path in (self.folder / part).rglob("*"))
-        files = {path.relative_to(self.folder).as_posix(): path for path in found if path.is_file()}
+        files = {
+            path.relative_to(self.folder).as_posix(): path
+            for path in found
+            if path.is_file() and not is_stray(path.name)
+        }
         texts = {name: _text_of(path) for name, path in sorted(files.items()) if path.suffix != _EXAMPLES}
         return {name: text for name, text in texts.items() if text is not None}
 

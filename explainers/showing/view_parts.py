@@ -24,6 +24,7 @@ __all__ = [
     "Marks",
     "MatrixCell",
     "MatrixRow",
+    "Original",
     "ParagraphUse",
     "RelationRow",
     "Sidebar",
@@ -132,10 +133,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """The end of a claim: its badges, then its marks (none for the editors' own thought)."""
+    """What tells where a claim comes from: its badges, then its marks (none for the editors' own thought). It stands
+    behind the claim, or, where it `leads`, before it.
+    """
 
     badges: tuple[Badge, ...]
     marks: tuple[Mark, ...]
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +151,21 @@ class TermRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """The words of a quotation in the language in which they were said or written."""
+
+    words: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """Stands at the end of a quotation's caption: whether its words were checked against the source's seal;
-    for a translated quotation the original's words and language.
+    for a translated quotation the originals, which are what was checked.
     """
 
     passed: bool
-    original: str = ""
-    language: str = ""
+    originals: tuple[Original, ...] = ()
 
 
 Text = tuple[Markup | Marks | TermRef | Checked, ...]

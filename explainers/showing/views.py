@@ -41,6 +41,7 @@ from explainers.showing.view_parts import (
     Marks,
     MatrixCell,
     MatrixRow,
+    Original,
     ParagraphUse,
     RelationRow,
     Sidebar,
@@ -63,10 +64,10 @@ __all__ = [
     "Alternate", "Badge", "BadgeStyle", "ChangeItem", "Checked", "CorrectionItem", "CorrectionsView", "CountryView",
     "DataView", "DateMark", "ExplainerView", "Family", "FeedEntry", "FeedText", "FeedView", "Figure", "Frame",
     "GlossaryView", "HomeView", "IndexEntry", "IndexLetter", "InteractiveView", "LabelledDate", "Link", "LiveMap",
-    "MapView", "Mark", "Marks", "MatrixCell", "MatrixRow", "MethodView", "NotFoundView", "PageView", "ParagraphUse",
-    "RelationRow", "RelationView", "RobotsView", "SearchView", "Sidebar", "SitemapEntry", "SitemapView", "Slip",
-    "SlipRow", "Social", "SourceItem", "SourcesView", "StatusMeaning", "Teaser", "TermItem", "TermRef", "Text", "Tie",
-    "TimelineItem", "TimelineSection", "TimelineView", "View", "When",
+    "MapView", "Mark", "Marks", "MatrixCell", "MatrixRow", "MethodView", "NotFoundView", "Original", "PageView",
+    "ParagraphUse", "RelationRow", "RelationView", "RobotsView", "SearchView", "Sidebar", "SitemapEntry", "SitemapView",
+    "Slip", "SlipRow", "Social", "SourceItem", "SourcesView", "StatusMeaning", "Teaser", "TermItem", "TermRef", "Text",
+    "Tie", "TimelineItem", "TimelineSection", "TimelineView", "View", "When",
 ]  # fmt: skip
 
 _NOTHING: Final = Markup()

@@ -13,6 +13,7 @@ from bench.report import report
 from bench.stock import write_stock
 from explainers.building.content import Wanted
 from explainers.building.inputs import Sought, read_site
+from explainers.problems import has_errors
 from tests.building_sites import ROOT, tree
 
 COUNT = 20
@@ -75,7 +76,7 @@ def test_edits_leave_it_valid(folder: Path) -> None:
     title_edit(page)
     source_edit(source)
     assert page.read_text(encoding="utf-8") != before
-    assert not read_site(folder / "content", HOW).failed
+    assert not has_errors(read_site(folder / "content", HOW).problems)
     body_edit(page)
     title_edit(page)
     source_edit(source)

@@ -81,7 +81,7 @@ OUTPUT_DAMAGE: Final = (
 
 # ---- the store ---------------------------------------------------------------------------------------
 
-_TABLES: Final = (("page", "row"), ("bundle", "row"), ("record", "data"), ("note", "data"), ("fact", "digest"))
+_TABLES: Final = (("page", "row"), ("bundle", "row"), ("record", "data"), ("note", "data"), ("answers", "data"))
 
 
 def _stored(change: Callable[[Path, int], object], pattern: str = "store.sqlite") -> Callable[[Path, int], object]:
@@ -124,8 +124,9 @@ def _sql(sentences: Callable[[int], Iterator[str]]) -> Callable[[Path, int], obj
 
 
 def _a_row(number: int) -> Iterator[str]:
-    table, column = _TABLES[number % 4]
-    key = "rowid" if table == "record" else "file" if table == "page" else "slug" if table == "bundle" else "name"
+    table, column = _TABLES[number % len(_TABLES)]
+    keys = {"record": "rowid", "page": "file", "bundle": "slug", "answers": "kind"}
+    key = keys.get(table, "name")
     place = (
         f"(select {key} from {table} order by {key} limit 1 offset {number} % max(1, (select count(*) from {table})))"
     )

@@ -15,6 +15,7 @@ import json
 import os
 import sys
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -28,7 +29,7 @@ from explainers.building import content
 from explainers.building.clock import Clock
 from explainers.building.made import MadeFiles
 from explainers.building.output import Output
-from explainers.knowing.facts import Facts
+from explainers.questions import Questions
 from tests.building.disk_faults import Fault
 from tests.building.site_damage import OUTPUT_DAMAGE
 from tests.building.site_edits import edited_site, edits_by_kind
@@ -82,9 +83,20 @@ def test_after_whatever_happened_a_build_is_that_of_a_build_from_nothing(start: 
     assert tally["pages rendered"] < tally["pages"]
 
 
+def _noting_all_but(*kinds: str) -> Callable[[Questions, str], None]:
+    note = Questions.note
+
+    def forgetful(self: Questions, name: str) -> None:
+        if not name.startswith(kinds):
+            note(self, name)
+
+    return forgetful
+
+
 _PLANTED: dict[str, tuple[Any, str, Any]] = {
     "a damaged output is not noticed": (Output, "is_intact", lambda self, kept: True),
-    "a fact that was read is not noted": (Facts, "reads", property(lambda self: tuple(sorted(self._reads))[1:])),
+    "a question that was asked is not noted": (Questions, "note", _noting_all_but("listing", "standing")),
+    "what an answer rests on is not noted": (Questions, "note", _noting_all_but("every", "each")),
     "another day changes nothing": (content, "changed_by_day", lambda name, before, now: False),
     "every time of change is trusted": (Clock, "kept", lambda self, mtime: mtime),
     "what a killed build wrote stays": (MadeFiles, "tidy", lambda self, output, files: self._keep(files)),

@@ -13,7 +13,7 @@ LATER = "2027-03-01"
 def built(site: Path, day: str, *options: str) -> Outcome:
     """Build a site as on a day."""
     epoch = str(int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()))
-    ended = run(site, "explainers.cli", "build", *options, SOURCE_DATE_EPOCH=epoch)
+    ended = build(site, *options, SOURCE_DATE_EPOCH=epoch)
     assert ended.returncode == 0, ended.stderr
     return ended
 

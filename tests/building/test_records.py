@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from explainers.building.records import corpus_of
-from explainers.model import Citation, Cite, Relation
+from explainers.model import Relation
+from explainers.prose import Citation, Cite
 
 CITE = Cite((Citation("gazette", (1,)),))
 

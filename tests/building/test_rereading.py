@@ -7,17 +7,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from explainers.building.answers import PageAnswers
 from explainers.building.clock import UNSURE, Clock
 from explainers.building.content import Content, Wanted
 from explainers.building.inputs import Reading, read_site
 from explainers.building.rereading import keep_content, read_content
 from explainers.building.store import Store, opened_store
 from explainers.digest import digest
-from explainers.knowing.knowledge import Knowledge
+from explainers.knowing.site import Site
+from explainers.questions import question_name
 from explainers.site import SiteNames, SiteSettings
 from explainers.urls import Urls
 from tests.building_sites import edited, site_copy
@@ -25,15 +26,27 @@ from tests.building_sites import edited, site_copy
 LANGUAGES = ("en", "fr")
 DAY = "2026-09-17"
 SETTINGS = SiteSettings(Urls(LANGUAGES), {language: SiteNames("Harbour") for language in LANGUAGES})
-FACTS = (
-    "newest", "published", "with-page drafts", "with-page public", "changes", "codes", "relations", "events", "sources",
-    "terms", "pages", *(f"{kind} {slug}" for slug in ("herring-talks", "quiet-year", "unfinished", "counting")
-    for kind in ("explainer", "listing", "overdue")), *(f"{kind} {code}" for code in ("DK", "FI", "NO", "SE")
-    for kind in ("country", "spot", "in-country", "events-of")), "relation DK NO", "standing NO SE", "history DK NO",
-    "shared DK NO", "event talks", "events-within NO SE", "source gazette", "source courier", "source-uses gazette",
-    "source-uses courier", "term quota", "term-uses quota", "page about", "page home", "picture images/a.png",
-    "named the ministry", "named Nobody Else",
-)  # fmt: skip
+SLUGS, CODES = ("herring-talks", "quiet-year", "unfinished", "counting"), ("DK", "FI", "NO", "SE")
+PAIRS = (("DK", "NO"), ("NO", "SE"))
+ASKED = tuple(
+    question_name(kind, *arguments)
+    for kinds, every in (
+        (("newest", "published", "changes", "codes", "relations", "events", "sources", "terms", "pages"), [()]),
+        (("shown_explainers",), [(True,), (False,)]),
+        (("explainer", "listing", "overdue", "is_draft"), [(slug,) for slug in SLUGS]),
+        (("country", "country_languages", "spot", "in_country", "events_of"), [(code,) for code in CODES]),
+        (("relation", "standing", "history", "shared", "events_within"), [(pair,) for pair in PAIRS]),
+        (("event",), [("talks",)]),
+        (("source", "source_uses"), [("gazette",), ("courier",)]),
+        (("term", "term_uses"), [("quota",)]),
+        (("page",), [("about",), ("home",)]),
+        (("picture",), [("images/a.png",)]),
+        (("named",), [("the ministry",), ("Nobody Else",)]),
+    )
+    for kind in kinds
+    for arguments in every
+)
+"""Questions that pages ask, one or more of each kind."""
 
 
 @dataclass(frozen=True)
@@ -161,16 +174,22 @@ def agreed(content: Content, reading: Reading) -> None:
             assert list(ours.items()) == list(theirs.items()), kind
 
 
-def facts_of(content: Content, day: str = DAY) -> dict[str, str]:
-    known = Knowledge(content.corpus, SETTINGS, day, content.known, content.digests)
-    return {name: _digest(known, name) for name in FACTS}
+def digests_of(reading: Reading) -> dict[str, str]:
+    """Return digests of all answers, found from nothing."""
+    site = Site(reading.corpus, SETTINGS, DAY)
+    return {name: _digest(site, name) for name in ASKED}
 
 
-def _digest(known: Knowledge, name: str) -> str:
+def _digest(site: Site, name: str) -> str:
     try:
-        return digest(known.value(name))
+        return digest(site.answer(name)[0])
     except LookupError:
         return "none"
+
+
+def test_each_kind_of_question_is_among_those_asked() -> None:
+    kinds = {name for name in dir(Site) if name[0] != "_" and getattr(getattr(Site, name), "is_question", False)}
+    assert {name.partition(" ")[0] for name in ASKED} == kinds
 
 
 @pytest.mark.parametrize("name", list(EDITS))
@@ -189,7 +208,7 @@ def test_edits_one_after_the_other_are_found_as_if_everything_was_read(tmp_path:
     site = site_copy("complete", tmp_path)
     order = list(EDITS)[first:] + list(EDITS)[:first]
     at_first = files_of(site / "content")
-    before: dict[str, Any] | None = None
+    before: dict[str, str] | None = None
     for name in _with_ways_back(order, site / "content"):
         with opened(site) as store:
             saved = files_of(site / "content")
@@ -202,15 +221,14 @@ def test_edits_one_after_the_other_are_found_as_if_everything_was_read(tmp_path:
             if content.failed:  # editors undo it
                 put_back(site / "content", saved)
                 continue
-            facts = facts_of(content)
+            answers = PageAnswers(store, content.site(SETTINGS, DAY), anew=before is None)
+            changed = answers.changed(content.changed)
+            found = {question for question in ASKED if changed.issuperset(answers.of([question]))}
+            answers.keep()
+            digests = digests_of(everything(site))
             if before is not None:
-                near = {
-                    fact
-                    for fact in FACTS
-                    if fact in content.reach.names or fact.partition(" ")[0] in content.reach.kinds
-                }
-                assert {fact for fact in FACTS if facts[fact] != before[fact]} <= near, name
-            before = facts
+                assert {question for question in ASKED if digests[question] != before[question]} == found, name
+            before = digests
 
 
 def _with_ways_back(order: Sequence[str], content: Path) -> Iterator[str]:

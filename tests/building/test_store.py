@@ -5,14 +5,12 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explainers.building.numbers import FactNumbers
-from explainers.building.store import DamagedStore, KeptFile, KeptPage, Store, opened_store, with_store
+from explainers.building.store import DamagedStore, KeptAnswer, KeptFile, KeptPage, Store, opened_store, with_store
 
 PAGE = KeptPage("key", "view", (7,), (KeptFile("x/index.html", "d", 1, 2),))
 
@@ -68,7 +66,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
         store.keep_bundles(
             [("page", name, name * 50) for name in _PAGES], {("page", name): name.encode() for name in _PAGES}
         )
-        store.keep_facts((number, f"page {name}", "digest") for number, name in enumerate(_PAGES))
+        store.keep_answers({"page": _ANSWERS})
         store.keep_note("name", "word" * 1500)
     return path
 
@@ -89,6 +87,9 @@ def test_a_store_of_junk_counts_as_empty_wherever_the_junk_begins(
     assert with_store(path, "out", Store.pages) == {}
 
 
+_ANSWERS = [
+    KeptAnswer(number, f"page {number}", "digest", ("every page", f"record page {number}")) for number in range(150)
+]
 _PAGES = {f"page-{number}": KeptPage(f"key {number}", "view", (number, 7), PAGE.files) for number in range(150)}
 
 
@@ -110,6 +111,8 @@ def _look(store: Store) -> int:
     assert pages.items() <= _PAGES.items()
     assert set(store.bundles(str)) <= {name * 50 for name in _PAGES}
     assert store.note("name", str) in (None, "word" * 1500)
+    with suppress(DamagedStore):
+        assert store.answers() == _ANSWERS
     for name in list(_PAGES)[:20]:
         with suppress(DamagedStore):
             assert store.record(("page", name)) == name.encode()
@@ -154,21 +157,24 @@ def test_a_store_that_is_found_damaged_while_it_is_used_is_begun_anew(tmp_path: 
     assert _kept(path) == {"x": PAGE}
 
 
-def test_facts_that_are_missing_count_as_a_damaged_store(tmp_path: Path) -> None:
+def test_answers_that_are_missing_count_as_a_damaged_store(tmp_path: Path) -> None:
     with opened_store(tmp_path / "s.sqlite", "out") as store:
-        knowledge: Any = None
-        numbers = FactNumbers(store, knowledge, anew=True)
-        store.keep_facts([(1, "page x", "digest"), (2, "page y", "digest")])
-        numbers.keep()
-        FactNumbers(store, knowledge, anew=False)
-    for loss in ("delete from fact where id = 1", "update fact set id = 7 where id = 1", "drop table fact"):
+        store.keep_answers({"page": _ANSWERS[:2], "codes": _ANSWERS[2:3]})
+        store.keep_answers({"page": _ANSWERS[:1]})
+        assert store.answers() == [_ANSWERS[2], _ANSWERS[0]]
+    for loss in (
+        "delete from answers where kind = 'page'",
+        "update answers set kind = 'pages' where kind = 'page'",
+        "update answers set data = (select data from answers where kind = 'codes')",
+        "drop table answers",
+    ):
         copy = tmp_path / "copy.sqlite"
         copy.write_bytes((tmp_path / "s.sqlite").read_bytes())
         with closing(sqlite3.connect(copy)) as connection:
             connection.execute(loss)
             connection.commit()
         with opened_store(copy, "out") as store, pytest.raises(DamagedStore):
-            FactNumbers(store, knowledge, anew=False)
+            store.answers()
 
 
 def test_a_store_where_forgetting_does_not_help_is_begun_anew(tmp_path: Path) -> None:

@@ -23,6 +23,21 @@ def test_check_passes_and_writes_nothing(site: Path, capsys: pytest.CaptureFixtu
     assert "Traceback" not in told.err
 
 
+def test_files_that_nobody_wrote_for_the_site_are_not_read_and_named_if_asked(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / "content/explainers/Thumbs.db").write_bytes(b"\xff")
+    (site / "content/explainers/~$neutral-zone.md").write_bytes(b"\xff")
+    assert main(["check"]) == 0
+    assert "Thumbs.db" not in capsys.readouterr().err
+    assert main(["check", "--verbose"]) == 0
+    told = capsys.readouterr().err.splitlines()
+    reason = "not read: a desktop, an editor or a sync program left it there"
+    assert told[:2] == [
+        f"content/explainers/Thumbs.db: {reason}", f"content/explainers/~$neutral-zone.md: {reason}",
+    ]  # fmt: skip
+
+
 def test_strict_fails_on_warnings(site: Path) -> None:
     assert main(["check"]) == 0
     assert main(["check", "--strict"]) == 1

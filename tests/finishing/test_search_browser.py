@@ -13,10 +13,11 @@ import pytest
 
 from tests.building_sites import site_copy
 from tests.finishing.searching import build_and_index
+from tests.fonts import with_any_fonts
 from tests.gates.gate import layout_shifts
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
     from tests.conftest import Visit
 
@@ -63,7 +64,7 @@ def wait_for_status(page: Page, pattern: str) -> None:
     """Wait until the page says something."""
     from playwright.sync_api import expect
 
-    expect(page.locator("#search-status")).to_have_text(re.compile(pattern), timeout=20_000)
+    expect(page.locator("#search-status")).to_have_text(re.compile(pattern))
 
 
 def look_for(page: Page, words: str) -> list[str]:
@@ -135,15 +136,20 @@ def test_nothing_is_asked_of_others_and_the_console_is_silent(address: str, visi
         seen = visit(f"{address}{path}")
         if words:
             look_for(seen.page, words)
-        seen.page.wait_for_timeout(500)
+        else:
+            wait_for_status(seen.page, "^No page")
+        seen.page.wait_for_load_state("networkidle")
         assert seen.console == []
         assert seen.requests_beyond(address) == []
         assert seen.failures == []
 
 
 def test_the_index_is_not_fetched_before_somebody_is_about_to_search(address: str, visit: Callable[..., Visit]) -> None:
-    seen = visit(f"{address}search/")
-    seen.page.wait_for_timeout(300)
+    seen = visit("about:blank")
+    seen.page.clock.install()
+    seen.page.goto(f"{address}search/")
+    seen.page.clock.run_for("01:00")  # whatever a page might do by and by
+    seen.page.wait_for_load_state("networkidle")
     assert not [url for url in seen.requests if "pagefind" in url]
     with seen.page.expect_response(re.compile(r"/pagefind/pagefind\.js$")):
         seen.page.focus("#q")
@@ -172,6 +178,7 @@ def test_the_script_is_small_and_stands_on_search_pages_only(folder: Path) -> No
     assert len(script) <= 3 * 1024
 
 
+@with_any_fonts
 def test_nothing_moves_when_words_in_the_address_have_been_found(address: str, visit: Callable[..., Visit]) -> None:
     for window in ({"width": 360, "height": 740}, {"width": 1280, "height": 800}):
         page = visit(f"{address}search/?q=herring", viewport=window).page
@@ -213,12 +220,24 @@ def test_an_empty_box_shows_nothing_and_leaves_the_address_bare(address: str, vi
 
 def test_the_last_words_typed_are_those_that_are_answered(address: str, visit: Callable[..., Visit]) -> None:
     page = visit(f"{address}search/").page
-    page.focus("#q")
-    page.keyboard.type("kestrel herring", delay=20)
-    for _ in range(len(" herring")):
-        page.keyboard.press("Backspace", delay=20)
+    look_for(page, "kestrel")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/*.pf_fragment", hold)
+    with page.expect_request("**/*.pf_fragment"):
+        page.fill("#q", "herring")
+        page.keyboard.press("Enter")
+    page.fill("#q", "kestrel")
     wait_for_status(page, "^Pages found: 12$")
-    page.wait_for_timeout(600)
+    with page.expect_request_finished():  # what was asked for before comes too late
+        for route in held:
+            route.continue_()
+    page.wait_for_load_state("networkidle")
+    assert page.inner_text("#search-status") == "Pages found: 12"
+    assert len(titles(page)) == 8
     assert all(title.startswith("Kestrel") for title in titles(page))
 
 
@@ -269,6 +288,7 @@ def test_texts_of_strangers_stay_texts(address: str, visit: Callable[..., Visit]
     assert seen.failures == []
 
 
+@with_any_fonts
 def test_results_fit_the_narrowest_screen_and_fingers(address: str, visit: Callable[..., Visit]) -> None:
     page = visit(f"{address}search/", viewport={"width": 320, "height": 800}).page
     look_for(page, "ministers")

@@ -150,20 +150,32 @@ def _addresses_of_xml(data: bytes) -> Iterator[str]:
 
 
 def language_faults(files: Files, site: str) -> list[str]:
-    """Pages whose canonical address is not their own, or whose other languages don't name them in return."""
-    pages = {_own(site, name): tree(data) for name, data in files.items() if _indexed(name, data)}
+    """Pages whose canonical address is not their own (nor that of the page whose text they show, in its language), or
+    whose other languages don't name them in return.
+    """
+    all_pages = {_own(site, name): tree(data) for name, data in files.items() if _indexed(name, data)}
+    pages = {address: root for address, root in all_pages.items() if not _shows_another(address, root, all_pages)}
     others = {address: _alternates(root) for address, root in pages.items()}
     found = []
     for address, root in pages.items():
         canonical = root.xpath("//link[@rel='canonical']/@href")
-        if canonical not in ([address], list(others[address].get(root.get("content-language", "-"), ()))):
+        if canonical != [address]:
             found.append(f"{address}: canonical is {canonical}")
         for language, other in others[address].items():
             if language != "x-default" and address not in others.get(other, {}).values():
                 found.append(f"{address}: {other} ({language}) does not name it in return")
-        if others[address].get(root.get("lang")) != address:
+        if others[address] and others[address].get(root.get("lang")) != address:
             found.append(f"{address}: not among its own languages")
     return [*found, *_sitemap_faults(files, set(pages))]
+
+
+def _shows_another(address: str, root: Any, pages: Mapping[str, Any]) -> bool:
+    """Whether a page shows the text of another one, in its language, and says so."""
+    canonical = "".join(root.xpath("//link[@rel='canonical']/@href"))
+    if canonical == address or canonical not in pages or root.xpath("//link[@rel='alternate' and @hreflang]"):
+        return False
+    language = pages[canonical].get("lang")
+    return bool(root.xpath("//main//*[@lang=$language]", language=language)) and root.get("lang") != language
 
 
 def _indexed(name: str, data: bytes) -> bool:

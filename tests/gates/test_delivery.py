@@ -13,6 +13,7 @@ import pytest
 
 from bench.kinds import KINDS, LANGUAGES, ROOT, WITH_SCRIPTS, heaviest, site_pages
 from bench.weights import COMPONENTS, MOST, MOST_WHEN_OPENED, compressed, over, weights
+from tests.fonts import with_any_fonts
 from tests.gates.conftest import DESK, PHONE
 from tests.gates.gate import layout_shifts
 from tests.gates.planting import styled, told
@@ -86,6 +87,7 @@ def test_a_map_that_loads_too_much_would_be_found(built_site: Path) -> None:
 # ---- requests, console, policy -------------------------------------------------------------------
 
 
+@with_any_fonts
 @pytest.mark.browser
 @every_kind
 @every_language
@@ -124,6 +126,7 @@ def moved(seen: Visit) -> float:
     return sum(float(shift.partition(" ")[0]) for shift in layout_shifts(seen.page))
 
 
+@with_any_fonts
 @pytest.mark.browser
 @pytest.mark.parametrize(("kind", "language", "window"), [
     ("home", "en", PHONE), ("explainer", "fr", PHONE), ("explainer", "en", DESK), ("country", "en", DESK),

@@ -10,6 +10,7 @@ import pytest
 
 from explainers.showing.gallery import gallery
 from explainers.showing.templates import Theme
+from tests.fonts import with_any_fonts
 from tests.gates.conftest import DESK, PHONE
 from tests.gates.file_gates import policy_faults
 from tests.gates.gate import axe_violations, lost_texts, overlapping_texts, pale_texts
@@ -33,6 +34,7 @@ def galleries(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@with_any_fonts
 @pytest.mark.browser
 @pytest.mark.parametrize(
     ("language", "window", "scheme"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bench.kinds import KINDS, LANGUAGES, WITH_SCRIPTS, site_pages
+from tests.fonts import with_any_fonts
 from tests.gates.conftest import DESK, PHONE
 from tests.gates.gate import lost_texts, motions, overlapping_texts, plated_texts, resized, words
 from tests.gates.planting import styled, told
@@ -49,6 +50,7 @@ def faults_in(windows: Sequence[tuple[int, float]], page: Page) -> list[str]:
     return found
 
 
+@with_any_fonts
 @every_kind
 @every_language
 def test_nothing_is_cut_off_or_covered_in_any_window_and_with_letters_twice_as_large(
@@ -58,6 +60,7 @@ def test_nothing_is_cut_off_or_covered_in_any_window_and_with_letters_twice_as_l
     assert not found, told(found)
 
 
+@with_any_fonts
 @every_language
 def test_the_navigation_has_one_line_on_a_phone(language: str, opened: Callable[..., Page]) -> None:
     assert lines_of_navigation(opened("home", language, viewport={"width": 360, "height": 740})) == 1
@@ -154,6 +157,7 @@ def test_forced_colours_and_less_motion_lose_nothing(kind: str, language: str, o
     assert motions(forced) == []
 
 
+@with_any_fonts
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in WITH_SCRIPTS])
 @every_language
 def test_printed_on_a4_all_the_text_is_there(kind: str, language: str, opened: Callable[..., Page]) -> None:

@@ -22,13 +22,13 @@ __all__ = ["Preview", "previewed", "until"]
 
 
 def until(true: Callable[[], Any], what: str = "") -> Any:
-    """Wait until something is true, three minutes at most, as machines may be busy; return it."""
-    end = time.monotonic() + 180
+    """Wait until something is true, ten minutes at most, as machines may be busy; return it."""
+    end = time.monotonic() + 600
     while True:
         found = true()
         if found:
             return found
-        assert time.monotonic() < end, f"it did not come to that within three minutes: {what}"
+        assert time.monotonic() < end, f"it did not come to that within ten minutes: {what}"
         time.sleep(0.02)
 
 
@@ -61,7 +61,7 @@ class Preview:
 
     def get(self, path: str, **headers: str) -> tuple[int, str]:
         """Return status and body for a path, which is sent as it is."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=600)
         connection.putrequest("GET", path, skip_host="Host" in headers)
         for name, value in headers.items():
             connection.putheader(name, value)
@@ -79,7 +79,7 @@ class Preview:
     def news(self, *files: str, since: int | None = None) -> Iterator[queue.Queue[dict[str, Any]]]:
         """What a page with these files is told, message by message."""
         start = since if since is not None else self.number()
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=600)
         asked = "&".join([f"since={start}", *(f"file={file}" for file in files)])
         connection.request("GET", f"/-preview/events?{asked}")
         answer = connection.getresponse()
@@ -107,7 +107,7 @@ class Preview:
     def interrupt(self) -> int:
         """End it as Ctrl-C does; return its exit code."""
         self.process.send_signal(signal.SIGINT)
-        return self.process.wait(timeout=60)
+        return self.process.wait(timeout=600)
 
 
 @contextmanager

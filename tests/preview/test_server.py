@@ -45,11 +45,11 @@ def errors_in(told: dict[str, Any]) -> list[dict[str, Any]]:
 
 def test_a_save_shows_and_the_page_is_told_to_load_itself_again(preview: Preview) -> None:
     with preview.news(FILE) as told, preview.news("countries/finland/index.html") as other:
-        assert not told.get(timeout=60)["reload"]
-        assert not other.get(timeout=60)["reload"]
+        assert not told.get(timeout=600)["reload"]
+        assert not other.get(timeout=600)["reload"]
         preview.edit(TEXT, heading_of(preview), "Was that all?")
-        assert told.get(timeout=60)["reload"]
-        assert not other.get(timeout=60)["reload"]
+        assert told.get(timeout=600)["reload"]
+        assert not other.get(timeout=600)["reload"]
     assert "Was that all?" in preview.get(PAGE)[1]
 
 
@@ -57,13 +57,13 @@ def test_errors_are_told_over_the_last_good_version_and_vanish_when_mended(previ
     before = tree(preview.output)
     heading = heading_of(preview)
     with preview.news(FILE) as told:
-        told.get(timeout=60)
+        told.get(timeout=600)
         preview.edit(TEXT, f"## {heading}", f"## {heading}\n\nNobody says where this is from.\n\n## And?")
-        wrong = told.get(timeout=60)
+        wrong = told.get(timeout=600)
         assert any(error["path"] == TEXT and "[uncited]" in error["words"] for error in errors_in(wrong))
         assert tree(preview.output) == before
         preview.edit(TEXT, f"## {heading}\n\nNobody says where this is from.\n\n## And?", f"## {heading}")
-        mended = told.get(timeout=60)
+        mended = told.get(timeout=600)
         assert errors_in(mended) == []
         assert not mended["reload"]
 
@@ -73,7 +73,7 @@ def test_drafts_show_and_are_listed_and_stand_in_no_published_folder(standing: P
     assert status == 200
     assert "This is a draft." in page
     with standing.news("index.html") as told:
-        assert [draft["address"] for draft in told.get(timeout=60)["drafts"]] == ["/unfinished/"]
+        assert [draft["address"] for draft in told.get(timeout=600)["drafts"]] == ["/unfinished/"]
     assert not (standing.site / "output").exists()
 
 
@@ -93,9 +93,9 @@ def test_a_path_that_leads_nowhere_gets_the_sites_own_page(standing: Preview) ->
 
 def test_a_page_that_was_not_there_shows_when_it_is_made(preview: Preview) -> None:
     with preview.news("new/index.html", "404.html") as told:
-        told.get(timeout=60)
+        told.get(timeout=600)
         shutil.copy(preview.site / "content/explainers/quiet-year.md", preview.site / "content/explainers/new.md")
-        until(lambda: told.get(timeout=60)["reload"])
+        until(lambda: told.get(timeout=600)["reload"])
     assert preview.get("/new/")[0] == 200
 
 
@@ -125,12 +125,12 @@ def test_the_preview_is_for_this_machine_only(standing: Preview) -> None:
 
 def test_broken_settings_are_told_and_the_site_stays(preview: Preview) -> None:
     with preview.news(FILE) as told:
-        told.get(timeout=60)
+        told.get(timeout=600)
         preview.edit("pelicanconf.py", "SITENAME", "SITENAME = = ")
-        assert "pelicanconf.py can't be used" in until(lambda: told.get(timeout=60)["trouble"])
+        assert "pelicanconf.py can't be used" in until(lambda: told.get(timeout=600)["trouble"])
         assert preview.get(PAGE)[0] == 200
         preview.edit("pelicanconf.py", "SITENAME = = ", "SITENAME")
-        until(lambda: told.get(timeout=60)["trouble"] == "")
+        until(lambda: told.get(timeout=600)["trouble"] == "")
 
 
 def test_settings_that_change_show(preview: Preview) -> None:
@@ -148,11 +148,11 @@ def test_a_broken_template_is_told_with_its_line_and_mending_it_shows(tmp_path: 
     shutil.copytree(theme, site / "own-theme")
     (site / "pelicanconf.py").write_text(settings.replace(theme, "own-theme"), encoding="utf-8")
     with previewed(site) as preview, preview.news("fishing/index.html") as told:
-        told.get(timeout=60)
+        told.get(timeout=600)
         preview.edit("own-theme/templates/explainer.html", "{% block main %}", "{% block main %}{% if %}")
-        assert "explainer.html, line " in until(lambda: told.get(timeout=60)["trouble"])
+        assert "explainer.html, line " in until(lambda: told.get(timeout=600)["trouble"])
         preview.edit("own-theme/templates/explainer.html", "{% block main %}{% if %}", "{% block main %}<p>Mended</p>")
-        assert until(lambda: told.get(timeout=60)["reload"])
+        assert until(lambda: told.get(timeout=600)["reload"])
         assert "Mended" in preview.get("/fishing/")[1]
 
 
@@ -174,7 +174,7 @@ def test_a_content_folder_that_is_replaced_is_still_watched(preview: Preview) ->
 
 def test_ctrl_c_ends_it_with_130_while_pages_listen(preview: Preview) -> None:
     with preview.news(FILE) as told:
-        told.get(timeout=60)
+        told.get(timeout=600)
         assert preview.interrupt() == 130
     assert "Traceback" not in preview.said
 

@@ -230,7 +230,7 @@ class Reader:
         """Wait until the page that is being loaded, and the next one, are there: what happened just now was seen."""
         with self.loaded:
             aim = self.found["loads"] + 2
-            assert self.loaded.wait_for(lambda: self.found["loads"] >= aim, timeout=180), "nobody reads"
+            assert self.loaded.wait_for(lambda: self.found["loads"] >= aim, timeout=600), "nobody reads"
 
 
 def process(base: Path, *arguments: str) -> subprocess.Popen[bytes]:

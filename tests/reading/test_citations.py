@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainers.model import HOWS
+from explainers.prose import HOWS
 from explainers.reading.citations import BadCitation, Cited, cited
 
 LINES = Path(__file__).with_name("citations.txt").read_text(encoding="utf-8").splitlines()

@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainers.model import Cite, Explainer, PageLink, Prose, TermLink
+from explainers.model import Explainer
+from explainers.prose import Body, Cite, PageLink, Prose, TermLink
 from explainers.reading.documents import Document, Translation, kind_of, read_document
+from explainers.showing.prose_html import html_of
 from tests.reading.texts import FRONT, LANGUAGES, body_of, explainer
 
 PATHS = (
@@ -123,24 +125,23 @@ class Reader(HTMLParser):
     handle_decl = handle_pi = unknown_decl = handle_comment
 
 
-def proses(document: Document) -> Iterator[Prose]:
+def proses(document: Document) -> Iterator[Body | Prose]:
     record: Any = document.record
     texts = [record.text] if isinstance(record, Translation) else getattr(record, "texts", {}).values()
     for text in texts:
-        yield text.body.prose
+        yield text.body
         yield from getattr(text, "key_points", ())
         yield from getattr(text, "unknowns", ())
         for change in getattr(text, "changes", ()):
             yield from (change.was, change.now)
 
 
-def sound(prose: Prose) -> None:
+def sound(prose: Body | Prose) -> None:
     reader = Reader()
-    for part in prose.parts:
-        reader.feed(part if isinstance(part, str) else f"page:{part.path}" if isinstance(part, PageLink) else "")
+    for piece in html_of(prose):
+        reader.feed(piece if isinstance(piece, str) else f"page:{piece.path}" if isinstance(piece, PageLink) else "")
     reader.close()
     assert reader.open == []
-    assert all(part for part in prose.parts)
 
 
 @given(st.sampled_from(PATHS[:7]), FILES)
@@ -196,7 +197,7 @@ Four [[t]] [@a].
     assert text.unknowns[0].parts[0] == "Two?"
     assert [(change.date, change.kind) for change in record.changes] == [("2026-02-01", "update")]
     assert (text.changes[0].was, text.changes[0].now) == (Prose(), Prose(("Three.",)))
-    assert text.body.prose.parts[1] == TermLink("t", "t")
+    assert text.body.blocks[0].parts[1] == TermLink("t", "t")
     assert document.countries == ("BF", "NO")
 
 

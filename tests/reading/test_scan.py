@@ -50,15 +50,44 @@ def test_a_file_says_its_size_and_its_time(content: Path) -> None:
     assert content_bytes(file.location) == b"events.yaml"
 
 
-@pytest.mark.parametrize(
-    "name",
-    [".git", ".a.md.swp", "a.md~", "#a.md#", ".#a.md", "a.md.swp", "a.md.bak", ".DS_Store", "a.md.orig", ".~a.md"],
-)
-def test_what_editors_leave_behind_does_not_count(content: Path, name: str) -> None:
+STRAYS = [
+    ".git", ".a.md.swp", "a.md~", "#a.md#", ".#a.md", "a.md.swp", "a.md.bak", ".DS_Store", "a.md.orig", ".~a.md",
+    "Thumbs.db", "thumbs.db", "ehthumbs.db", "Desktop.ini", "desktop.ini", "~$a.md", "a.md.sb-1a2b", "Icon\r",
+    "a.md.sb-8f2d3a1b-AbCdEf", "a.sync-conflict-20260301-101500-ABCDEFG.md", "~syncthing~a.md.tmp", ".stfolder",
+    "a (Ann's conflicted copy 2026-03-01).md", "a (conflicted copy 2026-03-01 101500).md", "._a.md", "a.md.lnk",
+    "a_conflict-20260301-101500.md", "a.md.part", "a.md.crdownload", "a.md.kate-swp", "4913", "a.md___jb_tmp___",
+    "a.md.save", "a.md.save.1", "__MACOSX", "@eaDir", "$RECYCLE.BIN", ".~lock.a.md#", ".directory", "a.md.rej",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", STRAYS)
+def test_what_desktops_editors_and_sync_programs_leave_behind_is_not_read(content: Path, name: str) -> None:
     before = scan(content)
     (content / "explainers" / name).write_text("x")
-    (content / name).write_text("x")
-    assert scan(content) == before
+    (content / name).mkdir()
+    (content / name / "a.md").write_text("x")
+    after = scan(content)
+    assert (after.files, after.others, after.problems) == (before.files, before.others, before.problems)
+    shown = name.replace("\r", "\\r")
+    assert set(after.strays) - set(before.strays) == {f"content/{shown}", f"content/explainers/{shown}"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "thumbs.md",
+        "desktop.md",
+        "a-conflicted-copy.md",
+        "a.sync.md",
+        "icon.md",
+        "sb-1a.md",
+        "conflict-1905.md",
+        "49130",
+    ],
+)
+def test_what_only_sounds_like_that_is_read_or_told(content: Path, name: str) -> None:
+    (content / "explainers" / name).write_text("x")
+    assert f"content/explainers/{name}" in paths(content)
 
 
 @pytest.mark.parametrize("name", ["explainer/a.md", "a.markdown", "event.yaml", "explainers/a.txt", "sources/a.yml"])

@@ -155,7 +155,7 @@ def test_what_is_meant_as_words_or_is_markdown_is_not_told(text: str) -> None:
 def rendered(text: str) -> str:
     document = explainer(text)
     assert [problem for problem in document.problems if problem.code != "uncited"] == []
-    return re.sub(r"\n", "⏎", shown(body_of(document).prose.parts))
+    return re.sub(r"\n", "⏎", shown(body_of(document)))
 
 
 FENCED = {

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from explainers.model import Citation, Cite, PageLink, Part, Picture, TermLink
+from explainers.prose import Body, Citation, PageLink, Picture, Prose, TermLink
 from explainers.reading.documents import Document, read_document
+from explainers.showing.prose_html import ClaimEnd, OwnThought, Piece, Spoken, html_of
 
 __all__ = ["FRONT", "LANGUAGES", "body_of", "explainer", "shown"]
 
@@ -36,20 +36,22 @@ def _citation(citation: Citation) -> str:
     return " ".join(filter(None, (citation.source, paragraphs, citation.how)))
 
 
-def _part(part: Part) -> str:
-    if isinstance(part, str):
-        return part.replace("\u202f", "⍽").replace("\u00a0", "°")
-    if isinstance(part, Cite):
-        return "{" + "; ".join(map(_citation, part.citations)) + "}"
-    if isinstance(part, TermLink):
-        return f"{{term {part.term}|{part.text}}}"
-    if isinstance(part, PageLink):
-        return f"{{to {part.path}{'#' * bool(part.fragment)}{part.fragment}}}"
-    if isinstance(part, Picture):
-        return f"{{picture {part.path}|{part.alt}|{part.credit}}}"
-    return f"{{quoted {part.words}}}"
+def _hole(hole: Piece) -> str:
+    if isinstance(hole, ClaimEnd):
+        return "; ".join(map(_citation, hole.cite.citations))
+    if isinstance(hole, OwnThought):
+        return f"own {_citation(hole.cite.citations[0])}"
+    if isinstance(hole, TermLink):
+        return f"term {hole.term}|{hole.text}"
+    if isinstance(hole, PageLink):
+        return f"to {hole.path}{'#' * bool(hole.fragment)}{hole.fragment}"
+    if isinstance(hole, Picture):
+        return f"picture {hole.path}|{hole.alt}|{hole.credit}"
+    assert isinstance(hole, Spoken)
+    return f"quoted {' | '.join(one.words for one in hole.quoted)}"
 
 
-def shown(parts: Iterable[Part]) -> str:
-    """Return prose as prose.txt writes it."""
-    return "".join(map(_part, parts)).strip()
+def shown(prose: Body | Prose) -> str:
+    """Return prose as prose_html.txt writes it."""
+    pieces = [piece if isinstance(piece, str) else f"{{{_hole(piece)}}}" for piece in html_of(prose)]
+    return "".join(pieces).replace("\u202f", "⍽").replace("\u00a0", "°").strip()

@@ -7,22 +7,9 @@ from typing import Any
 
 import msgspec
 
-from explainers.knowing.facts import Facts
-from explainers.knowing.knowledge import Knowledge
-from explainers.model import (
-    Body,
-    Change,
-    ChangeText,
-    Citation,
-    Cite,
-    Corpus,
-    Country,
-    CountryText,
-    Explainer,
-    ExplainerText,
-    Prose,
-    Source,
-)
+from explainers.knowing.site import Site
+from explainers.model import Change, ChangeText, Corpus, Country, CountryText, Explainer, ExplainerText, Source
+from explainers.prose import Body, Citation, Cite, Inline, Paragraph, Prose
 from explainers.showing.sheet import Sheet
 from explainers.site import SiteNames, SiteSettings
 from explainers.urls import Urls
@@ -33,7 +20,7 @@ SITE = "https://harbour.example/strait"
 def explainer(slug: str = "herring", **changes: Any) -> Explainer:
     """Return an explainer with one claim; `changes` replace its fields, or those of its text."""
     cite = Cite((Citation("gazette", (1,)),))
-    body = Body(Prose(("<p>They talked.", cite, "</p>")), (), 2)
+    body = Body((Paragraph(("They talked.", cite)),), 2)
     text = ExplainerText("What did they agree?", "Two ministers met.", body=body)
     record = Explainer(slug, f"explainers/{slug}.md", "en", "2025-03-02", ("NO", "SE"), {"en": text})
     of_text = {name: value for name, value in changes.items() if name in ExplainerText.__struct_fields__}
@@ -43,15 +30,16 @@ def explainer(slug: str = "herring", **changes: Any) -> Explainer:
     return msgspec.structs.replace(record, **of_record)
 
 
-def changed(record: Explainer, *changes: tuple[str, str, str]) -> Explainer:
-    """Return an explainer with entries of what changed: day, kind, what is right."""
-    texts = tuple(ChangeText(Prose(("It said so.",)), Prose((now,))) for _, _, now in changes)
+def changed(record: Explainer, *changes: tuple[str, str, str | tuple[Inline, ...]]) -> Explainer:
+    """Return an explainer with entries of what changed: day, kind, what is right (words, or parts)."""
+    parts = ((now,) if isinstance(now, str) else now for _, _, now in changes)
+    texts = tuple(ChangeText(Prose(("It said so.",)), Prose(now)) for now in parts)
     dated: Any = tuple(Change(day, kind) for day, kind, _ in changes)  # type: ignore[arg-type]
     text = msgspec.structs.replace(record.texts["en"], changes=texts)
     return msgspec.structs.replace(record, changes=dated, texts={"en": text})
 
 
-def known(*explainers: Explainer, site: str = SITE, day: str = "2026-09-17", **settings: Any) -> Knowledge:
+def known(*explainers: Explainer, site: str = SITE, day: str = "2026-09-17", **settings: Any) -> Site:
     """Return what is known of a site with two countries, one source and some explainers."""
     countries = {
         code: Country(slug, f"countries/{slug}.md", "en", code, (60.0, 10.0), {"en": CountryText(capital)})
@@ -60,9 +48,9 @@ def known(*explainers: Explainer, site: str = SITE, day: str = "2026-09-17", **s
     source = Source("gazette", "Talks <end>", "The Gazette", "2025-03-01~", "https://gazette.example/1?a=1&b=2", "en")
     corpus = Corpus({one.slug: one for one in explainers}, countries, {}, {}, {"gazette": source}, {}, {}, {})
     names: Mapping[str, SiteNames] = settings.pop("names", {"en": SiteNames("Harbour", "Who may fish where?")})
-    return Knowledge(corpus, SiteSettings(Urls(tuple(names), site), names, **settings), day)
+    return Site(corpus, SiteSettings(Urls(tuple(names), site), names, **settings), day)
 
 
-def sheet(knowledge: Knowledge, kind: str, slug: str = "", language: str = "en", **options: Any) -> Sheet:
+def sheet(site: Site, kind: str, slug: str = "", language: str = "en", **options: Any) -> Sheet:
     """Return the sheet of a page."""
-    return Sheet(Facts(knowledge), kind, language, slug, **options)
+    return Sheet(site, kind, language, slug, **options)

@@ -8,9 +8,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from explainers.knowing.facts import Facts
-from explainers.knowing.knowledge import Knowledge
-from explainers.model import Called, Citation, Cite, NameEntry, Quotation
+from explainers.knowing.site import Site
+from explainers.model import Called, NameEntry, Quotation
+from explainers.prose import Citation, Cite
 from explainers.showing.explainer_pages import explainer as explainer_page
 from explainers.showing.receipts import Receipts
 from explainers.showing.reference_pages import sources
@@ -23,17 +23,17 @@ PUBLISHER = {"en": "The Gazette, as reprinted", "fr": "The Gazette, reprise"}
 MINISTRY = {"en": ("the Ministry of Fish", "the ministry"), "fr": ("le ministère d'ici", "le ministère")}
 
 
-def _site(names: Mapping[str, NameEntry] | None = None, **of_source: Any) -> Knowledge:
+def _site(names: Mapping[str, NameEntry] | None = None, **of_source: Any) -> Site:
     """Return a site with two languages whose source is another in some fields."""
     made = known(explainer(), names=NAMES)
     source = msgspec.structs.replace(made.corpus.sources["gazette"], **of_source)
     corpus = msgspec.structs.replace(made.corpus, sources={"gazette": source}, names=names or {})
-    return Knowledge(corpus, made.settings, made.day)
+    return Site(corpus, made.settings, made.day)
 
 
 def _speaker(speaker: Called, language: str, *entries: NameEntry) -> str:
     site = _site({one.id: one for one in entries}, quotations=(Quotation(1, "Fair", speaker),))
-    (item,) = sources(Sheet(Facts(site), "sources", language)).sources
+    (item,) = sources(Sheet(site, "sources", language)).sources
     ((_, shown),) = item.paragraphs[0].quotations
     return shown
 
@@ -41,7 +41,7 @@ def _speaker(speaker: Called, language: str, *entries: NameEntry) -> str:
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_publisher_is_called_as_the_page_speaks(language: str) -> None:
     site = _site(publisher=PUBLISHER)
-    page = explainer_page(Sheet(Facts(site), "explainer", language, "herring"))
+    page = explainer_page(Sheet(site, "explainer", language, "herring"))
     assert page.slips[0].about.startswith(f"{PUBLISHER[language]}. ")
     assert f'"name":"{PUBLISHER[language]}"' in page.frame.structured
 
@@ -49,7 +49,7 @@ def test_a_publisher_is_called_as_the_page_speaks(language: str) -> None:
 def test_a_margin_has_the_short_name_in_the_language_of_the_page() -> None:
     cite = Cite((Citation("gazette"),))
     shown = [
-        Receipts(Sheet(Facts(_site(**fields)), "explainer", language, "herring")).marks(cite, margin=set()).marks[0]
+        Receipts(Sheet(_site(**fields), "explainer", language, "herring")).marks(cite, margin=set()).marks[0]
         for fields in ({"publisher": PUBLISHER}, {"short": {"en": "Gazette", "fr": "La Gazette"}})
         for language in ("en", "fr")
     ]

@@ -7,12 +7,13 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from explainers.model import Body, Citation, Cite, Explainer, Prose
+from explainers.model import Explainer
+from explainers.prose import Body, Citation, Cite, Paragraph
 from explainers.showing.explainer_pages import explainer as explainer_page
 from explainers.showing.views import ExplainerView
 from tests.showing.corpora import SITE, explainer, known, sheet
 
-CLAIM = Prose(("<p>They talked.", Cite((Citation("gazette", (1,)),)), "</p>"))
+CLAIM = Paragraph(("They talked.", Cite((Citation("gazette", (1,)),))))
 
 
 def page(record: Explainer, **settings: Any) -> ExplainerView:
@@ -22,7 +23,7 @@ def page(record: Explainer, **settings: Any) -> ExplainerView:
 
 @pytest.mark.parametrize(("words", "minutes"), [(0, 1), (1, 1), (200, 1), (201, 2), (1000, 5)])
 def test_reading_takes_a_minute_for_two_hundred_words(words: int, minutes: int) -> None:
-    assert page(explainer(body=Body(CLAIM, (), words))).minutes == minutes
+    assert page(explainer(body=Body((CLAIM,), words))).minutes == minutes
 
 
 def test_a_page_whose_sources_are_old_says_what_it_describes_and_where_it_ends() -> None:

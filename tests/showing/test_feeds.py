@@ -8,8 +8,8 @@ from typing import Any
 import feedparser
 import pytest
 
-from explainers.knowing.facts import Facts
 from explainers.model import Explainer
+from explainers.prose import Emphasis, TermLink
 from explainers.showing.pages import PlannedPage, shown
 from explainers.showing.render import rendered
 from explainers.showing.templates import Theme
@@ -23,8 +23,8 @@ NAMES = {"en": SiteNames("Harbour", "Who may fish?"), "fr": SiteNames("Le Port")
 
 def feed(*explainers: Explainer, kind: str = "feed", language: str = "en", **settings: Any) -> bytes:
     """Return a feed of a site with some explainers."""
-    knowledge = known(*explainers, **settings)
-    made = shown(Facts(knowledge), PlannedPage("feed.xml", kind, language))
+    site = known(*explainers, **settings)
+    made = shown(site, PlannedPage("feed.xml", kind, language))
     return rendered(Theme(ROOT / "theme"), made.template, language, made.view)
 
 
@@ -86,7 +86,7 @@ def test_the_feed_of_corrections_tells_corrections_and_clarifications_and_no_upd
     record = changed(
         explainer(),
         ("2025-04-01", "update", "Something new."),
-        ("2025-03-20", "correction", "It was <b>12</b>."),
+        ("2025-03-20", "correction", ("It was ", Emphasis(("12 < ",)), TermLink("dozen", "a dozen"), ".")),
         ("2025-03-10", "clarification", "It was in Oslo."),
     )
     parsed = feedparser.parse(data := corrections(record))
@@ -96,7 +96,8 @@ def test_the_feed_of_corrections_tells_corrections_and_clarifications_and_no_upd
     ]  # fmt: skip
     assert [entry.updated[:10] for entry in parsed.entries] == ["2025-03-20", "2025-03-10"]
     assert parsed.entries[0].link == f"{SITE}/herring/#at-changes"
-    assert "<b>12</b>" in parsed.entries[0].content[0].value
+    link = '<a href="https://harbour.example/strait/glossary/#dozen">a dozen</a>'
+    assert f"It was <em>12 &lt; </em>{link}." in parsed.entries[0].content[0].value
 
 
 # ---- ids -------------------------------------------------------------------------------------------------

@@ -19,11 +19,12 @@ from jsonschema import Draft202012Validator, ValidationError
 from lxml import html
 
 from explainers.dates import parse, sort_key
-from explainers.knowing.facts import Facts
-from explainers.knowing.knowledge import Knowledge
-from explainers.model import HOWS, Citation, Cite, Event
+from explainers.knowing.site import Site
+from explainers.model import Event, Relation, RelationText
+from explainers.prose import HOWS, Body, Cell, Citation, Cite, Emphasis, Heading, Line, List, Paragraph, Prose, Table
 from explainers.showing.open_data.fields import ABOUT_ITSELF, COLUMNS, FILES, RECORDS
 from explainers.showing.open_data.files import column_names, data_files
+from explainers.showing.open_data.records import Sheets
 from explainers.showing.open_data.schemas import schema_name
 from tests.building_sites import build, site_copy, tree
 from tests.showing.corpora import explainer, known
@@ -183,7 +184,7 @@ def test_every_address_of_the_site_leads_to_a_page_and_a_place_on_it(output: Pat
 
 
 def test_a_site_without_an_address_gives_addresses_below_its_root() -> None:
-    files = dict(data_files(Facts(known(explainer(), site=""))))
+    files = dict(data_files(known(explainer(), site="")))
     file = json.loads(files["relations.json"])
     assert file["$schema"] == "schemas/relations.schema.json"
     assert file["documentation"] == {"en": "data/"}
@@ -231,16 +232,16 @@ def test_the_table_says_what_the_json_file_says(built_site: Path) -> None:
         assert numbers == [one["paragraphs"] or [0] for one in event["receipts"]]
 
 
-def with_event(text: str, cite: Cite) -> Knowledge:
+def with_event(text: str, cite: Cite) -> Site:
     """A site whose only event has a text and a citation."""
     plain = known(explainer())
     event = Event("one", "2025-03-02", "happened", ("NO",), {"en": text}, cite)
-    return Knowledge(msgspec.structs.replace(plain.corpus, events={"one": event}), plain.settings, plain.day)
+    return Site(msgspec.structs.replace(plain.corpus, events={"one": event}), plain.settings, plain.day)
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\0")))
 def test_no_cell_is_a_formula_and_every_text_comes_back(text: str) -> None:
-    files = dict(data_files(Facts(with_event(text, Cite((Citation("gazette", (1,)),))))))
+    files = dict(data_files(with_event(text, Cite((Citation("gazette", (1,)),)))))
     ((row),) = table(files["events.csv"])
     assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row.values())
     assert text == (row["text_en"][1:] if row["text_en"][:1] == "'" and text[:1] != "'" else row["text_en"])
@@ -249,13 +250,13 @@ def test_no_cell_is_a_formula_and_every_text_comes_back(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1"])
 def test_a_cell_that_begins_like_a_formula_has_an_apostrophe(text: str) -> None:
-    files = dict(data_files(Facts(with_event(text, Cite((Citation("gazette", (1,)),))))))
+    files = dict(data_files(with_event(text, Cite((Citation("gazette", (1,)),)))))
     assert table(files["events.csv"])[0]["text_en"] == f"'{text}"
 
 
 def test_a_reading_of_our_own_has_no_source_in_any_file() -> None:
     cite = Cite((Citation("", (), "analysis"), Citation("gazette", ())))
-    files = dict(data_files(Facts(with_event("They talked.", cite))))
+    files = dict(data_files(with_event("They talked.", cite)))
     (row,), (event,) = table(files["events.csv"]), json.loads(files["events.json"])["events"]
     assert (row["sources"], row["paragraphs"], row["hows"]) == ("none gazette", "0 0", "analysis stated")
     assert event["receipts"][0]["source"] is event["receipts"][0]["url"] is None
@@ -310,3 +311,31 @@ def test_only_the_files_that_a_change_is_in_are_written(tmp_path: Path) -> None:
     assert changed == {"events.json", "events.csv"} == {name for name in FILES if before[name] != after[name]}
     assert build(site, "--full").returncode == 0
     assert tree(site / "output") == after
+
+
+def test_claims_are_those_of_the_prose_with_their_lead_in_and_without_headings() -> None:
+    one, two = Cite((Citation("gazette", (1,)),)), Cite((Citation("gazette", (2,)),))
+    blocks = (
+        Heading(2, "a", "Heading", ("Heading",)),
+        Paragraph(("One ", Emphasis(("day", one, " and"),), " night.", two)),
+        Paragraph(("They agreed:",)),
+        List(((Line(("to fish", one)),), (Line(("to talk", two)),))),
+        Table((Cell(("Year",)), Cell(("Boats",))), ((Cell(("2024",)), Cell(("12", one))),)),
+    )  # fmt: skip
+    text = RelationText((Prose(("Who knows?", one)), Prose(("Nobody.", two))), Body(blocks))
+    record = Relation(
+        "norway-sweden", "relations/norway-sweden.md", "en", ("NO", "SE"), "steady", "2025", one, {"en": text}
+    )
+    site = known()
+    corpus = msgspec.structs.replace(site.corpus, relations={record.between: record})
+    (relation,) = Sheets(Site(corpus, site.settings, site.day)).relations()
+    said = [(claim["text"], claim["receipts"][0]["paragraphs"]) for claim in relation["claims"]["en"]]
+    assert said == [
+        ("One day", (1,)),
+        ("and night.", (2,)),
+        ("They agreed: to fish", (1,)),
+        ("to talk", (2,)),
+        ("2024 12", (1,)),
+    ]
+    assert [claim["text"] for claim in relation["unknowns"]["en"]] == ["Who knows?", "Nobody."]
+    assert {claim["receipts"][0]["how"] for claim in relation["unknowns"]["en"]} == {"unknown"}

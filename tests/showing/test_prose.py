@@ -5,14 +5,30 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup
 
-from explainers.knowing.facts import Facts
-from explainers.knowing.knowledge import Knowledge
-from explainers.model import Citation, Cite, Corpus, ParagraphNote, Prose, Quotation, Quoted, Sealed, Source
+from explainers.knowing.site import Site
+from explainers.model import Corpus, ParagraphNote, Quotation, Sealed, Source
+from explainers.prose import (
+    BlockQuotation,
+    Body,
+    BodyBlock,
+    Cell,
+    Citation,
+    Cite,
+    How,
+    Inline,
+    Line,
+    List,
+    Paragraph,
+    Prose,
+    Quoted,
+    Table,
+    TermLink,
+)
 from explainers.reading.seals import seal
 from explainers.showing.prose import text_of
 from explainers.showing.receipts import Receipts
 from explainers.showing.sheet import Sheet
-from explainers.showing.view_parts import Checked, Marks, Text
+from explainers.showing.view_parts import Checked, Marks, Original, TermRef, Text
 from explainers.site import SiteNames, SiteSettings
 from explainers.urls import Urls
 
@@ -25,21 +41,24 @@ SOURCE = Source(
     "https://gazette.example/",
     "en",
     paragraphs={1: ParagraphNote(how=("said",)), 3: ParagraphNote(how=("pledged", "planned"))},
-    quotations=(Quotation(2, WORDS, "the ministry", {"fr": "Le détroit est à eux"}, seal("d", 2, WORDS)),),
+    quotations=(
+        Quotation(2, WORDS, "the ministry", {"fr": "Le détroit est à eux"}, seal("d", 2, WORDS)),
+        Quotation(3, "Fish", "he", seal="0"),
+    ),
     sealed=Sealed("d", 4),
 )
 OWN = Cite((Citation("", (), "analysis"),))
 
 
-def _cite(*paragraphs: int, how: str | None = None) -> Cite:
-    return Cite((Citation("gazette", paragraphs, how),))  # type: ignore[arg-type]
+def _cite(*paragraphs: int, how: How | None = None) -> Cite:
+    return Cite((Citation("gazette", paragraphs, how),))
 
 
 @pytest.fixture
 def sheet() -> Sheet:
     corpus = Corpus({}, {}, {}, {}, {"gazette": SOURCE}, {}, {}, {})
     names = {language: SiteNames("Harbour") for language in ("en", "fr")}
-    return Sheet(Facts(Knowledge(corpus, SiteSettings(Urls(("en", "fr")), names), "2025-09-17")), "page", "en", "x")
+    return Sheet(Site(corpus, SiteSettings(Urls(("en", "fr")), names), "2025-09-17"), "page", "en", "x")
 
 
 def _marks(text: Text) -> list[Marks]:
@@ -66,26 +85,41 @@ def test_another_word_for_the_same_paragraph_is_another_receipt(sheet: Sheet) ->
 
 
 def test_a_receipt_stands_in_the_margin_once_a_paragraph_and_never_in_a_table(sheet: Sheet) -> None:
-    prose = Prose(
-        ("<p>a", _cite(1), "b", _cite(1), "</p><p>c", _cite(1), "</p><table><td>d", _cite(1), "</td></table>")
-    )
-    text = text_of(sheet, Receipts(sheet), prose, margin=True)
-    shown = [end.marks[0].margin for end in _marks(text)]
-    assert shown == ["The Strait Gazette, para. 1", "", "The Strait Gazette, para. 1", ""]
+    twice: tuple[Inline, ...] = ("a", _cite(1), "b", _cite(1))
+    inner = List(((Line(("d", _cite(1))),),))
+    table = Table((Cell(("A",)),), ((Cell(("d", _cite(1))),),))
+    body = Body((Paragraph(twice), Paragraph(twice), List(((Line(twice), inner),)), table))
+    shown = [end.marks[0].margin for end in _marks(text_of(sheet, Receipts(sheet), body, margin=True))]
+    once = "The Strait Gazette, para. 1"
+    assert shown == [once, "", once, "", once, "", once, ""]
 
 
-def test_the_badge_of_an_own_thought_comes_before_its_paragraph(sheet: Sheet) -> None:
-    text = text_of(sheet, Receipts(sheet), Prose(('<p>a</p>\n<p class="ours">We think.', OWN, "</p>")))
-    assert text[0] == Markup('<p>a</p>\n<p class="ours">')
-    assert isinstance(text[1], Marks)
-    assert text[2] == Markup(" We think.")
+def test_the_badge_of_an_own_thought_comes_before_its_paragraph_once(sheet: Sheet) -> None:
+    body = Body((Paragraph(("a",)), Paragraph(("We think.", OWN, " So it is.", OWN), ours=True)))
+    before, badge, after = text_of(sheet, Receipts(sheet), body)
+    assert before == Markup('<p>a</p>\n<p class="ours">')
+    assert isinstance(badge, Marks)
+    assert (badge.leads, [one.key for one in badge.badges], badge.marks) == (True, ["analysis"], ())
+    assert after == Markup(" We think. So it is.</p>\n")
 
 
 def test_the_badge_of_an_own_thought_elsewhere_stays_where_it_is(sheet: Sheet) -> None:
-    prose = Prose(('<p class="ours">One.', OWN, "</p><ul><li>Two.", OWN, "</li></ul>"))
-    text = text_of(sheet, Receipts(sheet), prose)
+    blocks: tuple[BodyBlock, ...] = (
+        Paragraph(("It rained.", _cite(1), " We think so.", OWN)),
+        List(((Line(("Two.", OWN), ours=True),),)),
+    )
+    text = text_of(sheet, Receipts(sheet), Body(blocks))
     kinds = ["marks" if isinstance(part, Marks) else str(part) for part in text]
-    assert kinds == ['<p class="ours">', "marks", " One.", "</p><ul><li>Two.", "marks", "</li></ul>"]
+    assert kinds == [
+        "<p>It rained.", "marks", " We think so.", "marks", '</p>\n<ul>\n<li class="ours">Two.', "marks",
+        "</li>\n</ul>\n",
+    ]  # fmt: skip
+    assert not any(end.leads for end in _marks(text))
+
+
+def test_without_receipts_what_is_cited_is_left_out_and_nothing_else(sheet: Sheet) -> None:
+    text = text_of(sheet, None, Prose(("a ", TermLink("quota", "quota"), ".", _cite(1))))
+    assert text == (Markup("a "), TermRef("quota", "../glossary/#quota"), Markup("."))
 
 
 def test_a_badge_is_shown_for_what_is_not_simply_stated_or_said(sheet: Sheet) -> None:
@@ -99,21 +133,50 @@ def test_a_badge_is_shown_for_what_is_not_simply_stated_or_said(sheet: Sheet) ->
     assert [badge.key for badge in _marks(implied)[0].badges] == ["unknown"]
 
 
+HERE, THERE = (Citation("gazette", (2,)),), (Citation("gazette", (4,)),)
+ORIGINAL = (Original(WORDS, "en"),)
+
+
+def _checked(sheet: Sheet, language: str, *quoted: Quoted) -> Checked:
+    block = BlockQuotation((), ("Ann",), quoted, language)
+    (found,) = (part for part in text_of(sheet, Receipts(sheet), Body((block,))) if isinstance(part, Checked))
+    return found
+
+
 @pytest.mark.parametrize(
     ("language", "words", "expected"),
     [
         ("en", WORDS, Checked(passed=True)),
+        ("en-GB", WORDS, Checked(passed=True)),
         ("en", "The strait belongs to … who live by it.", Checked(passed=True)),
         ("en", "The strait belongs to nobody", Checked(passed=False)),
         ("en", WORDS[:-1], Checked(passed=False)),  # cut within a word
         ("en", "…", Checked(passed=False)),
+        ("en", ".", Checked(passed=False)),
         ("en", "Le détroit est à eux", Checked(passed=False)),
-        ("fr", "Le détroit est à eux", Checked(passed=True, original=WORDS, language="en")),
+        ("fr", "Le détroit est à eux", Checked(passed=True, originals=ORIGINAL)),
         ("fr", WORDS, Checked(passed=False)),
     ],
 )
 def test_a_quotation_is_checked_only_where_its_words_are_on_record_in_its_language(
     sheet: Sheet, language: str, words: str, expected: Checked
 ) -> None:
-    quoted = Quoted((Citation("gazette", (2,)),), words, language)
-    assert text_of(sheet, Receipts(sheet), Prose((quoted,))) == (expected,)
+    assert _checked(sheet, language, Quoted(words, HERE)) == expected
+
+
+def test_all_words_of_a_quotation_have_to_be_on_record_where_each_is_cited_to(sheet: Sheet) -> None:
+    one, two = Quoted("The strait belongs to those", HERE), Quoted("who live by it", HERE)
+    assert _checked(sheet, "en", one, two).passed
+    assert not _checked(sheet, "en", one, Quoted("who live by it", THERE)).passed
+    assert not _checked(sheet, "en", one, Quoted("who live by it", ())).passed
+    assert not _checked(sheet, "en", one, Quoted("and to others", HERE)).passed
+    assert not _checked(sheet, "en").passed
+
+
+def test_the_same_original_of_several_parts_is_shown_once(sheet: Sheet) -> None:
+    parts = (Quoted("Le détroit", HERE), Quoted("est à eux", HERE))
+    assert _checked(sheet, "fr", *parts) == Checked(passed=True, originals=ORIGINAL)
+
+
+def test_words_whose_seal_is_broken_are_not_checked(sheet: Sheet) -> None:
+    assert not _checked(sheet, "en", Quoted("Fish", (Citation("gazette", (3,)),))).passed

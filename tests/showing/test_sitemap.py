@@ -54,7 +54,31 @@ def test_every_page_that_may_be_found_is_in_it_once(output: dict[str, bytes], en
     files = {f"{address.removeprefix(SITE)}index.html" for address in listed}
     assert files <= output.keys()
     others = {file for file in output if file.endswith(".html")} - files
-    assert {re.sub(r"^fr/", "", file) for file in others} == {"404.html"}
+    assert {re.sub(r"^fr/", "", file) for file in others} == {"404.html", *UNTRANSLATED}
+    assert not {f"fr/{file}" for file in UNTRANSLATED} & files
+
+
+UNTRANSLATED = {
+    "about/index.html", "quiet-year/index.html", "countries/finland/index.html", "countries/norway/index.html",
+    "countries/sweden/index.html", "relations/denmark-norway/index.html", "relations/denmark-sweden/index.html",
+    "relations/finland-norway/index.html", "relations/norway-sweden/index.html",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("file", sorted(UNTRANSLATED))
+def test_a_page_in_the_language_of_its_original_is_canonical_only_there(output: dict[str, bytes], file: str) -> None:
+    for name in (file, f"fr/{file}"):
+        page = html.document_fromstring(output[name])
+        assert page.xpath("//link[@rel='canonical']/@href") == [SITE + file.removesuffix("index.html")], name
+        assert page.xpath("//meta[@property='og:url']/@content") == [SITE + file.removesuffix("index.html")], name
+        assert page.xpath("//link[@hreflang]") == [], name
+
+
+@pytest.mark.parametrize("file", ["herring-talks/", "countries/denmark/", "method/", "", "map/", "timeline/"])
+def test_a_page_that_is_translated_is_canonical_in_each_language(output: dict[str, bytes], file: str) -> None:
+    for name in (file, f"fr/{file}"):
+        page = html.document_fromstring(output[f"{name}index.html"])
+        assert page.xpath("//link[@rel='canonical']/@href") == [SITE + name]
 
 
 def test_the_languages_of_a_page_name_each_other(entries: list[etree._Element]) -> None:
@@ -62,7 +86,9 @@ def test_the_languages_of_a_page_name_each_other(entries: list[etree._Element]) 
         entry.findtext(f"{SITEMAP}loc"): {one.get("hreflang"): one.get("href") for one in entry.findall(f"{XHTML}link")}
         for entry in entries
     }
-    for address, alternates in links.items():
+    translated = {address: alternates for address, alternates in links.items() if alternates}
+    assert len(links) - len(translated) == len(UNTRANSLATED)
+    for address, alternates in translated.items():
         assert set(alternates) == {"en", "fr", "x-default"}
         assert address in alternates.values()
         assert alternates["x-default"] == alternates["en"]

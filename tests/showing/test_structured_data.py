@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
+from explainers.prose import Citation, Cite, Emphasis, LineBreak, TermLink
 from explainers.showing.structured_data import structured_data
 from tests.building_sites import build, site_copy, tree
 from tests.showing.corpora import changed, explainer, known, sheet
@@ -163,12 +164,18 @@ def test_without_an_address_what_needs_one_is_left_out() -> None:
 
 
 def test_an_update_is_no_correction() -> None:
-    record = changed(
-        explainer(), ("2025-04-01", "update", "More."), ("2025-03-09", "clarification", "<b>12</b> &amp; more.")
+    now: Any = (
+        Emphasis(("12",)),
+        " &\u00a0",
+        TermLink("more", "more"),
+        LineBreak(),
+        "&amp;",
+        Cite((Citation("gazette"),)),
     )
+    record = changed(explainer(), ("2025-04-01", "update", "More."), ("2025-03-09", "clarification", now))
     data = json.loads(structured_data(sheet(known(record), "explainer", "herring"), "Herring", record))
     (comment,) = named(data, "BackgroundNewsArticle")["correction"]
-    assert comment["text"] == "It said so. 12 & more."
+    assert comment["text"] == "It said so. 12 & more &amp;"
 
 
 # ---- safety ----------------------------------------------------------------------------------------------

@@ -136,3 +136,10 @@ def test_a_theme_may_name_its_parts_as_it_likes_and_have_files_that_are_no_text(
     made = Theme(tmp_path)
     assert made.closure("page.html") == ("page.html", "part.jinja")
     assert made.template("page.html", "en").render() == "part"
+
+
+def test_what_desktops_and_editors_leave_in_a_theme_is_not_published(tmp_path: Path) -> None:
+    (tmp_path / "static").mkdir()
+    for name in ("icon.svg", ".DS_Store", "Thumbs.db", "desktop.ini", "icon.svg~", "~$icon.svg", "icon.svg.bak"):
+        (tmp_path / "static" / name).write_text("x", encoding="utf-8")
+    assert [name for name, _ in Theme(tmp_path).assets()] == ["icon.svg"]

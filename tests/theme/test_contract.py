@@ -19,8 +19,7 @@ from jinja2 import nodes
 
 from explainers.building.inputs import read_site
 from explainers.commands.opening import site_of
-from explainers.knowing.facts import Facts
-from explainers.knowing.knowledge import Knowledge
+from explainers.knowing.site import Site
 from explainers.showing import views
 from explainers.showing.examples import components
 from explainers.showing.machine_views import FeedText
@@ -57,9 +56,9 @@ def site_views() -> tuple[tuple[str, str, Any], ...]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", DAY)
         site = site_of(str(SITES / "complete/pelicanconf.py"), None, None, None)
-    reading = read_site(site.folders.content, site.site.languages)
-    known = Knowledge(reading.corpus, site.site, site.day)
-    made = ((shown(Facts(known), page), page.language) for page in planned_pages(Facts(known)))
+    reading = read_site(site.folders.content, site.wanted)
+    known = Site(reading.corpus, site.site, site.day)
+    made = ((shown(known, page), page.language) for page in planned_pages(known))
     return tuple((one.template, language, one.view) for one, language in made)
 
 

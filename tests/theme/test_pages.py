@@ -15,6 +15,7 @@ import html5lib
 import pytest
 from lxml import etree
 
+from tests.fonts import with_any_fonts
 from tests.theme.samples import page, pages, theme
 
 if TYPE_CHECKING:
@@ -251,6 +252,7 @@ def address(folder: Path, name: str, language: str = "en") -> str:
     return (folder / f"{HTML.index(name)}-{language}.html").as_uri()
 
 
+@with_any_fonts
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [320, 360, 768, 1024, 1280])
 def test_nothing_scrolls_sideways(folder: Path, visit: Callable[..., Visit], width: int) -> None:
@@ -261,6 +263,7 @@ def test_nothing_scrolls_sideways(folder: Path, visit: Callable[..., Visit], wid
         assert wider <= 0, name
 
 
+@with_any_fonts
 @pytest.mark.browser
 def test_nothing_scrolls_sideways_with_text_of_twice_the_size(folder: Path, visit: Callable[..., Visit]) -> None:
     sheet = visit("about:blank", viewport={"width": 640, "height": 800}).page
@@ -331,6 +334,7 @@ def test_the_sidebar_comes_after_the_text_on_a_phone_and_beside_it_on_a_desk(
     assert tops(1280)[0] < tops(1280)[1]
 
 
+@with_any_fonts
 @pytest.mark.browser
 def test_what_is_pressed_with_a_finger_is_large_enough(folder: Path, visit: Callable[..., Visit]) -> None:
     phone = visit(address(folder, "explainer.html"), viewport={"width": 360, "height": 800}).page

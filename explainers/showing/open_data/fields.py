@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
-from explainers.model import EVENT_KINDS, HOWS, STATUSES
+from explainers.model import EVENT_KINDS, STATUSES
+from explainers.prose import HOWS
 
 __all__ = ["COLUMNS", "FILES", "RECORDS", "TYPES", "DataType", "Field", "File", "Record"]
 

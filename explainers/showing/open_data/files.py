@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from io import StringIO
 from typing import Any, Final
 
-from explainers.knowing.facts import Facts
+from explainers.knowing.site import Site
 from explainers.showing.open_data.fields import COLUMNS, FILES, Field
 from explainers.showing.open_data.records import Sheets, Thing
 from explainers.showing.open_data.schemas import schema_name, schema_of
@@ -21,7 +21,7 @@ _FORMULA: Final = tuple("=+-@\t\r\n＝＋－＠")
 _NONE: Final = "none"
 
 
-def data_files(facts: Facts) -> tuple[tuple[str, bytes], ...]:
+def data_files(facts: Site) -> tuple[tuple[str, bytes], ...]:
     """Return the data files of a site and their schemas: addresses and bytes, in UTF-8."""
     sheets = Sheets(facts)
     records = {"relation": sheets.relations, "event": sheets.events, "country": sheets.countries}

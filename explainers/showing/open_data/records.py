@@ -5,16 +5,16 @@ Fields stand in the order of the table (`explainers.showing.open_data.fields`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import combinations
 from typing import Any, Final, TypeVar, cast
 
 from explainers.dates import parse, schema_org
-from explainers.knowing.facts import Facts
+from explainers.knowing.site import Site
 from explainers.maps.geojson import feature, published_shape
-from explainers.model import Citation, Cite, Event, How, Prose
-from explainers.showing.bare_words import bare_words
+from explainers.model import Event
+from explainers.prose import Citation, Cite, How, Inline, Prose, claims_in, one_line, plain_words, statements
 from explainers.showing.receipts import how_of
 from explainers.showing.sheet import Sheet
 from explainers.showing.vocabulary import KINDS, STATUS_WORDS
@@ -31,7 +31,7 @@ _NO_SOURCE: Final[Thing] = dict.fromkeys(("source", "title", "publisher", "publi
 class Sheets:
     """Records while they are made: what they ask of the facts, in each language of the site."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Site) -> None:
         self.facts = facts
         self.urls = facts.settings.urls
         self._sheets = {language: Sheet(facts, "data", language) for language in self.urls.languages}
@@ -82,8 +82,10 @@ class Sheets:
             "since": self._maybe_date(standing.since),
             "as_of": self._maybe_date(standing.as_of),
             "receipts": self._receipts(standing.cite) if standing.cite else [],
-            "claims": self._in_order({language: self._claims([text.body.prose]) for language, text in texts.items()}),
-            "unknowns": self._in_order({name: self._claims(found, "unknown") for name, found in unknowns.items()}),
+            "claims": self._in_order(
+                {name: self._claims(statements(text.body.blocks)) for name, text in texts.items()}
+            ),
+            "unknowns": self._in_order({name: self._unknowns(found) for name, found in unknowns.items()}),
             "events": [event.id for event in self.facts.history(pair)],
             "pages": self.page("relation", standing.slug) if standing.slug else {},
         }
@@ -92,17 +94,21 @@ class Sheets:
         """Return texts in the order of the site's languages, those that are there."""
         return {language: texts[language] for language in self.urls.languages if language in texts}
 
-    def _claims(self, proses: Sequence[Prose], otherwise: How | None = None) -> list[Thing]:
-        """Return prose as claims: plain text up to each citation."""
+    def _claims(self, lines: Iterable[tuple[Inline, ...]], otherwise: How | None = None) -> list[Thing]:
+        """Return lines of prose as claims: plain text up to each citation, with the lead-in before it."""
         found: list[Thing] = []
-        for prose in proses:
-            start = 0
-            for place, part in enumerate(prose.parts):
-                if isinstance(part, Cite):
-                    text = bare_words(Prose(prose.parts[start:place]))
-                    found.append({"text": text, "receipts": self._receipts(part, otherwise)})
-                    start = place + 1
+        lead_in: tuple[Inline, ...] = ()
+        for line in lines:
+            for parts, cite in claims_in(line):
+                words, lead_in = one_line((lead_in, parts)), ()
+                if cite:
+                    found.append({"text": plain_words(words), "receipts": self._receipts(cite, otherwise)})
+                else:
+                    lead_in = words
         return found
+
+    def _unknowns(self, items: Iterable[Prose]) -> list[Thing]:
+        return [claim for item in items for claim in self._claims((item.parts,), "unknown")]
 
     # ---- events and countries ----------------------------------------------------------------------------
 

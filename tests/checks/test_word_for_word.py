@@ -1,4 +1,4 @@
-"""What stands in quotation marks, and what *word for word* means."""
+"""What *word for word* means."""
 
 from __future__ import annotations
 
@@ -6,48 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainers.checks.quoted import in_marks, nearest_words, stands_in
+from explainers.checks.word_for_word import cited_quotations, nearest_words, on_record, stands_in
+from explainers.model import Quotation, Source
+from explainers.prose import Citation
 
 SEALED = "Relations rest on respect, and they’ve grown in recent years."
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("He said “yes”.", ["yes"]),
-        ('He said "yes" and "no".', ["yes", "no"]),
-        ("Il a dit « oui », puis «non».", ["oui", "non"]),
-        ("Er sagte „ja“.", ["ja"]),
-        ("“He said ‘no’ to all”", ["He said ‘no’ to all"]),
-        ("« Il a dit “non” hier »", ["Il a dit “non” hier"]),
-        ("“One.\n\n“Two.”", ["One.", "Two."]),
-        ("A 5\" pipe, and 'nothing' else", []),
-    ],
-)
-def test_marks_of_all_kinds_are_found_the_outermost_ones(text: str, words: list[str]) -> None:
-    found = in_marks(text)
-    assert [text[one.start : one.end].strip() for one in found] == words
-    assert all(one.closed for one in found)
-
-
-@pytest.mark.parametrize("text", ["“never closed", "closed” only", 'one " mark', "« ouvert", "“one\n\nparagraph”"])
-def test_a_mark_without_a_partner_is_told_as_such(text: str) -> None:
-    assert not all(one.closed for one in in_marks(text))
-
-
-@given(st.text(alphabet='“”„«»" \n1a', max_size=40))
-def test_any_marks_give_stretches_in_order_that_do_not_overlap(text: str) -> None:
-    found = in_marks(text)
-    ends = [0]
-    for one in found:
-        assert ends[-1] <= one.start <= one.end <= len(text)
-        ends.append(one.end)
-
-
-def test_very_many_marks_are_answered() -> None:
-    """An answer whose time grew with the square of the text would take minutes here."""
-    for text in ("“" * 200_000, "“" * 100_000 + "»" * 100_000, '"' * 200_001, "“\n\n" * 50_000):
-        assert not all(one.closed for one in in_marks(text))
 
 
 @pytest.mark.parametrize(
@@ -60,6 +23,7 @@ def test_very_many_marks_are_answered() -> None:
         "relations … in recent years",
         "Relations [...] grown",
         "Relations  rest\non respect,",
+        "… relations … rest … .",
     ],
 )
 def test_words_pass_with_other_spaces_apostrophes_a_capital_and_a_final_stop(words: str) -> None:
@@ -80,6 +44,10 @@ def test_words_pass_with_other_spaces_apostrophes_a_capital_and_a_final_stop(wor
         "RELATIONS rest",
         "",
         "…",
+        ".",
+        "?!",
+        "— … —",
+        "relations … !!",
     ],
 )
 def test_nothing_else_passes(words: str) -> None:
@@ -99,3 +67,37 @@ def test_the_nearest_words_are_those_with_most_in_common() -> None:
     wholes = ["It rained all day in the harbour.", "The zone is a step towards lasting peace, they said."]
     assert nearest_words("a step to a lasting peace", wholes) == "a step towards lasting peace"
     assert nearest_words("nothing of the kind whatever", wholes) is None
+
+
+OTHER = "They have grown."
+SOURCE = Source(
+    "wire", "Talks", "Wire", "2025", "https://wire.example/", "en-GB",
+    quotations=(Quotation(2, SEALED, "she", {"fr": "Le respect compte."}), Quotation(3, OTHER, "she")),
+)  # fmt: skip
+
+
+def _cited(*paragraphs: int, key: str = "wire") -> list[str]:
+    return [one.text for _, one in cited_quotations([Citation(key, paragraphs)], {"wire": SOURCE}.get)]
+
+
+def test_a_citation_stands_for_the_quotations_of_its_paragraphs_or_of_the_whole_source() -> None:
+    assert _cited() == [SEALED, OTHER]
+    assert _cited(3, 9) == [OTHER]
+    assert _cited(1) == []
+    assert _cited(key="other") == _cited(key="") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "paragraph"),
+    [
+        ("relations rest on respect", "en", 2),
+        ("they have grown", "en", 3),
+        ("le respect", "fr", 2),
+        ("relations rest on respect", "fr", None),
+        ("le respect", "en", None),
+        ("they have shrunk", "en", None),
+    ],
+)
+def test_words_are_on_record_in_their_language_only(words: str, language: str, paragraph: int | None) -> None:
+    found = on_record(words, language, cited_quotations([Citation("wire")], {"wire": SOURCE}.get))
+    assert (found[1].para if found else None) == paragraph

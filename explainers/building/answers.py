@@ -1,0 +1,104 @@
+"""The answers that pages rest on, by number: which of them differ from those of the last build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from explainers.building.store import KeptAnswer, Store
+from explainers.knowing.site import Site
+from explainers.questions import changed_by_day
+
+__all__ = ["Changes", "PageAnswers"]
+
+_NONE: Final = "none"  # the digest of what can't be answered any more, such as a question about a country that is gone
+
+
+class Changes(NamedTuple):
+    """What is otherwise than in the last build: the names of what is read otherwise, and the day (ISO date) before."""
+
+    reads: frozenset[str]
+    day: str
+
+
+class PageAnswers:
+    """The answers in a store, by numbers, with their digests; `anew`: those that are there count for nothing. Raises
+    `DamagedStore` where some are missing.
+    """
+
+    def __init__(self, store: Store, site: Site, *, anew: bool) -> None:
+        self._store, self._site = store, site
+        if anew:
+            store.forget_answers()
+        kept = [] if anew else store.answers()
+        self._known = {one.name: one for one in kept}
+        self._last = max((one.number for one in kept), default=0)
+        self._renewed: set[str] = set()  # kinds
+
+    def changed(self, changes: Changes | None) -> frozenset[int]:
+        """Return the numbers of the answers that differ from those of the last build (`None`: anything may differ).
+
+        An answer is found again where something that it rests on has changed: a record, the day, or another answer.
+        """
+        pending = list(self._known.values())
+        if changes is None:
+            return frozenset(one.number for one in pending if self._again(one))
+        before, now = changes.day, self._site.day
+        changed = set(changes.reads)
+        if before != now:
+            changed |= {name for one in pending for name in one.reads if changed_by_day(name, before, now)}
+        found: set[int] = set()
+        while changed and pending:
+            affected = [one for one in pending if not changed.isdisjoint(one.reads)]
+            pending = [one for one in pending if changed.isdisjoint(one.reads)]
+            different = [one for one in affected if self._again(one)]
+            found.update(one.number for one in different)
+            changed = {one.name for one in different}
+        return frozenset(found)
+
+    def of(self, names: Iterable[str]) -> tuple[int, ...]:
+        """Return the numbers of the answers to questions."""
+        return tuple(sorted(self._number(name) for name in names))
+
+    def of_kind(self, kind: str) -> dict[int, str]:
+        """Return the names of the questions of a kind that were ever asked, by number."""
+        return {one.number: name for name, one in self._known.items() if name.partition(" ")[0] == kind}
+
+    def keep(self) -> None:
+        """Keep what is new for the next build."""
+        kinds: dict[str, list[KeptAnswer]] = {kind: [] for kind in self._renewed}
+        for name, one in self._known.items() if kinds else ():
+            its = kinds.get(name.partition(" ")[0])
+            if its is not None:
+                its.append(one)
+        self._store.keep_answers(kinds)
+
+    def _again(self, kept: KeptAnswer) -> bool:
+        """Answer a question again, and return whether the answer is another one."""
+        now = self._answered(kept.number, kept.name)
+        if now != kept:
+            self._put(now)
+        return now.digest != kept.digest
+
+    def _number(self, name: str) -> int:
+        known = self._known.get(name)
+        if known is None:
+            self._last += 1
+            known = self._answered(self._last, name)
+            self._put(known)
+        return known.number
+
+    def _answered(self, number: int, name: str) -> KeptAnswer:
+        with self._site.recording() as until:
+            try:
+                digest, reads = self._site.digest(name)
+            except LookupError:
+                digest, reads = _NONE, until
+        return KeptAnswer(number, name, digest, tuple(reads))
+
+    def _put(self, answer: KeptAnswer) -> None:
+        self._known[answer.name] = answer
+        self._renewed.add(answer.name.partition(" ")[0])
+        for name in answer.reads:
+            if self._site.is_question(name):
+                self._number(name)

@@ -1,0 +1,372 @@
+"""What can be asked of a site, each question in one place. Pages, lists, feeds and finishing all ask here.
+
+Questions read records by `_record`, `_all` and `_each`, which note what was read. So nobody has to say which questions
+an edit reaches: see `explainers.questions`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from operator import itemgetter
+from typing import Any, Final
+
+from explainers.dates import sort_key
+from explainers.digest import digest
+from explainers.knowing.about import About, about, uses_of
+from explainers.knowing.answers import Listing, Spot, Standing, lead
+from explainers.knowing.reads import PICTURES, each, every, record
+from explainers.model import (
+    Corpus,
+    Country,
+    Event,
+    Explainer,
+    NameEntry,
+    Page,
+    PictureFile,
+    Relation,
+    Source,
+    Term,
+)  # fmt: skip
+from explainers.publication import State, state_of
+from explainers.questions import Questions, derived, question, question_name
+from explainers.reading.documents import Kind
+from explainers.site import SiteSettings
+
+__all__ = ["Site"]
+
+
+class Site(Questions):
+    """A corpus with its settings and the day (an ISO date), and what follows from them. Answers with ``| None`` say so
+    where there is no such thing.
+
+    `known` and `digests` save work where they are at hand: what is known about each explainer, by slug in alphabetical
+    order, and the digests of whole records by kind and slug. Then the corpus may fetch its explainers when they are
+    asked for.
+    """
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        settings: SiteSettings,
+        day: str,
+        known: Mapping[str, About] | None = None,
+        digests: Mapping[tuple[str, str], str] | None = None,
+    ) -> None:
+        super().__init__(day)
+        self.corpus: Final = corpus
+        # Not noted: they are part of every page's key.
+        self.settings: Final = settings
+        self.known: Final[Mapping[str, About]] = (
+            known if known is not None else {slug: about(one) for slug, one in corpus.explainers.items()}
+        )
+        whole = (digests or {}).items()
+        self._whole = {question_name(kind, slug): (found, (record(kind, slug),)) for (kind, slug), found in whole}
+
+    def digest(self, name: str) -> tuple[str, Iterable[str]]:
+        """Return the digest of the answer to a question, and what the answer rests on; what does not exist has a digest
+        too. Raises `LookupError` if there is no such question.
+        """
+        if whole := self._whole.get(name):
+            return whole
+        value, reads = self.answer(name)
+        return digest(value), reads
+
+    # ---- reading -----------------------------------------------------------------------------------------
+
+    def _all(self, kind: Kind) -> Mapping[Any, Any]:
+        """Return all records of a kind."""
+        self.note(every(kind))
+        corpus = self.corpus
+        if kind == "country":
+            return corpus.countries
+        if kind == "relation":
+            return corpus.relations
+        if kind == "events":
+            return corpus.events
+        if kind == "glossary":
+            return corpus.terms
+        if kind == "names":
+            return corpus.names
+        return corpus.pages if kind == "page" else corpus.sources
+
+    def _each(self, *fields: str) -> Iterator[tuple[Any, ...]]:
+        """Yield some of what is known about each explainer, in the order of slugs."""
+        for field in fields:
+            self.note(each(field))
+        return (tuple(getattr(one, field) for field in fields) for one in self.known.values())
+
+    def _of(self, slug: str) -> About | None:
+        """Return what is known about an explainer."""
+        self.note(record("explainer", slug))
+        return self.known.get(slug)
+
+    # ---- explainers --------------------------------------------------------------------------------------
+
+    @question
+    def explainer(self, slug: str) -> Explainer | None:
+        """Return a whole explainer."""
+        self.note(record("explainer", slug))
+        return self.corpus.explainers.get(slug)
+
+    @question
+    def listing(self, slug: str) -> Listing | None:
+        """Return what lists show of an explainer."""
+        one = self._of(slug)
+        if one is None:
+            return None
+        return Listing(slug, one.language, one.date, one.modified, one.countries, one.titles, one.summaries)
+
+    @question
+    def overdue(self, slug: str) -> bool:
+        """Return whether an explainer's review is overdue on the day of the build."""
+        one = self._of(slug)
+        return bool(one and one.review_by and self.has_passed(one.review_by))
+
+    @question
+    def is_draft(self, slug: str) -> bool:
+        """Return whether an explainer is a draft, or waits for its day."""
+        return self._states().get(slug) == "draft"
+
+    @derived
+    def _states(self) -> Mapping[str, State]:
+        by_date = self.settings.by_date
+        states = {}
+        for slug, status, date in self._each("slug", "status", "date"):
+            if by_date:
+                self.has_come(date)
+            states[slug] = state_of(status, date, self.day, by_date=by_date)
+        return states
+
+    @question
+    def published(self) -> tuple[str, ...]:
+        """Return the slugs of all published explainers, newest first."""
+        states = self._states()
+        shown = [(date, slug) for slug, date in self._each("slug", "date") if states[slug] == "published"]
+        return tuple(slug for _, slug in sorted(sorted(shown, key=itemgetter(1)), key=itemgetter(0), reverse=True))
+
+    @question
+    def newest(self) -> tuple[str, ...]:
+        """Return the slugs of the newest explainers, newest first."""
+        return self.published()[: self.settings.newest]
+
+    @question
+    def shown_explainers(self, drafts: bool = False) -> tuple[str, ...]:
+        """Return the slugs of all explainers that have a page: published, hidden, and drafts if asked for."""
+        return tuple(slug for slug, state in self._states().items() if drafts or state != "draft")
+
+    @question
+    def changes(self) -> tuple[tuple[str, int], ...]:
+        """Return all changes of published explainers, newest first: slug, and index in its changes."""
+        published = set(self.published())
+        every = self._each("slug", "changes")
+        dated = [(one.date, slug, index) for slug, its in every if slug in published for index, one in enumerate(its)]
+        return tuple((slug, index) for _, slug, index in sorted(dated, reverse=True))
+
+    @question
+    def _by_country(self) -> Mapping[str, tuple[str, ...]]:
+        countries = dict(self._each("slug", "countries"))
+        return _grouped((code, slug) for slug in self.published() for code in countries[slug])
+
+    @question
+    def in_country(self, code: str) -> tuple[str, ...]:
+        """Return the slugs of the explainers that a country is in, newest first."""
+        return self._by_country().get(code, ())
+
+    @question
+    def shared(self, pair: tuple[str, str]) -> tuple[str, ...]:
+        """Return the slugs of the explainers that both countries of a pair are in, newest first."""
+        first, second = (self._by_country().get(code, ()) for code in sorted(pair))
+        others = set(second)
+        return tuple(slug for slug in first if slug in others)
+
+    # ---- countries and relations -------------------------------------------------------------------------
+
+    @question
+    def country(self, code: str) -> Country | None:
+        """Return a whole country."""
+        country: Country | None = self._all("country").get(code)
+        return country
+
+    @question
+    def country_languages(self, code: str) -> tuple[str, ...]:
+        """Return the languages that a country's page has a text of its own in."""
+        country = self._all("country").get(code)
+        return tuple(sorted(country.texts)) if country else ()
+
+    @question
+    def spot(self, code: str) -> Spot:
+        """Return what links and maps need of a country that is known to be there."""
+        country = self._all("country")[code]
+        return Spot(code, country.slug, country.marker)
+
+    @question
+    def codes(self) -> tuple[str, ...]:
+        """Return the codes of all countries, in the order of their slugs."""
+        return tuple(one.code for one in sorted(self._all("country").values(), key=lambda one: str(one.slug)))
+
+    def _pair(self, pair: tuple[str, str]) -> tuple[str, str]:
+        """Return two codes in the order of their countries' slugs."""
+        countries = self._all("country")
+        first, second = sorted(pair, key=lambda code: str(countries[code].slug))
+        return first, second
+
+    @question
+    def relation(self, pair: tuple[str, str]) -> Relation | None:
+        """Return a whole relation, by its pair in any order."""
+        relation: Relation | None = self._all("relation").get(self._pair(pair))
+        return relation
+
+    @question
+    def relations(self) -> tuple[tuple[str, str], ...]:
+        """Return the pairs that are covered."""
+        return tuple(self._all("relation"))
+
+    @question
+    def standing(self, pair: tuple[str, str]) -> Standing:
+        """Return how two countries stand, in any order of the pair."""
+        ordered = self._pair(pair)
+        relation = self._all("relation").get(ordered)
+        if relation is None:
+            return Standing(ordered, "not-covered")
+        return Standing(
+            ordered,
+            relation.status,
+            relation.slug,
+            relation.since,
+            relation.as_of,
+            relation.cite,
+            {language: lead(text.body) for language, text in sorted(relation.texts.items())},
+        )
+
+    # ---- events ------------------------------------------------------------------------------------------
+
+    @question
+    def event(self, id: str) -> Event | None:
+        """Return an event."""
+        event: Event | None = self._all("events").get(id)
+        return event
+
+    @question
+    def events(self) -> tuple[Event, ...]:
+        """Return all events, newest first."""
+        return tuple(sorted(self._all("events").values(), key=lambda one: (sort_key(one.when), one.id)))[::-1]
+
+    @derived
+    def _events_by_country(self) -> Mapping[str, tuple[Event, ...]]:
+        by_id = {event.id: event for event in self.events()}
+        ids = _grouped((code, event.id) for event in by_id.values() for code in event.countries)
+        return {code: tuple(by_id[id] for id in its) for code, its in ids.items()}
+
+    @question
+    def events_of(self, code: str) -> tuple[Event, ...]:
+        """Return a country's events, newest first."""
+        return self._events_by_country().get(code, ())
+
+    @question
+    def history(self, pair: tuple[str, str]) -> tuple[Event, ...]:
+        """Return the events that both countries of a pair are in, newest first."""
+        first, second = sorted(pair)
+        return tuple(event for event in self._events_by_country().get(first, ()) if second in event.countries)
+
+    @question
+    def events_within(self, codes: tuple[str, ...]) -> tuple[Event, ...]:
+        """Return the events that no other countries are in, newest first."""
+        inside = set(codes)
+        return tuple(event for event in self.events() if event.countries and inside.issuperset(event.countries))
+
+    # ---- sources, names and terms ------------------------------------------------------------------------
+
+    @question
+    def source(self, key: str) -> Source:
+        """Return a source that is known to be there."""
+        self.note(record("source", key))
+        return self.corpus.sources[key]
+
+    @question
+    def sources(self) -> tuple[str, ...]:
+        """Return the keys of all sources."""
+        return tuple(self._all("source"))
+
+    @question
+    def named(self, name: str) -> NameEntry | None:
+        """Return the entry of the list of names that alone has this form, in any language."""
+        return self._names_by_form().get(name)
+
+    @derived
+    def _names_by_form(self) -> Mapping[str, NameEntry]:
+        entries = self._all("names")
+        ids = _grouped((form, id) for id, entry in entries.items() for forms in entry.forms.values() for form in forms)
+        return {form: entries[its[0]] for form, its in ids.items() if len(its) == 1}
+
+    @question
+    def term(self, id: str) -> Term | None:
+        """Return a term of the glossary."""
+        term: Term | None = self._all("glossary").get(id)
+        return term
+
+    @question
+    def terms(self) -> tuple[str, ...]:
+        """Return the ids of all terms."""
+        return tuple(self._all("glossary"))
+
+    @derived
+    def _uses(self) -> list[tuple[str, Any]]:
+        """Return what published pages use, with their files, in the order of the files."""
+        published = set(self.published())
+        found = [(path, uses) for slug, path, uses in self._each("slug", "path", "uses") if slug in published]
+        for kind in ("country", "relation", "page"):
+            found += [(one.path, uses_of(one)) for one in self._all(kind).values()]
+        found.append(("events.yaml", uses_of(tuple(self._all("events").values()))))
+        return sorted(found, key=lambda pair: pair[0])
+
+    @derived
+    def _source_uses(self) -> Mapping[str, Mapping[int, tuple[str, ...]]]:
+        uses: dict[str, dict[int, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
+        for path, used in self._uses():
+            for source, paragraph in used.places:
+                uses[source][paragraph][path] = None
+        return {key: {number: tuple(paths) for number, paths in sorted(places.items())} for key, places in uses.items()}
+
+    @question
+    def source_uses(self, key: str) -> Mapping[int, tuple[str, ...]]:
+        """Return the files of the pages that cite a source, by paragraph (0: the source as a whole); not those that
+        cite its silence.
+        """
+        return self._source_uses().get(key, {})
+
+    @derived
+    def _term_uses(self) -> Mapping[str, tuple[str, ...]]:
+        return _grouped((term, path) for path, uses in self._uses() for term in uses.terms)
+
+    @question
+    def term_uses(self, id: str) -> tuple[str, ...]:
+        """Return the files of the pages that link to a term."""
+        return self._term_uses().get(id, ())
+
+    # ---- pages and pictures ------------------------------------------------------------------------------
+
+    @question
+    def page(self, slug: str) -> Page | None:
+        """Return a page that is no explainer."""
+        self.note(record("page", slug))
+        return self.corpus.pages.get(slug)
+
+    @question
+    def pages(self) -> tuple[str, ...]:
+        """Return the slugs of the pages that are no explainers."""
+        return tuple(self._all("page"))
+
+    @question
+    def picture(self, path: str) -> PictureFile:
+        """Return the file of a picture that is known to be there."""
+        self.note(PICTURES)
+        return self.corpus.pictures[path]
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """Return values by key, each value once, in the order in which they come."""
+    groups: dict[str, dict[str, None]] = defaultdict(dict)
+    for key, value in pairs:
+        groups[key][value] = None
+    return {key: tuple(values) for key, values in groups.items()}

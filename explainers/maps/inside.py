@@ -1,0 +1,52 @@
+"""Whether a place lies in a country, on the globe: for markers that were mistyped."""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+
+from explainers.maps.projection import Vector, angle_between, vector
+from explainers.maps.world import Part, world
+
+__all__ = ["away_from"]
+
+_EARTH_KILOMETRES = 6371.0
+
+
+def away_from(code: str, latitude: float, longitude: float) -> float | None:
+    """Return how many kilometres a place lies away from a country, 0 in it; `None` where it has no shape. `code` is of
+    ISO 3166-1; the place's latitude and longitude are in degrees.
+
+    >>> away_from("NO", 59.91, 10.75), away_from("TV", 0, 0)
+    (0.0, None)
+    """
+    parts = world().countries.get(code)
+    if not parts:
+        return None
+    place = vector(latitude, longitude)
+    if any(_holds(part, place) for part in parts):
+        return 0.0
+    nearest = min(angle_between(place, one) for part in parts for one in world().ring(part.rings[0], 0))
+    return math.radians(nearest) * _EARTH_KILOMETRES
+
+
+def _holds(part: Part, place: Vector) -> bool:
+    """Whether a place is in a polygon and in none of its holes."""
+    middle, radius = world().cap(part.rings[0])
+    if angle_between(place, middle) > radius:
+        return False
+    outer, *holes = (_goes_round(world().ring(number, 0), place) for number in part.rings)
+    return outer and not any(holes)
+
+
+def _goes_round(ring: tuple[Vector, ...], place: Vector) -> bool:
+    """Whether a ring goes round a place, seen from which its directions turn by a whole circle."""
+    x, y, z = place
+    side = (-y, x, 0.0) if abs(z) < 0.999 else (1.0, 0.0, 0.0)
+    up = (y * side[2] - z * side[1], z * side[0] - x * side[2], x * side[1] - y * side[0])
+    directions = [
+        math.atan2(sum(a * b for a, b in zip(one, up, strict=True)), sum(a * b for a, b in zip(one, side, strict=True)))
+        for one in ring
+    ]
+    turns = ((b - a + math.pi) % (2 * math.pi) - math.pi for a, b in pairwise([*directions, *directions[:1]]))
+    return abs(sum(turns)) > math.pi
