@@ -49,6 +49,7 @@ from typing import Any, NoReturn
 from explainers.exit_codes import ExitCode
 from explainers.failures import CommandError, OutsideError, failed_command
 from explainers.terminal import echo, run_command
+from tests.machine import apt_install, bring_browser
 
 ROOT = Path(_folder).resolve()
 REQUIREMENTS = ROOT / "requirements"
@@ -223,51 +224,18 @@ def _delete(path: Path) -> None:
 # ---- what the system has to bring ----------------------------------------------------------------
 
 
-def chromium() -> str | None:
-    """Return the path of the system's Chromium or Chrome, if there is one."""
-    return next(filter(None, map(shutil.which, ("chromium", "google-chrome", "chromium-browser"))), None)
-
-
 def _bring_ensurepip() -> None:
     package = "python{}.{}-venv".format(*sys.version_info)
     there = partial(importlib.util.find_spec, "ensurepip")
-    if not there() and sys.base_prefix == "/usr" and _apt_install(package):
+    if not there() and sys.base_prefix == "/usr" and apt_install(say, package):
         importlib.invalidate_caches()
     if not there():
         raise Trouble(f"this Python lacks ensurepip. On Debian and Ubuntu, install {package} first.")
 
 
-def browser_trouble() -> str:
-    """Return why no test can drive a browser here; nothing if one can. Playwright has to be installed."""
-    if not chromium():
-        return "there is no Chromium (package chromium)"
-    driver = [sys.executable, "-m", "playwright", "--version"]
-    code = subprocess.call(driver, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    return "Playwright's driver does not start (package libatomic1)" if code else ""
-
-
 def _bring_browser() -> None:
-    if browser_trouble():
-        _apt_install("chromium", "libatomic1")
-        trouble = browser_trouble()
-        if trouble:
-            say(f"BROWSER TESTS ARE SKIPPED: {trouble}, and that could not be changed without asking.")
-    if not shutil.which("java"):
-        _apt_install("default-jre-headless")  # the HTML checker's; without it, its tests say that they are skipped
-
-
-def _apt_install(*packages: str) -> bool:
-    """Install Debian packages if that asks nobody; return whether it went well, and tell what did not."""
-    if os.geteuid() or not shutil.which("apt-get"):
-        return False
-    say(f"installing {', '.join(packages)} with apt-get")
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    run = partial(subprocess.run, env=quiet, stdin=subprocess.DEVNULL, capture_output=True, text=True)
-    for words in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
-        ended = run(["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300", *words])
-        if ended.returncode:
-            say(f"apt-get {words[0]} ended with {ended.returncode}. {ended.stderr.strip()}")
-    return ended.returncode == 0
+    if trouble := bring_browser(environment(), say):
+        say(f"BROWSER TESTS ARE SKIPPED: {trouble}, and that could not be changed without asking.")
 
 
 # ---- as a script ---------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ from explainers.build.whole_site import read_site
 from explainers.commands.opening import site_of
 from explainers.pages.figures import drawn, interactive_map
 from explainers.pages.open_data.files import data_files
-from explainers.pages.page_context import Sheet
+from explainers.pages.page_context import PageContext
 from explainers.pages.parts import ordered_pairs, sidebar
 from explainers.pages.plan import PlannedPage, Shown, planned_pages, shown
 from explainers.pages.receipts import Receipts
@@ -57,8 +57,8 @@ def _knowledge() -> Site:
     return Site(reading.corpus, site.site, site.day)
 
 
-def _sheet(site: Site, kind: str, slug: str = "") -> Sheet:
-    return Sheet(site, kind, site.settings.languages[0], slug)
+def _context(site: Site, kind: str, slug: str = "") -> PageContext:
+    return PageContext(site, kind, site.settings.languages[0], slug)
 
 
 def _widest(site: Site) -> tuple[str, tuple[str, ...]]:
@@ -69,7 +69,7 @@ def _widest(site: Site) -> tuple[str, tuple[str, ...]]:
 def _makers(site: Site) -> Mapping[str, Callable[[], object]]:
     """Return what makes each thing whose time is taken, by its name."""
     slug, own = _widest(site)
-    of_page, of_map = _sheet(site, "explainer", slug), _sheet(site, "map")
+    of_page, of_map = _context(site, "explainer", slug), _context(site, "map")
     codes = site.codes()
     return {
         "sidebar, with its map": lambda: sidebar(of_page, Receipts(of_page), own),

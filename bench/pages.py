@@ -27,9 +27,9 @@ from urllib.parse import urlsplit
 
 import brotli
 
-import tasks
 from bench.kinds import KINDS, LANGUAGES, ROOT, SitePage, heaviest
 from bench.weights import COMPONENTS, MOST, MOST_WHEN_OPENED, compressed, weights
+from tests.machine import chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -124,14 +124,14 @@ def measured(browser: Browser, folder: Path, address: str, page: SitePage, runs:
 def _visit(browser: Browser, where: str) -> tuple[int, float, float]:
     context = browser.new_context(**PHONE)
     try:
-        sheet = context.new_page()
+        context = context.new_page()
         asked: list[str] = []
-        sheet.on("request", lambda request: asked.append(request.url))
-        network = context.new_cdp_session(sheet)
+        context.on("request", lambda request: asked.append(request.url))
+        network = context.new_cdp_session(context)
         network.send("Network.enable")
         network.send("Network.emulateNetworkConditions", dict(SLOW_3G))
-        sheet.goto(where, wait_until="load")
-        seen = sheet.evaluate(PAINTED)
+        context.goto(where, wait_until="load")
+        seen = context.evaluate(PAINTED)
         return len([one for one in asked if not one.endswith("/icon.svg")]), seen["paint"] / 1000, seen["shift"]
     finally:
         context.close()
@@ -140,12 +140,12 @@ def _visit(browser: Browser, where: str) -> tuple[int, float, float]:
 def opened(browser: Browser, folder: Path, address: str, language: str) -> int:
     """Return how many bytes more the map page loads when its interactive map is opened."""
     context = browser.new_context(viewport={"width": 1280, "height": 800})
-    sheet = context.new_page()
-    sheet.goto(address + heaviest(folder, "map", language).path)
+    context = context.new_page()
+    context.goto(address + heaviest(folder, "map", language).path)
     asked: list[str] = []
-    sheet.on("request", lambda request: asked.append(urlsplit(request.url).path.lstrip("/")))
-    sheet.locator("a.button").click()
-    sheet.locator(".leaflet-marker-icon").first.wait_for()
+    context.on("request", lambda request: asked.append(urlsplit(request.url).path.lstrip("/")))
+    context.locator("a.button").click()
+    context.locator(".leaflet-marker-icon").first.wait_for()
     context.close()
     files = (folder / path for path in asked)
     return sum(compressed((file / "index.html" if file.is_dir() else file).read_bytes()) for file in files)
@@ -158,7 +158,7 @@ def lighthouse(where: str) -> tuple[int, ...]:
         return ()
     options = ["--quiet", "--output=json", f"--chrome-flags={LIGHTHOUSE}"]
     options.append(f"--only-categories={','.join(MARKS)}")
-    known = {**os.environ, "CHROME_PATH": tasks.chromium() or ""}
+    known = {**os.environ, "CHROME_PATH": chromium() or ""}
     ended = subprocess.run([program, where, *options], capture_output=True, text=True, env=known, check=False)
     if ended.returncode:
         print(f"Lighthouse: {ended.stderr.strip().splitlines()[-1:]}", file=sys.stderr)
@@ -240,7 +240,7 @@ def main(arguments: Sequence[str]) -> int:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright, served(folder) as address:
-        browser = playwright.chromium.launch(executable_path=tasks.chromium(), args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
         pages = [heaviest(folder, kind, language) for kind in KINDS for language in LANGUAGES]
         found = [measured(browser, folder, address, page, options.runs) for page in pages]
         more = {language: opened(browser, folder, address, language) for language in LANGUAGES}

@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from msgspec import Struct, field
 
-from explainers.prose import Body, Cite, How, Prose
+from explainers.prose import Attribution, Body, Cite, Prose
 from explainers.publication import State
 
 __all__ = [
@@ -196,7 +196,7 @@ class Watch(Struct, frozen=True):
     """
 
     words: tuple[str, ...]
-    how: How
+    how: Attribution
 
 
 class ParagraphNote(Struct, frozen=True):
@@ -204,7 +204,7 @@ class ParagraphNote(Struct, frozen=True):
     its own words (EDTF date or number, by the words that it follows from), and words to watch.
     """
 
-    how: tuple[How, ...] = ()
+    how: tuple[Attribution, ...] = ()
     by: tuple[str, ...] = ()
     also: Mapping[str, str] = field(default_factory=dict)
     watch: tuple[Watch, ...] = ()

@@ -22,10 +22,10 @@ from explainers.build.pool import Pool, cores, opened_pool
 from explainers.build.progress import Tell, silent, told
 from explainers.build.reader import Content, Wanted
 from explainers.build.server_files import expiry_problem
-from explainers.build.shares import examined_by, made_by
+from explainers.build.shares import analysed_by, made_by
 from explainers.build.store import KeptFile, Store, with_store
 from explainers.build.up_to_date import Gate
-from explainers.build.write_log import MadeFiles
+from explainers.build.write_log import WriteLog
 from explainers.exit_codes import ExitCode
 from explainers.failures import CommandError
 from explainers.ownership import LIST_NAME, claim_store
@@ -76,7 +76,7 @@ class Session:
         """Return the store to work with, in place of the one that was opened."""
         return nullcontext(opened)
 
-    def output(self, folder: Path, listed: MadeFiles) -> Output:
+    def output(self, folder: Path, listed: WriteLog) -> Output:
         """Return the output folder; `listed` is the list of what builds have written into it."""
         return Output(folder, listed.add, listed.owns)
 
@@ -190,8 +190,8 @@ class Pipeline:
     ) -> Built | None:
         folders, site = self.folders, self.site
         self._clock = Clock.of(folders.store.parent)
-        examine = told(self.tell, "reading", examined_by(pool))
-        content = read_content(folders.content, self.wanted, store, self._clock, examine)
+        analyse = told(self.tell, "reading", analysed_by(pool))
+        content = read_content(folders.content, self.wanted, store, self._clock, analyse)
         self.reading = content
         if not go_on(content):
             return None
@@ -201,7 +201,7 @@ class Pipeline:
             before(read)
         make = told(self.tell, "making pages", made_by(pool, content, store))
         options = BuildOptions(self.full, self.drafts, folders.content, self.servers, make)
-        with MadeFiles.opened(folders.output, store) as listed:
+        with WriteLog.opened(folders.output, store) as listed:
             output = self.session.output(folders.output, listed)
             self.built = made = build_pages(*read, output, store, options, changes=content.changed, on_page=on_page)
             if after:

@@ -13,7 +13,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 __all__ = [
-    "HOWS",
+    "ATTRIBUTIONS",
+    "Attribution",
     "BlockQuotation",
     "Body",
     "BodyBlock",
@@ -25,7 +26,6 @@ __all__ = [
     "Emphasis",
     "Figure",
     "Heading",
-    "How",
     "Inline",
     "Line",
     "LineBreak",
@@ -47,8 +47,8 @@ __all__ = [
     "statements",
 ]
 
-How = Literal["stated", "said", "pledged", "planned", "alleged", "denied", "disputed", "analysis", "unknown"]
-HOWS: Final[tuple[How, ...]] = (
+Attribution = Literal["stated", "said", "pledged", "planned", "alleged", "denied", "disputed", "analysis", "unknown"]
+ATTRIBUTIONS: Final[tuple[Attribution, ...]] = (
     "stated", "said", "pledged", "planned", "alleged", "denied", "disputed", "analysis", "unknown",
 )  # fmt: skip
 
@@ -63,7 +63,7 @@ class Citation(Struct, frozen=True, gc=False):
 
     source: str
     paragraphs: tuple[int, ...] = ()
-    how: How | None = None
+    how: Attribution | None = None
 
 
 class Cite(Struct, frozen=True, gc=False, tag="cite"):

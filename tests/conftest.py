@@ -25,6 +25,7 @@ import pytest
 
 import tasks
 from tests.fonts import USUAL, font_settings
+from tests.machine import browser_trouble, chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
@@ -160,7 +161,7 @@ class Visit:
 def browsers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Browser]]:
     """A function that returns the system's Chromium with some fonts (`tests.fonts`), driven by Playwright; it can reach
     this machine only."""
-    trouble = tasks.browser_trouble()
+    trouble = browser_trouble(tasks.environment())
     if trouble:
         pytest.skip(trouble)
     from playwright.sync_api import expect, sync_playwright
@@ -174,7 +175,7 @@ def browsers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str
                 file = font_settings(fonts, tmp_path_factory.mktemp("fonts"))
                 variables = {**os.environ, "FONTCONFIG_FILE": str(file)}
                 started[fonts] = playwright.chromium.launch(
-                    executable_path=tasks.chromium(), args=CHROMIUM_FLAGS, env=variables
+                    executable_path=chromium(), args=CHROMIUM_FLAGS, env=variables
                 )
             return started[fonts]
 

@@ -94,8 +94,15 @@ class Project:
         for path in (self.wheels, folder / "requirements", folder / "explainers", folder / "home"):
             path.mkdir(parents=True)
         shutil.copy(tasks.__file__, folder)
-        for name in ("exit_codes", "failures", "interrupts", "terminal"):
-            shutil.copy(tasks.ROOT / f"explainers/{name}.py", folder / "explainers")
+        for name in (
+            "explainers/exit_codes",
+            "explainers/failures",
+            "explainers/interrupts",
+            "explainers/terminal",
+            "tests/machine",
+        ):
+            (folder / name).parent.mkdir(exist_ok=True)
+            shutil.copy(tasks.ROOT / f"{name}.py", folder / f"{name}.py")
         texts = {"pyproject.toml": PYPROJECT, "backend.py": BACKEND, "publish.py": ECHO}
         for name, text in (texts | {"explainers/cli.py": ECHO, "explainers/__init__.py": ""}).items():
             (folder / name).write_text(text)

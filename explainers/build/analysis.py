@@ -18,10 +18,10 @@ from explainers.model import Corpus, Country, Event, Explainer, NameEntry, Sourc
 from explainers.reading.blocks import Reference
 from explainers.reading.corpus import whole_record
 from explainers.reading.documents import Document, Kind, read_document
-from explainers.reading.scan import Listed, content_bytes
+from explainers.reading.scan import ContentFile, content_bytes
 from explainers.site.about import about
 
-__all__ = ["Examined", "Ground", "RawFile", "book_digest", "documents_of", "examined", "raw_file", "whole"]
+__all__ = ["Analysis", "Ground", "RawFile", "analysed", "book_digest", "documents_of", "raw_file", "whole"]
 
 
 class RawFile(Struct, frozen=True, array_like=True):
@@ -33,7 +33,7 @@ class RawFile(Struct, frozen=True, array_like=True):
     data: bytes
 
 
-def raw_file(file: Listed, mtime: int) -> RawFile:
+def raw_file(file: ContentFile, mtime: int) -> RawFile:
     """Return a file that was found, as it is now, with the modification time to keep. Raises `OSError`."""
     return RawFile(file.path, file.size, mtime, content_bytes(file.location))
 
@@ -76,7 +76,7 @@ def book_digest(ground: Ground) -> str:
     return digest((ground.languages, sorted({one.language for one in ground.sources}), entries))
 
 
-class Examined(Struct, frozen=True, array_like=True):
+class Analysis(Struct, frozen=True, array_like=True):
     """What came of a page's files: the bundle, its whole record as it is kept (of translations without an original,
     nothing), and what each of the files refers to, in their order.
     """
@@ -91,7 +91,7 @@ def documents_of(files: Iterable[RawFile], languages: Sequence[str]) -> tuple[Do
     return tuple(read_document(one.path, one.data, languages) for one in files)
 
 
-def examined(
+def analysed(
     kind: Kind,
     slug: str,
     files: Sequence[RawFile],
@@ -99,7 +99,7 @@ def examined(
     documents: Sequence[Document] = (),
     *,
     drafts: bool = False,
-) -> Examined:
+) -> Analysis:
     """Read and check one page's files, or a data file; `documents`: the files as they are read, if they are at hand;
     `drafts`: drafts of translations are shown too.
     """
@@ -119,7 +119,7 @@ def examined(
         digest_of_bytes(data) if record is not None else "",
         about(record) if isinstance(record, Explainer) else None,
     )
-    return Examined(bundle, data, references)
+    return Analysis(bundle, data, references)
 
 
 def _found(page: Page) -> Found:

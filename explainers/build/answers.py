@@ -15,7 +15,7 @@ _NONE: Final = "none"  # the digest of what can't be answered any more, such as 
 
 
 class Changes(NamedTuple):
-    """What is otherwise than in the last build: the names of what is read otherwise, and the day (ISO date) before."""
+    """What differs from the last build: the names of what reads differently, and the day (ISO date) of that build."""
 
     reads: frozenset[str]
     day: str

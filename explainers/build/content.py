@@ -12,7 +12,7 @@ from explainers.build.bundles import Bundle, KeptContent
 from explainers.model import Corpus
 from explainers.problems import Problem, Unchecked, has_errors
 from explainers.reading.documents import Kind
-from explainers.reading.scan import Listed
+from explainers.reading.scan import ContentFile
 from explainers.site.about import About
 from explainers.site.reads import PICTURES, changed_reads
 from explainers.site.site import Site
@@ -65,7 +65,7 @@ class Task(NamedTuple):
 
     kind: Kind
     slug: str
-    files: tuple[tuple[Listed, int], ...]  # with the modification time to keep
+    files: tuple[tuple[ContentFile, int], ...]  # with the modification time to keep
 
 
 class Kept(NamedTuple):
@@ -109,7 +109,7 @@ class Content(Struct, frozen=True):
 
     @property
     def changed(self) -> Changes:
-        """What is read otherwise than in the last build."""
+        """What reads differently from the last build."""
         reads: set[str] = {PICTURES} if self.pictures_changed else set()
         for one in self.changes:
             if one.is_of_record:

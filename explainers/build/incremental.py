@@ -5,28 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from explainers.build.analysis import Examined, Ground, examined, raw_file
+from explainers.build.analysis import Analysis, Ground, analysed, raw_file
 from explainers.build.bundles import Bundle, KeptContent
 from explainers.build.clock import Clock
 from explainers.build.code import code_digest
-from explainers.build.reader import Content, ContentReader, Examine, Kept, Task, Wanted
+from explainers.build.reader import Analyse, Content, ContentReader, Kept, Task, Wanted
 from explainers.build.store import DamagedStore, Store
 from explainers.checks.site import CheckedSite
 from explainers.digest import digest
 from explainers.reading.scan import scan
 
-__all__ = ["examined_here", "keep_content", "read_content"]
+__all__ = ["analysed_here", "keep_content", "read_content"]
 
 
-def examined_here(ground: Ground, site: CheckedSite, tasks: Sequence[Task]) -> Iterable[Examined]:
+def analysed_here(ground: Ground, site: CheckedSite, tasks: Sequence[Task]) -> Iterable[Analysis]:
     """Read and check pages in this process, one after the other."""
     for task in tasks:
-        yield examined(task.kind, task.slug, [raw_file(*one) for one in task.files], site, drafts=ground.drafts)
+        yield analysed(task.kind, task.slug, [raw_file(*one) for one in task.files], site, drafts=ground.drafts)
 
 
-def read_content(folder: Path, wanted: Wanted, store: Store, clock: Clock, examine: Examine = examined_here) -> Content:
+def read_content(folder: Path, wanted: Wanted, store: Store, clock: Clock, analyse: Analyse = analysed_here) -> Content:
     """Read and check a content folder. Nothing is kept yet: see `keep_content`. Raises `OSError`."""
-    return ContentReader(scan(folder), wanted, _kept(store, wanted), clock, examine).content()
+    return ContentReader(scan(folder), wanted, _kept(store, wanted), clock, analyse).content()
 
 
 def keep_content(store: Store, content: Content, wanted: Wanted) -> None:

@@ -13,12 +13,12 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from explainers.build.analysis import (
-    Examined,
+    Analysis,
     Ground,
     RawFile,
+    analysed,
     book_digest,
     documents_of,
-    examined,
     raw_file,
     whole,
 )
@@ -37,15 +37,15 @@ from explainers.reading.blocks import Reference
 from explainers.reading.corpus import JoinedSite, no_country
 from explainers.reading.documents import Document, page_of_file
 from explainers.reading.pictures import picture_of_file
-from explainers.reading.scan import Listed, Listing, content_bytes
+from explainers.reading.scan import ContentFile, ContentFiles, content_bytes
 from explainers.site.about import about
 
-__all__ = ["Content", "ContentReader", "Examine", "Kept", "Task", "Wanted"]
+__all__ = ["Analyse", "Content", "ContentReader", "Kept", "Task", "Wanted"]
 
 _GROUND: Final = ("country", "events", "names", "source")
 
 
-Examine = Callable[[Ground, CheckedSite, Sequence[Task]], Iterable[Examined]]
+Analyse = Callable[[Ground, CheckedSite, Sequence[Task]], Iterable[Analysis]]
 
 
 class ContentReader:
@@ -56,18 +56,18 @@ class ContentReader:
 
     def __init__(
         self,
-        listing: Listing,
+        listing: ContentFiles,
         wanted: Wanted,
         kept: Kept,
         clock: Clock,
-        examine: Examine,
+        analyse: Analyse,
         prepare: Callable[[Ground], CheckedSite] = Ground.site,
     ) -> None:
         self._listing, self._wanted, self._kept, self._clock = listing, wanted, kept, clock
         self._languages = wanted.languages
-        self._examine, self._prepare = examine, prepare
+        self._examine, self._prepare = analyse, prepare
         self._locations = {file.path: file for file in listing.files}
-        self._files: dict[Key, list[Listed]] = {}
+        self._files: dict[Key, list[ContentFile]] = {}
         self._touched: dict[Key, Bundle] = {}
         self._raw: dict[Key, tuple[RawFile, ...]] = {}
         self._old_records: dict[Key, Any] = {}
@@ -86,7 +86,7 @@ class ContentReader:
         site = self._prepare(ground)
         book = book_digest(ground) if data or not self._kept.content.book else self._kept.content.book
         for key, documents in parsed.items():
-            self._take(examined(*key, self._raw[key], site, documents))
+            self._take(analysed(*key, self._raw[key], site, documents))
         rest = [key for key in todo if key not in parsed and key in self._files]
         self._take_all(ground, site, rest)
         self._take_all(ground, site, self._affected(set(todo), book))
@@ -118,7 +118,7 @@ class ContentReader:
                 todo.append(key)
         return todo
 
-    def _is_touched(self, key: Key, old: Bundle, files: Sequence[Listed]) -> bool:
+    def _is_touched(self, key: Key, old: Bundle, files: Sequence[ContentFile]) -> bool:
         """Whether a bundle's files have the bytes that they had; their times are noted then."""
         new = []
         for one, file in zip(old.files, files, strict=True):
@@ -157,7 +157,7 @@ class ContentReader:
         self._raw[key] = tuple(self._raw_file(file) for file in self._files[key])
         return documents_of(self._raw[key], self._languages)
 
-    def _raw_file(self, file: Listed) -> RawFile:
+    def _raw_file(self, file: ContentFile) -> RawFile:
         return raw_file(file, self._clock.kept(file.mtime_ns))
 
     def _ground(self, parsed: Mapping[Key, Sequence[Document]]) -> Ground:
@@ -188,7 +188,7 @@ class ContentReader:
         for one in self._examine(ground, site, tasks):
             self._take(one)
 
-    def _take(self, one: Examined) -> None:
+    def _take(self, one: Analysis) -> None:
         key = one.bundle.key
         self._new[key], self._records[key], self._references[key] = one.bundle, one.record, one.references
         self._read += len(one.bundle.files)
@@ -196,7 +196,7 @@ class ContentReader:
     # ---- everything together -----------------------------------------------------------------------------
 
     @cached_property
-    def _others(self) -> dict[str, Listed]:
+    def _others(self) -> dict[str, ContentFile]:
         return {file.path.partition("/")[2]: file for file in self._listing.others}
 
     def _joined(self, todo: Sequence[Key], book: str) -> Content:

@@ -15,14 +15,14 @@ from typing import Any, Final, TypeVar
 import msgspec
 from msgspec import Struct
 
-from explainers.build.analysis import Examined, Ground, RawFile, examined, raw_file
+from explainers.build.analysis import Analysis, Ground, RawFile, analysed, raw_file
 from explainers.build.bundles import decoded
 from explainers.build.code import code_digest
 from explainers.build.content import Key, Task
 from explainers.build.engine import Make, made_here
-from explainers.build.incremental import examined_here
+from explainers.build.incremental import analysed_here
 from explainers.build.pool import Pool
-from explainers.build.reader import Content, Examine
+from explainers.build.reader import Analyse, Content
 from explainers.build.records import corpus_of
 from explainers.build.store import Store
 from explainers.checks.site import CheckedSite
@@ -34,7 +34,7 @@ from explainers.site.about import About
 from explainers.site.site import Site
 from explainers.site_settings import SiteSettings
 
-__all__ = ["FEWEST", "examine_part", "examined_by", "made_by", "make_part"]
+__all__ = ["FEWEST", "analyse_share", "analysed_by", "made_by", "make_share"]
 
 FEWEST: Final = 128
 """Of fewer pages than these, starting workers costs more than they save."""
@@ -148,17 +148,17 @@ def _site_to_make(data: bytes) -> _PartSite:
 # ---- what a worker does ----------------------------------------------------------------------------------
 
 
-def examine_part(name: str, ground: bytes | None, part: bytes) -> bytes | None:
+def analyse_share(name: str, ground: bytes | None, part: bytes) -> bytes | None:
     """Read and check some pages (see `Work`)."""
     stood_on = _stood_on(name, ground, _site_to_check)
     if stood_on is None:
         return None
     site, drafts = stood_on
     tasks = msgspec.msgpack.decode(part, type=tuple[_Task, ...])
-    return _ENCODER.encode([examined(task.kind, task.slug, task.files, site, drafts=drafts) for task in tasks])
+    return _ENCODER.encode([analysed(task.kind, task.slug, task.files, site, drafts=drafts) for task in tasks])
 
 
-def make_part(name: str, ground: bytes | None, part: bytes) -> bytes | None:
+def make_share(name: str, ground: bytes | None, part: bytes) -> bytes | None:
     """Make some pages (see `Work`)."""
     site = _stood_on(name, ground, _site_to_make)
     if site is None:
@@ -174,22 +174,22 @@ def make_part(name: str, ground: bytes | None, part: bytes) -> bytes | None:
 # ---- sharing out -----------------------------------------------------------------------------------------
 
 
-def examined_by(pool: Pool | None) -> Examine:
+def analysed_by(pool: Pool | None) -> Analyse:
     """Return what reads and checks pages: this process, or a pool where that is worth it."""
-    return partial(_examined_by, pool) if pool else examined_here
+    return partial(_examined_by, pool) if pool else analysed_here
 
 
-def _examined_by(pool: Pool, ground: Ground, site: CheckedSite, tasks: Sequence[Task]) -> Iterator[Examined]:
+def _examined_by(pool: Pool, ground: Ground, site: CheckedSite, tasks: Sequence[Task]) -> Iterator[Analysis]:
     if len(tasks) < FEWEST:
-        yield from examined_here(ground, site, tasks)
+        yield from analysed_here(ground, site, tasks)
         return
     base = _ENCODER.encode(_ExamineGround(code_digest(), ground))
     parts = (
         _ENCODER.encode([_Task(kind, slug, tuple(raw_file(*one) for one in files)) for kind, slug, files in part])
         for part in _in_parts(tasks)
     )
-    for done in pool.results(examine_part, base, parts):
-        yield from msgspec.msgpack.decode(done, type=tuple[Examined, ...])
+    for done in pool.results(analyse_share, base, parts):
+        yield from msgspec.msgpack.decode(done, type=tuple[Analysis, ...])
 
 
 def made_by(pool: Pool | None, content: Content, store: Store) -> Make:
@@ -231,7 +231,7 @@ def _made_by(
         )
     )
     parts = (_ENCODER.encode(_pages(part, record)) for part in _in_parts(shared))
-    done = _unpacked(pool.results(make_part, base, parts))
+    done = _unpacked(pool.results(make_share, base, parts))
     for page in pages:
         yield (next(done) if page.page.kind == "explainer" else None) or made(site, theme, page)
 

@@ -12,7 +12,7 @@ from explainers.build.analysis import Ground
 from explainers.build.bundles import KeptContent
 from explainers.build.clock import Clock
 from explainers.build.git_history import CannotCheck, published_files
-from explainers.build.incremental import examined_here
+from explainers.build.incremental import analysed_here
 from explainers.build.reader import ContentReader, Kept, Wanted
 from explainers.checks.evidence import paragraphs_of
 from explainers.checks.site import CheckedSite
@@ -44,7 +44,7 @@ class Reading:
         self._paths = [file.path for file in listing.files]
         self._missing: tuple[Unchecked, ...] = ()
         kept = Kept({}, KeptContent(), _nothing)
-        self._reader = ContentReader(listing, wanted, kept, Clock(0), examined_here, self._prepared)
+        self._reader = ContentReader(listing, wanted, kept, Clock(0), analysed_here, self._prepared)
         content = self._reader.content()
         self.corpus: Corpus = content.corpus
         self.problems: tuple[Problem, ...] = content.problems

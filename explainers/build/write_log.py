@@ -19,7 +19,7 @@ from explainers.digest import digest_of_bytes
 from explainers.failures import naming
 from explainers.ownership import LIST_NAME, NEW_FILE, list_line, listed_files, owned_files
 
-__all__ = ["FileList", "MadeFiles"]
+__all__ = ["FileList", "WriteLog"]
 
 _NOTE: Final = "made"
 _ROOM: Final = 65_536  # bytes that a list may have more than twice what it needs
@@ -60,7 +60,7 @@ class FileList:
             self._opened = None
 
 
-class MadeFiles(FileList):
+class WriteLog(FileList):
     """The list of an output folder, for one build with its store; see `opened`."""
 
     def __init__(self, folder: Path, store: Store) -> None:
@@ -70,7 +70,7 @@ class MadeFiles(FileList):
 
     @classmethod
     @contextmanager
-    def opened(cls, folder: Path, store: Store) -> Iterator[MadeFiles]:
+    def opened(cls, folder: Path, store: Store) -> Iterator[WriteLog]:
         """Open the list of an output folder, and close it at the end."""
         made = cls(folder, store)
         try:

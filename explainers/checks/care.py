@@ -14,7 +14,7 @@ from explainers.checks.quotations import named_in, speaker_forms
 from explainers.checks.words import hedged
 from explainers.model import ParagraphNote
 from explainers.problems import Problem
-from explainers.prose import Citation, How
+from explainers.prose import Attribution, Citation
 from explainers.reading.blocks import CITED
 
 __all__ = ["attribution_missing", "care_needed", "citation_too_wide", "hedge_missing"]
@@ -22,7 +22,7 @@ __all__ = ["attribution_missing", "care_needed", "citation_too_wide", "hedge_mis
 _WIDEST: Final = 3
 
 
-def word_of(page: Page, statement: Statement, citation: Citation, note: ParagraphNote) -> How | None:
+def word_of(page: Page, statement: Statement, citation: Citation, note: ParagraphNote) -> Attribution | None:
     """Return how a source has something: the citation's word; where none is written, that of the block's kind
     (unknowns, events that did not simply happen), or the only one that the paragraph allows.
     """
@@ -108,7 +108,7 @@ def _care(page: Page, statement: Statement) -> Problem | None:
     return None
 
 
-def _event_care(kind: str, how: How | None) -> str:
+def _event_care(kind: str, how: Attribution | None) -> str:
     if kind == "happened" and how not in (None, "stated", "said"):
         return f"an event that happened is cited as stated or said, not as {how}"
     if kind != "happened" and how not in (None, kind, "unknown"):
@@ -116,7 +116,7 @@ def _event_care(kind: str, how: How | None) -> str:
     return ""
 
 
-def _with_word(citation: Citation, how: How) -> str:
+def _with_word(citation: Citation, how: Attribution) -> str:
     numbers = cited_as([Citation("", citation.paragraphs)]).removesuffix(" of ''").removeprefix("paragraph")
     locator = (
         f", para{'s' * numbers.startswith('s')}. {numbers.removeprefix('s').strip()}" if citation.paragraphs else ""

@@ -26,14 +26,14 @@ from explainers.reading.blocks import Block
 from explainers.reading.quotation_marks import QuotedWords, has_words
 from explainers.reading.seals import normalised, seal_state
 
-__all__ = ["Judged", "Verdict", "cited_as", "judged", "language_name"]
+__all__ = ["QuotationVerdict", "Verdict", "cited_as", "language_name", "verdicts"]
 
 Verdict = Literal[
     "sealed", "unsealed", "elsewhere", "near", "untranslated", "unknown", "open", "empty", "too-many", "unread"
 ]
 
 
-class Judged(Struct, frozen=True):
+class QuotationVerdict(Struct, frozen=True):
     """A quotation and its verdict.
 
     `sealed`: on record in what is cited, with a seal; `unsealed`: on record without one; `elsewhere`: on record in
@@ -75,10 +75,10 @@ def language_name(language: str) -> str:
         return language
 
 
-_JUDGED: WeakKeyDictionary[Page, tuple[Judged, ...]] = WeakKeyDictionary()
+_JUDGED: WeakKeyDictionary[Page, tuple[QuotationVerdict, ...]] = WeakKeyDictionary()
 
 
-def judged(page: Page) -> tuple[Judged, ...]:
+def verdicts(page: Page) -> tuple[QuotationVerdict, ...]:
     """Return the quotations of a page, in order."""
     found = _JUDGED.get(page)
     if found is None:
@@ -90,16 +90,16 @@ MOST: Final = 1000
 """How many quotations of a page are looked at: no real page comes near it, and each costs time."""
 
 
-def _judged(page: Page) -> Iterator[Judged]:
+def _judged(page: Page) -> Iterator[QuotationVerdict]:
     lead_in, count = "", 0
     for block in page.blocks:
         if block.kind in PROSE and (page.kind != "page" or page.cited):
             for one in page.quoted(block):
                 count += 1
                 if count > MOST:
-                    yield Judged("", block.place, "too-many", block.language, "")
+                    yield QuotationVerdict("", block.place, "too-many", block.language, "")
                     return
-                yield _Case(page, block, one, lead_in).judged()
+                yield _Case(page, block, one, lead_in).verdicts()
         lead_in = f"{block.text} " if block.lead_in else ""
 
 
@@ -110,7 +110,7 @@ class _Case:
         self.around = lead_in + page.outside(block)
         self.citations = page.cited if block.kind in PAGE_WIDE else quoted.citations
 
-    def judged(self) -> Judged:
+    def verdicts(self) -> QuotationVerdict:
         if not self.quoted.closed:
             return self._as("open")
         if not has_words(self.words):
@@ -134,7 +134,7 @@ class _Case:
         """Return the words of a quotation in the language of the block."""
         return recorded_words(source, quotation, self.block.language)
 
-    def _not_found(self, here: Sequence[OnRecord], others: Sequence[OnRecord]) -> Judged:
+    def _not_found(self, here: Sequence[OnRecord], others: Sequence[OnRecord]) -> QuotationVerdict:
         untranslated = [one for one in here if self._text(*one) is None]
         texts = [text for one in here if (text := self._text(*one))]
         nearest = nearest_words(self.words, texts)
@@ -157,11 +157,11 @@ class _Case:
                 return nearest_words(self.words, texts)
         return None
 
-    def _as(self, verdict: Verdict, found: OnRecord | None = None, nearest: str | None = None) -> Judged:
+    def _as(self, verdict: Verdict, found: OnRecord | None = None, nearest: str | None = None) -> QuotationVerdict:
         record = (found[0].key, found[1]) if found else None
         language, around = self.block.language, self.around
         place = (self._cite_place() if verdict == "elsewhere" else None) or self.place
-        return Judged(self.words, place, verdict, language, around, self.citations, record, nearest)
+        return QuotationVerdict(self.words, place, verdict, language, around, self.citations, record, nearest)
 
     def _cite_place(self) -> Place | None:
         """Return where the citation stands that the quotation belongs to."""

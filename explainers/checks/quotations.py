@@ -8,7 +8,7 @@ from typing import Final
 
 from explainers.checks.book import called_forms, folded
 from explainers.checks.page import Page
-from explainers.checks.quotation_verdicts import MOST, Judged, judged, language_name
+from explainers.checks.quotation_verdicts import MOST, QuotationVerdict, language_name, verdicts
 from explainers.problems import Problem
 from explainers.reading.seals import seal_state
 
@@ -34,12 +34,12 @@ def misquoted(page: Page) -> Iterator[Problem]:
 
         The ministry called the zone “a step towards lasting peace” [@wire, para. 3].
     """
-    for one in judged(page):
+    for one in verdicts(page):
         if one.verdict in ("elsewhere", "near"):
             yield page.problem("misquoted", one.place, *_misquoted(one))
 
 
-def _misquoted(one: Judged) -> tuple[str, str | None]:
+def _misquoted(one: QuotationVerdict) -> tuple[str, str | None]:
     if one.verdict == "elsewhere":
         assert one.found is not None
         key, quotation = one.found
@@ -67,12 +67,12 @@ def unsealed_quotation(page: Page) -> Iterator[Problem]:
 
         It was a historic agreement, the ministry said [@wire, para. 3].
     """
-    for one in judged(page):
+    for one in verdicts(page):
         if one.verdict in ("unknown", "unsealed", "open", "empty", "untranslated", "too-many"):
             yield page.problem("unsealed-quotation", one.place, _unsealed(one))
 
 
-def _unsealed(one: Judged) -> str:
+def _unsealed(one: QuotationVerdict) -> str:
     key = one.found[0] if one.found else (one.keys[0] if one.keys else "KEY")
     command = f"run explainers source seal {key} --text FILE"
     if one.verdict == "open":
@@ -140,7 +140,7 @@ def speaker_missing(page: Page) -> Iterator[Problem]:
 
         The zone was “a step towards lasting peace”, the ministry said [@wire, para. 3].
     """
-    for one in judged(page):
+    for one in verdicts(page):
         if one.verdict != "sealed" or one.found is None:
             continue
         speaker = one.found[1].speaker

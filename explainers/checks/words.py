@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-from explainers.prose import How
+from explainers.prose import Attribution
 
 __all__ = ["HEDGES", "UNDATED", "has_number_words", "hedged", "may_be_undated", "undated"]
 
@@ -77,7 +77,7 @@ def _stems(text: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{alternatives})(?!\w)", re.IGNORECASE)
 
 
-HEDGES: Final[Mapping[str, Mapping[How, re.Pattern[str]]]] = {
+HEDGES: Final[Mapping[str, Mapping[Attribution, re.Pattern[str]]]] = {
     "en": {
         "pledged": _stems("pledg* promis* vow* undert* commit* offer* would to_deliver to_give"),
         "planned": _stems(
@@ -130,6 +130,6 @@ def undated(language: str) -> re.Pattern[str] | None:
 
 
 @lru_cache(maxsize=16)
-def hedged(language: str) -> Mapping[How, re.Pattern[str]] | None:
+def hedged(language: str) -> Mapping[Attribution, re.Pattern[str]] | None:
     """Return what finds words that hedge in a language, by the word of the citation, if they are known."""
     return HEDGES.get(language.partition("-")[0])

@@ -20,13 +20,13 @@ from msgspec import Struct
 
 from explainers.exit_codes import ExitCode
 from explainers.failures import CommandError, disk_sentence
-from explainers.publishing.around import Around
 from explainers.publishing.build import BuildPlan, Engine, build, run_engine
 from explainers.publishing.built_site import BuiltSite, built_site
-from explainers.publishing.deploy import Outcome, Wishes, deploy, rehearse, rollback
+from explainers.publishing.deploy import Outcome, PublishOptions, deploy, rehearse, rollback
+from explainers.publishing.deploy_context import DeployContext
 from explainers.publishing.directory import Directory
 from explainers.publishing.disk import Disk
-from explainers.publishing.errors import Stop
+from explainers.publishing.errors import PublishError
 from explainers.publishing.gates import problems_of
 from explainers.publishing.history import LogLine
 from explainers.publishing.manifest import NotReadable
@@ -114,7 +114,7 @@ def _check(call: _Call) -> None:
     site = built_site(_output(call))
     problems = problems_of(site, _own_paths(call), datetime.now(UTC))
     if problems:
-        raise Stop(ExitCode.PROBLEMS, f"{_count(len(problems), 'problem')}: not fit to be published", problems)
+        raise PublishError(ExitCode.PROBLEMS, f"{_count(len(problems), 'problem')}: not fit to be published", problems)
     call.report.summary(
         f"{len(site.files)} files, {len(site.pages)} pages: fit to be published (release {site.id})",
         id=site.id,
@@ -129,8 +129,8 @@ def _deploy(call: _Call) -> None:
     target = _target(call)
     _refuse_wrong_site(call, site, target)
     _tell_doubts(call, site)
-    wishes = Wishes(wanted.allow_older, wanted.allow_shrink)
-    outcome = (rehearse if wanted.dry_run else deploy)(target, site, wishes, _around(call))
+    options = PublishOptions(wanted.allow_older, wanted.allow_shrink)
+    outcome = (rehearse if wanted.dry_run else deploy)(target, site, options, _around(call))
     _summary(call, outcome, started)
 
 
@@ -151,7 +151,7 @@ def _tell_doubts(call: _Call, site: BuiltSite) -> None:
 def _releases(call: _Call) -> None:
     target = _target(call)
     if not target.check_owner(call.project.site):
-        raise Stop(ExitCode.USAGE, "nothing was ever published to this target")
+        raise PublishError(ExitCode.USAGE, "nothing was ever published to this target")
     live, lines = target.live_id(), {line.id: line for line in target.log()}
     for release in sorted(target.complete(), key=lambda each: _last_live(lines.get(each)), reverse=True):
         line = lines.get(release)
@@ -169,9 +169,9 @@ def _rollback(call: _Call) -> None:
     _summary(call, outcome, started)
 
 
-def _around(call: _Call) -> Around:
+def _around(call: _Call) -> DeployContext:
     root = call.project.root
-    return Around(
+    return DeployContext(
         clock=lambda: datetime.now(UTC),
         contains=lambda commit, other: commit_contains(root, commit, other),
         who=f"{_user()}@{socket.gethostname()}",
@@ -183,19 +183,19 @@ def _around(call: _Call) -> Around:
 def _target(call: _Call) -> Directory:
     kind, _, place = call.wanted.target.partition(":")
     if kind != "dir" or not place:
-        raise Stop(ExitCode.USAGE, f"'{call.wanted.target}' isn't a target: write dir:PATH")
+        raise PublishError(ExitCode.USAGE, f"'{call.wanted.target}' isn't a target: write dir:PATH")
     return Directory(Path(place).expanduser().absolute(), f"{socket.gethostname()}-{os.getpid()}", Disk())
 
 
 def _refuse_wrong_site(call: _Call, site: BuiltSite, target: Directory) -> None:
     asked, built = call.wanted.site_url, site.record.site_url
     if site.record.site != call.project.site:
-        raise Stop(ExitCode.USAGE, f"what was built is the site '{site.record.site}', not this one")
+        raise PublishError(ExitCode.USAGE, f"what was built is the site '{site.record.site}', not this one")
     if asked and site_url(asked) != built:
-        raise Stop(ExitCode.USAGE, f"the site was built for {built}, not for {asked}: build it again")
+        raise PublishError(ExitCode.USAGE, f"the site was built for {built}, not for {asked}: build it again")
     ours, theirs = site.root.resolve(), target.base.resolve()
     if ours.is_relative_to(theirs) or theirs.is_relative_to(ours):
-        raise Stop(ExitCode.USAGE, "the target and the folder with the built site lie in one another")
+        raise PublishError(ExitCode.USAGE, "the target and the folder with the built site lie in one another")
 
 
 def _output(call: _Call) -> Path:

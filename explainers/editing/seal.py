@@ -13,7 +13,7 @@ from msgspec import Struct
 from explainers.checks.book import NameBook
 from explainers.checks.evidence import sealed_facts
 from explainers.checks.page import Page
-from explainers.checks.quotation_verdicts import Judged, judged, language_name
+from explainers.checks.quotation_verdicts import QuotationVerdict, language_name, verdicts
 from explainers.checks.site import CheckedSite
 from explainers.checks.word_for_word import base_language, nearest_words, stands_in
 from explainers.editing.yaml_edits import YamlFile, flow_list, flow_map, scalar
@@ -71,12 +71,12 @@ def printed_quotations(documents: Iterable[Document], site: CheckedSite, key: st
     return tuple(
         _printed(page.document.path, one, key)
         for page in (Page(document, site) for document in documents)
-        for one in judged(page)
+        for one in verdicts(page)
         if key in one.keys and one.verdict not in ("open", "empty")
     )
 
 
-def _printed(path: str, one: Judged, key: str) -> Printed:
+def _printed(path: str, one: QuotationVerdict, key: str) -> Printed:
     cited = [citation.paragraphs for citation in one.citations if citation.source == key]
     paragraphs = () if () in cited else tuple(sorted({number for numbers in cited for number in numbers}))
     on_record = one.verdict in ("sealed", "unsealed")

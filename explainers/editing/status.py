@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from explainers.checks.page import Page
-from explainers.checks.quotation_verdicts import judged
+from explainers.checks.quotation_verdicts import verdicts
 from explainers.checks.site import CheckedSite
 from explainers.model import Source
 from explainers.reading.documents import Document
@@ -73,7 +73,7 @@ def _status(source: Source, pages: Sequence[Page]) -> SourceStatus:
 def _quotations(source: Source, pages: Sequence[Page]) -> tuple[QuotationStatus, ...]:
     used: dict[int, list[str]] = {}
     for page in pages:
-        for one in judged(page):
+        for one in verdicts(page):
             if one.found and one.found[0] == source.key and one.verdict in ("sealed", "unsealed"):
                 place = source.quotations.index(one.found[1])
                 used.setdefault(place, []).append(f"{page.document.path}:{one.place.line}")

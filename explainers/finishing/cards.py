@@ -10,7 +10,7 @@ from explainers.build.progress import Tell, told_after
 from explainers.digest import digest, digest_of_bytes
 from explainers.finishing.drawing import drawn_card
 from explainers.finishing.keeper import BuiltPages, Keeper
-from explainers.pages.page_context import Sheet
+from explainers.pages.page_context import PageContext
 from explainers.pages.sharing import Card, card, card_address
 
 __all__ = ["cards"]
@@ -24,9 +24,9 @@ def cards(built: BuiltPages, keeper: Keeper, tell: Tell) -> None:
         return
     for page in told_after(tell, "drawing cards", built.plan, len(built.plan)):
         if page.file.endswith(".html"):
-            sheet = Sheet(built.site, page.kind, page.language, page.slug)
-            if shown := card(sheet):
-                _keep(keeper, card_address(sheet), shown)
+            context = PageContext(built.site, page.kind, page.language, page.slug)
+            if shown := card(context):
+                _keep(keeper, card_address(context), shown)
 
 
 def _keep(keeper: Keeper, file: str, shown: Card) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import msgspec
 
 from explainers.model import Explainer, ExplainerText
-from explainers.pages.page_context import Sheet
+from explainers.pages.page_context import PageContext
 from explainers.pages.views import Link
 from explainers.urls import beside, relative
 
@@ -42,47 +42,47 @@ class _Work(NamedTuple):
     language: str
 
 
-def cite_line(sheet: Sheet, record: Explainer) -> str:
+def cite_line(context: PageContext, record: Explainer) -> str:
     """Return how to cite an explainer, as a line of plain text."""
-    text, _ = sheet.chosen(record.texts, record.language)
-    words = sheet.say(
+    text, _ = context.chosen(record.texts, record.language)
+    words = context.say(
         "“%(title)s”, %(site)s, %(date)s.",
         title=text.title,
-        site=sheet.facts.settings.names[sheet.language].name,
-        date=sheet.date(record.modified or record.date),
+        site=context.site.settings.names[context.language].name,
+        date=context.date(record.modified or record.date),
     )
-    return f"{words} {_url(sheet)}".strip()
+    return f"{words} {_url(context)}".strip()
 
 
-def cite_links(sheet: Sheet) -> tuple[Link, ...]:
+def cite_links(context: PageContext) -> tuple[Link, ...]:
     """Return the links to the files for an explainer, by the names of their formats."""
-    return tuple(Link(name, relative(sheet.address, beside(sheet.address, file))) for name, file in _FILES)
+    return tuple(Link(name, relative(context.address, beside(context.address, file))) for name, file in _FILES)
 
 
-def cite_files(sheet: Sheet, record: Explainer) -> tuple[tuple[str, bytes], ...]:
+def cite_files(context: PageContext, record: Explainer) -> tuple[tuple[str, bytes], ...]:
     """Return the files for an explainer: their addresses and bytes, in UTF-8."""
-    work = _work(sheet, record)
+    work = _work(context, record)
     texts = (_bibtex(work), _ris(work), _csl(work))
-    return tuple((beside(sheet.address, file), text.encode()) for (_, file), text in zip(_FILES, texts, strict=True))
+    return tuple((beside(context.address, file), text.encode()) for (_, file), text in zip(_FILES, texts, strict=True))
 
 
-def _work(sheet: Sheet, record: Explainer) -> _Work:
+def _work(context: PageContext, record: Explainer) -> _Work:
     text: ExplainerText
-    text, language = sheet.chosen(record.texts, record.language)
+    text, language = context.chosen(record.texts, record.language)
     date = record.modified or record.date
     return _Work(
         f"{_ascii(record.slug)}-{date[:4]}",
         _in_one_line(text.title),
         _in_one_line(text.summary),
-        _in_one_line(sheet.facts.settings.names[sheet.language].name),
+        _in_one_line(context.site.settings.names[context.language].name),
         date,
-        _url(sheet),
-        language or sheet.language,
+        _url(context),
+        language or context.language,
     )
 
 
-def _url(sheet: Sheet) -> str:
-    return sheet.urls.absolute(sheet.address) if sheet.urls.site else ""
+def _url(context: PageContext) -> str:
+    return context.urls.absolute(context.address) if context.urls.site else ""
 
 
 def _in_one_line(text: str) -> str:

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from explainers.pages.figures import drawn, interactive_map, overview
 from explainers.pages.frames import frame
-from explainers.pages.page_context import Sheet
+from explainers.pages.page_context import PageContext
 from explainers.pages.parts import ordered_pairs, relation_row, standing_words, teaser, tie, timeline
 from explainers.pages.prose import text_of
 from explainers.pages.receipts import Receipts
@@ -24,121 +24,121 @@ from explainers.pages.views import (
 __all__ = ["country", "interactive", "relation", "relations_map"]
 
 
-def country(sheet: Sheet) -> CountryView:
+def country(context: PageContext) -> CountryView:
     """Return a country's page."""
-    code = next(code for code in sheet.facts.codes() if sheet.facts.spot(code).slug == sheet.slug)
-    record, receipts = sheet.facts.country(code), Receipts(sheet)
+    code = next(code for code in context.site.codes() if context.site.spot(code).slug == context.slug)
+    record, receipts = context.site.country(code), Receipts(context)
     assert record is not None, "codes are those of countries that are there"
-    text, language = sheet.chosen(record.texts, record.language)
-    name = sheet.country(code)
-    others = [(code, other) for other in sheet.facts.codes() if other != code]
-    pairs = sorted(others, key=lambda pair: not sheet.facts.standing(pair).slug)
-    linked = [code, *(other for _, other in pairs if sheet.facts.standing((code, other)).slug)]
-    description = sheet.say("%(country)s in our explainers: what our sources say.", country=name)
+    text, language = context.chosen(record.texts, record.language)
+    name = context.country(code)
+    others = [(code, other) for other in context.site.codes() if other != code]
+    pairs = sorted(others, key=lambda pair: not context.site.standing(pair).slug)
+    linked = [code, *(other for _, other in pairs if context.site.standing((code, other)).slug)]
+    description = context.say("%(country)s in our explainers: what our sources say.", country=name)
     return CountryView(
-        frame(sheet, name, description, language),
+        frame(context, name, description, language),
         name,
         text.capital,
-        drawn(sheet, linked, [(code, other) for other in linked[1:]], main=code, page=True),
-        text_of(sheet, receipts, text.body, margin=True),
-        tuple(relation_row(sheet, receipts, pair) for pair in pairs),
-        timeline(sheet, receipts, sheet.facts.events_of(code)),
-        tuple(teaser(sheet, slug) for slug in sheet.facts.in_country(code)),
+        drawn(context, linked, [(code, other) for other in linked[1:]], main=code, page=True),
+        text_of(context, receipts, text.body, margin=True),
+        tuple(relation_row(context, receipts, pair) for pair in pairs),
+        timeline(context, receipts, context.site.events_of(code)),
+        tuple(teaser(context, slug) for slug in context.site.in_country(code)),
         receipts.slips(),
     )
 
 
-def relation(sheet: Sheet) -> RelationView:
+def relation(context: PageContext) -> RelationView:
     """Return the page of a pair."""
-    pair = next(pair for pair in sheet.facts.relations() if sheet.facts.standing(pair).slug == sheet.slug)
-    record, receipts = sheet.facts.relation(pair), Receipts(sheet)
+    pair = next(pair for pair in context.site.relations() if context.site.standing(pair).slug == context.slug)
+    record, receipts = context.site.relation(pair), Receipts(context)
     assert record is not None, "pairs are those of relations that are there"
-    text, language = sheet.chosen(record.texts, record.language)
+    text, language = context.chosen(record.texts, record.language)
     first, second = pair
-    shown, standing = tie(sheet, pair), _standing(sheet, receipts, pair)
-    body = text_of(sheet, receipts, text.body, margin=True)
-    title = sheet.say(
+    shown, standing = tie(context, pair), _standing(context, receipts, pair)
+    body = text_of(context, receipts, text.body, margin=True)
+    title = context.say(
         "%(first)s and %(second)s: %(status)s",
         first=shown.first,
         second=shown.second,
         status=shown.short,
     )
-    unknowns = tuple(text_of(sheet, receipts, one, otherwise="unknown", margin=True) for one in text.unknowns)
+    unknowns = tuple(text_of(context, receipts, one, default="unknown", margin=True) for one in text.unknowns)
     others = [
         other
-        for other in ordered_pairs(sheet, sheet.facts.codes())
-        if other != pair and (first in other or second in other) and sheet.facts.standing(other).slug
+        for other in ordered_pairs(context, context.site.codes())
+        if other != pair and (first in other or second in other) and context.site.standing(other).slug
     ]
     return RelationView(
-        frame(sheet, title, f"{title}. {standing_words(sheet, sheet.facts.standing(pair))}.", language),
+        frame(context, title, f"{title}. {standing_words(context, context.site.standing(pair))}.", language),
         shown,
         standing,
-        (sheet.country_link(first), sheet.country_link(second)),
-        drawn(sheet, pair, [pair], main=None, page=True),
+        (context.country_link(first), context.country_link(second)),
+        drawn(context, pair, [pair], main=None, page=True),
         body,
         unknowns,
-        tuple(relation_row(sheet, receipts, other, brief=True) for other in others),
-        timeline(sheet, receipts, sheet.facts.history(pair)),
-        tuple(teaser(sheet, slug) for slug in sheet.facts.shared(pair)),
+        tuple(relation_row(context, receipts, other, brief=True) for other in others),
+        timeline(context, receipts, context.site.history(pair)),
+        tuple(teaser(context, slug) for slug in context.site.shared(pair)),
         receipts.slips(),
     )
 
 
-def _standing(sheet: Sheet, receipts: Receipts, pair: tuple[str, str]) -> Text:
+def _standing(context: PageContext, receipts: Receipts, pair: tuple[str, str]) -> Text:
     """Return since when and as of when a pair stands as it does, with the receipts for it."""
-    standing = sheet.facts.standing(pair)
-    words = standing_words(sheet, standing)
+    standing = context.site.standing(pair)
+    words = standing_words(context, standing)
     assert standing.cite is not None, "a relation has a citation"
     return (Markup("{}").format(f"{words}." if words else ""), receipts.marks(standing.cite))
 
 
-def relations_map(sheet: Sheet) -> tuple[MapView, tuple[tuple[str, bytes], ...]]:
+def relations_map(context: PageContext) -> tuple[MapView, tuple[tuple[str, bytes], ...]]:
     """Return the map page (all countries, all pairs), and the files that it needs (address, bytes)."""
-    receipts, codes = Receipts(sheet), sheet.facts.codes()
-    pairs = ordered_pairs(sheet, codes)
-    title = sheet.say("Who stands where")
-    as_of = {standing.as_of for pair in pairs if (standing := sheet.facts.standing(pair)).as_of}
-    date = sheet.date(max(as_of), "as-of") if as_of else ""
-    summary = sheet.say(
+    receipts, codes = Receipts(context), context.site.codes()
+    pairs = ordered_pairs(context, codes)
+    title = context.say("Who stands where")
+    as_of = {standing.as_of for pair in pairs if (standing := context.site.standing(pair)).as_of}
+    date = context.date(max(as_of), "as-of") if as_of else ""
+    summary = context.say(
         "%(countries)s countries and the %(pairs)s pairs between them, as our sources have it %(date)s.",
         countries=len(codes),
         pairs=len(pairs),
         date=date,
     )
-    live, files = _live_map(sheet)
+    live, files = _live_map(context)
     view = MapView(
-        frame(sheet, title, summary),
+        frame(context, title, summary),
         title,
         summary,
-        drawn(sheet, codes, pairs, main=None, page=True),
-        overview(sheet, codes),
-        sheet.link("interactive"),
+        drawn(context, codes, pairs, main=None, page=True),
+        overview(context, codes),
+        context.link("interactive"),
         live,
-        tuple(sheet.country_link(code) for code in codes),
-        sheet.capitalised(date),
-        tuple(_matrix_row(sheet, code, codes) for code in codes),
-        tuple(relation_row(sheet, receipts, pair) for pair in pairs),
+        tuple(context.country_link(code) for code in codes),
+        context.capitalised(date),
+        tuple(_matrix_row(context, code, codes) for code in codes),
+        tuple(relation_row(context, receipts, pair) for pair in pairs),
         receipts.slips(),
     )
     return view, files
 
 
-def _matrix_row(sheet: Sheet, code: str, codes: tuple[str, ...]) -> MatrixRow:
-    cells = tuple(MatrixCell(None if code == other else tie(sheet, (code, other))) for other in codes)
-    return MatrixRow(sheet.country_link(code), cells)
+def _matrix_row(context: PageContext, code: str, codes: tuple[str, ...]) -> MatrixRow:
+    cells = tuple(MatrixCell(None if code == other else tie(context, (code, other))) for other in codes)
+    return MatrixRow(context.country_link(code), cells)
 
 
-def interactive(sheet: Sheet) -> tuple[InteractiveView, tuple[tuple[str, bytes], ...]]:
+def interactive(context: PageContext) -> tuple[InteractiveView, tuple[tuple[str, bytes], ...]]:
     """Return the interactive map as a page of its own, and the files that it needs (address, bytes)."""
-    title = sheet.say("Interactive map")
-    summary = sheet.say("Zoom in, switch lines on and off, and open each country’s marker.")
-    live, files = _live_map(sheet)
-    return InteractiveView(frame(sheet, title, summary), title, summary, live, sheet.link("map")), files
+    title = context.say("Interactive map")
+    summary = context.say("Zoom in, switch lines on and off, and open each country’s marker.")
+    live, files = _live_map(context)
+    return InteractiveView(frame(context, title, summary), title, summary, live, context.link("map")), files
 
 
-def _live_map(sheet: Sheet) -> tuple[LiveMap, tuple[tuple[str, bytes], ...]]:
+def _live_map(context: PageContext) -> tuple[LiveMap, tuple[tuple[str, bytes], ...]]:
     """Return the interactive map with links from this page, and the files that it needs."""
-    made = interactive_map(sheet)
-    base = sheet.link("home", language=sheet.urls.languages[0])
+    made = interactive_map(context)
+    base = context.link("home", language=context.urls.languages[0])
     styles, scripts = (tuple(base + name for name in names) for names in (made.styles, made.scripts))
     return LiveMap(made.markup, styles, scripts), made.files

@@ -10,7 +10,7 @@ from explainers.dates import machine, parse
 from explainers.model import Explainer, ExplainerText
 from explainers.pages.citing import cite_line, cite_links
 from explainers.pages.frames import frame
-from explainers.pages.page_context import Sheet, month_of
+from explainers.pages.page_context import PageContext, month_of
 from explainers.pages.parts import change_item, corrections, sidebar, teaser, tie, timeline
 from explainers.pages.prose import text_of
 from explainers.pages.receipts import Receipts
@@ -25,25 +25,25 @@ _STORY: Final = 5
 _CHANGES: Final = 5
 
 
-def home(sheet: Sheet) -> HomeView:
+def home(context: PageContext) -> HomeView:
     """Return the home page: the story in a few lines, the explainers, the relations."""
-    receipts, page = Receipts(sheet), sheet.facts.page("home")
-    names = sheet.facts.settings.names[sheet.language]
+    receipts, page = Receipts(context), context.site.page("home")
+    names = context.site.settings.names[context.language]
     title, summary, language = names.subtitle or names.name, "", ""
     if page:
-        text, language = sheet.chosen(page.texts, page.language)
+        text, language = context.chosen(page.texts, page.language)
         title, summary = text.title, text.summary
-    story = [event for id in page.events if (event := sheet.facts.event(id))] if page and page.events else []
-    events = story or list(reversed(sheet.facts.events()[:_STORY]))
-    codes = sheet.facts.codes()
+    story = [event for id in page.events if (event := context.site.event(id))] if page and page.events else []
+    events = story or list(reversed(context.site.events()[:_STORY]))
+    codes = context.site.codes()
     return HomeView(
-        frame(sheet, "", summary or names.subtitle, language),
+        frame(context, "", summary or names.subtitle, language),
         title,
         summary,
-        timeline(sheet, receipts, events),
-        tuple(teaser(sheet, slug) for slug in sheet.facts.newest()),
-        sidebar(sheet, receipts, codes[:_ON_HOME], brief=True),
-        corrections(sheet, ("correction", "clarification", "update"), most=_CHANGES),
+        timeline(context, receipts, events),
+        tuple(teaser(context, slug) for slug in context.site.newest()),
+        sidebar(context, receipts, codes[:_ON_HOME], brief=True),
+        corrections(context, ("correction", "clarification", "update"), most=_CHANGES),
         receipts.slips(),
     )
 
@@ -51,70 +51,73 @@ def home(sheet: Sheet) -> HomeView:
 _ON_HOME: Final = 6  # countries whose pairs the home page lists: more would be a wall
 
 
-def explainer(sheet: Sheet) -> ExplainerView:
+def explainer(context: PageContext) -> ExplainerView:
     """Return an explainer's page. Receipts are numbered in the order of the page."""
-    record = sheet.facts.explainer(sheet.slug)
+    record = context.site.explainer(context.slug)
     assert record is not None, "the plan names explainers that are there"
-    text, language = sheet.chosen(record.texts, record.language)
-    receipts, main = Receipts(sheet), record.countries[:2]
+    text, language = context.chosen(record.texts, record.language)
+    receipts, main = Receipts(context), record.countries[:2]
     return ExplainerView(
-        frame=frame(sheet, text.title, text.summary, language, record=record),
-        tie=tie(sheet, (main[0], main[1])) if len(main) == 2 else None,
+        frame=frame(context, text.title, text.summary, language, record=record),
+        tie=tie(context, (main[0], main[1])) if len(main) == 2 else None,
         title=text.title,
         summary=text.summary,
-        dates=_dates(sheet, record),
+        dates=_dates(context, record),
         minutes=max(1, ceil(text.body.words / _WORDS_A_MINUTE)),
-        current=_current(sheet, record, text),
-        overdue=sheet.when(record.review_by) if record.review_by and sheet.facts.overdue(record.slug) else None,
-        draft=record.status == "draft" or (sheet.facts.settings.by_date and sheet.facts.is_draft(record.slug)),
-        key_points=tuple(text_of(sheet, receipts, point, margin=True) for point in text.key_points),
+        current=_current(context, record, text),
+        overdue=context.when(record.review_by) if record.review_by and context.site.overdue(record.slug) else None,
+        draft=record.status == "draft" or (context.site.settings.by_date and context.site.is_draft(record.slug)),
+        key_points=tuple(text_of(context, receipts, point, margin=True) for point in text.key_points),
         contents=tuple(Link(head.text, f"#{head.id}") for head in text.body.headings if head.level == 2),
-        body=text_of(sheet, receipts, text.body, margin=True),
-        unknowns=tuple(text_of(sheet, receipts, one, otherwise="unknown", margin=True) for one in text.unknowns),
+        body=text_of(context, receipts, text.body, margin=True),
+        unknowns=tuple(text_of(context, receipts, one, default="unknown", margin=True) for one in text.unknowns),
         changes=tuple(
-            change_item(sheet, receipts, change, words)
+            change_item(context, receipts, change, words)
             for change, words in zip(record.changes, text.changes, strict=False)
         ),
-        sidebar=sidebar(sheet, receipts, record.countries),
-        timeline=timeline(sheet, receipts, sheet.facts.events_within(record.countries)),
+        sidebar=sidebar(context, receipts, record.countries),
+        timeline=timeline(context, receipts, context.site.events_within(record.countries)),
         slips=receipts.slips(),
-        cite=cite_line(sheet, record),
-        cite_files=cite_links(sheet),
-        report=_report(sheet, text),
+        cite=cite_line(context, record),
+        cite_files=cite_links(context),
+        report=_report(context, text),
     )
 
 
-def _dates(sheet: Sheet, record: Explainer) -> tuple[LabelledDate, ...]:
+def _dates(context: PageContext, record: Explainer) -> tuple[LabelledDate, ...]:
     dates = (
-        (sheet.say("Published"), record.date),
-        (sheet.say("Changed"), record.modified),
-        (sheet.say("Next review"), record.review_by),
+        (context.say("Published"), record.date),
+        (context.say("Changed"), record.modified),
+        (context.say("Next review"), record.review_by),
     )
-    return tuple(LabelledDate(label, sheet.when(date)) for label, date in dates if date)
+    return tuple(LabelledDate(label, context.when(date)) for label, date in dates if date)
 
 
-def _current(sheet: Sheet, record: Explainer, text: ExplainerText) -> str:
+def _current(context: PageContext, record: Explainer, text: ExplainerText) -> str:
     """Return how current a page is, where its newest source is much older than the page."""
     published = [
-        sheet.facts.source(key).published for key in dict.fromkeys(citation.source for citation in citations_in(text))
+        context.site.source(key).published for key in dict.fromkeys(citation.source for citation in citations_in(text))
     ]
     if not published:
         return ""
     newest = max((parse(date) for date in published), key=lambda date: date.last)
     if (parse(record.modified or record.date).first - newest.last).days <= _STALE_AFTER:
         return ""
-    return sheet.say(
+    return context.say(
         "This page describes %(period)s; nothing %(after)s is covered.",
-        period=sheet.date(month_of(newest), "of"),
-        after=sheet.date(machine(newest) or newest.text, "after"),
+        period=context.date(month_of(newest), "of"),
+        after=context.date(machine(newest) or newest.text, "after"),
     )
 
 
-def _report(sheet: Sheet, text: ExplainerText) -> str:
+def _report(context: PageContext, text: ExplainerText) -> str:
     """Return where to report an error; an e-mail says which page it is about: its title, and its address."""
-    address = sheet.facts.settings.report
+    address = context.site.settings.report
     if not address.startswith("mailto:"):
         return address
-    about = {"subject": text.title, "body": sheet.urls.absolute(sheet.address) if sheet.urls.site else sheet.address}
+    about = {
+        "subject": text.title,
+        "body": context.urls.absolute(context.address) if context.urls.site else context.address,
+    }
     fields = "&".join(f"{name}={quote(value, safe='')}" for name, value in about.items())
     return f"{address}{'&' if '?' in address else '?'}{fields}"

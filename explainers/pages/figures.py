@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from explainers.maps.svg import Detail, MapCountry, MapTie, drawn_map
 from explainers.model import Status
-from explainers.pages.page_context import Sheet
+from explainers.pages.page_context import PageContext
 from explainers.pages.views import Figure
 from explainers.pages.vocabulary import STATUS_WORDS
 from explainers.urls import ASSETS
@@ -23,7 +23,7 @@ __all__ = ["LiveParts", "drawn", "interactive_map", "overview"]
 
 
 def drawn(
-    sheet: Sheet,
+    context: PageContext,
     codes: Sequence[str],
     pairs: Sequence[tuple[str, str]],
     *,
@@ -37,64 +37,66 @@ def drawn(
     countries = tuple(
         MapCountry(
             code,
-            sheet.country(code),
-            sheet.facts.spot(code).marker,
+            context.country(code),
+            context.site.spot(code).marker,
             "subject" if code == main else "partner",
-            sheet.country_link(code).href if page else "",
+            context.country_link(code).href if page else "",
         )
         for code in codes
     )
-    ties = tuple(_map_tie(sheet, pair, linked=page) for pair in pairs if _is_stated(sheet, pair))
+    ties = tuple(_map_tie(context, pair, linked=page) for pair in pairs if _is_stated(context, pair))
     detail: Detail = "page" if page else "sidebar"
-    made = drawn_map(countries, ties, title=_title(sheet, codes), description=_description(sheet, pairs), detail=detail)
-    return Figure(Markup(made.svg), _caption(sheet, bool(ties)) if page else "")  # noqa: S704 (drawn by us, names escaped)
+    made = drawn_map(
+        countries, ties, title=_title(context, codes), description=_description(context, pairs), detail=detail
+    )
+    return Figure(Markup(made.svg), _caption(context, bool(ties)) if page else "")  # noqa: S704 (drawn by us, names escaped)
 
 
-def _caption(sheet: Sheet, with_ties: bool) -> str:
-    caption = sheet.say("Equal-area projection: countries keep their true size against each other.")
-    return " ".join((caption, sheet.say("Lines join capitals."))) if with_ties else caption
+def _caption(context: PageContext, with_ties: bool) -> str:
+    caption = context.say("Equal-area projection: countries keep their true size against each other.")
+    return " ".join((caption, context.say("Lines join capitals."))) if with_ties else caption
 
 
-def overview(sheet: Sheet, codes: Sequence[str]) -> Figure:
+def overview(context: PageContext, codes: Sequence[str]) -> Figure:
     """Return a small map that shows each country whole."""
-    countries = tuple(MapCountry(code, sheet.country(code), sheet.facts.spot(code).marker) for code in codes)
+    countries = tuple(MapCountry(code, context.country(code), context.site.spot(code).marker) for code in codes)
     made = drawn_map(
         countries,
         (),
-        title=sheet.say("All countries whole"),
-        description=_title(sheet, codes),
+        title=context.say("All countries whole"),
+        description=_title(context, codes),
         ids="overview",
         detail="overview",
     )
-    return Figure(Markup(made.svg), sheet.say("All of them whole, at one scale."))  # noqa: S704
+    return Figure(Markup(made.svg), context.say("All of them whole, at one scale."))  # noqa: S704
 
 
-def _is_stated(sheet: Sheet, pair: tuple[str, str]) -> bool:
-    return STATUS_WORDS[sheet.facts.standing(pair).status].family != "none"
+def _is_stated(context: PageContext, pair: tuple[str, str]) -> bool:
+    return STATUS_WORDS[context.site.standing(pair).status].family != "none"
 
 
-def _map_tie(sheet: Sheet, pair: tuple[str, str], *, linked: bool) -> MapTie:
-    standing = sheet.facts.standing(pair)
+def _map_tie(context: PageContext, pair: tuple[str, str], *, linked: bool) -> MapTie:
+    standing = context.site.standing(pair)
     first, second = standing.between
-    href = sheet.link("relation", standing.slug) if linked else ""
+    href = context.link("relation", standing.slug) if linked else ""
     status = "not-stated" if standing.status == "not-covered" else standing.status
-    return MapTie(first, second, cast("Status", status), href, _pair_words(sheet, pair) if linked else "")
+    return MapTie(first, second, cast("Status", status), href, _pair_words(context, pair) if linked else "")
 
 
-def _pair_words(sheet: Sheet, pair: tuple[str, str]) -> str:
-    standing = sheet.facts.standing(pair)
-    first, second = (sheet.country(code) for code in standing.between)
-    status = sheet.say(STATUS_WORDS[standing.status].short)
-    return sheet.say("%(first)s and %(second)s: %(status)s", first=first, second=second, status=status)
+def _pair_words(context: PageContext, pair: tuple[str, str]) -> str:
+    standing = context.site.standing(pair)
+    first, second = (context.country(code) for code in standing.between)
+    status = context.say(STATUS_WORDS[standing.status].short)
+    return context.say("%(first)s and %(second)s: %(status)s", first=first, second=second, status=status)
 
 
-def _title(sheet: Sheet, codes: Sequence[str]) -> str:
-    return sheet.say("Map: %(countries)s", countries=", ".join(sheet.country(code) for code in codes))
+def _title(context: PageContext, codes: Sequence[str]) -> str:
+    return context.say("Map: %(countries)s", countries=", ".join(context.country(code) for code in codes))
 
 
-def _description(sheet: Sheet, pairs: Sequence[tuple[str, str]]) -> str:
+def _description(context: PageContext, pairs: Sequence[tuple[str, str]]) -> str:
     """Return what the map shows, pair by pair."""
-    return ". ".join(_pair_words(sheet, pair) for pair in pairs) + ("." if pairs else "")
+    return ". ".join(_pair_words(context, pair) for pair in pairs) + ("." if pairs else "")
 
 
 class LiveParts(NamedTuple):
@@ -108,44 +110,44 @@ class LiveParts(NamedTuple):
     files: tuple[tuple[str, bytes], ...]
 
 
-def interactive_map(sheet: Sheet) -> LiveParts:
+def interactive_map(context: PageContext) -> LiveParts:
     """Return the interactive map of all countries and pairs, with links from this page."""
     from explainers.maps.interactive import LiveWords, Tiles
     from explainers.maps.interactive import interactive_map as made_map
 
-    codes = sheet.facts.codes()
-    countries = [_live_country(sheet, code) for code in codes]
-    ties = [_live_tie(sheet, pair) for pair in combinations(codes, 2)]
+    codes = context.site.codes()
+    countries = [_live_country(context, code) for code in codes]
+    ties = [_live_tie(context, pair) for pair in combinations(codes, 2)]
     words = LiveWords(
-        region=_title(sheet, codes),
-        layers=sheet.say("Lines shown"),
-        zoom_in=sheet.say("Zoom in"),
-        zoom_out=sheet.say("Zoom out"),
-        close=sheet.say("Close"),
+        region=_title(context, codes),
+        layers=context.say("Lines shown"),
+        zoom_in=context.say("Zoom in"),
+        zoom_out=context.say("Zoom out"),
+        close=context.say("Close"),
     )
-    tiles = sheet.facts.settings.tiles
+    tiles = context.site.settings.tiles
     made = made_map(countries, ties, words, tiles=Tiles(*tiles) if tiles else None)
     files = tuple((ASSETS + asset.name, asset.content) for asset in made.assets)
     styles = tuple(ASSETS + name for name in made.styles)
     return LiveParts(Markup(made.markup), styles, tuple(ASSETS + name for name in made.scripts), files)  # noqa: S704
 
 
-def _live_tie(sheet: Sheet, pair: tuple[str, str]) -> LiveTie:
+def _live_tie(context: PageContext, pair: tuple[str, str]) -> LiveTie:
     from explainers.maps.interactive import LiveTie
 
-    standing = sheet.facts.standing(pair)
-    first, second = (sheet.country(code) for code in standing.between)
-    label = sheet.say("%(first)s and %(second)s", first=first, second=second)
+    standing = context.site.standing(pair)
+    first, second = (context.country(code) for code in standing.between)
+    label = context.say("%(first)s and %(second)s", first=first, second=second)
     return LiveTie(
-        replace(_map_tie(sheet, pair, linked=True), label=label), sheet.say(STATUS_WORDS[standing.status].words)
+        replace(_map_tie(context, pair, linked=True), label=label), context.say(STATUS_WORDS[standing.status].words)
     )
 
 
-def _live_country(sheet: Sheet, code: str) -> LiveCountry:
+def _live_country(context: PageContext, code: str) -> LiveCountry:
     from explainers.maps.interactive import LiveCountry
 
-    record = sheet.facts.country(code)
+    record = context.site.country(code)
     assert record is not None, "codes are those of countries that are there"
-    text, _ = sheet.chosen(record.texts, record.language)
-    country = MapCountry(code, sheet.country(code), record.marker, "partner", sheet.country_link(code).href)
-    return LiveCountry(country, sheet.say("Capital: %(capital)s", capital=text.capital))
+    text, _ = context.chosen(record.texts, record.language)
+    country = MapCountry(code, context.country(code), record.marker, "partner", context.country_link(code).href)
+    return LiveCountry(country, context.say("Capital: %(capital)s", capital=text.capital))

@@ -7,7 +7,7 @@ from typing import Final, Literal, cast
 
 from explainers.model import Explainer
 from explainers.page_kinds import PAGE_KINDS, PageKind
-from explainers.pages.page_context import Sheet
+from explainers.pages.page_context import PageContext
 from explainers.pages.sharing import social
 from explainers.pages.structured_data import structured_data
 from explainers.pages.views import Alternate, Frame, Link
@@ -20,111 +20,111 @@ _FOOTER: Final = sorted((kind for kind in PAGE_KINDS if kind.footer), key=lambda
 
 
 def frame(
-    sheet: Sheet, title: str, description: str, content_language: str = "", *, record: Explainer | None = None
+    context: PageContext, title: str, description: str, content_language: str = "", *, record: Explainer | None = None
 ) -> Frame:
     """Return the frame of a page: its title (empty: the site's name alone), and a description for machines.
 
     `content_language`: the language of the page's own words, where it is not the page's. `record`: the explainer that
     the page is about.
     """
-    names = sheet.facts.settings.names[sheet.language]
-    absolute = sheet.urls.site and sheet.kind != "not-found"
-    own = _own_languages(sheet) if absolute else ()
+    names = context.site.settings.names[context.language]
+    absolute = context.urls.site and context.kind != "not-found"
+    own = _own_languages(context) if absolute else ()
     return Frame(
-        language=sheet.language,
-        direction=cast("Literal['ltr', 'rtl']", direction(sheet.language)),
+        language=context.language,
+        direction=cast("Literal['ltr', 'rtl']", direction(context.language)),
         content_language=content_language,
         title=f"{title} – {names.name}" if title else names.name,
         description=description,
         site_name=names.name,
-        home=sheet.link("home"),
-        canonical=_canonical(sheet, own) if absolute else "",
-        alternates=alternates(sheet, own) if absolute else (),
-        navigation=_navigation(sheet),
-        footer=_footer(sheet),
-        languages=_languages(sheet),
-        feed=Link(names.name, sheet.link("feed")),
-        icon=sheet.link("icon"),
-        structured=structured_data(sheet, title, record),
-        social=social(sheet, title, record),
-        licence=sheet.say(
+        home=context.link("home"),
+        canonical=_canonical(context, own) if absolute else "",
+        alternates=alternates(context, own) if absolute else (),
+        navigation=_navigation(context),
+        footer=_footer(context),
+        languages=_languages(context),
+        feed=Link(names.name, context.link("feed")),
+        icon=context.link("icon"),
+        structured=structured_data(context, title, record),
+        social=social(context, title, record),
+        licence=context.say(
             "Text: CC BY 4.0. Country shapes: Natural Earth, changed to follow the view of the United Nations; "
             "ISC and BSD licences."
         ),
     )
 
 
-def own_languages(sheet: Sheet, texts: Iterable[str] | None) -> tuple[str, ...]:
+def own_languages(context: PageContext, texts: Iterable[str] | None) -> tuple[str, ...]:
     """Return the languages that a page has a text of its own in, in the site's order. In the others it shows the
     original's, and is no page of its own for search engines. `texts`: the languages of its texts; `None` for pages that
     are put together, such as lists, which have all.
     """
-    return tuple(one for one in sheet.urls.languages if texts is None or one in texts)
+    return tuple(one for one in context.urls.languages if texts is None or one in texts)
 
 
-def _own_languages(sheet: Sheet) -> tuple[str, ...]:
-    facts, slug = sheet.facts, sheet.slug
+def _own_languages(context: PageContext) -> tuple[str, ...]:
+    site, slug = context.site, context.slug
     texts: Iterable[str] | None = None
-    if sheet.kind == "explainer":
-        listing = facts.listing(slug)
+    if context.kind == "explainer":
+        listing = site.listing(slug)
         texts = listing.titles if listing else None
-    elif sheet.kind == "country":
-        texts = facts.country_languages(next(code for code in facts.codes() if facts.spot(code).slug == slug))
-    elif sheet.kind == "relation":
-        texts = next(one for pair in facts.relations() if (one := facts.standing(pair)).slug == slug).lead
-    elif sheet.kind == "page":
-        page = facts.page(slug)
+    elif context.kind == "country":
+        texts = site.country_languages(next(code for code in site.codes() if site.spot(code).slug == slug))
+    elif context.kind == "relation":
+        texts = next(one for pair in site.relations() if (one := site.standing(pair)).slug == slug).lead
+    elif context.kind == "page":
+        page = site.page(slug)
         texts = page.texts if page else None
-    return own_languages(sheet, texts)
+    return own_languages(context, texts)
 
 
-def _canonical(sheet: Sheet, own: tuple[str, ...]) -> str:
+def _canonical(context: PageContext, own: tuple[str, ...]) -> str:
     """Return the address under which search engines should know a page: its own, or that of the text it shows."""
-    language = sheet.language if sheet.language in own else own[0]
-    return sheet.urls.absolute(sheet.urls.address(sheet.kind, language, sheet.slug))
+    language = context.language if context.language in own else own[0]
+    return context.urls.absolute(context.urls.address(context.kind, language, context.slug))
 
 
-def alternates(sheet: Sheet, own: tuple[str, ...]) -> tuple[Alternate, ...]:
+def alternates(context: PageContext, own: tuple[str, ...]) -> tuple[Alternate, ...]:
     """Return the page's absolute addresses in the languages that it has a text in (`own`), and for readers of others
     (``x-default``); none where that is one language only, or not the page's.
     """
-    if len(own) == 1 or sheet.language not in own:
+    if len(own) == 1 or context.language not in own:
         return ()
     return tuple(
-        Alternate(name, sheet.urls.absolute(sheet.urls.address(sheet.kind, language, sheet.slug)))
+        Alternate(name, context.urls.absolute(context.urls.address(context.kind, language, context.slug)))
         for name, language in (*zip(own, own, strict=True), ("x-default", own[0]))
     )
 
 
-def _navigation(sheet: Sheet) -> tuple[Link, ...]:
-    explainers = Link(sheet.say("Explainers"), sheet.link("home", fragment="explainers"))
-    return (explainers, *(_single(sheet, kind) for kind in _HEADER))
+def _navigation(context: PageContext) -> tuple[Link, ...]:
+    explainers = Link(context.say("Explainers"), context.link("home", fragment="explainers"))
+    return (explainers, *(_single(context, kind) for kind in _HEADER))
 
 
-def _single(sheet: Sheet, kind: PageKind) -> Link:
-    return Link(sheet.say(kind.label), sheet.link(kind.name), current=sheet.kind == kind.name)
+def _single(context: PageContext, kind: PageKind) -> Link:
+    return Link(context.say(kind.label), context.link(kind.name), current=context.kind == kind.name)
 
 
-def _footer(sheet: Sheet) -> tuple[Link, ...]:
-    pages = [slug for slug in sheet.facts.pages() if slug != "home"]
+def _footer(context: PageContext) -> tuple[Link, ...]:
+    pages = [slug for slug in context.site.pages() if slug != "home"]
     links = []
     for slug in sorted(pages, key=lambda slug: slug != "method"):
-        page = sheet.facts.page(slug)
+        page = context.site.page(slug)
         assert page is not None, "pages are listed by slug"
-        text, language = sheet.chosen(page.texts, page.language)
-        current = sheet.kind == "page" and sheet.slug == slug
-        links.append(Link(text.title, sheet.link("page", slug), language, current))
-    return (*links, *(_single(sheet, kind) for kind in _FOOTER), Link(sheet.say("Feed"), sheet.link("feed")))
+        text, language = context.chosen(page.texts, page.language)
+        current = context.kind == "page" and context.slug == slug
+        links.append(Link(text.title, context.link("page", slug), language, current))
+    return (*links, *(_single(context, kind) for kind in _FOOTER), Link(context.say("Feed"), context.link("feed")))
 
 
-def _languages(sheet: Sheet) -> tuple[Link, ...]:
+def _languages(context: PageContext) -> tuple[Link, ...]:
     """Return the same page in the other languages, by their own names."""
     from babel import Locale
 
     links = []
-    for language in sheet.urls.languages:
-        if language != sheet.language:
+    for language in context.urls.languages:
+        if language != context.language:
             name = str(Locale.parse(language.replace("-", "_")).get_display_name() or language)
-            href = sheet.link(sheet.kind, sheet.slug, language=language)
-            links.append(Link(sheet.capitalised(name), href, language))
+            href = context.link(context.kind, context.slug, language=language)
+            links.append(Link(context.capitalised(name), href, language))
     return tuple(links)

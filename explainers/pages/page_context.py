@@ -1,6 +1,6 @@
-"""A page while it is made: its language and address, what it asks of the facts, and its receipts.
+"""A page while it is made: its language and address, what it asks of the site, and its receipts.
 
-View functions take a `Sheet` and return a view; all that depends on language or address goes through here.
+View functions take a `PageContext` and return a view; all that depends on language or address goes through here.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ from explainers.urls import Urls, relative
 if TYPE_CHECKING:
     from babel import Locale
 
-__all__ = ["Sheet"]
+__all__ = ["PageContext"]
 
 T = TypeVar("T")
 # The first folder of a content file's path, and the kind of page that is made from it.
 _KINDS = {"explainers": "explainer", "countries": "country", "relations": "relation", "pages": "page"}
 
 
-class Sheet:
+class PageContext:
     """A page being made. `kind` and `slug` say which; `absolute` makes all links absolute, as feeds need."""
 
-    def __init__(self, facts: Site, kind: str, language: str, slug: str = "", *, absolute: bool = False) -> None:
-        self.facts = facts
+    def __init__(self, site: Site, kind: str, language: str, slug: str = "", *, absolute: bool = False) -> None:
+        self.site = site
         self.kind = kind
         self.slug = slug
         self.language = language
-        self.urls: Urls = facts.settings.urls
+        self.urls: Urls = site.settings.urls
         self.address = self.urls.address(kind, language, slug)
         self._absolute = absolute
         self._translations = translations(language)
@@ -78,7 +78,7 @@ class Sheet:
 
     def country_link(self, code: str) -> Link:
         """Return the link to a country's page, by its name."""
-        href = self.link("country", self.facts.spot(code).slug)
+        href = self.link("country", self.site.spot(code).slug)
         return Link(self.country(code), href, current=href in ("./", "") and self.kind == "country")
 
     # ---- words -------------------------------------------------------------------------------------------
@@ -120,7 +120,7 @@ class Sheet:
         """Return what somebody is called in the page's language: the same in every language, then as the list of
         names has it in full, if it has this name in another language only.
         """
-        entry = self.facts.named(name) if isinstance(name, str) else None
+        entry = self.site.named(name) if isinstance(name, str) else None
         forms = entry.forms.get(self.language, ()) if entry else ()
         return self.called(name) if not forms or name in forms else typeset(forms[0], self.language)
 

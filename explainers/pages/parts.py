@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from explainers.dates import parse
 from explainers.model import Change, ChangeText, Event, EventKind
 from explainers.pages.figures import drawn
-from explainers.pages.page_context import Sheet
+from explainers.pages.page_context import PageContext
 from explainers.pages.prose import text_of
 from explainers.pages.receipts import Receipts
 from explainers.pages.views import (
@@ -27,8 +27,8 @@ from explainers.pages.views import (
     TimelineItem,
 )
 from explainers.pages.vocabulary import CHANGES, SIGNS, STATUS_WORDS
-from explainers.prose import How
-from explainers.site.answers import Standing
+from explainers.prose import Attribution
+from explainers.site.answers import RelationStatus
 
 __all__ = [
     "change_item",
@@ -43,133 +43,135 @@ __all__ = [
 ]
 
 
-def tie(sheet: Sheet, pair: tuple[str, str]) -> Tie:
+def tie(context: PageContext, pair: tuple[str, str]) -> Tie:
     """Return two countries and how they stand, in the order of their slugs."""
-    standing = sheet.facts.standing(pair)
+    standing = context.site.standing(pair)
     words = STATUS_WORDS[standing.status]
     first, second = standing.between
     return Tie(
-        sheet.country(first),
-        sheet.country(second),
+        context.country(first),
+        context.country(second),
         standing.between,
         standing.status,
-        sheet.say(words.words),
-        sheet.say(words.short),
+        context.say(words.words),
+        context.say(words.short),
         SIGNS[words.family],
         words.family,
-        sheet.link("relation", standing.slug) if standing.slug else "",
+        context.link("relation", standing.slug) if standing.slug else "",
     )
 
 
-def ordered_pairs(sheet: Sheet, codes: Sequence[str]) -> tuple[tuple[str, str], ...]:
+def ordered_pairs(context: PageContext, codes: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """Return all pairs of some countries as a list shows them: those of the first country first, those whose
     status isn't stated behind, those that are not covered last.
     """
 
     def place(pair: tuple[str, str]) -> tuple[int, bool, int]:
-        standing = sheet.facts.standing(pair)
+        standing = context.site.standing(pair)
         silent = {"not-covered": 2, "not-stated": 1}.get(standing.status, 0)
         return silent, codes[0] not in pair, 0
 
     return tuple(sorted(combinations(codes, 2), key=place))
 
 
-def standing_words(sheet: Sheet, standing: Standing) -> str:
+def standing_words(context: PageContext, standing: RelationStatus) -> str:
     """Return since when and as of when a pair stands as it does: *Since September 2022, as of 8 November 2023*."""
-    since = sheet.date(standing.since, "since") if standing.since else ""
-    as_of = sheet.date(standing.as_of, "as-of") if standing.as_of else ""
-    both = sheet.say("%(since)s, %(as_of)s", since=since, as_of=as_of) if since and as_of else since or as_of
-    return sheet.capitalised(both)
+    since = context.date(standing.since, "since") if standing.since else ""
+    as_of = context.date(standing.as_of, "as-of") if standing.as_of else ""
+    both = context.say("%(since)s, %(as_of)s", since=since, as_of=as_of) if since and as_of else since or as_of
+    return context.capitalised(both)
 
 
-def relation_row(sheet: Sheet, receipts: Receipts, pair: tuple[str, str], *, brief: bool = False) -> RelationRow:
+def relation_row(
+    context: PageContext, receipts: Receipts, pair: tuple[str, str], *, brief: bool = False
+) -> RelationRow:
     """Return a pair in a list of relations; `brief` leaves out the latest on it."""
-    standing = sheet.facts.standing(pair)
-    since = standing_words(sheet, standing)
+    standing = context.site.standing(pair)
+    since = standing_words(context, standing)
     if brief or not standing.slug:
-        return RelationRow(tie(sheet, pair), (), None, since)
-    history = sheet.facts.history(pair)
+        return RelationRow(tie(context, pair), (), None, since)
+    history = context.site.history(pair)
     if history:  # what happened says more of how they stand than what was promised since
         event = next((event for event in history if event.kind == "happened"), history[0])
-        return RelationRow(tie(sheet, pair), event_text(sheet, receipts, event), sheet.when(event.when), since)
-    lead, _ = sheet.chosen(standing.lead, next(iter(standing.lead)))
-    return RelationRow(tie(sheet, pair), text_of(sheet, receipts, lead), None, since)
+        return RelationRow(tie(context, pair), event_text(context, receipts, event), context.when(event.when), since)
+    lead, _ = context.chosen(standing.lead, next(iter(standing.lead)))
+    return RelationRow(tie(context, pair), text_of(context, receipts, lead), None, since)
 
 
-def sidebar(sheet: Sheet, receipts: Receipts, codes: Sequence[str], *, brief: bool = False) -> Sidebar:
+def sidebar(context: PageContext, receipts: Receipts, codes: Sequence[str], *, brief: bool = False) -> Sidebar:
     """Return *who stands where* for some countries, the first of them the main one."""
-    pairs = ordered_pairs(sheet, codes)
-    rows = tuple(relation_row(sheet, receipts, pair, brief=brief) for pair in pairs)
-    known = {standing.as_of for pair in pairs if (standing := sheet.facts.standing(pair)).as_of}
-    as_of = sheet.capitalised(sheet.date(known.pop(), "as-of")) if len(known) == 1 else ""
-    figure = drawn(sheet, codes, pairs, main=None if brief else codes[0]) if len(codes) > 1 else None
-    return Sidebar(figure, rows, as_of, sheet.link("map"))
+    pairs = ordered_pairs(context, codes)
+    rows = tuple(relation_row(context, receipts, pair, brief=brief) for pair in pairs)
+    known = {standing.as_of for pair in pairs if (standing := context.site.standing(pair)).as_of}
+    as_of = context.capitalised(context.date(known.pop(), "as-of")) if len(known) == 1 else ""
+    figure = drawn(context, codes, pairs, main=None if brief else codes[0]) if len(codes) > 1 else None
+    return Sidebar(figure, rows, as_of, context.link("map"))
 
 
-def event_text(sheet: Sheet, receipts: Receipts, event: Event) -> Text:
+def event_text(context: PageContext, receipts: Receipts, event: Event) -> Text:
     """Return an event's sentence with its receipts; its kind stands for a word that its citation lacks."""
-    words, language = sheet.localised(event.text)
+    words, language = context.localised(event.text)
     html = escape(words)
     shown = Markup('<span lang="{}">{}</span>').format(language, html) if language else html
-    return (shown, receipts.marks(event.cite, otherwise=_implied(event.kind)))
+    return (shown, receipts.marks(event.cite, default=_implied(event.kind)))
 
 
-def _implied(kind: EventKind) -> How | None:
-    return None if kind == "happened" else cast("How", kind)
+def _implied(kind: EventKind) -> Attribution | None:
+    return None if kind == "happened" else cast("Attribution", kind)
 
 
-def timeline(sheet: Sheet, receipts: Receipts, events: Iterable[Event]) -> tuple[TimelineItem, ...]:
+def timeline(context: PageContext, receipts: Receipts, events: Iterable[Event]) -> tuple[TimelineItem, ...]:
     """Return events as a timeline shows them, in the order given."""
-    return tuple(_timeline_item(sheet, receipts, event) for event in events)
+    return tuple(_timeline_item(context, receipts, event) for event in events)
 
 
-def _timeline_item(sheet: Sheet, receipts: Receipts, event: Event) -> TimelineItem:
+def _timeline_item(context: PageContext, receipts: Receipts, event: Event) -> TimelineItem:
     when = parse(event.when)
     marks: dict[str, DateMark] = {"day": "day", "month": "month", "year": "year"}
     return TimelineItem(
         event.id,
-        sheet.when(event.when),
+        context.when(event.when),
         marks.get(when.precision, "span"),
         when.approximate or when.uncertain,
         event.kind in ("pledged", "planned"),
-        event_text(sheet, receipts, event),
+        event_text(context, receipts, event),
     )
 
 
-def teaser(sheet: Sheet, slug: str) -> Teaser:
+def teaser(context: PageContext, slug: str) -> Teaser:
     """Return an explainer as lists show it."""
-    listing = sheet.facts.listing(slug)
+    listing = context.site.listing(slug)
     assert listing is not None, "lists name published explainers"
-    title, language = sheet.chosen(listing.titles, listing.language)
-    summary, _ = sheet.chosen(listing.summaries, listing.language)
+    title, language = context.chosen(listing.titles, listing.language)
+    summary, _ = context.chosen(listing.summaries, listing.language)
     main = listing.countries[:2]
     return Teaser(
-        tie(sheet, (main[0], main[1])) if len(main) == 2 else None,
+        tie(context, (main[0], main[1])) if len(main) == 2 else None,
         title,
-        sheet.link("explainer", slug),
+        context.link("explainer", slug),
         summary,
-        sheet.when(listing.date),
-        sheet.when(listing.modified) if listing.modified else None,
+        context.when(listing.date),
+        context.when(listing.modified) if listing.modified else None,
         language,
     )
 
 
-def change_item(sheet: Sheet, receipts: Receipts | None, change: Change, words: ChangeText) -> ChangeItem:
+def change_item(context: PageContext, receipts: Receipts | None, change: Change, words: ChangeText) -> ChangeItem:
     """Return a change as the page that was changed shows it; elsewhere it has no receipts."""
-    was, now = (text_of(sheet, receipts, prose, margin=True) for prose in (words.was, words.now))
-    return ChangeItem(sheet.when(change.date), sheet.say(CHANGES[change.kind]), was, now)
+    was, now = (text_of(context, receipts, prose, margin=True) for prose in (words.was, words.now))
+    return ChangeItem(context.when(change.date), context.say(CHANGES[change.kind]), was, now)
 
 
-def corrections(sheet: Sheet, kinds: Sequence[str], most: int | None = None) -> tuple[CorrectionItem, ...]:
+def corrections(context: PageContext, kinds: Sequence[str], most: int | None = None) -> tuple[CorrectionItem, ...]:
     """Return the changes of some kinds on all explainers, newest first, `most` at the most."""
     found: list[CorrectionItem] = []
-    for slug, index in sheet.facts.changes():
-        explainer = sheet.facts.explainer(slug)
+    for slug, index in context.site.changes():
+        explainer = context.site.explainer(slug)
         if explainer is None or explainer.changes[index].kind not in kinds:
             continue
         if most is not None and len(found) == most:
             break
-        text, language = sheet.chosen(explainer.texts, explainer.language)
-        item = change_item(sheet, None, explainer.changes[index], text.changes[index])
-        found.append(CorrectionItem(item, Link(text.title, sheet.link("explainer", slug), language)))
+        text, language = context.chosen(explainer.texts, explainer.language)
+        item = change_item(context, None, explainer.changes[index], text.changes[index])
+        found.append(CorrectionItem(item, Link(text.title, context.link("explainer", slug), language)))
     return tuple(found)

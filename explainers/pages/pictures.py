@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from explainers.digest import digest
 from explainers.model import PictureFile
-from explainers.pages.page_context import Sheet
+from explainers.pages.page_context import PageContext
 from explainers.prose import Picture
 from explainers.urls import PICTURES
 
@@ -51,15 +51,15 @@ def _variant(picture: PictureFile, format_: str, ending: str, width: int) -> Var
     return Variant(f"{PICTURES}{name}.{width}.{ending}", format_, width, height)
 
 
-def picture_html(sheet: Sheet, picture: Picture) -> Markup:
+def picture_html(context: PageContext, picture: Picture) -> Markup:
     """Return a picture as a page shows it, with its credit. It takes its room before it is loaded, and is loaded when
     it is about to be seen.
     """
-    *modern, plain = variants(sheet.facts.picture(picture.path))
-    wide = ", ".join(f"{sheet.link_to_address(one.address)} {one.width}w" for one in modern)
+    *modern, plain = variants(context.site.picture(picture.path))
+    wide = ", ".join(f"{context.link_to_address(one.address)} {one.width}w" for one in modern)
     alt, credit = escape(picture.alt), escape(picture.credit, quote=False)
     return Markup(  # noqa: S704 (addresses are quoted, words are escaped)
         f'<picture><source type="image/avif" srcset="{wide}" sizes="{_SIZES}">'
-        f'<img src="{sheet.link_to_address(plain.address)}" alt="{alt}" width="{plain.width}" '
+        f'<img src="{context.link_to_address(plain.address)}" alt="{alt}" width="{plain.width}" '
         f'height="{plain.height}" loading="lazy" decoding="async"></picture><small>{credit}</small>'
     )

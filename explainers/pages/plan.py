@@ -11,7 +11,7 @@ from explainers.page_kinds import PAGE_KINDS, names_of
 from explainers.pages import country_pages, explainer_pages, feeds, prose_pages, reference_pages, search_page
 from explainers.pages.citing import cite_files
 from explainers.pages.open_data.page import data
-from explainers.pages.page_context import Sheet
+from explainers.pages.page_context import PageContext
 from explainers.pages.views import View
 from explainers.site.site import Site
 from explainers.urls import file_of
@@ -43,17 +43,17 @@ class _Maker(NamedTuple):
     """How a page is made: its template, and the function that returns its view and the files beside it."""
 
     template: str
-    make: Callable[[Sheet], tuple[View, _Files]]
+    make: Callable[[PageContext], tuple[View, _Files]]
 
 
-def _alone(view: Callable[[Sheet], View]) -> Callable[[Sheet], tuple[View, _Files]]:
+def _alone(view: Callable[[PageContext], View]) -> Callable[[PageContext], tuple[View, _Files]]:
     """Return what makes a page without files of its own."""
-    return lambda sheet: (view(sheet), ())
+    return lambda context: (view(context), ())
 
 
-def _explainer(sheet: Sheet) -> tuple[View, _Files]:
-    record = sheet.facts.explainer(sheet.slug)
-    return explainer_pages.explainer(sheet), cite_files(sheet, record) if record else ()
+def _explainer(context: PageContext) -> tuple[View, _Files]:
+    record = context.site.explainer(context.slug)
+    return explainer_pages.explainer(context), cite_files(context, record) if record else ()
 
 
 # By the names of `explainers.page_kinds`, and "method": a page of prose that has vocabularies besides.
@@ -82,21 +82,21 @@ _FOR_THE_SITE: Final = frozenset(names_of(one_for="site"))
 _ABSOLUTE: Final = frozenset(kind.name for kind in PAGE_KINDS if kind.absolute)
 
 
-def planned_pages(facts: Site, *, drafts: bool = False) -> tuple[PlannedPage, ...]:
+def planned_pages(site: Site, *, drafts: bool = False) -> tuple[PlannedPage, ...]:
     """Return all pages of a site, in the order of their files; drafts only where they are asked for."""
-    urls, languages, pages = facts.settings.urls, facts.settings.languages, []
-    for kind, slug in _subjects(facts, drafts=drafts):
+    urls, languages, pages = site.settings.urls, site.settings.languages, []
+    for kind, slug in _subjects(site, drafts=drafts):
         for language in languages[:1] if kind in _FOR_THE_SITE else languages:
             pages.append(PlannedPage(file_of(urls.address(kind, language, slug)), kind, language, slug))
     return tuple(sorted(pages))
 
 
-def _subjects(facts: Site, *, drafts: bool) -> Iterator[tuple[str, str]]:
+def _subjects(site: Site, *, drafts: bool) -> Iterator[tuple[str, str]]:
     yield from ((kind.name, "") for kind in PAGE_KINDS if kind.one_for != "subject")
-    yield from (("explainer", slug) for slug in facts.shown_explainers(drafts))
-    yield from (("country", facts.spot(code).slug) for code in facts.codes())
-    yield from (("relation", facts.standing(pair).slug) for pair in facts.relations())
-    yield from (("page", slug) for slug in facts.pages() if slug != "home")
+    yield from (("explainer", slug) for slug in site.shown_explainers(drafts))
+    yield from (("country", site.spot(code).slug) for code in site.codes())
+    yield from (("relation", site.standing(pair).slug) for pair in site.relations())
+    yield from (("page", slug) for slug in site.pages() if slug != "home")
 
 
 def template_of(page: PlannedPage) -> str:
@@ -104,12 +104,12 @@ def template_of(page: PlannedPage) -> str:
     return _MAKERS[_maker(page)].template
 
 
-def shown(facts: Site, page: PlannedPage) -> Shown:
-    """Return a page's view: a pure function of the page and of what it reads of the facts."""
+def shown(site: Site, page: PlannedPage) -> Shown:
+    """Return a page's view: a pure function of the page and of what it reads of the site."""
     kind = "home" if page.kind in _FOR_THE_SITE else page.kind
-    sheet = Sheet(facts, kind, page.language, page.slug, absolute=page.kind in _ABSOLUTE)
+    context = PageContext(site, kind, page.language, page.slug, absolute=page.kind in _ABSOLUTE)
     maker = _MAKERS[_maker(page)]
-    view, files = maker.make(sheet)
+    view, files = maker.make(context)
     return Shown(maker.template, view, files)
 
 

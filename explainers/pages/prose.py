@@ -7,23 +7,28 @@ from collections import defaultdict
 from markupsafe import Markup, escape
 
 from explainers.checks.word_for_word import cited_quotations, is_translated, on_record
-from explainers.pages.page_context import Sheet
+from explainers.pages.page_context import PageContext
 from explainers.pages.pictures import picture_html
 from explainers.pages.prose_html import ClaimEnd, OwnThought, Piece, Spoken, html_of
 from explainers.pages.receipts import Receipts
 from explainers.pages.views import Checked, Marks, Original, TermRef, Text
-from explainers.prose import Body, How, PageLink, Picture, Prose, TermLink
+from explainers.prose import Attribution, Body, PageLink, Picture, Prose, TermLink
 from explainers.reading.seals import seal_state
 
 __all__ = ["text_of"]
 
 
 def text_of(
-    sheet: Sheet, receipts: Receipts | None, prose: Prose | Body, *, otherwise: How | None = None, margin: bool = False
+    context: PageContext,
+    receipts: Receipts | None,
+    prose: Prose | Body,
+    *,
+    default: Attribution | None = None,
+    margin: bool = False,
 ) -> Text:
     """Return prose as the page shows it; where it has no receipts, what is cited is left out.
 
-    `otherwise`: the word of citations without one. `margin`: whether receipts stand in the margin too (once a
+    `default`: the word of citations without one. `margin`: whether receipts stand in the margin too (once a
     paragraph for each; never in tables).
     """
     parts: list[Markup | Marks | TermRef | Checked] = []
@@ -33,16 +38,16 @@ def text_of(
     def fill(hole: Piece) -> Marks | TermRef | Checked | str | None:
         if isinstance(hole, ClaimEnd):
             beside = margins[hole.line] if margin and hole.line else None
-            return receipts.marks(hole.cite, otherwise=otherwise, margin=beside) if receipts else None
+            return receipts.marks(hole.cite, default=default, margin=beside) if receipts else None
         if isinstance(hole, OwnThought):
             return receipts.own(hole.cite) if receipts else None
         if isinstance(hole, TermLink):
-            return TermRef(hole.text, sheet.link("glossary", fragment=hole.term))
+            return TermRef(hole.text, context.link("glossary", fragment=hole.term))
         if isinstance(hole, PageLink):
-            return str(escape(sheet.link_to_file(hole.path, hole.fragment)))
+            return str(escape(context.link_to_file(hole.path, hole.fragment)))
         if isinstance(hole, Picture):
-            return picture_html(sheet, hole)
-        return _checked(sheet, hole) if isinstance(hole, Spoken) else hole
+            return picture_html(context, hole)
+        return _checked(context, hole) if isinstance(hole, Spoken) else hole
 
     for piece in html_of(prose):
         filled = piece if isinstance(piece, str) else fill(piece)
@@ -62,12 +67,12 @@ def _close(made: list[str], parts: list[Markup | Marks | TermRef | Checked]) -> 
         parts.append(Markup(html))  # noqa: S704 (made by `html_of`, which escapes)
 
 
-def _checked(sheet: Sheet, spoken: Spoken) -> Checked:
+def _checked(context: PageContext, spoken: Spoken) -> Checked:
     """Return whether all words of a block quotation are sealed in what they are cited to, word for word: the question
     that the rules for quotations ask, of the same words and answered by the same functions.
     """
     found = [
-        on_record(one.words, spoken.language, cited_quotations(one.citations, sheet.facts.source))
+        on_record(one.words, spoken.language, cited_quotations(one.citations, context.site.source))
         for one in spoken.quoted
     ]
     there = [one for one in found if one]

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from explainers.page_kinds import PAGE_KINDS
 from explainers.pages.frames import alternates, frame, own_languages
-from explainers.pages.page_context import Sheet
+from explainers.pages.page_context import PageContext
 from explainers.pages.parts import teaser
 from explainers.pages.prose import text_of
 from explainers.pages.receipts import Receipts, badge
@@ -34,62 +34,62 @@ _LISTED: Final = tuple(
 )
 
 
-def page(sheet: Sheet) -> PageView:
+def page(context: PageContext) -> PageView:
     """Return a page of prose."""
-    record = sheet.facts.page(sheet.slug)
+    record = context.site.page(context.slug)
     assert record is not None, "the plan names pages that are there"
-    text, language = sheet.chosen(record.texts, record.language)
+    text, language = context.chosen(record.texts, record.language)
     return PageView(
-        frame(sheet, text.title, text.summary, language),
+        frame(context, text.title, text.summary, language),
         text.title,
         text.summary,
         tuple(Link(head.text, f"#{head.id}") for head in text.body.headings if head.level == 2),
-        text_of(sheet, Receipts(sheet), text.body),
+        text_of(context, Receipts(context), text.body),
     )
 
 
-def method(sheet: Sheet) -> MethodView:
+def method(context: PageContext) -> MethodView:
     """Return the page that says how claims are checked, with what badges, statuses and kinds of events mean."""
-    plain = page(sheet)
+    plain = page(context)
     return MethodView(
         plain.frame,
         plain.title,
         plain.summary,
         plain.contents,
         plain.body,
-        tuple(badge(sheet, how) for how in BADGES),
+        tuple(badge(context, how) for how in BADGES),
         tuple(
-            StatusMeaning(_example_tie(sheet, status), sheet.say(words.meaning))
+            StatusMeaning(_example_tie(context, status), context.say(words.meaning))
             for status, words in STATUS_WORDS.items()
         ),
-        tuple((kind, sheet.say(word), sheet.say(meaning)) for kind, (word, meaning) in KINDS.items()),
+        tuple((kind, context.say(word), context.say(meaning)) for kind, (word, meaning) in KINDS.items()),
     )
 
 
-def _example_tie(sheet: Sheet, status: str) -> Tie:
+def _example_tie(context: PageContext, status: str) -> Tie:
     """Return a tie between two countries without names, to show what a status looks like."""
     words = STATUS_WORDS[status]
-    shown = (sheet.say(words.words), sheet.say(words.short))
+    shown = (context.say(words.words), context.say(words.short))
     return Tie("A", "B", ("A", "B"), status, *shown, SIGNS[words.family], words.family, "")
 
 
-def not_found(sheet: Sheet) -> NotFoundView:
+def not_found(context: PageContext) -> NotFoundView:
     """Return the page for an address that leads nowhere."""
-    title = sheet.say("Page not found")
-    slugs = sheet.facts.newest()
+    title = context.say("Page not found")
+    slugs = context.site.newest()
     return NotFoundView(
-        frame(sheet, title, sheet.say("There is no page at this address.")),
-        tuple(teaser(sheet, slug) for slug in slugs),
+        frame(context, title, context.say("There is no page at this address.")),
+        tuple(teaser(context, slug) for slug in slugs),
     )
 
 
-def sitemap(sheet: Sheet) -> SitemapView:
+def sitemap(context: PageContext) -> SitemapView:
     """Return all pages in the languages that they have a text in; days are those of content, never of the build."""
     entries = []
-    for one in _listed(sheet):
-        for language in (own := own_languages(sheet, one.texts)):
-            page = Sheet(sheet.facts, one.kind, language, one.slug)
-            entries.append(SitemapEntry(sheet.urls.absolute(page.address), one.modified, alternates(page, own)))
+    for one in _listed(context):
+        for language in (own := own_languages(context, one.texts)):
+            page = PageContext(context.site, one.kind, language, one.slug)
+            entries.append(SitemapEntry(context.urls.absolute(page.address), one.modified, alternates(page, own)))
     return SitemapView(tuple(entries))
 
 
@@ -104,23 +104,23 @@ class _Listed(NamedTuple):
     texts: Iterable[str] | None = None
 
 
-def _listed(sheet: Sheet) -> Iterator[_Listed]:
-    facts = sheet.facts
-    listings = [listing for slug in facts.published() if (listing := facts.listing(slug))]
+def _listed(context: PageContext) -> Iterator[_Listed]:
+    site = context.site
+    listings = [listing for slug in site.published() if (listing := site.listing(slug))]
     yield _Listed("home", "", max((one.modified or one.date for one in listings), default=""))
     yield from (_Listed("explainer", one.slug, one.modified or one.date, one.titles) for one in listings)
-    for code in facts.codes():
-        yield _Listed("country", facts.spot(code).slug, "", facts.country_languages(code))
-    for pair in facts.relations():
-        standing = facts.standing(pair)
+    for code in site.codes():
+        yield _Listed("country", site.spot(code).slug, "", site.country_languages(code))
+    for pair in site.relations():
+        standing = site.standing(pair)
         yield _Listed("relation", standing.slug, "", standing.lead)
     yield from (_Listed(kind) for kind in _LISTED)
-    for slug in facts.pages():
-        page = facts.page(slug)
+    for slug in site.pages():
+        page = site.page(slug)
         if page and slug != "home":
             yield _Listed("page", slug, "", page.texts)
 
 
-def robots(sheet: Sheet) -> RobotsView:
+def robots(context: PageContext) -> RobotsView:
     """Return what crawlers may read: everything."""
-    return RobotsView(f"{sheet.urls.site}/sitemap.xml" if sheet.urls.site else "")
+    return RobotsView(f"{context.urls.site}/sitemap.xml" if context.urls.site else "")

@@ -13,7 +13,7 @@ from explainers.page_kinds import PAGE_KINDS
 from explainers.pages.frames import frame
 from explainers.pages.index_parts import IndexEntry, IndexLetter
 from explainers.pages.letters import DIGITS, SIGNS, initial, plain
-from explainers.pages.page_context import Sheet
+from explainers.pages.page_context import PageContext
 from explainers.pages.views import Link, SearchView
 
 __all__ = ["BUNDLE", "kind_in_words", "search"]
@@ -38,55 +38,55 @@ _SINGLES: Final = {kind.name: kind.label for kind in PAGE_KINDS if kind.label an
 _IDS: Final[Mapping[str, str]] = {DIGITS: "digits", SIGNS: "signs"}
 
 
-def search(sheet: Sheet) -> SearchView:
+def search(context: PageContext) -> SearchView:
     """Return the search page."""
-    title = sheet.say("Search")
-    summary = sheet.say("Find a word in all our pages, or look through the index.")
-    root = sheet.link("home", language=sheet.urls.languages[0])
+    title = context.say("Search")
+    summary = context.say("Find a word in all our pages, or look through the index.")
+    root = context.link("home", language=context.urls.languages[0])
     program = f"{root}{BUNDLE}pagefind.js"
-    return SearchView(frame(sheet, title, summary), title, summary, program, _letters(_entries(sheet)))
+    return SearchView(frame(context, title, summary), title, summary, program, _letters(_entries(context)))
 
 
-def kind_in_words(sheet: Sheet, kind: str) -> str:
-    """Return what kind a page is, in a word of the sheet's language; empty where that says nothing."""
-    return sheet.say(_KINDS[kind]) if kind in _KINDS else ""
+def kind_in_words(context: PageContext, kind: str) -> str:
+    """Return what kind a page is, in a word of the context's language; empty where that says nothing."""
+    return context.say(_KINDS[kind]) if kind in _KINDS else ""
 
 
-def _entries(sheet: Sheet) -> Iterator[IndexEntry]:
-    facts = sheet.facts
-    for slug in facts.published():
-        listing = facts.listing(slug)
+def _entries(context: PageContext) -> Iterator[IndexEntry]:
+    site = context.site
+    for slug in site.published():
+        listing = site.listing(slug)
         assert listing is not None, "published explainers are there"
-        title, language = sheet.chosen(listing.titles, listing.language)
-        yield IndexEntry(Link(title, sheet.link("explainer", slug), language), kind_in_words(sheet, "explainer"))
-    for code in facts.codes():
-        yield IndexEntry(sheet.country_link(code), kind_in_words(sheet, "country"))
-    for pair in facts.relations():
-        first, second = map(sheet.country, pair)
-        words = sheet.say("%(first)s and %(second)s", first=first, second=second)
-        link = Link(words, sheet.link("relation", facts.standing(pair).slug))
-        yield IndexEntry(link, kind_in_words(sheet, "relation"))
-    yield from _terms(sheet)
-    yield from _others(sheet)
+        title, language = context.chosen(listing.titles, listing.language)
+        yield IndexEntry(Link(title, context.link("explainer", slug), language), kind_in_words(context, "explainer"))
+    for code in site.codes():
+        yield IndexEntry(context.country_link(code), kind_in_words(context, "country"))
+    for pair in site.relations():
+        first, second = map(context.country, pair)
+        words = context.say("%(first)s and %(second)s", first=first, second=second)
+        link = Link(words, context.link("relation", site.standing(pair).slug))
+        yield IndexEntry(link, kind_in_words(context, "relation"))
+    yield from _terms(context)
+    yield from _others(context)
 
 
-def _terms(sheet: Sheet) -> Iterator[IndexEntry]:
-    for id in sheet.facts.terms():
-        term = sheet.facts.term(id)
+def _terms(context: PageContext) -> Iterator[IndexEntry]:
+    for id in context.site.terms():
+        term = context.site.term(id)
         assert term is not None, "terms are listed by id"
-        words, language = sheet.localised(term.term)
-        yield IndexEntry(Link(words, sheet.link("glossary", fragment=id), language), kind_in_words(sheet, "term"))
+        words, language = context.localised(term.term)
+        yield IndexEntry(Link(words, context.link("glossary", fragment=id), language), kind_in_words(context, "term"))
 
 
-def _others(sheet: Sheet) -> Iterator[IndexEntry]:
+def _others(context: PageContext) -> Iterator[IndexEntry]:
     for kind, words in _SINGLES.items():
-        yield IndexEntry(Link(sheet.say(words), sheet.link(kind)), "")
-    for slug in sheet.facts.pages():
-        page = sheet.facts.page(slug)
+        yield IndexEntry(Link(context.say(words), context.link(kind)), "")
+    for slug in context.site.pages():
+        page = context.site.page(slug)
         assert page is not None, "pages are listed by slug"
         if slug != "home":
-            text, language = sheet.chosen(page.texts, page.language)
-            yield IndexEntry(Link(text.title, sheet.link("page", slug), language), "")
+            text, language = context.chosen(page.texts, page.language)
+            yield IndexEntry(Link(text.title, context.link("page", slug), language), "")
 
 
 def _letters(entries: Iterator[IndexEntry]) -> tuple[IndexLetter, ...]:

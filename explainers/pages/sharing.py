@@ -10,7 +10,7 @@ from typing import Final
 
 from explainers.model import Explainer
 from explainers.page_kinds import PAGE_KINDS
-from explainers.pages.page_context import Sheet
+from explainers.pages.page_context import PageContext
 from explainers.pages.parts import tie
 from explainers.pages.views import Social, Tie
 
@@ -39,59 +39,59 @@ class Card:
         return f"{tie}{self.title} – {self.site}"
 
 
-def card(sheet: Sheet) -> Card | None:
+def card(context: PageContext) -> Card | None:
     """Return a page's card; `None` for a page that has none of its own."""
-    names = sheet.facts.settings.names[sheet.language]
-    if sheet.kind == "relation":
-        pair = next(pair for pair in sheet.facts.relations() if sheet.facts.standing(pair).slug == sheet.slug)
-        shown = tie(sheet, pair)
-        return Card(names.name, shown.words, shown, sheet.language)
-    title = _title(sheet)
-    return Card(names.name, title, _main_tie(sheet), sheet.language) if title else None
+    names = context.site.settings.names[context.language]
+    if context.kind == "relation":
+        pair = next(pair for pair in context.site.relations() if context.site.standing(pair).slug == context.slug)
+        shown = tie(context, pair)
+        return Card(names.name, shown.words, shown, context.language)
+    title = _title(context)
+    return Card(names.name, title, _main_tie(context), context.language) if title else None
 
 
-def _title(sheet: Sheet) -> str:
-    names, facts = sheet.facts.settings.names[sheet.language], sheet.facts
-    if sheet.kind in _TITLES:
-        return sheet.say(_TITLES[sheet.kind])
-    if sheet.kind == "country":
-        return sheet.country(next(code for code in facts.codes() if facts.spot(code).slug == sheet.slug))
-    if sheet.kind == "explainer":
-        listing = facts.listing(sheet.slug)
-        return sheet.chosen(listing.titles, listing.language)[0] if listing else ""
-    if sheet.kind in ("home", "page"):
-        page = facts.page(sheet.slug or "home")
-        other = names.subtitle or names.name if sheet.kind == "home" else ""
-        return sheet.chosen(page.texts, page.language)[0].title if page else other
+def _title(context: PageContext) -> str:
+    names, site = context.site.settings.names[context.language], context.site
+    if context.kind in _TITLES:
+        return context.say(_TITLES[context.kind])
+    if context.kind == "country":
+        return context.country(next(code for code in site.codes() if site.spot(code).slug == context.slug))
+    if context.kind == "explainer":
+        listing = site.listing(context.slug)
+        return context.chosen(listing.titles, listing.language)[0] if listing else ""
+    if context.kind in ("home", "page"):
+        page = site.page(context.slug or "home")
+        other = names.subtitle or names.name if context.kind == "home" else ""
+        return context.chosen(page.texts, page.language)[0].title if page else other
     return ""
 
 
-def _main_tie(sheet: Sheet) -> Tie | None:
-    listing = sheet.facts.listing(sheet.slug) if sheet.kind == "explainer" else None
+def _main_tie(context: PageContext) -> Tie | None:
+    listing = context.site.listing(context.slug) if context.kind == "explainer" else None
     if listing is None or len(listing.countries) < 2:
         return None
-    return tie(sheet, (listing.countries[0], listing.countries[1]))
+    return tie(context, (listing.countries[0], listing.countries[1]))
 
 
-def card_address(sheet: Sheet) -> str:
+def card_address(context: PageContext) -> str:
     """Return the address of the card that stands for a page: its own, or that of the page which it belongs to."""
-    kind = "map" if sheet.kind == "interactive" else sheet.kind if card(sheet) else "home"
-    return sheet.urls.card(kind, sheet.language, sheet.slug)
+    kind = "map" if context.kind == "interactive" else context.kind if card(context) else "home"
+    return context.urls.card(kind, context.language, context.slug)
 
 
-def social(sheet: Sheet, title: str, record: Explainer | None) -> Social | None:
+def social(context: PageContext, title: str, record: Explainer | None) -> Social | None:
     """Return what a page looks like where it is shared; `None` where its address isn't known. `record`: the explainer
     that the page is about.
     """
-    if not sheet.urls.site or sheet.kind == "not-found":
+    if not context.urls.site or context.kind == "not-found":
         return None
-    name, shown = sheet.facts.settings.names[sheet.language].name, card(sheet)
+    name, shown = context.site.settings.names[context.language].name, card(context)
     return Social(
         kind="article" if record else "website",
         title=title or name,
-        locale=locale_of(sheet.language),
-        others=tuple(locale_of(one) for one in sheet.urls.languages if one != sheet.language),
-        image=sheet.urls.absolute(card_address(sheet)),
+        locale=locale_of(context.language),
+        others=tuple(locale_of(one) for one in context.urls.languages if one != context.language),
+        image=context.urls.absolute(card_address(context)),
         width=CARD_SIZE[0],
         height=CARD_SIZE[1],
         alt=shown.words if shown else f"{title} – {name}",

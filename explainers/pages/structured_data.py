@@ -16,7 +16,7 @@ from markupsafe import Markup
 from explainers.dates import machine, parse, schema_org, sort_key
 from explainers.model import Explainer, ExplainerText, Source
 from explainers.pages.open_data.fields import FILES
-from explainers.pages.page_context import Sheet
+from explainers.pages.page_context import PageContext
 from explainers.pages.sharing import card_address
 from explainers.prose import one_line, plain_words
 from explainers.site.mentions import citations_in, leans_on
@@ -31,66 +31,68 @@ LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
 _ESCAPES: Final = {code: f"\\u{code:04x}" for code in map(ord, "<>&\u2028\u2029")}
 
 
-def structured_data(sheet: Sheet, title: str, record: Explainer | None = None) -> Markup:
+def structured_data(context: PageContext, title: str, record: Explainer | None = None) -> Markup:
     """Return a page's data for machines, for one ``<script type="application/ld+json">``. `title` is the page's
     own, `record` the explainer that it is about.
     """
     things: list[Thing] = []
-    if sheet.kind == "home":
-        things.append(_site(sheet))
+    if context.kind == "home":
+        things.append(_site(context))
     else:
-        things.append(_breadcrumbs(sheet, title))
+        things.append(_breadcrumbs(context, title))
     if record:
-        things.append(_explainer(sheet, record))
-    if sheet.kind == "data":
-        things.append(_dataset(sheet, title))
+        things.append(_explainer(context, record))
+    if context.kind == "data":
+        things.append(_dataset(context, title))
     data: Thing = {"@context": "https://schema.org"}
     data |= things[0] if len(things) == 1 else {"@graph": things}
     return Markup(msgspec.json.encode(data).decode().translate(_ESCAPES))  # noqa: S704 (escaped just here)
 
 
-def _site(sheet: Sheet) -> Thing:
-    names = sheet.facts.settings.names[sheet.language]
+def _site(context: PageContext) -> Thing:
+    names = context.site.settings.names[context.language]
     return _filled({
         "@type": "WebSite",
         "name": names.name,
         "description": names.subtitle,
-        "url": _absolute(sheet, sheet.address),
-        "inLanguage": sheet.language,
-        "publisher": _publisher(sheet),
+        "url": _absolute(context, context.address),
+        "inLanguage": context.language,
+        "publisher": _publisher(context),
     })  # fmt: skip
 
 
-def _breadcrumbs(sheet: Sheet, title: str) -> Thing:
-    trail = [("home", "", sheet.facts.settings.names[sheet.language].name)]
-    if sheet.kind == "interactive":
-        trail.append(("map", "", sheet.say("Map")))
-    trail.append((sheet.kind, sheet.slug, title))
+def _breadcrumbs(context: PageContext, title: str) -> Thing:
+    trail = [("home", "", context.site.settings.names[context.language].name)]
+    if context.kind == "interactive":
+        trail.append(("map", "", context.say("Map")))
+    trail.append((context.kind, context.slug, title))
     items = [
         _filled({
             "@type": "ListItem",
             "position": place,
             "name": name,
-            "item": _absolute(sheet, sheet.urls.address(kind, sheet.language, slug)) if kind != "not-found" else "",
+            "item": ""
+            if kind == "not-found"
+            else _absolute(context, context.urls.address(kind, context.language, slug)),
         })
         for place, (kind, slug, name) in enumerate(trail, 1)
     ]  # fmt: skip
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
-def _explainer(sheet: Sheet, record: Explainer) -> Thing:
-    text, language = sheet.chosen(record.texts, record.language)
-    cited = [sheet.facts.source(key) for key in _keys(citation.source for citation in citations_in(text))]
-    leant_on = [sheet.facts.source(key).url for key in _keys(citation.source for citation in leans_on(text))]
-    countries = [_country(sheet, code) for code in record.countries]
-    publisher, address = _publisher(sheet), _absolute(sheet, sheet.address)
+def _explainer(context: PageContext, record: Explainer) -> Thing:
+    text, language = context.chosen(record.texts, record.language)
+    cited = [context.site.source(key) for key in _keys(citation.source for citation in citations_in(text))]
+    leant_on = [context.site.source(key).url for key in _keys(citation.source for citation in leans_on(text))]
+    countries = [_country(context, code) for code in record.countries]
+    publisher, address = _publisher(context), _absolute(context, context.address)
     return _filled({
         "@type": "BackgroundNewsArticle",
         "headline": text.title,
         "description": text.summary,
         "url": address,
-        "image": _absolute(sheet, card_address(sheet)),
-        "inLanguage": language or sheet.language,
+        "image": _absolute(context, card_address(context)),
+        "inLanguage": language or context.language,
         "datePublished": record.date,
         "dateModified": record.modified or record.date,
         "author": publisher,
@@ -98,16 +100,16 @@ def _explainer(sheet: Sheet, record: Explainer) -> Thing:
         "license": LICENCE,
         "isAccessibleForFree": True,
         "wordCount": text.body.words,
-        "temporalCoverage": _period(sheet, record, cited),
+        "temporalCoverage": _period(context, record, cited),
         "about": countries,
         "spatialCoverage": countries,
         "isBasedOn": leant_on,
-        "citation": [_citation(sheet, source) for source in cited],
+        "citation": [_citation(context, source) for source in cited],
         "correction": _corrections(record, text),
     })  # fmt: skip
 
 
-def _dataset(sheet: Sheet, title: str) -> Thing:
+def _dataset(context: PageContext, title: str) -> Thing:
     """Return the data that others may use, with its files."""
     files = [
         _filled(
@@ -115,21 +117,22 @@ def _dataset(sheet: Sheet, title: str) -> Thing:
                 "@type": "DataDownload",
                 "name": name,
                 "encodingFormat": file.media_type,
-                "contentUrl": _absolute(sheet, name),
+                "contentUrl": _absolute(context, name),
             }
         )
         for name, file in FILES.items()
     ]
+    name = context.site.settings.names[context.language].name
     return _filled({
         "@type": "Dataset",
-        "name": sheet.say("%(site)s: %(title)s", site=sheet.facts.settings.names[sheet.language].name, title=title),
-        "description": " ".join(sheet.say(file.about) for file in FILES.values()),
-        "url": _absolute(sheet, sheet.address),
-        "inLanguage": list(sheet.urls.languages),
+        "name": context.say("%(site)s: %(title)s", site=name, title=title),
+        "description": " ".join(context.say(file.about) for file in FILES.values()),
+        "url": _absolute(context, context.address),
+        "inLanguage": list(context.urls.languages),
         "license": LICENCE,
         "isAccessibleForFree": True,
-        "publisher": _publisher(sheet),
-        "spatialCoverage": [_country(sheet, code) for code in sheet.facts.codes()],
+        "publisher": _publisher(context),
+        "spatialCoverage": [_country(context, code) for code in context.site.codes()],
         "distribution": files,
     })  # fmt: skip
 
@@ -138,21 +141,21 @@ def _keys(keys: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
-def _publisher(sheet: Sheet) -> Thing:
+def _publisher(context: PageContext) -> Thing:
     """Return who writes and publishes: the site, which signs with its name."""
-    home = _absolute(sheet, sheet.urls.address("home", sheet.language))
-    return _filled({"@type": "Organization", "name": sheet.facts.settings.names[sheet.language].name, "url": home})
+    home = _absolute(context, context.urls.address("home", context.language))
+    return _filled({"@type": "Organization", "name": context.site.settings.names[context.language].name, "url": home})
 
 
-def _country(sheet: Sheet, code: str) -> Thing:
-    return {"@type": "Country", "name": sheet.country(code)}
+def _country(context: PageContext, code: str) -> Thing:
+    return {"@type": "Country", "name": context.country(code)}
 
 
-def _citation(sheet: Sheet, source: Source) -> Thing:
+def _citation(context: PageContext, source: Source) -> Thing:
     return _filled({
         "@type": "CreativeWork",
         "name": source.title,
-        "publisher": {"@type": "Organization", "name": sheet.called(source.publisher)},
+        "publisher": {"@type": "Organization", "name": context.called(source.publisher)},
         "datePublished": machine(source.published) or "",
         "inLanguage": source.language,
         "url": source.url,
@@ -173,12 +176,12 @@ def _corrections(record: Explainer, text: ExplainerText) -> list[Thing]:
     ]
 
 
-def _period(sheet: Sheet, record: Explainer, cited: list[Source]) -> str:
+def _period(context: PageContext, record: Explainer, cited: list[Source]) -> str:
     """Return the time that an explainer covers: from its earliest event, or source, to its newest source."""
     if not cited:
         return ""
     newest = max((source.published for source in cited), key=lambda date: parse(date).last)
-    events = [event.when for event in sheet.facts.events_within(record.countries)]
+    events = [event.when for event in context.site.events_within(record.countries)]
     starts = [parse(date).start or parse(date) for date in (*events, newest) if not parse(date).open_start]
     first = min(starts, key=sort_key)
     last = parse(newest).end or parse(newest)
@@ -190,8 +193,8 @@ def _period(sheet: Sheet, record: Explainer, cited: list[Source]) -> str:
         return schema_org(last) or ""
 
 
-def _absolute(sheet: Sheet, address: str) -> str:
-    return sheet.urls.absolute(address) if sheet.urls.site else ""
+def _absolute(context: PageContext, address: str) -> str:
+    return context.urls.absolute(address) if context.urls.site else ""
 
 
 def _filled(thing: Mapping[str, Any]) -> Thing:

@@ -11,7 +11,7 @@ from pelican.urlwrappers import Category, Tag
 
 from explainers.model import Explainer
 from explainers.pages.feeds import feed_text
-from explainers.pages.page_context import Sheet
+from explainers.pages.page_context import PageContext
 from explainers.pages.render import rendered
 from explainers.pages.templates import Theme
 from explainers.site.site import Site
@@ -31,8 +31,8 @@ class ExplainerArticle(Article):  # type: ignore[misc]
     def get_content(self, siteurl: str) -> str:  # noqa: ARG002 - Pelican's signature
         """Return the explainer's text as a feed shows it."""
         site, theme, record, language = self._made
-        sheet = Sheet(site, "explainer", language, record.slug, absolute=True)
-        return rendered(theme, "feed.html", language, feed_text(sheet, record.slug)).decode()
+        context = PageContext(site, "explainer", language, record.slug, absolute=True)
+        return rendered(theme, "feed.html", language, feed_text(context, record.slug)).decode()
 
     @property
     def content(self) -> str:
@@ -56,7 +56,6 @@ def article(
     context: dict[str, Any],
 ) -> ExplainerArticle:
     """Return an explainer as a Pelican Article in one language, the original standing in where it must."""
-    facts = site
     text = record.texts.get(language) or record.texts[record.language]
     address = site.settings.urls.address("explainer", language, record.slug)
     metadata: dict[str, Any] = {
@@ -65,7 +64,7 @@ def article(
         "date": datetime.fromisoformat(record.date),
         "slug": record.slug,
         "lang": language,
-        "status": "draft" if facts.is_draft(record.slug) else record.status,
+        "status": "draft" if site.is_draft(record.slug) else record.status,
         "tags": [Tag(tag, settings) for tag in record.tags],
         "category": Category(settings["DEFAULT_CATEGORY"], settings),
         "url": address,

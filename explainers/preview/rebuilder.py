@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from explainers.build.output import Output
 from explainers.build.reader import Content
 from explainers.build.store import KeptFile, Store
-from explainers.build.write_log import MadeFiles
+from explainers.build.write_log import WriteLog
 from explainers.failures import CommandError, failed_command
 from explainers.pages.templates import Theme
 from explainers.pipeline import Pipeline, Session
@@ -47,7 +47,7 @@ class Changes(Struct, frozen=True):
 class _NotingOutput(Output):
     """An output folder that adds the files that change to a list."""
 
-    def __init__(self, folder: Path, listed: MadeFiles, changed: list[str]) -> None:
+    def __init__(self, folder: Path, listed: WriteLog, changed: list[str]) -> None:
         super().__init__(folder, listed.add, listed.owns)
         self._changed = changed
 
@@ -78,7 +78,7 @@ class _PreviewSession(Session):
     def store(self, opened: Store) -> AbstractContextManager[Store]:
         return self._memory.of(opened)
 
-    def output(self, folder: Path, listed: MadeFiles) -> Output:
+    def output(self, folder: Path, listed: WriteLog) -> Output:
         return _NotingOutput(folder, listed, self.changed)
 
     def theme(self, folder: Path, tiles: str) -> Theme:

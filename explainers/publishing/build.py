@@ -32,7 +32,7 @@ from explainers.ownership import (
 )
 from explainers.publishing.built_site import BuiltSite, record_path
 from explainers.publishing.disk import Disk, walk
-from explainers.publishing.errors import Stop
+from explainers.publishing.errors import PublishError
 from explainers.publishing.manifest import (
     VERSION,
     BuildRecord,
@@ -66,7 +66,7 @@ class BuildPlan(Struct, frozen=True):
 
 
 def build(plan: BuildPlan, engine: Engine, environment: Mapping[str, str], disk: Disk) -> BuiltSite:
-    """Build a site and put it, with its record, in the place of what was there; raises `Stop`.
+    """Build a site and put it, with its record, in the place of what was there; raises `PublishError`.
 
     Whatever goes wrong, what was in the folder before stays as it is. A folder with anything in it that no build of
     ours has made is never replaced.
@@ -89,9 +89,9 @@ def build(plan: BuildPlan, engine: Engine, environment: Mapping[str, str], disk:
             disk.write(place.folder / "record", encoded(record))
             disk.rename(place.folder / "record", record_path(plan.output))
     except NotOurs as foreign:
-        raise Stop(ExitCode.USAGE, str(foreign)) from foreign
+        raise PublishError(ExitCode.USAGE, str(foreign)) from foreign
     except OSError as error:
-        raise Stop(ExitCode.OUTSIDE, f"{disk_sentence(error)}. What was built before is still there") from error
+        raise PublishError(ExitCode.OUTSIDE, f"{disk_sentence(error)}. What was built before is still there") from error
     return BuiltSite(plan.output, record, found.files)
 
 
@@ -162,7 +162,7 @@ def _built(plan: BuildPlan, engine: Engine, environment: Mapping[str, str], plac
         shutil.rmtree(store, ignore_errors=True)
     if code:
         known = code in (ExitCode.PROBLEMS, ExitCode.USAGE)
-        raise Stop(ExitCode(code) if known else ExitCode.OUTSIDE, "the build failed, nothing was replaced")
+        raise PublishError(ExitCode(code) if known else ExitCode.OUTSIDE, "the build failed, nothing was replaced")
     for path, entry in walk(fresh):
         if entry.is_file(follow_symlinks=False):
             (fresh / path).chmod(0o644)
@@ -170,9 +170,9 @@ def _built(plan: BuildPlan, engine: Engine, environment: Mapping[str, str], plac
         Path(folder).chmod(0o755)
     found = scan(fresh)
     if not found.files and not found.problems:
-        raise Stop(ExitCode.OUTSIDE, "the build made no files, nothing was replaced")
+        raise PublishError(ExitCode.OUTSIDE, "the build made no files, nothing was replaced")
     if found.problems:
-        raise Stop(ExitCode.PROBLEMS, "the build made what can't be published", found.problems)
+        raise PublishError(ExitCode.PROBLEMS, "the build made what can't be published", found.problems)
     return found
 
 
@@ -235,7 +235,7 @@ def _alone(lock: Path) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno == errno.EWOULDBLOCK:
-            raise Stop(ExitCode.BUSY, "another build into this folder is under way") from error
+            raise PublishError(ExitCode.BUSY, "another build into this folder is under way") from error
         raise
     finally:
         os.close(handle)

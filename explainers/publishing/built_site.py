@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from explainers.exit_codes import ExitCode
 from explainers.problems import Problem
-from explainers.publishing.errors import Stop
+from explainers.publishing.errors import PublishError
 from explainers.publishing.manifest import (
     BuildRecord,
     NotReadable,
@@ -55,16 +55,16 @@ def record_path(folder: Path) -> Path:
 
 
 def built_site(folder: Path) -> BuiltSite:
-    """Read a built site; raises `Stop` (usage) where there is none, and `OSError` from the disk."""
+    """Read a built site; raises `PublishError` (usage) where there is none, and `OSError` from the disk."""
     said = "run 'python3 publish.py build' first"
     if not folder.is_dir():
-        raise Stop(ExitCode.USAGE, f"there is no built site in '{folder.name}': {said}")
+        raise PublishError(ExitCode.USAGE, f"there is no built site in '{folder.name}': {said}")
     try:
         record = record_of(record_path(folder).read_bytes())
     except FileNotFoundError as error:
         lacks = f"'{record_path(folder).name}', which says what it was built from, is missing"
-        raise Stop(ExitCode.USAGE, f"{lacks}: {said}") from error
+        raise PublishError(ExitCode.USAGE, f"{lacks}: {said}") from error
     except NotReadable as error:
-        raise Stop(ExitCode.USAGE, f"'{record_path(folder).name}' can't be used, {error}: {said}") from error
+        raise PublishError(ExitCode.USAGE, f"'{record_path(folder).name}' can't be used, {error}: {said}") from error
     found = scan(folder)
     return BuiltSite(folder, record, found.files, found.problems)

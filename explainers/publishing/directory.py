@@ -23,7 +23,7 @@ from pathlib import Path, PurePosixPath
 
 from explainers.exit_codes import ExitCode
 from explainers.publishing.disk import Disk, scanned_file, walk
-from explainers.publishing.errors import Stop
+from explainers.publishing.errors import PublishError
 from explainers.publishing.history import LogLine, log_lines, log_text
 from explainers.publishing.manifest import (
     Manifest,
@@ -55,22 +55,22 @@ class Directory:
     def check_owner(self, site: str) -> bool:
         """Whether this target is marked as this site's already.
 
-        Raises `Stop` (unsuitable) for a folder that has other things in it, for another site's target, and
+        Raises `PublishError` (unsuitable) for a folder that has other things in it, for another site's target, and
         where `current` is no link.
         """
         marker = self.private / "owner"
         if not self.base.exists():
             return False
         if not self.base.is_dir():
-            raise Stop(ExitCode.UNSUITABLE, "the target is a file, not a folder")
+            raise PublishError(ExitCode.UNSUITABLE, "the target is a file, not a folder")
         if not marker.exists():
             if foreign := sorted(self._foreign()):
-                raise Stop(ExitCode.UNSUITABLE, _not_ours(foreign))
+                raise PublishError(ExitCode.UNSUITABLE, _not_ours(foreign))
             return False
         if (name := marker.read_text("utf-8").strip()) != site:
-            raise Stop(ExitCode.UNSUITABLE, f"the target belongs to another site, '{name}', not to '{site}'")
+            raise PublishError(ExitCode.UNSUITABLE, f"the target belongs to another site, '{name}', not to '{site}'")
         if self.current.exists() and not self.current.is_symlink():
-            raise Stop(ExitCode.UNSUITABLE, "'current' in the target is no link: move it away")
+            raise PublishError(ExitCode.UNSUITABLE, "'current' in the target is no link: move it away")
         return True
 
     def _foreign(self) -> Iterator[str]:
@@ -87,13 +87,13 @@ class Directory:
             return None
         target = PurePosixPath(self.current.readlink())
         if target.parent != PurePosixPath("releases") or not is_release_id(target.name):
-            raise Stop(ExitCode.UNSUITABLE, "'current' in the target leads to something that is no release")
+            raise PublishError(ExitCode.UNSUITABLE, "'current' in the target leads to something that is no release")
         return target.name
 
     def live(self) -> Manifest | None:
         """Return the live release's manifest, or `None` before the first one.
 
-        Raises `Stop` (unsuitable) where it can't be read.
+        Raises `PublishError` (unsuitable) where it can't be read.
         """
         release = self.live_id()
         if release is None:
@@ -102,7 +102,7 @@ class Directory:
             return self.manifest(release)
         except (NotReadable, FileNotFoundError) as error:
             said = f"the manifest of the live release {release} is unusable"
-            raise Stop(ExitCode.UNSUITABLE, f"{said}: roll back to another release first") from error
+            raise PublishError(ExitCode.UNSUITABLE, f"{said}: roll back to another release first") from error
 
     def manifest(self, release: str) -> Manifest:
         """Return a release's manifest; raises `NotReadable` or `FileNotFoundError`."""
@@ -139,7 +139,7 @@ class Directory:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Hold the target's lock; `Stop` (busy) at once if another process has it."""
+        """Hold the target's lock; `PublishError` (busy) at once if another process has it."""
         self.disk.make_folder(self.private)
         handle = os.open(self.private / "lock", os.O_RDWR | os.O_CREAT, 0o644)
         try:
@@ -147,8 +147,8 @@ class Directory:
         except OSError as error:
             os.close(handle)
             if error.errno in (errno.EWOULDBLOCK, errno.EACCES):
-                raise Stop(ExitCode.BUSY, "another publication to this target is under way") from error
-            raise Stop(ExitCode.UNSUITABLE, "the target's disk can't lock files") from error
+                raise PublishError(ExitCode.BUSY, "another publication to this target is under way") from error
+            raise PublishError(ExitCode.UNSUITABLE, "the target's disk can't lock files") from error
         try:
             yield
         finally:
@@ -163,7 +163,7 @@ class Directory:
             self.disk.remove(probe)
         except OSError as error:
             if error.errno in (errno.EPERM, errno.ENOTSUP, errno.ENOSYS):
-                raise Stop(ExitCode.UNSUITABLE, "the target's disk can't hold symbolic links") from error
+                raise PublishError(ExitCode.UNSUITABLE, "the target's disk can't hold symbolic links") from error
             raise
         if not (self.private / "owner").exists():
             # Before all else, or a kill would leave a folder that looks like somebody else's.

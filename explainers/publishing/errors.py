@@ -6,10 +6,10 @@ from explainers.exit_codes import ExitCode
 from explainers.failures import CommandError
 from explainers.problems import Problem
 
-__all__ = ["Stop"]
+__all__ = ["PublishError"]
 
 
-class Stop(CommandError):
+class PublishError(CommandError):
     """The publication ends here, with a code, a sentence for people, and the problems if there are any."""
 
     def __init__(self, code: ExitCode, message: str, problems: tuple[Problem, ...] = ()) -> None:

@@ -12,13 +12,13 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple, cast, get_args
 
-from explainers.prose import Citation, How
+from explainers.prose import Attribution, Citation
 from explainers.reading.slugs import nearest
 
 __all__ = ["BadCitation", "Cited", "cited"]
 
 _Span = tuple[int, int]
-_HOWS: Final = frozenset(get_args(How))
+_HOWS: Final = frozenset(get_args(Attribution))
 
 
 class Cited(NamedTuple):
@@ -74,9 +74,9 @@ def _one(text: str, part: str, start: int) -> Cited:
     how = match["how"]
     if how is not None and how not in _HOWS:
         span = (start + match.start("how"), start + match.end("how"))
-        message = f"'{how}' is no word for how a source has it: these are {', '.join(get_args(How))}"
+        message = f"'{how}' is no word for how a source has it: these are {', '.join(get_args(Attribution))}"
         raise BadCitation(message, span, nearest(how, _HOWS))
-    word = cast("How | None", how)
+    word = cast("Attribution | None", how)
     key = (start + match.start("key"), start + match.end("key"))
     locator = (start + match.start("locator"), start + match.end("locator")) if match["locator"] else key
     return Cited(Citation(match["key"], paragraphs, word), key, locator)

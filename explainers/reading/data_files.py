@@ -18,9 +18,9 @@ from explainers.model import (
     Term,
     Watch,
 )
-from explainers.prose import HOWS, Cite
+from explainers.prose import ATTRIBUTIONS, Cite
 from explainers.reading.findings import Findings, Stretch
-from explainers.reading.nodes import Listing, Mapping, Node, Scalar
+from explainers.reading.nodes import Mapping, Node, Scalar, YamlSequence
 from explainers.reading.prose_types import Citations
 from explainers.reading.schema import MISSING, Fields, Key, ListOf, MapOf, Missing, Type, fields
 from explainers.reading.slugs import is_own
@@ -73,7 +73,7 @@ def entries(kind: str, root: Node | None, found: Findings) -> tuple[Any, ...] | 
     """Return the entries of a data file that could be read, or `None` where it is no list."""
     if root is None:
         return ()
-    if not isinstance(root, Listing):
+    if not isinstance(root, YamlSequence):
         found.report("wrong-type", (root.start, root.start + 1), "a list is expected here, each entry with - before it")
         return None
     lines: dict[str, int] = {}
@@ -93,7 +93,7 @@ def entries(kind: str, root: Node | None, found: Findings) -> tuple[Any, ...] | 
 
 def entry_ids(root: Node | None) -> tuple[str, ...]:
     """Return the ids of a data file's entries, also of those that could not be read."""
-    items = root.items if isinstance(root, Listing) else []
+    items = root.items if isinstance(root, YamlSequence) else []
     ids = (item.pairs["id"][1] for item in items if isinstance(item, Mapping) and "id" in item.pairs)
     return tuple(node.value for node in ids if isinstance(node, Scalar))
 
@@ -179,7 +179,7 @@ class _Part(Type):
         return values if values is not MISSING and values.complete else MISSING
 
 
-_HOW: Final = Choice(HOWS)
+_HOW: Final = Choice(ATTRIBUTIONS)
 _WATCH: Final = _Part({"words": Key(ListOf(Line()), required=True), "how": Key(_HOW, required=True)})
 _NOTE: Final = _Part({
     "how": Key(ListOf(_HOW, unique=True)),
@@ -310,7 +310,7 @@ def _report_paragraphs(values: Fields, count: int, found: Findings) -> None:
     message = f"this source has {count} paragraphs"
     node = values.nodes.get("paragraphs")
     for number in values.get("paragraphs", {}):
-        if number > count and node is not None and not isinstance(node, (Scalar, Listing)):
+        if number > count and node is not None and not isinstance(node, (Scalar, YamlSequence)):
             key = node.pairs[str(number)][0]
             found.report("unknown-paragraph", (key.start, key.end), message)
     for one in values.get("quotations", ()):

@@ -13,7 +13,7 @@ from explainers.reading.marks import Mark, Marked, MarkKind
 from explainers.reading.runs import Image, LinkStart
 from explainers.reading.typography import typeset
 
-__all__ = ["Sheet"]
+__all__ = ["MarkdownReader"]
 
 _REFUSED: Final[dict[MarkKind, tuple[str, str]]] = {
     "html": ("raw-html", "HTML is not let through: write Markdown; for a plain < write \\<"),
@@ -27,7 +27,7 @@ _REFUSED: Final[dict[MarkKind, tuple[str, str]]] = {
 }
 
 
-class Sheet:
+class MarkdownReader:
     """A Markdown text that is being read from its beginning to its end.
 
     `found` gathers what it holds; `stretch` is the text with its places; `marked` the same with marks.
@@ -65,7 +65,7 @@ class Sheet:
         return self.span(self._at, self._at)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return start and end in the file of a stretch of the sheet."""
+        """Return start and end in the file of a stretch of the reader."""
         return self.stretch.span(start, end)
 
     def report(self, code: str, mark: Mark, message: str) -> None:

@@ -20,7 +20,7 @@ from explainers.problems import Problem
 from explainers.reading.text import FileText
 from explainers.reading.yaml_errors import TOO_DEEP, explained
 
-__all__ = ["Listing", "Mapping", "Node", "Scalar", "yaml_nodes"]
+__all__ = ["Mapping", "Node", "Scalar", "YamlSequence", "yaml_nodes"]
 
 _DEEPEST: Final = 20
 _MOST_PROBLEMS: Final = 1000
@@ -39,7 +39,7 @@ class Scalar:
 
 
 @dataclass(slots=True)
-class Listing:
+class YamlSequence:
     """A list of nodes."""
 
     items: list[Node]
@@ -56,7 +56,7 @@ class Mapping:
     end: int
 
 
-Node = Scalar | Listing | Mapping
+Node = Scalar | YamlSequence | Mapping
 
 
 class _Refused(Exception):
@@ -136,11 +136,11 @@ class _Reader:
             return self._listing(start, stream, depth)
         return self._mapping(start, stream, depth)
 
-    def _listing(self, start: int, stream: Iterator[Any], depth: int) -> Listing:
+    def _listing(self, start: int, stream: Iterator[Any], depth: int) -> YamlSequence:
         items: list[Node] = []
         for event in stream:
             if isinstance(event, events.SequenceEndEvent):
-                return Listing(items, self.base + start, self._end(event, items))
+                return YamlSequence(items, self.base + start, self._end(event, items))
             items.append(self._node(event, stream, depth + 1))
         raise AssertionError("a stream of events ends with its documents")
 

@@ -24,7 +24,7 @@ from explainers.model import (
 )
 from explainers.prose import Body, Cite, Prose
 from explainers.reading.findings import Findings, Stretch
-from explainers.reading.nodes import Listing, Node
+from explainers.reading.nodes import Node, YamlSequence
 from explainers.reading.prose_types import Citations, ProseLine, ProseList
 from explainers.reading.schema import MISSING, Fields, Key, ListOf, Missing, Type, fields
 from explainers.reading.typography import typeset
@@ -152,7 +152,9 @@ def page_values(kind: str, slug: str, root: Node, found: Findings, *, translatio
     if kind == "country" and not translation and "code" in values.values and "marker" in values.values:
         _check_marker(values, found)
     events = values.nodes.get("events")
-    for name, node in zip(values.get("events", ()), events.items if isinstance(events, Listing) else (), strict=False):
+    for name, node in zip(
+        values.get("events", ()), events.items if isinstance(events, YamlSequence) else (), strict=False
+    ):
         found.refer("event", name, (node.start, node.end))
     return values
 

@@ -14,7 +14,7 @@ from explainers.prose import Citation, Cite, Code, Emphasis, Inline, LineBreak, 
 from explainers.reading.blocks import CITED, Block, BlockKind, Claim, place_in
 from explainers.reading.citations import BadCitation, cited
 from explainers.reading.inline_parts import InlineParts, Whereabouts
-from explainers.reading.markdown_reader import Sheet
+from explainers.reading.markdown_reader import MarkdownReader
 from explainers.reading.marks import Mark
 from explainers.reading.runs import (
     CodeRun,
@@ -59,20 +59,20 @@ class Passage:
 
     __slots__ = (
         "_claims", "_held", "_length", "_links", "_parts", "_space", "_start", "_waiting", "_where", "_words",
-        "caption", "follow", "kind", "sheet",
+        "caption", "follow", "kind", "reader",
     )  # fmt: skip
 
-    def __init__(self, sheet: Sheet, kind: BlockKind) -> None:
-        self.sheet, self.kind = sheet, kind
+    def __init__(self, reader: MarkdownReader, kind: BlockKind) -> None:
+        self.reader, self.kind = reader, kind
         self.caption: int | None = None
         self.follow: list[Passage] = []
         self._words: list[str] = []
         self._length = 0
         self._space = self._held = ""
-        self._where = Whereabouts(sheet.stretch)
+        self._where = Whereabouts(reader.stretch)
         self._claims: list[_Draft] = []
         self._start = 0
-        self._parts = InlineParts(sheet.found.language if kind == "heading" else "")
+        self._parts = InlineParts(reader.found.language if kind == "heading" else "")
         self._links: list[tuple[PageLink | str, str, int]] = []  # target, title, and where the words start in the text
         self._waiting: list[Mark] = []
 
@@ -112,7 +112,7 @@ class Passage:
         """Take the words of code, and the marks among them; where it stands on the page is up to others."""
         self._put_located(typed)
         for mark in marks:
-            self.sheet.take(mark)
+            self.reader.take(mark)
 
     def line(self) -> tuple[Inline, ...]:
         """Return the parts since the last line, with what was cited for them."""
@@ -190,11 +190,11 @@ class Passage:
             words = _WRAPPED.sub("\n", words)
         for line in words.split("\n"):
             stripped = line.strip()
-            at = self.sheet.locate(stripped) if stripped else -1
+            at = self.reader.locate(stripped) if stripped else -1
             if at >= 0:
                 self._where.spans.append((offset if line[0] == stripped[0] else offset + line.index(stripped), at))
             offset += len(line) + 1
-        shown = typeset(words, self.sheet.found.language, self._words[-1][-1] if self._words else "")
+        shown = typeset(words, self.reader.found.language, self._words[-1][-1] if self._words else "")
         words = words.replace("\n", " ")
         self._words.append(words)
         self._length += len(words)
@@ -204,7 +204,7 @@ class Passage:
         """Put words into the text alone."""
         self._flush()
         self._put_space()
-        at = self.sheet.locate(words.strip())
+        at = self.reader.locate(words.strip())
         if at >= 0:
             self._where.spans.append((self._length, at))
         self._put(words.replace("\n", " "))
@@ -229,12 +229,12 @@ class Passage:
     def _take_link(self, run: LinkStart | LinkEnd) -> None:
         if isinstance(run, LinkStart):
             self._open()
-            self._links.append((*self.sheet.link(run), self._length))
+            self._links.append((*self.reader.link(run), self._length))
             return
-        self.sheet.take(run.mark)
+        self.reader.take(run.mark)
         to, title, start = self._links.pop()
         if not self.text[start:].strip():
-            self.sheet.report("empty-value", run.mark, "this link has no words: [words](address)")
+            self.reader.report("empty-value", run.mark, "this link has no words: [words](address)")
         self._parts.add(Link(to, self._parts.end(), title))
 
     def _open(self) -> None:
@@ -245,13 +245,13 @@ class Passage:
     def _take_image(self, image: Image) -> None:
         self._flush()
         self._put_space()
-        self.sheet.take(image.mark)
-        self._parts.add(*self.sheet.picture(image))
+        self.reader.take(image.mark)
+        self._parts.add(*self.reader.picture(image))
 
     # ---- marks ----
 
     def _take_mark(self, mark: Mark) -> None:
-        self.sheet.take(mark)
+        self.reader.take(mark)
         if mark.kind == "cite":
             self._take_citation(mark)
             return
@@ -264,16 +264,16 @@ class Passage:
         words = _CONTINUED.sub(" ", mark.typed)
         if mark.kind == "web":
             self._put(words[1:-1])
-            self._parts.add(self.sheet.web_link(mark))
+            self._parts.add(self.reader.web_link(mark))
         else:
-            self.sheet.report_refused(mark)
+            self.reader.report_refused(mark)
             self._put(words)
             self._parts.add(words)
 
     def _take_citation(self, mark: Mark) -> None:
         refusal = _CITELESS.get(self.kind)
         if refusal:
-            self.sheet.report("bad-citation", mark, refusal)
+            self.reader.report("bad-citation", mark, refusal)
         else:
             if self._held.strip() not in (",", ";"):
                 self._show_held()
@@ -286,33 +286,33 @@ class Passage:
             return
         self._show_held()
         marks, self._waiting = self._waiting, []
-        sheet = self.sheet
+        reader = self.reader
         citations: list[Citation] = []
         for mark in marks:
             typed = mark.typed
             if "\n" in typed:
                 typed = _CONTINUED.sub(lambda match: " " * len(match[0]), typed)
             try:
-                citations += sheet.found.cite(cited(typed), sheet.stretch, mark.start)
+                citations += reader.found.cite(cited(typed), reader.stretch, mark.start)
             except BadCitation as bad:
-                span = sheet.span(mark.start + bad.span[0], mark.start + bad.span[1])
-                sheet.found.report("bad-citation", span, bad.message, bad.suggestion)
-        span = sheet.span(marks[0].start, marks[-1].end)
+                span = reader.span(mark.start + bad.span[0], mark.start + bad.span[1])
+                reader.found.report("bad-citation", span, bad.message, bad.suggestion)
+        span = reader.span(marks[0].start, marks[-1].end)
         self._claims.append(_Draft(self._start, self._length, tuple(citations), span))
         self._start = self._length
         if citations:
             self._parts.add(Cite(tuple(citations)))
 
     def _take_term(self, mark: Mark) -> None:
-        sheet, term = self.sheet, slug(mark.term)
+        reader, term = self.reader, slug(mark.term)
         if not term:
-            sheet.report("unknown-term", mark, "a term's id is missing here: [[id]] or [[id|words]]")
+            reader.report("unknown-term", mark, "a term's id is missing here: [[id]] or [[id|words]]")
             return
         start = mark.start + len("[[")
-        sheet.found.refer("term", term, sheet.span(start, start + len(mark.term)))
+        reader.found.refer("term", term, reader.span(start, start + len(mark.term)))
         words = " ".join((mark.words or mark.term).split())
         self._where.spans.append((self._length, mark.end - 2 - len(mark.words) if mark.words else start))
-        shown = typeset(words, sheet.found.language, self._before())
+        shown = typeset(words, reader.found.language, self._before())
         self._put(words)
         self._parts.add(TermLink(term, shown))
 
@@ -361,14 +361,14 @@ class Passage:
 
     def _span(self, start: int, end: int) -> tuple[int, int]:
         """Return where a stretch of the text stands in the file."""
-        return self._where.span(start, end) if self._where.spans else self.sheet.here()
+        return self._where.span(start, end) if self._where.spans else self.reader.here()
 
     def block(self) -> Block:
         """Return the block."""
-        found, text, stretch = self.sheet.found, self.text, self.sheet.stretch
+        found, text, stretch = self.reader.found, self.text, self.reader.stretch
         located = self._where.in_parts(self._length)
         spans = tuple((offset, *found.file.line_column(stretch.at(start))) for offset, start in located)
-        here = found.place(self.sheet.here())
+        here = found.place(self.reader.here())
         claims = tuple(self._claim(draft, text, spans, here) for draft in self._claims)
         place = place_in(spans, 0, self._length) if spans else here
         if claims and self._claims[-1].cite_span:
@@ -383,7 +383,7 @@ class Passage:
         start = draft.start + len(words) - len(words.lstrip())
         words = words.strip()
         place = place_in(spans, start, start + len(words)) if spans else here
-        cite_place = self.sheet.found.place(draft.cite_span) if draft.cite_span else place
+        cite_place = self.reader.found.place(draft.cite_span) if draft.cite_span else place
         return Claim(words, start, draft.citations, place, cite_place)
 
 

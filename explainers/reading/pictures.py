@@ -10,7 +10,7 @@ from typing import Final
 from explainers.digest import digest_of_bytes
 from explainers.model import PictureFile
 from explainers.problems import Place, Problem
-from explainers.reading.scan import Listed
+from explainers.reading.scan import ContentFile
 
 __all__ = ["FORMATS", "LARGEST_PICTURE", "BadPicture", "picture_file", "picture_of_file"]
 
@@ -51,7 +51,7 @@ def picture_file(path: str, data: bytes) -> PictureFile:
         raise BadPicture("wrong-type", _NO_PICTURE) from error
 
 
-def picture_of_file(path: str, file: Listed) -> PictureFile | Problem:
+def picture_of_file(path: str, file: ContentFile) -> PictureFile | Problem:
     """Return what a page must know of a picture's file, or what is wrong with it; `path` as in `picture_file`. Raises
     `OSError` where the file can't be read.
     """

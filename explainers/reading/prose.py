@@ -27,7 +27,7 @@ from explainers.prose import (
 )
 from explainers.reading.blocks import CITED, BlockKind
 from explainers.reading.findings import Findings, Stretch
-from explainers.reading.markdown_reader import Sheet
+from explainers.reading.markdown_reader import MarkdownReader
 from explainers.reading.marks import marked
 from explainers.reading.markup import TooMuch, markdown_tree
 from explainers.reading.passage import Passage
@@ -97,11 +97,11 @@ def _walk(found: Findings, stretch: Stretch) -> _Walk | None:
     except TooMuch as much:
         found.report(much.code, stretch.span(*much.span), much.message)
         return None
-    sheet = Sheet(found, stretch, signs)
+    reader = MarkdownReader(found, stretch, signs)
     for start, end, message in unread:
         found.report("unread-markdown", stretch.span(start, end), message)
-        sheet.taken.update(mark.start for mark in signs.marks if start <= mark.start < end)
-    return _Walk(sheet, root)
+        reader.taken.update(mark.start for mark in signs.marks if start <= mark.start < end)
+    return _Walk(reader, root)
 
 
 # ---- the walk --------------------------------------------------------------------------------------------
@@ -114,10 +114,10 @@ class _Walk:
     which all go `into` one.
     """
 
-    def __init__(self, sheet: Sheet, root: Element) -> None:
-        self.sheet, self.root, self.found = sheet, root, sheet.found
+    def __init__(self, reader: MarkdownReader, root: Element) -> None:
+        self.reader, self.root, self.found = reader, root, reader.found
         self._passages: list[Passage] = []
-        self._ids = HeadingIds(sheet.found.path)
+        self._ids = HeadingIds(reader.found.path)
         self._level = 1
 
     def blocks(
@@ -145,7 +145,7 @@ class _Walk:
         if element.tag == "blockquote" and into:
             return (BlockQuotation(self.blocks(element, into=into), (), (), self.found.language),)
         if element.tag == "blockquote":
-            return map(self._quotation, quotations(element, self.sheet.marked))
+            return map(self._quotation, quotations(element, self.reader.marked))
         if element.tag == "table":
             return (self._table(element, into),)
         if element.tag == "pre":
@@ -155,25 +155,25 @@ class _Walk:
         return (self._line(element, "quotation", into) if into else self._heading(element),)
 
     def _code(self, element: Element, into: Passage | None) -> CodeBlock:
-        typed, signs = code_text(element[0], self.sheet.marked)
+        typed, signs = code_text(element[0], self.reader.marked)
         typed = typed.strip("\n")
         if into:  # what somebody is quoted with as code is quoted as well
             into.gap()
             into.take_code(typed, signs)
         for sign in signs:
-            self.sheet.take(sign)
+            self.reader.take(sign)
         return CodeBlock(typed)
 
     # ---- lines ----
 
     def _passage(self, kind: BlockKind) -> Passage:
-        passage = Passage(self.sheet, kind)
+        passage = Passage(self.reader, kind)
         self._passages.append(passage)
         return passage
 
     def _line(self, segment: list[Run] | Element, kind: BlockKind, into: Passage | None) -> BodyBlock:
         """Return a paragraph, or a line that is none."""
-        line_runs = runs(segment, self.sheet.marked) if isinstance(segment, Element) else segment
+        line_runs = runs(segment, self.reader.marked) if isinstance(segment, Element) else segment
         passage = into or self._passage(kind if isinstance(segment, Element) else "item")
         passage.gap()
         passage.add(line_runs)
@@ -187,14 +187,14 @@ class _Walk:
 
     def _heading(self, element: Element) -> Heading:
         passage = self._passage("heading")
-        passage.add(runs(element, self.sheet.marked))
+        passage.add(runs(element, self.reader.marked))
         parts = passage.line()
         passage.end()
         level, text = int(element.tag[1]), " ".join(passage.text.split())
         span = passage.whole_span()
         if not text:
-            at = max(0, self.sheet.locate("#"))
-            span = self.sheet.span(at, at + 1)
+            at = max(0, self.reader.locate("#"))
+            span = self.reader.span(at, at + 1)
             self.found.report("empty-value", span, "this heading has no words")
         if level == 1:
             message = "the title is the page's first heading: those in the text start with ##"
@@ -212,7 +212,7 @@ class _Walk:
     def _list(self, element: Element, into: Passage | None) -> List:
         number = element.get("start", "")
         first = int(number) if 0 < len(number) <= _LONGEST_NUMBER else 1
-        items = (self.blocks(segments(item, self.sheet.marked), into=into) for item in element)
+        items = (self.blocks(segments(item, self.reader.marked), into=into) for item in element)
         return List(tuple(items), first if element.tag == "ol" else None)
 
     def _quotation(self, quotation: Quotation) -> BlockQuotation:
@@ -246,7 +246,7 @@ class _Walk:
         cells = []
         for cell in row:
             passage.gap()
-            line_runs = runs(cell, self.sheet.marked)
+            line_runs = runs(cell, self.reader.marked)
             passage.add(line_runs)
             side = cast("Side", (cell.get("style") or "").removeprefix("text-align: ").rstrip(";"))
             cells.append(Cell(passage.line(), bool(line_runs) and cell.tag == "th", side))
@@ -260,12 +260,12 @@ class _Walk:
         """Return all words of a list's item, or of a paragraph, as one passage."""
         passage = self._passage(kind)
         lines = []
-        for segment in segments(element, self.sheet.marked):
+        for segment in segments(element, self.reader.marked):
             passage.gap()
             if isinstance(segment, Element) and segment.tag != "p":
-                self.found.report("wrong-type", self.sheet.here(), "only words can stand here, no list in it")
+                self.found.report("wrong-type", self.reader.here(), "only words can stand here, no list in it")
                 continue
-            passage.add(runs(segment, self.sheet.marked) if isinstance(segment, Element) else segment)
+            passage.add(runs(segment, self.reader.marked) if isinstance(segment, Element) else segment)
             lines.append(passage.line())
         passage.end()
         return Prose(one_line(lines))
@@ -284,9 +284,9 @@ class _Walk:
                 self.found.report("uncited", passage.rest_span(), _uncited(passage))
             if passage.text.strip():
                 self.found.blocks.append(passage.block())
-        for mark in self.sheet.marked.marks:
-            if whole and mark.start not in self.sheet.taken and mark.kind != "definition":
-                self.sheet.report_lost(mark)
+        for mark in self.reader.marked.marks:
+            if whole and mark.start not in self.reader.taken and mark.kind != "definition":
+                self.reader.report_lost(mark)
         return words
 
 

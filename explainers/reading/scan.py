@@ -16,7 +16,7 @@ from explainers.problems import Place, Problem
 from explainers.reading.text import LARGEST
 from explainers.strays import is_stray
 
-__all__ = ["LONGEST_NAME", "Listed", "Listing", "content_bytes", "scan"]
+__all__ = ["LONGEST_NAME", "ContentFile", "ContentFiles", "content_bytes", "scan"]
 
 _FOLDERS: Final = ("countries", "explainers", "pages", "relations", "sources")
 _ENDINGS: Final = (".md", ".yaml", ".yml", ".markdown", ".mkd", ".mdown")
@@ -25,7 +25,7 @@ LONGEST_NAME: Final = 240
 """Bytes of a file's name. Disks take 255, and files are made with these names and something behind them."""
 
 
-class Listed(Struct, frozen=True, order=True):
+class ContentFile(Struct, frozen=True, order=True):
     """A file: `path`, with ``/``, in NFC, starting with the content folder's name; `location`, the same on
     the disk; its size in bytes and its time of change in nanoseconds.
     """
@@ -36,20 +36,20 @@ class Listed(Struct, frozen=True, order=True):
     mtime_ns: int
 
 
-class Listing(Struct, frozen=True):
+class ContentFiles(Struct, frozen=True):
     """What is in a content folder, sorted by path: `files`, those that are read as content; `others`, what
     else can be linked to (pictures); `problems`, what may not be there; `root`, the folder's name;
     `strays`, the paths of what desktops, editors and sync programs left there.
     """
 
-    files: tuple[Listed, ...]
-    others: tuple[Listed, ...]
+    files: tuple[ContentFile, ...]
+    others: tuple[ContentFile, ...]
     problems: tuple[Problem, ...]
     root: str = "content"
     strays: tuple[str, ...] = ()
 
 
-def scan(content: Path) -> Listing:
+def scan(content: Path) -> ContentFiles:
     """Return what is in a content folder. Hidden files and other strays are not read.
 
     Files with an ending of content that stand where nothing is read are among `files`, so that reading them
@@ -57,8 +57,8 @@ def scan(content: Path) -> Listing:
     """
     root = Path(os.path.abspath(content))  # noqa: PTH100 - resolve() would follow the folder's own links
     inside = Path(os.path.realpath(root))
-    files: list[Listed] = []
-    others: list[Listed] = []
+    files: list[ContentFile] = []
+    others: list[ContentFile] = []
     problems: list[Problem] = []
     strays: list[str] = []
     paths: set[str] = set()
@@ -73,12 +73,12 @@ def scan(content: Path) -> Listing:
         else:
             paths.add(found.path)
             (files if _is_content(found.path) else others).append(found)
-    return Listing(
+    return ContentFiles(
         tuple(sorted(files)), tuple(sorted(others)), tuple(sorted(problems)), root.name, tuple(sorted(strays))
     )
 
 
-def _found(folder: Path, shown: str, inside: Path, above: frozenset[str]) -> Iterator[Listed | Problem | str]:
+def _found(folder: Path, shown: str, inside: Path, above: frozenset[str]) -> Iterator[ContentFile | Problem | str]:
     """Yield the files below a folder, of strays only the path; `above` are the real paths of the folders around,
     against circles.
     """
@@ -107,7 +107,7 @@ def _found(folder: Path, shown: str, inside: Path, above: frozenset[str]) -> Ite
             yield from _found(Path(entry.path), path, inside, above | {real})
         elif entry.is_file():
             stat = entry.stat()
-            yield Listed(path, entry.path, stat.st_size, stat.st_mtime_ns)
+            yield ContentFile(path, entry.path, stat.st_size, stat.st_mtime_ns)
         else:
             yield Problem(path, _START, "unknown-value", "this is no file: it can't be read")
 

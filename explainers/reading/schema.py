@@ -18,7 +18,7 @@ from typing import Any, Final, Literal
 
 from explainers import dates
 from explainers.reading.findings import Findings, Stretch
-from explainers.reading.nodes import Listing, Mapping, Node, Scalar
+from explainers.reading.nodes import Mapping, Node, Scalar, YamlSequence
 from explainers.reading.slugs import nearest
 
 __all__ = ["MISSING", "Fields", "Key", "ListOf", "MapOf", "Missing", "Type", "fields"]
@@ -151,7 +151,7 @@ class ListOf(Type):
 
     def _items(self, node: Node, found: Findings) -> list[Node]:
         span = (node.start, node.end)
-        if isinstance(node, Listing):
+        if isinstance(node, YamlSequence):
             if not node.items:
                 found.report("empty-value", span, "this list needs at least an entry")
             return node.items

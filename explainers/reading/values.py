@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Final
 
 from explainers import dates
 from explainers.reading.findings import Findings, Stretch, stretch_of
-from explainers.reading.nodes import Listing, Mapping, Node, Scalar
+from explainers.reading.nodes import Mapping, Node, Scalar, YamlSequence
 from explainers.reading.schema import MISSING, Key, MapOf, Missing, Type
 from explainers.reading.slugs import is_slug, nearest, slug
 
@@ -29,7 +29,7 @@ class TextType(Type):
         """Return what the text means; note where there is none, or a list or a mapping in its place."""
         span = (node.start, node.end)
         if not isinstance(node, Scalar):
-            kind = "a list" if isinstance(node, Listing) else "keys and values"
+            kind = "a list" if isinstance(node, YamlSequence) else "keys and values"
             found.report("wrong-type", span, f"{self.expected} is expected here, not {kind}")
             return MISSING
         if not node.value.strip():
@@ -247,7 +247,7 @@ class Pair(Type):
 
     def value(self, node: Node, found: Findings) -> tuple[float, float] | Missing:
         """Return the two numbers."""
-        items = node.items if isinstance(node, Listing) else []
+        items = node.items if isinstance(node, YamlSequence) else []
         texts = [item.value for item in items if isinstance(item, Scalar)]
         if not len(items) == len(texts) == len(self.limits) or not all(map(_DEGREES.fullmatch, texts)):
             message = "latitude and longitude in degrees are expected here: [12.37, -1.52]"

@@ -9,10 +9,10 @@ from msgspec import Struct
 from explainers.model import Status
 from explainers.prose import Body, Cite, Paragraph, Prose, claims_in
 
-__all__ = ["Listing", "Spot", "Standing", "lead"]
+__all__ = ["ExplainerSummary", "RelationStatus", "Spot", "lead"]
 
 
-class Listing(Struct, frozen=True):
+class ExplainerSummary(Struct, frozen=True):
     """What lists show of an explainer: title and summary by language, and what they are ordered by."""
 
     slug: str
@@ -32,7 +32,7 @@ class Spot(Struct, frozen=True):
     marker: tuple[float, float]
 
 
-class Standing(Struct, frozen=True):
+class RelationStatus(Struct, frozen=True):
     """How a pair stands: codes in the order of their slugs; without a relation `status` is ``not-covered`` and
     `slug` empty. `lead` is the first claim of the relation's text by language.
     """

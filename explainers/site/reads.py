@@ -30,7 +30,7 @@ def each(field: str) -> str:
 
 
 def changed_reads(kind: Kind, slug: str, before: About | None, after: About | None) -> Iterator[str]:
-    """Yield the names of all that is read otherwise since a record changed; `before` and `after`, of an explainer,
+    """Yield the names of all that reads differently since a record changed; `before` and `after`, of an explainer,
     what was known of it and is (`None`: it wasn't there, or isn't).
     """
     yield record(kind, slug)

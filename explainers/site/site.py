@@ -29,7 +29,7 @@ from explainers.publication import State, state_of
 from explainers.questions import Questions, derived, question, question_name
 from explainers.reading.documents import Kind
 from explainers.site.about import About, about, uses_of
-from explainers.site.answers import Listing, Spot, Standing, lead
+from explainers.site.answers import ExplainerSummary, RelationStatus, Spot, lead
 from explainers.site.reads import PICTURES, each, every, record
 from explainers.site_settings import SiteSettings
 
@@ -110,12 +110,12 @@ class Site(Questions):
         return self.corpus.explainers.get(slug)
 
     @question
-    def listing(self, slug: str) -> Listing | None:
+    def listing(self, slug: str) -> ExplainerSummary | None:
         """Return what lists show of an explainer."""
         one = self._of(slug)
         if one is None:
             return None
-        return Listing(slug, one.language, one.date, one.modified, one.countries, one.titles, one.summaries)
+        return ExplainerSummary(slug, one.language, one.date, one.modified, one.countries, one.titles, one.summaries)
 
     @question
     def overdue(self, slug: str) -> bool:
@@ -223,13 +223,13 @@ class Site(Questions):
         return tuple(self._all("relation"))
 
     @question
-    def standing(self, pair: tuple[str, str]) -> Standing:
+    def standing(self, pair: tuple[str, str]) -> RelationStatus:
         """Return how two countries stand, in any order of the pair."""
         ordered = self._pair(pair)
         relation = self._all("relation").get(ordered)
         if relation is None:
-            return Standing(ordered, "not-covered")
-        return Standing(
+            return RelationStatus(ordered, "not-covered")
+        return RelationStatus(
             ordered,
             relation.status,
             relation.slug,

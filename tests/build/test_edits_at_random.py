@@ -28,7 +28,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from explainers.build import content
 from explainers.build.clock import Clock
 from explainers.build.output import Output
-from explainers.build.write_log import MadeFiles
+from explainers.build.write_log import WriteLog
 from explainers.questions import Questions
 from tests.build.disk_faults import Fault
 from tests.build.site_damage import OUTPUT_DAMAGE
@@ -99,7 +99,7 @@ _PLANTED: dict[str, tuple[Any, str, Any]] = {
     "what an answer rests on is not noted": (Questions, "note", _noting_all_but("every", "each")),
     "another day changes nothing": (content, "changed_by_day", lambda name, before, now: False),
     "every time of change is trusted": (Clock, "kept", lambda self, mtime: mtime),
-    "what a killed build wrote stays": (MadeFiles, "tidy", lambda self, output, files: self._keep(files)),
+    "what a killed build wrote stays": (WriteLog, "tidy", lambda self, output, files: self._keep(files)),
 }
 
 

@@ -18,9 +18,9 @@ import msgspec
 import pytest
 
 from explainers import pipeline
-from explainers.build import parts, pool
+from explainers.build import pool, shares
 from explainers.build.pool import Pool
-from explainers.build.shares import make_part
+from explainers.build.shares import make_share
 from explainers.pages.plan import PlannedPage
 from explainers.pages.render import WantedPage
 from tests.building_sites import ROOT, build, edit, site_copy, tree
@@ -31,8 +31,8 @@ SITE = "complete"
 @pytest.fixture(autouse=True)
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """A small site is work for many."""
-    monkeypatch.setattr(parts, "FEWEST", 2)
-    monkeypatch.setattr(parts, "_PART", 2)
+    monkeypatch.setattr(shares, "FEWEST", 2)
+    monkeypatch.setattr(shares, "_PART", 2)
 
 
 @pytest.fixture(scope="module")
@@ -118,12 +118,12 @@ def test_workers_need_none_of_our_files(
         yield Pool(lambda: executor, 2, told.append)
 
     use(monkeypatch, opened)
-    parts._GROUNDS.clear()
+    shares._GROUNDS.clear()
     ended = build(site, "--jobs", "2")
     assert ended.returncode == 0, ended.stderr
     assert tree(site / "output") == expected
     assert told == []
-    assert set(executor.done) == {"examine_part", "make_part"}
+    assert set(executor.done) == {"analyse_share", "make_share"}
 
 
 def test_a_worker_with_other_code_does_nothing(
@@ -135,8 +135,8 @@ def test_a_worker_with_other_code_does_nothing(
         def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
             future: Future[Any] = Future()
             with pytest.MonkeyPatch.context() as old:
-                old.setattr(parts, "code_digest", lambda: "of last week")
-                parts._GROUNDS.clear()
+                old.setattr(shares, "code_digest", lambda: "of last week")
+                shares._GROUNDS.clear()
                 try:
                     future.set_result(fn(*args, **kwargs))
                 except Exception as failed:  # noqa: BLE001
@@ -164,7 +164,7 @@ def test_a_page_that_needs_all_explainers_is_left_to_the_first_process(
 
     class Noting(Executor):
         def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-            if fn is make_part:
+            if fn is make_share:
                 sent.append(args[:2])
             future: Future[Any] = Future()
             future.set_result(fn(*args, **kwargs))
@@ -177,12 +177,12 @@ def test_a_page_that_needs_all_explainers_is_left_to_the_first_process(
     use(monkeypatch, opened)
     build(site, "--jobs", "2")
     wanted = WantedPage(PlannedPage("corrections/index.html", "corrections", "en"))
-    part = msgspec.msgpack.encode(parts._Pages((wanted,), {}))
-    assert msgspec.msgpack.decode(make_part(*sent[0], part) or b"") == [None]
+    part = msgspec.msgpack.encode(shares._Pages((wanted,), {}))
+    assert msgspec.msgpack.decode(make_share(*sent[0], part) or b"") == [None]
 
 
 def test_a_worker_that_was_not_sent_the_ground_says_so() -> None:
-    assert make_part("never heard of", None, b"") is None
+    assert make_share("never heard of", None, b"") is None
 
 
 # ---- a cluster -------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ import pytest
 
 from explainers.build.output import Output
 from explainers.build.store import KeptFile, KeptPage, Store, opened_store
-from explainers.build.write_log import FileList, MadeFiles
+from explainers.build.write_log import FileList, WriteLog
 from tests.build.disk_faults import Fault, begun, ended
 from tests.building_sites import build, tree
 from tests.small_site import small_site
@@ -74,9 +74,9 @@ def test_pages_that_a_damaged_store_has_forgotten_are_gone_when_they_are_not_mad
 
 
 @contextmanager
-def built(folder: Path, *files: str) -> Iterator[tuple[Store, MadeFiles, Output]]:
+def built(folder: Path, *files: str) -> Iterator[tuple[Store, WriteLog, Output]]:
     """A build that writes files, and is yet to be tidied up."""
-    with opened_store(folder / "cache/store.sqlite", "out") as store, MadeFiles.opened(folder / "out", store) as made:
+    with opened_store(folder / "cache/store.sqlite", "out") as store, WriteLog.opened(folder / "out", store) as made:
         output = Output(folder / "out", made.add, made.owns)
         for file in files:
             output.put(file, file.encode())

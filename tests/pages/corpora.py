@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from explainers.model import Change, ChangeText, Corpus, Country, CountryText, Explainer, ExplainerText, Source
-from explainers.pages.page_context import Sheet
+from explainers.pages.page_context import PageContext
 from explainers.prose import Body, Citation, Cite, Inline, Paragraph, Prose
 from explainers.site.site import Site
 from explainers.site_settings import SiteNames, SiteSettings
@@ -51,6 +51,6 @@ def known(*explainers: Explainer, site: str = SITE, day: str = "2026-09-17", **s
     return Site(corpus, SiteSettings(Urls(tuple(names), site), names, **settings), day)
 
 
-def sheet(site: Site, kind: str, slug: str = "", language: str = "en", **options: Any) -> Sheet:
+def context(site: Site, kind: str, slug: str = "", language: str = "en", **options: Any) -> PageContext:
     """Return the sheet of a page."""
-    return Sheet(site, kind, language, slug, **options)
+    return PageContext(site, kind, language, slug, **options)

@@ -10,7 +10,7 @@ import pytest
 
 from explainers.model import Called, NameEntry, Quotation
 from explainers.pages.explainer_pages import explainer as explainer_page
-from explainers.pages.page_context import Sheet
+from explainers.pages.page_context import PageContext
 from explainers.pages.receipts import Receipts
 from explainers.pages.reference_pages import sources
 from explainers.prose import Citation, Cite
@@ -33,7 +33,7 @@ def _site(names: Mapping[str, NameEntry] | None = None, **of_source: Any) -> Sit
 
 def _speaker(speaker: Called, language: str, *entries: NameEntry) -> str:
     site = _site({one.id: one for one in entries}, quotations=(Quotation(1, "Fair", speaker),))
-    (item,) = sources(Sheet(site, "sources", language)).sources
+    (item,) = sources(PageContext(site, "sources", language)).sources
     ((_, shown),) = item.paragraphs[0].quotations
     return shown
 
@@ -41,7 +41,7 @@ def _speaker(speaker: Called, language: str, *entries: NameEntry) -> str:
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_publisher_is_called_as_the_page_speaks(language: str) -> None:
     site = _site(publisher=PUBLISHER)
-    page = explainer_page(Sheet(site, "explainer", language, "herring"))
+    page = explainer_page(PageContext(site, "explainer", language, "herring"))
     assert page.slips[0].about.startswith(f"{PUBLISHER[language]}. ")
     assert f'"name":"{PUBLISHER[language]}"' in page.frame.structured
 
@@ -49,7 +49,7 @@ def test_a_publisher_is_called_as_the_page_speaks(language: str) -> None:
 def test_a_margin_has_the_short_name_in_the_language_of_the_page() -> None:
     cite = Cite((Citation("gazette"),))
     shown = [
-        Receipts(Sheet(_site(**fields), "explainer", language, "herring")).marks(cite, margin=set()).marks[0]
+        Receipts(PageContext(_site(**fields), "explainer", language, "herring")).marks(cite, margin=set()).marks[0]
         for fields in ({"publisher": PUBLISHER}, {"short": {"en": "Gazette", "fr": "La Gazette"}})
         for language in ("en", "fr")
     ]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from explainers.model import Explainer
 from explainers.pages.citing import cite_files, cite_line, cite_links
 from explainers.site_settings import SiteNames
-from tests.pages.corpora import SITE, explainer, known, sheet
+from tests.pages.corpora import SITE, context, explainer, known
 
 # The properties that CSL 1.0.2 has for a web page (its schema, csl-data.json).
 CSL = {"id", "type", "title", "container-title", "author", "issued", "abstract", "language", "URL"}
@@ -32,7 +32,7 @@ titles = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "C
 
 def files(record: Explainer, **settings: Any) -> dict[str, str]:
     """Return the files for an explainer by their address."""
-    page = sheet(known(record, **settings), "explainer", record.slug)
+    page = context(known(record, **settings), "explainer", record.slug)
     return {file: data.decode() for file, data in cite_files(page, record)}
 
 
@@ -50,7 +50,7 @@ def bibtex(text: str) -> dict[str, str]:
 
 
 def test_the_files_stand_beside_the_page_and_the_page_links_to_them() -> None:
-    page = sheet(known(explainer()), "explainer", "herring")
+    page = context(known(explainer()), "explainer", "herring")
     assert list(files(explainer())) == ["herring/cite.bib", "herring/cite.ris", "herring/cite.json"]
     assert [(link.text, link.href) for link in cite_links(page)] == [
         ("BibTeX", "cite.bib"), ("RIS", "cite.ris"), ("CSL JSON", "cite.json"),
@@ -73,7 +73,7 @@ def test_all_formats_say_the_same_as_the_page() -> None:
     assert set(item) == CSL
     assert (item["type"], item["title"], item["URL"]) == ("webpage", "What did they agree?", f"{SITE}/herring/")
     assert item["issued"] == {"date-parts": [[2025, 4, 9]]}
-    page = sheet(known(record), "explainer", "herring")
+    page = context(known(record), "explainer", "herring")
     assert cite_line(page, record) == f"“What did they agree?”, Harbour, 9\N{NO-BREAK SPACE}April 2025. {SITE}/herring/"
 
 
@@ -109,7 +109,7 @@ def test_without_an_address_there_is_none() -> None:
 def test_a_page_that_is_not_translated_is_cited_in_its_own_language() -> None:
     names = {"en": SiteNames("Harbour"), "fr": SiteNames("Le Port")}
     record = explainer()
-    page = sheet(known(record, names=names), "explainer", "herring", "fr")
+    page = context(known(record, names=names), "explainer", "herring", "fr")
     made = {file: data.decode() for file, data in cite_files(page, record)}
     assert next(iter(made)) == "fr/herring/cite.bib"
     entry = bibtex(made["fr/herring/cite.bib"])

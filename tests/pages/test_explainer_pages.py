@@ -11,14 +11,14 @@ from explainers.model import Explainer
 from explainers.pages.explainer_pages import explainer as explainer_page
 from explainers.pages.views import ExplainerView
 from explainers.prose import Body, Citation, Cite, Paragraph
-from tests.pages.corpora import SITE, explainer, known, sheet
+from tests.pages.corpora import SITE, context, explainer, known
 
 CLAIM = Paragraph(("They talked.", Cite((Citation("gazette", (1,)),))))
 
 
 def page(record: Explainer, **settings: Any) -> ExplainerView:
     """Return an explainer's page."""
-    return explainer_page(sheet(known(record, **settings), "explainer", record.slug))
+    return explainer_page(context(known(record, **settings), "explainer", record.slug))
 
 
 @pytest.mark.parametrize(("words", "minutes"), [(0, 1), (1, 1), (200, 1), (201, 2), (1000, 5)])

@@ -22,9 +22,22 @@ from explainers.dates import parse, sort_key
 from explainers.model import Event, Relation, RelationText
 from explainers.pages.open_data.fields import ABOUT_ITSELF, COLUMNS, FILES, RECORDS
 from explainers.pages.open_data.files import column_names, data_files
-from explainers.pages.open_data.records import Sheets
+from explainers.pages.open_data.records import PageContexts
 from explainers.pages.open_data.schemas import schema_name
-from explainers.prose import HOWS, Body, Cell, Citation, Cite, Emphasis, Heading, Line, List, Paragraph, Prose, Table
+from explainers.prose import (
+    ATTRIBUTIONS,
+    Body,
+    Cell,
+    Citation,
+    Cite,
+    Emphasis,
+    Heading,
+    Line,
+    List,
+    Paragraph,
+    Prose,
+    Table,
+)
 from explainers.site.site import Site
 from tests.building_sites import build, site_copy, tree
 from tests.pages.corpora import explainer, known
@@ -157,7 +170,7 @@ def test_every_record_that_says_something_has_receipts(built_site: Path) -> None
     for one in said:
         assert one["receipts"], one
         for receipt in one["receipts"]:
-            assert receipt["how"] in HOWS
+            assert receipt["how"] in ATTRIBUTIONS
             assert receipt["source"] is None or receipt["url"].startswith("https://")
 
 
@@ -328,7 +341,7 @@ def test_claims_are_those_of_the_prose_with_their_lead_in_and_without_headings()
     )
     site = known()
     corpus = msgspec.structs.replace(site.corpus, relations={record.between: record})
-    (relation,) = Sheets(Site(corpus, site.settings, site.day)).relations()
+    (relation,) = PageContexts(Site(corpus, site.settings, site.day)).relations()
     said = [(claim["text"], claim["receipts"][0]["paragraphs"]) for claim in relation["claims"]["en"]]
     assert said == [
         ("One day", (1,)),

@@ -6,18 +6,18 @@ import pytest
 from markupsafe import Markup
 
 from explainers.model import Corpus, ParagraphNote, Quotation, Sealed, Source
-from explainers.pages.page_context import Sheet
+from explainers.pages.page_context import PageContext
 from explainers.pages.prose import text_of
 from explainers.pages.receipts import Receipts
 from explainers.pages.view_parts import Checked, Marks, Original, TermRef, Text
 from explainers.prose import (
+    Attribution,
     BlockQuotation,
     Body,
     BodyBlock,
     Cell,
     Citation,
     Cite,
-    How,
     Inline,
     Line,
     List,
@@ -50,24 +50,24 @@ SOURCE = Source(
 OWN = Cite((Citation("", (), "analysis"),))
 
 
-def _cite(*paragraphs: int, how: How | None = None) -> Cite:
+def _cite(*paragraphs: int, how: Attribution | None = None) -> Cite:
     return Cite((Citation("gazette", paragraphs, how),))
 
 
 @pytest.fixture
-def sheet() -> Sheet:
+def context() -> PageContext:
     corpus = Corpus({}, {}, {}, {}, {"gazette": SOURCE}, {}, {}, {})
     names = {language: SiteNames("Harbour") for language in ("en", "fr")}
-    return Sheet(Site(corpus, SiteSettings(Urls(("en", "fr")), names), "2025-09-17"), "page", "en", "x")
+    return PageContext(Site(corpus, SiteSettings(Urls(("en", "fr")), names), "2025-09-17"), "page", "en", "x")
 
 
 def _marks(text: Text) -> list[Marks]:
     return [part for part in text if isinstance(part, Marks)]
 
 
-def test_the_same_receipt_has_the_same_number_and_leads_back_to_its_first_mark(sheet: Sheet) -> None:
-    receipts = Receipts(sheet)
-    text = text_of(sheet, receipts, Prose(("a", _cite(1), "b", _cite(3, how="pledged"), "c", _cite(1))))
+def test_the_same_receipt_has_the_same_number_and_leads_back_to_its_first_mark(context: PageContext) -> None:
+    receipts = Receipts(context)
+    text = text_of(context, receipts, Prose(("a", _cite(1), "b", _cite(3, how="pledged"), "c", _cite(1))))
     assert [[(mark.number, mark.id) for mark in end.marks] for end in _marks(text)] == [
         [(1, "m1")],
         [(2, "m2")],
@@ -79,36 +79,36 @@ def test_the_same_receipt_has_the_same_number_and_leads_back_to_its_first_mark(s
     ]
 
 
-def test_another_word_for_the_same_paragraph_is_another_receipt(sheet: Sheet) -> None:
-    text = text_of(sheet, Receipts(sheet), Prose((_cite(3, how="pledged"), _cite(3, how="planned"))))
+def test_another_word_for_the_same_paragraph_is_another_receipt(context: PageContext) -> None:
+    text = text_of(context, Receipts(context), Prose((_cite(3, how="pledged"), _cite(3, how="planned"))))
     assert [end.marks[0].number for end in _marks(text)] == [1, 2]
 
 
-def test_a_receipt_stands_in_the_margin_once_a_paragraph_and_never_in_a_table(sheet: Sheet) -> None:
+def test_a_receipt_stands_in_the_margin_once_a_paragraph_and_never_in_a_table(context: PageContext) -> None:
     twice: tuple[Inline, ...] = ("a", _cite(1), "b", _cite(1))
     inner = List(((Line(("d", _cite(1))),),))
     table = Table((Cell(("A",)),), ((Cell(("d", _cite(1))),),))
     body = Body((Paragraph(twice), Paragraph(twice), List(((Line(twice), inner),)), table))
-    shown = [end.marks[0].margin for end in _marks(text_of(sheet, Receipts(sheet), body, margin=True))]
+    shown = [end.marks[0].margin for end in _marks(text_of(context, Receipts(context), body, margin=True))]
     once = "The Strait Gazette, para. 1"
     assert shown == [once, "", once, "", once, "", once, ""]
 
 
-def test_the_badge_of_an_own_thought_comes_before_its_paragraph_once(sheet: Sheet) -> None:
+def test_the_badge_of_an_own_thought_comes_before_its_paragraph_once(context: PageContext) -> None:
     body = Body((Paragraph(("a",)), Paragraph(("We think.", OWN, " So it is.", OWN), ours=True)))
-    before, badge, after = text_of(sheet, Receipts(sheet), body)
+    before, badge, after = text_of(context, Receipts(context), body)
     assert before == Markup('<p>a</p>\n<p class="ours">')
     assert isinstance(badge, Marks)
     assert (badge.leads, [one.key for one in badge.badges], badge.marks) == (True, ["analysis"], ())
     assert after == Markup(" We think. So it is.</p>\n")
 
 
-def test_the_badge_of_an_own_thought_elsewhere_stays_where_it_is(sheet: Sheet) -> None:
+def test_the_badge_of_an_own_thought_elsewhere_stays_where_it_is(context: PageContext) -> None:
     blocks: tuple[BodyBlock, ...] = (
         Paragraph(("It rained.", _cite(1), " We think so.", OWN)),
         List(((Line(("Two.", OWN), ours=True),),)),
     )
-    text = text_of(sheet, Receipts(sheet), Body(blocks))
+    text = text_of(context, Receipts(context), Body(blocks))
     kinds = ["marks" if isinstance(part, Marks) else str(part) for part in text]
     assert kinds == [
         "<p>It rained.", "marks", " We think so.", "marks", '</p>\n<ul>\n<li class="ours">Two.', "marks",
@@ -117,19 +117,19 @@ def test_the_badge_of_an_own_thought_elsewhere_stays_where_it_is(sheet: Sheet) -
     assert not any(end.leads for end in _marks(text))
 
 
-def test_without_receipts_what_is_cited_is_left_out_and_nothing_else(sheet: Sheet) -> None:
-    text = text_of(sheet, None, Prose(("a ", TermLink("quota", "quota"), ".", _cite(1))))
+def test_without_receipts_what_is_cited_is_left_out_and_nothing_else(context: PageContext) -> None:
+    text = text_of(context, None, Prose(("a ", TermLink("quota", "quota"), ".", _cite(1))))
     assert text == (Markup("a "), TermRef("quota", "../glossary/#quota"), Markup("."))
 
 
-def test_a_badge_is_shown_for_what_is_not_simply_stated_or_said(sheet: Sheet) -> None:
+def test_a_badge_is_shown_for_what_is_not_simply_stated_or_said(context: PageContext) -> None:
     prose = Prose((_cite(1), _cite(3, how="pledged"), _cite(4)))
-    assert [[badge.key for badge in end.badges] for end in _marks(text_of(sheet, Receipts(sheet), prose))] == [
+    assert [[badge.key for badge in end.badges] for end in _marks(text_of(context, Receipts(context), prose))] == [
         [],
         ["pledged"],
         [],
     ]
-    implied = text_of(sheet, Receipts(sheet), Prose((_cite(4),)), otherwise="unknown")
+    implied = text_of(context, Receipts(context), Prose((_cite(4),)), default="unknown")
     assert [badge.key for badge in _marks(implied)[0].badges] == ["unknown"]
 
 
@@ -137,9 +137,9 @@ HERE, THERE = (Citation("gazette", (2,)),), (Citation("gazette", (4,)),)
 ORIGINAL = (Original(WORDS, "en"),)
 
 
-def _checked(sheet: Sheet, language: str, *quoted: Quoted) -> Checked:
+def _checked(context: PageContext, language: str, *quoted: Quoted) -> Checked:
     block = BlockQuotation((), ("Ann",), quoted, language)
-    (found,) = (part for part in text_of(sheet, Receipts(sheet), Body((block,))) if isinstance(part, Checked))
+    (found,) = (part for part in text_of(context, Receipts(context), Body((block,))) if isinstance(part, Checked))
     return found
 
 
@@ -159,24 +159,24 @@ def _checked(sheet: Sheet, language: str, *quoted: Quoted) -> Checked:
     ],
 )
 def test_a_quotation_is_checked_only_where_its_words_are_on_record_in_its_language(
-    sheet: Sheet, language: str, words: str, expected: Checked
+    context: PageContext, language: str, words: str, expected: Checked
 ) -> None:
-    assert _checked(sheet, language, Quoted(words, HERE)) == expected
+    assert _checked(context, language, Quoted(words, HERE)) == expected
 
 
-def test_all_words_of_a_quotation_have_to_be_on_record_where_each_is_cited_to(sheet: Sheet) -> None:
+def test_all_words_of_a_quotation_have_to_be_on_record_where_each_is_cited_to(context: PageContext) -> None:
     one, two = Quoted("The strait belongs to those", HERE), Quoted("who live by it", HERE)
-    assert _checked(sheet, "en", one, two).passed
-    assert not _checked(sheet, "en", one, Quoted("who live by it", THERE)).passed
-    assert not _checked(sheet, "en", one, Quoted("who live by it", ())).passed
-    assert not _checked(sheet, "en", one, Quoted("and to others", HERE)).passed
-    assert not _checked(sheet, "en").passed
+    assert _checked(context, "en", one, two).passed
+    assert not _checked(context, "en", one, Quoted("who live by it", THERE)).passed
+    assert not _checked(context, "en", one, Quoted("who live by it", ())).passed
+    assert not _checked(context, "en", one, Quoted("and to others", HERE)).passed
+    assert not _checked(context, "en").passed
 
 
-def test_the_same_original_of_several_parts_is_shown_once(sheet: Sheet) -> None:
+def test_the_same_original_of_several_parts_is_shown_once(context: PageContext) -> None:
     parts = (Quoted("Le détroit", HERE), Quoted("est à eux", HERE))
-    assert _checked(sheet, "fr", *parts) == Checked(passed=True, originals=ORIGINAL)
+    assert _checked(context, "fr", *parts) == Checked(passed=True, originals=ORIGINAL)
 
 
-def test_words_whose_seal_is_broken_are_not_checked(sheet: Sheet) -> None:
-    assert not _checked(sheet, "en", Quoted("Fish", (Citation("gazette", (3,)),))).passed
+def test_words_whose_seal_is_broken_are_not_checked(context: PageContext) -> None:
+    assert not _checked(context, "en", Quoted("Fish", (Citation("gazette", (3,)),))).passed

@@ -34,7 +34,7 @@ So [analysis].
 
 
 @pytest.fixture(scope="module")
-def facts(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """What is known of the complete site, with some pages more."""
     content = site_copy("complete", tmp_path_factory.mktemp("showing")) / "content"
     for slug, title, status in (
@@ -50,26 +50,26 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return Site(read_site(content, Wanted(("en", "fr"), "2026-09-17")).corpus, settings, "2026-09-17")
 
 
-def view(facts: Site, language: str) -> SearchView:
-    page = next(one for one in planned_pages(facts) if (one.kind, one.language) == ("search", language))
-    made = shown(facts, page).view
+def view(site: Site, language: str) -> SearchView:
+    page = next(one for one in planned_pages(site) if (one.kind, one.language) == ("search", language))
+    made = shown(site, page).view
     assert isinstance(made, SearchView)
     return made
 
 
-def entries(facts: Site, language: str) -> Iterator[IndexEntry]:
-    for letter in view(facts, language).letters:
+def entries(site: Site, language: str) -> Iterator[IndexEntry]:
+    for letter in view(site, language).letters:
         yield from letter.entries
 
 
 @pytest.mark.parametrize(("language", "base"), [("en", "search/"), ("fr", "fr/search/")])
-def test_every_page_of_the_language_stands_in_the_index_once(facts: Site, language: str, base: str) -> None:
+def test_every_page_of_the_language_stands_in_the_index_once(site: Site, language: str, base: str) -> None:
     left_out = ("not-found", "search", "sitemap", "robots", "feed", "corrections-feed")
-    planned = {page.file for page in planned_pages(facts) if page.language == language and page.kind not in left_out}
+    planned = {page.file for page in planned_pages(site) if page.language == language and page.kind not in left_out}
     planned = {file for file in planned if file.endswith(".html") and "secret" not in file}
     up = len(Path(base).parts)
     found = []
-    for entry in entries(facts, language):
+    for entry in entries(site, language):
         href, _, fragment = entry.link.href.partition("#")
         assert href.startswith("../")
         steps = href.split("/")
@@ -80,13 +80,13 @@ def test_every_page_of_the_language_stands_in_the_index_once(facts: Site, langua
     assert sorted(found) == sorted(planned)
 
 
-def test_terms_lead_to_their_place_in_the_glossary(facts: Site) -> None:
-    links = {entry.link.text: entry.link.href for entry in entries(facts, "fr") if entry.kind == "Glossaire"}
+def test_terms_lead_to_their_place_in_the_glossary(site: Site) -> None:
+    links = {entry.link.text: entry.link.href for entry in entries(site, "fr") if entry.kind == "Glossaire"}
     assert links == {"quota": "../glossary/#quota", "détroit": "../glossary/#strait"}
 
 
-def test_letters_are_in_order_and_accents_do_not_part_words(facts: Site) -> None:
-    letters = {letter.letter: [entry.link.text for entry in letter.entries] for letter in view(facts, "en").letters}
+def test_letters_are_in_order_and_accents_do_not_part_words(site: Site) -> None:
+    letters = {letter.letter: [entry.link.text for entry in letter.entries] for letter in view(site, "en").letters}
     names = list(letters)
     assert names[-2:] == ["0–9", "#"]
     assert names[:-2] == sorted(names[:-2])
@@ -96,25 +96,25 @@ def test_letters_are_in_order_and_accents_do_not_part_words(facts: Site) -> None
     assert letters["N"] == ["Norway", "Norway and Sweden"]
 
 
-def test_ids_of_letters_are_each_there_once(facts: Site) -> None:
-    ids = [letter.id for letter in view(facts, "en").letters]
+def test_ids_of_letters_are_each_there_once(site: Site) -> None:
+    ids = [letter.id for letter in view(site, "en").letters]
     assert len(set(ids)) == len(ids)
     assert {"at-e", "at-digits", "at-signs"} <= set(ids)
 
 
-def test_a_page_that_is_not_translated_says_in_which_language_its_title_is(facts: Site) -> None:
-    languages = {entry.link.text: entry.link.language for entry in entries(facts, "fr")}
+def test_a_page_that_is_not_translated_says_in_which_language_its_title_is(site: Site) -> None:
+    languages = {entry.link.text: entry.link.language for entry in entries(site, "fr")}
     assert languages["Why was the year before quiet?"] == "en"
     assert languages["Qu’ont apporté les pourparlers sur le hareng\u202f?"] == ""
 
 
-def test_the_page_knows_where_the_program_that_searches_is(facts: Site) -> None:
-    assert view(facts, "en").program == f"../{BUNDLE}pagefind.js"
-    assert view(facts, "fr").program == f"../../{BUNDLE}pagefind.js"
+def test_the_page_knows_where_the_program_that_searches_is(site: Site) -> None:
+    assert view(site, "en").program == f"../{BUNDLE}pagefind.js"
+    assert view(site, "fr").program == f"../../{BUNDLE}pagefind.js"
 
 
-def test_search_finds_what_is_listed_in_its_own_language(facts: Site) -> None:
-    files = {page.file: page for page in searched_pages(facts)}
+def test_search_finds_what_is_listed_in_its_own_language(site: Site) -> None:
+    files = {page.file: page for page in searched_pages(site)}
     assert list(files) == sorted(files)
     assert {"eel/index.html", "fr/herring-talks/index.html", "fr/glossary/index.html"} <= set(files)
     for missing in ("secret", "fr/eel", "unfinished", "search", "fr/search", "map/interactive", "fr/countries/norway"):

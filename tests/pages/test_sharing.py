@@ -9,7 +9,7 @@ from lxml import html
 
 from explainers.pages.sharing import card, card_address, locale_of, social
 from tests.building_sites import build, site_copy, tree
-from tests.pages.corpora import SITE, explainer, known, sheet
+from tests.pages.corpora import SITE, context, explainer, known
 
 NEEDED = {
     "og:type", "og:title", "og:url", "og:image", "og:image:width", "og:image:height", "og:image:alt", "og:locale",
@@ -82,7 +82,7 @@ def test_a_page_without_an_address_says_nothing(tmp_path: Path) -> None:
 
 
 def test_the_picture_is_described_for_those_who_cannot_see_it() -> None:
-    shown = social(sheet(known(explainer()), "explainer", "herring"), "What did they agree?", explainer())
+    shown = social(context(known(explainer()), "explainer", "herring"), "What did they agree?", explainer())
     assert shown is not None
     assert shown.alt == "Norway – Sweden (not covered). What did they agree? – Harbour"
     assert shown.image == f"{SITE}/cards/herring.png"
@@ -93,7 +93,7 @@ def test_kinds_of_pages_have_cards_that_say_what_they_are() -> None:
     titles = {
         kind: shown.title
         for kind, slug in (("home", ""), ("country", "norway"), ("map", ""), ("explainer", "herring"), ("sources", ""))
-        if (shown := card(sheet(knowledge, kind, slug)))
+        if (shown := card(context(knowledge, kind, slug)))
     }
     assert titles == {
         "home": "Who may fish where?", "country": "Norway", "map": "Who stands where",
@@ -102,8 +102,8 @@ def test_kinds_of_pages_have_cards_that_say_what_they_are() -> None:
 
 
 def test_pages_without_a_card_of_their_own_use_that_of_the_page_they_belong_to() -> None:
-    assert card(sheet(known(explainer()), "interactive")) is None
-    assert card_address(sheet(known(explainer()), "interactive")) == "cards/map.png"
+    assert card(context(known(explainer()), "interactive")) is None
+    assert card_address(context(known(explainer()), "interactive")) == "cards/map.png"
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from explainers.model import EVENT_KINDS, STATUSES
 from explainers.pages.country_pages import country, interactive, relations_map
 from explainers.pages.explainer_pages import explainer as explainer_page
 from explainers.pages.vocabulary import KINDS, STATUS_WORDS
-from tests.pages.corpora import explainer, known, sheet
+from tests.pages.corpora import context, explainer, known
 
 NOT_COVERED = {"en": "Not covered by our sources", "fr": "Non couvert par nos sources"}
 NOT_COVERED_SHORT = {"en": "not covered", "fr": "non couvert"}
@@ -32,9 +32,9 @@ def words(element: Any) -> list[str]:
 
 def test_a_pair_without_a_file_is_not_covered_in_sidebar_country_page_matrix_list_and_popup() -> None:
     knowledge = known(explainer())
-    (row,) = explainer_page(sheet(knowledge, "explainer", "herring")).sidebar.rows
-    (on_country,) = country(sheet(knowledge, "country", "norway")).relations
-    view, _ = relations_map(sheet(knowledge, "map"))
+    (row,) = explainer_page(context(knowledge, "explainer", "herring")).sidebar.rows
+    (on_country,) = country(context(knowledge, "country", "norway")).relations
+    view, _ = relations_map(context(knowledge, "map"))
     cells = [cell.tie for line in view.matrix for cell in line.cells if cell.tie]
     ties = [row.tie, on_country.tie, *cells, *(one.tie for one in view.rows)]
     assert len(ties) == 5
@@ -42,14 +42,14 @@ def test_a_pair_without_a_file_is_not_covered_in_sidebar_country_page_matrix_lis
         assert (tie.status, tie.words, tie.sign, tie.href) == ("not-covered", NOT_COVERED["en"], "", "")
     assert row.latest == ()
     assert row.since == ""
-    _, files = interactive(sheet(knowledge, "interactive"))
+    _, files = interactive(context(knowledge, "interactive"))
     (script,) = (data.decode() for name, data in files if "/interactive." in name and name.endswith(".js"))
     assert f'"word":"{NOT_COVERED["en"]}","tone":"none","sign":""' in script
 
 
 def test_no_line_is_drawn_for_a_pair_without_a_file() -> None:
     knowledge = known(explainer())
-    view, _ = relations_map(sheet(knowledge, "map"))
+    view, _ = relations_map(context(knowledge, "map"))
     assert 'class="line' not in view.map.svg
     assert "Norway and Sweden: not covered" in view.map.svg
 

@@ -16,7 +16,7 @@ from lxml import html
 from explainers.pages.structured_data import structured_data
 from explainers.prose import Citation, Cite, Emphasis, LineBreak, TermLink
 from tests.building_sites import build, site_copy, tree
-from tests.pages.corpora import changed, explainer, known, sheet
+from tests.pages.corpora import changed, context, explainer, known
 
 SITE = "https://harbour.example/strait/"
 TEXT_TYPES = {"str", "URL", "date", "datetime", "int", "float", "bool"}
@@ -154,7 +154,7 @@ def test_the_data_is_named_with_the_colon_of_its_language(pages: dict[str, bytes
 
 def test_without_an_address_what_needs_one_is_left_out() -> None:
     knowledge = known(explainer(), site="")
-    data = json.loads(structured_data(sheet(knowledge, "explainer", "herring"), "Herring", explainer()))
+    data = json.loads(structured_data(context(knowledge, "explainer", "herring"), "Herring", explainer()))
     crumbs = named(data, "BreadcrumbList")["itemListElement"]
     assert [crumb["name"] for crumb in crumbs] == ["Harbour", "Herring"]
     assert not any("item" in crumb for crumb in crumbs)
@@ -173,7 +173,7 @@ def test_an_update_is_no_correction() -> None:
         Cite((Citation("gazette"),)),
     )
     record = changed(explainer(), ("2025-04-01", "update", "More."), ("2025-03-09", "clarification", now))
-    data = json.loads(structured_data(sheet(known(record), "explainer", "herring"), "Herring", record))
+    data = json.loads(structured_data(context(known(record), "explainer", "herring"), "Herring", record))
     (comment,) = named(data, "BackgroundNewsArticle")["correction"]
     assert comment["text"] == "It said so. 12 & more &amp;"
 
@@ -184,7 +184,7 @@ def test_an_update_is_no_correction() -> None:
 @given(st.text(st.sampled_from("<>&/!-\\\"'\u2028script") | st.characters(codec="utf-8")))
 def test_no_title_gets_out_of_the_script_element(title: str) -> None:
     record = explainer(title=title, summary=f"</script>{title}")
-    shown = structured_data(sheet(known(record), "explainer", "herring"), title, record)
+    shown = structured_data(context(known(record), "explainer", "herring"), title, record)
     assert not set(shown) & set("<>&\u2028\u2029")
     article = named(json.loads(shown), "BackgroundNewsArticle")
     assert article.get("headline", "") == title

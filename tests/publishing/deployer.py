@@ -13,10 +13,10 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from explainers.publishing.around import Around
 from explainers.publishing.built_site import built_site
-from explainers.publishing.deploy import Wishes, deploy, rollback
-from explainers.publishing.errors import Stop
+from explainers.publishing.deploy import PublishOptions, deploy, rollback
+from explainers.publishing.deploy_context import DeployContext
+from explainers.publishing.errors import PublishError
 from tests.publishing.synthetic import SITE, target_in
 
 
@@ -26,14 +26,14 @@ def silence(_phase: str, _text: str, /, **_figures: int | str) -> None:
 
 def main(base: str, action: str, *folder: str) -> int:
     target = target_in(Path(base), f"test-{os.getpid()}")
-    around = Around(lambda: datetime.now(UTC), lambda commit, other: True, "tests", (), silence)
+    context = DeployContext(lambda: datetime.now(UTC), lambda commit, other: True, "tests", (), silence)
     print("b", end="", flush=True)
     try:
         if action == "deploy":
-            deploy(target, built_site(Path(folder[0])), Wishes(), around)
+            deploy(target, built_site(Path(folder[0])), PublishOptions(), context)
         else:
-            rollback(target, SITE, None, around)
-    except Stop as stop:
+            rollback(target, SITE, None, context)
+    except PublishError as stop:
         return stop.code
     return 0
 

@@ -16,8 +16,8 @@ from pathlib import Path
 import msgspec
 
 from explainers.ownership import LIST_NAME
-from explainers.publishing.around import Around
 from explainers.publishing.built_site import BuiltSite, built_site, record_path
+from explainers.publishing.deploy_context import DeployContext
 from explainers.publishing.directory import Directory
 from explainers.publishing.disk import Disk
 from explainers.publishing.manifest import BuildRecord, encoded, list_digest, release_id
@@ -120,8 +120,8 @@ class World:
         self.now = now
         self.told: list[tuple[str, str]] = []
 
-    def around(self) -> Around:
-        return Around(
+    def around(self) -> DeployContext:
+        return DeployContext(
             clock=lambda: self.now,
             contains=lambda commit, other: None if "?" in commit + other else commit >= other,
             who="desk@example",

@@ -14,7 +14,7 @@ from explainers.exit_codes import ExitCode
 from explainers.publishing.build import BuildPlan, build, engine_environment, run_engine
 from explainers.publishing.built_site import built_site, record_path
 from explainers.publishing.disk import Disk
-from explainers.publishing.errors import Stop
+from explainers.publishing.errors import PublishError
 from explainers.publishing.source import SourceState
 from tests.publishing.synthetic import NOON, SITE, URL, site_files, tree
 
@@ -43,8 +43,8 @@ def plan(tmp_path: Path) -> BuildPlan:
     return BuildPlan(PLAN.source, PLAN.settings, SITE, URL, tmp_path / "output", PLAN.tool)
 
 
-def stopped(do: Callable[[], object]) -> Stop:
-    with pytest.raises(Stop) as caught:
+def stopped(do: Callable[[], object]) -> PublishError:
+    with pytest.raises(PublishError) as caught:
         do()
     return caught.value
 

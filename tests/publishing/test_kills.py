@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 
 from explainers.publishing.built_site import BuiltSite
-from explainers.publishing.deploy import Wishes, deploy, rollback
+from explainers.publishing.deploy import PublishOptions, deploy, rollback
 from explainers.publishing.disk import Disk
 from tests.publishing.synthetic import ASSET, SITE, World, site_files, target_in, tree, write_site
 
@@ -94,7 +94,7 @@ class Story:
         self.bold = write_site(place / "bold", site_files("bold", pages=1), "b" * 40)
 
     def publish(self, base: Path, site: BuiltSite, disk: Disk | None = None) -> None:
-        deploy(target_in(base, "host-1", disk or Hasty()), site, Wishes(allow_older=True), self.world.around())
+        deploy(target_in(base, "host-1", disk or Hasty()), site, PublishOptions(allow_older=True), self.world.around())
 
     def back(self, base: Path, disk: Disk | None = None) -> None:
         rollback(target_in(base, "host-1", disk or Hasty()), SITE, None, self.world.around())

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from explainers.publishing.deploy import Wishes, deploy
+from explainers.publishing.deploy import PublishOptions, deploy
 from explainers.publishing.gates import problems_of
 from tests.publishing.synthetic import World, recorded, target_in, tree
 
@@ -25,7 +25,7 @@ def copied(built_site: Path, tmp_path: Path) -> Path:
 def test_the_site_is_fit_to_be_published_and_goes_live_byte_for_byte(copied: Path, tmp_path: Path) -> None:
     site = recorded(copied, url=ADDRESS)
     assert problems_of(site, (str(Path(__file__).parents[2]),), NOW) == ()
-    deploy(target_in(tmp_path / "www"), site, Wishes(), World().around())
+    deploy(target_in(tmp_path / "www"), site, PublishOptions(), World().around())
     assert tree(tmp_path / "www" / "current") == tree(copied)
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainers.prose import HOWS
+from explainers.prose import ATTRIBUTIONS
 from explainers.reading.citations import BadCitation, Cited, cited
 
 LINES = Path(__file__).with_name("citations.txt").read_text(encoding="utf-8").splitlines()
@@ -47,7 +47,7 @@ def test_a_citation_knows_where_its_key_and_its_paragraphs_stand() -> None:
 NUMBERS = st.lists(st.integers(1, 9999), max_size=5, unique=True)
 
 
-@given(st.lists(st.tuples(NUMBERS, st.sampled_from((None, *HOWS))), min_size=1, max_size=4))
+@given(st.lists(st.tuples(NUMBERS, st.sampled_from((None, *ATTRIBUTIONS))), min_size=1, max_size=4))
 def test_a_citation_means_what_was_written(parts: list[tuple[list[int], str | None]]) -> None:
     written = "; ".join(
         "@key" + (f", paras. {', '.join(map(str, numbers))}" if numbers else "") + (f", {how}" if how else "")

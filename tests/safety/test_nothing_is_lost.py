@@ -16,9 +16,9 @@ from explainers.cli import main
 from explainers.ownership import owned_files
 from explainers.publishing.build import BuildPlan
 from explainers.publishing.build import build as publish_build
-from explainers.publishing.deploy import Wishes, deploy, rollback
+from explainers.publishing.deploy import PublishOptions, deploy, rollback
 from explainers.publishing.disk import Disk
-from explainers.publishing.errors import Stop
+from explainers.publishing.errors import PublishError
 from explainers.publishing.source import SourceState
 from tests.build.disk_faults import RAISED, Fault, begun, by_pelican, ended
 from tests.building_sites import DAY, build
@@ -100,7 +100,7 @@ def _published(site: Path, place: str) -> int:
     output = Path(os.path.abspath(site / place))  # noqa: PTH100 - links stay what they are
     try:
         publish_build(BuildPlan(source, "publish.py", SITE, URL, output, "test"), engine, {}, Disk())
-    except Stop as stop:
+    except PublishError as stop:
         return stop.code
     return 0
 
@@ -110,9 +110,9 @@ def _deployed(site: Path, place: str) -> int:
     try:
         for text in ("One.", "Two."):
             new = write_site(Path(tempfile.mkdtemp()) / "new", site_files(edits={"index": text}))
-            deploy(target, new, Wishes(), World().around())
+            deploy(target, new, PublishOptions(), World().around())
         rollback(target, SITE, None, World().around())
-    except Stop as stop:
+    except PublishError as stop:
         return stop.code
     return 0
 

@@ -256,21 +256,21 @@ def address(folder: Path, name: str, language: str = "en") -> str:
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [320, 360, 768, 1024, 1280])
 def test_nothing_scrolls_sideways(folder: Path, visit: Callable[..., Visit], width: int) -> None:
-    sheet = visit("about:blank", viewport={"width": width, "height": 800}).page
+    context = visit("about:blank", viewport={"width": width, "height": 800}).page
     for name in HTML:
-        sheet.goto(address(folder, name, "fr"))
-        wider = sheet.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        context.goto(address(folder, name, "fr"))
+        wider = context.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wider <= 0, name
 
 
 @with_any_fonts
 @pytest.mark.browser
 def test_nothing_scrolls_sideways_with_text_of_twice_the_size(folder: Path, visit: Callable[..., Visit]) -> None:
-    sheet = visit("about:blank", viewport={"width": 640, "height": 800}).page
+    context = visit("about:blank", viewport={"width": 640, "height": 800}).page
     for name in HTML:
-        sheet.goto(address(folder, name, "fr"))
-        sheet.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
-        wider = sheet.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        context.goto(address(folder, name, "fr"))
+        context.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
+        wider = context.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wider <= 0, name
 
 
@@ -326,9 +326,9 @@ def test_the_sidebar_comes_after_the_text_on_a_phone_and_beside_it_on_a_desk(
     folder: Path, visit: Callable[..., Visit]
 ) -> None:
     def tops(width: int) -> tuple[float, float]:
-        sheet = visit(address(folder, "explainer.html"), viewport={"width": width, "height": 800}).page
+        context = visit(address(folder, "explainer.html"), viewport={"width": width, "height": 800}).page
         top = "document.querySelector('{}').getBoundingClientRect().top"
-        return sheet.evaluate(top.format("aside.side")), sheet.evaluate(top.format("h1"))
+        return context.evaluate(top.format("aside.side")), context.evaluate(top.format("h1"))
 
     assert tops(360)[0] > tops(360)[1] + 800
     assert tops(1280)[0] < tops(1280)[1]

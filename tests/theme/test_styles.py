@@ -1,4 +1,4 @@
-"""Style sheets: readable for everybody, in layers, for every direction of writing."""
+"""Style contexts: readable for everybody, in layers, for every direction of writing."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ def rules(nodes: list[Any]) -> Iterator[Any]:
             yield from rules(tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True))
 
 
-def sheet(path: Path) -> list[Any]:
+def context(path: Path) -> list[Any]:
     return tinycss2.parse_stylesheet(path.read_text(encoding="utf-8"), skip_comments=True, skip_whitespace=True)
 
 
 def declarations(path: Path) -> Iterator[tuple[str, str, bool]]:
     """Name, value and importance of each declaration."""
-    for rule in rules(sheet(path)):
+    for rule in rules(context(path)):
         for one in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
             assert one.type == "declaration", f"{name(path)}: {one}"
             yield one.lower_name, tinycss2.serialize(one.value).strip(), one.important
@@ -109,10 +109,10 @@ def test_the_layers_are_declared_in_one_line_that_comes_first() -> None:
 
 @pytest.mark.parametrize("path", OURS, ids=name)
 def test_every_rule_stands_in_a_layer(path: Path) -> None:
-    layers = [node for node in sheet(path) if node.type != "at-rule" or node.at_keyword != "layer"]
+    layers = [node for node in context(path) if node.type != "at-rule" or node.at_keyword != "layer"]
     assert not layers
     expected = "parts" if path.parent.parent.name == "components" else path.stem
-    named = [tinycss2.serialize(node.prelude).strip() for node in sheet(path) if node.content is not None]
+    named = [tinycss2.serialize(node.prelude).strip() for node in context(path) if node.content is not None]
     assert named == [expected]
 
 
@@ -136,7 +136,7 @@ def test_the_smaller_sheet_says_the_same(path: Path) -> None:
     """The minifier takes a space before a colon inside of an at-rule for nothing, and `a :b` becomes `a:b`."""
     text = path.read_text(encoding="utf-8")
     smaller = tinycss2.parse_stylesheet(cssmin(text), skip_comments=True, skip_whitespace=True)
-    assert [selector(rule) for rule in rules(smaller)] == [selector(rule) for rule in rules(sheet(path))]
+    assert [selector(rule) for rule in rules(smaller)] == [selector(rule) for rule in rules(context(path))]
 
 
 def selector(rule: Any) -> str:
@@ -146,7 +146,7 @@ def selector(rule: Any) -> str:
 
 @pytest.mark.parametrize("path", SHEETS, ids=name)
 def test_a_sheet_uses_tokens_that_there_are(path: Path) -> None:
-    made = {one for sheet in (TOKENS, path, *SHEETS) for one, _, _ in declarations(sheet) if one.startswith("--")}
+    made = {one for context in (TOKENS, path, *SHEETS) for one, _, _ in declarations(context) if one.startswith("--")}
     for _, value, _ in declarations(path):
         assert set(re.findall(r"var\((--[\w-]+)", value)) <= made
 
@@ -164,6 +164,6 @@ def test_no_class_is_styled_that_no_template_has() -> None:
     words = set(re.findall(r"[\w-]+", html)) | FROM_MARKDOWN | {"day", "month", "year", "span"}
     words |= {"open", "filled", "plain", "bare", "closer", "apart", "mixed", "none"}
     for path in OURS:
-        for rule in rules(sheet(path)):
+        for rule in rules(context(path)):
             found = set(re.findall(r"\.([a-z][\w-]*)", tinycss2.serialize(rule.prelude)))
             assert found <= words, f"{name(path)}: {found - words}"

@@ -9,7 +9,7 @@ from io import StringIO
 from typing import Any, Final
 
 from explainers.pages.open_data.fields import COLUMNS, FILES, Field
-from explainers.pages.open_data.records import Sheets, Thing
+from explainers.pages.open_data.records import PageContexts, Thing
 from explainers.pages.open_data.schemas import schema_name, schema_of
 from explainers.pages.structured_data import LICENCE
 from explainers.site.site import Site
@@ -21,30 +21,30 @@ _FORMULA: Final = tuple("=+-@\t\r\n＝＋－＠")
 _NONE: Final = "none"
 
 
-def data_files(facts: Site) -> tuple[tuple[str, bytes], ...]:
+def data_files(site: Site) -> tuple[tuple[str, bytes], ...]:
     """Return the data files of a site and their schemas: addresses and bytes, in UTF-8."""
-    sheets = Sheets(facts)
-    records = {"relation": sheets.relations, "event": sheets.events, "country": sheets.countries}
-    events = list(sheets.events())
-    found: list[tuple[str, bytes]] = [("events.csv", _table(events, sheets.urls.languages).encode())]
+    contexts = PageContexts(site)
+    records = {"relation": contexts.relations, "event": contexts.events, "country": contexts.countries}
+    events = list(contexts.events())
+    found: list[tuple[str, bytes]] = [("events.csv", _table(events, contexts.urls.languages).encode())]
     for name, file in FILES.items():
         if file.record:
             own = events if file.record == "event" else records[file.record]()
-            schema = schema_of(name, sheets.address(schema_name(name)))
-            found.append((name, _lines(_about(sheets, name), file.records, own).encode()))
+            schema = schema_of(name, contexts.address(schema_name(name)))
+            found.append((name, _lines(_about(contexts, name), file.records, own).encode()))
             found.append((schema_name(name), (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode()))
     return tuple(sorted(found))
 
 
-def _about(sheets: Sheets, name: str) -> Thing:
+def _about(contexts: PageContexts, name: str) -> Thing:
     """Return what a file says of itself."""
-    names = sheets.facts.settings.names
+    names = contexts.site.settings.names
     return {
-        "$schema": sheets.address(schema_name(name)),
-        "publisher": sheets.by_language(lambda sheet: names[sheet.language].name),
+        "$schema": contexts.address(schema_name(name)),
+        "publisher": contexts.by_language(lambda context: names[context.language].name),
         "licence": LICENCE,
-        "documentation": sheets.page("data"),
-        "languages": sheets.urls.languages,
+        "documentation": contexts.page("data"),
+        "languages": contexts.urls.languages,
         **({"type": "FeatureCollection"} if name.endswith(".geojson") else {}),
     }
 

@@ -13,14 +13,14 @@ from typing import Any, Final, TypeVar, cast
 from explainers.dates import parse, schema_org
 from explainers.maps.geojson import feature, published_shape
 from explainers.model import Event
-from explainers.pages.page_context import Sheet
+from explainers.pages.page_context import PageContext
 from explainers.pages.receipts import how_of
 from explainers.pages.vocabulary import KINDS, STATUS_WORDS
-from explainers.prose import Citation, Cite, How, Inline, Prose, claims_in, one_line, plain_words, statements
+from explainers.prose import Attribution, Citation, Cite, Inline, Prose, claims_in, one_line, plain_words, statements
 from explainers.site.site import Site
 from explainers.urls import relative
 
-__all__ = ["Sheets"]
+__all__ = ["PageContexts"]
 
 T = TypeVar("T")
 Thing = dict[str, Any]
@@ -28,35 +28,35 @@ Thing = dict[str, Any]
 _NO_SOURCE: Final[Thing] = dict.fromkeys(("source", "title", "publisher", "published", "url", "archived"))
 
 
-class Sheets:
-    """Records while they are made: what they ask of the facts, in each language of the site."""
+class PageContexts:
+    """Records while they are made: what they ask of the site, in each language of the site."""
 
-    def __init__(self, facts: Site) -> None:
-        self.facts = facts
-        self.urls = facts.settings.urls
-        self._sheets = {language: Sheet(facts, "data", language) for language in self.urls.languages}
-        self._first = self._sheets[self.urls.languages[0]]
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.urls = site.settings.urls
+        self._contexts = {language: PageContext(site, "data", language) for language in self.urls.languages}
+        self._first = self._contexts[self.urls.languages[0]]
 
     def relations(self) -> Iterator[Thing]:
         """Yield every pair of countries, covered or not, in the order of their slugs."""
-        return (self._relation(pair) for pair in combinations(self.facts.codes(), 2))
+        return (self._relation(pair) for pair in combinations(self.site.codes(), 2))
 
     def events(self) -> Iterator[Thing]:
         """Yield all events, newest first."""
-        return map(self._event, self.facts.events())
+        return map(self._event, self.site.events())
 
     def countries(self) -> Iterator[Thing]:
         """Yield all countries as GeoJSON features, in the order of their slugs."""
-        return map(self._country, self.facts.codes())
+        return map(self._country, self.site.codes())
 
     def address(self, address: str, fragment: str = "") -> str:
         """Return an address as others need it: absolute, or relative to the site's root while the site has none."""
         mark = f"#{fragment}" if fragment else ""
         return (self.urls.absolute(address) if self.urls.site else relative("", address)) + mark
 
-    def by_language(self, say: Callable[[Sheet], T]) -> dict[str, T]:
-        """Return what a sheet says, by language."""
-        return {language: say(sheet) for language, sheet in self._sheets.items()}
+    def by_language(self, say: Callable[[PageContext], T]) -> dict[str, T]:
+        """Return what a context says, by language."""
+        return {language: say(context) for language, context in self._contexts.items()}
 
     def page(self, kind: str, slug: str = "", fragment: str = "") -> dict[str, str]:
         """Return the addresses of a page by language."""
@@ -68,17 +68,17 @@ class Sheets:
     # ---- relations ---------------------------------------------------------------------------------------
 
     def _relation(self, pair: tuple[str, str]) -> Thing:
-        standing, record = self.facts.standing(pair), self.facts.relation(pair)
+        standing, record = self.site.standing(pair), self.site.relation(pair)
         words = STATUS_WORDS[standing.status]
         texts = record.texts if record else {}
         unknowns = {language: text.unknowns for language, text in texts.items()}
         return {
-            "id": standing.slug or "-".join(self.facts.spot(code).slug for code in standing.between),
+            "id": standing.slug or "-".join(self.site.spot(code).slug for code in standing.between),
             "countries": standing.between,
-            "names": self.by_language(lambda sheet: [sheet.country(code) for code in standing.between]),
+            "names": self.by_language(lambda context: [context.country(code) for code in standing.between]),
             "covered": record is not None,
             "status": standing.status,
-            "status_words": self.by_language(lambda sheet: sheet.say(words.words)),
+            "status_words": self.by_language(lambda context: context.say(words.words)),
             "since": self._maybe_date(standing.since),
             "as_of": self._maybe_date(standing.as_of),
             "receipts": self._receipts(standing.cite) if standing.cite else [],
@@ -86,7 +86,7 @@ class Sheets:
                 {name: self._claims(statements(text.body.blocks)) for name, text in texts.items()}
             ),
             "unknowns": self._in_order({name: self._unknowns(found) for name, found in unknowns.items()}),
-            "events": [event.id for event in self.facts.history(pair)],
+            "events": [event.id for event in self.site.history(pair)],
             "pages": self.page("relation", standing.slug) if standing.slug else {},
         }
 
@@ -94,7 +94,7 @@ class Sheets:
         """Return texts in the order of the site's languages, those that are there."""
         return {language: texts[language] for language in self.urls.languages if language in texts}
 
-    def _claims(self, lines: Iterable[tuple[Inline, ...]], otherwise: How | None = None) -> list[Thing]:
+    def _claims(self, lines: Iterable[tuple[Inline, ...]], default: Attribution | None = None) -> list[Thing]:
         """Return lines of prose as claims: plain text up to each citation, with the lead-in before it."""
         found: list[Thing] = []
         lead_in: tuple[Inline, ...] = ()
@@ -102,7 +102,7 @@ class Sheets:
             for parts, cite in claims_in(line):
                 words, lead_in = one_line((lead_in, parts)), ()
                 if cite:
-                    found.append({"text": plain_words(words), "receipts": self._receipts(cite, otherwise)})
+                    found.append({"text": plain_words(words), "receipts": self._receipts(cite, default)})
                 else:
                     lead_in = words
         return found
@@ -113,12 +113,12 @@ class Sheets:
     # ---- events and countries ----------------------------------------------------------------------------
 
     def _event(self, event: Event) -> Thing:
-        implied = None if event.kind == "happened" else cast("How", event.kind)
+        implied = None if event.kind == "happened" else cast("Attribution", event.kind)
         return {
             "id": event.id,
             "when": self.date(event.when),
             "kind": event.kind,
-            "kind_words": self.by_language(lambda sheet: sheet.say(KINDS[event.kind][0])),
+            "kind_words": self.by_language(lambda context: context.say(KINDS[event.kind][0])),
             "countries": event.countries,
             "text": self._in_order(event.text),
             "receipts": self._receipts(event.cite, implied),
@@ -126,12 +126,12 @@ class Sheets:
         }
 
     def _country(self, code: str) -> Thing:
-        record = self.facts.country(code)
+        record = self.site.country(code)
         assert record is not None, "codes are those of countries that are there"
         latitude, longitude = record.marker
         properties = {
             "code": code,
-            "names": self.by_language(lambda sheet: sheet.country(code)),
+            "names": self.by_language(lambda context: context.country(code)),
             "capital": self._in_order({language: text.capital for language, text in record.texts.items()}),
             "latitude": latitude,
             "longitude": longitude,
@@ -149,24 +149,24 @@ class Sheets:
             "iso": schema_org(when),
             "first": _day(when.first, date.min),
             "last": _day(when.last, date.max),
-            "words": self.by_language(lambda sheet: sheet.date(value)),
+            "words": self.by_language(lambda context: context.date(value)),
         }
 
     def _maybe_date(self, value: str | None) -> Thing | None:
         return self.date(value) if value else None
 
-    def _receipts(self, cite: Cite, otherwise: How | None = None) -> list[Thing]:
-        return [self._receipt(citation, otherwise) for citation in cite.citations]
+    def _receipts(self, cite: Cite, default: Attribution | None = None) -> list[Thing]:
+        return [self._receipt(citation, default) for citation in cite.citations]
 
-    def _receipt(self, citation: Citation, otherwise: How | None) -> Thing:
-        how, of_source, sealed = how_of(self._first, citation, otherwise), _NO_SOURCE, False
+    def _receipt(self, citation: Citation, default: Attribution | None) -> Thing:
+        how, of_source, sealed = how_of(self._first, citation, default), _NO_SOURCE, False
         if citation.source:
-            source = self.facts.source(citation.source)
+            source = self.site.source(citation.source)
             sealed = source.sealed is not None
             of_source = {
                 "source": source.key,
                 "title": source.title,
-                "publisher": self.by_language(lambda sheet: sheet.called(source.publisher)),
+                "publisher": self.by_language(lambda context: context.called(source.publisher)),
                 "published": source.published,
                 "url": source.url,
                 "archived": source.archived,

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-__all__ = ["Around", "Tell"]
+__all__ = ["DeployContext", "Tell"]
 
 
 class Tell(Protocol):
@@ -18,7 +18,7 @@ class Tell(Protocol):
         """Say a sentence of a phase to people, and its figures to programs."""
 
 
-class Around(Struct, frozen=True):
+class DeployContext(Struct, frozen=True):
     """What a deployment needs of the world around it.
 
     Fields: `clock`, the time in UTC; `contains`, whether a commit (first) has another (second) in its

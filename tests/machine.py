@@ -1,0 +1,51 @@
+"""What the system has to bring besides Python, and packages that bring it. Only Python's own modules are needed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from functools import partial
+
+__all__ = ["apt_install", "bring_browser", "browser_trouble", "chromium"]
+
+Say = Callable[[str], None]
+
+
+def chromium() -> str | None:
+    """Return the path of the system's Chromium or Chrome, if there is one."""
+    return next(filter(None, map(shutil.which, ("chromium", "google-chrome", "chromium-browser"))), None)
+
+
+def browser_trouble(environment: Mapping[str, str]) -> str:
+    """Return why no test can drive a browser here; nothing if one can. Playwright has to be installed."""
+    if not chromium():
+        return "there is no Chromium (package chromium)"
+    driver = [sys.executable, "-m", "playwright", "--version"]
+    code = subprocess.call(driver, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return "Playwright's driver does not start (package libatomic1)" if code else ""
+
+
+def bring_browser(environment: Mapping[str, str], say: Say) -> str:
+    """Have packages installed if they are missing, and return why no test can drive a browser even so."""
+    if browser_trouble(environment):
+        apt_install(say, "chromium", "libatomic1")
+    if not shutil.which("java"):
+        apt_install(say, "default-jre-headless")  # without it, the HTML checker's tests say that they are skipped
+    return browser_trouble(environment)
+
+
+def apt_install(say: Say, *packages: str) -> bool:
+    """Install Debian packages if that asks nobody; return whether it went well, and tell what did not."""
+    if os.geteuid() or not shutil.which("apt-get"):
+        return False
+    say(f"installing {', '.join(packages)} with apt-get")
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    run = partial(subprocess.run, env=quiet, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    for words in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
+        ended = run(["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300", *words])
+        if ended.returncode:
+            say(f"apt-get {words[0]} ended with {ended.returncode}. {ended.stderr.strip()}")
+    return ended.returncode == 0
