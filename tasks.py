@@ -234,7 +234,8 @@ def _bring_ensurepip() -> None:
 
 
 def _bring_browser() -> None:
-    if trouble := bring_browser(environment(), say):
+    trouble = bring_browser(environment(), say)
+    if trouble:
         say(f"BROWSER TESTS ARE SKIPPED: {trouble}, and that could not be changed without asking.")
 
 
