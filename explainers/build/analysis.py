@@ -142,6 +142,6 @@ def _read(raw: RawFile, document: Document) -> ReadFile:
 
 
 def _names(reference: Reference) -> Iterator[str]:
-    yield f"{reference.kind} {reference.target}"
+    yield f"{reference.kind} {reference.target.casefold() if reference.kind == 'image' else reference.target}"
     if reference.fragment:
         yield f"headings {reference.target}"

@@ -203,8 +203,8 @@ class _Build:
         read: set[int] = set()
         for page in plan if numbers else ():
             read.update((self._changed.get(page.file) or self._kept[page.file]).reads)
-        shown = (picture for path, picture in sorted(self._site.corpus.pictures.items()))
-        for name, picture in ((question_name("picture", one.path), one) for one in shown):
+        for path, picture in sorted(self._site.corpus.pictures.items()):
+            name = question_name("picture", path)
             if not any(numbers[number] == name for number in numbers.keys() & read):
                 continue
             if self._standing(name, picture_key(picture)) is None:

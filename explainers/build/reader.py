@@ -34,7 +34,7 @@ from explainers.model import Event, Explainer, NameEntry
 from explainers.problems import Problem, in_order
 from explainers.questions import changed_by_day
 from explainers.reading.blocks import Reference
-from explainers.reading.corpus import JoinedSite, no_country
+from explainers.reading.corpus import JoinedSite, named_file, no_country
 from explainers.reading.documents import Document, page_of_file
 from explainers.reading.pictures import picture_of_file
 from explainers.reading.scan import ContentFile, ContentFiles, content_bytes
@@ -135,7 +135,7 @@ class ContentReader:
         for key in done:
             before, after = provided(kept.bundles.get(key)), provided(self._new.get(key))
             changed |= {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
-        changed |= {f"image {path}" for path in set(kept.content.others) ^ set(self._others)}
+        changed |= {f"image {path.casefold()}" for path in set(kept.content.others) ^ set(self._others)}
         if book != kept.content.book:
             changed.add("book")
         made_for = kept.content.day
@@ -250,15 +250,16 @@ class ContentReader:
 
     def _pictures(self, bundles: Iterable[Bundle]) -> tuple[dict[str, KeptPicture], list[Problem]]:
         """Return the pictures that pages show, by path, and the problems of those that can't be shown."""
-        shown = {path for bundle in bundles for path in bundle.images if path in self._others}
+        asked = {path for bundle in bundles for path in bundle.images}
+        shown = {path: named for path in asked if (named := named_file(path, self._others))}
         pictures: dict[str, KeptPicture] = {}
         problems: list[Problem] = []
         for path in sorted(shown):
-            old, file = self._kept.content.pictures.get(path), self._others[path]
-            if old and (old.size, old.mtime) == (file.size, file.mtime_ns):
+            old, file = self._kept.content.pictures.get(path), self._others[shown[path]]
+            if old and old.file.path == shown[path] and (old.size, old.mtime) == (file.size, file.mtime_ns):
                 pictures[path] = old
                 continue
-            made = picture_of_file(path, file)
+            made = picture_of_file(shown[path], file)
             if isinstance(made, Problem):
                 problems.append(made)
             else:
@@ -288,7 +289,7 @@ class ContentReader:
         """
         wanted = self._wanted
         missing = {problem.path for problem in across}
-        pictures = {path.partition("/")[2] for path in unreadable}
+        pictures = {path.partition("/")[2].casefold() for path in unreadable}
         for key, read in bundles.items():
             unshown = missing.intersection(_draft_translations(read)) if wanted.drafts else ()
             bundle = bundles[key] = self._without(read, unshown) if unshown else read
@@ -297,7 +298,7 @@ class ContentReader:
             unshowable = (
                 not bundle.digest
                 or any(file.path in missing for file in bundle.files)
-                or not pictures.isdisjoint(bundle.images)
+                or any(image.casefold() in pictures for image in bundle.images)
             )
             out = state != "published" and (unshowable or (not wanted.drafts and (wrong or state == "draft")))
             if out != bundle.left_out:
@@ -340,11 +341,13 @@ class ContentReader:
             state = bundle.state(wanted.day, by_date=wanted.by_date)
             drafts = {one.path for one in bundle.files if state != "published" or one.outline.status == "draft"}
             unpublished |= drafts
-            shown |= set() if drafts.issuperset(one.path for one in bundle.files) else set(bundle.images)
+            if not drafts.issuperset(one.path for one in bundle.files):
+                shown |= {image.casefold() for image in bundle.images}
         for problem in problems:
             yield replace(problem, draft=True) if problem.path in unpublished else problem
         for problem in unreadable:
-            yield problem if problem.path.partition("/")[2] in shown else replace(problem, draft=True)
+            path = problem.path.partition("/")[2].casefold()
+            yield problem if path in shown else replace(problem, draft=True)
 
 
 def _draft_translations(bundle: Bundle) -> list[str]:

@@ -20,13 +20,27 @@ from explainers.reading.documents import Document, Kind, Outline, Translation
 from explainers.reading.slugs import nearest
 from explainers.urls import DEFAULT_PATTERNS
 
-__all__ = ["Finding", "JoinedSite", "in_order", "is_country", "whole_record"]
+__all__ = ["Finding", "JoinedSite", "in_order", "is_country", "named_file", "whole_record"]
 
 _START: Final = Place(1, 1, 1, 1)
 # Names in addresses that the site itself takes at its top.
 _TAKEN: Final = frozenset(
     pattern.partition("/")[0].partition(".")[0] for pattern in DEFAULT_PATTERNS.values() if pattern[:6] != "{slug}"
 ) | {"assets", "cards", "images", "index", "pagefind", "schemas", "theme"}
+
+
+def named_file(path: str, files: Collection[str]) -> str | None:
+    """Return the file that a path names: this one, or the only one that differs in nothing but small and capital
+    letters, as a camera or another system may have written it.
+
+    >>> named_file("images/boat.jpg", ["images/Boat.JPG", "images/net.jpg"])
+    'images/Boat.JPG'
+    """
+    if path in files:
+        return path
+    folded = path.casefold()
+    alike = [file for file in files if file.casefold() == folded]
+    return alike[0] if len(alike) == 1 else None
 
 
 class Finding(NamedTuple):
@@ -179,7 +193,7 @@ class JoinedSite:
         return led_to.ids[page.ids.index(fragment)]
 
     def _missing_image(self, file: Outline, reference: Reference) -> Finding | None:
-        if reference.target in self.others:
+        if named_file(reference.target, self.others):
             return None
         message = f"there is no picture {reference.target}"
         return Finding(file.path, reference.place, "broken-link", message, nearest(reference.target, self.others))

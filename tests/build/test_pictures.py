@@ -411,3 +411,20 @@ def test_pictures_with_odd_names_are_published_under_plain_ones(tmp_path: Path) 
     for address in addresses:
         assert re.fullmatch(r"images/[\w.-]+", address), address
         assert address in output
+
+
+def test_a_picture_may_be_named_in_small_letters_if_only_one_is_meant(tmp_path: Path) -> None:
+    site = with_pictures(tmp_path)
+    images = site / "content/images"
+    (images / "pier.jpg").rename(images / "PIER.JPG")
+    named = built(site)
+    assert [file for file in named if "pier" in file.casefold()]
+    (images / "Pier.jpg").write_bytes(photo(800, 450))
+    ended = build(site)
+    assert ended.returncode == 1
+    assert "there is no picture images/pier.jpg" in ended.stderr
+    (images / "PIER.JPG").unlink()
+    again = built(site)
+    assert again != named
+    assert build(site, "--full").returncode == 0
+    assert tree(site / "output") == again
