@@ -15,10 +15,12 @@ from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from typing import Any, ClassVar, Final
+from unittest.mock import patch
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
+from explainers.build import shares
 from tests.build import disk_faults
 from tests.build.disk_faults import Fault, begun, ended
 from tests.build.site_damage import OUTPUT_DAMAGE, STORE_DAMAGE, Damage
@@ -97,6 +99,37 @@ class StepsAtRandom(RuleBasedStateMachine):
         if way == "pelican":
             self._build_by_pelican()
         self._agree(*(("--full",) if way == "full" else ()))
+
+    @rule(edits=_some_edits)
+    def share_out(self, edits: list[Edit]) -> None:
+        self._begin("shared out", edits)
+        with patch.multiple(shares, FEWEST=2, _PART=3):
+            self._agree("--jobs", "2")
+
+    @rule(edits=_some_edits)
+    def finish(self, edits: list[Edit]) -> None:
+        """In a copy: finished, edited and finished again, it is as finished from nothing."""
+        self._begin("finished", [])
+        site = self.place / "finished"
+        shutil.copytree(self.site, site, copy_function=shutil.copy2)
+        self._finish(site)
+        for edit in edits:
+            edit.make(site)
+        if self._finish(site) == 0:
+            kept = tree(site / "output")
+            assert build(site, *self._usual, "--finish", "--output", "cold", "--store", "cold.store").returncode == 0
+            expected = tree(site / "cold")
+            assert kept.keys() - self.foreign.keys() - self.forgotten == expected.keys()
+            assert {file for file, data in expected.items() if kept[file] != data} == set()
+        shutil.rmtree(site)
+
+    def _finish(self, site: Path) -> int:
+        self.tally["finished"] += 1
+        return build(site, *self._usual, "--finish").returncode
+
+    @property
+    def _usual(self) -> tuple[str, ...]:
+        return ("--jobs", "1", "--today", self.day)
 
     @rule(edits=_some_edits, mend=st.integers(0, 3))
     def edit_again(self, edits: list[Edit], mend: int) -> None:
@@ -230,7 +263,7 @@ class StepsAtRandom(RuleBasedStateMachine):
                 self.tally[f"edit: {edit.kind}"] += 1
 
     def _build(self, *options: str) -> int:
-        return build(self.site, "--jobs", "1", "--today", self.day, *options).returncode
+        return build(self.site, *self._usual, *options).returncode
 
     def _expected_code(self) -> int:
         """What a build in a process of its own ends with."""
@@ -267,9 +300,7 @@ class StepsAtRandom(RuleBasedStateMachine):
         expected = self._from_nothing()
         is_wrong = expected.code in (1, 2)  # content or settings; a broken template is found while pages are made
         before = self._standing() if is_wrong else frozenset()
-        ours = _outcome(
-            lambda: build(self.site, "--jobs", "1", "--today", self.day, "--format", "json", *options), self.tally
-        )
+        ours = _outcome(lambda: build(self.site, *self._usual, "--format", "json", *options), self.tally)
         assert (ours.code, ours.told) == (expected.code, expected.told), f"{ours}\nis not {expected}"
         self._keeps_foreign_files()
         if expected.code == 0:
@@ -309,9 +340,7 @@ class StepsAtRandom(RuleBasedStateMachine):
         shutil.copyfile(self.site / "pelicanconf.py", self.site / f"{name}.py")
         cold = self.place / "cold"
         options = ("--settings", f"{name}.py", "--output", str(cold / "output"), "--store", str(cold / "store"))
-        result = _outcome(
-            lambda: build(self.site, "--jobs", "1", "--today", self.day, "--format", "json", *options), Counter()
-        )
+        result = _outcome(lambda: build(self.site, *self._usual, "--format", "json", *options), Counter())
         told = result.told.replace(name, "pelicanconf") if isinstance(result.told, str) else result.told
         files = tree(cold / "output") if result.code == 0 else {}
         shutil.rmtree(cold, ignore_errors=True)
