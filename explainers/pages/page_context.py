@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from explainers.content_kinds import BY_FILE, BY_FOLDER
 from explainers.dates import Edtf, Style, in_words, machine, parse
 from explainers.model import Called
+from explainers.page_kinds import KINDS
 from explainers.pages.views import Link, When
 from explainers.pages.words import translations
 from explainers.reading.typography import typeset
@@ -66,7 +67,7 @@ class PageContext:
         mark = f"#{fragment}" if fragment else ""
         if self._absolute:
             return self.urls.absolute(target) + mark
-        if self.kind == "not-found":  # shown at any address
+        if KINDS[self.kind].anywhere:
             return self.urls.root() + target + mark
         return relative(self.address, target, fragment)
 

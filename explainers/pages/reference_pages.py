@@ -11,6 +11,7 @@ from explainers.pages.letters import plain
 from explainers.pages.page_context import PageContext, page_of
 from explainers.pages.parts import corrections, timeline
 from explainers.pages.receipts import Receipts, about_source, badge, locator
+from explainers.pages.subjects import key_of
 from explainers.pages.views import (
     CorrectionsView,
     GlossaryView,
@@ -71,11 +72,9 @@ def _page_link(context: PageContext, path: str) -> Link:
         title, language = context.chosen(listing.titles, listing.language)
         return Link(title, href, language)
     if kind == "country":
-        code = next(code for code in context.site.codes() if context.site.spot(code).slug == slug)
-        return Link(context.country(code), href)
+        return Link(context.country(key_of(context.site, kind, slug)), href)
     if kind == "relation":
-        pair = next(pair for pair in context.site.relations() if context.site.standing(pair).slug == slug)
-        first, second = (context.country(code) for code in pair)
+        first, second = map(context.country, key_of(context.site, kind, slug))
         return Link(context.say("%(first)s and %(second)s", first=first, second=second), href)
     record = context.site.page(slug or kind) if kind in ("home", "page") else None
     if record is None:
