@@ -7,18 +7,25 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from explainers.page_kinds import PAGE_KINDS
+
 __all__ = ["KINDS", "LANGUAGES", "ROOT", "WITH_SCRIPTS", "SitePage", "heaviest", "site_pages"]
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 LANGUAGES: Final = ("en", "fr")
 # A page that stands alone is of the kind that its folder is called.
-KINDS: Final = (
-    "home", "explainer", "country", "relation", "map", "interactive", "timeline", "glossary", "sources",
-    "corrections", "about", "method", "data", "search", "404",
-)  # fmt: skip
+_ALONE: Final = {"page": ("about", "method"), "not-found": ("404",)}
+KINDS: Final = tuple(
+    name
+    for kind in PAGE_KINDS
+    if kind.one_for != "site" and not kind.absolute
+    for name in _ALONE.get(kind.name, (kind.name,))
+)
 # Kinds that need scripts, or use them where there are any.
 WITH_SCRIPTS: Final = frozenset(("map", "interactive", "search"))
-_FOLDERS: Final = {"countries": "country", "relations": "relation"}
+_FOLDERS: Final = {
+    folder: kind.name for kind in PAGE_KINDS for folder, behind, _ in [kind.address.partition("/{slug}")] if behind
+}
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final, Literal, NamedTuple
 
-__all__ = ["PAGE_KINDS", "PELICAN_DEFAULTS", "SETTINGS", "PageKind", "names_of"]
+__all__ = ["KINDS", "PAGE_KINDS", "PELICAN_DEFAULTS", "SETTINGS", "PageKind", "names_of"]
 
 
 def _mark(text: str) -> str:
@@ -26,6 +26,9 @@ class PageKind(NamedTuple):
     `label`: its name in navigation and in the index; `title`: its name on its card (empty: it has no card of its own,
     or is named after its subject). `header`, `footer`: its place in the navigation there, 0 for none. `listed`:
     whether the sitemap has it; `searched`: whether search finds it; `absolute`: whether its links are absolute.
+    `anywhere`: it is shown at any address, so none is told for it. `part_of`: the kind of the page that it belongs to,
+    which stands above it and lends it its card. `word`: what a page of this kind is, in lists of several kinds (empty:
+    nothing is said).
     """
 
     name: str
@@ -40,17 +43,19 @@ class PageKind(NamedTuple):
     listed: bool = True
     searched: bool = True
     absolute: bool = False
+    anywhere: bool = False
+    part_of: str = ""
+    word: str = ""
 
 
 PAGE_KINDS: Final = (
     PageKind("home", "", label=_mark("Home")),
-    PageKind("explainer", "{slug}/", "subject", "ARTICLE_URL", "{slug}.html"),
-    PageKind("country", "countries/{slug}/", "subject", "COUNTRY_URL"),
-    PageKind("relation", "relations/{slug}/", "subject", "RELATION_URL"),
-    PageKind("page", "{slug}/", "subject", "PAGE_URL", "pages/{slug}.html"),
+    PageKind("explainer", "{slug}/", "subject", "ARTICLE_URL", "{slug}.html", word=_mark("Explainer")),
+    PageKind("country", "countries/{slug}/", "subject", "COUNTRY_URL", word=_mark("Country")),
+    PageKind("relation", "relations/{slug}/", "subject", "RELATION_URL", word=_mark("Two countries")),
     PageKind("map", "map/", setting="MAP_URL", label=_mark("Map"), title=_mark("Who stands where"), header=1),
     PageKind(
-        "interactive", "map/interactive/", setting="INTERACTIVE_MAP_URL", label=_mark("Interactive map"),
+        "interactive", "map/interactive/", setting="INTERACTIVE_MAP_URL", label=_mark("Interactive map"), part_of="map",
         searched=False,
     ),
     PageKind(
@@ -70,7 +75,8 @@ PAGE_KINDS: Final = (
         "search", "search/", setting="SEARCH_URL", label=_mark("Search"), title=_mark("Search"), header=3,
         searched=False,
     ),
-    PageKind("not-found", "404.html", listed=False, searched=False),
+    PageKind("page", "{slug}/", "subject", "PAGE_URL", "pages/{slug}.html"),
+    PageKind("not-found", "404.html", listed=False, searched=False, anywhere=True),
     PageKind(
         "feed", "feeds/all.atom.xml", setting="FEED_ALL_ATOM", pelican="feeds/all.atom.xml", listed=False,
         searched=False, absolute=True,
@@ -83,6 +89,9 @@ PAGE_KINDS: Final = (
     PageKind("robots", "robots.txt", "site", listed=False, searched=False),
 )  # fmt: skip
 """All kinds of pages, in the order in which the sitemap has those that it lists."""
+
+KINDS: Final = {kind.name: kind for kind in PAGE_KINDS}
+"""The kinds of pages by name."""
 
 SETTINGS: Final = {kind.setting: kind for kind in PAGE_KINDS if kind.setting}
 """The kinds of pages by the settings that change their addresses."""

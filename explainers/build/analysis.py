@@ -13,11 +13,12 @@ from explainers.build.bundles import Bundle, ReadFile, encoded
 from explainers.checks.page import Page
 from explainers.checks.run import Found, found_in
 from explainers.checks.site import CheckedSite, Comparison
+from explainers.content_kinds import Kind
 from explainers.digest import digest, digest_of_bytes
 from explainers.model import Corpus, Country, Event, Explainer, NameEntry, Source
 from explainers.reading.blocks import Reference
 from explainers.reading.corpus import whole_record
-from explainers.reading.documents import Document, Kind, read_document
+from explainers.reading.documents import Document, read_document
 from explainers.reading.scan import ContentFile, content_bytes
 from explainers.site.about import about
 

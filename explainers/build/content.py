@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from explainers.build.answers import Changes
 from explainers.build.bundles import Bundle, KeptContent
+from explainers.content_kinds import Kind
 from explainers.model import Corpus
 from explainers.problems import Problem, Unchecked, has_errors
-from explainers.reading.documents import Kind
 from explainers.reading.scan import ContentFile
 from explainers.site.about import About
 from explainers.site.reads import PICTURES, changed_reads

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Final
 
 from explainers.checks.site import Comparison
+from explainers.content_kinds import kinds_with
 from explainers.failures import CommandError
 from explainers.reading.documents import Document, kind_of, read_document
 
 __all__ = ["CannotCheck", "published_files"]
 
-_KINDS: Final = frozenset(("explainer", "relation", "events"))
+_KINDS: Final = kinds_with(lambda kind: kind.changes_told)
 _LONGEST_WAIT: Final = 120  # seconds
 
 

@@ -29,6 +29,7 @@ from explainers.build.records import corpus_of
 from explainers.checks.causes import without_consequences
 from explainers.checks.run import unchecked
 from explainers.checks.site import CheckedSite
+from explainers.content_kinds import kinds_with
 from explainers.digest import digest_of_bytes
 from explainers.model import Event, Explainer, NameEntry
 from explainers.problems import Problem, in_order
@@ -42,7 +43,8 @@ from explainers.site.about import about
 
 __all__ = ["Analyse", "Content", "ContentReader", "Kept", "Task", "Wanted"]
 
-_GROUND: Final = ("country", "events", "names", "source")
+_GROUND: Final = kinds_with(lambda kind: kind.ground)
+_FETCHED: Final = kinds_with(lambda kind: kind.fetched)
 
 
 Analyse = Callable[[Ground, CheckedSite, Sequence[Task]], Iterable[Analysis]]
@@ -227,7 +229,7 @@ class ContentReader:
             unchecked(one for _, one in by_path),
             corpus_of((one.key for one in shown if one.digest), self._record, files),
             {bundle.slug: bundle.about for bundle in shown if bundle.about},
-            {bundle.key: bundle.digest for bundle in shown if bundle.kind in ("explainer", "page", "source")},
+            {bundle.key: bundle.digest for bundle in shown if bundle.kind in _FETCHED},
             bundles,
             tuple(Change(key, kept.get(key), bundles.get(key)) for key in sorted(changed)),
             unkept,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
+from explainers.content_kinds import Kind
 from explainers.model import Corpus, Country, Event, Explainer, NameEntry, PictureFile, Relation, Term
 from explainers.reading.corpus import in_order
-from explainers.reading.documents import Kind
 
 __all__ = ["Fetched", "corpus_of"]
 

@@ -26,10 +26,10 @@ from explainers.build.reader import Analyse, Content
 from explainers.build.records import corpus_of
 from explainers.build.store import Store
 from explainers.checks.site import CheckedSite
+from explainers.content_kinds import Kind
 from explainers.model import PictureFile
 from explainers.pages.render import MadePage, WantedPage, made
 from explainers.pages.templates import Theme
-from explainers.reading.documents import Kind
 from explainers.site.about import About
 from explainers.site.site import Site
 from explainers.site_settings import SiteSettings

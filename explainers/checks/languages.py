@@ -11,6 +11,7 @@ from explainers.checks.book import country_name
 from explainers.checks.page import PROSE, START, Page
 from explainers.checks.quotation_verdicts import language_name
 from explainers.checks.words import has_number_words
+from explainers.content_kinds import kinds_with
 from explainers.digest import digest
 from explainers.problems import Problem
 from explainers.prose import Citation
@@ -20,7 +21,8 @@ from explainers.reading.figures import figures
 
 __all__ = ["original_digest", "translation_differs", "translation_missing", "translation_stale"]
 
-_TRANSLATED: Final = frozenset(("explainer", "country", "relation", "page"))
+_TRANSLATED: Final = kinds_with(lambda kind: kind.translated)
+_BY_LANGUAGE: Final = kinds_with(lambda kind: kind.by_language)
 _COMPARED: Final = PROSE | {"change-was"}
 
 
@@ -61,7 +63,7 @@ def translation_missing(page: Page) -> Iterator[Problem]:
                 command = f"explainers new translation {page.document.inner_path.removesuffix('.md')} {language}"
                 message = f"this page has no {language_name(language)} translation: {command} makes one"
                 yield page.problem("translation-missing", START, message)
-    elif page.kind in ("events", "glossary", "source"):
+    elif page.kind in _BY_LANGUAGE:
         yield from _missing_texts(page, others)
 
 
@@ -150,7 +152,7 @@ def translation_differs(page: Page) -> Iterator[Problem]:
         differences = list(_differences(page, original))
         given = _older_version(page) if differences else None
         yield from _as_one(page, given, differences) if given else differences
-    elif page.kind in ("events", "source"):
+    elif page.kind in _BY_LANGUAGE:
         yield from _within(page)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from msgspec import Struct
 
@@ -11,9 +12,12 @@ from explainers.checks.page import PROSE, Page
 from explainers.checks.quotation_verdicts import language_name
 from explainers.checks.registry import CHECKS
 from explainers.checks.words import hedged, undated
+from explainers.content_kinds import kinds_with
 from explainers.problems import Problem, Unchecked
 
 __all__ = ["Found", "found_in", "unchecked"]
+
+_ABOUT_WORLD: Final = kinds_with(lambda kind: kind.about_world)
 
 
 class Found(Struct, frozen=True, array_like=True):
@@ -29,7 +33,7 @@ class Found(Struct, frozen=True, array_like=True):
 def found_in(page: Page) -> Found:
     """Return what the rules find in one file."""
     problems = tuple(sorted({problem for check in CHECKS for problem in check(page)}))
-    if page.kind not in ("explainer", "country", "relation", "events"):
+    if page.kind not in _ABOUT_WORLD:
         return Found(problems)
     return Found(problems, tuple(_unsealed(page)), tuple(sorted({block.language for block in page.blocks})))
 

@@ -8,12 +8,13 @@ from typing import Final
 from explainers import dates
 from explainers.checks.page import PROSE, Page
 from explainers.checks.words import may_be_undated, undated
+from explainers.content_kinds import kinds_with
 from explainers.model import Event, Explainer, Relation
 from explainers.problems import Problem
 
 __all__ = ["as_of_in_future", "event_out_of_order", "future_date", "review_overdue", "undated_word"]
 
-_DATED: Final = frozenset(("explainer", "country", "relation", "events"))
+_DATED: Final = kinds_with(lambda kind: kind.about_world)
 
 
 def undated_word(page: Page) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from explainers.commands.arguments import add_day, add_site, site_of_options
+from explainers.content_kinds import kinds_with
 from explainers.exit_codes import ExitCode
 from explainers.terminal import echo, fail
 
@@ -117,7 +118,7 @@ def _translation(options: argparse.Namespace) -> int:
     name = options.page.removeprefix(f"{site.folders.content.name}/").removesuffix(".md")
     by_path = {document.inner_path: document for document in reading.documents}
     original = by_path.get(f"{name}.md")
-    if original is None or not original.original or original.kind in ("unknown", "source"):
+    if original is None or not original.original or original.kind not in kinds_with(lambda kind: kind.translated):
         return fail(f"there is no page {name}.md in {site.folders.content.name}/", ExitCode.USAGE)
     path = f"{name}.{options.language}.md"
     shown = f"{site.folders.content.name}/{path}"

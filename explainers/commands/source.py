@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from explainers.commands.arguments import add_site, site_of_options
+from explainers.content_kinds import file_of_kind
 from explainers.exit_codes import ExitCode
 from explainers.terminal import echo, echo_data, fail
 
@@ -48,7 +49,7 @@ def _seal(options: argparse.Namespace) -> int:
     from explainers.editing.files import replace
 
     site = site_of_options(options)
-    path = site.folders.content / "sources" / f"{options.key}.yaml"
+    path = site.folders.content / file_of_kind("source", options.key)
     known = {file.stem for file in path.parent.glob("*.yaml")}
     if options.key not in known:
         return fail(

@@ -11,9 +11,10 @@ from datetime import date
 
 from explainers.checks.book import country_names
 from explainers.checks.languages import original_digest
+from explainers.content_kinds import Kind, file_of_kind
 from explainers.editing.yaml_edits import YamlFile, scalar
 from explainers.model import STATUSES
-from explainers.reading.documents import Document, Kind
+from explainers.reading.documents import Document
 from explainers.reading.slugs import slug
 
 __all__ = ["Refused", "country", "country_slugs", "explainer", "relation", "renewed", "source", "translation"]
@@ -60,7 +61,7 @@ def explainer(title: str, codes: Sequence[str], day: str, slugs: Mapping[str, st
         "# unknowns: |",
         "#   - What the sources do not say [@key, para. 1].",
     ]
-    return f"explainers/{name}.md", _page(lines)
+    return file_of_kind("explainer", name), _page(lines)
 
 
 def country(code: str, language: str, documents: Iterable[Document]) -> tuple[str, str]:
@@ -72,7 +73,7 @@ def country(code: str, language: str, documents: Iterable[Document]) -> tuple[st
     if there := next((one for one in _originals(documents, "country") if code in one.countries), None):
         raise Refused(f"{there.inner_path} is about {name[0]}")
     lines = [f"code: {code}", "capital:", "marker:  # of its capital: [latitude, longitude]", _DRAFT]
-    return f"countries/{slug(name[0]).strip('-')}.md", _page(lines)
+    return file_of_kind("country", slug(name[0]).strip("-")), _page(lines)
 
 
 def relation(first: str, second: str, documents: Sequence[Document]) -> tuple[str, str]:
@@ -91,7 +92,7 @@ def relation(first: str, second: str, documents: Sequence[Document]) -> tuple[st
         "as_of:  # the date of the newest source",
         'cite:  # "[@key, para. 1, stated]"',
     ]
-    return f"relations/{sides[0][0]}-{sides[1][0]}.md", _page(lines)
+    return file_of_kind("relation", f"{sides[0][0]}-{sides[1][0]}"), _page(lines)
 
 
 def source(key: str, language: str) -> tuple[str, str]:
@@ -100,7 +101,7 @@ def source(key: str, language: str) -> tuple[str, str]:
         raise Refused(f"a source's key has small letters, digits and hyphens: {slug(key).strip('-') or 'key'}")
     lines = ["title:", "publisher:", "published:  # 2023-11-08, or 2023-11-08~ where it is not certain", "url:"]
     lines += [f"language: {language}", _DRAFT, "# paragraphs:", "#   1: {how: [said], by: [who says so]}"]
-    return f"sources/{key}.yaml", "\n".join(lines) + "\n"
+    return file_of_kind("source", key), "\n".join(lines) + "\n"
 
 
 def _page(lines: Sequence[str]) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from typing import Final, Literal, cast
 
 from explainers.model import Explainer
-from explainers.page_kinds import PAGE_KINDS, PageKind
+from explainers.page_kinds import KINDS, PAGE_KINDS, PageKind
 from explainers.pages.page_context import PageContext
 from explainers.pages.sharing import social
 from explainers.pages.structured_data import structured_data
+from explainers.pages.subjects import key_of, languages_of
 from explainers.pages.views import Alternate, Frame, Link
 from explainers.pages.words import direction
 
@@ -28,7 +29,7 @@ def frame(
     the page is about.
     """
     names = context.site.settings.names[context.language]
-    absolute = context.urls.site and context.kind != "not-found"
+    absolute = context.urls.site and not KINDS[context.kind].anywhere
     own = _own_languages(context) if absolute else ()
     return Frame(
         language=context.language,
@@ -63,19 +64,8 @@ def own_languages(context: PageContext, texts: Iterable[str] | None) -> tuple[st
 
 
 def _own_languages(context: PageContext) -> tuple[str, ...]:
-    site, slug = context.site, context.slug
-    texts: Iterable[str] | None = None
-    if context.kind == "explainer":
-        listing = site.listing(slug)
-        texts = listing.titles if listing else None
-    elif context.kind == "country":
-        texts = site.country_languages(next(code for code in site.codes() if site.spot(code).slug == slug))
-    elif context.kind == "relation":
-        texts = next(one for pair in site.relations() if (one := site.standing(pair)).slug == slug).lead
-    elif context.kind == "page":
-        page = site.page(slug)
-        texts = page.texts if page else None
-    return own_languages(context, texts)
+    key = key_of(context.site, context.kind, context.slug)
+    return own_languages(context, languages_of(context.site, context.kind, key))
 
 
 def _canonical(context: PageContext, own: tuple[str, ...]) -> str:

@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
+from explainers.content_kinds import BY_FILE, BY_FOLDER
 from explainers.dates import Edtf, Style, in_words, machine, parse
 from explainers.model import Called
+from explainers.page_kinds import KINDS
 from explainers.pages.views import Link, When
 from explainers.pages.words import translations
 from explainers.reading.typography import typeset
@@ -20,11 +22,9 @@ from explainers.urls import Urls, relative
 if TYPE_CHECKING:
     from babel import Locale
 
-__all__ = ["PageContext"]
+__all__ = ["PageContext", "country_name", "month_of", "page_of"]
 
 T = TypeVar("T")
-# The first folder of a content file's path, and the kind of page that is made from it.
-_KINDS = {"explainers": "explainer", "countries": "country", "relations": "relation", "pages": "page"}
 
 
 class PageContext:
@@ -67,7 +67,7 @@ class PageContext:
         mark = f"#{fragment}" if fragment else ""
         if self._absolute:
             return self.urls.absolute(target) + mark
-        if self.kind == "not-found":  # shown at any address
+        if KINDS[self.kind].anywhere:
             return self.urls.root() + target + mark
         return relative(self.address, target, fragment)
 
@@ -141,7 +141,7 @@ def month_of(when: Edtf) -> str:
 
 
 def page_of(path: str) -> tuple[str, str]:
-    """Return kind and slug of the page that a content file makes; data files make the page of their name.
+    """Return kind and slug of the page that a content file makes, or is shown on.
 
     >>> page_of("explainers/one.fr.md"), page_of("events.yaml")
     (('explainer', 'one'), ('timeline', ''))
@@ -149,10 +149,9 @@ def page_of(path: str) -> tuple[str, str]:
     folder, _, name = path.rpartition("/")
     slug = name.partition(".")[0]
     if not folder:
-        return {"events": "timeline"}.get(slug, slug), ""
-    if folder == "pages" and slug == "home":
-        return "home", ""
-    return _KINDS[folder], slug
+        return BY_FILE[name].page, ""
+    kind = BY_FOLDER[folder].page
+    return ("home", "") if (kind, slug) == ("page", "home") else (kind, slug)
 
 
 @lru_cache(maxsize=4096)

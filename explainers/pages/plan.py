@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from msgspec import Struct
 
-from explainers.page_kinds import PAGE_KINDS, names_of
+from explainers.page_kinds import KINDS
 from explainers.pages import country_pages, explainer_pages, feeds, prose_pages, reference_pages, search_page
 from explainers.pages.citing import cite_files
 from explainers.pages.open_data.page import data
 from explainers.pages.page_context import PageContext
+from explainers.pages.subjects import subjects
 from explainers.pages.views import View
 from explainers.site.site import Site
 from explainers.urls import file_of
@@ -78,25 +79,15 @@ _MAKERS: Final[Mapping[str, _Maker]] = {
     "sitemap": _Maker("sitemap.xml", _alone(prose_pages.sitemap)),
     "robots": _Maker("robots.txt", _alone(prose_pages.robots)),
 }
-_FOR_THE_SITE: Final = frozenset(names_of(one_for="site"))
-_ABSOLUTE: Final = frozenset(kind.name for kind in PAGE_KINDS if kind.absolute)
 
 
 def planned_pages(site: Site, *, drafts: bool = False) -> tuple[PlannedPage, ...]:
     """Return all pages of a site, in the order of their files; drafts only where they are asked for."""
     urls, languages, pages = site.settings.urls, site.settings.languages, []
-    for kind, slug in _subjects(site, drafts=drafts):
-        for language in languages[:1] if kind in _FOR_THE_SITE else languages:
-            pages.append(PlannedPage(file_of(urls.address(kind, language, slug)), kind, language, slug))
+    for kind, slug, _ in subjects(site, site.shown_explainers(drafts)):
+        for language in languages[:1] if kind.one_for == "site" else languages:
+            pages.append(PlannedPage(file_of(urls.address(kind.name, language, slug)), kind.name, language, slug))
     return tuple(sorted(pages))
-
-
-def _subjects(site: Site, *, drafts: bool) -> Iterator[tuple[str, str]]:
-    yield from ((kind.name, "") for kind in PAGE_KINDS if kind.one_for != "subject")
-    yield from (("explainer", slug) for slug in site.shown_explainers(drafts))
-    yield from (("country", site.spot(code).slug) for code in site.codes())
-    yield from (("relation", site.standing(pair).slug) for pair in site.relations())
-    yield from (("page", slug) for slug in site.pages() if slug != "home")
 
 
 def template_of(page: PlannedPage) -> str:
@@ -106,8 +97,9 @@ def template_of(page: PlannedPage) -> str:
 
 def shown(site: Site, page: PlannedPage) -> Shown:
     """Return a page's view: a pure function of the page and of what it reads of the site."""
-    kind = "home" if page.kind in _FOR_THE_SITE else page.kind
-    context = PageContext(site, kind, page.language, page.slug, absolute=page.kind in _ABSOLUTE)
+    kind = KINDS[page.kind]
+    made_as = "home" if kind.one_for == "site" else page.kind
+    context = PageContext(site, made_as, page.language, page.slug, absolute=kind.absolute)
     maker = _MAKERS[_maker(page)]
     view, files = maker.make(context)
     return Shown(maker.template, view, files)

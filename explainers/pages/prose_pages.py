@@ -5,14 +5,14 @@ machines (sitemap, robots).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from explainers.page_kinds import PAGE_KINDS
 from explainers.pages.frames import alternates, frame, own_languages
 from explainers.pages.page_context import PageContext
 from explainers.pages.parts import teaser
 from explainers.pages.prose import text_of
 from explainers.pages.receipts import Receipts, badge
+from explainers.pages.subjects import languages_of, subjects
 from explainers.pages.views import (
     Link,
     MethodView,
@@ -27,11 +27,6 @@ from explainers.pages.views import (
 from explainers.pages.vocabulary import BADGES, KINDS, SIGNS, STATUS_WORDS
 
 __all__ = ["method", "not_found", "page", "robots", "sitemap"]
-
-# Single pages that search engines should know, besides the home page, which comes first.
-_LISTED: Final = tuple(
-    kind.name for kind in PAGE_KINDS if kind.listed and kind.one_for == "language" and kind.name != "home"
-)
 
 
 def page(context: PageContext) -> PageView:
@@ -107,18 +102,12 @@ class _Listed(NamedTuple):
 def _listed(context: PageContext) -> Iterator[_Listed]:
     site = context.site
     listings = [listing for slug in site.published() if (listing := site.listing(slug))]
-    yield _Listed("home", "", max((one.modified or one.date for one in listings), default=""))
-    yield from (_Listed("explainer", one.slug, one.modified or one.date, one.titles) for one in listings)
-    for code in site.codes():
-        yield _Listed("country", site.spot(code).slug, "", site.country_languages(code))
-    for pair in site.relations():
-        standing = site.standing(pair)
-        yield _Listed("relation", standing.slug, "", standing.lead)
-    yield from (_Listed(kind) for kind in _LISTED)
-    for slug in site.pages():
-        page = site.page(slug)
-        if page and slug != "home":
-            yield _Listed("page", slug, "", page.texts)
+    days = {one.slug: one.modified or one.date for one in listings}
+    newest = max(days.values(), default="")
+    for kind, slug, key in subjects(site, days):
+        if kind.listed:
+            modified = newest if kind.name == "home" else days[slug] if kind.name == "explainer" else ""
+            yield _Listed(kind.name, slug, modified, languages_of(site, kind.name, key))
 
 
 def robots(context: PageContext) -> RobotsView:

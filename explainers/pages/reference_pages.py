@@ -8,9 +8,10 @@ from functools import cache, partial
 from explainers.model import Source
 from explainers.pages.frames import frame
 from explainers.pages.letters import plain
-from explainers.pages.page_context import PageContext
+from explainers.pages.page_context import PageContext, page_of
 from explainers.pages.parts import corrections, timeline
 from explainers.pages.receipts import Receipts, about_source, badge, locator
+from explainers.pages.subjects import key_of
 from explainers.pages.views import (
     CorrectionsView,
     GlossaryView,
@@ -64,21 +65,18 @@ def _term(context: PageContext, links: _Links, id: str) -> TermItem:
 
 def _page_link(context: PageContext, path: str) -> Link:
     """Return a link to the page that a content file makes, by the page's title."""
-    folder, _, name = path.rpartition("/")
-    slug, href = name.partition(".")[0], context.link_to_file(path)
-    if folder == "explainers":
+    (kind, slug), href = page_of(path), context.link_to_file(path)
+    if kind == "explainer":
         listing = context.site.listing(slug)
         assert listing is not None, "uses name published explainers"
         title, language = context.chosen(listing.titles, listing.language)
         return Link(title, href, language)
-    if folder == "countries":
-        code = next(code for code in context.site.codes() if context.site.spot(code).slug == slug)
-        return Link(context.country(code), href)
-    if folder == "relations":
-        pair = next(pair for pair in context.site.relations() if context.site.standing(pair).slug == slug)
-        first, second = (context.country(code) for code in pair)
+    if kind == "country":
+        return Link(context.country(key_of(context.site, kind, slug)), href)
+    if kind == "relation":
+        first, second = map(context.country, key_of(context.site, kind, slug))
         return Link(context.say("%(first)s and %(second)s", first=first, second=second), href)
-    record = context.site.page(slug) if folder == "pages" else None
+    record = context.site.page(slug or kind) if kind in ("home", "page") else None
     if record is None:
         return Link(context.say("Timeline"), href)
     text, language = context.chosen(record.texts, record.language)

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from typing import Final
-
 from msgspec import Struct
 
-from explainers.page_kinds import PAGE_KINDS
 from explainers.pages.page_context import PageContext
 from explainers.pages.search_page import kind_in_words
+from explainers.pages.subjects import languages_of, subjects
 from explainers.site.site import Site
 from explainers.urls import file_of
 
 __all__ = ["SearchedPage", "searched_pages"]
-
-_SINGLES: Final = tuple(
-    kind.name for kind in PAGE_KINDS if kind.searched and kind.one_for == "language" and kind.name != "home"
-)
 
 
 class SearchedPage(Struct, frozen=True, order=True):
@@ -40,33 +33,14 @@ def searched_pages(site: Site) -> tuple[SearchedPage, ...]:
     """
     urls, found = site.settings.urls, []
     contexts = {language: PageContext(site, "home", language) for language in urls.languages}
-    for kind, slug, languages, code in _subjects(site):
-        for language in urls.languages:
-            if language in languages:
-                file, context = file_of(urls.address(kind, language, slug)), contexts[language]
-                name = context.country(code) if code else ""
-                found.append(SearchedPage(file, language, kind_in_words(context, kind), name))
-    return tuple(sorted(found))
-
-
-def _subjects(site: Site) -> Iterator[tuple[str, str, Collection[str], str]]:
-    """Yield kind and slug of each page that is worth finding, the languages that its words are in, and a country's
-    code.
-    """
-    every = site.settings.languages
-    yield from ((kind, "", every, "") for kind in _SINGLES)
     home = site.page("home")
-    yield "home", "", home.texts if home else every, ""
-    for slug in site.published():
-        listing = site.listing(slug)
-        yield "explainer", slug, listing.titles if listing else (), ""
-    for code in site.codes():
-        country = site.country(code)
-        yield "country", site.spot(code).slug, country.texts if country else (), code
-    for pair in site.relations():
-        relation = site.relation(pair)
-        yield "relation", site.standing(pair).slug, relation.texts if relation else (), ""
-    for slug in site.pages():
-        page = site.page(slug)
-        if slug != "home":
-            yield "page", slug, page.texts if page else (), ""
+    for kind, slug, key in subjects(site, site.published()):
+        if not kind.searched:
+            continue
+        languages = languages_of(site, kind.name, key) if kind.name != "home" or home is None else home.texts
+        for language in urls.languages:
+            if languages is None or language in languages:
+                file, context = file_of(urls.address(kind.name, language, slug)), contexts[language]
+                name = context.country(key) if kind.name == "country" else ""
+                found.append(SearchedPage(file, language, kind_in_words(context, kind.name), name))
+    return tuple(sorted(found))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Final
 
-from explainers.page_kinds import PAGE_KINDS
+from explainers.page_kinds import KINDS, PAGE_KINDS
 from explainers.pages.frames import frame
 from explainers.pages.index_parts import IndexEntry, IndexLetter
 from explainers.pages.letters import DIGITS, SIGNS, initial, plain
@@ -22,17 +22,6 @@ BUNDLE: Final = "pagefind/"
 """The folder of the search index, below the site's root."""
 
 
-def _mark(text: str) -> str:
-    """Mark a text for the catalogue of interface texts."""
-    return text
-
-
-_KINDS: Final[Mapping[str, str]] = {
-    "explainer": _mark("Explainer"),
-    "country": _mark("Country"),
-    "relation": _mark("Two countries"),
-    "term": _mark("Glossary"),
-}
 # Pages that the index has by their names: all that have one, but the search page itself.
 _SINGLES: Final = {kind.name: kind.label for kind in PAGE_KINDS if kind.label and kind.name != "search"}
 _IDS: Final[Mapping[str, str]] = {DIGITS: "digits", SIGNS: "signs"}
@@ -49,7 +38,7 @@ def search(context: PageContext) -> SearchView:
 
 def kind_in_words(context: PageContext, kind: str) -> str:
     """Return what kind a page is, in a word of the context's language; empty where that says nothing."""
-    return context.say(_KINDS[kind]) if kind in _KINDS else ""
+    return context.say(KINDS[kind].word) if KINDS[kind].word else ""
 
 
 def _entries(context: PageContext) -> Iterator[IndexEntry]:
@@ -75,7 +64,8 @@ def _terms(context: PageContext) -> Iterator[IndexEntry]:
         term = context.site.term(id)
         assert term is not None, "terms are listed by id"
         words, language = context.localised(term.term)
-        yield IndexEntry(Link(words, context.link("glossary", fragment=id), language), kind_in_words(context, "term"))
+        link = Link(words, context.link("glossary", fragment=id), language)
+        yield IndexEntry(link, context.say(KINDS["glossary"].label))
 
 
 def _others(context: PageContext) -> Iterator[IndexEntry]:

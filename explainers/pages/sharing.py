@@ -9,17 +9,15 @@ from functools import lru_cache
 from typing import Final
 
 from explainers.model import Explainer
-from explainers.page_kinds import PAGE_KINDS
+from explainers.page_kinds import KINDS
 from explainers.pages.page_context import PageContext
 from explainers.pages.parts import tie
+from explainers.pages.subjects import key_of
 from explainers.pages.views import Social, Tie
 
 __all__ = ["CARD_SIZE", "Card", "card", "card_address", "social"]
 
 CARD_SIZE: Final = (1200, 630)  # pixels: the size that all who show cards ask for
-
-
-_TITLES: Final = {kind.name: kind.title for kind in PAGE_KINDS if kind.title}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +41,7 @@ def card(context: PageContext) -> Card | None:
     """Return a page's card; `None` for a page that has none of its own."""
     names = context.site.settings.names[context.language]
     if context.kind == "relation":
-        pair = next(pair for pair in context.site.relations() if context.site.standing(pair).slug == context.slug)
-        shown = tie(context, pair)
+        shown = tie(context, key_of(context.site, context.kind, context.slug))
         return Card(names.name, shown.words, shown, context.language)
     title = _title(context)
     return Card(names.name, title, _main_tie(context), context.language) if title else None
@@ -52,10 +49,10 @@ def card(context: PageContext) -> Card | None:
 
 def _title(context: PageContext) -> str:
     names, site = context.site.settings.names[context.language], context.site
-    if context.kind in _TITLES:
-        return context.say(_TITLES[context.kind])
+    if title := KINDS[context.kind].title:
+        return context.say(title)
     if context.kind == "country":
-        return context.country(next(code for code in site.codes() if site.spot(code).slug == context.slug))
+        return context.country(key_of(site, context.kind, context.slug))
     if context.kind == "explainer":
         listing = site.listing(context.slug)
         return context.chosen(listing.titles, listing.language)[0] if listing else ""
@@ -75,7 +72,7 @@ def _main_tie(context: PageContext) -> Tie | None:
 
 def card_address(context: PageContext) -> str:
     """Return the address of the card that stands for a page: its own, or that of the page which it belongs to."""
-    kind = "map" if context.kind == "interactive" else context.kind if card(context) else "home"
+    kind = KINDS[context.kind].part_of or (context.kind if card(context) else "home")
     return context.urls.card(kind, context.language, context.slug)
 
 
@@ -83,7 +80,7 @@ def social(context: PageContext, title: str, record: Explainer | None) -> Social
     """Return what a page looks like where it is shared; `None` where its address isn't known. `record`: the explainer
     that the page is about.
     """
-    if not context.urls.site or context.kind == "not-found":
+    if not context.urls.site or KINDS[context.kind].anywhere:
         return None
     name, shown = context.site.settings.names[context.language].name, card(context)
     return Social(

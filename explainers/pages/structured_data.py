@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from explainers.dates import machine, parse, schema_org, sort_key
 from explainers.model import Explainer, ExplainerText, Source
+from explainers.page_kinds import KINDS
 from explainers.pages.open_data.fields import FILES
 from explainers.pages.page_context import PageContext
 from explainers.pages.sharing import card_address
@@ -63,8 +64,8 @@ def _site(context: PageContext) -> Thing:
 
 def _breadcrumbs(context: PageContext, title: str) -> Thing:
     trail = [("home", "", context.site.settings.names[context.language].name)]
-    if context.kind == "interactive":
-        trail.append(("map", "", context.say("Map")))
+    if above := KINDS[context.kind].part_of:
+        trail.append((above, "", context.say(KINDS[above].label)))
     trail.append((context.kind, context.slug, title))
     items = [
         _filled({
@@ -72,7 +73,7 @@ def _breadcrumbs(context: PageContext, title: str) -> Thing:
             "position": place,
             "name": name,
             "item": ""
-            if kind == "not-found"
+            if KINDS[kind].anywhere
             else _absolute(context, context.urls.address(kind, context.language, slug)),
         })
         for place, (kind, slug, name) in enumerate(trail, 1)

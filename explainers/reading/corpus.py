@@ -12,16 +12,18 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 
+from explainers.content_kinds import Kind, kinds_with
 from explainers.model import Country, Relation
 from explainers.problems import Place, Problem
 from explainers.publication import State, state_of
 from explainers.reading.blocks import Reference
-from explainers.reading.documents import Document, Kind, Outline, Translation
+from explainers.reading.documents import Document, Outline, Translation
 from explainers.reading.slugs import nearest
 from explainers.urls import DEFAULT_PATTERNS
 
 __all__ = ["Finding", "JoinedSite", "in_order", "is_country", "named_file", "whole_record"]
 
+_PAGES: Final = kinds_with(lambda kind: kind.translated)
 _START: Final = Place(1, 1, 1, 1)
 # Names in addresses that the site itself takes at its top.
 _TAKEN: Final = frozenset(
@@ -156,7 +158,7 @@ class JoinedSite:
 
     def _missing_page(self, file: Outline, reference: Reference) -> Finding | None:
         page = self.by_path.get(reference.target)
-        if page is None or page.kind not in ("explainer", "country", "relation", "page"):
+        if page is None or page.kind not in _PAGES:
             message = f"there is no page {reference.target}"
             known = [path for path, other in self.by_path.items() if path.endswith(".md") and other.kind != "unknown"]
             return Finding(file.path, reference.place, "broken-link", message, _near_link(reference, file, known))

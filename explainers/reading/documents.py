@@ -10,10 +10,11 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 
+from explainers.content_kinds import BY_FILE, BY_FOLDER, CONTENT_KINDS, KINDS, Kind, kinds_with
 from explainers.model import (
     Country,
     CountryText,
@@ -43,11 +44,10 @@ from explainers.reading.slugs import is_own, is_slug, nearest, slug
 from explainers.reading.text import FileText, file_text
 
 __all__ = [
-    "Block", "Claim", "Document", "Kind", "Outline", "Reference", "Translation", "kind_of", "page_of_file",
+    "Block", "Claim", "Document", "Outline", "Reference", "Translation", "kind_of", "page_of_file",
     "read_document",
 ]  # fmt: skip
 
-Kind = Literal["explainer", "country", "relation", "page", "source", "events", "glossary", "names", "unknown"]
 Text = ExplainerText | CountryText | RelationText | PageText
 
 
@@ -155,19 +155,7 @@ def _lines(path: str, data: bytes) -> FileText | None:
 
 # ---- what a file is --------------------------------------------------------------------------------------
 
-_FOLDERS: Final[dict[str, tuple[Kind, str]]] = {
-    "explainers": ("explainer", ".md"),
-    "countries": ("country", ".md"),
-    "relations": ("relation", ".md"),
-    "pages": ("page", ".md"),
-    "sources": ("source", ".yaml"),
-}
-_FILES: Final[dict[str, Kind]] = {"events.yaml": "events", "glossary.yaml": "glossary", "names.yaml": "names"}
-_TRANSLATED: Final = ("explainer", "country", "relation", "page")
-_WHERE: Final = (
-    "content is explainers/, countries/, relations/ and pages/ (NAME.md), sources/ (KEY.yaml), events.yaml, "
-    "glossary.yaml and names.yaml"
-)
+_TRANSLATED: Final = kinds_with(lambda kind: kind.translated)
 _START: Final = Place(1, 1, 1, 1)
 _DRAFT: Final = re.compile(r"^status:[ \t]*draft\b", re.MULTILINE)
 _FRONT: Final = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -181,9 +169,9 @@ def kind_of(path: str) -> Kind:
     """
     folder, _, name = path.partition("/")[2].rpartition("/")
     if not folder:
-        return _FILES.get(name, "unknown")
-    kind, ending = _FOLDERS.get(folder, ("unknown", ""))
-    return kind if name.endswith(ending) and name != ending else "unknown"
+        return BY_FILE[name].name if name in BY_FILE else "unknown"
+    kind = BY_FOLDER.get(folder)
+    return kind.name if kind and name.endswith(kind.ending) and name != kind.ending else "unknown"
 
 
 def page_of_file(path: str, languages: Sequence[str]) -> tuple[Kind, str]:
@@ -278,17 +266,30 @@ def _named(path: str, kind: Kind, languages: Sequence[str]) -> tuple[str, str, t
 def _misplaced(path: str) -> Problem:
     folder, _, name = path.partition("/")[2].rpartition("/")
     suggestion = None
-    if folder in _FOLDERS:
-        ending = _FOLDERS[folder][1]
+    if folder in BY_FOLDER:
+        ending = BY_FOLDER[folder].ending
         message = f"here are only files NAME{ending}; this one is not read"
         suggestion = posixpath.splitext(name)[0] + ending
     else:
-        message = f"this file is not read: {_WHERE}"
+        message = f"this file is not read: content is {_places()}"
         if not folder:
-            suggestion = nearest(name, _FILES)
-        elif nearest(folder, _FOLDERS):
-            suggestion = f"{nearest(folder, _FOLDERS)}/{name}"
+            suggestion = nearest(name, BY_FILE)
+        elif nearest(folder, BY_FOLDER):
+            suggestion = f"{nearest(folder, BY_FOLDER)}/{name}"
     return Problem(path, _START, "unknown-value", message, suggestion)
+
+
+def _places() -> str:
+    """Return where content stands, in words.
+
+    >>> _places().partition(", sources/")[0]
+    'explainers/, countries/, relations/ and pages/ (NAME.md)'
+    """
+    *prose, last = (f"{kind.place}/" for kind in CONTENT_KINDS if kind.translated)
+    data = (f"{kind.place}/ (KEY{kind.ending})" for kind in CONTENT_KINDS if kind.ending and not kind.translated)
+    *files, end = BY_FILE
+    pages = f"{', '.join(prose)} and {last} (NAME.md)"
+    return f"{', '.join((pages, *data, *files))} and {end}"
 
 
 # ---- pages -----------------------------------------------------------------------------------------------
@@ -316,11 +317,10 @@ def _page(kind: Kind, name: str, original: bool, found: Findings) -> _Read:
     if root is None and not problems:
         root = Mapping({}, front.start(1), front.start(1))
     values = MISSING if root is None else page_values(kind, name, root, found, translation=not original)
-    cited = kind in ("explainer", "country", "relation")
     start = front.end()
-    if not text[start:].strip() and (kind == "explainer" or (kind == "page" and name != "home")):
+    if not text[start:].strip() and KINDS[kind].needs_text and (kind, name) != ("page", "home"):
         found.report("empty-value", (len(text), len(text)), "the text is missing below the front matter")
-    written = body(found, Stretch(text[start:], (0,), (start,)), cited=cited)
+    written = body(found, Stretch(text[start:], (0,), (start,)), cited=KINDS[kind].cited)
     ids = tuple(heading.id for heading in written.headings)
     if values is MISSING:
         return _Read(None, ids)
@@ -373,7 +373,7 @@ def _data(kind: Kind, name: str, found: Findings) -> _Read:
     found.problems += problems
     if root is None and problems:
         return _Read()
-    if kind == "source":
+    if KINDS[kind].drafts:
         given = root.pairs.get("status") if isinstance(root, Mapping) else None
         status: State = "draft" if given and isinstance(given[1], Scalar) and given[1].value == "draft" else "published"
         return _Read(None if problems else source(name, root, found), status=status)

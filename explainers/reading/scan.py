@@ -12,13 +12,13 @@ from typing import Final
 
 from msgspec import Struct
 
+from explainers.content_kinds import BY_FOLDER
 from explainers.problems import Place, Problem
 from explainers.reading.text import LARGEST
 from explainers.strays import is_stray
 
 __all__ = ["LONGEST_NAME", "ContentFile", "ContentFiles", "content_bytes", "scan"]
 
-_FOLDERS: Final = ("countries", "explainers", "pages", "relations", "sources")
 _ENDINGS: Final = (".md", ".yaml", ".yml", ".markdown", ".mkd", ".mdown")
 _START: Final = Place(1, 1, 1, 1)
 LONGEST_NAME: Final = 240
@@ -129,7 +129,7 @@ def _shown(name: str) -> str:
 
 def _is_content(path: str) -> bool:
     parts = path.split("/")
-    in_folder = len(parts) > 2 and parts[1] in _FOLDERS
+    in_folder = len(parts) > 2 and parts[1] in BY_FOLDER
     return in_folder or (parts[1] != "images" and path.endswith(_ENDINGS))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from explainers.reading.documents import Kind
+from explainers.content_kinds import Kind
 from explainers.site.about import About
 
 __all__ = ["PICTURES", "changed_reads", "each", "every", "record"]

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
 from typing import Any, Final
 
+from explainers.content_kinds import KINDS, Kind, file_of_kind
 from explainers.dates import sort_key
 from explainers.digest import digest
 from explainers.model import (
@@ -27,7 +28,6 @@ from explainers.model import (
 )  # fmt: skip
 from explainers.publication import State, state_of
 from explainers.questions import Questions, derived, question, question_name
-from explainers.reading.documents import Kind
 from explainers.site.about import About, about, uses_of
 from explainers.site.answers import ExplainerSummary, RelationStatus, Spot, lead
 from explainers.site.reads import PICTURES, each, every, record
@@ -77,18 +77,8 @@ class Site(Questions):
     def _all(self, kind: Kind) -> Mapping[Any, Any]:
         """Return all records of a kind."""
         self.note(every(kind))
-        corpus = self.corpus
-        if kind == "country":
-            return corpus.countries
-        if kind == "relation":
-            return corpus.relations
-        if kind == "events":
-            return corpus.events
-        if kind == "glossary":
-            return corpus.terms
-        if kind == "names":
-            return corpus.names
-        return corpus.pages if kind == "page" else corpus.sources
+        records: Mapping[Any, Any] = getattr(self.corpus, KINDS[kind].records)
+        return records
 
     def _each(self, *fields: str) -> Iterator[tuple[Any, ...]]:
         """Yield some of what is known about each explainer, in the order of slugs."""
@@ -317,7 +307,7 @@ class Site(Questions):
         found = [(path, uses) for slug, path, uses in self._each("slug", "path", "uses") if slug in published]
         for kind in ("country", "relation", "page"):
             found += [(one.path, uses_of(one)) for one in self._all(kind).values()]
-        found.append(("events.yaml", uses_of(tuple(self._all("events").values()))))
+        found.append((file_of_kind("events"), uses_of(tuple(self._all("events").values()))))
         return sorted(found, key=lambda pair: pair[0])
 
     @derived
