@@ -68,7 +68,8 @@ def _closes(line: str, row: str) -> bool:
 def _code(typed: str, before: str) -> str:
     """Return the lines of a fence without what stands before the fence itself: spaces, signs of quotations."""
     depth = before.count(">")
-    indented = len(before.rpartition(">")[2].expandtabs(4))
+    inside = before.rpartition(">")[2]
+    indented = len((inside.removeprefix(" ") if depth else inside).expandtabs(4))  # one space belongs to the sign
     lines = []
     for typed_line in typed.split("\n"):
         line = typed_line

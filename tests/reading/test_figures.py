@@ -7,13 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
 from explainers.dates import in_words
 from explainers.reading.figures import figures, implied, names
-from explainers.reading.months import abbreviated_months, months, weekdays
 
 LINES = Path(__file__).with_name("figures.txt").read_text(encoding="utf-8").splitlines()
 CASES = [line for line in LINES if line.strip() and not line.startswith("#")]
@@ -95,14 +93,3 @@ def test_no_text_makes_a_traceback_and_nothing_overlaps(text: str, language: str
         assert ends == sorted(ends)
         assert all(one.start < one.end for one in found)
     assert all(figure.shown == text[figure.start : figure.end] for figure in figures(text, language))
-
-
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_the_names_of_months_and_weekdays_are_those_of_cldr(language: str) -> None:
-    locale = Locale.parse(language)
-    full = {name.lower(): number for number, name in locale.months["format"]["wide"].items()}
-    brief = locale.months["format"]["abbreviated"]
-    short = {name.lower().rstrip("."): number for number, name in brief.items()}
-    assert full.items() <= months(language).items()
-    assert short.items() <= abbreviated_months(language).items()
-    assert weekdays(language) == {name.lower() for name in locale.days["format"]["wide"].values()}

@@ -1,0 +1,101 @@
+"""A link leads to a page of the site or to the web, and nowhere else; a picture lies below images/."""
+
+from __future__ import annotations
+
+import pytest
+
+from explainers.prose import PageLink
+from explainers.reading.links import BadLink, image_target, original_of, target
+
+PAGE, LANGUAGES = "explainers/one.md", ("en", "fr")
+
+
+@pytest.mark.parametrize(
+    ("typed", "link"),
+    [
+        ("https://a.example/b?c=d#e", "https://a.example/b?c=d#e"),
+        (" <https://a.example> ", "https://a.example"),
+        ("mailto:ann@a.example", "mailto:ann@a.example"),
+        ("#next", PageLink(PAGE, "next")),
+        ("{filename}two.md", PageLink("explainers/two.md", "")),
+        ("|filename|/pages/about.md#who", PageLink("pages/about.md", "who")),
+        ("{filename}../countries/b.fr.md", PageLink("countries/b.md", "")),
+    ],
+)
+def test_addresses_lead_where_they_say(typed: str, link: PageLink | str) -> None:
+    assert target(typed, PAGE, LANGUAGES).link == link
+
+
+def test_a_link_knows_its_title_and_where_its_parts_stand() -> None:
+    typed = ' {filename}two.md#next  "Two  words" '
+    found = target(typed, PAGE, LANGUAGES)
+    assert found.title == "Two words"
+    assert typed[slice(*found.span)] == "{filename}two.md#next"
+    assert typed[slice(*found.fragment_span)] == "next"
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "suggestion"),
+    [
+        ("", "broken-link", None),
+        ("javascript:alert(1)", "unsafe-link", None),
+        ("data:text/html,x", "unsafe-link", None),
+        ("https://user@a.example/", "unsafe-link", None),
+        ("//a.example/b", "unsafe-link", None),
+        ("https://a.example/<b>", "unsafe-link", None),
+        ("two.md#next", "unsafe-link", "{filename}two.md#next"),
+        ("www.a.example", "unsafe-link", "https://www.a.example"),
+        ("htps://a.example", "unsafe-link", "https://"),
+        ("{filname}two.md", "unsafe-link", "{filename}"),
+        ("{filename}two.md?a=b#c", "broken-link", "{filename}two.md#c"),
+        ("{filename}../../two.md", "broken-link", None),
+        ("{filename}..\\two.md", "broken-link", None),
+        ("a b", "unsafe-link", None),
+    ],
+)
+def test_other_addresses_are_refused_with_what_may_have_been_meant(
+    typed: str, code: str, suggestion: str | None
+) -> None:
+    with pytest.raises(BadLink) as bad:
+        target(typed, PAGE, LANGUAGES)
+    assert (bad.value.code, bad.value.suggestion) == (code, suggestion)
+
+
+@pytest.mark.parametrize(
+    ("path", "original"),
+    [
+        ("a/one.fr.md", "a/one.md"),
+        ("a/one.de.md", "a/one.de.md"),
+        ("a/one.md", "a/one.md"),
+        ("fr.md", "fr.md"),
+        (".fr.md", ".fr.md"),
+        ("a/one.en.yaml", "a/one.yaml"),
+    ],
+)
+def test_a_translation_leads_to_its_original(path: str, original: str) -> None:
+    assert original_of(path, LANGUAGES) == original
+
+
+@pytest.mark.parametrize(
+    ("typed", "path", "title"),
+    [
+        ("images/a.jpg", "images/a.jpg", ""),
+        ("{static}/images/b/a.PNG 'Ann  Lee'", "images/b/a.PNG", "Ann Lee"),
+        ("|filename|../images/a.webp", "images/a.webp", ""),
+        ("<images/a b.gif>\"C\"", "images/a b.gif", "C"),
+        ("images/a%20b.avif", "images/a b.avif", ""),
+    ],
+)  # fmt: skip
+def test_a_picture_is_found_below_images(typed: str, path: str, title: str) -> None:
+    assert image_target(typed, PAGE) == (path, title)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", "images/a.svg", "images/a", "a.jpg", "images/../a.jpg", "images/%2e%2e/%2e%2e/a.jpg", "/etc/images/a.jpg",
+     "https://a.example/images/a.jpg", "images/a\\b.jpg", "images/a%00.jpg", "images/a%3Cb.jpg"],
+)  # fmt: skip
+def test_anything_else_is_not_a_picture_of_the_site(typed: str) -> None:
+    with pytest.raises(BadLink) as bad:
+        image_target(typed, PAGE)
+    assert bad.value.code == "unsafe-link"
