@@ -1,143 +1,48 @@
-"""Cards: small pictures of one size, the same on every machine, that say what a page is about."""
+"""The step that draws cards: one for each page that is shared, drawn again only where what it shows has changed."""
 
 from __future__ import annotations
 
-from io import BytesIO
-from typing import Any
+from pathlib import Path
 
-import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from PIL import Image
-
-from explainers.finishing.drawing import drawn_card
-from explainers.finishing.letters import SANS, SERIF, wrapped
+from explainers.build.output import Output
+from explainers.build.progress import silent
+from explainers.build.store import opened_store
+from explainers.finishing.cards import cards
+from explainers.finishing.keeper import BuiltPages, Keeper
+from explainers.pages.plan import planned_pages
 from explainers.pages.sharing import Card
-from explainers.pages.views import Family, Tie
-
-FAMILIES: tuple[Family, ...] = ("closer", "apart", "mixed", "none")
-COLOURS = {"closer": (10, 74, 143), "apart": (138, 51, 0), "mixed": (74, 79, 87)}
-
-
-def tie(family: Family = "closer", first: str = "Norway", second: str = "Sweden") -> Tie:
-    """Return a tie."""
-    return Tie(first, second, ("NO", "SE"), "x", "Growing closer", "closer", "+", family, "")
+from explainers.pages.views import Tie
+from explainers.site.site import Site
+from tests.pages.corpora import explainer, known
 
 
-def opened(data: bytes) -> Image.Image:
-    """Return a picture in plain colours."""
-    picture = Image.open(BytesIO(data))
-    assert (picture.format, picture.size) == ("PNG", (1200, 630))
-    return picture.convert("RGB")
+def _draw(folder: Path, site: Site) -> tuple[int, set[str]]:
+    """Return how many cards had to be drawn, and the files that are there."""
+    output = Output(folder / "output")
+    with opened_store(folder / "store", "one") as store:
+        keeper = Keeper(output, store)
+        cards(BuiltPages(site, planned_pages(site), output, ()), keeper, silent)
+        keeper.close()
+    files = (folder / "output").rglob("*.png")
+    return keeper.made, {path.relative_to(folder / "output").as_posix() for path in files}
 
 
-def colours(picture: Image.Image) -> set[tuple[int, ...]]:
-    """Return the colours of a picture that cover more than specks."""
-    return {colour for count, colour in picture.getcolors(100_000) or () if count > 40}  # type: ignore[misc]
+def test_pages_that_are_shared_have_a_card_and_only_what_changed_is_drawn_again(tmp_path: Path) -> None:
+    made, files = _draw(tmp_path, known(explainer(), explainer("cod", countries=("NO",), title="Cod?")))
+    assert {"cards/herring.png", "cards/cod.png", "cards/index.png", "cards/map.png"} <= files
+    assert made == len(files)
+    assert _draw(tmp_path, known(explainer(), explainer("cod", countries=("NO",), title="Cod!"))) == (1, files)
+    made, fewer = _draw(tmp_path, known(explainer()))
+    assert (made, fewer) == (0, files - {"cards/cod.png"})
 
 
-LONG = ("South Georgia & South Sandwich Islands", "Bosnia & Herzegovina")
-CARDS = {
-    "an explainer": Card("Harbour", "What did the herring talks bring?", tie(), "en"),
-    "a pair": Card("Harbour", "Growing closer", tie("apart"), "en"),
-    "no tie": Card("Le Port", "Qui peut pêcher où\N{NARROW NO-BREAK SPACE}?", None, "fr"),
-    "a long title": Card("Harbour", "A title about many things that goes on and on, " * 4, tie("mixed"), "en"),
-    "long names": Card("Harbour", "Growing closer", tie("none", *LONG), "en"),
-    "one long word": Card("Harbour", "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen", None, "de"),
-    "letters that join": Card("Harbour", "ماذا حدث؟", tie(first="النرويج"), "ar"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", list(CARDS))
-def test_a_card_is_small_and_the_same_every_time(name: str) -> None:
-    data = drawn_card(CARDS[name])
-    assert len(data) <= 25_000
-    assert data == drawn_card(CARDS[name])
-    picture = opened(data)
-    assert picture.getpixel((0, 0)) == (255, 255, 255)
-    assert picture.getpixel((600, 60)) == (20, 23, 26), "the rule on top"
-
-
-@pytest.mark.parametrize("name", list(CARDS))
-def test_nothing_stands_in_the_margin(name: str) -> None:
-    picture = opened(drawn_card(CARDS[name]))
-    for box in ((0, 0, 60, 630), (1140, 0, 1200, 630), (0, 0, 1200, 50), (0, 600, 1200, 630)):
-        assert picture.crop(box).getcolors() == [((box[2] - box[0]) * (box[3] - box[1]), (255, 255, 255))], box
-
-
-@pytest.mark.parametrize("family", FAMILIES)
-@pytest.mark.parametrize("title", ["Growing closer", "What did they agree?"])
-def test_a_status_has_its_colour_and_no_other(family: Family, title: str) -> None:
-    found = colours(opened(drawn_card(Card("Harbour", title, tie(family), "en"))))
-    near = {
-        name: any(max(abs(a - b) for a, b in zip(colour, one, strict=True)) <= 3 for one in found)
-        for name, colour in COLOURS.items()
-    }
-    shown = {name for name, there in near.items() if there}
-    if family == "none":
-        assert shown <= {"mixed"}  # the grey of small words is next to it
-    else:
-        assert shown == {family}
-
-
-@pytest.mark.parametrize("family", FAMILIES)
-def test_kinds_of_ties_look_different_without_their_colour(family: Family) -> None:
-    shown = (
-        opened(drawn_card(Card("Harbour", "What?", tie(family), "en")))
-        .convert("L")
-        .point(lambda value: 255 * (value < 128))
-    )
-    others = [
-        opened(drawn_card(Card("Harbour", "What?", tie(other), "en")))
-        .convert("L")
-        .point(lambda value: 255 * (value < 128))
-        for other in FAMILIES
-        if other != family
-    ]
-    assert all(shown.tobytes() != other.tobytes() for other in others)
-
-
-def test_other_words_give_another_card() -> None:
-    made = {drawn_card(Card("Harbour", title, None, "en")) for title in ("What?", "Why?", "What")}
-    assert len(made) == 3
-
-
-def test_words_that_cannot_be_drawn_are_left_out_and_the_mark_stands_for_them() -> None:
-    empty, joined = (
-        opened(drawn_card(Card("Harbour", title, None, "ar"))) for title in ("\N{CJK UNIFIED IDEOGRAPH-4E2D}", "ماذا")
-    )
-    assert empty.tobytes() == joined.tobytes()
-    assert empty.crop((72, 180, 400, 340)).getextrema() != ((255, 255),) * 3
-
-
-@pytest.mark.parametrize(
-    "text", ["Qu’ont apporté « ça » ?", "Łódź – Şırnak", "Что произошло?", "Τι έγινε;", "Œuvre, Ærø"]
-)
-def test_letters_of_many_languages_can_be_drawn(text: str) -> None:
-    assert SERIF.can_be_drawn(text)
-    assert SANS.can_be_drawn(text)
-
-
-def test_letters_stand_as_far_apart_as_the_font_says() -> None:
-    assert SANS.width("AV", 100) < SANS.width("A", 100) + SANS.width("V", 100)
-
-
-@settings(max_examples=60)
-@given(st.lists(st.text("abcdefghij", min_size=1, max_size=12), min_size=1, max_size=14), st.integers(300, 1000))
-def test_lines_hold_all_words_in_order_and_fit(words: list[str], width: int) -> None:
-    lines = wrapped(SERIF, " ".join(words), 60, width)
-    assert " ".join(lines).split(" ") == words
-    assert all(SERIF.width(line, 60) <= width or " " not in line for line in lines)
-
-
-def test_lines_part_at_ordinary_spaces_only_and_are_about_equally_long() -> None:
-    lines = wrapped(SERIF, "Pourquoi les troupes sont-elles parties\N{NARROW NO-BREAK SPACE}?", 84, 1056)
-    assert lines[-1].endswith("parties\N{NARROW NO-BREAK SPACE}?")
-    widths = [SERIF.width(line, 84) for line in lines]
-    assert min(widths) > max(widths) * 0.6
+def test_a_site_without_an_address_has_no_cards(tmp_path: Path) -> None:
+    assert _draw(tmp_path, known(explainer(), site="")) == (0, set())
 
 
 def test_a_card_in_words_says_what_it_shows() -> None:
-    assert CARDS["an explainer"].words == "Norway + Sweden (closer). What did the herring talks bring? – Harbour"
-    shown: Any = CARDS["no tie"]
-    assert shown.words == "Qui peut pêcher où\N{NARROW NO-BREAK SPACE}? – Le Port"
+    tie = Tie("Norway", "Sweden", ("NO", "SE"), "closer", "Growing closer", "closer", "+", "closer", "")
+    shown = Card("Harbour", "What did the talks bring?", tie, "en")
+    assert shown.words == "Norway + Sweden (closer). What did the talks bring? – Harbour"
+    without = Card("Le Port", "Qui peut pêcher où\N{NARROW NO-BREAK SPACE}?", None, "fr")
+    assert without.words == "Qui peut pêcher où\N{NARROW NO-BREAK SPACE}? – Le Port"

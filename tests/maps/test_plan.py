@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 
 import pytest
@@ -54,16 +53,3 @@ def test_neighbours_stay_near_each_other_though_a_third_country_is_far(countries
     plan = plan_of(countries_of(codes), all_ties(codes), tiles=False)
     short = next(line for line in plan.lines if {line.points[0], line.points[-1]} == set(plan.markers[:2]))
     assert max(latitude for latitude, _ in short.points) < 75
-
-
-@pytest.mark.parametrize("place", [(0.0, 0.0), (59.91, 10.75), (-41.29, 174.78), (79.9, -20.0), (-74.0, 200.0)])
-def test_a_window_takes_a_place_to_a_point_and_back(place: Place) -> None:
-    window = window_around([(59.91, 10.75), (-41.29, 174.78)])
-    assert window.place(window.at(place)) == pytest.approx(place, abs=0.011)
-
-
-def test_a_window_is_mercator_s() -> None:
-    window = window_around([(0.0, 0.0), (0.0, 90.0)])
-    (left, top), (right, bottom) = window.at((10.0, 0.0)), window.at((-10.0, 10.0))
-    unit = (right - left) / math.radians(10)
-    assert bottom - top == pytest.approx(2 * unit * math.log(math.tan(math.pi / 4 + math.radians(5))))

@@ -7,9 +7,23 @@ from typing import Any
 
 import msgspec
 
-from explainers.model import Change, ChangeText, Corpus, Country, CountryText, Explainer, ExplainerText, Source
+from explainers.model import (
+    Change,
+    ChangeText,
+    Corpus,
+    Country,
+    CountryText,
+    Event,
+    Explainer,
+    ExplainerText,
+    Page,
+    PageText,
+    Relation,
+    RelationText,
+    Source,
+)
 from explainers.pages.page_context import PageContext
-from explainers.prose import Body, Citation, Cite, Inline, Paragraph, Prose
+from explainers.prose import Body, Citation, Cite, Heading, Inline, Paragraph, Prose
 from explainers.site.site import Site
 from explainers.site_settings import SiteNames, SiteSettings
 from explainers.urls import Urls
@@ -51,6 +65,34 @@ def known(*explainers: Explainer, site: str = SITE, day: str = "2026-09-17", **s
     return Site(corpus, SiteSettings(Urls(tuple(names), site), names, **settings), day)
 
 
+def with_records(site: Site, **records: Any) -> Site:
+    """Return a site with other records: fields of the corpus, by their names."""
+    return Site(msgspec.structs.replace(site.corpus, **records), site.settings, site.day)
+
+
+def relation(**changes: Any) -> Relation:
+    """Return how Norway and Sweden stand: one claim and one unknown; `changes` replace fields."""
+    cite = Cite((Citation("gazette", (2,)),))
+    text = RelationText((Prose(("Who knows?", cite)),), Body((Paragraph(("They share boats.", cite)),)))
+    path = "relations/norway-sweden.md"
+    record = Relation("norway-sweden", path, "en", ("NO", "SE"), "closer", "2025-03", cite, {"en": text})
+    return msgspec.structs.replace(record, **changes)
+
+
+def event(id: str = "talks", when: str = "2025-03-02", **changes: Any) -> Event:
+    """Return an event between Norway and Sweden; `changes` replace fields."""
+    cite = Cite((Citation("gazette", (3,)),))
+    record = Event(id, when, "happened", ("NO", "SE"), {"en": f"They held {id}."}, cite)
+    return msgspec.structs.replace(record, **changes)
+
+
+def prose_page(slug: str = "about", title: str = "About us", **changes: Any) -> Page:
+    """Return a page of prose with a heading of each level; `changes` replace fields."""
+    blocks = (Heading(2, "who", "Who", ("Who",)), Heading(3, "how", "How", ("How",)), Paragraph(("We write.",)))
+    record = Page(slug, f"pages/{slug}.md", "en", {"en": PageText(title, "What this is.", Body(blocks))})
+    return msgspec.structs.replace(record, **changes)
+
+
 def context(site: Site, kind: str, slug: str = "", language: str = "en", **options: Any) -> PageContext:
-    """Return the sheet of a page."""
+    """Return the context of a page."""
     return PageContext(site, kind, language, slug, **options)

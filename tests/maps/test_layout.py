@@ -9,9 +9,10 @@ from dataclasses import replace
 
 import pytest
 
-from explainers.maps.labels import Label, lines_of_name, text_width
-from explainers.maps.layout import Layout, MapCountry, MapTie, layout_of
+from explainers.maps.labels import Label
+from explainers.maps.layout import Layout, MapCountry, MapTie, layout_of, tone_of
 from explainers.maps.ties import DISC, MARKER
+from explainers.model import Status
 
 Countries = Callable[..., tuple[MapCountry, ...]]
 Ties = Callable[..., tuple[MapTie, ...]]
@@ -99,12 +100,34 @@ def test_the_same_input_gives_the_same_places(countries_of: Countries, all_ties:
     assert laid_out(countries_of, all_ties, codes) == first
 
 
-def test_long_names_are_set_in_two_lines_of_about_the_same_length() -> None:
-    assert lines_of_name("Central African Republic") == ("Central African", "Republic")
-    assert lines_of_name("Burkina Faso") == ("Burkina Faso",)
-    assert lines_of_name("Liechtenstein-Vaduz-Schaan") == ("Liechtenstein-Vaduz-Schaan",)
+@pytest.mark.parametrize(
+    ("status", "tone"), [("allied", "closer"), ("apart", "apart"), ("steady", "mixed"), ("not-stated", None)]
+)
+def test_a_status_has_a_tone_unless_nothing_is_stated(status: Status, tone: str | None) -> None:
+    assert tone_of(status) == tone
 
 
-def test_wide_letters_take_more_room() -> None:
-    assert text_width("MW") > text_width("il") * 2
-    assert text_width("日本") > text_width("ab")
+def test_a_line_goes_with_each_tie_that_has_a_tone_in_their_order(countries_of: Countries) -> None:
+    ties = (MapTie("PL", "FR", "apart"), MapTie("FR", "DE", "not-stated"), MapTie("DE", "PL", "closer"))
+    layout = layout_of(countries_of(["FR", "DE", "PL"]), ties, "page")
+    france, germany, poland = layout.markers
+    assert [(curve.start, curve.end) for curve in layout.curves] == [(poland, france), (germany, poland)]
+    assert [label.lines for label in layout.labels] == [("France",), ("Germany",), ("Poland",)]
+
+
+def test_an_overview_has_shapes_and_markers_alone(countries_of: Countries, all_ties: Ties) -> None:
+    layout = layout_of(countries_of(["FR", "DE"], subject=True), all_ties(["FR", "DE"]), "overview")
+    assert (layout.curves, layout.labels, len(layout.markers)) == ((), (), 2)
+    assert [name for name, _ in layout.shapes] == ["land", "partner", "subject"]
+
+
+@pytest.mark.parametrize("codes", [[], ["FR", "DE", "FR"]])
+def test_countries_must_be_there_each_of_them_once(countries_of: Countries, codes: list[str]) -> None:
+    with pytest.raises(ValueError, match="each of them once"):
+        layout_of(countries_of(codes), (), "sidebar")
+
+
+@pytest.mark.parametrize("ends", [("FR", "IT"), ("IT", "FR"), ("FR", "FR")])
+def test_a_tie_must_join_two_countries_of_the_map(countries_of: Countries, ends: tuple[str, str]) -> None:
+    with pytest.raises(ValueError, match="joins two countries"):
+        layout_of(countries_of(["FR", "DE"]), (MapTie(*ends, "not-stated"),), "sidebar")

@@ -1,0 +1,106 @@
+"""Drawn cards: small pictures of one size, the same on every machine, that say what a page is about."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from explainers.finishing.drawing import drawn_card
+from explainers.pages.sharing import Card
+from explainers.pages.views import Family, Tie
+
+FAMILIES: tuple[Family, ...] = ("closer", "apart", "mixed", "none")
+COLOURS = {"closer": (10, 74, 143), "apart": (138, 51, 0), "mixed": (74, 79, 87)}
+
+
+def tie(family: Family = "closer", first: str = "Norway", second: str = "Sweden") -> Tie:
+    """Return a tie."""
+    return Tie(first, second, ("NO", "SE"), "x", "Growing closer", "closer", "+", family, "")
+
+
+def opened(data: bytes) -> Image.Image:
+    """Return a picture in plain colours."""
+    picture = Image.open(BytesIO(data))
+    assert (picture.format, picture.size) == ("PNG", (1200, 630))
+    return picture.convert("RGB")
+
+
+def colours(picture: Image.Image) -> set[tuple[int, ...]]:
+    """Return the colours of a picture that cover more than specks."""
+    return {colour for count, colour in picture.getcolors(100_000) or () if count > 40}  # type: ignore[misc]
+
+
+LONG = ("South Georgia & South Sandwich Islands", "Bosnia & Herzegovina")
+CARDS = {
+    "an explainer": Card("Harbour", "What did the herring talks bring?", tie(), "en"),
+    "a pair": Card("Harbour", "Growing closer", tie("apart"), "en"),
+    "no tie": Card("Le Port", "Qui peut pêcher où\N{NARROW NO-BREAK SPACE}?", None, "fr"),
+    "a long title": Card("Harbour", "A title about many things that goes on and on, " * 4, tie("mixed"), "en"),
+    "long names": Card("Harbour", "Growing closer", tie("none", *LONG), "en"),
+    "one long word": Card("Harbour", "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen", None, "de"),
+    "letters that join": Card("Harbour", "ماذا حدث؟", tie(first="النرويج"), "ar"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", list(CARDS))
+def test_a_card_is_small_and_the_same_every_time(name: str) -> None:
+    data = drawn_card(CARDS[name])
+    assert len(data) <= 25_000
+    assert data == drawn_card(CARDS[name])
+    picture = opened(data)
+    assert picture.getpixel((0, 0)) == (255, 255, 255)
+    assert picture.getpixel((600, 60)) == (20, 23, 26), "the rule on top"
+
+
+@pytest.mark.parametrize("name", list(CARDS))
+def test_nothing_stands_in_the_margin(name: str) -> None:
+    picture = opened(drawn_card(CARDS[name]))
+    for box in ((0, 0, 60, 630), (1140, 0, 1200, 630), (0, 0, 1200, 50), (0, 600, 1200, 630)):
+        assert picture.crop(box).getcolors() == [((box[2] - box[0]) * (box[3] - box[1]), (255, 255, 255))], box
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("title", ["Growing closer", "What did they agree?"])
+def test_a_status_has_its_colour_and_no_other(family: Family, title: str) -> None:
+    found = colours(opened(drawn_card(Card("Harbour", title, tie(family), "en"))))
+    near = {
+        name: any(max(abs(a - b) for a, b in zip(colour, one, strict=True)) <= 3 for one in found)
+        for name, colour in COLOURS.items()
+    }
+    shown = {name for name, there in near.items() if there}
+    if family == "none":
+        assert shown <= {"mixed"}  # the grey of small words is next to it
+    else:
+        assert shown == {family}
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_kinds_of_ties_look_different_without_their_colour(family: Family) -> None:
+    shown = (
+        opened(drawn_card(Card("Harbour", "What?", tie(family), "en")))
+        .convert("L")
+        .point(lambda value: 255 * (value < 128))
+    )
+    others = [
+        opened(drawn_card(Card("Harbour", "What?", tie(other), "en")))
+        .convert("L")
+        .point(lambda value: 255 * (value < 128))
+        for other in FAMILIES
+        if other != family
+    ]
+    assert all(shown.tobytes() != other.tobytes() for other in others)
+
+
+def test_other_words_give_another_card() -> None:
+    made = {drawn_card(Card("Harbour", title, None, "en")) for title in ("What?", "Why?", "What")}
+    assert len(made) == 3
+
+
+def test_words_that_cannot_be_drawn_are_left_out_and_the_mark_stands_for_them() -> None:
+    empty, joined = (
+        opened(drawn_card(Card("Harbour", title, None, "ar"))) for title in ("\N{CJK UNIFIED IDEOGRAPH-4E2D}", "ماذا")
+    )
+    assert empty.tobytes() == joined.tobytes()
+    assert empty.crop((72, 180, 400, 340)).getextrema() != ((255, 255),) * 3

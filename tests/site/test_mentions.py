@@ -1,0 +1,69 @@
+"""Citations and terms are found however deep they stand in a record, in their order."""
+
+from __future__ import annotations
+
+from explainers.model import RelationText
+from explainers.prose import (
+    BlockQuotation,
+    Body,
+    Cell,
+    Citation,
+    Cite,
+    Emphasis,
+    Line,
+    Link,
+    List,
+    Paragraph,
+    Prose,
+    Table,
+    TermLink,
+)
+from explainers.site.mentions import citations_in, leans_on, terms_in
+from tests.pages.corpora import relation
+
+A, B, C, D, E = (Citation("gazette", (number,)) for number in range(1, 6))
+OWN, SILENT = Citation("", (), "analysis"), Citation("gazette", (6,), "unknown")
+
+
+def _cite(*citations: Citation) -> Cite:
+    return Cite(citations)
+
+
+def test_citations_are_found_in_every_kind_of_block_in_the_order_of_the_text() -> None:
+    body = Body(
+        (
+            Paragraph((Emphasis(("He ", _cite(A))), Link("https://a.example/", (_cite(B),)))),
+            List(((Line((_cite(C),)),),)),
+            Table((Cell((_cite(D),)),), ((Cell(("x",)),),)),
+            BlockQuotation((Paragraph(("Fair",)),), ("Ann", _cite(E)), (), "en"),
+        )
+    )
+    assert list(citations_in(body)) == [A, B, C, D, E]
+
+
+def test_an_own_thought_names_no_source_and_is_no_citation_of_one() -> None:
+    parts = (_cite(OWN, A), _cite(OWN))
+    assert list(citations_in(Prose(parts))) == [A]
+    assert list(leans_on(Prose(parts))) == [A]
+
+
+def test_statements_do_not_lean_on_silence_whether_the_place_or_the_word_says_so() -> None:
+    text = RelationText((Prose(("Who?", _cite(A))),), Body((Paragraph((_cite(B, SILENT),)),)))
+    record = relation(cite=_cite(C), texts={"en": text})
+    assert list(citations_in(record)) == [C, A, B, SILENT]
+    assert list(leans_on(record)) == [C, B]
+
+
+def test_terms_are_found_as_often_as_they_stand_and_in_mappings_and_tuples_too() -> None:
+    quota, eel = TermLink("quota", "quotas"), TermLink("eel", "eels")
+    assert list(terms_in({"en": (Prose((quota, Emphasis((eel,)))),), "fr": Prose((quota,))})) == [
+        "quota",
+        "eel",
+        "quota",
+    ]
+
+
+def test_texts_and_what_is_missing_mention_nothing() -> None:
+    for nothing in ("[gazette 4]", None, (), {}, 4):
+        assert list(citations_in(nothing)) == []
+        assert list(terms_in(nothing)) == []
