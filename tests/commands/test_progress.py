@@ -11,23 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from explainers.build.progress import told, told_after
 from explainers.commands import progress
 from explainers.commands.progress import shown_progress
 from tests.building_sites import ROOT, build, site_copy
-
-
-def test_each_thing_that_is_done_is_told() -> None:
-    heard: list[tuple[str, int, int]] = []
-    items = list(told_after(lambda *one: heard.append(one), "reading", iter("abc"), 3))
-    assert items == ["a", "b", "c"]
-    assert heard == [("reading", 1, 3), ("reading", 2, 3), ("reading", 3, 3)]
-
-
-def test_nothing_to_do_is_not_told() -> None:
-    heard: list[tuple[str, int, int]] = []
-    assert list(told(lambda *one: heard.append(one), "reading", iter)([])) == []
-    assert heard == []
 
 
 def test_nothing_is_shown_but_on_a_terminal(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,96 @@
+"""The preview's builds: each says what changed, and one that fails leaves the last good version."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from explainers.commands.opening import site_of
+from explainers.preview.rebuilder import Changes, Rebuilder
+from explainers.preview.state import Draft
+from tests.building_sites import edit, site_copy
+
+DAY = "2026-09-17"
+PAGE = "content/explainers/fishing.md"
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The minimal site, as the folder where commands are typed."""
+    copy = site_copy("minimal", tmp_path)
+    monkeypatch.chdir(copy)
+    monkeypatch.setattr("sys.dont_write_bytecode", True)  # settings files are Python
+    return copy
+
+
+def _rebuilder(output: Path | None = None) -> Rebuilder:
+    return Rebuilder(lambda: site_of("pelicanconf.py", None, None, None), output, DAY, 40)
+
+
+def test_builds_are_numbered_and_only_what_changed_is_told(site: Path) -> None:
+    rebuilder = _rebuilder()
+    first = rebuilder.build(Changes())
+    assert (first.number, first.first, first.failed) == (41, 40, False)
+    assert rebuilder.output == site / ".cache/explainers/preview"
+    assert set(first.changed.values()) == {41}
+    assert "index.html" in first.changed
+    again = rebuilder.build(Changes())
+    assert (again.number, again.changed) == (42, first.changed)
+    title = next(line for line in (site / PAGE).read_text(encoding="utf-8").splitlines() if line.startswith("title:"))
+    edit(site, PAGE, title, f"{title} now")
+    edited = rebuilder.build(Changes())
+    changed = {file for file, number in edited.changed.items() if number == 43}
+    assert "index.html" in changed
+    assert 0 < len(changed) < len(edited.changed)
+
+
+def test_an_error_in_the_content_keeps_the_files_until_it_is_mended(site: Path) -> None:
+    rebuilder = _rebuilder()
+    rebuilder.build(Changes())
+    before = (rebuilder.output / "index.html").read_bytes()
+    good = (site / PAGE).read_bytes()
+    (site / PAGE).write_bytes(b"no front matter")
+    failed = rebuilder.build(Changes())
+    assert failed.failed
+    assert {problem.path for problem in failed.problems} == {PAGE}
+    assert (rebuilder.output / "index.html").read_bytes() == before
+    (site / PAGE).write_bytes(good)
+    assert not rebuilder.build(Changes()).failed
+
+
+def test_settings_are_read_again_when_they_are_saved_and_broken_ones_are_told(site: Path) -> None:
+    rebuilder = _rebuilder()
+    rebuilder.build(Changes())
+    edit(site, "pelicanconf.py", '"Harbour"', '"Harbors"')
+    rebuilder.build(Changes())
+    assert b"Harbors" not in (rebuilder.output / "index.html").read_bytes()
+    rebuilder.build(Changes(settings=True))
+    assert b"Harbors" in (rebuilder.output / "index.html").read_bytes()
+    edit(site, "pelicanconf.py", '"Harbors"', "1 / 0")
+    state = rebuilder.build(Changes(settings=True))
+    assert "ZeroDivisionError" in state.trouble
+    assert (state.failed, state.problems) == (True, ())
+    assert b"Harbors" in (rebuilder.output / "index.html").read_bytes()
+
+
+def test_a_fault_that_nobody_thought_of_is_told_and_ends_nothing(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rebuilder = _rebuilder()
+
+    def broken(*_: object) -> None:
+        raise KeyError("tile")
+
+    with monkeypatch.context() as fault:
+        fault.setattr("explainers.pipeline.Pipeline.run", broken)
+        assert rebuilder.build(Changes()).trouble == "the site could not be built: KeyError: 'tile'"
+    assert rebuilder.build(Changes()).trouble == ""
+    assert site.is_dir()
+
+
+def test_drafts_are_listed_with_their_addresses_and_made_where_it_is_wanted(site: Path, tmp_path: Path) -> None:
+    front, _, rest = (site / PAGE).read_text(encoding="utf-8").partition("\ntitle:")
+    draft = f"{front}\nstatus: draft\ntitle: Later\n{rest.partition(chr(10))[2]}"
+    (site / "content/explainers/later.md").write_text(draft, encoding="utf-8")
+    rebuilder = _rebuilder(tmp_path / "elsewhere")
+    assert rebuilder.build(Changes()).drafts == (Draft("Later", f"{rebuilder.root}later/"),)
+    assert (tmp_path / "elsewhere/later/index.html").is_file()

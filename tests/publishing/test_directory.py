@@ -1,0 +1,149 @@
+"""A folder as a target: whose it is, what is complete in it, and what each step leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from explainers.exit_codes import ExitCode
+from explainers.publishing.directory import Directory, extra_files, wrong_files
+from explainers.publishing.errors import PublishError
+from explainers.publishing.manifest import Manifest, Scanned, entries_of
+from tests.publishing.synthetic import NOON, SITE, URL, target_in, write_site
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Directory:
+    """A target that is this site's, and empty."""
+    made = target_in(tmp_path / "www")
+    with made.locked():
+        made.claim(SITE)
+    return made
+
+
+@pytest.fixture
+def manifest(tmp_path: Path) -> Manifest:
+    """The manifest of a release of one file."""
+    site = write_site(tmp_path / "site", {"index.html": b"One"})
+    return Manifest(1, site.id, SITE, URL, "", NOON, 0, "test", entries_of(site.files, {}, NOON))
+
+
+def _made(target: Directory, manifest: Manifest) -> None:
+    folder = target.stage_folder(manifest.id)
+    target.put(folder, "index.html", target.base.parent / "site/index.html", 10**18)
+    target.finish(manifest)
+
+
+def _refused(do: Callable[[], object]) -> tuple[int, str]:
+    with pytest.raises(PublishError) as caught:
+        do()
+    return caught.value.code, caught.value.message
+
+
+def test_a_folder_is_ours_once_it_is_marked(tmp_path: Path) -> None:
+    target = target_in(tmp_path / "www")
+    assert not target.check_owner(SITE)
+    target.base.mkdir()
+    assert not target.check_owner(SITE)
+    with target.locked():
+        assert not target.check_owner(SITE)
+        target.claim(SITE)
+    assert target.check_owner(SITE)
+    assert (target.live_id(), target.live(), target.complete(), target.log()) == (None, None, (), ())
+
+
+def test_what_is_anothers_is_refused_and_says_why(target: Directory, tmp_path: Path) -> None:
+    assert _refused(lambda: target.check_owner("other")) == (
+        ExitCode.UNSUITABLE, f"the target belongs to another site, '{SITE}', not to 'other'",
+    )  # fmt: skip
+    full = target_in(tmp_path / "full")
+    for name in "dcba":
+        (full.base / name).mkdir(parents=True)
+    assert "('a', 'b', 'c' and 1 more)" in _refused(lambda: full.check_owner(SITE))[1]
+    (tmp_path / "file").write_bytes(b"")
+    assert "is a file" in _refused(lambda: target_in(tmp_path / "file").check_owner(SITE))[1]
+
+
+@pytest.mark.parametrize("goal", ["/etc", "releases/../../x", "releases/x", "staging/00000000000000000000"])
+def test_a_current_that_leads_to_no_release_is_refused(target: Directory, goal: str) -> None:
+    target.current.symlink_to(goal)
+    code, said = _refused(target.live_id)
+    assert (code, "leads to something that is no release" in said) == (ExitCode.UNSUITABLE, True)
+
+
+def test_a_current_that_is_a_folder_is_refused(target: Directory) -> None:
+    target.current.mkdir()
+    assert "'current' in the target is no link" in _refused(lambda: target.check_owner(SITE))[1]
+
+
+def test_one_publication_at_a_time(target: Directory) -> None:
+    other = target_in(target.base, "host-2")
+
+    def locked() -> None:
+        with other.locked():
+            pass
+
+    with target.locked():
+        assert _refused(locked)[0] == ExitCode.BUSY
+    locked()
+
+
+def test_a_release_is_complete_with_its_manifest_and_live_when_it_is_switched_to(
+    target: Directory, manifest: Manifest
+) -> None:
+    _made(target, manifest)
+    assert (target.complete(), target.live_id()) == ((manifest.id,), None)
+    target.switch(manifest.id)
+    assert (target.live(), (target.current / "index.html").read_bytes()) == (manifest, b"One")
+    assert target.mtime_ns(manifest.id, "index.html") == 10**18
+    assert target.mtime_ns(manifest.id, "index.html/x") is target.mtime_ns(manifest.id, "none") is None
+    target.switch(None)
+    assert target.live_id() is None
+
+
+def test_a_live_release_without_a_sound_manifest_is_refused(target: Directory, manifest: Manifest) -> None:
+    _made(target, manifest)
+    target.switch(manifest.id)
+    (target.manifests / f"{manifest.id}.json").write_bytes(b"{")
+    assert "roll back to another release first" in _refused(target.live)[1]
+
+
+def test_sweeping_takes_what_is_unfinished_and_nothing_else(target: Directory, manifest: Manifest) -> None:
+    _made(target, manifest)
+    (target.staging / "x.host-2").mkdir()
+    (target.private / "link.host-2").symlink_to("releases")
+    for litter in (target.private / "owner.new", target.manifests / "20200101-none.json"):
+        litter.write_bytes(b"")
+    target.sweep()
+    assert sorted(path.name for path in target.private.iterdir()) == ["lock", "manifests", "owner"]
+    assert list(target.staging.iterdir()) == []
+    assert target.complete() == (manifest.id,)
+    target.set_aside(manifest.id)
+    assert target.complete() == ()
+    target.sweep()
+    assert [*target.staging.iterdir(), *target.releases.iterdir(), *target.manifests.iterdir()] == []
+
+
+def test_a_file_is_shared_unless_it_is_there_already_or_the_other_lacks_it(
+    target: Directory, manifest: Manifest
+) -> None:
+    _made(target, manifest)
+    folder = target.stage_folder("new")
+    target.keep(folder, "index.html", manifest.id)
+    assert (folder / "index.html").samefile(target.folder(manifest.id) / "index.html")
+    (folder / "index.html").unlink()
+    (folder / "index.html").write_bytes(b"Two")
+    target.keep(folder, "index.html", manifest.id)
+    target.keep(folder, "none.html", manifest.id)
+    assert [(path.name, path.read_bytes()) for path in folder.iterdir()] == [("index.html", b"Two")]
+
+
+def test_what_differs_is_missing_or_too_much_is_found(tmp_path: Path) -> None:
+    files = write_site(tmp_path / "site", {"a/x": b"1", "b": b"2", "c": b"3"}).files
+    (tmp_path / "site/b").write_bytes(b"B")
+    (tmp_path / "site/c").unlink()
+    expected: dict[str, Scanned] = {**files, "a/x/y": files["b"]}
+    assert wrong_files(tmp_path / "site", expected) == ("a/x/y", "b", "c")
+    assert extra_files(tmp_path / "site", {"b": files["b"]}) == ("a/x",)
