@@ -384,7 +384,7 @@ def bench(_: Context) -> None:
 
 @task
 def lock(_: Context) -> None:
-    """Pin and hash the requirements anew: lock, lock --upgrade, lock --upgrade-package NAME."""
+    """Pin and hash the requirements afresh: lock, lock --upgrade, lock --upgrade-package NAME."""
     _ready("dev")
     uv = [f"{BIN}/uv", "pip", "compile", "--quiet", "--no-config", "--system-certs", *_arguments()]
     pins = ["--universal", "--python-version=3.11", "--generate-hashes", "--only-binary=:all:"]

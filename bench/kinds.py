@@ -38,7 +38,7 @@ class SitePage:
 
     @property
     def path(self) -> str:
-        """What stands behind the site's address and its stroke."""
+        """What stands behind the site's address and its slash."""
         return self.file.removesuffix("index.html")
 
 

@@ -38,7 +38,7 @@ class Edtf:
     Fields: `text`, the EDTF string; `first` and `last`, the first and last day it can mean, read strictly
     (a ``~`` or ``?`` does not widen it, an open or unknown end is `date.min` or `date.max`); `precision`;
     `approximate` and `uncertain`, for an interval those of either end; `start` and `end`, the ends of an
-    interval, `None` where an end is open or unknown, and for whatever is no interval.
+    interval, `None` where an end is open or unknown, and for whatever isn't an interval.
     """
 
     text: str
@@ -57,12 +57,12 @@ class Edtf:
 
     @property
     def open_start(self) -> bool:
-        """Whether it is an interval without a known start (``..`` or nothing before the stroke)."""
+        """Whether it is an interval without a known start (``..`` or nothing before the slash)."""
         return self.is_interval and self.start is None
 
     @property
     def open_end(self) -> bool:
-        """Whether it is an interval without a known end (``..`` or nothing after the stroke)."""
+        """Whether it is an interval without a known end (``..`` or nothing after the slash)."""
         return self.is_interval and self.end is None
 
 
@@ -118,7 +118,7 @@ def _single(text: str) -> Edtf:
 def _interval(text: str) -> Edtf:
     left, _, right = text.partition("/")
     if "/" in right:
-        raise ValueError("an interval has one stroke, between its start and its end")
+        raise ValueError("an interval has one slash, between its start and its end")
     start, end = (None if side in ("", "..") else _single(side) for side in (left, right))
     if start is None and end is None:
         raise ValueError("an interval needs a start or an end")
@@ -225,7 +225,7 @@ def parts(value: Edtf | str) -> frozenset[str]:
 
 
 def _bare(when: Edtf) -> str:
-    """Return a date that is no interval without its mark and without months or days that are left open."""
+    """Return a date that isn't an interval without its mark and without months or days that are left open."""
     return when.text.rstrip("~?%").replace("-XX", "")
 
 
@@ -265,7 +265,7 @@ def in_words(value: Edtf | str, language: str, *, style: Style = "plain") -> str
     and ``after`` with these words, ``of`` as what something tells of (in French *de*). In languages without
     a table in `date_phrases`, signs stand for words whatever the style: ``~`` approximate, ``(?)``
     uncertain, a dash for an interval; a season becomes its year, a decade its first and last year. Raises
-    `ValueError` for what is no date, and for a language or style that does not exist.
+    `ValueError` for what isn't a date, and for a language or style that does not exist.
 
     >>> in_words("2023-11-08~", "en"), in_words("2022-09/..", "fr", style="in")
     ('about 8 November 2023', 'depuis septembre 2022')

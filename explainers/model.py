@@ -176,7 +176,7 @@ class PageText(Struct, frozen=True, tag="page-text"):
 
 
 class Page(Struct, frozen=True, tag="page"):
-    """A page that is no explainer: about, method, or the home page's words (`events`: the ids of those that
+    """A page that isn't an explainer: about, method, or the home page's words (`events`: the ids of those that
     tell the story there, in the order of time; none: the newest).
     """
 

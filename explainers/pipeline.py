@@ -163,7 +163,7 @@ class Pipeline:
 
         claim_store(folders.store.parent)
         try:
-            with_store(folders.store, place, make, anew=self.full)
+            with_store(folders.store, place, make, afresh=self.full)
         except OSError:
             if gate:
                 gate.shut()

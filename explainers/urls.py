@@ -1,6 +1,6 @@
 """Where a page lives: addresses of pages in each language, and links between them.
 
-An address is a path relative to the site's root (``fr/countries/mali/``); one that ends in a stroke is the
+An address is a path relative to the site's root (``fr/countries/mali/``); one that ends in a slash is the
 ``index.html`` of its folder.
 """
 
@@ -28,7 +28,7 @@ _SHARED: Final = frozenset((*names_of(one_for="site"), _ICON))  # the same for a
 
 class Urls(Struct, frozen=True):
     """The addresses of a site: patterns by kind of page, its languages (the first has no prefix), and the
-    absolute address that it is published at (without a stroke at the end; empty while it has none).
+    absolute address that it is published at (without a slash at the end; empty while it has none).
     """
 
     languages: tuple[str, ...]
@@ -60,7 +60,7 @@ class Urls(Struct, frozen=True):
         return f"{self.site}/{quote(address)}"
 
     def root(self) -> str:
-        """Return the absolute path of the site's root, with a stroke at the end: what links begin with on a
+        """Return the absolute path of the site's root, with a slash at the end: what links begin with on a
         page that is shown at any address.
         """
         path = self.site.split("://", 1)[-1].partition("/")[2]

@@ -241,7 +241,7 @@ class _InPieces(_Silent):
 @pytest.fixture(scope="session")
 def serve_folder() -> Iterator[Callable[..., str]]:
     """A function that serves a folder on loopback, with its `404.html`, and returns the address, with a final
-    stroke; `in_pieces`, with a pause between a file's parts."""
+    slash; `in_pieces`, with a pause between a file's parts."""
     with ExitStack() as servers:
 
         def address(folder: Path, *, in_pieces: bool = False) -> str:

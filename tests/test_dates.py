@@ -119,7 +119,7 @@ def test_equal_dates_are_one_key_of_a_dictionary() -> None:
         ("2023?~", "write % for a date that is both uncertain and approximate"),
         ("2022-09/open", "write .. for an open end, and nothing for an unknown one"),
         ("2023/2022", "the interval ends before it starts"),
-        ("2022/2023/2024", "an interval has one stroke, between its start and its end"),
+        ("2022/2023/2024", "an interval has one slash, between its start and its end"),
         ("../..", "an interval needs a start or an end"),
         ("199X/2005", "an interval runs between days, months or years"),
         ("2023-21-05", "a season has no days"),

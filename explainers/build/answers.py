@@ -22,15 +22,15 @@ class Changes(NamedTuple):
 
 
 class PageAnswers:
-    """The answers in a store, by numbers, with their digests; `anew`: those that are there count for nothing. Raises
+    """The answers in a store, by numbers, with their digests; `afresh`: those that are there count for nothing. Raises
     `DamagedStore` where some are missing.
     """
 
-    def __init__(self, store: Store, site: Site, *, anew: bool) -> None:
+    def __init__(self, store: Store, site: Site, *, afresh: bool) -> None:
         self._store, self._site = store, site
-        if anew:
+        if afresh:
             store.forget_answers()
-        kept = [] if anew else store.answers()
+        kept = [] if afresh else store.answers()
         self._known = {one.name: one for one in kept}
         self._last = max((one.number for one in kept), default=0)
         self._renewed: set[str] = set()  # kinds

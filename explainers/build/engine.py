@@ -128,7 +128,7 @@ class _Build:
         same = not options.full and store.note("ground", str) == ground
         store.keep_note("ground", ground)
         self._kept = self._owned if same else {}
-        self._answers = PageAnswers(store, site, anew=not same)
+        self._answers = PageAnswers(store, site, afresh=not same)
         self._others = self._answers.changed(changes)
         known = store.note("templates", tuple[str, dict[str, str]]) if same else None
         self._templates = known[1] if known and known[0] == theme.whole_digest else {}
@@ -192,7 +192,7 @@ class _Build:
         return f"{page.kind} {page.language} {page.slug} {self._templates[name]}"
 
     def _asset(self, file: str, data: bytes) -> None:
-        """Have a file in the output that is no page."""
+        """Have a file in the output that isn't a page."""
         key = digest_of_bytes(data)
         if self._standing(file, key) is None:
             self._changed[file] = KeptPage(key, "", (), (self._output.put(file, data),))

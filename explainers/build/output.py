@@ -136,7 +136,7 @@ class Output:
         """Return where a file of the output lives. Raises `ValueError` for one out of the folder."""
         parts = PurePosixPath(file).parts
         if not parts or file.startswith("/") or ".." in parts or "\\" in file or "\0" in file:
-            raise ValueError(f"'{file}' is no file of the output folder")
+            raise ValueError(f"'{file}' isn't a file of the output folder")
         return self.folder.joinpath(*parts)
 
     def _has(self, path: Path, data: bytes) -> bool:

@@ -34,7 +34,7 @@ def expiry_problem(security: Security, day: str) -> str:
     left = date.fromisoformat(security.expires) - date.fromisoformat(day)
     if left <= timedelta(0):
         return (
-            f"EXPLAINER_SECURITY expired on {security.expires}: look whether it is still right, and choose a later day"
+            f"EXPLAINER_SECURITY expired on {security.expires}: check whether it is still right, and choose a later day"
         )
     if left > timedelta(_LONGEST):
         return f"EXPLAINER_SECURITY expires on {security.expires}: choose a day within a year"

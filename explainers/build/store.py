@@ -49,7 +49,7 @@ _LOOK: Final = """
 """
 
 
-# What SQLite says when it is the disk that fails, or who may use it: no reason to begin anew.
+# What SQLite says when it is the disk that fails, or who may use it: no reason to start again.
 _OF_DISK: Final = frozenset((
     sqlite3.SQLITE_AUTH, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_INTERRUPT,
     sqlite3.SQLITE_IOERR, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOLFS, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PERM,
@@ -218,7 +218,7 @@ def _checked(data: bytes, name: str) -> bytes:
 
 
 def _is_whole(row: bytes, name: str) -> bool:
-    """Whether a row is as it was written, and under this name. Raises `TypeError` where it is no bytes."""
+    """Whether a row is as it was written, and under this name. Raises `TypeError` where it isn't bytes."""
     return crc32(row, crc32(str(name).encode())) == _WHOLE  # a damaged name may be no text
 
 
@@ -251,7 +251,7 @@ def opened_store(path: Path, site: str) -> Iterator[Store]:
     try:
         yield Store(connection, site)
         connection.commit()
-    except (sqlite3.Error, UnicodeDecodeError) as failed:  # the latter where SQLite names what is no text
+    except (sqlite3.Error, UnicodeDecodeError) as failed:  # the latter where SQLite names what isn't text
         if _is_of_disk(failed):
             raise _disk_error(failed, path) from failed
         damaged = DamagedStore()
@@ -275,12 +275,12 @@ def _disk_error(failed: Exception, path: Path) -> OSError:
     return OSError(errno.ENOSPC if full else errno.EIO, f"the store can't be used: {failed}", str(path))
 
 
-def with_store(path: Path, site: str, work: Callable[[Store], _T], *, anew: bool = False) -> _T:
-    """Do the work of one build with its store, and return what comes of it; `anew` forgets first what was read. Work
+def with_store(path: Path, site: str, work: Callable[[Store], _T], *, afresh: bool = False) -> _T:
+    """Do the work of one build with its store, and return what comes of it; `afresh` forgets first what was read. Work
     that finds the store damaged is done once more, with what was read forgotten; where that did not help, with an empty
     store: what is out of order can't be forgotten by name. Raises `OSError`, and what `work` raises.
     """
-    forgets = anew
+    forgets = afresh
     for last in (False, False, True):
         try:
             with opened_store(path, site) as store:
@@ -297,7 +297,7 @@ def with_store(path: Path, site: str, work: Callable[[Store], _T], *, anew: bool
 
 
 def _connected(path: Path) -> sqlite3.Connection:
-    """Return a connection in its transaction; a store that is no store of ours is begun anew."""
+    """Return a connection in its transaction; a store that isn't a store of ours is started again."""
     for last in (False, True):
         try:
             connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)

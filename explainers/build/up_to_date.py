@@ -39,7 +39,7 @@ class _Seen(NamedTuple):
 
 
 class Gate:
-    """The gate of one site. `ground` stands for all that is no file: what settings say, the day, the options."""
+    """The gate of one site. `ground` stands for all that isn't a file: what settings say, the day, the options."""
 
     def __init__(self, folders: GateFolders, ground: str) -> None:
         self._folders, self._ground = folders, ground

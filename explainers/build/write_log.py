@@ -80,7 +80,7 @@ class WriteLog(FileList):
 
     def tidy(self, output: Output, files: Sequence[KeptFile]) -> None:
         """Remove from the output folder what builds have written that the store does not know of; `files` are those of
-        this build. Then let the store know the list, which is written anew where it has too much or too little. Where
+        this build. Then let the store know the list, which is written again where it has too much or too little. Where
         the store knows the list already, nothing is looked at. Raises `OSError`.
         """
         if not self._is_known():

@@ -42,7 +42,7 @@ FILE_CODES: Final[Mapping[str, str]] = {
     "too-large": """
     A file, a paragraph or a table is larger than what is read.
 
-    A file has up to 1,000,000 bytes, a paragraph up to 20,000 characters. More is no text that a person wrote or could
+    A file has up to 1,000,000 bytes, a paragraph up to 20,000 characters. More isn't text that a person wrote or could
     check.
 
     What to do: part it into several files or paragraphs.
@@ -71,7 +71,7 @@ FILE_CODES: Final[Mapping[str, str]] = {
         The envoys met [@wire, para. 1].
     """,
     "yaml-syntax": """
-    Front matter or a data file is no YAML.
+    Front matter or a data file isn't YAML.
 
     It is told where the trouble begins, where a quotation mark or a bracket opens, not where the file ends.
 

@@ -48,14 +48,14 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _jobs(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"'{text}' is no number of processes: write --jobs 2, for instance")
+        raise argparse.ArgumentTypeError(f"'{text}' isn't a number of processes: write --jobs 2, for instance")
     return int(text)
 
 
 def _cluster(text: str) -> str:
     kind, _, address = text.partition(":")
     if kind != "dask" or not address:
-        raise argparse.ArgumentTypeError(f"'{text}' is no executor: write --executor dask:tcp://HOST:PORT")
+        raise argparse.ArgumentTypeError(f"'{text}' isn't an executor: write --executor dask:tcp://HOST:PORT")
     return address
 
 

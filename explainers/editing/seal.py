@@ -130,7 +130,7 @@ class _Sealer:
         return Sealing(self.file.result(), self.sealed, self.count, tuple(self.added), tuple(self.wrong), self.missing)
 
     def _listed(self) -> Iterator[tuple[Any, int, str]]:
-        """Return the quotations on record: node, paragraph (0 where it is no number), words."""
+        """Return the quotations on record: node, paragraph (0 where it isn't a number), words."""
         node = self.file.node(self.file.root, "quotations")
         for one in node.value if node is not None and isinstance(node.value, list) else ():
             para = self._value(one, "para")

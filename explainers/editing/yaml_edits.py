@@ -19,7 +19,7 @@ _BOM: Final = "\ufeff"
 class YamlFile:
     """The text of a YAML file and the changes to it. `data`: its bytes, UTF-8.
 
-    Raises `ValueError` where it is no YAML mapping; problems of that kind are told by reading the content.
+    Raises `ValueError` where it isn't YAML mapping; problems of that kind are told by reading the content.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -31,7 +31,7 @@ class YamlFile:
         try:
             root = yaml.compose(self.text, Loader=yaml.CSafeLoader)
         except yaml.YAMLError as error:
-            raise ValueError("this is no YAML") from error
+            raise ValueError("this isn't YAML") from error
         if not isinstance(root, yaml.MappingNode) or root.flow_style:
             raise ValueError("keys and values are expected here, a line each")
         self.root = root

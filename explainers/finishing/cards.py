@@ -1,4 +1,4 @@
-"""The step that draws cards: one for each page that is shared, made anew when what is on it changes."""
+"""The step that draws cards: one for each page that is shared, made again when what is on it changes."""
 
 from __future__ import annotations
 

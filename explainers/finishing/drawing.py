@@ -184,20 +184,20 @@ def _draw_line(picture: Image.Image, family: Family, start: tuple[float, float],
 def _strokes(
     family: Family, left: float, right: float, centre: float, clear: float, half: float
 ) -> list[tuple[float, float]]:
-    """Return the strokes of a line from left to right, without what lies under its disc: one, dashes, dots, none."""
+    """Return the slashes of a line from left to right, without what lies under its disc: one, dashes, dots, none."""
     if family == "none":
         return []
     if family == "closer":
         return [(left, right)]
     length, step = (2 * half, 5 * half) if family == "mixed" else (4.5 * half, 7 * half)
-    strokes = []
+    slashes = []
     for side in (-1, 1):
         place = clear if family == "apart" else clear + half
         while place + length <= (right - left) / 2 + 0.5:
             begin = centre + side * place
-            strokes.append((min(begin, begin + side * length), max(begin, begin + side * length)))
+            slashes.append((min(begin, begin + side * length), max(begin, begin + side * length)))
             place += step
-    return strokes
+    return slashes
 
 
 def _draw_sign(picture: Image.Image, family: Family, x: float, y: float, radius: float) -> None:

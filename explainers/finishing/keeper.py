@@ -1,4 +1,4 @@
-"""What finishing keeps between builds: groups of files, each made anew only when what it is made from has changed."""
+"""What finishing keeps between builds: groups of files, each made again only when what it is made from has changed."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The search index: Pagefind's, one for each language, made of the pages' words (`explainers.finishing.words`).
 
 Pagefind gets nothing but these words, in a folder of their own, and its options and environment are fixed. So the index
-is made anew only when words have changed, and equal words give equal bytes: the one file that Pagefind writes in a
+is made again only when words have changed, and equal words give equal bytes: the one file that Pagefind writes in a
 random order, its list of languages, is put in order.
 """
 

@@ -2,7 +2,7 @@
 navigation or of a receipt's number leaves them as they are.
 
 The words are a small HTML document of their own, in the terms that Pagefind reads. They are those of ``<main>``; left
-out are what is no text of the page (navigation, asides, drawings, superscripts, forms), what is hidden from who
+out are what isn't text of the page (navigation, asides, drawings, superscripts, forms), what is hidden from who
 listens, and what the theme marks with ``data-pagefind-ignore``. Headings keep their ids, so that a result can lead to
 its section; a term that a list explains is a heading too, and its word always counts.
 """

@@ -57,8 +57,8 @@ def frame(
 
 def own_languages(context: PageContext, texts: Iterable[str] | None) -> tuple[str, ...]:
     """Return the languages that a page has a text of its own in, in the site's order. In the others it shows the
-    original's, and is no page of its own for search engines. `texts`: the languages of its texts; `None` for pages that
-    are put together, such as lists, which have all.
+    original's, and isn't a page of its own for search engines. `texts`: the languages of its texts; `None` for pages
+    that are put together, such as lists, which have all.
     """
     return tuple(one for one in context.urls.languages if texts is None or one in texts)
 

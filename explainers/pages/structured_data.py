@@ -190,7 +190,7 @@ def _period(context: PageContext, record: Explainer, cited: list[Source]) -> str
         return schema_org(last) or ""
     try:
         return schema_org(f"{first.text}/{last.text}") or ""
-    except ValueError:  # a season or a decade is no end of an interval
+    except ValueError:  # a season or a decade isn't an end of an interval
         return schema_org(last) or ""
 
 

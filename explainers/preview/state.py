@@ -14,7 +14,7 @@ __all__ = ["Draft", "State", "message"]
 
 
 class Draft(Struct, frozen=True):
-    """An explainer that is not published yet: its title and its address, with a leading stroke."""
+    """An explainer that is not published yet: its title and its address, with a leading slash."""
 
     title: str
     address: str

@@ -1,7 +1,7 @@
 """Watching a site's files: what was saved, told within a few milliseconds.
 
 Folders are watched by the system's own means (`watchfiles`). A folder that is replaced as a whole, as `git checkout`
-and some editors do, is watched anew.
+and some editors do, is watched again.
 """
 
 from __future__ import annotations

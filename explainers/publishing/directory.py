@@ -56,7 +56,7 @@ class Directory:
         """Whether this target is marked as this site's already.
 
         Raises `PublishError` (unsuitable) for a folder that has other things in it, for another site's target, and
-        where `current` is no link.
+        where `current` isn't a link.
         """
         marker = self.private / "owner"
         if not self.base.exists():
@@ -70,7 +70,7 @@ class Directory:
         if (name := marker.read_text("utf-8").strip()) != site:
             raise PublishError(ExitCode.UNSUITABLE, f"the target belongs to another site, '{name}', not to '{site}'")
         if self.current.exists() and not self.current.is_symlink():
-            raise PublishError(ExitCode.UNSUITABLE, "'current' in the target is no link: move it away")
+            raise PublishError(ExitCode.UNSUITABLE, "'current' in the target isn't a link: move it away")
         return True
 
     def _foreign(self) -> Iterator[str]:
@@ -87,7 +87,7 @@ class Directory:
             return None
         target = PurePosixPath(self.current.readlink())
         if target.parent != PurePosixPath("releases") or not is_release_id(target.name):
-            raise PublishError(ExitCode.UNSUITABLE, "'current' in the target leads to something that is no release")
+            raise PublishError(ExitCode.UNSUITABLE, "'current' in the target leads to something that isn't a release")
         return target.name
 
     def live(self) -> Manifest | None:

@@ -106,7 +106,7 @@ class Disk:
 
 
 def walk(root: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Yield (path below `root`, with ``/``; entry) of all that is no folder, following no link."""
+    """Yield (path below `root`, with ``/``; entry) of all that isn't a folder, following no link."""
     pending = [(root, "")]
     while pending:
         folder, prefix = pending.pop()

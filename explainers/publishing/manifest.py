@@ -75,7 +75,7 @@ class Carried(Struct, frozen=True):
 class BuildRecord(Struct, frozen=True):
     """What a built site was built from. It stands beside the site, never inside.
 
-    Fields: `site`, the site's id; `site_url`, its address without a stroke at the end; `commit`, 40 digits,
+    Fields: `site`, the site's id; `site_url`, its address without a slash at the end; `commit`, 40 digits,
     or empty where there is no history; `commit_time` (UTC); `uncommitted`, how many files differed from that
     commit; `id` and `digest` of the list of files; `files`, how many; `tool` with its version.
     """

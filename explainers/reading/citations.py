@@ -74,7 +74,7 @@ def _one(text: str, part: str, start: int) -> Cited:
     how = match["how"]
     if how is not None and how not in _HOWS:
         span = (start + match.start("how"), start + match.end("how"))
-        message = f"'{how}' is no word for how a source has it: these are {', '.join(get_args(Attribution))}"
+        message = f"'{how}' isn't a word for how a source has it: these are {', '.join(get_args(Attribution))}"
         raise BadCitation(message, span, nearest(how, _HOWS))
     word = cast("Attribution | None", how)
     key = (start + match.start("key"), start + match.end("key"))
@@ -137,7 +137,7 @@ def _diagnosis(text: str, part: str, start: int) -> BadCitation:
     place = start + key_end + len(wrong) - len(wrong.lstrip(" ,\n\t"))
     if not wrong.lstrip().startswith(","):
         return BadCitation(f"a comma stands after the source's key: {_FORMS}", (place, end), suggestion)
-    return BadCitation(f"this is no citation: {_FORMS}", (min(place, end), end), suggestion)
+    return BadCitation(f"this isn't a citation: {_FORMS}", (min(place, end), end), suggestion)
 
 
 def _repaired(text: str) -> str | None:

@@ -70,7 +70,7 @@ ENTRY_KEYS: Final[collections.abc.Mapping[str, collections.abc.Mapping[str, Key]
 
 
 def entries(kind: str, root: Node | None, found: Findings) -> tuple[Any, ...] | None:
-    """Return the entries of a data file that could be read, or `None` where it is no list."""
+    """Return the entries of a data file that could be read, or `None` where it isn't a list."""
     if root is None:
         return ()
     if not isinstance(root, YamlSequence):

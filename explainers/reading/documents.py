@@ -90,7 +90,7 @@ class Document(Struct, frozen=True):
     """A file of content as it was read.
 
     `path`, as problems show it; `kind`; `slug`, a page's slug or a source's key (its name, for other files);
-    `language`; `original`: it is no translation; `record`, or `None` if something that it needs is missing or
+    `language`; `original`: it isn't a translation; `record`, or `None` if something that it needs is missing or
     wrong; `countries`, the codes that a page itself is about; `ids`, those of the body's headings, or of a
     data file's entries; `references`, `blocks` and `problems` in the order of the file; `data`, its bytes;
     `status` and `date` (empty: it has none), what it says itself of its publication.
@@ -336,7 +336,7 @@ def _page(kind: Kind, name: str, original: bool, found: Findings) -> _Read:
 
 
 def _status(values: Fields) -> State | None:
-    """Return what a file says of its publication; nothing where that can't be read. A relation that is no draft says
+    """Return what a file says of its publication; nothing where that can't be read. A relation that isn't a draft says
     under the same key how its countries stand.
     """
     if "status" not in values.nodes:

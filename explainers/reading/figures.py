@@ -12,7 +12,7 @@ writes in its own way is one value. A figure is
 
 What this cannot see: signs (-5 is 5); Roman numerals; fractions (3/4 is a 3 and a 4); dates in digits with
 the day first (08/11/2023 is three numbers); abbreviations of millions (3m, 2bn); digits in names (G20,
-T-72), which are no figures; the part of a range that is not written (5 to 7 November is 5, and 7
+T-72), which aren't figures; the part of a range that is not written (5 to 7 November is 5, and 7
 November); which reading is meant where a number follows a month (in November 20 people: a day), a number
 follows a number (3 400: one) or a year and month are a range of years (2010-12: a month); that 3,500 in
 French may be 3.5. What is counted, and whether it is denied, nobody sees here.

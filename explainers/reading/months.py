@@ -70,7 +70,7 @@ def _from_cldr(language: str, width: str) -> Mapping[str, int]:
     for context in ("format", "stand-alone"):
         pairs: Iterable[tuple[int, str]] = locale.months[context][width].items()
         named.update((name.lower().rstrip("."), number) for number, name in pairs)
-    # Some languages number their months ('5月', 'M05'); those are no words to look for.
+    # Some languages number their months ('5月', 'M05'); those aren't words to look for.
     return {name: number for name, number in named.items() if not any(letter.isdigit() for letter in name)}
 
 

@@ -128,7 +128,7 @@ def _run(text: str, words: Sequence[_Word], place: int, known: frozenset[str]) -
 
 
 def _excluded(text: str, words: Sequence[_Word], place: int, length: int, language: str) -> bool:
-    """Whether a number is a fraction or a part of one, or a 'cent' or 'neuf' that is no number."""
+    """Whether a number is a fraction or a part of one, or a 'cent' or 'neuf' that isn't a number."""
     start, end = words[place].start, words[place + length - 1].end
     shown = text[start:end].lower()
     joint = _JOINT.match(text, end)

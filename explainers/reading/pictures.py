@@ -18,13 +18,13 @@ FORMATS: Final = ("AVIF", "GIF", "JPEG", "PNG", "WEBP")
 LARGEST_PICTURE: Final = 30_000_000  # bytes
 _MOST_PIXELS: Final = 60_000_000
 _TOO_LARGE: Final = f"this picture has more than {_MOST_PIXELS // 1_000_000} million pixels: make it smaller"
-_NO_PICTURE: Final = "this is no picture that can be read: a JPEG, PNG, GIF, WebP or AVIF file is expected"
+_NO_PICTURE: Final = "this isn't a picture that can be read: a JPEG, PNG, GIF, WebP or AVIF file is expected"
 _MOVES: Final = "this picture moves, and only its first moment would be shown: give a still one"
 _ORIENTATION: Final = 0x0112  # Exif's tag; its values from 5 on turn a picture by a quarter
 
 
 class BadPicture(ValueError):
-    """A file that is no picture we can show: code, and a sentence without a full stop."""
+    """A file that isn't a picture we can show: code, and a sentence without a full stop."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)

@@ -109,7 +109,7 @@ def _found(folder: Path, shown: str, inside: Path, above: frozenset[str]) -> Ite
             stat = entry.stat()
             yield ContentFile(path, entry.path, stat.st_size, stat.st_mtime_ns)
         else:
-            yield Problem(path, _START, "unknown-value", "this is no file: it can't be read")
+            yield Problem(path, _START, "unknown-value", "this isn't a file: it can't be read")
 
 
 def _stays(location: str, inside: Path, above: frozenset[str]) -> bool:
@@ -119,7 +119,7 @@ def _stays(location: str, inside: Path, above: frozenset[str]) -> bool:
 
 
 def _shown(name: str) -> str:
-    """Return a file's name as text; bytes that are no UTF-8, and what can't be printed, as escapes."""
+    """Return a file's name as text; bytes that aren't UTF-8, and what can't be printed, as escapes."""
     if name.isascii() and name.isprintable():
         return name
     text = os.fsencode(name).decode("utf-8", "backslashreplace")

@@ -229,11 +229,11 @@ class MapOf(Type):
             message = f"the site has no language '{name}', only {', '.join(found.languages)}"
             return "unknown-key", message, nearest(name, found.languages)
         if self.keys == "any-language" and not _LANGUAGE.fullmatch(name):
-            return "unknown-key", f"'{name}' is no language: en, fr, pt-BR", None
+            return "unknown-key", f"'{name}' isn't a language: en, fr, pt-BR", None
         if self.keys == "paragraph" and not re.fullmatch(r"[1-9]\d{0,3}", name, re.ASCII):
             return "unknown-key", "the number of a paragraph is expected here, from 1", None
         if self.keys == "figure" and not _is_figure(name):
-            return "bad-date", f"'{name}' is no number and no date: write 400, 2023 or 2023-02", None
+            return "bad-date", f"'{name}' isn't a number and no date: write 400, 2023 or 2023-02", None
         return None
 
 

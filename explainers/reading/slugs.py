@@ -29,7 +29,7 @@ def slug(words: str) -> str:
 
 
 def _mark(match: re.Match[str]) -> str:
-    """Return a sign that is no letter if it is a mark on one, such as the vowels of Hindi; else nothing."""
+    """Return a sign that isn't a letter if it is a mark on one, such as the vowels of Hindi; else nothing."""
     return match[0] if unicodedata.category(match[0])[0] == "M" else ""
 
 

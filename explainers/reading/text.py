@@ -23,7 +23,7 @@ LARGEST: Final = 1_000_000
 """How many bytes a file of content may have."""
 
 # Controls (but for tab and line end), signs that turn or hide text, line separators that only some programs
-# know, private signs (which stand for citations while Markdown is read), and what is no character at all.
+# know, private signs (which stand for citations while Markdown is read), and what isn't a character at all.
 _REFUSED: Final = re.compile(
     "[\0-\x08\x0b-\x1f\x7f-\x9f\xad\u180e\u200b\u2028-\u202e\u2060-\u2069\ue000-\uf8ff\ufdd0-\ufdef\ufeff"
     "\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
@@ -135,7 +135,7 @@ def _not_utf8(path: str, data: bytes, offset: int) -> Problem:
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
     rest = data[offset : offset + 200].split(b"\n")[0]
     excerpt = before[before.rfind("\n") + 1 :] + rest.decode("utf-8", errors="replace").rstrip("\r")
-    message = f"the file is not in UTF-8: byte 0x{data[offset]:02x} is no character; save it as UTF-8"
+    message = f"the file is not in UTF-8: byte 0x{data[offset]:02x} isn't a character; save it as UTF-8"
     place = Place(line, column, line, column + 1)
     return Problem(path, place, "not-utf-8", message, excerpt=excerpt)
 

@@ -29,15 +29,15 @@ class Unread(NamedTuple):
 _HARD: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"  # spaces that are words for Markdown
 _ANY: Final = rf"[ \t{_HARD}]"
 _LIST: Final = (
-    "this is no list, its lines run into each other: leave a blank line above it; for a dash write –, "
+    "this isn't a list, its lines run into each other: leave a blank line above it; for a dash write –, "
     "for the sign itself a backslash before it"
 )
 _HARD_SPACE: Final = (
-    "a no-break space stands here, so this is no list: use ordinary spaces, four of them before a list in a list; "
+    "a no-break space stands here, so this isn't a list: use ordinary spaces, four of them before a list in a list; "
     "for a dash write –"
 )
 _NUMBERED: Final = (
-    "this is no list, its lines run into each other: leave a blank line above it, and write 1. and a space "
+    "this isn't a list, its lines run into each other: leave a blank line above it, and write 1. and a space "
     "before each item; for a plain number write 1\\."
 )
 _BULLET: Final = "these lines run into each other: an item of a list starts with a hyphen and a space"
@@ -48,18 +48,18 @@ _DASHES: Final = (
 _TASK: Final = "boxes to tick are not known here: write the item without its brackets"
 _CONTENTS: Final = "a page has its list of contents by itself: take this out"
 _TABLE: Final = (
-    "this is no table: leave a blank line above it, and give its second row as many columns as the first: |---|---|"
+    "this isn't a table: leave a blank line above it, and give its second row as many columns as the first: |---|---|"
 )
 _HEADING: Final = (
-    "this is no heading: it starts at the beginning of its line, with ## and a space; for a plain # write \\#"
+    "this isn't a heading: it starts at the beginning of its line, with ## and a space; for a plain # write \\#"
 )
-_UNDERLINED: Final = "this is no heading: write ## and a space before its words"
+_UNDERLINED: Final = "this isn't a heading: write ## and a space before its words"
 _DEFINITION: Final = "lists of definitions are not known here: write a list, or a term of the glossary"
 _BOX: Final = "boxes are not known here: write a paragraph, or a quotation with > before each line"
 _ABBREVIATION: Final = "abbreviations are not known here: write a term of the glossary, [[id|words]]"
 _STRUCK: Final = "words can't be struck through here: take the signs out; for plain signs write a backslash before each"
-_SPACED_LINK: Final = "this is no link: no space stands between its brackets, [words](address)"
-_TURNED_LINK: Final = "this is no link: its words stand in square brackets and come first, [words](address)"
+_SPACED_LINK: Final = "this isn't a link: no space stands between its brackets, [words](address)"
+_TURNED_LINK: Final = "this isn't a link: its words stand in square brackets and come first, [words](address)"
 _BREAK: Final = "a line is broken by two spaces at its end, not by a backslash"
 OPEN_FENCE: Final = "the code that opens here is not closed: write the same signs below it, in a line of their own"
 _BOLD: Final = "the bold that opens here is not closed; for plain signs write \\*\\*"
@@ -194,7 +194,7 @@ _ITEM: Final = re.compile(r"(?:[-*+]|\d{1,9}\.)[ ]")
 _QUOTED: Final = re.compile(r"(?:[ ]{0,3}>[ ]?)*")
 _LEVEL: Final = 4
 _SEEN: Final = 2  # spaces that an editor sees as an indentation
-_NESTED: Final = "this is no list in a list: indent it by four spaces"
+_NESTED: Final = "this isn't a list in a list: indent it by four spaces"
 _BELONGS: Final = "this does not belong to the item above it: what goes on with an item is indented by four spaces"
 
 

@@ -139,7 +139,7 @@ class Language(TextType):
         """Return the code."""
         if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
             return text
-        found.report("unknown-value", (node.start, node.end), f"'{text[:40]}' is no language's code: en, fr, pt-BR")
+        found.report("unknown-value", (node.start, node.end), f"'{text[:40]}' isn't a language's code: en, fr, pt-BR")
         return MISSING
 
 
@@ -153,7 +153,7 @@ class CountryCode(TextType):
         """Return the code, and note that the file speaks of the country."""
         span = (node.start, node.end)
         if not re.fullmatch("[A-Z]{2}", text):
-            message = f"'{text[:40]}' is no country's code: two capital letters, by ISO 3166-1"
+            message = f"'{text[:40]}' isn't a country's code: two capital letters, by ISO 3166-1"
             found.report("unknown-country", span, message, text.upper() if len(text) == 2 else None)
             return MISSING
         found.refer("country", text, span)
@@ -216,8 +216,8 @@ class Edtf(TextType):
 
 
 def _ends_before_start(text: str) -> bool:
-    start, stroke, end = text.partition("/")
-    if not stroke:
+    start, slash, end = text.partition("/")
+    if not slash:
         return False
     try:
         return dates.parse(start).first > dates.parse(end).last

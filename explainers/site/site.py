@@ -338,13 +338,13 @@ class Site(Questions):
 
     @question
     def page(self, slug: str) -> Page | None:
-        """Return a page that is no explainer."""
+        """Return a page that isn't an explainer."""
         self.note(record("page", slug))
         return self.corpus.pages.get(slug)
 
     @question
     def pages(self) -> tuple[str, ...]:
-        """Return the slugs of the pages that are no explainers."""
+        """Return the slugs of the pages that aren't explainers."""
         return tuple(self._all("page"))
 
     @question

@@ -52,7 +52,7 @@ class _Fleet(Site):
 def store(tmp_path: Path) -> Iterator[Store]:
     """A store that knows the answers of a first build, numbered as they were asked: 1 to 5."""
     with opened_store(tmp_path / "s.sqlite", "out") as opened:
-        answers = PageAnswers(opened, _Fleet({"sea": 3, "sky": 1}), anew=True)
+        answers = PageAnswers(opened, _Fleet({"sea": 3, "sky": 1}), afresh=True)
         assert answers.of([TALLER]) == (1,)
         assert answers.of([OPEN, NAMED, TALLER]) == (1, 4, 5)
         answers.keep()
@@ -60,7 +60,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def _changed(store: Store, site: Site, *reads: str, day: str = DAY) -> frozenset[int]:
-    return PageAnswers(store, site, anew=False).changed(Changes(frozenset(reads), day))
+    return PageAnswers(store, site, afresh=False).changed(Changes(frozenset(reads), day))
 
 
 def test_what_an_answer_rests_on_has_a_number_too(store: Store) -> None:
@@ -99,7 +99,7 @@ def test_a_change_goes_through_answers_to_those_that_rest_on_them(store: Store) 
 
 def test_without_a_last_reading_each_answer_is_looked_for(store: Store) -> None:
     site = _Fleet({"sea": 3, "sky": 2})
-    assert PageAnswers(store, site, anew=False).changed(None) == {3}
+    assert PageAnswers(store, site, afresh=False).changed(None) == {3}
     assert sorted(site.found) == sorted([TALLER, SHIPS, 'masts ["sky"]', OPEN, NAMED])
 
 
@@ -113,7 +113,7 @@ def test_another_day_reaches_only_what_it_changes(store: Store) -> None:
 
 
 def test_a_question_that_cannot_be_answered_any_more_differs_once_and_again_when_it_can(store: Store) -> None:
-    gone = PageAnswers(store, _Fleet({"sea": 3, "sky": 1}, ports=()), anew=False)
+    gone = PageAnswers(store, _Fleet({"sea": 3, "sky": 1}, ports=()), afresh=False)
     assert gone.changed(Changes(frozenset(["record port oslo"]), DAY)) == {5}
     gone.keep()
     assert _changed(store, _Fleet({"sea": 3, "sky": 1}, ports=()), "record port oslo") == frozenset()
@@ -121,18 +121,18 @@ def test_a_question_that_cannot_be_answered_any_more_differs_once_and_again_when
 
 
 def test_a_question_that_no_site_knows_any_more_differs_from_its_answer(store: Store) -> None:
-    assert PageAnswers(store, known(), anew=False).changed(None) == {1, 2, 3, 4, 5}
+    assert PageAnswers(store, known(), afresh=False).changed(None) == {1, 2, 3, 4, 5}
 
 
 def test_what_is_found_is_kept_for_the_next_build_and_numbers_are_never_given_twice(store: Store) -> None:
-    answers = PageAnswers(store, _Fleet({"sea": 4, "sky": 1}), anew=False)
+    answers = PageAnswers(store, _Fleet({"sea": 4, "sky": 1}), afresh=False)
     answers.changed(Changes(frozenset(["record ship sea"]), DAY))
     assert answers.of(['port ["rome"]', NAMED]) == (5, 6)
     answers.keep()
     again = _Fleet({"sea": 4, "sky": 1})
     assert _changed(store, again, "record ship sea") == frozenset()
-    assert PageAnswers(store, again, anew=False).of_kind("port") == {5: NAMED, 6: 'port ["rome"]'}
-    assert PageAnswers(store, again, anew=False).of_kind("por") == {}
+    assert PageAnswers(store, again, afresh=False).of_kind("port") == {5: NAMED, 6: 'port ["rome"]'}
+    assert PageAnswers(store, again, afresh=False).of_kind("por") == {}
 
 
 def test_an_answer_may_come_to_rest_on_something_else(store: Store) -> None:
@@ -142,7 +142,7 @@ def test_an_answer_may_come_to_rest_on_something_else(store: Store) -> None:
             return self.port("rome") == "Rome"
 
     site = Other({"sea": 3, "sky": 1}, ports=("oslo", "rome"))
-    answers = PageAnswers(store, site, anew=False)
+    answers = PageAnswers(store, site, afresh=False)
     assert answers.changed(None) == frozenset()
     answers.keep()
     fewer = Other({"sea": 9, "sky": 0}, ports=("oslo",))
@@ -150,7 +150,7 @@ def test_an_answer_may_come_to_rest_on_something_else(store: Store) -> None:
 
 
 def test_a_build_anew_forgets_all_answers(store: Store) -> None:
-    answers = PageAnswers(store, _Fleet({"sea": 3, "sky": 1}), anew=True)
+    answers = PageAnswers(store, _Fleet({"sea": 3, "sky": 1}), afresh=True)
     assert answers.changed(None) == frozenset()
     assert answers.of([NAMED]) == (1,)
     answers.keep()

@@ -221,7 +221,7 @@ def test_edits_one_after_the_other_are_found_as_if_everything_was_read(tmp_path:
             if content.failed:  # editors undo it
                 put_back(site / "content", saved)
                 continue
-            answers = PageAnswers(store, content.site(SETTINGS, DAY), anew=before is None)
+            answers = PageAnswers(store, content.site(SETTINGS, DAY), afresh=before is None)
             changed = answers.changed(content.changed)
             found = {question for question in ASKED if changed.issuperset(answers.of([question]))}
             answers.keep()

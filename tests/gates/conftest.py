@@ -22,7 +22,7 @@ DESK = {"width": 1280, "height": 800}
 
 @pytest.fixture(scope="session")
 def site_address(built_site: Path, serve_folder: Callable[[Path], str]) -> str:
-    """The address of the built site, with a final stroke."""
+    """The address of the built site, with a final slash."""
     return serve_folder(built_site)
 
 

@@ -106,13 +106,13 @@ def _heading_faults(root: Any) -> Iterator[str]:
 
 
 def link_faults(files: Files, site: str) -> list[str]:
-    """Links and anchors within the site (`site`, without a final stroke) that lead nowhere: pages, feeds, sitemap."""
+    """Links and anchors within the site (`site`, without a final slash) that lead nowhere: pages, feeds, sitemap."""
     ids = {name: set(map(str, tree(data).xpath("//@id"))) for name, data in files.items() if name.endswith(".html")}
     found = []
     for name, address in _addresses(files):
         whole, place = urldefrag(urljoin(_own(site, name), address.strip()))
         if not whole.startswith((f"{site}/", "https://", "http://", "mailto:", "data:")):
-            found.append(f"{name}: {address} is no address of the web")
+            found.append(f"{name}: {address} isn't an address of the web")
         if not whole.startswith(f"{site}/"):
             continue
         target = unquote(whole.removeprefix(f"{site}/"))
@@ -189,4 +189,4 @@ def _alternates(root: Any) -> dict[str, str]:
 def _sitemap_faults(files: Files, pages: set[str]) -> Iterator[str]:
     listed = {one.strip() for one in etree.fromstring(files["sitemap.xml"]).xpath("//*[local-name()='loc']/text()")}
     yield from (f"sitemap.xml lacks {one}" for one in sorted(pages - listed))
-    yield from (f"sitemap.xml has {one}, which is no page" for one in sorted(listed - pages))
+    yield from (f"sitemap.xml has {one}, which isn't a page" for one in sorted(listed - pages))

@@ -113,7 +113,7 @@ def test_every_link_and_anchor_within_the_site_leads_somewhere(files: dict[str, 
         ("index.html", swapped('href="map/"', 'href="map"'), "map leads nowhere"),
         ("index.html", swapped('href="#at-text"', 'href="#at-txt"'), "#at-txt leads to no place in index.html"),
         ("index.html", swapped("<main", '<img src="none.webp" srcset="few.webp 1x, more.webp 2x"><main'), "more.webp"),
-        ("index.html", swapped('href="map/"', 'href="javascript:alert()"'), "is no address of the web"),
+        ("index.html", swapped('href="map/"', 'href="javascript:alert()"'), "isn't an address of the web"),
         ("feeds/all.atom.xml", swapped(f"{SITE}/", f"{SITE}/x"), "leads nowhere"),
         ("sitemap.xml", swapped(f"{SITE}/about/", f"{SITE}/abot/"), "abot/ leads nowhere"),
     ],
@@ -138,7 +138,7 @@ def test_every_page_names_its_own_address_and_its_other_language_which_names_it_
         ("fr/map/index.html", swapped('hreflang="en"', 'hreflang="de"'), "does not name it in return"),
         ("fr/map/index.html", swapped('hreflang="fr"', 'hreflang="fr-FR"'), "not among its own languages"),
         ("sitemap.xml", swapped(f"<loc>{SITE}/map/</loc>", f"<loc>{SITE}/maps/</loc>"), "lacks"),
-        ("sitemap.xml", swapped(f"<loc>{SITE}/map/</loc>", f"<loc>{SITE}/maps/</loc>"), "which is no page"),
+        ("sitemap.xml", swapped(f"<loc>{SITE}/map/</loc>", f"<loc>{SITE}/maps/</loc>"), "which isn't a page"),
     ],
 )  # fmt: skip
 def test_a_page_that_is_lost_to_machines_would_be_found(

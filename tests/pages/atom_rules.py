@@ -82,13 +82,13 @@ def _texts(element: etree._Element) -> Iterator[str]:
     if language is not None and not LANGUAGE.fullmatch(language):
         yield f"there is no language {language}"
     if not IRI.fullmatch(element.findtext(f"{ATOM}id") or ""):
-        yield f"the id {element.findtext(f'{ATOM}id')} is no absolute IRI"
+        yield f"the id {element.findtext(f'{ATOM}id')} isn't an absolute IRI"
     if not (element.findtext(f"{ATOM}title") or "").strip():
         yield "a title is empty"
     for name in ("updated", "published"):
         for moment in element.findall(f"{ATOM}{name}"):
             if not _is_moment(moment.text or ""):
-                yield f"{moment.text} is no moment"
+                yield f"{moment.text} isn't a moment"
     for author in element.findall(f"{ATOM}author"):
         if not (author.findtext(f"{ATOM}name") or "").strip():
             yield "an author has no name"
@@ -119,7 +119,7 @@ def _links(element: etree._Element) -> Iterator[str]:
 
 def _content(content: etree._Element) -> Iterator[str]:
     if content.get("type") != "html" or len(content):
-        yield "the content is no escaped HTML"
+        yield "the content isn't an escaped HTML"
         return
     text = content.text or ""
     if not text.strip():

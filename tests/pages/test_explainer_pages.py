@@ -43,7 +43,7 @@ def test_a_report_by_mail_says_which_page_it_is_about() -> None:
         "subject": ["Who & what? 100 % “sure”"],
         "body": [f"{SITE}/herring/"],
     }
-    assert "+" not in address.query, "a plus is no space in an e-mail's address (RFC 6068)"
+    assert "+" not in address.query, "a plus isn't a space in an e-mail's address (RFC 6068)"
 
 
 def test_what_a_reports_address_says_already_stays() -> None:

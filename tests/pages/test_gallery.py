@@ -58,13 +58,13 @@ def test_the_same_theme_gives_the_same_bytes(root: Path, theme: Theme) -> None:
 @pytest.mark.parametrize(
     ("annotation", "data", "said"),
     [
-        ("Link", {"text": "Map", "herf": "map/"}, "is no Link"),
+        ("Link", {"text": "Map", "herf": "map/"}, "isn't a Link"),
         ("Link", {"href": "map/"}, "text"),
-        ("Link", "map/", "is no Link"),
-        ("bool", "yes", "is no bool"),
+        ("Link", "map/", "isn't a Link"),
+        ("bool", "yes", "isn't a bool"),
         ("Family", "nearer", "is no"),
         ("Tie | None", 3, "is none of"),
-        ("tuple[Link, Link]", [], "is no tuple"),
+        ("tuple[Link, Link]", [], "isn't a tuple"),
     ],
 )
 def test_an_example_of_the_wrong_type_is_an_error(annotation: str, data: object, said: str) -> None:

@@ -77,7 +77,7 @@ def check(thing: dict[str, Any]) -> None:
                 assert above & allowed, f"{name} can't be a {one['@type']}"
                 check(one)
             else:  # an address stands for the thing that is there
-                assert allowed & TEXT_TYPES or str(one).startswith("https://"), f"{name} is no text: {one}"
+                assert allowed & TEXT_TYPES or str(one).startswith("https://"), f"{name} isn't text: {one}"
 
 
 def test_every_page_says_what_it_is_in_the_vocabulary_of_schema_org(pages: dict[str, bytes]) -> None:

@@ -70,12 +70,12 @@ def test_what_is_anothers_is_refused_and_says_why(target: Directory, tmp_path: P
 def test_a_current_that_leads_to_no_release_is_refused(target: Directory, goal: str) -> None:
     target.current.symlink_to(goal)
     code, said = _refused(target.live_id)
-    assert (code, "leads to something that is no release" in said) == (ExitCode.UNSUITABLE, True)
+    assert (code, "leads to something that isn't a release" in said) == (ExitCode.UNSUITABLE, True)
 
 
 def test_a_current_that_is_a_folder_is_refused(target: Directory) -> None:
     target.current.mkdir()
-    assert "'current' in the target is no link" in _refused(lambda: target.check_owner(SITE))[1]
+    assert "'current' in the target isn't a link" in _refused(lambda: target.check_owner(SITE))[1]
 
 
 def test_one_publication_at_a_time(target: Directory) -> None:

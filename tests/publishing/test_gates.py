@@ -90,7 +90,7 @@ FAULTS: dict[str, tuple[str, str, bytes | None]] = {
     "an address in data": ("broken-reference", "events.json", f'["{URL}/no/"]'.encode()),
     "an address in JSON-LD": ("broken-reference", PAGE, page("", JSON_LD)),
     "an icon of the manifest": ("broken-reference", "x.webmanifest", b'{"icons": [{"src": "no.png"}]}'),
-    "a link without its last stroke": ("broken-reference", PAGE, page("<a href='/story-1'>x</a>")),
+    "a link without its last slash": ("broken-reference", PAGE, page("<a href='/story-1'>x</a>")),
     "a link by http to a site on https": (
         "broken-reference",
         PAGE,

@@ -1,4 +1,4 @@
-"""Bytes that are no clean text are told, and never stop the reading with a traceback."""
+"""Bytes that aren't clean text are told, and never stop the reading with a traceback."""
 
 from __future__ import annotations
 

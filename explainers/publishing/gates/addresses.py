@@ -51,7 +51,7 @@ def target_of(address: str, base: str, site_url: str, files: Collection[str]) ->
         whole, fragment = urldefrag(urljoin(base, address))
         parts, home = urlsplit(whole), urlsplit(site_url)
     except ValueError:
-        return Lost("this is no address")
+        return Lost("this isn't an address")
     if parts.scheme not in _WEB or parts.netloc.lower() != home.netloc.lower():
         return None
     if outside := _outside(address, parts, home):
@@ -62,7 +62,7 @@ def target_of(address: str, base: str, site_url: str, files: Collection[str]) ->
         return Target(found, _place(fragment))
     if f"{path}/index.html" in files:
         before, mark, after = address.partition("#")
-        return Lost("this leads to a folder without the stroke at its end", f"{before}/{mark}{after}")
+        return Lost("this leads to a folder without the slash at its end", f"{before}/{mark}{after}")
     return Lost(f"this site has no '{found}'")
 
 

@@ -54,7 +54,7 @@ def _feed(data: bytes) -> None:
 
 def _sitemap(data: bytes) -> None:
     if xml_of(data)[0].name not in _SITEMAP_ROOTS:
-        raise NotWellFormed("it is no sitemap")
+        raise NotWellFormed("it isn't a sitemap")
 
 
 def _robots(data: bytes) -> None:

@@ -105,7 +105,7 @@ def xml_of(data: bytes) -> tuple[Element, ...]:
     try:
         root = etree.fromstring(data, parser=parser)
     except etree.XMLSyntaxError as error:
-        raise NotWellFormed(f"it is no well-formed XML: {error.msg}") from error
+        raise NotWellFormed(f"it isn't well-formed XML: {error.msg}") from error
     return tuple(
         Element(
             etree.QName(element).localname,

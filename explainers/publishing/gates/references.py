@@ -115,7 +115,7 @@ def _lost_place(reference: _Anchored) -> Problem:
 def _relative_in_404(path: str, address: str) -> Lost | None:
     if path != "404.html" or address.startswith(("/", "#", "?")) or ":" in address.partition("/")[0]:
         return None
-    return Lost("this page is shown at any depth, so its addresses begin with a stroke")
+    return Lost("this page is shown at any depth, so its addresses begin with a slash")
 
 
 def _of_page(page: Page, site_url: str) -> Iterator[Reference]:
@@ -164,7 +164,7 @@ def _of_json(data: bytes, site_url: str, line: int, relative: bool = False) -> I
     try:
         pending = [("", msgspec.json.decode(data))]
     except msgspec.DecodeError as error:
-        raise NotWellFormed("it is no JSON") from error
+        raise NotWellFormed("it isn't JSON") from error
     while pending:
         key, value = pending.pop()
         if isinstance(value, dict):

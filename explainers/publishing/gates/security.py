@@ -36,7 +36,7 @@ def _trouble(data: bytes, now: datetime) -> str:
     >>> _trouble(b"Expires: 2026-12-24T00:00:00Z", datetime(2026, 11, 24, tzinfo=UTC))
     ''
     >>> _trouble(b"Expires: 2026-12-24T00:00:00Z", datetime(2026, 11, 25, tzinfo=UTC))
-    'it holds until 2026-12-24, under 30 days from now: look whether it is right, and set EXPLAINER_SECURITY anew'
+    'it holds until 2026-12-24, under 30 days from now: check whether it is right, and set EXPLAINER_SECURITY again'
     """
     found = _EXPIRES.findall(data)
     if len(found) != 1:
@@ -44,10 +44,10 @@ def _trouble(data: bytes, now: datetime) -> str:
     try:
         expires = datetime.fromisoformat(found[0].decode("ascii"))
     except ValueError:
-        return f"'{found[0].decode('utf-8', 'replace')}' is no day until which it holds (as 2027-06-30T00:00:00Z)"
+        return f"'{found[0].decode('utf-8', 'replace')}' isn't a day until which it holds (as 2027-06-30T00:00:00Z)"
     if expires.tzinfo is None:
         return "the time until which it holds has no time zone (end it with Z)"
     if expires - now >= _LEAST:
         return ""
     near = f"it holds until {expires.date()}, under {_LEAST.days} days from now"
-    return f"{near}: look whether it is right, and set EXPLAINER_SECURITY anew"
+    return f"{near}: check whether it is right, and set EXPLAINER_SECURITY again"

@@ -3,7 +3,7 @@
 Code ``development-trace``: an address that only the building machine answers to (``localhost``, loopback
 addresses, ``file:``, names in ``.local``), and folders of its disk. Looked at is what readers' machines read:
 attributes, scripts, styles and comments of pages, and all other text files. What a page says in words is
-free: ``localhost`` in a sentence is no trace. The site's own address is none either.
+free: ``localhost`` in a sentence isn't a trace. The site's own address is none either.
 """
 
 from __future__ import annotations

@@ -61,10 +61,10 @@ def test_the_world_outside_is_not_asked(address: str) -> None:
     ("address", "said", "better"),
     [
         ("/none.html", "this site has no 'none.html'", None),
-        ("/map?x#key", "this leads to a folder without the stroke at its end", "/map?x/#key"),
-        ("/map#key", "this leads to a folder without the stroke at its end", "/map/#key"),
+        ("/map?x#key", "this leads to a folder without the slash at its end", "/map?x/#key"),
+        ("/map#key", "this leads to a folder without the slash at its end", "/map/#key"),
         ("http://news.example/map/", "this leads to the site by http, but it is served by https", None),
-        ("https://[news/", "this is no address", None),
+        ("https://[news/", "this isn't an address", None),
     ],
 )
 def test_what_leads_nowhere_says_why(address: str, said: str, better: str | None) -> None:

@@ -36,7 +36,7 @@ def test_all_that_is_missing_is_told_at_once_in_order(tmp_path: Path) -> None:
     ("path", "data", "said"),
     [
         ("feeds__all_atom_xml", b"<html/>", "it is neither an Atom nor an RSS feed"),
-        ("sitemap_xml", b"<feed/>", "it is no sitemap"),
+        ("sitemap_xml", b"<feed/>", "it isn't a sitemap"),
         ("robots_txt", b"User-agent: *\nNonsense: 1 # x\n", "no robot knows the line 'Nonsense: 1'"),
         ("robots_txt", b"# \xff", "it is not in UTF-8"),
     ],
