@@ -15,12 +15,12 @@ from typing import Any, NamedTuple
 
 from explainers import reporting
 from explainers.build.clock import Clock
+from explainers.build.content import Content, Wanted
 from explainers.build.engine import BuildOptions, Built, build_pages
 from explainers.build.incremental import keep_content, read_content
 from explainers.build.output import Output
 from explainers.build.pool import Pool, cores, opened_pool
 from explainers.build.progress import Tell, silent, told
-from explainers.build.reader import Content, Wanted
 from explainers.build.server_files import expiry_problem
 from explainers.build.shares import analysed_by, made_by
 from explainers.build.store import KeptFile, Store, with_store

@@ -9,7 +9,8 @@ from explainers.build.analysis import Analysis, Ground, analysed, raw_file
 from explainers.build.bundles import Bundle, KeptContent
 from explainers.build.clock import Clock
 from explainers.build.code import code_digest
-from explainers.build.reader import Analyse, Content, ContentReader, Kept, Task, Wanted
+from explainers.build.content import Content, Kept, Task, Wanted
+from explainers.build.reader import Analyse, ContentReader
 from explainers.build.store import DamagedStore, Store
 from explainers.checks.site import CheckedSite
 from explainers.digest import digest

@@ -41,7 +41,7 @@ from explainers.reading.pictures import picture_of_file
 from explainers.reading.scan import ContentFile, ContentFiles, content_bytes
 from explainers.site.about import about
 
-__all__ = ["Analyse", "Content", "ContentReader", "Kept", "Task", "Wanted"]
+__all__ = ["Analyse", "ContentReader"]
 
 _GROUND: Final = kinds_with(lambda kind: kind.ground)
 _FETCHED: Final = kinds_with(lambda kind: kind.fetched)

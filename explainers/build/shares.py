@@ -18,11 +18,11 @@ from msgspec import Struct
 from explainers.build.analysis import Analysis, Ground, RawFile, analysed, raw_file
 from explainers.build.bundles import decoded
 from explainers.build.code import code_digest
-from explainers.build.content import Key, Task
+from explainers.build.content import Content, Key, Task
 from explainers.build.engine import Make, made_here
 from explainers.build.incremental import analysed_here
 from explainers.build.pool import Pool
-from explainers.build.reader import Analyse, Content
+from explainers.build.reader import Analyse
 from explainers.build.records import corpus_of
 from explainers.build.store import Store
 from explainers.checks.site import CheckedSite

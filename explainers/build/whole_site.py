@@ -11,9 +11,10 @@ from msgspec import Struct
 from explainers.build.analysis import Ground
 from explainers.build.bundles import KeptContent
 from explainers.build.clock import Clock
+from explainers.build.content import Kept, Wanted
 from explainers.build.git_history import CannotCheck, published_files
 from explainers.build.incremental import analysed_here
-from explainers.build.reader import ContentReader, Kept, Wanted
+from explainers.build.reader import ContentReader
 from explainers.checks.evidence import paragraphs_of
 from explainers.checks.site import CheckedSite
 from explainers.model import Corpus, Source

@@ -18,7 +18,7 @@ from pelican.plugins import signals
 from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from explainers import reporting
-from explainers.build.reader import Content
+from explainers.build.content import Content
 from explainers.failures import CommandError, failed_command
 from explainers.interrupts import interrupted
 from explainers.pages.plan import PlannedPage

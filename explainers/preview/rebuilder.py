@@ -14,8 +14,8 @@ from typing import Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from explainers.build.content import Content
 from explainers.build.output import Output
-from explainers.build.reader import Content
 from explainers.build.store import KeptFile, Store
 from explainers.build.write_log import WriteLog
 from explainers.failures import CommandError, failed_command

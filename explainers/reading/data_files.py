@@ -40,27 +40,27 @@ from explainers.reading.values import (
 
 __all__ = ["ENTRY_KEYS", "SOURCE_KEYS", "entries", "entry_ids", "source"]
 
-_ID: Final = Key(Slug(), required=True, about="its name in links, which no other has")
+_ID: Final = Key(Slug(), required=True)
 OWN_ID: Final = "pages give such ids to their own parts (at-…, m1, r1, map-title): take another"
 _TEXTS: Final = MapOf("language", Line(), complete=True)
 
 ENTRY_KEYS: Final[collections.abc.Mapping[str, collections.abc.Mapping[str, Key]]] = {
     "events": {
         "id": _ID,
-        "when": Key(Edtf(), required=True, about="its date in EDTF"),
-        "kind": Key(Choice(EVENT_KINDS), required=True, about="whether it happened, or was said to come"),
-        "countries": Key(ListOf(CountryCode(), unique=True), required=True, about="codes"),
-        "text": Key(_TEXTS, required=True, about="what happened, by language"),
-        "cite": Key(Citations(), required=True, about="its source"),
+        "when": Key(Edtf(), required=True),
+        "kind": Key(Choice(EVENT_KINDS), required=True),
+        "countries": Key(ListOf(CountryCode(), unique=True), required=True),
+        "text": Key(_TEXTS, required=True),
+        "cite": Key(Citations(), required=True),
     },
     "glossary": {
         "id": _ID,
-        "term": Key(_TEXTS, required=True, about="the term, by language"),
-        "means": Key(_TEXTS, required=True, about="what it means, by language; no figures, no dates"),
+        "term": Key(_TEXTS, required=True),
+        "means": Key(_TEXTS, required=True),
     },
     "names": {
         "id": _ID,
-        "forms": Key(MapOf("any-language", ListOf(Line())), required=True, about="forms, the full one first"),
+        "forms": Key(MapOf("any-language", ListOf(Line())), required=True),
     },
 }
 """The keys of the entries of data files, by kind."""
@@ -202,17 +202,17 @@ _SEALED: Final = _Part({
 })  # fmt: skip
 
 SOURCE_KEYS: Final[collections.abc.Mapping[str, Key]] = {
-    "title": Key(Line(), required=True, about="its title, as published"),
-    "publisher": Key(LineByLanguage(), required=True, about="who published it; by language, where that differs"),
-    "short": Key(LineByLanguage(), about="what it is called in the margin, else its publisher"),
-    "published": Key(Edtf(), required=True, about="when, in EDTF"),
-    "url": Key(WebAddress(), required=True, about="where it can be read"),
-    "archived": Key(WebAddress(), about="a copy that lasts"),
-    "language": Key(Language(), required=True, about="the language that it is in"),
-    "paragraphs": Key(MapOf("paragraph", _NOTE), about="the editor's notes, by paragraph"),
-    "quotations": Key(ListOf(_QUOTATION), about="the quotations that pages print"),
-    "sealed": Key(_SEALED, about="written by a command: digest, figures, names"),
-    "facts": Key(ListOf(Line()), about="figures and dates that it may be cited for without a seal"),
+    "title": Key(Line(), required=True),
+    "publisher": Key(LineByLanguage(), required=True),
+    "short": Key(LineByLanguage()),
+    "published": Key(Edtf(), required=True),
+    "url": Key(WebAddress(), required=True),
+    "archived": Key(WebAddress()),
+    "language": Key(Language(), required=True),
+    "paragraphs": Key(MapOf("paragraph", _NOTE)),
+    "quotations": Key(ListOf(_QUOTATION)),
+    "sealed": Key(_SEALED),
+    "facts": Key(ListOf(Line())),
     "status": DRAFT,
 }
 """The keys of a source's record."""

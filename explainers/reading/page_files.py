@@ -70,44 +70,44 @@ def _from_original(keys: set[str]) -> dict[str, str]:
 
 
 _TITLE: Final = {
-    "title": Key(Line(), required=True, about="the page's name, in one line"),
-    "summary": Key(Line(longest=_LONGEST_SUMMARY), required=True, about="what a reader finds, in up to 200 characters"),
+    "title": Key(Line(), required=True),
+    "summary": Key(Line(longest=_LONGEST_SUMMARY), required=True),
 }
-_UNKNOWNS: Final = {"unknowns": Key(ProseList(kind="unknown"), about="what the sources do not say")}
-_KEY_POINTS: Final = {"key_points": Key(ProseList(kind="key-point"), about="what matters most, each with its source")}
+_UNKNOWNS: Final = {"unknowns": Key(ProseList(kind="unknown"))}
+_KEY_POINTS: Final = {"key_points": Key(ProseList(kind="key-point"))}
 _DRAFT: Final = {"status": DRAFT}
-_TRANSLATED: Final = {"translated_from": Key(Line(), about="the digest of the original; written by a command")}
+_TRANSLATED: Final = {"translated_from": Key(Line())}
 
 PAGE_KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
     "explainer": {
         **_TITLE,
-        "date": Key(Day(), required=True, about="the day of publication"),
-        "modified": Key(Day(), about="the day of the last change"),
-        "review_by": Key(Day(), about="the day by which somebody looks at it again"),
-        "countries": Key(ListOf(CountryCode(), unique=True), required=True, about="codes, the main country first"),
-        "tags": Key(ListOf(Line(), unique=True, commas=True), about="words to find it by"),
-        "status": Key(Choice(("published", "draft", "hidden")), about="as in Pelican; published if it is not there"),
+        "date": Key(Day(), required=True),
+        "modified": Key(Day()),
+        "review_by": Key(Day()),
+        "countries": Key(ListOf(CountryCode(), unique=True), required=True),
+        "tags": Key(ListOf(Line(), unique=True, commas=True)),
+        "status": Key(Choice(("published", "draft", "hidden"))),
         **_KEY_POINTS,
         **_UNKNOWNS,
-        "changes": Key(ListOf(_ChangeType()), about="corrections, clarifications, updates"),
+        "changes": Key(ListOf(_ChangeType())),
     },
     "country": {
-        "code": Key(CountryCode(), required=True, about="its code of ISO 3166-1"),
-        "capital": Key(Line(), required=True, about="its capital"),
-        "marker": Key(Pair(), required=True, about="where its marker stands: latitude and longitude"),
+        "code": Key(CountryCode(), required=True),
+        "capital": Key(Line(), required=True),
+        "marker": Key(Pair(), required=True),
         **_DRAFT,
     },
     "relation": {
-        "between": Key(ListOf(CountryCode()), required=True, about="the codes of its two countries"),
-        "status": Key(Choice((*STATUSES, "draft")), required=True, about="how they stand to each other; or draft"),
-        "since": Key(Edtf(), about="since when"),
-        "as_of": Key(Edtf(), required=True, about="the date of the newest source"),
-        "cite": Key(Citations(), required=True, about="the source of the status"),
+        "between": Key(ListOf(CountryCode()), required=True),
+        "status": Key(Choice((*STATUSES, "draft")), required=True),
+        "since": Key(Edtf()),
+        "as_of": Key(Edtf(), required=True),
+        "cite": Key(Citations(), required=True),
         **_UNKNOWNS,
     },
     "page": {
         **_TITLE,
-        "events": Key(ListOf(Slug(), unique=True), about="of the home page: the events told there"),
+        "events": Key(ListOf(Slug(), unique=True)),
         **_DRAFT,
     },
 }

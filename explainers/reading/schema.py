@@ -43,11 +43,10 @@ class Type(ABC):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key of a mapping: what it takes, whether it must be there, and what it is for (for editors)."""
+    """A key of a mapping: what it takes, and whether it must be there. What it is for, docs/format.md says."""
 
     type: Type
     required: bool = False
-    about: str = ""
 
 
 class Fields:

@@ -109,7 +109,7 @@ class Choice(TextType):
         return MISSING
 
 
-DRAFT: Final = Key(Choice(("published", "draft")), about="draft: not published yet, whatever is wrong in it")
+DRAFT: Final = Key(Choice(("published", "draft")))
 """The key `status` of what can be a draft and nothing else."""
 
 

@@ -11,7 +11,7 @@ from bench.corpus import made_site, write_site
 from bench.edits import body_edit, quiet_pages, source_edit, template_edit, title_edit
 from bench.report import report
 from bench.stock import write_stock
-from explainers.build.reader import Wanted
+from explainers.build.content import Wanted
 from explainers.build.whole_site import Sought, read_site
 from explainers.problems import has_errors
 from tests.building_sites import ROOT, tree

@@ -12,8 +12,8 @@ import pytest
 
 from explainers.build.answers import PageAnswers
 from explainers.build.clock import UNSURE, Clock
+from explainers.build.content import Content, Wanted
 from explainers.build.incremental import keep_content, read_content
-from explainers.build.reader import Content, Wanted
 from explainers.build.store import Store, opened_store
 from explainers.build.whole_site import Reading, read_site
 from explainers.digest import digest

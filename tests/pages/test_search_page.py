@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from explainers.build.reader import Wanted
+from explainers.build.content import Wanted
 from explainers.build.whole_site import read_site
 from explainers.pages.letters import initial, plain
 from explainers.pages.plan import planned_pages, shown
