@@ -1,0 +1,72 @@
+"""Words that date nothing, and words that say how a source has something, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from explainers.checks.words import HEDGES, UNDATED, has_number_words, hedged, may_be_undated, undated
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("They met last year.", "en", "last year"),
+        ("Recently they met.", "en", "Recently"),
+        ("two weeks ago", "en", "two weeks ago"),
+        ("in the past few months", "en", "in the past few months"),
+        ("this week", "en", "this week"),
+        ("today’s talks", "en", "today’s"),
+        ("l’année dernière", "fr", "l’année dernière"),
+        ("il y a deux ans", "fr", "il y a deux ans"),
+        ("lundi prochain", "fr", "lundi prochain"),
+        ("ces dernières semaines", "fr", "ces dernières semaines"),
+    ],
+)
+def test_words_that_date_something_by_the_day_of_reading_are_found(text: str, language: str, found: str) -> None:
+    pattern = undated(language)
+    assert pattern is not None
+    match = pattern.search(text)
+    assert match is not None
+    assert match[0] == found
+    assert may_be_undated(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("the last year of the war", "en"), ("its last year", "en"), ("the now-closed base", "en"), ("known", "en"),
+        ("in 2023", "en"), ("sooner", "en"), ("la dernière année de guerre", "fr"), ("demainville", "fr"),
+    ],
+)  # fmt: skip
+def test_words_that_only_look_like_it_are_not(text: str, language: str) -> None:
+    pattern = undated(language)
+    assert pattern is not None
+    assert pattern.search(text) is None
+
+
+@pytest.mark.parametrize(
+    ("how", "text", "language"),
+    [
+        ("pledged", "It promised wood.", "en"), ("planned", "It is to build one.", "en"),
+        ("denied", "It denies it.", "en"),
+        ("alleged", "According to them", "en"), ("analysis", "It may be a sign.", "en"), ("disputed", "but", "en"),
+        ("pledged", "Il livrerait", "fr"), ("alleged", "selon eux", "fr"), ("analysis", "Il semble", "fr"),
+    ],
+)  # fmt: skip
+def test_words_that_hedge_are_found(how: str, text: str, language: str) -> None:
+    known = hedged(language)
+    assert known is not None
+    assert known[how].search(text)  # type: ignore[index]
+    assert not known[how].search("Stockholm sent wood in 1905." if language == "en" else "Il a neigé.")  # type: ignore[index]
+
+
+def test_both_tables_have_the_same_languages_and_the_same_words_of_citations() -> None:
+    assert UNDATED.keys() == HEDGES.keys()
+    assert len({frozenset(words) for words in HEDGES.values()}) == 1
+    assert all(map(has_number_words, UNDATED))
+
+
+def test_variants_of_a_language_have_its_words_and_others_are_unknown() -> None:
+    assert undated("en-GB") is UNDATED["en"]
+    assert hedged("fr-CA") is HEDGES["fr"]
+    assert (undated("de"), hedged("de"), has_number_words("de")) == (None, None, False)

@@ -1,0 +1,84 @@
+"""YAML is read as the text that was typed, each value with its place; what editors don't need is refused."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from explainers.problems import Problem
+from explainers.reading.nodes import Mapping, Node, Scalar, YamlSequence, yaml_nodes
+from explainers.reading.text import FileText, file_text
+
+
+def text_of(yaml: str) -> FileText:
+    file, problems = file_text("content/a.yaml", yaml.encode())
+    assert file is not None, problems
+    return file
+
+
+def read(yaml: str) -> tuple[Node | None, list[Problem]]:
+    return yaml_nodes(text_of(yaml), 0, len(yaml))
+
+
+def plain(node: Node | None) -> Any:
+    if isinstance(node, Scalar):
+        return node.value
+    if isinstance(node, YamlSequence):
+        return [plain(item) for item in node.items]
+    return {key: plain(value) for key, (_, value) in node.pairs.items()} if node else None
+
+
+@pytest.mark.parametrize(
+    ("yaml", "values"),
+    [
+        ("a: NO\nb: 1905-09\nc: 012\nd: ~\n", {"a": "NO", "b": "1905-09", "c": "012", "d": "~"}),
+        ("a: {b: [c, 'd: e']}\n", {"a": {"b": ["c", "d: e"]}}),
+        ("a: |\n  b\n   c\n", {"a": "b\n c\n"}),
+        ("a: >\n  b\n  c\n", {"a": "b c\n"}),
+        ("- a\n- \"b\\tc\"\n", ["a", "b\tc"]),
+        ("a:\n", {"a": ""}),
+        ("", None),
+        ("# a remark\n", None),
+    ],
+)  # fmt: skip
+def test_values_are_the_texts_that_were_typed(yaml: str, values: Any) -> None:
+    root, problems = read(yaml)
+    assert (plain(root), problems) == (values, [])
+
+
+def test_values_know_where_they_stand_from_the_beginning_of_the_file() -> None:
+    file = "---\ntitle: 'One'\n---\n"
+    root, _ = yaml_nodes(text_of(file), 4, 17)
+    assert isinstance(root, Mapping)
+    key, value = root.pairs["title"]
+    assert isinstance(value, Scalar)
+    assert (file[key.start : key.end], file[value.start : value.end], value.style) == ("title", "'One'", "'")
+
+
+@pytest.mark.parametrize(
+    ("yaml", "code", "line"),
+    [
+        ("a: &x b\nc: d\n", "yaml-syntax", 1),
+        ("a: b\nc: *x\n", "yaml-syntax", 2),
+        ("a: !!str b\n", "yaml-syntax", 1),
+        ("a: b\n---\nc: d\n", "yaml-syntax", 2),
+        ("a: b\nb: 'c\nd: e\n", "yaml-syntax", 2),
+        ("a: b: c\n", "yaml-syntax", 1),
+        ("[" * 21 + "]" * 21, "too-deep", 1),
+    ],
+)
+def test_what_is_refused_ends_the_reading_at_its_line(yaml: str, code: str, line: int) -> None:
+    root, problems = read(yaml)
+    assert root is None
+    assert [(one.code, one.place.line) for one in problems] == [(code, line)]
+
+
+def test_twenty_levels_are_read() -> None:
+    assert read("[" * 19 + "a" + "]" * 19)[1] == []
+
+
+def test_a_key_that_stands_twice_is_told_and_the_rest_is_read() -> None:
+    root, problems = read("a: b\na: c\nd: e\n")
+    assert [(one.place.line, one.severity) for one in problems] == [(2, "error")]
+    assert plain(root)["d"] == "e"

@@ -1,0 +1,56 @@
+"""Ids are small letters, digits and hyphens of any script; headings get each id once."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explainers.reading.slugs import HeadingIds, is_own, is_slug, nearest, slug
+
+
+@pytest.mark.parametrize(
+    ("words", "id"),
+    [("What’s  next?", "whats-next"), ("Cafe\u0301 — two", "café-two"), ("हिन्दी", "हिन्दी"), ("A_b", "a_b"), ("?!", ""),
+     ("10 000 francs", "10-000-francs")],
+)  # fmt: skip
+def test_words_become_an_id(words: str, id: str) -> None:
+    assert slug(words) == id
+
+
+@given(st.text(max_size=12))
+def test_whatever_is_a_slug_stays_as_it_is(text: str) -> None:
+    if is_slug(text):
+        assert slug(text) == text
+        assert "--" not in text
+    made = slug(text).strip("-")
+    assert slug(made).strip("-") == made
+
+
+@pytest.mark.parametrize("text", ["a_b", "A", "a b", "-a", "a-", "a--b", "a.b", "a/b", "", "e\u0301"])
+def test_other_texts_are_not_slugs(text: str) -> None:
+    assert not is_slug(text)
+
+
+def test_the_nearest_word_is_found_whatever_its_capitals_and_nothing_far_away() -> None:
+    assert nearest("PLEDGD", ("planned", "Pledged")) == "Pledged"
+    assert nearest("qqq", ("planned", "pledged")) is None
+    assert nearest("a", ()) is None
+
+
+@pytest.mark.parametrize("id", ["at-receipts", "m1", "r20", "map-title", "overview-desc", "live-preview"])
+def test_ids_that_pages_give_to_their_own_parts_are_taken(id: str) -> None:
+    assert is_own(id)
+    assert HeadingIds("explainers/one.md").id_of(id) == f"{id}_1"
+
+
+def test_the_method_page_has_more_ids_of_its_own() -> None:
+    assert HeadingIds("pages/method.fr.md").id_of("Pledged") == "pledged_1"
+    assert HeadingIds("explainers/one.md").id_of("Pledged") == "pledged"
+
+
+def test_each_heading_has_an_id_of_its_own() -> None:
+    ids = HeadingIds("explainers/one.md")
+    assert [ids.id_of(words) for words in ("Next", "next!", "Next", "?", "?")] == [
+        "next", "next_1", "next_2", "section", "section_1"
+    ]  # fmt: skip
