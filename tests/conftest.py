@@ -52,7 +52,7 @@ WHOLE_SITES = (
     "tests/bench/", "tests/build/test_edits_at_random", "tests/build/test_write_log", "tests/build/test_pictures",
     "tests/build/test_incremental", "tests/build/test_server_files",
     "tests/checks/test_mutations", "tests/finishing/", "tests/gates/", "tests/pelican_site/", "tests/preview/",
-    "tests/publishing/test_kills", "tests/pages/test_feeds", "tests/pages/test_open_data",
+    "tests/publishing/test_kills", "tests/pages/test_feeds", "tests/pages/open_data/",
     "tests/pages/test_sharing", "tests/pages/test_sitemap", "tests/pages/test_structured_data",
     "tests/test_golden_sites", "tests/test_hostile_site",
 )  # fmt: skip
