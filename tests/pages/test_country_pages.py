@@ -21,7 +21,7 @@ def test_a_countrys_page_has_its_capital_its_relations_its_events_and_its_explai
     assert (shown.name, shown.capital) == ("Norway", "Oslo")
     assert [row.tie.status for row in shown.relations] == ["closer"]
     assert [item.id for item in shown.timeline] == ["boats", "talks"]
-    assert [one.href for one in shown.explainers] == ["../../herring/", "../../cod/"]
+    assert [one.href for one in shown.explainers] == ["../../cod/", "../../herring/"]
     assert [row.locator for slip in shown.slips for row in slip.rows] == ["para. 3"]
     assert [item.id for item in country(context(_site(), "country", "sweden")).timeline] == ["talks"]
 
