@@ -53,7 +53,7 @@ WHOLE_SITES = (
     "tests/build/test_incremental", "tests/build/test_server_files",
     "tests/checks/test_mutations", "tests/finishing/", "tests/gates/", "tests/pelican_site/",
     "tests/preview/test_browser", "tests/preview/test_pelican_reload", "tests/preview/test_rebuilder",
-    "tests/preview/test_server", "tests/publishing/test_kills", "tests/pages/test_feeds", "tests/pages/test_open_data",
+    "tests/preview/test_server", "tests/publishing/test_kills", "tests/pages/test_feeds", "tests/pages/open_data/",
     "tests/pages/test_sharing", "tests/pages/test_sitemap", "tests/pages/test_structured_data",
     "tests/test_golden_sites", "tests/test_hostile_site",
 )  # fmt: skip

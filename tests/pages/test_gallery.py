@@ -12,8 +12,7 @@ from lxml import html
 
 from explainers import cli
 from explainers.ownership import LIST_NAME
-from explainers.pages import views
-from explainers.pages.examples import ExampleError, components, type_named, value_of
+from explainers.pages.examples import components
 from explainers.pages.gallery import gallery
 from explainers.pages.templates import Theme
 
@@ -53,30 +52,6 @@ def test_the_page_needs_nothing_else_and_its_policy_lets_nothing_in(theme: Theme
 
 def test_the_same_theme_gives_the_same_bytes(root: Path, theme: Theme) -> None:
     assert gallery(theme) == gallery(Theme(root / "theme"))
-
-
-@pytest.mark.parametrize(
-    ("annotation", "data", "said"),
-    [
-        ("Link", {"text": "Map", "herf": "map/"}, "isn't a Link"),
-        ("Link", {"href": "map/"}, "text"),
-        ("Link", "map/", "isn't a Link"),
-        ("bool", "yes", "isn't a bool"),
-        ("Family", "nearer", "is no"),
-        ("Tie | None", 3, "is none of"),
-        ("tuple[Link, Link]", [], "isn't a tuple"),
-    ],
-)
-def test_an_example_of_the_wrong_type_is_an_error(annotation: str, data: object, said: str) -> None:
-    with pytest.raises(ExampleError, match=said):
-        value_of(type_named(annotation), data)
-
-
-def test_data_becomes_the_type_that_suits_it() -> None:
-    text = value_of(type_named("Text"), ["It fell.", {"badges": [], "marks": []}, {"passed": True}])
-    assert [type(part).__name__ for part in text] == ["Markup", "Marks", "Checked"]
-    assert value_of(type_named("Tie | None"), None) is None
-    assert isinstance(value_of(views.Link, {"text": "Map", "href": "map/"}), views.Link)
 
 
 # ---- the command ---------------------------------------------------------------------------------

@@ -9,7 +9,6 @@ import pytest
 
 from explainers.build.content import Wanted
 from explainers.build.whole_site import read_site
-from explainers.pages.letters import initial, plain
 from explainers.pages.plan import planned_pages, shown
 from explainers.pages.search_entries import searched_pages
 from explainers.pages.search_page import BUNDLE
@@ -122,16 +121,3 @@ def test_search_finds_what_is_listed_in_its_own_language(site: Site) -> None:
     assert files["fr/countries/denmark/index.html"].name == "Danemark"
     assert files["fr/countries/denmark/index.html"].kind == "Pays"
     assert {page.language for page in files.values()} == {"en", "fr"}
-
-
-@pytest.mark.parametrize(
-    ("words", "letter"),
-    [("Œuvre", "O"), ("Île", "I"), ("«Zoo»", "Z"), ("ß", "S"), ("Жук", "Ж"), ("٣ boats", "0–9"), ("", "#")],
-)
-def test_a_word_stands_under_the_letter_that_one_looks_under(words: str, letter: str) -> None:
-    assert initial(words) == letter
-
-
-def test_words_are_sorted_as_in_a_dictionary() -> None:
-    words = ["Zoo", "île", "Étang", "étape", "ilot", "Eau"]
-    assert sorted(words, key=plain) == ["Eau", "Étang", "étape", "île", "ilot", "Zoo"]
