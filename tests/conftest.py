@@ -51,7 +51,8 @@ hypothesis.settings.load_profile("house")
 WHOLE_SITES = (
     "tests/bench/", "tests/build/test_edits_at_random", "tests/build/test_write_log", "tests/build/test_pictures",
     "tests/build/test_incremental", "tests/build/test_server_files",
-    "tests/checks/test_mutations", "tests/finishing/", "tests/gates/", "tests/pelican_site/",
+    "tests/checks/test_mutations", "tests/finishing/", "tests/gates/",
+    "tests/pelican_site/test_building", "tests/pelican_site/test_site",
     "tests/preview/test_browser", "tests/preview/test_pelican_reload", "tests/preview/test_rebuilder",
     "tests/preview/test_server", "tests/publishing/test_kills", "tests/pages/test_feeds", "tests/pages/open_data/",
     "tests/pages/test_sharing", "tests/pages/test_sitemap", "tests/pages/test_structured_data",

@@ -97,7 +97,7 @@ def relation(first: str, second: str, documents: Sequence[Document]) -> tuple[st
 
 def source(key: str, language: str) -> tuple[str, str]:
     """Return path and text of a new source. Raises `Refused`."""
-    if slug(key).strip("-") != key or "_" in key:
+    if not key or slug(key).strip("-") != key or "_" in key:
         raise Refused(f"a source's key has small letters, digits and hyphens: {slug(key).strip('-') or 'key'}")
     lines = ["title:", "publisher:", "published:  # 2023-11-08, or 2023-11-08~ where it is not certain", "url:"]
     lines += [f"language: {language}", _DRAFT, "# paragraphs:", "#   1: {how: [said], by: [who says so]}"]

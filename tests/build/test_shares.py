@@ -234,12 +234,3 @@ def test_no_cluster_at_an_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert ended.returncode == 3
     assert "there is no Dask cluster at 'tcp://127.0.0.1:9'" in ended.stderr
     assert not (site / "output").exists()
-
-
-@pytest.mark.parametrize(
-    ("option", "value"), [("--jobs", "0"), ("--jobs", "two"), ("--executor", "dask"), ("--executor", "ray:here")]
-)
-def test_what_is_no_number_of_jobs_and_no_executor(tmp_path: Path, option: str, value: str) -> None:
-    ended = build(tmp_path, option, value)
-    assert ended.returncode == 2
-    assert f"'{value}' is no" in ended.stderr

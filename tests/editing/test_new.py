@@ -42,7 +42,7 @@ SITE = [
 
 def _front(text: str) -> dict[str, object]:
     assert text.startswith("---\n")
-    found: dict[str, object] = yaml.safe_load(text.split("---\n")[1])
+    found: dict[str, object] = yaml.load(text.split("---\n")[1], yaml.BaseLoader)
     return found
 
 
@@ -50,8 +50,8 @@ def test_a_new_explainer_is_a_draft_with_what_is_known() -> None:
     path, text = explainer("Who fishes: “us” or them?", ["se", "NO"], "2026-08-31", SLUGS)
     assert path == "explainers/who-fishes-us-or-them.md"
     front = _front(text)
-    assert (front["title"], front["summary"]) == ("Who fishes: “us” or them?", None)
-    assert (str(front["date"]), str(front["review_by"])) == ("2026-08-31", "2027-02-28")
+    assert (front["title"], front["summary"]) == ("Who fishes: “us” or them?", "")
+    assert (front["date"], front["review_by"]) == ("2026-08-31", "2027-02-28")
     assert (front["countries"], front["status"]) == (["SE", "NO"], "draft")
 
 
