@@ -53,7 +53,7 @@ def test_components_stand_in_the_order_of_their_names_with_what_their_examples_s
 
 @pytest.mark.parametrize(
     ("options", "said"),
-    [({"there": {}}, "there"), ({"where": {"text": "Map"}}, "href"), ({"where": "map/"}, "is no Link")],
+    [({"there": {}}, "there"), ({"where": {"text": "Map"}}, "href"), ({"where": "map/"}, "isn't a Link")],
 )
 def test_a_wrong_example_is_told_with_its_component_its_macro_and_its_name(
     theme: Theme, options: dict[str, object], said: str
@@ -73,13 +73,13 @@ def test_what_a_macro_is_called_with_is_markup(theme: Theme) -> None:
 @pytest.mark.parametrize(
     ("annotation", "data", "said"),
     [
-        ("Link", {"text": "Map", "herf": "map/"}, "is no Link"),
+        ("Link", {"text": "Map", "herf": "map/"}, "isn't a Link"),
         ("Link", {"href": "map/"}, "text"),
-        ("Link", "map/", "is no Link"),
-        ("bool", "yes", "is no bool"),
+        ("Link", "map/", "isn't a Link"),
+        ("bool", "yes", "isn't a bool"),
         ("Family", "nearer", "is no"),
         ("Tie | None", 3, "is none of"),
-        ("tuple[Link, Link]", [], "is no tuple"),
+        ("tuple[Link, Link]", [], "isn't a tuple"),
     ],
 )
 def test_an_example_of_the_wrong_type_is_an_error(annotation: str, data: object, said: str) -> None:
