@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from explainers.problems import Problem
-from tests.checks.examples import DAY, PAGE, changed, found, site_files, texts, with_body
+from tests.checks.examples import changed, found, site_files, texts, with_body
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.txt"))
 CITATION = re.compile(r"\[@[^\]]+\]")
@@ -69,17 +69,3 @@ def test_each_case_finds_what_it_says_at_its_place(case: Case) -> None:
             suggestion = f" ({problem.suggestion})" if problem.suggestion else ""
             shown.append(f"{problem.code}: {_pointed_at(problem, files)}{suggestion}")
     assert tuple(sorted(shown)) == case.finds, told
-
-
-def test_a_page_may_have_a_later_date_where_the_site_publishes_by_date() -> None:
-    files = {path: data.replace(b"2023-11-24", b"2024-02-24") for path, data in site_files().items()}
-    assert "future-date" in found(files).codes
-    assert "future-date" not in found(files, by_date=True).codes
-
-
-def test_a_page_is_overdue_from_the_day_after_its_review_was_due() -> None:
-    page = site_files()[PAGE].replace(b"date: 2023-11-24", b"date: 2023-11-24\nreview_by: 2024-01-01")
-    files = {**site_files(), PAGE: page}
-    assert DAY == "2024-01-01"
-    assert "review-overdue" not in found(files).codes
-    assert "review-overdue" in found(files, day="2024-01-02").codes
