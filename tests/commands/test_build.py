@@ -18,7 +18,7 @@ FISHING = "content/explainers/fishing.md"
 def test_what_is_no_number_of_jobs_and_no_executor(tmp_path: Path, option: str, value: str) -> None:
     ended = build(tmp_path, option, value)
     assert ended.returncode == 2
-    assert f"'{value}' is no" in ended.stderr
+    assert f"'{value}' isn't a" in ended.stderr
 
 
 def test_people_read_what_was_done_and_programs_the_numbers(tmp_path: Path) -> None:
