@@ -148,7 +148,7 @@ def value_of(kind: Any, data: Any) -> Any:
 
 def _fitting(data: Any, fits: bool, kind: Any) -> Any:
     if not fits:
-        raise ExampleError(f"{data!r} is no {getattr(kind, '__name__', kind)}")
+        raise ExampleError(f"{data!r} isn't a {getattr(kind, '__name__', kind)}")
     return data
 
 

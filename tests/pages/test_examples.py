@@ -77,7 +77,7 @@ def test_what_a_macro_is_called_with_is_markup(theme: Theme) -> None:
         ("Link", {"href": "map/"}, "text"),
         ("Link", "map/", "isn't a Link"),
         ("bool", "yes", "isn't a bool"),
-        ("Family", "nearer", "is no"),
+        ("Family", "nearer", "isn't a"),
         ("Tie | None", 3, "is none of"),
         ("tuple[Link, Link]", [], "isn't a tuple"),
     ],
