@@ -65,7 +65,8 @@ def _terms(context: PageContext) -> Iterator[IndexEntry]:
         assert term is not None, "terms are listed by id"
         words, language = context.localised(term.term)
         link = Link(words, context.link("glossary", fragment=id), language)
-        yield IndexEntry(link, context.say(KINDS["glossary"].label))
+        label = KINDS["glossary"].label
+        yield IndexEntry(link, context.say(label))
 
 
 def _others(context: PageContext) -> Iterator[IndexEntry]:
