@@ -170,7 +170,7 @@ def test_a_day_that_is_over_or_too_far_away_is_told(expires: str, day: str, word
 @pytest.mark.parametrize(
     ("setting", "word"),
     [
-        ('"mailto:x@y.example"', "EXPLAINER_SECURITY is"),
+        ('"mailto:x@y.example"', "EXPLAINER_SECURITY can't be"),
         ('{"contact": "mailto:x@y.example"}', "EXPLAINER_SECURITY is"),
         ('{"contact": "x@y.example", "expires": "2027-06-30"}', "mailto:"),
         ('{"contact": "mailto:x@y.example", "expires": "next year"}', "2027-06-30"),
