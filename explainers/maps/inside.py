@@ -17,7 +17,7 @@ def away_from(code: str, latitude: float, longitude: float) -> float | None:
     """Return how many kilometres a place lies away from a country, 0 in it; `None` where it has no shape. `code` is of
     ISO 3166-1; the place's latitude and longitude are in degrees.
 
-    >>> away_from("NO", 59.91, 10.75), away_from("TV", 0, 0)
+    >>> away_from("NO", 59.91, 10.75), away_from("ZZ", 0, 0)
     (0.0, None)
     """
     parts = world().countries.get(code)

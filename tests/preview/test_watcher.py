@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import AsyncGenerator, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import cast
 
@@ -46,7 +47,8 @@ def _told(folders: SiteFolders, save: Callable[[], object]) -> Save | None:
             await asyncio.gather(heard, return_exceptions=True)
             await watch.aclose()
 
-    return asyncio.run(listen())
+    with ThreadPoolExecutor(1) as apart:  # browser tests of the same process have a loop running
+        return apart.submit(asyncio.run, listen()).result()
 
 
 @pytest.mark.parametrize(
