@@ -26,7 +26,7 @@ __all__ = ["country", "interactive", "relation", "relations_map"]
 
 def country(context: PageContext) -> CountryView:
     """Return a country's page."""
-    code = next(code for code in context.site.codes() if context.site.spot(code).slug == context.slug)
+    code = context.site.code_of(context.slug)
     record, receipts = context.site.country(code), Receipts(context)
     assert record is not None, "codes are those of countries that are there"
     text, language = context.chosen(record.texts, record.language)
@@ -50,7 +50,7 @@ def country(context: PageContext) -> CountryView:
 
 def relation(context: PageContext) -> RelationView:
     """Return the page of a pair."""
-    pair = next(pair for pair in context.site.relations() if context.site.standing(pair).slug == context.slug)
+    pair = context.site.pair_of(context.slug)
     record, receipts = context.site.relation(pair), Receipts(context)
     assert record is not None, "pairs are those of relations that are there"
     text, language = context.chosen(record.texts, record.language)

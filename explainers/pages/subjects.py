@@ -41,9 +41,9 @@ def subjects(site: Site, explainers: Iterable[str]) -> Iterator[Subject]:
 def key_of(site: Site, kind: str, slug: str) -> Any:
     """Return what questions call the subject of a page that is there; see `Subject`."""
     if kind == "country":
-        return next(code for code in site.codes() if site.spot(code).slug == slug)
+        return site.code_of(slug)
     if kind == "relation":
-        return next(pair for pair in site.relations() if site.standing(pair).slug == slug)
+        return site.pair_of(slug)
     return slug
 
 

@@ -184,6 +184,17 @@ class Site(Questions):
         country = self._all("country").get(code)
         return tuple(sorted(country.texts)) if country else ()
 
+    @derived
+    def _by_slug(self, kind: Kind) -> Mapping[str, Any]:
+        """Return what the records of a kind are found by, by their slugs."""
+        return {one.slug: key for key, one in self._all(kind).items()}
+
+    @question
+    def code_of(self, slug: str) -> str:
+        """Return the code of the country with a slug that is known to be there."""
+        code: str = self._by_slug("country")[slug]
+        return code
+
     @question
     def spot(self, code: str) -> Spot:
         """Return what links and maps need of a country that is known to be there."""
@@ -211,6 +222,12 @@ class Site(Questions):
     def relations(self) -> tuple[tuple[str, str], ...]:
         """Return the pairs that are covered."""
         return tuple(self._all("relation"))
+
+    @question
+    def pair_of(self, slug: str) -> tuple[str, str]:
+        """Return the pair of the relation with a slug that is known to be there."""
+        pair: tuple[str, str] = self._by_slug("relation")[slug]
+        return pair
 
     @question
     def standing(self, pair: tuple[str, str]) -> RelationStatus:

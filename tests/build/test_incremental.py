@@ -35,6 +35,8 @@ ASKED = tuple(
         (("shown_explainers",), [(True,), (False,)]),
         (("explainer", "listing", "overdue", "is_draft"), [(slug,) for slug in SLUGS]),
         (("country", "country_languages", "spot", "in_country", "events_of"), [(code,) for code in CODES]),
+        (("code_of",), [("norway",), ("sweden",), ("iceland",)]),
+        (("pair_of",), [("norway-sweden",), ("denmark-norway",)]),
         (("relation", "standing", "history", "shared", "events_within"), [(pair,) for pair in PAIRS]),
         (("event",), [("talks",)]),
         (("source", "source_uses"), [("gazette",), ("courier",)]),
