@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from explainers.build.bundles import Bundle, ReadFile, encoded
+from explainers.build.content import Wanted
 from explainers.checks.page import Page
 from explainers.checks.run import Found, found_in
 from explainers.checks.site import CheckedSite, Comparison
@@ -40,14 +41,11 @@ def raw_file(file: ContentFile, mtime: int) -> RawFile:
 
 
 class Ground(Struct, frozen=True):
-    """What the reading and the checks of every page stand on: languages, day, whether drafts of translations are shown,
-    and the records that other files are checked against.
+    """What the reading and the checks of every page stand on: how the folder is to be read, and the records that other
+    files are checked against.
     """
 
-    languages: tuple[str, ...]
-    day: str
-    by_date: bool
-    drafts: bool = False
+    wanted: Wanted
     sources: tuple[Source, ...] = ()
     countries: tuple[Country, ...] = ()
     names: tuple[NameEntry, ...] = ()
@@ -67,14 +65,15 @@ class Ground(Struct, frozen=True):
             names={one.id: one for one in sorted(self.names, key=lambda one: one.id)},
             pages={},
         )
-        return CheckedSite(corpus, self.languages, self.day, texts, by_date=self.by_date, published=published)
+        wanted = self.wanted
+        return CheckedSite(corpus, wanted.languages, wanted.day, texts, by_date=wanted.by_date, published=published)
 
 
 def book_digest(ground: Ground) -> str:
     """Return a digest of what the names of a site stand for (see `NameBook`)."""
     slugs = {one.slug: one.code for one in ground.countries}
     entries = sorted((one.id, one.forms, slugs.get(one.id, "")) for one in ground.names)
-    return digest((ground.languages, sorted({one.language for one in ground.sources}), entries))
+    return digest((ground.wanted.languages, sorted({one.language for one in ground.sources}), entries))
 
 
 class Analysis(Struct, frozen=True, array_like=True):

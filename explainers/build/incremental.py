@@ -22,7 +22,7 @@ __all__ = ["analysed_here", "keep_content", "read_content"]
 def analysed_here(ground: Ground, site: CheckedSite, tasks: Sequence[Task]) -> Iterable[Analysis]:
     """Read and check pages in this process, one after the other."""
     for task in tasks:
-        yield analysed(task.kind, task.slug, [raw_file(*one) for one in task.files], site, drafts=ground.drafts)
+        yield analysed(task.kind, task.slug, [raw_file(*one) for one in task.files], site, drafts=ground.wanted.drafts)
 
 
 def read_content(folder: Path, wanted: Wanted, store: Store, clock: Clock, analyse: Analyse = analysed_here) -> Content:

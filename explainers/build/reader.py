@@ -33,6 +33,7 @@ from explainers.content_kinds import kinds_with
 from explainers.digest import digest_of_bytes
 from explainers.model import Event, Explainer, NameEntry
 from explainers.problems import Problem, in_order
+from explainers.publication import State
 from explainers.questions import changed_by_day
 from explainers.reading.blocks import Reference
 from explainers.reading.corpus import JoinedSite, named_file, no_country
@@ -51,7 +52,7 @@ Analyse = Callable[[Ground, CheckedSite, Sequence[Task]], Iterable[Analysis]]
 
 
 class ContentReader:
-    """One reading of a content folder: `wanted` says for which day, and whether drafts are to be shown. `examine` does
+    """One reading of a content folder: `wanted` says for which day, and whether drafts are to be shown. `analyse` does
     the reading and checking of pages, wherever it likes; `prepare` makes of what all checks stand on the site that
     they ask.
     """
@@ -67,7 +68,7 @@ class ContentReader:
     ) -> None:
         self._listing, self._wanted, self._kept, self._clock = listing, wanted, kept, clock
         self._languages = wanted.languages
-        self._examine, self._prepare = analyse, prepare
+        self._analyse, self._prepare = analyse, prepare
         self._locations = {file.path: file for file in listing.files}
         self._files: dict[Key, list[ContentFile]] = {}
         self._touched: dict[Key, Bundle] = {}
@@ -140,13 +141,13 @@ class ContentReader:
         changed |= {f"image {path.casefold()}" for path in set(kept.content.others) ^ set(self._others)}
         if book != kept.content.book:
             changed.add("book")
+        due: set[Key] = set()
         made_for = kept.content.day
-        if made_for != day:
-            for bundle in kept.bundles.values():
-                changed |= {name for name in bundle.reads if changed_by_day(name, made_for, day)}
-                if self._is_due(bundle):
-                    changed |= provided(bundle).keys()
-        due = {key for key, bundle in kept.bundles.items() if made_for != day and self._is_due(bundle)}
+        for key, bundle in kept.bundles.items() if made_for != day else ():
+            changed |= {name for name in bundle.reads if changed_by_day(name, made_for, day)}
+            if self._state(bundle, made_for) != self._state(bundle, day):
+                due.add(key)
+                changed |= provided(bundle).keys()
         return [
             key
             for key, bundle in kept.bundles.items()
@@ -174,9 +175,7 @@ class ContentReader:
         names = [entry for entries in found["names"] for entry in entries if isinstance(entry, NameEntry)]
         events = [entry for entries in found["events"] for entry in entries if isinstance(entry, Event)]
         sources, countries = tuple(found["source"]), tuple(found["country"])
-        wanted = self._wanted
-        of_site = (wanted.languages, wanted.day, wanted.by_date, wanted.drafts)
-        return Ground(*of_site, sources, countries, tuple(names), tuple(events))
+        return Ground(self._wanted, sources, countries, tuple(names), tuple(events))
 
     def _old_record(self, key: Key) -> Any:
         if key not in self._old_records:
@@ -187,7 +186,7 @@ class ContentReader:
         tasks = [
             Task(*key, tuple((file, self._clock.kept(file.mtime_ns)) for file in self._files[key])) for key in keys
         ]
-        for one in self._examine(ground, site, tasks):
+        for one in self._analyse(ground, site, tasks):
             self._take(one)
 
     def _take(self, one: Analysis) -> None:
@@ -206,7 +205,8 @@ class ContentReader:
         bundles = {key: self._new.get(key) or self._touched.get(key) or kept[key] for key in sorted(self._files)}
         across = self._across(bundles, todo)
         pictures, unreadable = self._pictures(bundles.values())
-        self._leave_out(bundles, across, {problem.path for problem in unreadable})
+        unpublished = self._unpublished(bundles)
+        self._leave_out(bundles, unpublished, across, unreadable)
         shown = [bundle for bundle in bundles.values() if not bundle.left_out]
         files = {path: one.file for path, one in pictures.items()}
         own = [problem for bundle in bundles.values() for one in bundle.found for problem in one.problems]
@@ -225,7 +225,7 @@ class ContentReader:
         changed |= {key for key, one in bundles.items() if key in kept and kept[key].left_out != one.left_out}
         before = self._kept.content.day
         return Content(
-            in_order(without_consequences([*of_all, *self._told(bundles, [*own, *across], unreadable)])),
+            in_order(without_consequences([*of_all, *_told(bundles, unpublished, [*own, *across], unreadable)])),
             unchecked(one for _, one in by_path),
             corpus_of((one.key for one in shown if one.digest), self._record, files),
             {bundle.slug: bundle.about for bundle in shown if bundle.about},
@@ -241,11 +241,8 @@ class ContentReader:
             self._read,
         )
 
-    def _is_due(self, bundle: Bundle) -> bool:
-        """Whether the day makes a page what it was not on the last build's: published, or waiting."""
-        by_date = self._wanted.by_date
-        then, now = (bundle.state(on, by_date=by_date) for on in (self._kept.content.day, self._wanted.day))
-        return then != now
+    def _state(self, bundle: Bundle, day: str) -> State:
+        return bundle.state(day, by_date=self._wanted.by_date)
 
     def _record(self, key: Key) -> Any:
         return decoded(self._records[key]) if key in self._records else self._old_record(key)
@@ -285,44 +282,60 @@ class ContentReader:
 
     # ---- what is not published stops nothing -------------------------------------------------------------
 
-    def _leave_out(self, bundles: dict[Key, Bundle], across: Sequence[Problem], unreadable: set[str]) -> None:
+    def _unpublished(self, bundles: Mapping[Key, Bundle]) -> _Unpublished:
+        """Return the paths of the files that aren't published: of a page all, or single translations."""
+        found: _Unpublished = {}
+        for key, bundle in bundles.items():
+            if self._state(bundle, self._wanted.day) != "published":
+                found[key] = frozenset(one.path for one in bundle.files)
+            elif drafts := _draft_translations(bundle):
+                found[key] = drafts
+        return found
+
+    def _leave_out(
+        self,
+        bundles: dict[Key, Bundle],
+        unpublished: _Unpublished,
+        across: Sequence[Problem],
+        unreadable: Sequence[Problem],
+    ) -> None:
         """Leave out drafts, and hidden pages with errors. Where drafts are shown, leave out only what can't be shown:
         without a record, or with references to what isn't there.
         """
-        wanted = self._wanted
+        drafts = self._wanted.drafts
         missing = {problem.path for problem in across}
-        pictures = {path.partition("/")[2].casefold() for path in unreadable}
-        for key, read in bundles.items():
-            unshown = missing.intersection(_draft_translations(read)) if wanted.drafts else ()
-            bundle = bundles[key] = self._without(read, unshown) if unshown else read
-            state = bundle.state(wanted.day, by_date=wanted.by_date)
-            wrong = any(one.severity == "error" for its in bundle.found for one in its.problems)
-            unshowable = (
-                not bundle.digest
-                or any(file.path in missing for file in bundle.files)
-                or any(image.casefold() in pictures for image in bundle.images)
-            )
-            out = state != "published" and (unshowable or (not wanted.drafts and (wrong or state == "draft")))
-            if out != bundle.left_out:
-                bundles[key] = replace(bundle, left_out=out)
-        self._leave_out_what_needs_it(bundles)
+        pictures = _images(unreadable)
+        for key, bundle in bundles.items():
+            if bundle.left_out and key not in unpublished:
+                bundles[key] = replace(bundle, left_out=False)
+        for key, paths in unpublished.items():
+            bundle, wrong_files = bundles[key], missing & paths
+            state = self._state(bundle, self._wanted.day)
+            if state == "published":
+                bundles[key] = self._without(bundle, wrong_files) if drafts and wrong_files else bundle
+                continue
+            has_errors = any(one.severity == "error" for its in bundle.found for one in its.problems)
+            unshowable = not bundle.digest or wrong_files or any(one.casefold() in pictures for one in bundle.images)
+            out = bool(unshowable or (not drafts and (has_errors or state == "draft")))
+            bundles[key] = replace(bundle, left_out=out)
+        if any(bundles[key].left_out for key in unpublished):
+            self._leave_out_what_needs_it(bundles, unpublished)
 
-    def _leave_out_what_needs_it(self, bundles: dict[Key, Bundle]) -> None:
+    def _leave_out_what_needs_it(self, bundles: dict[Key, Bundle], unpublished: _Unpublished) -> None:
         """Leave out what isn't published either and refers to something that is left out."""
-        wanted = self._wanted
-        gone = {name for bundle in bundles.values() if bundle.left_out for name in provided(bundle)}
-        looked_at = len(bundles) if gone else 0
-        while looked_at:
-            looked_at = 0
-            for key, bundle in bundles.items():
+        todo = [bundles[key] for key in unpublished if bundles[key].left_out]
+        while todo:
+            gone = {name for bundle in todo for name in provided(bundle)}
+            todo = []
+            for key in unpublished:
+                bundle = bundles[key]
                 if bundle.left_out or gone.isdisjoint(bundle.reads):
                     continue
-                if bundle.state(wanted.day, by_date=wanted.by_date) != "published":
+                if self._state(bundle, self._wanted.day) != "published":
                     bundles[key] = replace(bundle, left_out=True)
-                    gone |= provided(bundle).keys()
-                    looked_at += 1
-                elif wanted.drafts and (drafts := _draft_translations(bundle)):
-                    bundles[key] = self._without(bundle, drafts)
+                    todo.append(bundle)
+                elif self._wanted.drafts:
+                    bundles[key] = self._without(bundle, unpublished[key])
 
     def _without(self, bundle: Bundle, paths: Collection[str]) -> Bundle:
         """Return a bundle without the texts of some translations."""
@@ -331,36 +344,38 @@ class ContentReader:
         known = about(record) if isinstance(record, Explainer) else None
         return replace(bundle, digest=digest_of_bytes(data) if record is not None else "", about=known)
 
-    def _told(
-        self, bundles: Mapping[Key, Bundle], problems: Iterable[Problem], unreadable: Sequence[Problem]
-    ) -> Iterator[Problem]:
-        """Return problems as they are told: those of files that aren't published as a draft's, and those of pictures
-        that nothing else shows.
-        """
-        wanted = self._wanted
-        unpublished, shown = set(), set()
-        for bundle in bundles.values():
-            state = bundle.state(wanted.day, by_date=wanted.by_date)
-            drafts = {one.path for one in bundle.files if state != "published" or one.outline.status == "draft"}
-            unpublished |= drafts
-            if not drafts.issuperset(one.path for one in bundle.files):
-                shown |= {image.casefold() for image in bundle.images}
-        for problem in problems:
-            yield replace(problem, draft=True) if problem.path in unpublished else problem
+
+_Unpublished = dict[Key, frozenset[str]]
+
+
+def _told(
+    bundles: Mapping[Key, Bundle],
+    unpublished: _Unpublished,
+    problems: Iterable[Problem],
+    unreadable: Sequence[Problem],
+) -> Iterator[Problem]:
+    """Yield problems as they are told: those of files that aren't published as a draft's, and those of pictures that
+    nothing else shows.
+    """
+    drafts = frozenset().union(*unpublished.values())
+    for problem in problems:
+        yield replace(problem, draft=True) if problem.path in drafts else problem
+    if unreadable:
+        published = (one for one in bundles.values() if not drafts.issuperset(file.path for file in one.files))
+        shown = {image.casefold() for bundle in published for image in bundle.images}
         for problem in unreadable:
-            path = problem.path.partition("/")[2].casefold()
-            yield problem if path in shown else replace(problem, draft=True)
+            yield problem if _images([problem]) & shown else replace(problem, draft=True)
 
 
-def _draft_translations(bundle: Bundle) -> list[str]:
-    return [one.path for one in bundle.files if one.outline.status == "draft" and not one.outline.original]
+def _images(problems: Iterable[Problem]) -> set[str]:
+    """Return the pictures that problems are about, as pages may call them."""
+    return {problem.path.partition("/")[2].casefold() for problem in problems}
+
+
+def _draft_translations(bundle: Bundle) -> frozenset[str]:
+    return frozenset(one.path for one in bundle.files if one.outline.status == "draft" and not one.outline.original)
 
 
 def _place(bundle: Bundle | None) -> object:
     """Return what of a bundle decides whether pages stand in each other's way."""
-    if bundle is None:
-        return None
-    return [
-        (one.path, one.language, one.original, one.countries, one.is_read, one.status, one.date)
-        for one in (file.outline for file in bundle.files)
-    ]
+    return bundle and [replace(one.outline, ids=(), paragraphs=-1) for one in bundle.files]

@@ -136,7 +136,7 @@ def _same_code(code: str) -> None:
 def _site_to_check(data: bytes) -> tuple[CheckedSite, bool]:
     ground = msgspec.msgpack.decode(data, type=_ExamineGround)
     _same_code(ground.code)
-    return ground.ground.site(), ground.ground.drafts
+    return ground.ground.site(), ground.ground.wanted.drafts
 
 
 def _site_to_make(data: bytes) -> _PartSite:
