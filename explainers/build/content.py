@@ -103,6 +103,11 @@ class Content(Struct, frozen=True):
         """Whether anything forbids to publish."""
         return has_errors(self.problems)
 
+    @property
+    def new_unchecked(self) -> tuple[Unchecked, ...]:
+        """What could not be checked, where anything was read: it is told once, not again by builds without news."""
+        return self.unchecked if self.read else ()
+
     def site(self, settings: SiteSettings, day: str) -> Site:
         """Return what can be asked of a site with these settings on a day (ISO date)."""
         return Site(self.corpus, settings, day, self.known, self.digests)

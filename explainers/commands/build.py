@@ -182,6 +182,5 @@ def _tell_built(site: Pipeline, seconds: float, options: argparse.Namespace) -> 
         more = {**numbers, "seconds": round(seconds, 3)}
         echo_data(reporting.as_json(reading.problems, reading.unchecked, more))
         return
-    # What could not be checked is told once, not again by builds that read nothing new.
-    tell_problems(reading.problems, reading.unchecked if reading.read else (), brief=True)
+    tell_problems(reading.problems, reading.new_unchecked, brief=True)
     _tell_summary(numbers, seconds, str(site.folders.output))

@@ -120,12 +120,10 @@ class SitePelican(Pelican):  # type: ignore[misc]
 
     def _goes_on(self, reading: Content) -> bool:
         """Tell the problems, unless they are those of the last run. Raises `ContentErrors`."""
-        new = bool(reading.problems) or bool(reading.unchecked and reading.read)
-        told = new and not self.quiet and reading.problems != self._told
-        if told:
-            unchecked = reading.unchecked if reading.read else ()
-            echo(reporting.told(reading.problems, unchecked, colour=takes_colour(), brief=True), err=True)
-        self._told = reading.problems
+        problems, unchecked = reading.problems, reading.new_unchecked
+        if (problems or unchecked) and not self.quiet and problems != self._told:
+            echo(reporting.told(problems, unchecked, colour=takes_colour(), brief=True), err=True)
+        self._told = problems
         if reading.failed:
             found = reporting.counts(reading.problems)["error"]
             what = "1 error" if found == 1 else f"{found} errors"
