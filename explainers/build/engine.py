@@ -203,9 +203,10 @@ class _Build:
         read: set[int] = set()
         for page in plan if numbers else ():
             read.update((self._changed.get(page.file) or self._kept[page.file]).reads)
+        asked = {numbers[number] for number in numbers.keys() & read}
         for path, picture in sorted(self._site.corpus.pictures.items()):
             name = question_name("picture", path)
-            if not any(numbers[number] == name for number in numbers.keys() & read):
+            if name not in asked:
                 continue
             if self._standing(name, picture_key(picture)) is None:
                 self._changed[name] = made_picture(picture, self._options.content, self._output)
