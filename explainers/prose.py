@@ -1,13 +1,13 @@
 """Prose as values: blocks of inline parts, as reading finds them in Markdown.
 
-Words are words here, with typographic signs and without markup. `explainers.pages.prose` alone makes HTML of them;
+Words are words here, with typographic signs and without markup. `explainers.pages.prose_html` alone makes HTML of them;
 whoever needs the words, or the claims, takes them from here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -48,9 +48,7 @@ __all__ = [
 ]
 
 Attribution = Literal["stated", "said", "pledged", "planned", "alleged", "denied", "disputed", "analysis", "unknown"]
-ATTRIBUTIONS: Final[tuple[Attribution, ...]] = (
-    "stated", "said", "pledged", "planned", "alleged", "denied", "disputed", "analysis", "unknown",
-)  # fmt: skip
+ATTRIBUTIONS: Final[tuple[Attribution, ...]] = get_args(Attribution)
 
 
 # ---- inline parts ----------------------------------------------------------------------------------------

@@ -34,7 +34,6 @@ _SCHEMA: Final = """
     create table if not exists record (
         site text not null, kind text not null, slug text not null, data blob not null, primary key (site, kind, slug)
     );
-    drop table if exists fact;
     create table if not exists answers (
         site text not null, kind text not null, data blob not null, primary key (site, kind)
     );

@@ -36,13 +36,14 @@ class Sought(Struct, frozen=True):
 
 class Reading:
     """A content folder as it was read: all problems in order, what could not be checked, the corpus, the `site` that
-    the checks asked, and each file as a document.
+    the checks asked, the paths of files that are no content (`strays`), and each file as a document.
     """
 
     def __init__(self, folder: Path, wanted: Wanted, sought: Sought) -> None:
         listing = scan(folder)
         self._folder, self._sought, self._wanted = folder, sought, wanted
         self._paths = [file.path for file in listing.files]
+        self.strays = listing.strays
         self._missing: tuple[Unchecked, ...] = ()
         kept = Kept({}, KeptContent(), _nothing)
         self._reader = ContentReader(listing, wanted, kept, Clock(0), analysed_here, self._prepared)

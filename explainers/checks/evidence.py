@@ -74,7 +74,7 @@ def date_values(edtf: str) -> frozenset[str]:
 
 class Paragraph(Struct, frozen=True):
     """What one paragraph can be cited for: values of figures; what its names stand for, and the words of names
-    that aren't listed country's.
+    that aren't a listed country's.
     """
 
     figures: frozenset[str]

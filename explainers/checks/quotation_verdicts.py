@@ -75,14 +75,14 @@ def language_name(language: str) -> str:
         return language
 
 
-_JUDGED: WeakKeyDictionary[Page, tuple[QuotationVerdict, ...]] = WeakKeyDictionary()
+_VERDICTS: WeakKeyDictionary[Page, tuple[QuotationVerdict, ...]] = WeakKeyDictionary()
 
 
 def verdicts(page: Page) -> tuple[QuotationVerdict, ...]:
     """Return the quotations of a page, in order."""
-    found = _JUDGED.get(page)
+    found = _VERDICTS.get(page)
     if found is None:
-        found = _JUDGED[page] = tuple(_judged(page))
+        found = _VERDICTS[page] = tuple(_each_of(page))
     return found
 
 
@@ -90,7 +90,7 @@ MOST: Final = 1000
 """How many quotations of a page are looked at: no real page comes near it, and each costs time."""
 
 
-def _judged(page: Page) -> Iterator[QuotationVerdict]:
+def _each_of(page: Page) -> Iterator[QuotationVerdict]:
     lead_in, count = "", 0
     for block in page.blocks:
         if block.kind in PROSE and (page.kind != "page" or page.cited):
@@ -99,7 +99,7 @@ def _judged(page: Page) -> Iterator[QuotationVerdict]:
                 if count > MOST:
                     yield QuotationVerdict("", block.place, "too-many", block.language, "")
                     return
-                yield _Case(page, block, one, lead_in).verdicts()
+                yield _Case(page, block, one, lead_in).verdict()
         lead_in = f"{block.text} " if block.lead_in else ""
 
 
@@ -110,7 +110,7 @@ class _Case:
         self.around = lead_in + page.outside(block)
         self.citations = page.cited if block.kind in PAGE_WIDE else quoted.citations
 
-    def verdicts(self) -> QuotationVerdict:
+    def verdict(self) -> QuotationVerdict:
         if not self.quoted.closed:
             return self._as("open")
         if not has_words(self.words):

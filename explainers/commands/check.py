@@ -35,12 +35,11 @@ def add_check(commands: argparse._SubParsersAction[Any]) -> None:
 
 def _check(options: argparse.Namespace) -> int:
     from explainers.build.whole_site import Sought, read_site
-    from explainers.reading.scan import scan
 
     site = site_of_options(options)
     reading = read_site(site.folders.content, site.wanted, Sought(options.source_text, options.against))
     if options.verbose:
-        for path in scan(site.folders.content).strays:
+        for path in reading.strays:
             echo(f"{path}: not read: a desktop, an editor or a sync program left it there", err=True)
     problems = all_counting(reading.problems) if options.drafts else reading.problems
     _tell(problems, reading.unchecked, options.format, f"checked {shown(site.folders.content)}")

@@ -130,7 +130,7 @@ def _deploy(call: _Call) -> None:
     _refuse_wrong_site(call, site, target)
     _tell_doubts(call, site)
     options = PublishOptions(wanted.allow_older, wanted.allow_shrink)
-    outcome = (rehearse if wanted.dry_run else deploy)(target, site, options, _around(call))
+    outcome = (rehearse if wanted.dry_run else deploy)(target, site, options, _context(call))
     _summary(call, outcome, started)
 
 
@@ -165,11 +165,11 @@ def _releases(call: _Call) -> None:
 
 def _rollback(call: _Call) -> None:
     started = time.monotonic()
-    outcome = rollback(_target(call), call.project.site, call.wanted.release, _around(call))
+    outcome = rollback(_target(call), call.project.site, call.wanted.release, _context(call))
     _summary(call, outcome, started)
 
 
-def _around(call: _Call) -> DeployContext:
+def _context(call: _Call) -> DeployContext:
     root = call.project.root
     return DeployContext(
         clock=lambda: datetime.now(UTC),

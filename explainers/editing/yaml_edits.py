@@ -19,7 +19,7 @@ _BOM: Final = "\ufeff"
 class YamlFile:
     """The text of a YAML file and the changes to it. `data`: its bytes, UTF-8.
 
-    Raises `ValueError` where it isn't YAML mapping; problems of that kind are told by reading the content.
+    Raises `ValueError` where it isn't a YAML mapping; problems of that kind are told by reading the content.
     """
 
     def __init__(self, data: bytes) -> None:

@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final, NamedTuple, cast, get_args
+from typing import Final, NamedTuple, cast
 
-from explainers.prose import Attribution, Citation
+from explainers.prose import ATTRIBUTIONS, Attribution, Citation
 from explainers.reading.slugs import nearest
 
 __all__ = ["BadCitation", "Cited", "cited"]
 
 _Span = tuple[int, int]
-_HOWS: Final = frozenset(get_args(Attribution))
+_HOWS: Final = frozenset(ATTRIBUTIONS)
 
 
 class Cited(NamedTuple):
@@ -74,7 +74,7 @@ def _one(text: str, part: str, start: int) -> Cited:
     how = match["how"]
     if how is not None and how not in _HOWS:
         span = (start + match.start("how"), start + match.end("how"))
-        message = f"'{how}' isn't a word for how a source has it: these are {', '.join(get_args(Attribution))}"
+        message = f"'{how}' isn't a word for how a source has it: these are {', '.join(ATTRIBUTIONS)}"
         raise BadCitation(message, span, nearest(how, _HOWS))
     word = cast("Attribution | None", how)
     key = (start + match.start("key"), start + match.end("key"))

@@ -9,9 +9,9 @@ typed. All patterns take time in proportion to the text, whatever it holds.
 from __future__ import annotations
 
 import re
-from typing import Final, Literal, NamedTuple, get_args
+from typing import Final, Literal, NamedTuple
 
-from explainers.prose import Attribution
+from explainers.prose import ATTRIBUTIONS
 from explainers.reading.fences import MOST_FENCES, Fence, fences, sign_of
 
 __all__ = ["MARK", "Mark", "MarkKind", "Marked", "marked"]
@@ -69,7 +69,7 @@ _PATTERN: Final = re.compile(
     \\.                                                                   # an escape: the next sign is itself
     | \[ (?P<term> \[ (?P<id>[^\[\]|\n]*) (?: \| (?P<words>[^\[\]|\n]*) )? \]\] )
     | \[ (?P<cite> (?: [^\[\]@]* (?<![\w.+-]) @ [^\[\]]* | [\w-]+ , \s* par [^\[\]]* | \^ [^\[\]]* ) \] (?!\() )
-    | \[ (?P<word> (?: {"|".join(get_args(Attribution))} ) \] (?![(:]) )
+    | \[ (?P<word> (?: {"|".join(ATTRIBUTIONS)} ) \] (?![(:]) )
     | \[ {_LINE_START} [^\[\]\n]+ \]: [ ]* (?: \n[ ]* )? (?P<definition> \S+ )
     | \[ (?P<open> \s* @ [\w-]* )
     | \]\( (?P<link> (?: [^()] | \([^()]*\) )*+ ) \)

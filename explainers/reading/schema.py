@@ -232,7 +232,7 @@ class MapOf(Type):
         if self.keys == "paragraph" and not re.fullmatch(r"[1-9]\d{0,3}", name, re.ASCII):
             return "unknown-key", "the number of a paragraph is expected here, from 1", None
         if self.keys == "figure" and not _is_figure(name):
-            return "bad-date", f"'{name}' isn't a number and no date: write 400, 2023 or 2023-02", None
+            return "bad-date", f"'{name}' is neither a number nor a date: write 400, 2023 or 2023-02", None
         return None
 
 
