@@ -182,9 +182,11 @@ def test_what_packages_need_themselves_is_pinned_too(level: str) -> None:
 # ---- texts and settings --------------------------------------------------------------------------
 
 # Put together here, so that this file may hold them.
-ADDRESSES = ("py" + r"pi\.org", "python" + "hosted", "npm" + r"js\.(?:org|com)", "deb" + r"\.debian\.org")
-PLACES = "|".join(("work", "root", "tmp", "home", "Users", "opt"))
-FOREIGN = re.compile(rf"{'|'.join(ADDRESSES)}|(?<![\w./}}~-])/(?:{PLACES})/[\w.]|\.py" + "env/", re.IGNORECASE)
+ADDRESSES = ("py" + "pi.org", "python" + "hosted", "npm" + "js.org", "npm" + "js.com", "deb" + ".debian.org")
+PLACES = ("work", "root", "tmp", "home", "Users", "opt")
+FOREIGN = re.compile(
+    rf"{'|'.join(map(re.escape, ADDRESSES))}|(?<![\w./}}~-])/(?:{'|'.join(PLACES)})/[\w.]|\.py" + "env/", re.IGNORECASE
+)
 
 
 def test_no_file_has_the_address_of_a_registry_or_a_path_of_one_machine() -> None:
@@ -200,8 +202,10 @@ def test_no_file_has_the_address_of_a_registry_or_a_path_of_one_machine() -> Non
 
 
 def test_a_registry_and_a_machines_path_would_be_seen() -> None:
-    assert FOREIGN.search("index-url = https://" + "py" + "pi.org/simple")
-    assert FOREIGN.search("open('/" + "tmp/x')")
+    for address in ADDRESSES:
+        assert FOREIGN.search(f"index = https://{address}/simple")
+    for place in PLACES:
+        assert FOREIGN.search(f"open('/{place}/x')")
     assert not FOREIGN.search("https://news.example/work/law and content/home/x and {filename}/opt/x.md")
 
 
