@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
+from explainers.plurals import counted
 from explainers.problems import Problem, Severity, Shown, Unchecked
 
 __all__ = ["RuleText", "as_github", "as_json", "as_sarif", "as_text", "counts", "records", "told", "unchecked_text"]
@@ -84,12 +85,10 @@ def told(
     """
     parts = [as_text(problems, colour=colour)] if problems else []
     if unchecked:
-        parts.append(_in_brief(len(unchecked)) if brief else unchecked_text(unchecked))
+        things = counted(len(unchecked), "thing")
+        brief_text = f"unchecked: {things}: explainers check says which, and why"
+        parts.append(brief_text if brief else unchecked_text(unchecked))
     return "\n".join(parts)
-
-
-def _in_brief(number: int) -> str:
-    return f"unchecked: {number} thing{'' if number == 1 else 's'}: explainers check says which, and why"
 
 
 def counts(problems: Sequence[Problem]) -> dict[str, int]:

@@ -13,6 +13,7 @@ from explainers.checks.quotation_verdicts import language_name
 from explainers.checks.registry import CHECKS
 from explainers.checks.words import hedged, undated
 from explainers.content_kinds import kinds_with
+from explainers.plurals import counted
 from explainers.problems import Problem, Unchecked
 
 __all__ = ["Found", "found_in", "unchecked"]
@@ -51,16 +52,13 @@ def unchecked(found: Iterable[Found]) -> tuple[Unchecked, ...]:
 
 def _unknown_languages(languages: Mapping[str, int]) -> Iterator[Unchecked]:
     for language, count in sorted(languages.items()):
+        spoken = f"{language_name(language)} ({counted(count, 'file')})"
         if undated(language) is None or hedged(language) is None:
-            what = f"words without a date, hedges and numbers in words, in {language_name(language)} ({_files(count)})"
+            what = f"words without a date, hedges and numbers in words, in {spoken}"
             yield Unchecked(what, "there are no lists of such words for this language")
         if listed_only(language):
-            what = f"names that names.yaml does not list, in {language_name(language)} ({_files(count)})"
+            what = f"names that names.yaml does not list, in {spoken}"
             yield Unchecked(what, "every noun has a capital in this language")
-
-
-def _files(count: int) -> str:
-    return f"{count} file{'s' * (count > 1)}"
 
 
 def _unsealed(page: Page) -> Iterator[Unchecked]:

@@ -8,11 +8,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from explainers.plurals import counted
+
 if TYPE_CHECKING:
     from explainers.pipeline import Pipeline
     from explainers.problems import Problem
 
-__all__ = ["add_day", "add_site", "counted", "port", "shown", "site_of_options"]
+__all__ = ["add_day", "add_site", "port", "problems_in_words", "shown", "site_of_options"]
 
 _LAST_PORT: Final = 65535
 
@@ -59,14 +61,13 @@ def site_of_options(
     return site
 
 
-def counted(problems: Sequence[Problem]) -> str:
+def problems_in_words(problems: Sequence[Problem]) -> str:
     """Return how many problems there are, in words."""
     from explainers import reporting
 
-    found = reporting.counts(problems)
-    words = {"error": "error", "warning": "warning", "draft": "problem"}
-    counted = ((number, kind, f"{words[kind]}{'' if number == 1 else 's'}") for kind, number in found.items())
-    parts = [f"{number} {word}{' in drafts' * (kind == 'draft')}" for number, kind, word in counted if number]
+    of_drafts = {"draft": "problem"}
+    found = ((kind, number) for kind, number in reporting.counts(problems).items() if number)
+    parts = (counted(number, of_drafts.get(kind, kind)) + " in drafts" * (kind in of_drafts) for kind, number in found)
     return ", ".join(parts) or "no problems"
 
 

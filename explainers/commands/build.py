@@ -7,7 +7,7 @@ import os
 import time
 from typing import TYPE_CHECKING, Any, Final
 
-from explainers.commands.arguments import add_day, add_site, counted, shown, site_of_options
+from explainers.commands.arguments import add_day, add_site, problems_in_words, shown, site_of_options
 from explainers.exit_codes import ExitCode
 from explainers.site_file import day_of_build, folder_overrides, gate_of, is_plain, plain_settings
 from explainers.terminal import echo, echo_data, takes_colour
@@ -159,7 +159,7 @@ def _told_failure(site: Pipeline, how: str) -> int:
         echo_data(reporting.as_json(problems, unchecked))
     else:
         tell_problems(problems, unchecked, brief=True)
-        echo(f"{counted(problems)}: nothing was written", err=True)
+        echo(f"{problems_in_words(problems)}: nothing was written", err=True)
     return ExitCode.PROBLEMS
 
 

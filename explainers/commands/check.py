@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from explainers import reporting
-from explainers.commands.arguments import add_day, add_site, counted, shown, site_of_options
+from explainers.commands.arguments import add_day, add_site, problems_in_words, shown, site_of_options
 from explainers.exit_codes import ExitCode
 from explainers.problems import Problem, Unchecked, all_counting
 from explainers.terminal import echo, echo_data, takes_colour
@@ -55,10 +55,10 @@ def _tell(problems: Sequence[Problem], unchecked: Sequence[Unchecked], how: str,
     elif how == "github":
         if problems or unchecked:
             echo_data(reporting.as_github(problems, unchecked))
-        echo(f"{what}: {counted(problems)}", err=True)
+        echo(f"{what}: {problems_in_words(problems)}", err=True)
     else:
         tell_problems(problems, unchecked)
-        echo(f"{what}: {counted(problems)}")
+        echo(f"{what}: {problems_in_words(problems)}")
 
 
 def tell_problems(problems: Sequence[Problem], unchecked: Sequence[Unchecked], *, brief: bool = False) -> None:

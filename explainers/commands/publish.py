@@ -20,6 +20,7 @@ from msgspec import Struct
 
 from explainers.exit_codes import ExitCode
 from explainers.failures import CommandError, disk_sentence
+from explainers.plurals import counted
 from explainers.publishing.build import BuildPlan, Engine, build, run_engine
 from explainers.publishing.built_site import BuiltSite, built_site
 from explainers.publishing.deploy import Outcome, PublishOptions, deploy, rehearse, rollback
@@ -114,7 +115,7 @@ def _check(call: _Call) -> None:
     site = built_site(_output(call))
     problems = problems_of(site, _own_paths(call), datetime.now(UTC))
     if problems:
-        raise PublishError(ExitCode.PROBLEMS, f"{_count(len(problems), 'problem')}: not fit to be published", problems)
+        raise PublishError(ExitCode.PROBLEMS, f"{counted(len(problems), 'problem')}: not fit to be published", problems)
     call.report.summary(
         f"{len(site.files)} files, {len(site.pages)} pages: fit to be published (release {site.id})",
         id=site.id,
@@ -144,7 +145,7 @@ def _tell_doubts(call: _Call, site: BuiltSite) -> None:
     if not record.commit:
         call.report.tell("note", "built without a git history: nobody can tell later which build is newer")
     if record.uncommitted:
-        said = f"built with {_count(record.uncommitted, 'file')} that no commit has: commit first, then build again"
+        said = f"built with {counted(record.uncommitted, 'file')} that no commit has: commit first, then build again"
         call.report.tell("note", said, uncommitted=record.uncommitted)
 
 
@@ -256,10 +257,6 @@ def _described(target: Directory, release: str) -> str:
 
 def _last_live(line: LogLine | None) -> str:
     return f"{line.time:%Y-%m-%d %H:%M:%S}" if line else "-"
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def argument_parser() -> argparse.ArgumentParser:

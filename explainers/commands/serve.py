@@ -17,7 +17,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Final
 
-from explainers.commands.arguments import add_day, add_site, counted, port, site_of_options
+from explainers.commands.arguments import add_day, add_site, port, problems_in_words, site_of_options
 from explainers.commands.check import tell_problems
 from explainers.exit_codes import ExitCode
 from explainers.failures import OutsideError
@@ -157,7 +157,11 @@ class _Preview:
         names = [str(path.relative_to(root)) if path.is_relative_to(root) else path.name for path in files]
         what = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "") or "the site"
         done = sum(number == state.number for number in state.changed.values())
-        outcome = f"{counted(state.problems)}: the last good version stays" if state.failed else f"{done} files changed"
+        outcome = (
+            f"{problems_in_words(state.problems)}: the last good version stays"
+            if state.failed
+            else f"{done} files changed"
+        )
         plain = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in what)
         echo(f"{plain}: {outcome} ({1000 * seconds:.0f} ms)")
         if first:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from explainers.commands.arguments import add_site, site_of_options
 from explainers.content_kinds import file_of_kind
 from explainers.exit_codes import ExitCode
+from explainers.plurals import counted
 from explainers.terminal import echo, echo_data, fail
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def _told(key: str, sealing: Sealing, shown: str, *, changed: bool) -> int:
         "figure": sum(map(len, sealing.sealed.figures.values())),
         "name": sum(map(len, sealing.sealed.names.values())),
     }
-    numbers = ", ".join(f"{number} {what}{'' if number == 1 else 's'}" for what, number in kept.items())
+    numbers = ", ".join(counted(number, what) for what, number in kept.items())
     echo(f"sealed {key}: {numbers} → {shown}{'' if changed else ' (unchanged)'}")
     return ExitCode.PROBLEMS if sealing.wrong else ExitCode.DONE
 

@@ -11,6 +11,7 @@ from explainers.checks.page import Page
 from explainers.checks.quotation_verdicts import verdicts
 from explainers.checks.site import CheckedSite
 from explainers.model import Source
+from explainers.plurals import counted
 from explainers.reading.documents import Document
 from explainers.reading.seals import SealState, seal_state
 
@@ -105,7 +106,7 @@ def as_record(status: SourceStatus) -> dict[str, Any]:
 def as_words(status: SourceStatus) -> str:
     """Return a source's status as people read it."""
     sealed = f"sealed, {status.count} paragraphs" if status.sealed else "not sealed"
-    pages = f"cited in {len(status.pages)} file{'s' * (len(status.pages) != 1)}" if status.pages else "cited nowhere"
+    pages = f"cited in {counted(len(status.pages), 'file')}" if status.pages else "cited nowhere"
     lines = [f"{status.key}: {sealed}, {pages}", f"  {status.title}"]
     if status.uncited:
         lines.append(

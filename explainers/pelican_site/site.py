@@ -25,6 +25,7 @@ from explainers.pages.plan import PlannedPage
 from explainers.pelican_site.generators import ExplainersGenerator, NoPagesGenerator
 from explainers.pelican_site.writer import ExplainersWriter
 from explainers.pipeline import ContentErrors, Pipeline, ReadSite, SiteParts
+from explainers.plurals import counted
 from explainers.settings import check_types, defaults, server_settings, site_folders, site_settings
 from explainers.site_file import PLAIN, day_of_build, gate_of, is_plain, nothing_compiled_kept
 from explainers.terminal import echo, fail, prepare_output, takes_colour
@@ -125,9 +126,8 @@ class SitePelican(Pelican):  # type: ignore[misc]
             echo(reporting.told(problems, unchecked, colour=takes_colour(), brief=True), err=True)
         self._told = problems
         if reading.failed:
-            found = reporting.counts(reading.problems)["error"]
-            what = "1 error" if found == 1 else f"{found} errors"
-            raise ContentErrors(f"{what} in the content: nothing was written")
+            errors = counted(reporting.counts(problems)["error"], "error")
+            raise ContentErrors(f"{errors} in the content: nothing was written")
         return True
 
     def _forbid_wiping(self) -> None:
