@@ -8,8 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from explainers.plurals import counted
-
 if TYPE_CHECKING:
     from explainers.pipeline import Pipeline
     from explainers.problems import Problem
@@ -64,6 +62,7 @@ def site_of_options(
 def problems_in_words(problems: Sequence[Problem]) -> str:
     """Return how many problems there are, in words."""
     from explainers import reporting
+    from explainers.plurals import counted
 
     of_drafts = {"draft": "problem"}
     found = ((kind, number) for kind, number in reporting.counts(problems).items() if number)
