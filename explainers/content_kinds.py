@@ -24,7 +24,7 @@ class ContentKind(NamedTuple):
     `translated`: its files are pages of prose, each an original that has translations in files of their own;
     `by_language`: its files have the texts of all languages. `needs_text`: nothing can be empty below the front
     matter. `cited`: its statements need citations. `drafts`: a file can be a draft. `about_world`: it says of the world
-    what readers rely on, so it is looked at for dates and for what is not sealed; `changes_told`: readers are told
+    what readers rely on, so it is looked at for dates and for what is not sealed; `changes_noticed`: readers are told
     when that changes. `ground`: the checks of all other files stand on it. `fetched`: pages ask for single records
     of it, rather than for all.
     """
@@ -40,7 +40,7 @@ class ContentKind(NamedTuple):
     cited: bool = False
     drafts: bool = False
     about_world: bool = False
-    changes_told: bool = False
+    changes_noticed: bool = False
     ground: bool = False
     fetched: bool = False
 
@@ -48,7 +48,7 @@ class ContentKind(NamedTuple):
 CONTENT_KINDS: Final = (
     ContentKind(
         "explainer", "explainers", ".md", "explainers", page="explainer", translated=True, needs_text=True, cited=True,
-        drafts=True, about_world=True, changes_told=True, fetched=True,
+        drafts=True, about_world=True, changes_noticed=True, fetched=True,
     ),
     ContentKind(
         "country", "countries", ".md", "countries", page="country", translated=True, cited=True, drafts=True,
@@ -56,15 +56,15 @@ CONTENT_KINDS: Final = (
     ),
     ContentKind(
         "relation", "relations", ".md", "relations", page="relation", translated=True, cited=True, drafts=True,
-        about_world=True, changes_told=True,
+        about_world=True, changes_noticed=True,
     ),
     ContentKind(
         "page", "pages", ".md", "pages", page="page", translated=True, needs_text=True, drafts=True, fetched=True
     ),
     ContentKind("source", "sources", ".yaml", "sources", by_language=True, drafts=True, ground=True, fetched=True),
     ContentKind(
-        "events", "events.yaml", "", "events", page="timeline", by_language=True, about_world=True, changes_told=True,
-        ground=True,
+        "events", "events.yaml", "", "events", page="timeline", by_language=True, about_world=True,
+        changes_noticed=True, ground=True,
     ),
     ContentKind("glossary", "glossary.yaml", "", "terms", page="glossary", by_language=True),
     ContentKind("names", "names.yaml", "", "names", ground=True),

@@ -20,7 +20,7 @@ from explainers.build.engine import BuildOptions, Built, build_pages
 from explainers.build.incremental import keep_content, read_content
 from explainers.build.output import Output
 from explainers.build.pool import Pool, cores, opened_pool
-from explainers.build.progress import Tell, silent, told
+from explainers.build.progress import Tell, silent, with_progress
 from explainers.build.server_files import expiry_problem
 from explainers.build.shares import analysed_by, made_by
 from explainers.build.store import KeptFile, Store, with_store
@@ -170,14 +170,15 @@ class Pipeline:
             raise
 
     def _report(self, built: Built) -> str:
-        """Return what is to be told by a build that finds nothing changed."""
+        """Return what a build that finds nothing changed reports."""
         assert self.reading is not None, "a run reads first"
         problems, unchecked = self.reading.problems, self.reading.unchecked
         texts = {
-            name: reporting.told(problems, (), colour=colour) for name, colour in (("text", False), ("coloured", True))
+            name: reporting.report(problems, (), colour=colour)
+            for name, colour in (("text", False), ("coloured", True))
         }
-        told = json.loads(reporting.as_json(problems, unchecked))
-        return json.dumps({"json": told, **texts, "pages": built.pages, "output": str(self.folders.output)})
+        as_json = json.loads(reporting.as_json(problems, unchecked))
+        return json.dumps({"json": as_json, **texts, "pages": built.pages, "output": str(self.folders.output)})
 
     def _made(
         self,
@@ -190,7 +191,7 @@ class Pipeline:
     ) -> Built | None:
         folders, site = self.folders, self.site
         self._clock = Clock.of(folders.store.parent)
-        analyse = told(self.tell, "reading", analysed_by(pool))
+        analyse = with_progress(self.tell, "reading", analysed_by(pool))
         content = read_content(folders.content, self.wanted, store, self._clock, analyse)
         self.reading = content
         if not go_on(content):
@@ -199,7 +200,7 @@ class Pipeline:
         read = ReadSite(content.site(site, self.day), theme)
         if before:
             before(read)
-        make = told(self.tell, "making pages", made_by(pool, content, store))
+        make = with_progress(self.tell, "making pages", made_by(pool, content, store))
         options = BuildOptions(self.full, self.drafts, folders.content, self.servers, make)
         with WriteLog.opened(folders.output, store) as listed:
             output = self.session.output(folders.output, listed)

@@ -17,7 +17,7 @@ from msgspec import Struct
 from explainers.plurals import counted
 from explainers.problems import Problem, Severity, Shown, Unchecked
 
-__all__ = ["RuleText", "as_github", "as_json", "as_sarif", "as_text", "counts", "records", "told", "unchecked_text"]
+__all__ = ["RuleText", "as_github", "as_json", "as_sarif", "as_text", "counts", "records", "report", "unchecked_text"]
 
 _COLOURS: Final[Mapping[Shown, str]] = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "draft": "\x1b[1;36m"}
 # What programs call them: a draft's problems fail nothing.
@@ -77,7 +77,7 @@ def unchecked_text(unchecked: Sequence[Unchecked]) -> str:
     return "\n".join(_printable(f"unchecked: {one.what}: {one.why}") for one in unchecked)
 
 
-def told(
+def report(
     problems: Sequence[Problem], unchecked: Sequence[Unchecked], *, colour: bool = False, brief: bool = False
 ) -> str:
     """Return problems, and what could not be checked, as people read them; nothing where there is neither. `brief`:

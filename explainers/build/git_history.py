@@ -14,7 +14,7 @@ from explainers.reading.documents import Document, kind_of, read_document
 
 __all__ = ["CannotCheck", "published_files"]
 
-_KINDS: Final = kinds_with(lambda kind: kind.changes_told)
+_KINDS: Final = kinds_with(lambda kind: kind.changes_noticed)
 _LONGEST_WAIT: Final = 120  # seconds
 
 

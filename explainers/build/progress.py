@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sized
 from typing import Any, TypeVar
 
-__all__ = ["Tell", "silent", "told", "told_after"]
+__all__ = ["Tell", "counting", "silent", "with_progress"]
 
 _T = TypeVar("_T")
 
@@ -18,18 +18,18 @@ def silent(what: str, done: int, total: int) -> None:
     """Tell nobody."""
 
 
-def told_after(tell: Tell, what: str, items: Iterable[_T], total: int) -> Iterator[_T]:
+def counting(tell: Tell, what: str, items: Iterable[_T], total: int) -> Iterator[_T]:
     """Yield items; tell of each, when it has come, how many there are by now."""
     for done, one in enumerate(items, start=1):
         tell(what, done, total)
         yield one
 
 
-def told(tell: Tell, what: str, work: Callable[..., Iterable[_T]]) -> Callable[..., Iterator[_T]]:
+def with_progress(tell: Tell, what: str, work: Callable[..., Iterable[_T]]) -> Callable[..., Iterator[_T]]:
     """Return work (on the things that are its last argument) that tells how far it is."""
 
     def done(*arguments: Any) -> Iterator[_T]:
         things: Sized = arguments[-1]
-        return told_after(tell, what, work(*arguments), len(things))
+        return counting(tell, what, work(*arguments), len(things))
 
     return done

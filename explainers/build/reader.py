@@ -225,7 +225,7 @@ class ContentReader:
         changed |= {key for key, one in bundles.items() if key in kept and kept[key].left_out != one.left_out}
         before = self._kept.content.day
         return Content(
-            in_order(without_consequences([*of_all, *_told(bundles, unpublished, [*own, *across], unreadable)])),
+            in_order(without_consequences([*of_all, *_reported(bundles, unpublished, [*own, *across], unreadable)])),
             unchecked(one for _, one in by_path),
             corpus_of((one.key for one in shown if one.digest), self._record, files),
             {bundle.slug: bundle.about for bundle in shown if bundle.about},
@@ -348,14 +348,14 @@ class ContentReader:
 _Unpublished = dict[Key, frozenset[str]]
 
 
-def _told(
+def _reported(
     bundles: Mapping[Key, Bundle],
     unpublished: _Unpublished,
     problems: Iterable[Problem],
     unreadable: Sequence[Problem],
 ) -> Iterator[Problem]:
-    """Yield problems as they are told: those of files that aren't published as a draft's, and those of pictures that
-    nothing else shows.
+    """Yield problems as they are reported: those of files that aren't published as a draft's; then those of pictures
+    that nothing else shows.
     """
     drafts = frozenset().union(*unpublished.values())
     for problem in problems:

@@ -15,14 +15,14 @@ def differences(built: Path, files: Iterable[str], cold: Path) -> tuple[str, ...
     What others keep in the folder counts for nothing. Raises `OSError`.
     """
     expected = {path.relative_to(cold).as_posix() for path in cold.rglob("*") if path.is_file()} - {LIST_NAME}
-    told = [f"{file}: a build from nothing does not have it" for file in sorted(set(files) - expected)]
+    lines = [f"{file}: a build from nothing does not have it" for file in sorted(set(files) - expected)]
     for file in sorted(expected):
         path, data = built / file, (cold / file).read_bytes()
         if not path.is_file():
-            told.append(f"{file}: it is missing")
+            lines.append(f"{file}: it is missing")
         elif (found := path.read_bytes()) != data:
-            told.append(f"{file}: byte {_first_difference(found, data) + 1:,} differs")
-    return tuple(told)
+            lines.append(f"{file}: byte {_first_difference(found, data) + 1:,} differs")
+    return tuple(lines)
 
 
 def _first_difference(one: bytes, other: bytes) -> int:

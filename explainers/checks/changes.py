@@ -100,7 +100,7 @@ def _events(page: Page, before: Iterable[object], now: Iterable[object]) -> Iter
 _Span = tuple[int, int]
 
 
-class _Told(NamedTuple):
+class _NoticedClaim(NamedTuple):
     """A claim with what of it readers are told about when it changes."""
 
     block: Block
@@ -118,14 +118,14 @@ class _Told(NamedTuple):
         return self.block.place_of(*span) if span else self.claim.place
 
 
-_TOLD: Final = (PROSE - {"change-now", "event"}) | {"quotation"}
+_NOTICED: Final = (PROSE - {"change-now", "event"}) | {"quotation"}
 
 
-def _told(page: Page) -> list[_Told]:
-    return [told for block in page.blocks if block.kind in _TOLD for told in _of_block(page, block)]
+def _noticed(page: Page) -> list[_NoticedClaim]:
+    return [claim for block in page.blocks if block.kind in _NOTICED for claim in _of_block(page, block)]
 
 
-def _of_block(page: Page, block: Block) -> Iterator[_Told]:
+def _of_block(page: Page, block: Block) -> Iterator[_NoticedClaim]:
     """Return the claims of a block. What stands in it is found once, and goes to the claim that it stands in."""
     starts = [claim.start for claim in block.claims]
     found: list[tuple[dict[str, _Span], set[str], dict[str, _Span]]] = [({}, set(), {}) for _ in starts]
@@ -143,7 +143,7 @@ def _of_block(page: Page, block: Block) -> Iterator[_Told]:
         if one.closed:
             at(one.start)[2][normalised(block.text[one.start : one.end])] = (one.start, one.end)
     for claim, (inside, named, quoted) in zip(block.claims, found, strict=True):
-        yield _Told(block, claim, inside, frozenset(named), quoted, _care_words(page, block, claim))
+        yield _NoticedClaim(block, claim, inside, frozenset(named), quoted, _care_words(page, block, claim))
 
 
 def _care_words(page: Page, block: Block, claim: Claim) -> frozenset[str]:
@@ -160,7 +160,7 @@ def _care_words(page: Page, block: Block, claim: Claim) -> frozenset[str]:
 
 def _statements(page: Page, before: Page) -> Iterator[Problem]:
     """Compare the statements of a page with those that were published."""
-    old, new = _told(before), _told(page)
+    old, new = _noticed(before), _noticed(page)
     kept = Counter(one.key for one in old) & Counter(one.key for one in new)
     old, new = _without(old, kept), _without(new, kept)
     for one in new:
@@ -175,9 +175,9 @@ def _statements(page: Page, before: Page) -> Iterator[Problem]:
 _LIKE: Final = 0.5
 
 
-def _without(told: Iterable[_Told], kept: Counter[tuple[str, object]]) -> list[_Told]:
+def _without(claims: Iterable[_NoticedClaim], kept: Counter[tuple[str, object]]) -> list[_NoticedClaim]:
     left, there = [], kept.copy()
-    for one in told:
+    for one in claims:
         if there[one.key] > 0:
             there[one.key] -= 1
         else:
@@ -185,15 +185,15 @@ def _without(told: Iterable[_Told], kept: Counter[tuple[str, object]]) -> list[_
     return left
 
 
-def _likeness(one: _Told, other: _Told) -> float:
+def _likeness(one: _NoticedClaim, other: _NoticedClaim) -> float:
     """Return which share of their words two claims have in common, from 0 to 1; of other kinds of blocks, less."""
-    mine, theirs = (Counter(re.findall(r"\w+", told.claim.text.casefold())) for told in (one, other))
+    mine, theirs = (Counter(re.findall(r"\w+", noticed.claim.text.casefold())) for noticed in (one, other))
     total = mine.total() + theirs.total()
     share = 2 * (mine & theirs).total() / total if total else 1.0
     return share if one.block.kind == other.block.kind else share * 0.9
 
 
-def _changed(page: Page, old: _Told, new: _Told) -> Iterator[Problem]:
+def _changed(page: Page, old: _NoticedClaim, new: _NoticedClaim) -> Iterator[Problem]:
     lost = [value for value in old.figures if not any(value in implied(other) for other in new.figures)]
     got = [
         value
@@ -221,9 +221,9 @@ def _changed(page: Page, old: _Told, new: _Told) -> Iterator[Problem]:
         yield page.problem("change-unlisted", place, _unlisted(f"this was cited as {was}"))
 
 
-def _gone(page: Page, old: Iterable[_Told]) -> Iterator[Problem]:
+def _gone(page: Page, old: Iterable[_NoticedClaim]) -> Iterator[Problem]:
     """Tell what was taken out: figures and quotations that stand nowhere on the page any more."""
-    there = _told(page)
+    there = _noticed(page)
     values = frozenset().union(*(implied(value) for one in there for value in one.figures))
     quoted = {words for one in there for words in one.quoted}
     title = next((block.place for block in page.blocks if block.kind == "title"), START)

@@ -49,7 +49,7 @@ def figure_not_in_source(page: Page) -> Iterator[Problem]:
         support = page.site.support(statement.citations)
         if support.known and figure.value not in support.figures:
             place = statement.block.place_of(figure.start, figure.end)
-            message = _told(page, statement, figure.shown, figure.value)
+            message = _message(page, statement, figure.shown, figure.value)
             yield page.problem("figure-not-in-source", place, message)
     for block in page.blocks:
         if block.kind == "value" and block.name.rpartition(".")[2] in ("when", "since", "as_of"):
@@ -75,7 +75,7 @@ def _dates(page: Page, block: Block) -> Iterator[Problem]:
             start = block.text.index(shown)
             statement = Statement(block, 0, len(block.text), citations, block.place, wide=False)
             place = block.place_of(start, start + len(shown))
-            yield page.problem("figure-not-in-source", place, _told(page, statement, shown, value))
+            yield page.problem("figure-not-in-source", place, _message(page, statement, shown, value))
 
 
 def _ends(edtf: str) -> Iterator[tuple[str, str]]:
@@ -93,7 +93,7 @@ def _ends(edtf: str) -> Iterator[tuple[str, str]]:
             yield side.text, bare if exact else bare[:4].replace("X", "0")
 
 
-def _told(page: Page, statement: Statement, shown: str, value: str) -> str:
+def _message(page: Page, statement: Statement, shown: str, value: str) -> str:
     if statement.wide:
         return f"'{shown}' is in nothing that this page cites"
     unsealed = page.site.support(statement.citations).unchecked

@@ -62,9 +62,9 @@ def _tell(problems: Sequence[Problem], unchecked: Sequence[Unchecked], how: str,
 
 
 def tell_problems(problems: Sequence[Problem], unchecked: Sequence[Unchecked], *, brief: bool = False) -> None:
-    """Print problems, and what could not be checked, for people; `brief` as `reporting.told` has it."""
+    """Print problems, and what could not be checked, for people; `brief` as `reporting.report` has it."""
     if problems or unchecked:
-        echo(reporting.told(problems, unchecked, colour=takes_colour(), brief=brief), err=True)
+        echo(reporting.report(problems, unchecked, colour=takes_colour(), brief=brief), err=True)
 
 
 def rule_text(code: str) -> reporting.RuleText | None:

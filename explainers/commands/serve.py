@@ -76,7 +76,7 @@ class _Preview:
 
     def __init__(self, options: argparse.Namespace, rebuilder: Rebuilder, listening: socket.socket) -> None:
         self._options, self._rebuilder, self._listening = options, rebuilder, listening
-        self._told: tuple[Problem, ...] = ()
+        self._printed: tuple[Problem, ...] = ()
         self._asked: queue.SimpleQueue[tuple[Changes, Sequence[Path]]] = queue.SimpleQueue()
 
     async def run(self) -> None:
@@ -96,7 +96,7 @@ class _Preview:
             lambda: self._asked.put((Changes(), ())),
             self._hosts(),
         )
-        await _serve_until_told(app, self._listening, board.close)
+        await _serve_until(app, self._listening, board.close)
         watching.cancel()
 
     def _hosts(self) -> list[str]:
@@ -150,9 +150,9 @@ class _Preview:
         state = self._rebuilder.state
         if state.trouble:
             echo(f"explainers: {state.trouble}", err=True)
-        if state.problems != self._told:
+        if state.problems != self._printed:
             tell_problems(state.problems, ())
-        self._told = state.problems
+        self._printed = state.problems
         root = self._rebuilder.folders.root
         names = [str(path.relative_to(root)) if path.is_relative_to(root) else path.name for path in files]
         what = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "") or "the site"
@@ -173,7 +173,7 @@ def _is_open(host: str) -> bool:
     return host in ("", "0.0.0.0", "::")  # noqa: S104 - looked for, not bound to
 
 
-async def _serve_until_told(app: Any, listening: socket.socket, ending: Any) -> None:
+async def _serve_until(app: Any, listening: socket.socket, ending: Any) -> None:
     import uvicorn
 
     class Server(uvicorn.Server):

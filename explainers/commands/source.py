@@ -69,7 +69,7 @@ def _seal(options: argparse.Namespace) -> int:
         return fail(f"{refusal}. Nothing was written", ExitCode.PROBLEMS)
     changed = replace(path, sealing.data)
     shown = f"{site.folders.content.name}/sources/{path.name}"
-    return _told(options.key, sealing, shown, changed=changed)
+    return _report(options.key, sealing, shown, changed=changed)
 
 
 def _sealing(reading: Reading, key: str, path: Path, text: str) -> Sealing | str:
@@ -110,7 +110,7 @@ def _tell_wrong(sealing: Sealing) -> None:
         echo(f"wrong: {sentence}", err=True)
 
 
-def _told(key: str, sealing: Sealing, shown: str, *, changed: bool) -> int:
+def _report(key: str, sealing: Sealing, shown: str, *, changed: bool) -> int:
     _tell_wrong(sealing)
     for para, words, known in sealing.added:
         speaker = "" if known else ": name its speaker"

@@ -6,7 +6,7 @@ from functools import lru_cache
 from importlib import metadata, resources
 from typing import Final
 
-from explainers.build.progress import Tell, told_after
+from explainers.build.progress import Tell, counting
 from explainers.digest import digest, digest_of_bytes
 from explainers.finishing.drawing import drawn_card
 from explainers.finishing.keeper import BuiltPages, Keeper
@@ -22,7 +22,7 @@ def cards(built: BuiltPages, keeper: Keeper, tell: Tell) -> None:
     """Have the cards of a site's pages in the output. A site without an address has none: no page could name them."""
     if not built.site.settings.urls.site:
         return
-    for page in told_after(tell, "drawing cards", built.plan, len(built.plan)):
+    for page in counting(tell, "drawing cards", built.plan, len(built.plan)):
         if page.file.endswith(".html"):
             context = PageContext(built.site, page.kind, page.language, page.slug)
             if shown := card(context):

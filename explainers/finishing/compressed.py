@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from explainers.build.output import Output
-from explainers.build.progress import Tell, told_after
+from explainers.build.progress import Tell, counting
 from explainers.build.store import KeptFile, KeptPage
 from explainers.digest import digest, digest_of_bytes
 from explainers.finishing.keeper import BuiltPages, Keeper
@@ -38,7 +38,7 @@ def compressed(built: BuiltPages, keeper: Keeper, tell: Tell) -> None:
 
     # Both libraries let other threads run while they work.
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        done = told_after(tell, "compressing", pool.map(made, todo), len(todo))
+        done = counting(tell, "compressing", pool.map(made, todo), len(todo))
         for one, files in zip(todo, done, strict=True):
             keeper.put(_NAME + one.file, _key(one), files)
 

@@ -38,7 +38,7 @@ def drawn(
         MapCountry(
             code,
             context.country(code),
-            context.site.spot(code).marker,
+            context.site.place_of(code).marker,
             "subject" if code == main else "partner",
             context.country_link(code).href if page else "",
         )
@@ -59,7 +59,7 @@ def _caption(context: PageContext, with_ties: bool) -> str:
 
 def overview(context: PageContext, codes: Sequence[str]) -> Figure:
     """Return a small map that shows each country whole."""
-    countries = tuple(MapCountry(code, context.country(code), context.site.spot(code).marker) for code in codes)
+    countries = tuple(MapCountry(code, context.country(code), context.site.place_of(code).marker) for code in codes)
     made = drawn_map(
         countries,
         (),

@@ -78,7 +78,7 @@ class PageContext:
 
     def country_link(self, code: str) -> Link:
         """Return the link to a country's page, by its name."""
-        href = self.link("country", self.site.spot(code).slug)
+        href = self.link("country", self.site.place_of(code).slug)
         return Link(self.country(code), href, current=href in ("./", "") and self.kind == "country")
 
     # ---- words -------------------------------------------------------------------------------------------

@@ -165,14 +165,14 @@ def _citation(context: PageContext, source: Source) -> Thing:
 
 
 def _corrections(record: Explainer, text: ExplainerText) -> list[Thing]:
-    told = zip(record.changes, text.changes, strict=False)
+    changes = zip(record.changes, text.changes, strict=False)
     return [
         {
             "@type": "CorrectionComment",
             "datePublished": change.date,
             "text": plain_words(one_line((words.was.parts, words.now.parts))),
         }
-        for change, words in told
+        for change, words in changes
         if change.kind != "update"
     ]
 

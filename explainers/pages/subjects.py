@@ -31,7 +31,7 @@ def subjects(site: Site, explainers: Iterable[str]) -> Iterator[Subject]:
         elif kind.name == "explainer":
             yield from (Subject(kind, slug, slug) for slug in explainers)
         elif kind.name == "country":
-            yield from (Subject(kind, site.spot(code).slug, code) for code in site.codes())
+            yield from (Subject(kind, site.place_of(code).slug, code) for code in site.codes())
         elif kind.name == "relation":
             yield from (Subject(kind, site.standing(pair).slug, pair) for pair in site.relations())
         else:

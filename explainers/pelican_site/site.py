@@ -46,7 +46,7 @@ class _WithoutOrdinary(logging.Filter):
 
 
 class _OneSentence(logging.Filter):
-    """Pelican logs what ends a run with a traceback, in a narrow column. What has a sentence of its own is told by
+    """Pelican logs what ends a run with a traceback, in a narrow column. What has a sentence of its own is given by
     that, as by every other command.
     """
 
@@ -63,15 +63,15 @@ class SitePelican(Pelican):  # type: ignore[misc]
     def __init__(self, settings: dict[str, Any]) -> None:
         prepare_output()
         logger.addFilter(_OneSentence())
-        told = {**PLAIN, **settings}
+        given = {**PLAIN, **settings}
         check_types(settings)
         settings.update(defaults(DEFAULT_CONFIG, settings))
         parts = SiteParts(site_settings(settings), server_settings(settings), site_folders(settings))
         self.pipeline = Pipeline(parts, day_of_build())
         # Looked at before Pelican changes its settings
-        self._plain = copy.deepcopy(told) if is_plain(told, DEFAULT_CONFIG) else None
+        self._plain = copy.deepcopy(given) if is_plain(given, DEFAULT_CONFIG) else None
         self.quiet = False
-        self._told: tuple[Any, ...] = ()
+        self._last_report: tuple[Any, ...] = ()
         self._failure = ""
         super().__init__(settings)
 
@@ -109,12 +109,12 @@ class SitePelican(Pelican):  # type: ignore[misc]
                 if hasattr(generator, "generate_output"):
                     generator.generate_output(writer)
 
-        self.pipeline.run(self._goes_on, lambda read: generators.extend(self._contexts(read)), self._told_of, feeds)
+        self.pipeline.run(self._goes_on, lambda read: generators.extend(self._contexts(read)), self._written, feeds)
         if generators:
             signals.finalized.send(self)
             self._tell()
 
-    def _told_of(self, page: PlannedPage) -> None:
+    def _written(self, page: PlannedPage) -> None:
         """Tell plugins of a page, made or not: a site map has all of them."""
         path = str(self.pipeline.folders.output / page.file)
         signals.content_written.send(path, context={**self._context, "output_file": page.file})
@@ -122,9 +122,9 @@ class SitePelican(Pelican):  # type: ignore[misc]
     def _goes_on(self, reading: Content) -> bool:
         """Tell the problems, unless they are those of the last run. Raises `ContentErrors`."""
         problems, unchecked = reading.problems, reading.new_unchecked
-        if (problems or unchecked) and not self.quiet and problems != self._told:
-            echo(reporting.told(problems, unchecked, colour=takes_colour(), brief=True), err=True)
-        self._told = problems
+        if (problems or unchecked) and not self.quiet and problems != self._last_report:
+            echo(reporting.report(problems, unchecked, colour=takes_colour(), brief=True), err=True)
+        self._last_report = problems
         if reading.failed:
             errors = counted(reporting.counts(problems)["error"], "error")
             raise ContentErrors(f"{errors} in the content: nothing was written")

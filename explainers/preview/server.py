@@ -102,16 +102,16 @@ class _Events:
         return StreamingResponse(self._lines(files, since), media_type="text/event-stream", headers=headers)
 
     async def _lines(self, files: list[str], since: int) -> AsyncIterator[str]:
-        told = -1
+        sent = -1
         yield "retry: 500\n\n"
         while not self._board.closed:
             state = self._board.state
-            if state.number == told:
+            if state.number == sent:
                 yield ": still here\n\n"
             else:
-                told = state.number
+                sent = state.number
                 yield f"data: {json.dumps(message(state, files, since))}\n\n"
-            if self._board.state.number == told and not self._board.closed:
+            if self._board.state.number == sent and not self._board.closed:
                 await self._board.news()
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from explainers.model import Status
 from explainers.prose import Body, Cite, Paragraph, Prose, claims_in
 
-__all__ = ["ExplainerSummary", "RelationStatus", "Spot", "lead"]
+__all__ = ["CountryPlace", "ExplainerSummary", "RelationStatus", "lead"]
 
 
 class ExplainerSummary(Struct, frozen=True):
@@ -24,7 +24,7 @@ class ExplainerSummary(Struct, frozen=True):
     summaries: Mapping[str, str]
 
 
-class Spot(Struct, frozen=True):
+class CountryPlace(Struct, frozen=True):
     """What links and maps need of a country: slug, and marker as latitude and longitude in degrees."""
 
     code: str

@@ -29,7 +29,7 @@ from explainers.model import (
 from explainers.publication import State, state_of
 from explainers.questions import Questions, derived, question, question_name
 from explainers.site.about import About, about, uses_of
-from explainers.site.answers import ExplainerSummary, RelationStatus, Spot, lead
+from explainers.site.answers import CountryPlace, ExplainerSummary, RelationStatus, lead
 from explainers.site.reads import PICTURES, each, every, record
 from explainers.site_settings import SiteSettings
 
@@ -196,10 +196,10 @@ class Site(Questions):
         return code
 
     @question
-    def spot(self, code: str) -> Spot:
+    def place_of(self, code: str) -> CountryPlace:
         """Return what links and maps need of a country that is known to be there."""
         country = self._all("country")[code]
-        return Spot(code, country.slug, country.marker)
+        return CountryPlace(code, country.slug, country.marker)
 
     @question
     def codes(self) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from explainers.model import (
 )  # fmt: skip
 from explainers.prose import Body, Citation, Cite, Paragraph, Prose, TermLink
 from explainers.questions import question_name
-from explainers.site.answers import ExplainerSummary, Spot
+from explainers.site.answers import CountryPlace, ExplainerSummary
 from explainers.site.reads import PICTURES, each, every, record
 from explainers.site.site import Site
 from tests.pages.corpora import changed, event, explainer, known, prose_page, relation, with_records
@@ -76,7 +76,7 @@ ANSWERS: list[tuple[str, tuple[Any, ...], Any, set[str]]] = [
     ("country", ("DK",), None, {every("country")}),
     ("country_languages", ("NO",), ("en",), {every("country")}),
     ("country_languages", ("DK",), (), {every("country")}),
-    ("spot", ("SE",), Spot("SE", "sweden", (60.0, 10.0)), {every("country")}),
+    ("place_of", ("SE",), CountryPlace("SE", "sweden", (60.0, 10.0)), {every("country")}),
     ("code_of", ("sweden",), "SE", {every("country")}),
     ("codes", (), ("NO", "SE"), {every("country")}),
     ("relation", (("SE", "NO"),), relation(), {every("country"), every("relation")}),
@@ -128,7 +128,7 @@ def test_whole_records_are_those_of_the_corpus() -> None:
         assert set(site.answer(question_name(name, slug))[1]) == {record(kind, slug)}
 
 
-@pytest.mark.parametrize("unknown", ["spot", "source", "picture"])
+@pytest.mark.parametrize("unknown", ["place_of", "source", "picture"])
 def test_what_must_be_known_to_be_there_is_an_error_where_it_is_not(unknown: str) -> None:
     with pytest.raises(KeyError):
         getattr(_site(), unknown)("none")

@@ -73,7 +73,7 @@ class PageContexts:
         texts = record.texts if record else {}
         unknowns = {language: text.unknowns for language, text in texts.items()}
         return {
-            "id": standing.slug or "-".join(self.site.spot(code).slug for code in standing.between),
+            "id": standing.slug or "-".join(self.site.place_of(code).slug for code in standing.between),
             "countries": standing.between,
             "names": self.by_language(lambda context: [context.country(code) for code in standing.between]),
             "covered": record is not None,
