@@ -24,6 +24,7 @@ __all__ = [
     "Corpus",
     "Country",
     "CountryText",
+    "Elsewhere",
     "Event",
     "EventKind",
     "Explainer",
@@ -224,6 +225,18 @@ class Quotation(Struct, frozen=True):
     seal: str = ""
 
 
+class Elsewhere(Struct, frozen=True):
+    """Paragraphs of a source that don't stand, as they are in our copy, on the page behind its address: the key of the
+    source that has them (empty: none that we know of has), `part` in words where that holds for a part of them only,
+    and the editors' note by language.
+    """
+
+    paras: tuple[int, ...]
+    source: str = ""
+    part: Called | None = None
+    note: Mapping[str, str] = field(default_factory=dict)
+
+
 class Sealed(Struct, frozen=True):
     """What `source seal` keeps of a source's text: its digest, the number of paragraphs, and figures and
     names by paragraph.
@@ -237,7 +250,8 @@ class Sealed(Struct, frozen=True):
 
 class Source(Struct, frozen=True, tag="source"):
     """A source, without its text. `published` is EDTF; `short` is its name in the margin (else its publisher's);
-    `facts` are figures and dates that one without a seal may be cited for.
+    `elsewhere`, which of its paragraphs don't stand behind `url`; `facts` are figures and dates that one without a seal
+    may be cited for.
     """
 
     key: str
@@ -249,6 +263,7 @@ class Source(Struct, frozen=True, tag="source"):
     short: Called | None = None
     archived: str | None = None
     paragraphs: Mapping[int, ParagraphNote] = field(default_factory=dict)
+    elsewhere: tuple[Elsewhere, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     sealed: Sealed | None = None
     facts: tuple[str, ...] = ()

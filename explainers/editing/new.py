@@ -14,6 +14,7 @@ from explainers.checks.languages import original_digest
 from explainers.content_kinds import Kind, file_of_kind
 from explainers.editing.yaml_edits import YamlFile, scalar
 from explainers.model import STATUSES
+from explainers.reading.data_files import NOWHERE
 from explainers.reading.documents import Document
 from explainers.reading.slugs import slug
 
@@ -99,6 +100,8 @@ def source(key: str, language: str) -> tuple[str, str]:
     """Return path and text of a new source. Raises `Refused`."""
     if not key or slug(key).strip("-") != key or "_" in key:
         raise Refused(f"a source's key has small letters, digits and hyphens: {slug(key).strip('-') or 'key'}")
+    if key == NOWHERE:
+        raise Refused(f"'{NOWHERE}' stands for no source: take another key")
     lines = ["title:", "publisher:", "published:  # 2023-11-08, or 2023-11-08~ where it is not certain", "url:"]
     lines += [f"language: {language}", _DRAFT, "# paragraphs:", "#   1: {how: [said], by: [who says so]}"]
     return file_of_kind("source", key), "\n".join(lines) + "\n"

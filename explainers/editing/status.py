@@ -54,6 +54,7 @@ def _status(source: Source, pages: Sequence[Page]) -> SourceStatus:
     citing = [
         (page, reference)
         for page in pages
+        if page.kind != "source"  # another source only says that its words stand in this one
         for reference in page.document.references
         if reference.kind == "source" and reference.target == source.key
     ]

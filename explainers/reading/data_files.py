@@ -9,6 +9,7 @@ from typing import Any, Final
 from explainers.model import (
     EVENT_KINDS,
     Called,
+    Elsewhere,
     Event,
     NameEntry,
     ParagraphNote,
@@ -38,10 +39,12 @@ from explainers.reading.values import (
     WebAddress,
 )  # fmt: skip
 
-__all__ = ["ENTRY_KEYS", "SOURCE_KEYS", "entries", "entry_ids", "source"]
+__all__ = ["ENTRY_KEYS", "NOWHERE", "OWN_ID", "SOURCE_KEYS", "entries", "entry_ids", "source"]
 
 _ID: Final = Key(Slug(), required=True)
 OWN_ID: Final = "pages give such ids to their own parts (at-…, m1, r1, map-title): take another"
+NOWHERE: Final = "nowhere"
+"""What stands in the place of a source's key where no source is known."""
 _TEXTS: Final = MapOf("language", Line(), complete=True)
 
 ENTRY_KEYS: Final[collections.abc.Mapping[str, collections.abc.Mapping[str, Key]]] = {
@@ -194,6 +197,12 @@ _QUOTATION: Final = _Part({
     "translations": Key(MapOf("language", Line())),
     "seal": Key(Line()),
 })  # fmt: skip
+_ELSEWHERE: Final = _Part({
+    "paras": Key(ListOf(Number(), unique=True), required=True),
+    "part": Key(LineByLanguage()),
+    "source": Key(Slug(), required=True),
+    "note": Key(_TEXTS),
+})  # fmt: skip
 _SEALED: Final = _Part({
     "digest": Key(Line(), required=True),
     "count": Key(Number(), required=True),
@@ -210,6 +219,7 @@ SOURCE_KEYS: Final[collections.abc.Mapping[str, Key]] = {
     "archived": Key(WebAddress()),
     "language": Key(Language(), required=True),
     "paragraphs": Key(MapOf("paragraph", _NOTE)),
+    "elsewhere": Key(ListOf(_ELSEWHERE)),
     "quotations": Key(ListOf(_QUOTATION)),
     "sealed": Key(_SEALED),
     "facts": Key(ListOf(Line())),
@@ -229,6 +239,7 @@ def source(key: str, root: Node | None, found: Findings) -> Source | None:
     _note_called("publisher", values.get("publisher"), found)
     _note_called("short", values.get("short"), found)
     _note_quotations(values, found)
+    _note_elsewhere(key, values, found)
     sealed = _sealed(values.get("sealed"))
     if sealed:
         _report_paragraphs(values, sealed.count, found)
@@ -245,6 +256,7 @@ def source(key: str, root: Node | None, found: Findings) -> Source | None:
         short=_called(values.get("short")) if values.get("short") else None,
         archived=values.get("archived"),
         paragraphs={number: _note(note) for number, note in sorted(notes.items())},
+        elsewhere=tuple(_elsewhere(one) for one in values.get("elsewhere", ())),
         quotations=tuple(_quotation(one) for one in values.get("quotations", ())),
         sealed=sealed,
         facts=_lines(values, "facts"),
@@ -280,6 +292,12 @@ def _quotation(values: Fields) -> Quotation:
     )
 
 
+def _elsewhere(values: Fields) -> Elsewhere:
+    name = values.get("source")
+    part = _called(values.get("part")) if values.get("part") else None
+    return Elsewhere(tuple(sorted(values.get("paras"))), "" if name == NOWHERE else name, part, _texts(values, "note"))
+
+
 def _sealed(values: Fields | None) -> Sealed | None:
     if values is None:
         return None
@@ -305,6 +323,25 @@ def _note_quotations(values: Fields, found: Findings) -> None:
         _note_called(f"speaker {number}", one.get("speaker"), found)
 
 
+def _note_elsewhere(key: str, values: Fields, found: Findings) -> None:
+    """Note the sources that a source's paragraphs stand in, and the words for it; a paragraph stands in one place."""
+    seen: set[int] = set()
+    for number, one in enumerate(values.get("elsewhere", ()), start=1):
+        name = one.get("source")
+        if name == key:
+            message = f"this is '{key}' itself: name the source that has these paragraphs, or {NOWHERE}"
+            found.report("unknown-value", one.span("source"), message)
+        elif name and name != NOWHERE:
+            found.refer("source", name, one.span("source"))
+        _note_called(f"part {number}", one.get("part"), found)
+        _note_called(f"note {number}", one.get("note"), found)
+        for para, span in zip(one.get("paras", ()), one.items("paras"), strict=False):
+            if para in seen:
+                message = f"paragraph {para} stands twice under elsewhere: it has one entry"
+                found.report("unknown-value", span, message)
+        seen.update(one.get("paras", ()))
+
+
 def _report_paragraphs(values: Fields, count: int, found: Findings) -> None:
     """Note paragraphs that the source does not have."""
     message = f"this source has {count} paragraphs"
@@ -316,3 +353,7 @@ def _report_paragraphs(values: Fields, count: int, found: Findings) -> None:
     for one in values.get("quotations", ()):
         if one.get("para") > count:
             found.report("unknown-paragraph", one.span("para"), message)
+    for one in values.get("elsewhere", ()):
+        for para, span in zip(one.get("paras", ()), one.items("paras"), strict=False):
+            if para > count:
+                found.report("unknown-paragraph", span, message)

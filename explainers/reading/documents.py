@@ -32,7 +32,7 @@ from explainers.model import (
 from explainers.problems import Place, Problem, Severity
 from explainers.publication import STATES, State
 from explainers.reading.blocks import Block, Claim, Reference
-from explainers.reading.data_files import OWN_ID, entries, entry_ids, source
+from explainers.reading.data_files import NOWHERE, OWN_ID, entries, entry_ids, source
 from explainers.reading.findings import MOST_PROBLEMS, Findings, Stretch, TooManyProblems
 from explainers.reading.invisible import without_invisible
 from explainers.reading.links import original_of
@@ -258,6 +258,8 @@ def _named(path: str, kind: Kind, languages: Sequence[str]) -> tuple[str, str, t
         suggestion = slug(name.replace("_", "-")).strip("-") + posixpath.splitext(path)[1]
     if not message and kind == "source" and is_own(name):
         message, suggestion = OWN_ID, f"the-{name}.yaml"
+    if not message and kind == "source" and name == NOWHERE:
+        message, suggestion = f"'{NOWHERE}' stands for no source: take another name", f"the-{name}.yaml"
     if not message:
         return name, language, ()
     return name, language, (Problem(path, _START, "unknown-value", message, suggestion),)

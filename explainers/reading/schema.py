@@ -66,6 +66,11 @@ class Fields:
         node = self.nodes[key]
         return node.start, node.end
 
+    def items(self, key: str) -> list[tuple[int, int]]:
+        """Return where the entries of a key's list stand in the file."""
+        node = self.nodes.get(key)
+        return [(item.start, item.end) for item in node.items] if isinstance(node, YamlSequence) else []
+
 
 # ---- mappings --------------------------------------------------------------------------------------------
 

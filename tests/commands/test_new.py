@@ -76,6 +76,7 @@ def test_a_country_that_is_not_filled_in_yet_may_be_written_about(site: Path) ->
         (("relation", "NO", "NO"), "itself"),
         (("relation", "NO", "DK"), "new country DK"),
         (("source", "../x"), "small letters"),
+        (("source", "nowhere"), "stands for no source"),
         (("source", "Wire"), "wire"),
         (("translation", "explainers/none", "fr"), "none.md"),
         (("translation", "explainers/neutral-zone", "de"), "fr"),

@@ -119,6 +119,19 @@ def test_references_to_what_is_not_there() -> None:
     assert told(edited(one, "#what-next", "#what-nxt")) == [f"{one} unknown-heading «what-nxt» → what-next"]
 
 
+def test_the_source_that_paragraphs_stand_in_is_there_and_published() -> None:
+    afp, plain = "sources/afp.yaml", "sources/plain.yaml"
+    here = {afp: f"{SITE[afp]}elsewhere: [{{paras: [2], source: plian}}, {{paras: [3], source: nowhere}}]\n"}
+    assert told(here) == [f"{afp} unknown-source «plian» → plain"]
+    there = {afp: here[afp].replace("plian", "plain"), "explainers/one.md": None, "explainers/one.fr.md": None}
+    assert told(there) == []
+    draft = {**there, plain: f"{SOURCE}status: draft\n"}
+    assert told(draft) == [f"{afp} unpublished-link «plain»"]
+    assert told({**draft, afp: f"{here[afp].replace('plian', 'plain')}status: draft\n"}) == [
+        f"{path} unpublished-link «afp»" for path in ("countries/b.md", "events.yaml", "relations/a-b.md")
+    ]
+
+
 def test_countries_that_are_none_or_have_no_file() -> None:
     one = "explainers/one.md"
     assert told(edited(one, "RU]", "RX]")) == [f"{one} unknown-country «RX» → RU"]
