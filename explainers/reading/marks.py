@@ -14,7 +14,7 @@ from typing import Final, Literal, NamedTuple
 from explainers.prose import ATTRIBUTIONS
 from explainers.reading.fences import MOST_FENCES, Fence, fences, sign_of
 
-__all__ = ["MARK", "Mark", "MarkKind", "Marked", "marked"]
+__all__ = ["CONTINUED", "MARK", "Mark", "MarkKind", "Marked", "marked", "unwrapped"]
 
 MarkKind = Literal["cite", "term", "link", "definition", "web", "html", "stray", "attribute"]
 
@@ -22,6 +22,9 @@ _FIRST: Final = 0xE000
 _MOST: Final = 0xF8FF - _FIRST + 1
 MARK: Final = re.compile("([\ue000-\uf8ff])")
 """Finds the characters that stand for marks; splitting by it keeps them."""
+
+CONTINUED: Final = re.compile(r"\n[ \t]*(?:>[ \t]*)*")
+"""Finds the end of a line in a mark, with what the next line begins with in a list or a quotation."""
 
 
 class Mark(NamedTuple):
@@ -63,11 +66,12 @@ class Marked:
 
 
 _LINE_START: Final = r"(?:(?<=\A\[)|(?<=\n\[)|(?<=\n\x20\[)|(?<=\n\x20\x20\[)|(?<=\n\x20\x20\x20\[))"
+_WRAP: Final = r"\n (?! [ \t>]* \n )"  # the end of a line in a paragraph
 # Each alternative begins with a letter of its own, outside of groups: that lets `re` skip all other signs.
 _PATTERN: Final = re.compile(
     rf"""
     \\.                                                                   # an escape: the next sign is itself
-    | \[ (?P<term> \[ (?P<id>[^\[\]|\n]*) (?: \| (?P<words>[^\[\]|\n]*) )? \]\] )
+    | \[ (?P<term> \[ (?P<id> (?: [^\[\]|\n] | {_WRAP} )*+ ) (?: \| (?P<words> (?: [^\[\]\n] | {_WRAP} )*+ ) )? \]\] )
     | \[ (?P<cite> (?: [^\[\]@]* (?<![\w.+-]) @ [^\[\]]* | [\w-]+ , \s* par [^\[\]]* | \^ [^\[\]]* ) \] (?!\() )
     | \[ (?P<word> (?: {"|".join(ATTRIBUTIONS)} ) \] (?![(:]) )
     | \[ {_LINE_START} [^\[\]\n]+ \]: [ ]* (?: \n[ ]* )? (?P<definition> \S+ )
@@ -130,3 +134,8 @@ def _replace(text: str, place: int, end: int, pieces: list[str], blanks: list[st
     pieces.append(text[place:end])
     blanks.append(text[place:end])
     return True
+
+
+def unwrapped(typed: str) -> str:
+    """Return what was typed in a mark with blanks for its ends of lines; each sign stays where it is."""
+    return CONTINUED.sub(lambda match: " " * len(match[0]), typed) if "\n" in typed else typed

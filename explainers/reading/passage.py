@@ -15,7 +15,7 @@ from explainers.reading.blocks import CITED, Block, BlockKind, Claim, place_in
 from explainers.reading.citations import BadCitation, cited
 from explainers.reading.inline_parts import InlineParts, Whereabouts
 from explainers.reading.markdown_reader import MarkdownReader
-from explainers.reading.marks import Mark
+from explainers.reading.marks import CONTINUED, Mark, unwrapped
 from explainers.reading.runs import (
     CodeRun,
     EmphasisEnd,
@@ -34,7 +34,6 @@ __all__ = ["Passage"]
 
 _AFTER: Final = re.compile(r"(?:[ \u00a0\u202f]?[;:!?»]|[.,;:!?…)\]”’\"'»])+")
 _WRAPPED: Final = re.compile(r"[ \t]*\n[ \t]*")
-_CONTINUED: Final = re.compile(r"\n[ \t]*(?:>[ \t]*)*")
 _CITELESS: Final[dict[BlockKind, str]] = {
     "heading": "a heading carries no citation: cite in the text below it",
     "header-row": "a table's header row carries no citation: cite in the rows below it",
@@ -261,7 +260,7 @@ class Passage:
             self._take_term(mark)
             return
         self._where.spans.append((self._length, mark.start))
-        words = _CONTINUED.sub(" ", mark.typed)
+        words = CONTINUED.sub(" ", mark.typed)
         if mark.kind == "web":
             self._put(words[1:-1])
             self._parts.add(self.reader.web_link(mark))
@@ -289,11 +288,8 @@ class Passage:
         reader = self.reader
         citations: list[Citation] = []
         for mark in marks:
-            typed = mark.typed
-            if "\n" in typed:
-                typed = _CONTINUED.sub(lambda match: " " * len(match[0]), typed)
             try:
-                citations += reader.found.cite(cited(typed), reader.stretch, mark.start)
+                citations += reader.found.cite(cited(unwrapped(mark.typed)), reader.stretch, mark.start)
             except BadCitation as bad:
                 span = reader.span(mark.start + bad.span[0], mark.start + bad.span[1])
                 reader.found.report("bad-citation", span, bad.message, bad.suggestion)
@@ -304,14 +300,20 @@ class Passage:
             self._parts.add(Cite(tuple(citations)))
 
     def _take_term(self, mark: Mark) -> None:
-        reader, term = self.reader, slug(mark.term)
+        reader, term = self.reader, slug(unwrapped(mark.term))
         if not term:
             reader.report("unknown-term", mark, "a term's id is missing here: [[id]] or [[id|words]]")
             return
         start = mark.start + len("[[")
         reader.found.refer("term", term, reader.span(start, start + len(mark.term)))
-        words = " ".join((mark.words or mark.term).split())
-        self._where.spans.append((self._length, mark.end - 2 - len(mark.words) if mark.words else start))
+        if mark.words.strip():
+            typed, start = mark.words, mark.end - len("]]") - len(mark.words)
+        else:
+            typed = mark.term
+        words = ""
+        for word in re.finditer(r"\S+", unwrapped(typed)):
+            words += f" {word[0]}" if words else word[0]
+            self._where.spans.append((self._length + len(words) - len(word[0]), start + word.start()))
         shown = typeset(words, reader.found.language, self._before())
         self._put(words)
         self._parts.add(TermLink(term, shown))

@@ -85,6 +85,7 @@ Run = str | Mark | CodeRun | EmphasisStart | EmphasisEnd | NewLine | LinkStart |
 _SPECIAL: Final = re.compile(
     "([\ue000-\uf8ff])|\x02(\\d+)\x03|(&(?:#\\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
 )
+_LOST: Final = "\N{REPLACEMENT CHARACTER}"
 _INLINE: Final = frozenset(("em", "strong"))
 
 
@@ -158,6 +159,8 @@ def _words(text: str, marked: Marked) -> Iterator[Run]:
 def _character(entity: str) -> str:
     """Return the sign of an entity; the entity itself if it stands for what a file may not hold."""
     sign = html.unescape(entity) if entity[1] == "#" else html5.get(entity[1:], entity)
+    if not sign or (sign == _LOST and entity[2:-1].lower() not in ("xfffd", "65533")):  # of no character
+        return entity
     return sign if all(letter.isprintable() or letter == "\u00a0" for letter in sign) else entity
 
 

@@ -11,8 +11,7 @@ from explainers.model import Corpus
 from explainers.problems import Problem
 from explainers.reading.documents import Document, read_document
 from tests.joining import joined
-from tests.reading.test_wrong import marked
-from tests.reading.texts import LANGUAGES
+from tests.reading.texts import LANGUAGES, marked
 
 SOURCE = "title: T\npublisher: P\npublished: 2023\nurl: https://x.org\nlanguage: en\n"
 SITE = {

@@ -5,11 +5,9 @@ from __future__ import annotations
 import pytest
 
 from explainers.problems import Place
-from explainers.reading.blocks import Block
 from explainers.reading.documents import Document, read_document
 from explainers.reading.figures import figures
-from tests.reading.test_wrong import marked
-from tests.reading.texts import FRONT, LANGUAGES, explainer
+from tests.reading.texts import FRONT, LANGUAGES, explainer, marked
 
 BODY = """\
 ## What of the 11 ministers?
@@ -159,55 +157,6 @@ def test_blocks_are_of_their_kinds_in_the_order_of_the_file() -> None:
     assert kinds(document) == [
         "title", "summary", "key-point", "key-point", "unknown", "change-was", "change-now", "heading", "paragraph",
     ]  # fmt: skip
-
-
-def block_of(body: str) -> Block:
-    return explainer(body).blocks[2]
-
-
-def test_claims_run_from_one_citation_to_the_next() -> None:
-    block = block_of("One two [@a]; three\n(four [@b], five [@c][@d]). Six [@a], [@b]. Five.\n")
-    assert [(claim.text, [one.source for one in claim.citations]) for claim in block.claims] == [
-        ("One two;", ["a"]),
-        ("three (four,", ["b"]),
-        ("five).", ["c", "d"]),
-        ("Six.", ["a", "b"]),
-        ("Five.", []),
-    ]
-    assert block.rest == "Five."
-
-
-def test_a_lead_in_has_the_citations_of_what_follows() -> None:
-    block = block_of("One [@a]. Two:\n\n- three [@b]\n- four [@c, para. 1]; five [@b]\n")
-    assert block.lead_in
-    assert block.rest == ""
-    assert [[one.source for one in claim.citations] for claim in block.claims] == [["a"], ["b", "c"]]
-
-
-def test_a_lead_in_to_a_lead_in_has_the_citations_of_the_last() -> None:
-    block = block_of("One:\n\nTwo:\n\n> three [@b]\n")
-    assert [one.source for one in block.claims[0].citations] == ["b"]
-
-
-def test_a_citation_that_is_refused_ends_its_claim_all_the_same() -> None:
-    block = block_of("One [@a para 1].\n")
-    assert block.rest == ""
-    assert [claim.citations for claim in block.claims] == [()]
-
-
-def test_a_quotation_says_where_its_speaker_begins() -> None:
-    block = block_of("> “One.”\n>\n> Two.\n>\n> — Three [@a]\n")
-    assert block.text == "“One.”\n\nTwo.\n\n— Three"
-    assert block.text[block.caption :] == "— Three"
-
-
-def test_cells_and_paragraphs_are_parted_by_a_blank_line() -> None:
-    assert block_of("| a | b |\n|---|---|\n| c | d [@a] |\n").text == "a\n\nb"
-    assert block_of("> a\n>\n> - b\n> - c [@a]\n").text == "a\n\nb\n\nc"
-
-
-def test_the_words_of_a_block_are_those_that_were_typed() -> None:
-    assert block_of('"It\'s"... *50 000* &amp; `a` \\* [@a]\n').text == '"It\'s"... 50 000 & a *'
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])

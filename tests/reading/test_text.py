@@ -60,6 +60,13 @@ def test_many_such_signs_are_counted_not_listed() -> None:
     assert "5000" in problems[0].message
 
 
+def test_a_character_that_a_program_has_lost_is_told_and_many_are_counted() -> None:
+    assert codes("a\nb\ufffdc".encode()) == [("unlikely-value", 2, 2)]
+    problems = file_text("content/x.md", "\ufffd".encode() * 50)[1]
+    assert len(problems) == 20
+    assert "(there are 50 in this file)" in problems[0].message
+
+
 @given(st.text() | st.lists(st.sampled_from([*"ae\u0301\u0327\n\r\0한ᄒ"])).map("".join))
 def test_a_place_is_that_of_the_file(text: str) -> None:
     found, _ = file_text("content/x.md", text.encode())

@@ -8,8 +8,7 @@ import pytest
 
 from explainers.problems import Problem
 from explainers.reading.documents import read_document
-from tests.reading.test_wrong import marked
-from tests.reading.texts import LANGUAGES, body_of, explainer, shown
+from tests.reading.texts import LANGUAGES, body_of, explainer, marked, shown
 
 PAGE = "---\ntitle: About\nsummary: Who.\n---\n"
 

@@ -7,25 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from explainers.problems import Place, Problem
 from explainers.reading.documents import read_document
-from tests.reading.texts import FRONT, LANGUAGES
+from tests.reading.texts import FRONT, LANGUAGES, told
 
 TEXT = Path(__file__).with_name("wrong.txt").read_text(encoding="utf-8")
 CASES = re.findall(r"^== (.*)\n@ (.*)\n((?:.*\n)*?)^--\n((?:\d+ .*\n)*)(?=\n*^== |\n*\Z)", TEXT, re.MULTILINE)
-
-
-def marked(text: str, place: Place) -> str:
-    """Return the stretch of a text that a place marks."""
-    lines = text.split("\n")[place.line - 1 : place.end_line]
-    lines[-1] = lines[-1][: place.end_column - 1]
-    lines[0] = lines[0][place.column - 1 :]
-    return "⏎".join(lines).replace("\t", "⇥")
-
-
-def told(text: str, problem: Problem, before: int) -> str:
-    line = f"{problem.place.line - before} {problem.code} «{marked(text, problem.place)}»"
-    return line + (f" → {problem.suggestion}" if problem.suggestion else "")
 
 
 @pytest.mark.parametrize(("title", "where", "text", "expected"), CASES, ids=[case[0] for case in CASES])
@@ -39,7 +25,9 @@ def test_a_mistake_is_told_at_its_place(title: str, where: str, text: str, expec
         before, path = "---\n", "content/explainers/one.md"
         text += "---\nText [@a].\n"
     document = read_document(path, (before + text).encode(), LANGUAGES)
-    lines = sorted(told(before + text, problem, before.count("\n")) for problem in document.problems)
+    first = before.count("\n")
+    problems = document.problems
+    lines = sorted(f"{one.place.line - first} {told(before + text, one)}" for one in problems)
     unnamed = [line for line in lines if not (where == "front" and _is_left_out(line, expected))]
     assert unnamed == sorted(expected.strip("\n").split("\n") if expected.strip() else [])
 

@@ -5,10 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from explainers.pages.prose_html import ClaimEnd, OwnThought, Piece, Spoken, html_of
+from explainers.problems import Place, Problem
 from explainers.prose import Body, Citation, PageLink, Picture, Prose, TermLink
 from explainers.reading.documents import Document, read_document
+from explainers.reading.findings import Findings
+from explainers.reading.nodes import yaml_nodes
+from explainers.reading.schema import Type
+from explainers.reading.text import file_text
 
-__all__ = ["FRONT", "LANGUAGES", "body_of", "explainer", "shown"]
+__all__ = [
+    "FRONT", "LANGUAGES", "body_of", "explainer", "findings", "marked", "shown", "told", "value_of",
+]  # fmt: skip
 
 LANGUAGES = ("en", "fr")
 FRONT = {
@@ -29,6 +36,35 @@ def body_of(document: Document) -> Any:
     assert record is not None, document.problems
     text = record.texts[document.language] if document.original else record.text
     return text.body
+
+
+def marked(text: str, place: Place) -> str:
+    """Return the stretch of a text that a place marks."""
+    lines = text.split("\n")[place.line - 1 : place.end_line]
+    lines[-1] = lines[-1][: place.end_column - 1]
+    lines[0] = lines[0][place.column - 1 :]
+    return "⏎".join(lines).replace("\t", "⇥")
+
+
+def told(text: str, problem: Problem) -> str:
+    """Return a problem as wrong.txt writes it, without its line."""
+    arrow = f" → {problem.suggestion}" if problem.suggestion else ""
+    return f"{problem.code} «{marked(text, problem.place)}»{arrow}"
+
+
+def findings(text: str, path: str = "explainers/one.md", language: str = "en") -> Findings:
+    """Return what gathers the findings of a file with a text."""
+    file, problems = file_text(f"content/{path}", text.encode())
+    assert file is not None, problems
+    return Findings(file, path, language, LANGUAGES)
+
+
+def value_of(type: Type, yaml: str) -> tuple[Any, Findings]:
+    """Return what YAML means that is read as a type, and what is found on the way."""
+    found = findings(yaml)
+    node, problems = yaml_nodes(found.file, 0, len(yaml))
+    assert node is not None, problems
+    return type.value(node, found), found
 
 
 def _citation(citation: Citation) -> str:
