@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from tests.checks.case_files import Case, each_case, finds
 from tests.checks.examples import DAY, PAGE, found, site_files, with_keys
 
 RELATION = "relations/norway-sweden.md"
+
+
+@each_case("time")
+def test_each_case_finds_what_it_says_at_its_place(case: Case) -> None:
+    assert finds(case) == case.expected
 
 
 def test_a_page_may_have_a_later_date_where_the_site_publishes_by_date() -> None:

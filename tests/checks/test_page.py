@@ -1,0 +1,120 @@
+"""A file as the rules see it: what it states, what each statement stands on, and what in it is not its own words."""
+
+from __future__ import annotations
+
+import pytest
+
+from explainers.checks.page import START, Page
+from explainers.checks.site import CheckedSite
+from explainers.problems import Place
+from explainers.reading.documents import Document, read_document
+from tests.checks.examples import DAY, PAGE, site_files, with_body, with_keys
+from tests.joining import by_page, joined
+
+FRENCH = "explainers/neutral-zone.fr.md"
+
+
+def pages(files: dict[str, bytes]) -> dict[str, Page]:
+    """Return the files of a site as the rules see them, by path below the content folder."""
+    documents = [
+        read_document(f"content/{path}", data, ("en", "fr"))
+        for path, data in files.items()
+        if not path.startswith("images/")
+    ]
+    site = CheckedSite(joined(documents)[0], ("en", "fr"), DAY)
+    groups: dict[tuple[str, str], list[Document]] = by_page(documents)
+    return {one.inner_path: Page(one, site, its) for its in groups.values() for one in its}
+
+
+def page_of(body: str) -> Page:
+    """Return the explainer with another body."""
+    return pages(with_body(site_files(), body))[PAGE]
+
+
+def test_a_statement_stands_on_its_citations_and_a_heading_on_all_of_the_page() -> None:
+    page = page_of("## The zone\n\nOne [@wire, para. 2]. Two [@gazette].")
+    body = [one for one in page.statements if one.block.kind in ("heading", "paragraph")]
+    found = [(one.block.text[one.start : one.end], one.wide, [cite.source for cite in one.citations]) for one in body]
+    assert found == [
+        ("The zone", True, ["wire", "wire", "wire", "gazette"]),
+        ("One.", False, ["wire"]),
+        ("Two.", False, ["gazette"]),
+    ]
+
+
+def test_the_editors_own_thought_stands_on_all_of_the_page() -> None:
+    page = page_of("One [@gazette]. We think so [analysis].")
+    own = [one for one in page.statements if one.block.kind == "paragraph" and one.wide]
+    assert [one.block.text[one.start : one.end] for one in own] == ["We think so."]
+    assert own[0].citations == page.cited
+
+
+def test_what_needs_a_citation_and_has_none_states_nothing_yet() -> None:
+    page = page_of("One [@gazette]. Two 400.")
+    assert [one.block.text[one.start : one.end] for one in page.statements if one.block.kind == "paragraph"] == ["One."]
+    assert "400" not in [figure.value for _, figure in page.figures]
+
+
+def test_a_statement_is_told_without_the_full_stop_behind_its_citation() -> None:
+    (statement,) = (one for one in page_of("One two [@wire].").statements if one.block.kind == "paragraph")
+    assert (statement.place.column, statement.place.end_column) == (1, 8)
+
+
+def test_figures_and_names_that_are_quoted_are_somebody_elses() -> None:
+    page = page_of("In 1905 Karlstad was “a 12 of Bergen”, as `[@x, para. 7]` shows [@wire].")
+    assert [figure.value for one, figure in page.figures if one.block.kind == "paragraph"] == ["1905"]
+    assert [name.text for one, name in page.names if one.block.kind == "paragraph"] == ["Karlstad"]
+
+
+def test_what_is_quoted_is_blank_outside_of_it_and_offsets_stay() -> None:
+    page = page_of("One “two” three “four [@wire].")
+    (block,) = (one for one in page.blocks if one.kind == "paragraph")
+    assert page.outside(block) == "One “   ” three “four."
+    assert len(page.outside(block)) == len(block.text)
+
+
+def test_translations_and_original_know_each_other() -> None:
+    known = pages(site_files())
+    original, translation = known[PAGE], known[FRENCH]
+    assert (original.original, original.translations) == (None, {"fr"})
+    assert translation.original is original.document
+    assert translation.mains == original.mains == {"country:NO"}
+
+
+@pytest.mark.parametrize(
+    ("path", "mains"),
+    [
+        ("relations/norway-sweden.md", {"country:NO", "country:SE"}),
+        ("countries/norway.md", {"country:NO"}),
+        ("sources/wire.yaml", set()),
+    ],
+)
+def test_a_country_page_is_about_its_own_and_a_relation_about_both(path: str, mains: set[str]) -> None:
+    assert pages(site_files())[path].mains == mains
+
+
+@pytest.mark.parametrize(
+    ("lines", "key", "value", "place"),
+    [
+        ("modified: 2023-11-25", "modified", "2023-11-25", Place(2, 11, 2, 21)),
+        ("'modified': \"2023-11-25\"", "modified", "2023-11-25", Place(2, 14, 2, 24)),
+        ("modified: 2023-11-25", "modified", "2023-11-26", START),
+        ("modified: 2023-11-25", "review_by", "2023-11-25", START),
+    ],
+)
+def test_a_value_is_found_by_its_key(lines: str, key: str, value: str, place: Place) -> None:
+    files = site_files()
+    files[PAGE] = files[PAGE].replace(b"---\n", f"---\n{lines}\n".encode(), 1)
+    assert pages(files)[PAGE].key_place(key, value) == place
+
+
+def test_a_byte_order_mark_moves_no_value() -> None:
+    files = with_keys(site_files(), "modified: 2023-11-25")
+    files[PAGE] = b"\xef\xbb\xbf" + files[PAGE].replace(b"---\nmodified", b"--- \nmodified")
+    assert pages(files)[PAGE].key_place("modified", "2023-11-25") == Place(2, 11, 2, 21)
+
+
+def test_a_code_that_only_warns_makes_warnings_and_others_errors() -> None:
+    page = page_of("One [@wire].")
+    severities = [page.problem(code, START, "").severity for code in ("review-overdue", "misquoted")]
+    assert severities == ["warning", "error"]

@@ -1,0 +1,96 @@
+"""What stands in quotation marks is word for word on record, sealed, and said by somebody who is named."""
+
+from __future__ import annotations
+
+import pytest
+
+from explainers.checks.quotations import named_in, speaker_forms
+from tests.checks.case_files import Case, each_case, finds
+from tests.checks.examples import found, site_files, with_body
+from tests.checks.test_page import page_of
+
+
+@each_case("quotations")
+def test_each_case_finds_what_it_says_at_its_place(case: Case) -> None:
+    assert finds(case) == case.expected
+
+
+def told(body: str) -> list[tuple[str, str, str | None]]:
+    problems = found(with_body(site_files(), body)).problems
+    return [(one.code, one.message, one.suggestion) for one in problems if one.code != "translation-missing"]
+
+
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        (
+            "The ministry saw “a step to lasting peace” [@wire, para. 3].",
+            ("misquoted", "these are not the words of paragraph 3 of 'wire'", "a step towards lasting peace"),
+        ),
+        (
+            "The ministry saw “lasting peace”, it said [@wire, para. 2]. Calm, said the ministry [@wire, para. 3].",
+            (
+                "misquoted",
+                "these words are in paragraph 3 of 'wire', not in what is cited for them",
+                "[@wire, para. 3]",
+            ),
+        ),
+        (
+            "It was “historic”, the ministry said [@wire, para. 3].",
+            (
+                "unsealed-quotation",
+                "no quotation on record for paragraph 3 of 'wire' has these words: "
+                "run explainers source seal wire --text FILE",
+                None,
+            ),
+        ),
+        (
+            "It was “historic, the ministry said [@wire, para. 3].",
+            ("unsealed-quotation", "this quotation mark has no partner in its paragraph", None),
+        ),
+        (
+            "It was “”, the ministry said [@wire, para. 3].",
+            ("unsealed-quotation", "nothing stands between these quotation marks", None),
+        ),
+        (
+            "It was “lasting peace” [@wire, para. 3].",
+            ("speaker-missing", "who said this? the ministry is not named beside the quotation", None),
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_quotation_is_told_with_the_next_step(
+    body: str, problem: tuple[str, str, str | None]
+) -> None:
+    assert told(body) == [problem]
+
+
+def test_a_seal_fits_no_other_words() -> None:
+    files = site_files()
+    wire = files["sources/wire.yaml"]
+    assert found(files).codes == {"translation-missing"}
+    for old, new in ((b"towards lasting", b"to lasting"), (b"para: 3", b"para: 5")):
+        assert "seal-broken" in found({**files, "sources/wire.yaml": wire.replace(old, new)}).codes
+
+
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [
+        ("Anna Lee said so", True),
+        ("ANNA  LEE’s words", True),
+        ("Annalee said so", False),
+        ("Anna Leeds said so", False),
+        ("Lee, Anna", False),
+        ("", False),
+    ],
+)
+def test_a_name_stands_in_a_text_as_whole_words(text: str, there: bool) -> None:
+    assert named_in(["Anna Lee"], text) is there
+
+
+def test_a_speaker_is_called_by_all_forms_on_record_or_by_the_last_word() -> None:
+    page = page_of("x [@wire].")
+    assert speaker_forms(page, "Karl Staaff") == ("Karl Staaff", "Staaff")
+    assert speaker_forms(page, "the ministry") == (
+        "the ministry", "foreign ministry", "ministry",
+        "ministère des Affaires étrangères", "ministère", "le ministère",
+    )  # fmt: skip
