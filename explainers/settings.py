@@ -8,7 +8,7 @@ from datetime import date
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from msgspec import Struct
@@ -117,6 +117,7 @@ def _shown(value: Any) -> str:
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
 
+_IN_PATHS: Final = "/%:@!$&'()*+,;=~"  # RFC 3986, "pchar"; what is encoded already stays so
 _LONGEST_SHOWN: Final = 60  # characters
 
 
@@ -221,17 +222,27 @@ def _published_at(settings: Mapping[str, Any]) -> str:
 
 
 def site_url(text: str, named: str = "") -> str:
-    """Return a site's address without the slash at its end; `named` is what it is called. Raises `SettingsError` for
-    anything else.
+    """Return a site's address as it stands in sitemaps and headers: in ASCII (RFC 3986, RFC 5891), without the slash at
+    its end; `named` is what it is called. Raises `SettingsError` for anything else.
+
+    >>> site_url("https://b\N{LATIN SMALL LETTER U WITH DIAERESIS}cher.example/a b/")
+    'https://xn--bcher-kva.example/a%20b'
     """
     try:
         parts = urlsplit(text)
         whole = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
     except ValueError:
         whole = False
-    if not whole or parts.query or parts.fragment or parts.username:
-        raise SettingsError(f"{named}'{text}' isn't a site's address: write https://HOST/PATH")
-    return text.rstrip("/")
+    if not whole or parts.query or parts.fragment or parts.username is not None:
+        # A password may be read by nobody.
+        shown = f"'{text}'" if "@" not in text else "an address with a user in it"
+        raise SettingsError(f"{named}{shown} isn't a site's address: write https://HOST/PATH")
+    try:
+        host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
+    except UnicodeError as wrong:
+        raise SettingsError(f"{named}'{text}' isn't a site's address: no host can have this name") from wrong
+    path = quote(parts.path.rstrip("/"), safe=_IN_PATHS)
+    return f"{parts.scheme}://{host}{path}"
 
 
 def _patterns(settings: Mapping[str, Any]) -> dict[str, str]:

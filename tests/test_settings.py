@@ -126,6 +126,7 @@ def told(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
         ("FEED_MAX_ITEMS = 'x'", "FEED_MAX_ITEMS can't be 'x': write a whole number, such as 20, or None"),
         ("THEME = 'thme'", "there is no theme folder"),
         ("SITEURL = 'https://[x'", "SITEURL: 'https://[x' isn't a site's address: write https://HOST/PATH"),
+        ("SITEURL = 'https://desk:hunter2@x.example'", "SITEURL: an address with a user in it isn't a site's address"),
         ("SITEURL = 'news.example'", "SITEURL: 'news.example' isn't a site's address"),
         ("ARTICLE_URL = 'x/'", "the address 'x/' is the same for all pages: it needs {slug}"),
         ("EXPLAINER_LANGUAGES = ['xx-']", "EXPLAINER_LANGUAGES: 'xx-' isn't the code of a language"),

@@ -25,6 +25,7 @@ _SMALLEST: Final = 512  # bytes: below that, what is saved is less than what the
 _TEXT: Final = frozenset(
     (".bib", ".css", ".csv", ".geojson", ".html", ".js", ".json", ".mjs", ".ris", ".svg", ".txt", ".xml")
 )
+_SYSTEM: Final = 9  # the byte of the gzip header that names the system
 _NAME: Final = "compressed "  # what the names of groups begin with; the file's follows
 
 
@@ -59,6 +60,15 @@ def _key(one: KeptFile) -> str:
     return digest((one.digest, "brotli 11, gzip 9"))
 
 
+def gzipped(data: bytes) -> bytes:
+    """Return data in the gzip format (RFC 1952), the same bytes on every system and with every Python.
+
+    The header says "unknown system": Pythons before 3.12 let zlib name the one that they run on.
+    """
+    packed = gzip.compress(data, 9, mtime=0)
+    return packed[:_SYSTEM] + b"\xff" + packed[_SYSTEM + 1 :]
+
+
 def _copies(one: KeptFile, output: Output) -> tuple[tuple[str, bytes], ...]:
     import brotli
 
@@ -67,5 +77,5 @@ def _copies(one: KeptFile, output: Output) -> tuple[tuple[str, bytes], ...]:
         raise OSError(f"'{one.file}' was changed by something else while the site was finished")
     return (
         (f"{one.file}.br", brotli.compress(data, mode=brotli.MODE_TEXT, quality=11)),
-        (f"{one.file}.gz", gzip.compress(data, 9, mtime=0)),
+        (f"{one.file}.gz", gzipped(data)),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -23,7 +23,7 @@ class DeployContext(Struct, frozen=True):
 
     Fields: `clock`, the time in UTC; `contains`, whether a commit (first) has another (second) in its
     history, `None` where nobody knows; `who` publishes, for the log; `own_paths`, folders of this machine
-    that no page may name; `tell`.
+    that no page may name; `tell`; `secrets`, values that may not be published, by the names of their variables.
     """
 
     clock: Callable[[], datetime]
@@ -31,3 +31,4 @@ class DeployContext(Struct, frozen=True):
     who: str
     own_paths: tuple[str, ...]
     tell: Tell
+    secrets: Mapping[str, str] = {}

@@ -408,7 +408,7 @@ def test_a_site_that_is_not_fit_is_refused_with_every_problem_and_nothing_is_cha
 
 
 def test_an_almost_empty_build_does_not_replace_a_site_unless_it_is_meant(desk: Desk) -> None:
-    desk.deploy(desk.built(pages=20))
+    desk.deploy(desk.built(pages=30))
     small = desk.built("small", B, pages=2)
     assert [problem.code for problem in refused(lambda: desk.deploy(small)).problems] == ["page-count"]
     assert desk.deploy(small, allow_shrink=True).action == "deployed"

@@ -125,6 +125,9 @@ FAULTS: dict[str, tuple[str, str, bytes | None]] = {
     "a contact for ever": ("contact-expires", SECURITY, b"Contact: mailto:desk@news.example\n"),
     "a contact until no day": ("contact-expires", SECURITY, b"Expires: next year\n"),
     "a contact without a time zone": ("contact-expires", SECURITY, b"Expires: 2027-06-30T00:00:00\n"),
+    "a key in a script": ("secret", "x.js", b"-----BEGIN RSA PRIVATE KEY-----"),
+    "another host's page": ("foreign-canonical", PAGE, page("", "<link rel=canonical href='https://a.example/'>")),
+    "a hidden site": ("not-indexed", "index.html", page("x<p id=words>", "<meta name=robots content=noindex>")),
     "a comment": ("development-trace", PAGE, page("<!-- http://localhost/ -->")),
 }
 

@@ -7,7 +7,7 @@ that is wrong.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -17,12 +17,16 @@ from explainers.publishing.gates.as_built import unlike_the_record
 from explainers.publishing.gates.assets import wrong_hashes
 from explainers.publishing.gates.compressed import stale_compressions
 from explainers.publishing.gates.contents import missing_files
+from explainers.publishing.gates.indexing import misled_engines
 from explainers.publishing.gates.names import unfit_names
 from explainers.publishing.gates.references import broken_references
+from explainers.publishing.gates.secrets import published_secrets
 from explainers.publishing.gates.security import expiring_contact
 from explainers.publishing.gates.traces import development_traces
 
 __all__ = ["problems_of"]
+
+_NONE: Final[Mapping[str, str]] = {}
 
 GATES: Final[tuple[Callable[[BuiltSite], tuple[Problem, ...]], ...]] = (
     unlike_the_record,
@@ -31,14 +35,18 @@ GATES: Final[tuple[Callable[[BuiltSite], tuple[Problem, ...]], ...]] = (
     wrong_hashes,
     stale_compressions,
     broken_references,
+    misled_engines,
 )
 
 
-def problems_of(site: BuiltSite, own_paths: tuple[str, ...], now: datetime) -> tuple[Problem, ...]:
+def problems_of(
+    site: BuiltSite, own_paths: tuple[str, ...], now: datetime, secrets: Mapping[str, str] = _NONE
+) -> tuple[Problem, ...]:
     """Return what every gate has against a built site, by file and line.
 
     `own_paths` are folders of this machine whose names may not stand in what is published; `now` has a time
-    zone.
+    zone; `secrets` are the values of variables that are secret, by name.
     """
-    found = [problem for gate in GATES for problem in gate(site)]
-    return tuple(sorted({*site.problems, *found, *development_traces(site, own_paths), *expiring_contact(site, now)}))
+    found = {problem for gate in GATES for problem in gate(site)}
+    found.update(development_traces(site, own_paths), expiring_contact(site, now), published_secrets(site, secrets))
+    return tuple(sorted({*site.problems, *found}))

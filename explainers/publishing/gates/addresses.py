@@ -54,8 +54,10 @@ def target_of(address: str, base: str, site_url: str, files: Collection[str]) ->
         return Lost("this isn't an address")
     if parts.scheme not in _WEB or parts.netloc.lower() != home.netloc.lower():
         return None
-    if outside := _outside(address, parts, home):
-        return outside
+    if parts.path.rstrip("/") != home.path and not parts.path.startswith(f"{home.path}/"):
+        return _outside(address, parts, home, files)
+    if parts.scheme != home.scheme:
+        return Lost(f"this leads to the site by {parts.scheme}, but it is served by {home.scheme}")
     path = unquote(parts.path[len(home.path) :].lstrip("/"))
     found = f"{path}index.html" if path.endswith("/") or not path else path
     if found in files:
@@ -66,13 +68,16 @@ def target_of(address: str, base: str, site_url: str, files: Collection[str]) ->
     return Lost(f"this site has no '{found}'")
 
 
-def _outside(address: str, parts: SplitResult, home: SplitResult) -> Lost | None:
-    if parts.scheme != home.scheme:
-        return Lost(f"this leads to the site by {parts.scheme}, but it is served by {home.scheme}")
-    if parts.path.rstrip("/") != home.path and not parts.path.startswith(f"{home.path}/"):
-        better = f"{home.path}{address}" if address.startswith("/") and not address.startswith("//") else None
-        return Lost(f"this leads out of the site, which lies below {home.path}/", better)
-    return None
+def _outside(address: str, parts: SplitResult, home: SplitResult, files: Collection[str]) -> Lost | None:
+    """Return what is wrong with an address on the site's host that doesn't lie below the site's folder.
+
+    What else that host serves isn't ours to judge; but where this site has such a file, its folder was forgotten.
+    """
+    path = unquote(parts.path).lstrip("/")
+    if not any(each in files for each in (path, f"{path}index.html", f"{path}/index.html")):
+        return None
+    better = f"{home.path}{address}" if address.startswith("/") and not address.startswith("//") else None
+    return Lost(f"this leads out of the site, which lies below {home.path}/", better)
 
 
 def _place(fragment: str) -> str:

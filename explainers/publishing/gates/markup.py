@@ -36,6 +36,10 @@ _XPATH: Final = " | ".join(
         *(f"//meta[@property = '{name}' or @name = '{name}']/@content" for name in _META),
     )
 )
+# Attributes whose words are for people (HTML Living Standard; WAI-ARIA 1.2).
+_WORDS: Final = frozenset(
+    ("alt", "aria-description", "aria-label", "aria-valuetext", "content", "label", "placeholder", "summary", "title")
+)
 
 
 class NotWellFormed(Exception):
@@ -54,7 +58,8 @@ class Page(Struct, frozen=True):
 
     Fields: `references`, in order; `anchors`, the ids and names that a fragment can lead to; `data`, the
     texts of its JSON blocks; `base`, the address that relative ones start from, or empty; `leads_to`, where a
-    page that only leads on goes, or empty.
+    page that only leads on goes, or empty; `canonical`, the address that it names as its own, or empty; `robots`, what
+    it tells search engines, in small letters.
     """
 
     references: tuple[Reference, ...]
@@ -62,6 +67,8 @@ class Page(Struct, frozen=True):
     data: tuple[Reference, ...]
     base: str
     leads_to: str
+    canonical: str = ""
+    robots: str = ""
 
 
 class Element(Struct, frozen=True):
@@ -83,17 +90,23 @@ def page_of(data: bytes) -> Page:
         data=tuple(_text(each) for each in root.iter("script") if "json" in (each.get("type") or "")),
         base=next((each.get("href") or "" for each in root.iter("base")), ""),
         leads_to=leads_to,
+        canonical=next(map(str, root.xpath("//link[@rel = 'canonical']/@href")), ""),
+        robots=next(map(str, root.xpath("//meta[@name = 'robots']/@content")), "").lower(),
     )
 
 
 def machine_text_of(data: bytes) -> tuple[Reference, ...]:
-    """Return what only machines read of a page: attribute values, scripts, styles and comments."""
+    """Return what only machines read of a page: attribute values, scripts, styles and comments. Attributes that hold
+    words for people are left out, unless all that they hold is one word, as an address is.
+    """
     texts: list[Reference] = []
     for element in _tree(data).iter():
         if not isinstance(element.tag, str) or element.tag in ("script", "style"):
             texts.append(_text(element))
         if isinstance(element.tag, str):
-            texts.extend(Reference(str(value), _line(element)) for value in element.attrib.values())
+            for name, value in element.attrib.items():
+                if name not in _WORDS or len(str(value).split()) == 1:
+                    texts.append(Reference(str(value), _line(element)))
     return tuple(texts)
 
 

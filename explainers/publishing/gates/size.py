@@ -1,7 +1,7 @@
 """Gate: the release is about as large as the live one.
 
-Code ``page-count``: over 30 % fewer or more pages than what is live, unless ``--allow-shrink`` says that it
-is meant. An empty build, or another site's, must never take the place of a site.
+Code ``page-count``: over 30 % fewer or more pages than what is live, and over ten of them, or none at all, unless
+``--allow-shrink`` says that it is meant. An empty build, or another site's, must never take the place of a site.
 """
 
 from __future__ import annotations
@@ -14,17 +14,19 @@ from explainers.publishing.scan import problem_at
 __all__ = ["odd_page_count"]
 
 _PERCENT: Final = 30
+_FEW: Final = 10  # pages that any site may win or lose
 
 
 def odd_page_count(pages: int, live_pages: int) -> tuple[Problem, ...]:
     """Return a problem if the number of pages is far from that of the live release.
 
-    >>> odd_page_count(71, 100), odd_page_count(130, 100)
-    ((), ())
+    >>> odd_page_count(71, 100), odd_page_count(130, 100), odd_page_count(4, 3)
+    ((), (), ())
     >>> [problem.code for problem in odd_page_count(69, 100) + odd_page_count(0, 1)]
     ['page-count', 'page-count']
     """
-    if abs(pages - live_pages) * 100 <= _PERCENT * live_pages:
+    allowed = max(_PERCENT * live_pages, _FEW * 100) if pages or not live_pages else 0
+    if abs(pages - live_pages) * 100 <= allowed:
         return ()
     counts = f"{pages} pages where {live_pages} are live, over {_PERCENT} % away"
     return (problem_at("index.html", "page-count", f"{counts}: if that is meant, add --allow-shrink"),)

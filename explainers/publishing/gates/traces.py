@@ -1,88 +1,135 @@
 """Gate: nothing of the machine that built the site stands in it.
 
-Code ``development-trace``: an address that only the building machine answers to (``localhost``, loopback
-addresses, ``file:``, names in ``.local``), and folders of its disk. Looked at is what readers' machines read:
-attributes, scripts, styles and comments of pages, and all other text files. What a page says in words is
-free: ``localhost`` in a sentence isn't a trace. The site's own address is none either.
+Code ``development-trace``: an address that only the building machine or its network answers to (``localhost``, loopback
+and private addresses in any notation, ``file:``, names in ``.local``), and folders of its disk. Addresses are parsed,
+escaped or not. Looked at is what readers' machines read: attributes, scripts, styles and comments of pages, and the
+strings of all other text files. What a page says in words is free: ``localhost`` in a sentence isn't a trace. The
+site's own address is none either.
 """
 
 from __future__ import annotations
 
 import re
+import socket
 from collections.abc import Iterator
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Final
 from urllib.parse import urlsplit
 
+from msgspec import Struct
+
 from explainers.problems import Problem
 from explainers.publishing.built_site import BuiltSite
-from explainers.publishing.gates.markup import NotWellFormed, Reference, machine_text_of
+from explainers.publishing.gates.markup import Reference
+from explainers.publishing.gates.texts import machine_strings, readable, spellings
 from explainers.publishing.scan import problem_at
 
-__all__ = ["development_traces"]
+__all__ = ["development_traces", "is_private_host"]
 
-_TEXT: Final = frozenset(
-    {"css", "csv", "geojson", "js", "json", "jsonld", "map", "mjs", "svg", "txt", "webmanifest", "xml"}
+_SLASHES: Final = rb"(?:\\*/|%2f|&#x2f;|&#47;|\\u002f){2,3}"
+_SIGNS: Final = re.compile(
+    rb"localhost|\.local\b|file:|/home/|[\\/]users[\\/]|/tmp/|/root/|%2fhome%2f|"
+    + _SLASHES
+    + rb"(?:[\w.-]*(?::|%3a)[^@/]*@)?(?:\[|%5b|\d)",
+    re.IGNORECASE,
 )
-_SIGNS: Final = (
-    b"localhost",
-    b"127.",
-    b"0.0.0.0",
-    b"[::1]",
-    b".local",
-    b"file:/",
-    b"/home/",
-    b"\\users\\",
-    b"/users/",
+_ADDRESS: Final = re.compile(r"""(?:\b[a-z][a-z0-9+.-]*:)?//[^\s"'<>()\\`{}|^]+|\bfile:/[^\s"'<>]*""", re.IGNORECASE)
+_FOLDER: Final = re.compile(
+    r"(?<![\w/.:-])/(?P<top>home|users|tmp|root|private/tmp|var/folders)/[\w.-]+(?:/[\w.-])?|\b[A-Z]:\\+Users\\",
+    re.IGNORECASE,
 )
-_LOCAL: Final = re.compile(
-    r"""(?:\b[a-z][a-z0-9+.-]*:)?//
-        (?P<host>localhost | 127(?:\.\d{1,3}){3} | 0\.0\.0\.0 | \[::1\] | (?:[a-z0-9-]+\.)+local)
-        (?::\d+)?(?![a-z0-9.-])
-      | \bfile:/+[^\s"'<>]*""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_HOMES: Final = re.compile(r"(?<![\w/.:-])/(?:home|Users)/[\w.-]+/[\w.-]|\b[A-Z]:\\Users\\", re.IGNORECASE)
+_WITH_OWNER: Final = ("home", "users")
+
+
+class _Home(Struct, frozen=True):
+    """What is the site's own: its host, its top-level folders; and the folders that no page may name."""
+
+    host: str
+    folders: frozenset[str]
+    own_paths: tuple[str, ...]
 
 
 def development_traces(site: BuiltSite, own_paths: tuple[str, ...]) -> tuple[Problem, ...]:
     """Return a problem for each trace; `own_paths` are this machine's folders that may not be named."""
-    home = urlsplit(site.record.site_url).netloc.lower()
+    host = urlsplit(site.record.site_url).netloc.lower()
+    home = _Home(host, frozenset(path.partition("/")[0].lower() for path in site.files), own_paths)
     problems: list[Problem] = []
     for path in site.files:
-        if path.endswith(".html") or path.rpartition(".")[2] in _TEXT:
-            data = site.read(path)
-            if _may_have_traces(data, own_paths):
-                for text in _machine_texts(data, path):
-                    problems.extend(_problems(path, text, home, own_paths))
+        data = readable(site, path)
+        if data and _may_have_traces(data, own_paths):
+            for text in machine_strings(path, data):
+                problems.extend(_problems(path, text, home))
     return tuple(dict.fromkeys(problems))
 
 
-def _may_have_traces(data: bytes, own_paths: tuple[str, ...]) -> bool:
-    lower = data.lower()
-    return any(sign in lower for sign in _SIGNS) or any(folder.encode() in data for folder in own_paths)
+def is_private_host(host: str) -> bool:
+    """Whether a host's name or number, as browsers read it, is of one machine or of a private network.
+
+    >>> [is_private_host(host) for host in ("localhost", "x.local", "192.168.1.9", "2130706433", "127.1", "[fe80::1]")]
+    [True, True, True, True, True, True]
+    >>> [is_private_host(host) for host in ("local", "10.example", "8.8.8.8", "x.local.example", "")]
+    [False, False, False, False, False]
+    """
+    name = host.lower().strip("[]").rstrip(".")
+    if name == "localhost" or name.endswith((".localhost", ".local", ".internal", ".lan")):
+        return True
+    number = _number(name)
+    return number is not None and (
+        number.is_loopback or number.is_private or number.is_link_local or number.is_unspecified
+    )
 
 
-def _machine_texts(data: bytes, path: str) -> tuple[Reference, ...]:
-    if not path.endswith(".html"):
-        return (Reference(data.decode("utf-8", "replace"), 1),)
+def _number(name: str) -> IPv4Address | IPv6Address | None:
     try:
-        return machine_text_of(data)
-    except NotWellFormed:
-        return ()  # `references` reports it
+        return ip_address(name)
+    except ValueError:
+        pass
+    if not re.fullmatch(r"(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+)){0,3}", name):
+        return None
+    try:  # 127.1, 0x7f000001 and 2130706433 are read as browsers and systems do
+        return IPv4Address(socket.inet_aton(name))
+    except OSError:
+        return None
 
 
-def _problems(path: str, text: Reference, home: str, own_paths: tuple[str, ...]) -> Iterator[Problem]:
-    for at, trace in _traces(text.value, home, own_paths):
-        line = max(text.line, 1) + text.value.count("\n", 0, at)
-        yield problem_at(path, "development-trace", f"{trace} is of the machine that built the site", line)
+def _may_have_traces(data: bytes, own_paths: tuple[str, ...]) -> bool:
+    return bool(_SIGNS.search(data)) or any(folder.encode() in data for folder in own_paths)
 
 
-def _traces(text: str, home: str, own_paths: tuple[str, ...]) -> Iterator[tuple[int, str]]:
-    for found in _LOCAL.finditer(text):
-        if not found["host"] or found[0].rpartition("//")[2].lower() != home:
-            yield found.start(), f"'{found[0]}'"
-    for found in _HOMES.finditer(text, 1):  # at the very start it may be an address of the site, "/home/…"
-        yield found.start(), f"'{found[0]}…'"
-    for folder in own_paths:
+def _problems(path: str, text: Reference, home: _Home) -> Iterator[Problem]:
+    told: set[str] = set()
+    for spelling in spellings(text.value):
+        for at, trace in _traces(spelling, home):
+            if trace not in told:
+                told.add(trace)
+                line = max(text.line, 1) + spelling.count("\n", 0, at)
+                yield problem_at(path, "development-trace", f"{trace} is of the machine that built the site", line)
+
+
+def _traces(text: str, home: _Home) -> Iterator[tuple[int, str]]:
+    for found in _ADDRESS.finditer(text):
+        if trace := _private(found[0], home.host):
+            yield found.start(), f"'{trace}'"
+    for found in _FOLDER.finditer(text, 1):  # at the very start it may be an address of the site, "/home/…"
+        top = (found["top"] or "").lower()
+        owned = top in _WITH_OWNER and "/" not in found[0][len(top) + 2 :]
+        if top.partition("/")[0] not in home.folders and not owned:
+            yield found.start(), f"'{found[0]}…'"
+    for folder in home.own_paths:
         if folder in text:
             yield text.find(folder), "the name of a folder"
+
+
+def _private(address: str, own: str) -> str:
+    """Return what of an address is a trace, or nothing."""
+    if address.lower().startswith("file:"):
+        return address
+    try:
+        parts = urlsplit(address.rstrip(".,;:!?"))
+        host = parts.hostname or ""
+    except ValueError:
+        return ""
+    netloc = parts.netloc.rpartition("@")[2]
+    if netloc.lower() == own or not is_private_host(host):
+        return ""
+    return f"{parts.scheme}:" * bool(parts.scheme) + f"//{netloc}"

@@ -31,6 +31,12 @@ def test_an_address_outside_of_the_sites_folder_is_lost_and_the_right_one_is_nam
     assert lost.suggestion == "/news/map/"
 
 
+def test_what_else_the_host_serves_is_not_ours_to_judge() -> None:
+    site_url = "https://desk.example/news"
+    for address in ("/sports/", "https://desk.example/", "../sports/", "http://desk.example/shop"):
+        assert target_of(address, f"{site_url}/", site_url, {"map/index.html"}) is None
+
+
 FILES = {"index.html", "map/index.html", "a b.txt", "é.html"}
 
 

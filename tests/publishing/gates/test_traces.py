@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,17 @@ def found_in(folder: Path, data: str, path: str = "x.js", url: str = URL) -> lis
         ("'https://news.desk.local/'", "'https://news.desk.local'"),
         ("'file:///srv/x.png'", "'file:///srv/x.png'"),
         (f"={HOME}x.map", f"'{HOME}x…'"),
+        ("'http:\\/\\/localhost:8000\\/'", "'http://localhost:8000'"),
+        ("'?u=http%3A%2F%2Flocalhost%2Fx'", "'http://localhost'"),
+        ("'http://192.168.1.7/x'", "'http://192.168.1.7'"),
+        ("'http://10.0.0.3:8080/'", "'http://10.0.0.3:8080'"),
+        ("'http://172.16.4.4/'", "'http://172.16.4.4'"),
+        ("'http://[fe80::1]/'", "'http://[fe80::1]'"),
+        ("'http://2130706433/'", "'http://2130706433'"),
+        ("'http://0x7f.1/'", "'http://0x7f.1'"),
+        ("'http://desk:x@127.0.0.1/'", "'http://127.0.0.1'"),
+        ("=/tm" + "p/build/x.css", "'/tm" + "p/build/x…'"),
+        ("=/ro" + "ot/site/x.css", "'/ro" + "ot/site/x…'"),
         ("=/srv/desk/site/x", "the name of a folder"),
     ],
 )
@@ -50,8 +62,40 @@ def test_what_a_page_says_in_words_is_free(tmp_path: Path) -> None:
     assert found_in(tmp_path, f"{words}<p title='http://localhost/'>", "index.html") == [(1, "'http://localhost'")]
 
 
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [
+        ("x.bib", "@misc{a, title = {How to open http://localhost/}, url = {http://localhost/}}"),
+        ("x.ris", "TI  - How to open http://localhost/ at home\nUR  - http://localhost/"),
+        ("x.csv", "How to open http://localhost/,http://localhost/"),
+        ("x.json", '{"title": "How to open http://localhost/", "url": "http://localhost/"}'),
+        ("_headers", "/*\n  Link: <http://localhost/>"),
+        ("x.svg", "<svg><title>How to open http://localhost/</title><a href='http://localhost/'/></svg>"),
+        ("CNAME", "http://localhost/"),
+    ],
+)
+def test_every_text_file_is_read_as_what_it_is(tmp_path: Path, path: str, data: str) -> None:
+    assert [trace for _, trace in found_in(tmp_path, data, path)] == ["'http://localhost'"]
+
+
+def test_compressed_parts_of_the_search_index_are_read(tmp_path: Path) -> None:
+    site = write_site(tmp_path / "site", {"pagefind/en.pf_fragment": gzip.compress(b'{"url":"http://localhost/x"}')})
+    assert [one.path for one in development_traces(site, OWN)] == ["pagefind/en.pf_fragment"]
+
+
+def test_a_page_of_the_site_may_be_called_home_or_tmp(tmp_path: Path) -> None:
+    files = {"x.js": b"x='/tm" + b"p/one/'", "tmp/one/index.html": b"<p>x"}
+    assert development_traces(write_site(tmp_path / "site", files), OWN) == ()
+
+
+def test_words_in_a_title_are_free(tmp_path: Path) -> None:
+    words = "<title>Open http://localhost:8000/ at home</title><p title='Open http://localhost/ now'>"
+    meta = "<meta property='og:title' content='Open http://localhost/ now'>"
+    assert found_in(tmp_path, f"<!doctype html>{meta}{words}", "index.html") == []
+
+
 def test_pictures_are_not_searched(tmp_path: Path) -> None:
-    assert found_in(tmp_path, "http://localhost/", "x.png") == []
+    assert found_in(tmp_path, "\0http://localhost/", "x.png") == []
 
 
 def test_the_sites_own_address_is_no_trace_even_on_this_machine(tmp_path: Path) -> None:

@@ -1,0 +1,129 @@
+"""Gate: no secret is published: no private key, no access token, no password in an address, and no value of a variable
+of the environment whose name says that it is secret.
+
+Code ``secret``. Each is looked for as it is, percent-encoded, escaped, and in base64. What was found is never printed:
+a message names its sort and its line, and of a variable the name.
+"""
+
+from __future__ import annotations
+
+import binascii
+import re
+from base64 import b64encode, urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Iterator, Mapping
+from typing import Final
+from urllib.parse import quote, unquote_to_bytes
+
+import msgspec
+
+from explainers.problems import Problem
+from explainers.publishing.built_site import BuiltSite
+from explainers.publishing.gates.texts import readable
+from explainers.publishing.kinds import encoding_of
+from explainers.publishing.scan import problem_at
+
+__all__ = ["published_secrets", "secret_variables"]
+
+_SHAPES: Final = {
+    "a private key": rb"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY",
+    "a password in an address": rb"\b[a-z][a-z0-9+.-]{1,15}://[^\s/:@\"'<>{}$]{1,64}:[^\s/:@\"'<>{}$]{3,}@[\w.-]+",
+    "an access key of AWS": rb"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b",
+    "a token of GitHub": rb"\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{40,})",
+    "a token of GitLab": rb"\bgl(?:pat|ptt|dt|rt)-[\w-]{20,}",
+    "a token of Slack": rb"\bxox[abeprs]-[\w-]{10,}",
+    "a key of Stripe": rb"\b[rs]k_live_\w{16,}",
+    "a key of Google": rb"\bAIza[\w-]{35}\b",
+    "a token of PyPI": rb"\bpypi-[\w-]{50,}",
+    "a token of npm": rb"\bnpm_[A-Za-z0-9]{36}\b",
+    "a key of an API": rb"\bsk-(?:[a-z]+-)*[\w-]{32,}",
+    "a signed token (JWT)": rb"\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}",
+}
+_ANY: Final = re.compile(rb"|".join(b"(?:%b)" % shape for shape in _SHAPES.values()))
+_EACH: Final = {name: re.compile(shape) for name, shape in _SHAPES.items()}
+_BASE64: Final = re.compile(rb"[A-Za-z0-9+/_-]{40,}={0,2}")
+_SECRET_NAME: Final = re.compile(
+    r"(?:^|_)(?:ACCESS_?KEY|API_?KEY|AUTH|CREDENTIALS?|KEY|PASS|PASSPHRASE|PASSWD|PASSWORD|PAT|SECRET|TOKEN)(?:_|$)",
+    re.IGNORECASE,
+)
+_NO_SECRET: Final = re.compile(r"/[\w./-]*|[\d.]+|true|false|yes|no|none|null", re.IGNORECASE)
+_SHORTEST: Final = 8
+
+
+def secret_variables(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the variables of an environment whose names say that they are secret, and whose values could be.
+
+    >>> secret_variables({"DEPLOY_TOKEN": "c0ffee-c0ffee", "MONKEY": "c0ffee-c0ffee", "SSH_AUTH_SOCK": "/run/agent"})
+    {'DEPLOY_TOKEN': 'c0ffee-c0ffee'}
+    """
+    return {
+        name: value
+        for name, value in environment.items()
+        if _SECRET_NAME.search(name) and len(value) >= _SHORTEST and not _NO_SECRET.fullmatch(value)
+    }
+
+
+def published_secrets(site: BuiltSite, secrets: Mapping[str, str]) -> tuple[Problem, ...]:
+    """Return a problem for each secret; `secrets` are values by the names of their variables."""
+    needles = {needle: name for name, value in secrets.items() for needle in _forms(value)}
+    problems: list[Problem] = []
+    for path in site.files:
+        if encoding_of(path):
+            continue
+        text = readable(site, path)
+        data = site.read(path) if text is None else text
+        found = {*_shapes(data), *_variables(data, needles)}
+        if text is not None:
+            found |= {(at, what) for at, inner in _decoded(text) for _, what in _shapes(inner)}
+        for at, what in sorted(found):
+            line = data.count(b"\n", 0, at) + 1 if text is not None else 1
+            said = f"{what} would be published: remove it, and have it replaced, for it may be known already"
+            problems.append(problem_at(path, "secret", said, line))
+    return tuple(dict.fromkeys(problems))
+
+
+def _shapes(data: bytes) -> Iterator[tuple[int, str]]:
+    if _ANY.search(data):
+        for name, shape in _EACH.items():
+            yield from ((found.start(), name) for found in shape.finditer(data))
+
+
+def _variables(data: bytes, needles: Mapping[bytes, str]) -> Iterator[tuple[int, str]]:
+    for needle, name in needles.items():
+        if (at := data.find(needle)) >= 0:
+            yield at, f"the value of the variable {name}"
+
+
+def _decoded(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield what stands in a text in another form, with its place."""
+    if b"%" in data:
+        yield from ((number, unquote_to_bytes(line)) for number, line in _lines(data) if b"%" in line)
+    if b"\\" in data:
+        yield from ((number, line.replace(b"\\/", b"/")) for number, line in _lines(data) if b"\\/" in line)
+    for found in _BASE64.finditer(data):
+        try:
+            plain = urlsafe_b64decode(found[0].rstrip(b"=").translate(_URL_SAFE) + b"==")
+        except (binascii.Error, ValueError):
+            continue
+        yield found.start(), plain
+
+
+def _lines(data: bytes) -> Iterator[tuple[int, bytes]]:
+    at = 0
+    for line in data.splitlines(keepends=True):
+        yield at, line
+        at += len(line)
+
+
+def _forms(value: str) -> Iterator[bytes]:
+    """Yield how a value may stand in a file. In base64 it depends on where in the text before it begins."""
+    yield value.encode()
+    yield quote(value, safe="").encode()
+    yield msgspec.json.encode(value)[1:-1]
+    for before in range(3):
+        raw = b"\0" * before + value.encode()
+        start, end = (before * 8 + 5) // 6, len(raw) * 8 // 6
+        for encode in (b64encode, urlsafe_b64encode):
+            yield encode(raw)[start:end]
+
+
+_URL_SAFE: Final = bytes.maketrans(b"+/", b"-_")

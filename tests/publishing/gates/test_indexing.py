@@ -1,0 +1,43 @@
+"""Search engines are told the right thing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from explainers.publishing.gates.indexing import misled_engines
+from tests.publishing.synthetic import URL, site_files, write_site
+
+
+def found_in(folder: Path, *pages: tuple[str, str], pages_too: bool = True) -> list[tuple[str, str]]:
+    files = site_files() if pages_too else {}
+    heads = {path: f"<!doctype html><html><head>{head}</head><body>x</body></html>".encode() for path, head in pages}
+    return [(one.path, one.code) for one in misled_engines(write_site(folder / "site", files | heads))]
+
+
+@pytest.mark.parametrize(
+    ("address", "is_foreign"),
+    [
+        (f"{URL}/x/", False),
+        (f"{URL}/other/", False),
+        ("/x/", False),
+        ("https://staging.desk.press/x/", True),
+        ("http://localhost:8000/x/", True),
+    ],
+)
+def test_a_page_is_its_own_at_no_other_host(tmp_path: Path, address: str, is_foreign: bool) -> None:
+    found = found_in(tmp_path, ("x/index.html", f"<link rel=canonical href='{address}'>"))
+    assert found == [("x/index.html", "foreign-canonical")] * is_foreign
+
+
+def test_a_site_that_hides_from_search_engines_is_told(tmp_path: Path) -> None:
+    hiding = "<meta name=robots content='NoIndex'>"
+    assert found_in(tmp_path, ("index.html", hiding)) == [("index.html", "not-indexed")]
+    assert found_in(tmp_path, ("x/index.html", hiding), ("y/index.html", hiding), pages_too=False) == [
+        ("index.html", "not-indexed")
+    ]
+
+
+def test_single_pages_may_hide(tmp_path: Path) -> None:
+    assert found_in(tmp_path, ("x/index.html", "<meta name=robots content=noindex>")) == []
