@@ -92,10 +92,11 @@ def keyboard_faults(page: Page) -> list[str]:
     """Walk through a page by the Tab key: what is not reached, in another order, or not shown to be reached."""
     names: list[str] = look(page, "stopNames")
     page.evaluate("document.activeElement.blur()")
-    faults: list[str] = []
-    for index, name in enumerate(names):
+    look(page, "follow")
+    for _ in names:
         page.keyboard.press("Tab")
-        reached = look(page, "focused")
+    faults: list[str] = []
+    for index, (name, reached) in enumerate(zip(names, look(page, "walked"), strict=True)):
         if reached["index"] != index:
             instead = names[reached["index"]] if reached["index"] >= 0 else "nothing"
             return [*faults, f"{name} comes next, but Tab leads to {instead}"]

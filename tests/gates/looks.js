@@ -248,6 +248,14 @@ const focused = () => {
   return { index: stops().indexOf(element), faults: faults.map((fault) => `${named(element)} ${fault}`) };
 };
 
+/** Note where the focus is whenever a key is let go: what the key does, and the scrolling that comes of it, is over. */
+const follow = () => {
+  window.walked = [];
+  addEventListener("keyup", () => window.walked.push(focused()), true);
+};
+
+const walked = () => window.walked;
+
 /** The first stop that is not before the text. */
 const firstInText = () => {
   const text = document.querySelector("main");
@@ -256,4 +264,4 @@ const firstInText = () => {
 
 const stopNames = () => stops().map(named);
 
-return { pale, plated, lost, overlaps, words, firstInText, focused, stopNames };
+return { pale, plated, lost, overlaps, words, firstInText, focused, follow, walked, stopNames };
