@@ -17,11 +17,23 @@ from collections.abc import Callable, Mapping
 from importlib.metadata import distribution
 from pathlib import Path
 
+import pip
 import pytest
 
 import tasks
 
 BARE_PYTHON = getattr(sys, "_base_executable", None) or sys.executable
+# An interpreter whose environments have the pip of ours, where Python's own unpack and compile one for seconds.
+LENDING_PIP = f"""#!/bin/sh
+[ "$*" = "-I -m venv $4" ] || exec {BARE_PYTHON} "$@"
+{BARE_PYTHON} -I -m venv --without-pip "$4" && ln -s {Path(pip.__file__).parent} "$4"/lib/python*/site-packages/
+"""
+# Runs `tasks.py` as a script by an interpreter that makes environments by another one.
+BY_ANOTHER = """
+import runpy, sys
+sys._base_executable, *sys.argv = sys.argv[1:]
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
 # A command that tells what reached it, and ends with the code that it was told.
 ECHO = """
 import json, os, sys
@@ -89,6 +101,7 @@ class Project:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.venv = folder, folder / ".venv"
+        self.lends_pip = False
         self.wheels = folder.parent / "wheels"  # pip reads a list of addresses, parted by spaces
         self.site = folder / "requirements/site.txt"
         for path in (self.wheels, folder / "requirements", folder / "explainers", folder / "home"):
@@ -122,8 +135,12 @@ class Project:
         return {**bare, **reach, **more}
 
     def start(self, *words: str, network: bool = True, **more: str) -> subprocess.Popen[str]:
+        lending = self.folder / "python"
+        lending.write_text(LENDING_PIP)
+        lending.chmod(0o755)
+        by = ["-c", BY_ANOTHER, str(lending)] if self.lends_pip else []
         return subprocess.Popen(
-            [BARE_PYTHON, str(self.folder / "tasks.py"), *words],
+            [BARE_PYTHON, *by, str(self.folder / "tasks.py"), *words],
             env=self.environment(network=network, **more),
             cwd=self.folder / "home",
             stdout=subprocess.PIPE,
@@ -232,7 +249,8 @@ def test_of_the_environment_only_what_reaches_an_index_is_left_to_pip(
 def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, Ended]:
     """A project, and its first run in an environment that would lead Python and pip elsewhere.
 
-    Tests use it one after the other, since to make a `.venv` takes seconds; each leaves a whole one.
+    Tests use it one after the other, since to make a `.venv` takes seconds; each leaves a whole one, and those made
+    after the first have their pip from here.
     """
     folder = tmp_path_factory.mktemp("tasks") / "a project"
     project = Project(folder)
@@ -245,13 +263,17 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, Ended]:
         "PIP_TARGET": str(elsewhere / "target"),
         "VIRTUAL_ENV": "/nowhere",
     }
-    return project, project.run("build", "--full", "two words", network=True, PIP_USER="1", **foreign)
+    made = project.run("build", "--full", "two words", network=True, PIP_USER="1", **foreign)
+    project.lends_pip = True
+    return project, made
 
 
 @pytest.fixture
 def project(first: tuple[Project, Ended], tmp_path: Path) -> Project:
     """A project without `.venv`."""
-    return Project(tmp_path / "project")
+    bare = Project(tmp_path / "project")
+    bare.lends_pip = True
+    return bare
 
 
 @pytest.mark.server
@@ -332,9 +354,11 @@ class TestRepair:
         assert ended.echo["prefix"] == str(project.venv)
 
     def test_after_a_kill_the_next_run_waits_for_what_still_runs_and_begins_anew(self, project: Project) -> None:
+        project.lends_pip = False  # so that what is made takes longer than the one who has it made
         killed = project.start("build")
         until((project.venv / "pyvenv.cfg").exists)
         killed.send_signal(signal.SIGKILL)
+        project.lends_pip = True
         ended = project.run("build")
         killed.communicate()
         assert ended.code == 0
