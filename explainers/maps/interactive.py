@@ -334,16 +334,23 @@ def _add_layers(folium_map: Any, plan: Plan, ties: Sequence[LiveTie], texts: _Te
 
 def _call(function: str, number: int) -> Any:
     """A part of a Folium map that calls a function of ``interactive.js`` with its parent and a number."""
+    call, call_template = _call_parts()
+    made = call()
+    made._name = "Call"
+    made.code = f"{function}({{parent}}, {number});"
+    made._template = call_template
+    return made
+
+
+@cache
+def _call_parts() -> tuple[Any, Any]:
+    """Branca's class of a part, and the template of ours, which is compiled once."""
     from branca import element
 
     branca: Any = element
-    call = branca.MacroElement()
-    call._name = "Call"
-    call.code = f"{function}({{parent}}, {number});"
-    call._template = branca.Template(
+    return branca.MacroElement, branca.Template(
         "{% macro script(this, kwargs) %}{{ this.code.replace('{parent}', this._parent.get_name()) }}{% endmacro %}"
     )
-    return call
 
 
 def _renumbered(script: str, name: str) -> tuple[str, str]:

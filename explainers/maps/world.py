@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from explainers.maps.projection import Vector, angle_between, vector
 
-__all__ = ["ATTRIBUTION", "Part", "World", "detail_of", "world"]
+__all__ = ["ATTRIBUTION", "Part", "World", "cap_around", "detail_of", "world", "world_of"]
 
 ATTRIBUTION: Final = "Natural Earth"
 """Who made the shapes, to be named near a map; their history and licences are in ``shapes/README.md``."""
@@ -62,8 +62,10 @@ class World:
     _step: float
     _arcs: list[list[Any]]
     _rings: tuple[tuple[int, ...], ...]
+    _caps: list[list[int]]
     _holes: frozenset[int]
     _cache: dict[Any, Any] = field(default_factory=dict)
+    _vectors: dict[tuple[int, int], Vector] = field(default_factory=dict)
 
     def home(self, code: str) -> tuple[Part, ...]:
         """The polygons of a country's home: its largest one and what lies near it (no far islands)."""
@@ -106,7 +108,8 @@ class World:
         """A circle on the globe that a ring lies in: its middle, and its radius in degrees."""
         key = (number, "cap")
         if (found := self._cache.get(key)) is None:
-            found = self._cache[key] = _cap(self.ring(number, 0))
+            latitude, longitude, radius = (value / 100 for value in self._caps[number])
+            found = self._cache[key] = (vector(latitude, longitude), radius)
         return found
 
     def clockwise(self, number: int) -> bool:
@@ -133,9 +136,11 @@ class World:
         -180 to 180. `details` says otherwise than `detail` for the arcs in it.
         """
         result: list[tuple[float, float]] = []
+        step = self._step
         for arc in self._rings[number]:
             index = max(arc, ~arc)
-            some = self._lines(index, details.get(index, detail))[:: 1 if arc >= 0 else -1]
+            points = self._points(index, details.get(index, detail))[:: 1 if arc >= 0 else -1]
+            some = [(x * step, y * step) for x, y in points]
             turns = 360 * round((result[-1][0] - some[0][0]) / 360) if result else 0
             result += [(x + turns, y) for x, y in some[bool(result) :]]
         return result
@@ -153,35 +158,50 @@ class World:
         """An arc, walked backwards if its number is below 0, without its last place."""
         key = (arc, detail, "arc")
         if (found := self._cache.get(key)) is None:
-            lines = self._lines(max(arc, ~arc), detail)
-            places = [vector(y, x) for x, y in lines[:: 1 if arc >= 0 else -1]]
+            points = self._points(max(arc, ~arc), detail)
+            places = [self._vector(point) for point in points[:: 1 if arc >= 0 else -1]]
             found = self._cache[key] = tuple(
                 _piece(places[start : start + _PIECE + 1]) for start in range(0, len(places) - 1, _PIECE)
             )
         return found
 
-    def _lines(self, number: int, detail: int) -> list[tuple[float, float]]:
-        """An arc's longitudes and latitudes in degrees."""
-        east, north, packed = self._arcs[number]
-        data = base64.b64decode(packed)
-        xs = accumulate(array("b", data[0::3]), initial=east)
-        ys = accumulate(array("b", data[1::3]), initial=north)
-        keep = [True, *(worth >= max(1, detail) for worth in data[2::3])]
-        step = self._step
-        return [(x * step, y * step) for x, y in compress(zip(xs, ys, strict=True), keep)]
+    def _vector(self, point: tuple[int, int]) -> Vector:
+        """A point as a unit vector: made once, however many maps show it, each at its own detail."""
+        if (found := self._vectors.get(point)) is None:
+            x, y = point
+            found = self._vectors[point] = vector(y * self._step, x * self._step)
+        return found
+
+    def _points(self, number: int, detail: int) -> list[tuple[int, int]]:
+        """An arc's points in steps east and north of (0, 0)."""
+        points, worth = self._whole_arc(number)
+        least = max(1, detail)
+        return list(compress(points, [True, *[value >= least for value in worth]]))
+
+    def _whole_arc(self, number: int) -> tuple[list[tuple[int, int]], bytes]:
+        """All points of an arc, and what each but the first is worth."""
+        key = (number, "whole")
+        if (found := self._cache.get(key)) is None:
+            east, north, packed = self._arcs[number]
+            data = base64.b64decode(packed)
+            xs = accumulate(array("b", data[0::3]), initial=east)
+            ys = accumulate(array("b", data[1::3]), initial=north)
+            found = self._cache[key] = (list(zip(xs, ys, strict=True)), data[2::3])
+        return found
 
 
-def _cap(places: Sequence[Vector]) -> tuple[Vector, float]:
+def cap_around(places: Sequence[Vector]) -> tuple[Vector, float]:
     """A circle that places lie in: its middle, and its radius in degrees."""
-    x, y, z = (sum(place[axis] for place in places) for axis in range(3))
+    x, y, z = map(sum, zip(*places, strict=True))
     length = math.sqrt(x * x + y * y + z * z) or 1.0
-    middle = (x / length, y / length, z / length)
-    return middle, max(angle_between(middle, place) for place in places)
+    mx, my, mz = x / length, y / length, z / length
+    farthest = min([mx * x + my * y + mz * z for x, y, z in places])  # the cosine of the angle in between
+    return (mx, my, mz), math.degrees(math.acos(max(-1.0, min(1.0, farthest))))
 
 
 def _piece(places: Sequence[Vector]) -> _Piece:
     """A piece from its places and the place after them."""
-    middle, radius = _cap(places)
+    middle, radius = cap_around(places)
     radius = math.radians(min(180, radius + 0.1))
     return _Piece(tuple(places[:-1]), middle, math.cos(radius), math.sin(radius))
 
@@ -203,7 +223,11 @@ def world() -> World:
     (20, 79000000)
     """
     text = resources.files("explainers.maps.shapes").joinpath("world.json").read_bytes()
-    data = json.loads(text)
+    return world_of(json.loads(text))
+
+
+def world_of(data: Mapping[str, Any]) -> World:
+    """The world that a file like ``shapes/world.json`` holds."""
     land = _parts(data["land"])
     countries = {code: _parts(polygons) for code, polygons in data["countries"].items()}
     return World(
@@ -213,6 +237,7 @@ def world() -> World:
         _step=data["step"],
         _arcs=data["arcs"],
         _rings=tuple(tuple(map(int, ring.split())) for ring in data["rings"]),
+        _caps=data["caps"],
         _holes=frozenset(ring for parts in (land, *countries.values()) for part in parts for ring in part.rings[1:]),
     )
 

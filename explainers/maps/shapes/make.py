@@ -5,11 +5,12 @@
 
 It prints the digest of what it read and of what it wrote; both stand in ``README.md``. Same input, same bytes.
 
-The file is JSON with five keys. ``step``: the grid's step in degrees. ``arcs``: each arc as its first point in steps
+The file is JSON with seven keys. ``step``: the grid's step in degrees. ``arcs``: each arc as its first point in steps
 east and north of (0, 0), and three bytes for every further point, in base64: steps east and north as signed
 bytes, and what the point is worth, w, where 2 to the power of w/2 is its effective area in square kilometres
 (`explainers.maps.shapes.simplify`). A longer stretch is cut by points worth nothing. ``rings``: a ring as arc numbers,
-``~n`` walked backwards. ``land`` and ``countries``: polygons as ``[square kilometres, ring, hole, ...]`` with ring
+``~n`` walked backwards. ``caps``: for each ring a circle that it lies in, so that a map need not decode what is far away: latitude
+and longitude of its middle and its radius, in hundredths of a degree. ``land`` and ``countries``: polygons as ``[square kilometres, ring, hole, ...]`` with ring
 numbers, the largest land first, a country's home first, ``home`` saying how many these are.
 """
 
@@ -25,9 +26,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
+from explainers.maps.projection import Vector, angle_between, vector
 from explainers.maps.shapes.atlas import Atlas, Point, Polygon, Ring, atlas_bytes, atlas_from
 from explainers.maps.shapes.simplify import effective_areas
 from explainers.maps.shapes.territories import home_first, polygon_area, territories
+from explainers.maps.world import cap_around, world_of
 
 __all__ = ["world_bytes"]
 
@@ -59,9 +62,25 @@ def world_bytes(atlas: Atlas) -> bytes:
         "land": land,
         "countries": countries,
         "home": {code: count for code, (_, count) in by_code.items()},
+        "caps": [],
     }
+    world["caps"] = _caps(world)
     lines = ",\n".join(f"{json.dumps(key)}:{json.dumps(value, separators=(',', ':'))}" for key, value in world.items())
     return f"{{{lines}}}\n".encode()
+
+
+def _caps(world: dict[str, Any]) -> list[list[int]]:
+    """For each ring a circle that it lies in, as the file has it."""
+    shapes = world_of(world)
+    return [_circle(shapes.ring(number, 0)) for number in range(len(world["rings"]))]
+
+
+def _circle(places: tuple[Vector, ...]) -> list[int]:
+    (x, y, z), _ = cap_around(places)
+    latitude = round(100 * math.degrees(math.asin(z)))
+    longitude = round(100 * math.degrees(math.atan2(y, x)))
+    middle = vector(latitude / 100, longitude / 100)
+    return [latitude, longitude, math.ceil(100 * max(angle_between(middle, place) for place in places) + 1e-6)]
 
 
 def _small_arcs(atlas: Atlas, countries: Iterable[list[Polygon]]) -> set[int]:

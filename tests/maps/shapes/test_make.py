@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from explainers.maps.projection import angle_between, vector
 from explainers.maps.shapes.atlas import Atlas, atlas_from
 from explainers.maps.shapes.make import STEP, world_bytes
 from explainers.maps.shapes.territories import polygon_area
@@ -35,7 +36,7 @@ def unpacked(arc: list[Any]) -> list[tuple[float, float, int]]:
 def test_the_file_has_the_area_of_each_polygon_and_the_same_bytes_every_time(
     atlas: Atlas, world: dict[str, Any]
 ) -> None:
-    assert set(world) == {"step", "arcs", "rings", "land", "countries", "home"}
+    assert set(world) == {"step", "arcs", "rings", "land", "countries", "home", "caps"}
     assert world["countries"]["MT"][0][0] == pytest.approx(polygon_area(atlas, ((0, 1),)), rel=1e-3)
     assert world_bytes(atlas) == world_bytes(atlas)
 
@@ -53,6 +54,15 @@ def test_a_ring_that_several_use_stands_in_the_file_once(world: dict[str, Any]) 
     island = world["rings"].index("3")
     assert [polygon[1] for polygon in world["countries"]["CY"]].count(island) == 1
     assert [land[1] for land in world["land"]].count(island) == 1
+
+
+def test_each_ring_has_a_circle_that_it_lies_in(world: dict[str, Any]) -> None:
+    assert len(world["caps"]) == len(world["rings"])
+    latitude, longitude, radius = world["caps"][world["rings"].index("3")]
+    arc = unpacked(world["arcs"][3])
+    middle = vector(latitude / 100, longitude / 100)
+    farthest = max(angle_between(middle, vector(north, east)) for east, north, _ in arc)
+    assert farthest <= radius / 100 < farthest + 0.02
 
 
 def test_an_arc_keeps_its_points_and_what_they_are_worth(world: dict[str, Any]) -> None:
