@@ -14,6 +14,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager
 from typing import Any, Final
 
+from explainers.build.garbage import look_seldom
 from explainers.digest import digest_of_bytes
 from explainers.failures import OutsideError
 
@@ -142,6 +143,7 @@ def _begin() -> None:
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
+    look_seldom()
 
 
 def _end_with_parent() -> None:

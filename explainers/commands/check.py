@@ -34,8 +34,10 @@ def add_check(commands: argparse._SubParsersAction[Any]) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
+    from explainers.build.garbage import look_seldom
     from explainers.build.whole_site import Sought, read_site
 
+    look_seldom()
     site = site_of_options(options)
     reading = read_site(site.folders.content, site.wanted, Sought(options.source_text, options.against))
     if options.verbose:

@@ -9,9 +9,10 @@ The file is JSON with seven keys. ``step``: the grid's step in degrees. ``arcs``
 east and north of (0, 0), and three bytes for every further point, in base64: steps east and north as signed
 bytes, and what the point is worth, w, where 2 to the power of w/2 is its effective area in square kilometres
 (`explainers.maps.shapes.simplify`). A longer stretch is cut by points worth nothing. ``rings``: a ring as arc numbers,
-``~n`` walked backwards. ``caps``: for each ring a circle that it lies in, so that a map need not decode what is far away: latitude
-and longitude of its middle and its radius, in hundredths of a degree. ``land`` and ``countries``: polygons as ``[square kilometres, ring, hole, ...]`` with ring
-numbers, the largest land first, a country's home first, ``home`` saying how many these are.
+``~n`` walked backwards. ``caps``: for each ring a circle that it lies in, so that a map need not decode what is far
+away: latitude and longitude of its middle and its radius, in hundredths of a degree. ``land`` and ``countries``:
+polygons as ``[square kilometres, ring, hole, ...]`` with ring numbers, the largest land first, a country's home first,
+``home`` saying how many these are.
 """
 
 from __future__ import annotations
