@@ -64,6 +64,11 @@ def test_what_an_event_says_its_day_and_its_kind_are_claims_of_its_citation() ->
 def test_terms_are_set_and_names_are_kept_as_they_are_written() -> None:
     (term,) = _entries("glossary.yaml", '- {id: aid, term: {en: "\'aid\'"}, means: {en: "Money..."}}\n')
     assert term == Term("aid", {"en": "‘aid’"}, {"en": "Money…"})
+    blocks = read("glossary.yaml", "- {id: aid, term: {en: aid}, means: {en: Money}}\n").blocks
+    assert [(one.kind, one.name, one.text) for one in blocks] == [
+        ("term", "aid", "aid"),
+        ("definition", "aid", "Money"),
+    ]
     (name,) = _entries("names.yaml", '- {id: ann, forms: {nb: ["Ann \'Annie\' Lee", " Ann"]}}\n')
     assert name == NameEntry("ann", {"nb": ("Ann 'Annie' Lee", "Ann")})
 

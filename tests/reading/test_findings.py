@@ -45,6 +45,18 @@ def test_an_empty_stretch_has_no_length() -> None:
     assert Stretch("one two", (0, 4), (10, 20)).span(5, 5) == (21, 21)
 
 
+def test_a_stretch_of_one_part_counts_from_where_that_stands() -> None:
+    one = Stretch("one two", (0,), (10,))
+    assert (one.at(4), one.span(4, 7)) == (14, (14, 17))
+
+
+def test_what_the_file_speaks_of_is_told_at_its_detail_or_as_a_whole() -> None:
+    found = findings("one two\n")
+    found.refer("page", "pages/a.md", (0, 7), fragment="b", detail=(4, 7))
+    found.refer("term", "a", (0, 3))
+    assert [(one.place.column, one.detail.column) for one in found.references if one.detail] == [(1, 5), (1, 1)]
+
+
 def test_a_stretch_across_parts_begins_in_one_and_ends_in_the_other() -> None:
     assert Stretch("one two", (0, 4), (10, 20)).span(0, 7) == (10, 23)
 

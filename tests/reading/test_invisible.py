@@ -79,6 +79,11 @@ def test_a_blank_takes_the_place_of_each_so_that_what_follows_stays_where_it_is(
     assert [(one.place.line, one.place.column) for one in problems] == [(1, 1), (1, 8), (2, 1)]
 
 
+def test_a_file_without_them_is_the_file_that_it_was() -> None:
+    file = findings("title: One\n").file
+    assert without_invisible(file, whole=True) == (file, ())
+
+
 def test_a_file_full_of_them_tells_twenty_and_loses_all() -> None:
     read, problems = without_invisible(findings(f"-{NBSP}a\n" * 30).file, whole=True)
     assert (read.text, len(problems)) == ("- a\n" * 30, 20)

@@ -68,6 +68,8 @@ def test_a_link_to_a_page_is_something_that_the_file_speaks_of() -> None:
     assert leads == (PageLink("explainers/two.md", "next"), "")
     (reference,) = reading.found.references
     assert (reference.kind, reference.target, reference.fragment) == ("page", "explainers/two.md", "next")
+    assert reference.detail is not None
+    assert (reference.place.column, reference.detail.column) == (5, 22)
 
 
 def test_a_title_is_set_as_the_language_sets_it_whether_it_stands_with_the_link_or_its_definition() -> None:
@@ -92,6 +94,12 @@ def test_an_address_in_angle_brackets_is_a_link_if_it_may_lead_there(text: str, 
     reading = reader(text)
     assert reading.web_link(reading.marked.marks[0]) == shown
     assert bool(reading.found.problems) == isinstance(shown, str)
+
+
+def test_an_address_that_is_refused_is_told_without_its_brackets() -> None:
+    reading = reader("See <ftp://a.example>")
+    reading.web_link(reading.marked.marks[0])
+    assert problems(reading) == ["unsafe-link «ftp://a.example» → http://"]
 
 
 # ---- pictures --------------------------------------------------------------------------------------------

@@ -46,6 +46,10 @@ def test_what_takes_something_back_says_what_it_was(kind: str, codes: list[str])
     assert [one.code for one in read("explainers/one.md", EXPLAINER + CHANGE.format(kind)).problems] == codes
 
 
+def test_an_entry_of_changes_that_is_not_keys_and_values_is_told() -> None:
+    assert problems("explainers/one.md", f"{EXPLAINER}changes: [soon]\n") == ["wrong-type «soon»"]
+
+
 def test_an_update_needs_no_citation_and_a_correction_does() -> None:
     update, correction = (CHANGE.format(kind).replace(" [@a]", "") for kind in ("update", "correction"))
     assert problems("explainers/one.md", EXPLAINER + update) == []

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from explainers.prose import Cite, TermLink
+from explainers.prose import Cite, Emphasis, TermLink
 from explainers.reading.blocks import Block
 from tests.reading.texts import body_of, explainer, marked, told
 
@@ -88,6 +88,11 @@ def test_the_words_of_a_block_are_those_that_were_typed() -> None:
 def test_readers_see_the_punctuation_before_the_citation(markdown: str, before: str) -> None:
     (block,) = body_of(explainer(markdown)).blocks
     assert (block.parts[0], type(block.parts[1]), len(block.parts)) == (before, Cite, 2)
+
+
+def test_emphasis_is_kept_and_a_full_stop_behind_it_stays_outside() -> None:
+    (block,) = body_of(explainer("It is *so **very** new* [@a].")).blocks
+    assert block.parts[:3] == ("It is ", Emphasis(("so ", Emphasis(("very",), strong=True), " new"), strong=False), ".")
 
 
 def test_a_comma_between_two_citations_is_not_shown() -> None:
