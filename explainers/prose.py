@@ -56,12 +56,14 @@ ATTRIBUTIONS: Final[tuple[Attribution, ...]] = get_args(Attribution)
 
 class Citation(Struct, frozen=True, gc=False):
     """One source of a claim: its key (empty for the editors' own thought), the paragraphs in ascending order
-    (none: the source as a whole), and how the source has it as written (`None`: nothing was written).
+    (none: the source as a whole), how the source has it as written (`None`: nothing was written), and the editors'
+    own sum over its figures, in the numbers of the page's language (empty: there is none).
     """
 
     source: str
     paragraphs: tuple[int, ...] = ()
     how: Attribution | None = None
+    sum: str = ""
 
 
 class Cite(Struct, frozen=True, gc=False, tag="cite"):

@@ -7,6 +7,7 @@ from typing import Final
 
 from explainers import dates
 from explainers.checks.book import COUNTRY, country_name, is_country, words_of
+from explainers.checks.calculations import calculated, calculated_values, fits, in_numbers
 from explainers.checks.evidence import Evidence, also_values
 from explainers.checks.page import Page, Statement
 from explainers.checks.quotation_verdicts import cited_as
@@ -27,7 +28,10 @@ def figure_not_in_source(page: Page) -> Iterator[Problem]:
     Numbers in digits and words, years, months and days of a claim must stand in the cited paragraphs, whatever
     the language. A date may be given in part (2022 for September 2022), never more exactly than the source does.
     What follows from the source's own words (the year of "last year") stands under `also` in the paragraph's
-    notes. The source's own date always passes. Titles, summaries and headings may have any figure that the page
+    notes. A figure that you computed has its sum as the citation's last word (`calculated: 2 × 15`): its operands are
+    figures of the cited paragraphs, 1, 7, 12, or 10, 100 and so on, and the figure is the result, rounded no further
+    than its digits say; words such as *about*, *nearly* and *over* point the right way. The source's own date always
+    passes. Titles, summaries and headings may have any figure that the page
     cites; definitions of the glossary have none.
 
     What to do: correct the figure or the citation; or write under `also` what the source's words say.
@@ -45,15 +49,43 @@ def figure_not_in_source(page: Page) -> Iterator[Problem]:
         return
     if page.kind == "source":
         return
+    computed = calculated_values(page)
     for statement, figure in page.figures:
         support = page.site.support(statement.citations)
-        if support.known and figure.value not in support.figures:
+        fine = figure.value in support.figures or (statement.wide and figure.value in computed)
+        if support.known and not fine and (statement.wide or calculated(page, statement) is None):
             place = statement.block.place_of(figure.start, figure.end)
             message = _message(page, statement, figure.shown, figure.value)
             yield page.problem("figure-not-in-source", place, message)
+    yield from _in_sums(page)
     for block in page.blocks:
         if block.kind == "value" and block.name.rpartition(".")[2] in ("when", "since", "as_of"):
             yield from _dates(page, block)
+
+
+def _in_sums(page: Page) -> Iterator[Problem]:
+    """Look at the claims that have sums: what is wrong with a sum by itself is told first, and then alone."""
+    for statement in page.statements:
+        support = page.site.support(statement.citations)
+        computed = calculated(page, statement) if support.known and not statement.wide else None
+        if computed is None:
+            continue
+        for message in computed.wrong:
+            yield page.problem("figure-not-in-source", statement.cite_place, message)
+        if computed.wrong:
+            continue
+        here = [figure for other, figure in page.figures if other is statement]
+        unfit = [one for one in here if not any(fits(each, statement, one) for each in computed.sums)]
+        wrong = [one for one in unfit if one.value not in support.figures]
+        given = " and ".join(in_numbers(each.result) for each in computed.sums if each.result is not None)
+        for figure in wrong:
+            message = f"'{figure.shown}' is neither in {cited_as(statement.citations)} nor what the sum gives, {given}"
+            place = statement.block.place_of(figure.start, figure.end)
+            yield page.problem("figure-not-in-source", place, message)
+        for each in computed.sums if not wrong else ():
+            if not any(fits(each, statement, one) for one in here) and each.result is not None:
+                message = f"the sum '{each.plain}' gives {in_numbers(each.result)}, and no figure of this claim says so"
+                yield page.problem("figure-not-in-source", statement.cite_place, message)
 
 
 def _in_definitions(page: Page) -> Iterator[Problem]:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Final
 
+from msgspec import Struct
+
 from explainers.checks.book import country_name
 from explainers.checks.page import PROSE, START, Page
 from explainers.checks.quotation_verdicts import language_name
@@ -14,10 +16,11 @@ from explainers.checks.words import has_number_words
 from explainers.content_kinds import kinds_with
 from explainers.digest import digest
 from explainers.problems import Problem
-from explainers.prose import Citation
+from explainers.prose import Attribution, Citation
 from explainers.reading.blocks import Block
 from explainers.reading.documents import Document
 from explainers.reading.figures import figures
+from explainers.reading.sums import plain_sums
 
 __all__ = ["original_digest", "translation_differs", "translation_missing", "translation_stale"]
 
@@ -31,11 +34,25 @@ def original_digest(original: Document) -> str:
     nor tags, neither markup nor punctuation.
     """
     blocks = [
-        (block.kind, re.findall(r"\w+", block.text), [claim.citations for claim in block.claims])
+        (block.kind, re.findall(r"\w+", block.text), [_as_cited(claim.citations, block) for claim in block.claims])
         for block in original.blocks
         if block.kind in _COMPARED
     ]
     return digest(blocks)
+
+
+class _AsCited(Struct, frozen=True):
+    """A citation as digests have it, which don't change when citations learn to say more."""
+
+    source: str
+    paragraphs: tuple[int, ...]
+    how: Attribution | None
+
+
+def _as_cited(citations: tuple[Citation, ...], block: Block) -> list[object]:
+    plain = plain_sums(citations, block.language)
+    cited = [(_AsCited(one.source, one.paragraphs, one.how), one.sum) for one in plain]
+    return [(one, sum) if sum else one for one, sum in cited]
 
 
 def translation_missing(page: Page) -> Iterator[Problem]:
@@ -186,7 +203,7 @@ def _differences(page: Page, original: Document) -> Iterator[Problem]:
 
 
 def _signature(block: Block) -> tuple[str, tuple[tuple[Citation, ...], ...]]:
-    return block.kind, tuple(claim.citations for claim in block.claims)
+    return block.kind, tuple(plain_sums(claim.citations, block.language) for claim in block.claims)
 
 
 def _word(block: Block) -> str:
@@ -203,7 +220,7 @@ def _compared(page: Page, original: Block, block: Block) -> Iterator[Problem]:
         (
             claim
             for claim, other in zip(block.claims, original.claims, strict=False)
-            if claim.citations != other.citations
+            if plain_sums(claim.citations, block.language) != plain_sums(other.citations, original.language)
         ),
         None,
     )

@@ -1,4 +1,4 @@
-"""The words that rules look for, by language: words that date nothing, and words that say who has it how.
+"""The words that rules look for, by language: words that date nothing, that say who has it how, and that round.
 
 A language that is not here is told as unchecked, never taken for passed. To add one, add an entry to each table.
 """
@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Final
+from typing import Final, Literal
 
 from explainers.prose import Attribution
 
-__all__ = ["HEDGES", "UNDATED", "has_number_words", "hedged", "may_be_undated", "undated"]
+__all__ = [
+    "HEDGES", "ROUNDED", "UNDATED", "Direction", "has_number_words", "hedged", "may_be_undated", "rounded", "undated",
+]  # fmt: skip
 
 _UNITS: Final = "day|night|morning|evening|week|weekend|month|quarter|year|decade|century|spring|summer|autumn|winter"
 _WEEKDAYS: Final = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
@@ -133,3 +135,78 @@ def undated(language: str) -> re.Pattern[str] | None:
 def hedged(language: str) -> Mapping[Attribution, re.Pattern[str]] | None:
     """Return what finds words that hedge in a language, by the word of the citation, if they are known."""
     return HEDGES.get(language.partition("-")[0])
+
+
+# ---- words that round ------------------------------------------------------------------------------------
+
+Direction = Literal["", "about", "nearly", "below", "above", "at least", "at most"]
+"""On which side of a figure what it stands for may lie, by the word before or behind it; ``nearly``: a little below."""
+
+ROUNDED: Final[Mapping[str, Mapping[Direction, str]]] = {
+    "en": {
+        "about": r"about|around|roughly|approximately|some|circa|c\.|ca\.|close to|in the region of|or so",
+        "nearly": r"nearly|almost|just under|just below|just short of|not quite|approaching",
+        "below": r"under|below|less than|fewer than|short of|lower than",
+        "above": r"over|above|more than|upwards of|in excess of|exceeding|greater than|higher than|just over|well over",
+        "at least": r"at least|no fewer than|no less than|not less than|a minimum of",
+        "at most": r"at most|up to|no more than|not more than|as many as|as much as|a maximum of",
+    },
+    "fr": {
+        "about": r"environ|quelque|autour de|aux alentours de|à peu près|approximativement|de l['’]ordre de",
+        "nearly": r"près d[e’']|presque|pas loin de|pas tout à fait|un peu moins d[e’']|à peine moins d[e’']",
+        "below": r"moins d[e’']|sous les|inférieure?s? à|en dessous d[e’']",
+        "above": r"plus d[e’']|au-delà d[e’']|au-dessus d[e’']|supérieure?s? à|un peu plus d[e’']",
+        "at least": r"au moins|au minimum|pas moins d[e’']",
+        "at most": r"au plus|au maximum|jusqu['’]à|pas plus d[e’']",
+    },
+    "es": {
+        "about": r"unos|unas|alrededor de|aproximadamente|en torno a(?:l)?|cerca de|más o menos",
+        "nearly": r"casi|poco menos de|no del todo",
+        "below": r"menos de|por debajo de(?:l)?|inferior(?:es)? a(?:l)?",
+        "above": r"más de(?:l)?|por encima de(?:l)?|superior(?:es)? a(?:l)?|poco más de",
+        "at least": r"al menos|por lo menos|como mínimo|no menos de",
+        "at most": r"a lo sumo|como máximo|hasta|no más de",
+    },
+    "de": {
+        "about": r"etwa|rund|ungefähr|circa|ca\.|zirka|um die|annähernd",
+        "nearly": r"fast|knapp|beinahe|nahezu|an die|kaum weniger als",
+        "below": r"unter|weniger als|unterhalb von",
+        "above": r"über|mehr als|gut|oberhalb von",
+        "at least": r"mindestens|wenigstens|nicht weniger als",
+        "at most": r"höchstens|bis zu|maximal|nicht mehr als",
+    },
+}
+"""Words before a figure that say that it was rounded, and to which side."""
+
+_BEHIND: Final[Mapping[str, Mapping[Direction, str]]] = {
+    "en": {"about": r"or so|or thereabouts", "at least": r"or more", "at most": r"or less|or fewer"},
+    "fr": {"about": r"environ|à peu près", "at least": r"ou plus|au moins", "at most": r"ou moins|au plus|au maximum"},
+    "es": {
+        "about": r"aproximadamente|más o menos",
+        "at least": r"o más|como mínimo",
+        "at most": r"o menos|como máximo",
+    },
+    "de": {"at least": r"oder mehr", "at most": r"oder weniger"},
+}
+_BETWEEN: Final = r"(?:\s+(?:the|a|an|les?|la|l['’]|des|los?|las|un|una|die|der|das|den))?[\s$£€¥]*(?:US\$)?$"
+_COUNTED: Final = r"^\s*(?:%|per\s?cent|pour cent|por ciento|prozent)?\s*(?:\w+\s+)?"
+
+
+def rounded(before: str, after: str, language: str) -> Direction:
+    """Return which way the words around a figure say that it was rounded; nothing where they don't.
+
+    >>> rounded("it takes nearly ", " % of it", "en"), rounded("soit ", " % environ", "fr")
+    ('nearly', 'about')
+    """
+    base = language.partition("-")[0]
+    found: list[tuple[int, int, Direction]] = []
+    for direction, words in ROUNDED.get(base, {}).items():
+        match = re.search(rf"(?<![\w-])(?:{words}){_BETWEEN}", before[-60:], re.IGNORECASE)
+        if match:
+            found.append((match.start(), -len(match[0]), direction))
+    if found:  # the longest: 'not more than' isn't 'more than', 'just under' isn't 'under'
+        return min(found)[2]
+    for direction, words in _BEHIND.get(base, {}).items():
+        if re.search(rf"{_COUNTED}(?:{words})(?!\w)", after[:60], re.IGNORECASE):
+            return direction
+    return ""

@@ -19,11 +19,12 @@ __all__ = ["Receipts", "about_source", "badge", "how_of", "locator"]
 
 
 class _Receipt(Struct, frozen=True):
-    """What a number stands for: same source, same paragraphs, same word is the same receipt."""
+    """What a number stands for: same source, same paragraphs, same word, same sum is the same receipt."""
 
     source: str
     paragraphs: tuple[int, ...]
     how: str
+    sum: str
 
 
 class Receipts:
@@ -47,6 +48,8 @@ class Receipts:
             shown = badge(self._context, how)
             if shown.style != "bare":
                 badges[how] = shown
+            if citation.sum:
+                badges["calculated"] = badge(self._context, "calculated")
             if citation.source:
                 marks.append(self._mark(citation, how, margin))
         return Marks(tuple(badges.values()), tuple(marks))
@@ -63,7 +66,7 @@ class Receipts:
         return tuple(self._slip(self._context.site.source(key), tuple(row)) for key, row in rows.items())
 
     def _mark(self, citation: Citation, how: str, margin: set[int] | None) -> Mark:
-        receipt = _Receipt(citation.source, citation.paragraphs, how)
+        receipt = _Receipt(citation.source, citation.paragraphs, how, citation.sum)
         number = self._numbers.setdefault(receipt, len(self._numbers) + 1)
         first = number not in self._marked
         self._marked.add(number)
@@ -84,7 +87,7 @@ class Receipts:
         sealed = self._context.site.source(receipt.source).sealed is not None
         shown = badge(self._context, receipt.how if sealed else "unchecked")
         place = locator(self._context, receipt.paragraphs)
-        return SlipRow(number, f"r{number}", place, shown, f"#m{number}")
+        return SlipRow(number, f"r{number}", place, shown, f"#m{number}", receipt.sum)
 
     def _slip(self, source: Source, rows: tuple[SlipRow, ...]) -> Slip:
         language = "" if source.language == self._context.language else source.language

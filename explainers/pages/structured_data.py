@@ -19,7 +19,7 @@ from explainers.page_kinds import KINDS
 from explainers.pages.open_data.fields import FILES
 from explainers.pages.page_context import PageContext
 from explainers.pages.sharing import card_address
-from explainers.prose import one_line, plain_words
+from explainers.prose import claims_in, one_line, plain_words, statements
 from explainers.site.mentions import citations_in, leans_on
 
 __all__ = ["structured_data"]
@@ -106,6 +106,7 @@ def _explainer(context: PageContext, record: Explainer) -> Thing:
         "spatialCoverage": countries,
         "isBasedOn": leant_on,
         "citation": [_citation(context, source) for source in cited],
+        "hasPart": _computed(context, text),
         "correction": _corrections(record, text),
     })  # fmt: skip
 
@@ -162,6 +163,22 @@ def _citation(context: PageContext, source: Source) -> Thing:
         "url": source.url,
         "archivedAt": source.archived or "",
     })  # fmt: skip
+
+
+def _computed(context: PageContext, text: ExplainerText) -> list[Thing]:
+    """Return the claims with figures that no source has, because we computed them: each with its sum."""
+    lines = [prose.parts for prose in text.key_points] + list(statements(text.body.blocks))
+    cited = [(words, cite) for parts in lines for words, cite in claims_in(parts) if cite]
+    return [
+        {
+            "@type": "Claim",
+            "text": plain_words(words).lstrip(" .,;:"),
+            "description": context.say("calculated: %(sum)s", sum="; ".join(sums)),
+            "isBasedOn": [context.site.source(key).url for key in _keys(one.source for one in cite.citations)],
+        }
+        for words, cite in cited
+        if (sums := [one.sum for one in cite.citations if one.sum])
+    ]
 
 
 def _corrections(record: Explainer, text: ExplainerText) -> list[Thing]:

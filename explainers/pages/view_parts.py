@@ -310,8 +310,8 @@ class CorrectionItem:
 
 @dataclass(frozen=True, slots=True)
 class SlipRow:
-    """A receipt on a slip: number, id (the target of its marks), locator (*para. 4*, *the report*), badge, and
-    the address of its first mark.
+    """A receipt on a slip: number, id (the target of its marks), locator (*para. 4*, *the report*), badge,
+    the address of its first mark, and the editors' sum over figures of the source (or empty).
     """
 
     number: int
@@ -319,6 +319,7 @@ class SlipRow:
     locator: str
     badge: Badge
     back: str
+    sum: str = ""
 
 
 @dataclass(frozen=True, slots=True)

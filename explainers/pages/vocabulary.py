@@ -90,6 +90,9 @@ BADGES: Final[Mapping[str, BadgeWords]] = {
     "denied": BadgeWords("filled", _mark("denied"), _mark("Denied by the one it is said of.")),
     "disputed": BadgeWords("filled", _mark("disputed"), _mark("Sources contradict each other.")),
     "analysis": BadgeWords("plain", _mark("analysis"), _mark("A reading of events, not an event.")),
+    "calculated": BadgeWords(
+        "plain", _mark("calculated"), _mark("Our own sum over figures of the source; the receipt shows it.")
+    ),
     "unknown": BadgeWords("plain", _mark("unknown"), _mark("Our source does not say.")),
     "translated": BadgeWords(
         "plain", _mark("translated"), _mark("Our translation of a quotation that was checked word for word.")

@@ -1,5 +1,6 @@
 """The grammar of citations: ``[@key]``, ``[@key, para. 4]``, ``[@key, paras. 4–5, pledged]``, several parted
-by semicolons, and ``[analysis]`` for what is the editors' own thought.
+by semicolons, ``[@key, para. 4, calculated: 3 × 400]`` for a sum over its figures (`sums`), and ``[analysis]`` for
+what is the editors' own thought.
 
 It is Pandoc's as far as it goes, with the word that says how the source has it as the last part. What comes
 near to it is refused, with the place and what to write instead; `tests/reading/citations.txt` shows each
@@ -14,6 +15,7 @@ from typing import Final, NamedTuple, cast
 
 from explainers.prose import ATTRIBUTIONS, Attribution, Citation
 from explainers.reading.slugs import nearest
+from explainers.reading.sums import BadSum, sum_of
 
 __all__ = ["BadCitation", "Cited", "cited"]
 
@@ -40,16 +42,20 @@ class BadCitation(ValueError):
 _NUMBERS: Final = r"\d+(?:\s*[-\u2013]\s*\d+)?(?:\s*,\s*\d+(?:\s*[-\u2013]\s*\d+)?)*"
 _ONE: Final = re.compile(
     rf"\s*@(?P<key>\w[\w-]*)\s*(?:,\s*(?P<locator>paras?\.\s*(?P<numbers>{_NUMBERS})))?"
-    r"\s*(?:,\s*(?P<how>[^\W\d_]+))?\s*",
+    r"\s*(?:,\s*(?P<how>(?!calculated\s*:)[^\W\d_]+))?\s*(?:,\s*calculated\s*:(?P<sum>.*))?",
+    re.DOTALL,
 )
+_CALCULATED: Final = "calculated"
+_NO_SUM: Final = "the sum stands behind a colon: [@key, para. 4, calculated: 1 − 720 million ÷ 1.8 billion]"
 _RANGE: Final = re.compile(r"(\d+)(?:\s*[-\u2013]\s*(\d+))?")
 _HIGHEST: Final = 9999
 _MOST: Final = 1000
 
 
 @lru_cache(maxsize=4096)
-def cited(text: str) -> tuple[Cited, ...]:
-    """Return the citations of a text with its square brackets, at least one.
+def cited(text: str, language: str = "en") -> tuple[Cited, ...]:
+    """Return the citations of a text with its square brackets, at least one; a sum in it is read in the numbers of
+    `language`.
 
     Raises `BadCitation` for everything else.
 
@@ -61,17 +67,19 @@ def cited(text: str) -> tuple[Cited, ...]:
         return (Cited(Citation("", (), "analysis"), (0, len(text)), (0, len(text))),)
     found, start = [], 1
     for part in inner.split(";"):
-        found.append(_one(text, part, start))
+        found.append(_one(text, part, start, language))
         start += len(part) + 1
     return tuple(found)
 
 
-def _one(text: str, part: str, start: int) -> Cited:
+def _one(text: str, part: str, start: int, language: str) -> Cited:
     match = _ONE.fullmatch(part)
     if match is None:
         raise _diagnosis(text, part, start)
     paragraphs = _paragraphs(match, start)
     how = match["how"]
+    if how == _CALCULATED:
+        raise BadCitation(_NO_SUM, (start + match.start("how"), start + match.end("how")))
     if how is not None and how not in _HOWS:
         span = (start + match.start("how"), start + match.end("how"))
         message = f"'{how}' isn't a word for how a source has it: these are {', '.join(ATTRIBUTIONS)}"
@@ -79,7 +87,19 @@ def _one(text: str, part: str, start: int) -> Cited:
     word = cast("Attribution | None", how)
     key = (start + match.start("key"), start + match.end("key"))
     locator = (start + match.start("locator"), start + match.end("locator")) if match["locator"] else key
-    return Cited(Citation(match["key"], paragraphs, word), key, locator)
+    return Cited(Citation(match["key"], paragraphs, word, _sum(match, start, language)), key, locator)
+
+
+def _sum(match: re.Match[str], start: int, language: str) -> str:
+    """Return the sum of a citation in one line, or nothing where it has none. Raises `BadCitation`."""
+    if match["sum"] is None:
+        return ""
+    try:
+        sum_of(match["sum"], language)
+    except BadSum as error:
+        first, last = (start + match.start("sum") + place for place in error.span)
+        raise BadCitation(error.message, (first, max(last, first + 1))) from None
+    return " ".join(match["sum"].split())
 
 
 def _paragraphs(match: re.Match[str], start: int) -> tuple[int, ...]:

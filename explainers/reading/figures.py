@@ -4,18 +4,20 @@ Both `source seal` (over a source's paragraphs) and the checks (over claims) rea
 writes in its own way is one value. A figure is
 
 - digits, with English or French separators (50,000; 50 000; 3.5; 3,5), with *thousand*, *million* and so
-  on after them, with the ending of an ordinal (7th, 1er) or a decade (1990s);
+  on after them or their abbreviations (1.8bn, 1,8 Md, 3 Mio.), with the ending of an ordinal (7th, 1er) or a
+  decade (1990s);
 - a number in words in English or French (`number_words` says which);
 - a date: 7 November 2023, November 7, 2023, le 7 novembre 2023, 7 Nov., 2023-11-07; a month where a day or a
   year stands beside it, or *in* or *en* before it. *May*, *march* and *mars* are else ordinary words. Other
   languages: the names of months that Babel knows; no number words, and no month by itself.
 
 What this cannot see: signs (-5 is 5); Roman numerals; fractions (3/4 is a 3 and a 4); dates in digits with
-the day first (08/11/2023 is three numbers); abbreviations of millions (3m, 2bn); digits in names (G20,
-T-72), which aren't figures; the part of a range that is not written (5 to 7 November is 5, and 7
-November); which reading is meant where a number follows a month (in November 20 people: a day), a number
-follows a number (3 400: one) or a year and month are a range of years (2010-12: a month); that 3,500 in
-French may be 3.5. What is counted, and whether it is denied, nobody sees here.
+the day first (08/11/2023 is three numbers); whether *3m* is long or many (it is metres only before *high*,
+*long* and the like); digits in names (G20, T-72), which aren't figures; the part of a range that is not
+written (5 to 7 November is 5, and 7 November); which reading is meant where a number follows a month (in
+November 20 people: a day), a number follows a number (3 400: one) or a year and month are a range of years
+(2010-12: a month); that 3,500 in French may be 3.5. What is counted, and whether it is denied, nobody sees
+here.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from explainers.reading.magnitudes import magnitude_at
 from explainers.reading.months import abbreviated_months, months
 from explainers.reading.names import Name, names, starts_sentence
 from explainers.reading.number_words import number_words
@@ -39,13 +42,15 @@ __all__ = ["Figure", "Name", "figures", "implied", "names"]
 class Figure:
     """A figure: `value`, the same in every language (400, 50000, 3.5, 2023, 2023-02, 2023-02-07, --11 for a
     month alone, --11-07 for a day without its year); where it starts and ends in the text (offsets in
-    characters); `shown`, how it stands there.
+    characters); `shown`, how it stands there; `unit`, of which power of ten its last digit is (-1 for 1.8, 8 for
+    1.8 billion).
     """
 
     value: str
     start: int
     end: int
     shown: str
+    unit: int = 0
 
 
 def figures(text: str, language: str) -> tuple[Figure, ...]:
@@ -58,7 +63,7 @@ def figures(text: str, language: str) -> tuple[Figure, ...]:
     found: list[Figure] = []
     rest = text
     for finder in (_dates, _digits, _words):
-        more = [Figure(value, start, end, text[start:end]) for value, start, end in finder(rest, base)]
+        more = [Figure(value, start, end, text[start:end], *unit) for value, start, end, *unit in finder(rest, base)]
         found.extend(more)
         rest = _masked(rest, [(figure.start, figure.end) for figure in more])
     return tuple(sorted(found, key=lambda figure: figure.start))
@@ -82,6 +87,7 @@ def implied(value: str) -> frozenset[str]:
 
 _VALUE: Final = re.compile(r"(?P<year>\d{4}|-)-(?P<month>\d\d)(?:-(?P<day>\d\d))?", re.ASCII)
 _Found = tuple[str, int, int]  # value, start, end
+_Number = tuple[str, int, int, int]  # and of which power of ten the last digit is
 
 
 def _masked(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -173,20 +179,13 @@ _DIGITS: Final = re.compile(
     rf"(?<!\w)(?<!\d[.,])(?P<digits>\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
     r"(?P<ending>(?:st|nd|rd|th|s|ers?|res?|es?|i?èmes?)(?!\w))?"
 )
-_SCALE: Final = {
-    "en": re.compile(r"[\s-]+(thousand|million|billion|trillion)(?!\w)", re.IGNORECASE),
-    "fr": re.compile(r"[\s-]+(mille|millions?|milliards?|billions?)(?!\w)", re.IGNORECASE),
-}
-_ZEROS: Final = {
-    "en": {"thousand": 3, "million": 6, "billion": 9, "trillion": 12},
-    "fr": {"mille": 3, "million": 6, "milliard": 9, "billion": 12},
-}
+_CURRENCY: Final = re.compile(r"[$\u00a2-\u00a5\u20a0-\u20cf]\s?$")
 _IN_NAME: Final = re.compile(r"([^\W\d_]\w*)[-\u2010\u2011]$")
 _COMMA_GROUPS: Final = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 _DOT_GROUPS: Final = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 
 
-def _digits(text: str, language: str) -> Iterator[_Found]:
+def _digits(text: str, language: str) -> Iterator[_Number]:
     for match in _DIGITS.finditer(text):
         before = _IN_NAME.search(text, max(0, match.start() - 24), match.start())
         if before and _designation(before[1]):
@@ -195,14 +194,11 @@ def _digits(text: str, language: str) -> Iterator[_Found]:
         if number is None:  # a version, a list, a date in digits: each part by itself
             for part in re.finditer(r"\d+", match["digits"]):
                 start = match.start() + part.start()
-                yield _shifted(_ascii(part[0]), 0), start, start + len(part[0])
+                yield _shifted(_ascii(part[0]), 0), start, start + len(part[0]), 0
             continue
-        zeros, end = 0, match.end()
-        scale = _SCALE[language].match(text, end) if language in _SCALE else None
-        if scale:
-            word = scale[1].lower()
-            zeros, end = _ZEROS[language].get(word) or _ZEROS[language][word.rstrip("s")], scale.end()
-        yield _shifted(number, zeros), match.start(), end
+        money = _CURRENCY.search(text, max(0, match.start() - 2), match.start()) is not None
+        zeros, end = magnitude_at(text, match.end(), language, money=money) or (0, match.end())
+        yield _shifted(number, zeros), match.start(), end, zeros - len(number.partition(".")[2])
 
 
 def _designation(word: str) -> bool:

@@ -4,7 +4,8 @@ known.
 What this cannot see: a name at the start of a sentence that is not known (its further words are seen);
 names in small letters; in languages that write every noun with a capital, which of them are names; who is
 meant. A full stop after an abbreviation may hide the start of a sentence, or make one. Weekdays, months,
-numerals and the commonest first words of a sentence are never names. Text is expected in NFC.
+numerals, units of money beside a figure and the commonest first words of a sentence are never names. Text
+is expected in NFC.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from explainers.reading.currencies import money_units
 from explainers.reading.months import months, weekdays
 
 __all__ = ["Name", "names", "starts_sentence"]
@@ -80,11 +82,14 @@ def names(text: str, language: str, known_forms: Collection[str]) -> tuple[Name,
     >>> [name.text for name in names("In May the Union of Writers met Ann Lee’s heirs.", "en", ())]
     ['Union of Writers', 'Ann Lee']
     """
-    found = list(_known(text, _index(frozenset(known_forms))))
+    base = language.partition("-")[0]
     rest = list(text)
+    for start, end in money_units(text, base):
+        rest[start:end] = "\0" * (end - start)
+    found = list(_known("".join(rest), _index(frozenset(known_forms))))
     for name in found:
         rest[name.start : name.end] = "\0" * (name.end - name.start)
-    words = list(_capitals(text, "".join(rest), language.partition("-")[0]))
+    words = list(_capitals(text, "".join(rest), base))
     found.extend(_joined("".join(rest), words))
     return tuple(sorted(found, key=lambda name: name.start))
 

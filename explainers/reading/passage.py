@@ -289,7 +289,8 @@ class Passage:
         citations: list[Citation] = []
         for mark in marks:
             try:
-                citations += reader.found.cite(cited(unwrapped(mark.typed)), reader.stretch, mark.start)
+                typed = cited(unwrapped(mark.typed), reader.found.language)
+                citations += reader.found.cite(typed, reader.stretch, mark.start)
             except BadCitation as bad:
                 span = reader.span(mark.start + bad.span[0], mark.start + bad.span[1])
                 reader.found.report("bad-citation", span, bad.message, bad.suggestion)

@@ -57,7 +57,7 @@ class Citations(TextType):
             if not (text.startswith("[") and text.endswith("]") and text.count("[") == 1):
                 message = 'a citation stands in square brackets and quotation marks here: "[@key, para. 4]"'
                 raise BadCitation(message, (0, len(text)), f'"[{text}]"' if text.startswith("@") else None)
-            citations = found.cite(cited(text), stretch, start)
+            citations = found.cite(cited(text, found.language), stretch, start)
             if not any(one.source for one in citations):
                 raise BadCitation("a source has to stand behind this: [@key, para. 4]", (0, len(text)))
         except BadCitation as bad:

@@ -55,7 +55,7 @@ def nearest(word: str, words: Iterable[str], cutoff: float = 0.6) -> str | None:
 # What pages give ids to: their sections and pairs, marks and receipts, maps, what the preview adds. An underscore is in
 # none of them, nor in the ids of content.
 _OWN: Final = re.compile(r"at-[^_]+|[mr]\d+|(?:map|overview)-(?:title|desc)|live-preview")
-_OWN_OF_METHOD: Final = re.compile(rf"(?:kind|status)-[^_]+|translated|unchecked|{'|'.join(ATTRIBUTIONS)}")
+_OWN_OF_METHOD: Final = re.compile(rf"(?:kind|status)-[^_]+|calculated|translated|unchecked|{'|'.join(ATTRIBUTIONS)}")
 
 
 def is_own(id: str) -> bool:

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
+from msgspec.structs import replace
 
 from explainers.pages.structured_data import structured_data
-from explainers.prose import Citation, Cite, Emphasis, LineBreak, TermLink
+from explainers.prose import Citation, Cite, Emphasis, LineBreak, Prose, TermLink
 from tests.building_sites import build, site_copy, tree
 from tests.pages.corpora import changed, context, explainer, known
 
@@ -161,6 +162,25 @@ def test_without_an_address_what_needs_one_is_left_out() -> None:
     article = named(data, "BackgroundNewsArticle")
     assert not {"url", "image"} & article.keys()
     assert article["isBasedOn"] == ["https://gazette.example/1?a=1&b=2"]
+
+
+def test_a_claim_with_a_sum_says_so() -> None:
+    record = explainer()
+    text = record.texts["en"]
+    cite = Cite((Citation("gazette", (1,), None, "3 × 400"),))
+    points = (*text.key_points, Prose(("They promised 1,200 boats", cite, ".")))
+    changed_text = replace(text, key_points=points)
+    record = replace(record, texts={**record.texts, "en": changed_text})
+    data = json.loads(structured_data(context(known(record), "explainer", "herring"), "Herring", record))
+    article = named(data, "BackgroundNewsArticle")
+    assert article["hasPart"] == [
+        {
+            "@type": "Claim",
+            "text": "They promised 1,200 boats",
+            "description": "calculated: 3 × 400",
+            "isBasedOn": ["https://gazette.example/1?a=1&b=2"],
+        }
+    ]
 
 
 def test_an_update_is_no_correction() -> None:

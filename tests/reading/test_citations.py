@@ -18,7 +18,8 @@ CASES = [line for line in LINES if line.strip() and not line.startswith("#")]
 def _shown(one: Cited) -> str:
     citation = one.citation
     paragraphs = ",".join(map(str, citation.paragraphs)) or "-"
-    return " ".join((citation.source or "ours", paragraphs, citation.how or "")).strip()
+    summed = f"= {citation.sum}" if citation.sum else ""
+    return " ".join(filter(None, (citation.source or "ours", paragraphs, citation.how, summed)))
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if "✗" not in case])

@@ -203,6 +203,9 @@ RECORDS: Final[Mapping[str, Record]] = {
             Field("archived", "address?", _mark("A copy of the source that lasts.")),
             Field("paragraphs", "paragraphs", _mark("Its paragraphs that say so; none: the source as a whole.")),
             Field("how", "how", _HOW_MEANING),
+            Field(
+                "sum", "text?", _mark("Our own sum over figures of the source, as we wrote it; null: there is none.")
+            ),
             Field("checked", "yes-no", _mark("Whether the source’s text was at hand to check against.")),
         ),
     ),

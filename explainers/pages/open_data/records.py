@@ -171,7 +171,13 @@ class PageContexts:
                 "url": source.url,
                 "archived": source.archived,
             }
-        return {**of_source, "paragraphs": citation.paragraphs, "how": how, "checked": sealed}
+        return {
+            **of_source,
+            "paragraphs": citation.paragraphs,
+            "how": how,
+            "sum": citation.sum or None,
+            "checked": sealed,
+        }
 
 
 def _day(day: date, open_end: date) -> str | None:

@@ -61,6 +61,7 @@ def test_a_receipt_says_source_address_paragraphs_and_how(output: Path) -> None:
         "archived": "https://archive.example/herring",
         "paragraphs": [3],
         "how": "pledged",
+        "sum": None,
         "checked": True,
     }
 

@@ -1,0 +1,122 @@
+"""Units of money, which are no names: *US$*, *USD*, *€*, *FCFA*, *US dollars*, *francs CFA*, *South African rand*.
+
+Codes are those of ISO 4217, symbols and names CLDR's (Babel), in the language of the text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from explainers.reading.magnitudes import magnitude_words
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+__all__ = ["is_currency", "money_units"]
+
+_SIGNED: Final = re.compile(r"(?:[A-Z]{1,3})?(\S)")
+_FIRST: Final = re.compile(r"[A-Z]{1,3}(?=[$\u00a2-\u00a5\u20a0-\u20cf])|[A-Z]{2,4}(?=[\s\u00a0\u202f]?\d)")
+_SPACES: Final = r"[\s\u00a0\u202f]*"
+
+
+def is_currency(text: str) -> bool:
+    """Return whether a text is the sign or the code of a currency.
+
+    >>> is_currency("US$"), is_currency("FCFA"), is_currency("km")
+    (True, True, False)
+    """
+    text = text.strip()
+    signed = _SIGNED.fullmatch(text)
+    if signed and unicodedata.category(signed[1]) == "Sc":
+        return True
+    return text in _codes()
+
+
+def money_units(text: str, language: str) -> Iterator[tuple[int, int]]:
+    """Yield where units of money stand beside a figure in a text: start and end of each (offsets in characters)."""
+    if not re.search(r"\d", text):
+        return
+    for match in _FIRST.finditer(text):
+        if is_currency(match[0]) or (not text[match.end()].isspace() and not text[match.end()].isdigit()):
+            yield match.span()
+    for match in _behind(language).finditer(text):
+        if is_currency(match["unit"]) or _is_named(match["unit"], language):
+            yield match.span("unit")
+    for match in _measured(language).finditer(text):
+        named = _longest_name(text, match.end(), language)
+        if named:
+            yield match.end(), named
+
+
+@lru_cache(maxsize=16)
+def _measured(language: str) -> re.Pattern[str]:
+    """Return what finds a number with its magnitude, up to where its unit can begin."""
+    either = "|".join(sorted(map(re.escape, magnitude_words(language)), key=lambda word: (-len(word), word)))
+    return re.compile(
+        rf"\d{_SPACES}-?(?:(?:{either or '(?!)'})(?![^\W_])\.?(?:[\s-]+(?:{either or '(?!)'})(?![^\W_]))?)?"
+        rf"[\s\u00a0\u202f-]+(?:(?:of|de|von)\s+|d['\u2019])?(?=[^\W\d_])",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=16)
+def _behind(language: str) -> re.Pattern[str]:
+    """Return what finds letters right behind a number: its magnitude's abbreviation, a currency's code."""
+    either = "|".join(sorted(map(re.escape, magnitude_words(language)), key=lambda word: (-len(word), word)))
+    return re.compile(
+        rf"\d{_SPACES}(?:(?:{either or '(?!)'})\.?{_SPACES})?(?P<unit>[A-Z]\w{{0,4}})(?![\w-])", re.IGNORECASE
+    )
+
+
+def _is_named(word: str, language: str) -> bool:
+    """Whether a word behind digits is a magnitude: Md, Mio, M before the sign of a currency."""
+    return word.lower() in magnitude_words(language) or word in ("M", "K", "B", "T", "Bn", "Mn")
+
+
+def _longest_name(text: str, start: int, language: str) -> int | None:
+    """Return where the name of a currency that begins at an offset ends, if one does."""
+    if not re.compile(r"(?:\w+[\s-]){0,2}[A-Z]").match(text, start):
+        return None  # without a capital it can't be taken for a name
+    words = re.compile(r"[^\W\d_][\w-]*(?:\s+[^\W\d_][\w-]*){0,3}").match(text, start)
+    place = words[0] if words else ""
+    while place:
+        if place.casefold() in _names(language):
+            return start + len(place)
+        place = place.rpartition(" ")[0].rstrip()
+    return None
+
+
+@lru_cache(maxsize=1)
+def _codes() -> frozenset[str]:
+    from babel import Locale
+
+    locale = Locale.parse("en")
+    symbols = (symbol for symbol in locale.currency_symbols.values())
+    return frozenset(
+        (*locale.currencies, *symbols, *(symbol.replace("\u202f", "") for symbol in symbols), "FCFA", "CFA")
+    )
+
+
+@lru_cache(maxsize=16)
+def _names(language: str) -> frozenset[str]:
+    """Return the names of currencies in a language, in small letters, without what stands in parentheses."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        locale = Locale.parse(language)
+    except (UnknownLocaleError, ValueError, TypeError):
+        return frozenset()
+    return frozenset(_written(locale))
+
+
+def _written(locale: Locale) -> Iterator[str]:
+    plural = locale._data["currency_names_plural"]
+    named = [*locale.currencies.values(), *(name for by_count in plural.values() for name in by_count.values())]
+    for name in named:
+        bare = re.sub(r"\s*\([^)]*\)", "", name).strip().casefold()
+        yield bare
+        yield from (f"{bare}s", bare.replace("us dollar", "u.s. dollar"))
