@@ -84,7 +84,8 @@ class ExplainerText(Struct, frozen=True, tag="explainer-text"):
 
 class Explainer(Struct, frozen=True, tag="explainer"):
     """An explainer: dates are ISO days, `countries` ISO 3166-1 alpha-2 codes (the first is the main one);
-    `status` is Pelican's; `language` is the original's, and `texts` has at least that.
+    `status` is Pelican's; `language` is the original's, and `texts` has at least that. `events`: the ids of those that
+    belong to its question (none: all that are between its countries).
     """
 
     slug: str
@@ -98,6 +99,7 @@ class Explainer(Struct, frozen=True, tag="explainer"):
     tags: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     status: State = "published"
+    events: tuple[str, ...] = ()
 
 
 class CountryText(Struct, frozen=True, tag="country-text"):
@@ -177,8 +179,8 @@ class PageText(Struct, frozen=True, tag="page-text"):
 
 
 class Page(Struct, frozen=True, tag="page"):
-    """A page that isn't an explainer: about, method, or the home page's words (`events`: the ids of those that
-    tell the story there, in the order of time; none: the newest).
+    """A page that isn't an explainer: about, method, or the home page's words, which tell the story (`events`: the
+    ids of those that tell it where there are no words, in the order of time; none: the newest).
     """
 
     slug: str

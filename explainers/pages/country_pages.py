@@ -43,6 +43,7 @@ def country(context: PageContext) -> CountryView:
         text_of(context, receipts, text.body, margin=True),
         tuple(relation_row(context, receipts, pair) for pair in pairs),
         timeline(context, receipts, context.site.events_of(code)),
+        context.link("timeline"),
         tuple(teaser(context, slug) for slug in context.site.in_country(code)),
         receipts.slips(),
     )
@@ -79,6 +80,7 @@ def relation(context: PageContext) -> RelationView:
         unknowns,
         tuple(relation_row(context, receipts, other, brief=True) for other in others),
         timeline(context, receipts, context.site.history(pair)),
+        context.link("timeline"),
         tuple(teaser(context, slug) for slug in context.site.shared(pair)),
         receipts.slips(),
     )

@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import quote
 
 from explainers.dates import machine, parse
-from explainers.model import Explainer, ExplainerText
+from explainers.model import Event, Explainer, ExplainerText, Page, PageText
 from explainers.pages.citing import cite_line, cite_links
 from explainers.pages.frames import frame
 from explainers.pages.page_context import PageContext, month_of
@@ -29,23 +29,27 @@ def home(context: PageContext) -> HomeView:
     """Return the home page: the story in a few lines, the explainers, the relations."""
     receipts, page = Receipts(context), context.site.page("home")
     names = context.site.settings.names[context.language]
-    title, summary, language = names.subtitle or names.name, "", ""
+    text, language = PageText(names.subtitle or names.name, ""), ""
     if page:
         text, language = context.chosen(page.texts, page.language)
-        title, summary = text.title, text.summary
-    story = [event for id in page.events if (event := context.site.event(id))] if page and page.events else []
-    events = story or list(reversed(context.site.events()[:_STORY]))
     codes = context.site.codes()
     return HomeView(
-        frame(context, "", summary or names.subtitle, language),
-        title,
-        summary,
-        timeline(context, receipts, events),
+        frame(context, "", text.summary or names.subtitle, language),
+        text.title,
+        text.summary,
+        text_of(context, receipts, text.body),
+        () if text.body.blocks else timeline(context, receipts, _story(context, page)),
         tuple(teaser(context, slug) for slug in context.site.newest()),
         sidebar(context, receipts, codes[:_ON_HOME], brief=True),
         corrections(context, ("correction", "clarification", "update"), most=_CHANGES),
         receipts.slips(),
     )
+
+
+def _story(context: PageContext, page: Page | None) -> list[Event]:
+    """Return the events that tell the story where the home page has no words of its own, oldest first."""
+    named = [event for id in page.events if (event := context.site.event(id))] if page else []
+    return named or list(reversed(context.site.events()[:_STORY]))
 
 
 _ON_HOME: Final = 6  # countries whose pairs the home page lists: more would be a wall
@@ -76,7 +80,8 @@ def explainer(context: PageContext) -> ExplainerView:
             for change, words in zip(record.changes, text.changes, strict=False)
         ),
         sidebar=sidebar(context, receipts, record.countries),
-        timeline=timeline(context, receipts, context.site.events_within(record.countries)),
+        timeline=timeline(context, receipts, context.site.events_for(record)),
+        events=context.link("timeline"),
         slips=receipts.slips(),
         cite=cite_line(context, record),
         cite_files=cite_links(context),

@@ -199,7 +199,7 @@ def _period(context: PageContext, record: Explainer, cited: list[Source]) -> str
     if not cited:
         return ""
     newest = max((source.published for source in cited), key=lambda date: parse(date).last)
-    events = [event.when for event in context.site.events_within(record.countries)]
+    events = [event.when for event in context.site.events_for(record)]
     starts = [parse(date).start or parse(date) for date in (*events, newest) if not parse(date).open_start]
     first = min(starts, key=sort_key)
     last = parse(newest).end or parse(newest)

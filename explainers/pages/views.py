@@ -110,13 +110,14 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """``home.html``: headline and summary; the story in a few lines, oldest first; explainers, newest first;
-    the relations at a glance; what changed lately (new pages too); receipts.
+    """``home.html``: headline and summary; the story as the editors tell it, or else in its events, oldest first;
+    explainers, newest first; the relations at a glance; what changed lately (new pages too); receipts.
     """
 
     frame: Frame
     title: str
     summary: str
+    body: Text
     story: tuple[TimelineItem, ...]
     explainers: tuple[Teaser, ...]
     sidebar: Sidebar
@@ -130,7 +131,8 @@ class ExplainerView:
 
     `current`: how current the page is, a sentence (or empty). `overdue`: the day its review was due, where that
     has passed. `draft`: whether it is a draft. `cite`: how to cite the page, one line; `cite_files`: the same for
-    programs, by format. `report`: where to report an error (an address, or empty).
+    programs, by format. `report`: where to report an error (an address, or empty). `timeline` has the events of its
+    question, newest first; `events` is the address of the page with all.
     """
 
     frame: Frame
@@ -149,6 +151,7 @@ class ExplainerView:
     changes: tuple[ChangeItem, ...]
     sidebar: Sidebar
     timeline: tuple[TimelineItem, ...]
+    events: str
     slips: tuple[Slip, ...]
     cite: str
     cite_files: tuple[Link, ...]
@@ -158,7 +161,8 @@ class ExplainerView:
 @dataclass(frozen=True, slots=True)
 class CountryView:
     """``country.html``: name, capital, a map of it with those it has relations with, profile, its relation
-    with each other country, its events (newest first), the explainers it is in, receipts.
+    with each other country, its events (newest first; `events` is the address of the page with all), the explainers it
+    is in, receipts.
     """
 
     frame: Frame
@@ -168,6 +172,7 @@ class CountryView:
     body: Text
     relations: tuple[RelationRow, ...]
     timeline: tuple[TimelineItem, ...]
+    events: str
     explainers: tuple[Teaser, ...]
     slips: tuple[Slip, ...]
 
@@ -175,8 +180,8 @@ class CountryView:
 @dataclass(frozen=True, slots=True)
 class RelationView:
     """``relation.html``: the tie that is its heading; since when and as of when, with receipts; the countries'
-    pages; map, text, what isn't known, the relations of the two with others, history (newest first), the
-    explainers that cover both, receipts.
+    pages; map, text, what isn't known, the relations of the two with others, history (newest first; `events` is
+    the address of the page with all), the explainers that cover both, receipts.
     """
 
     frame: Frame
@@ -188,6 +193,7 @@ class RelationView:
     unknowns: tuple[Text, ...]
     others: tuple[RelationRow, ...]
     timeline: tuple[TimelineItem, ...]
+    events: str
     explainers: tuple[Teaser, ...]
     slips: tuple[Slip, ...]
 

@@ -75,6 +75,7 @@ _TITLE: Final = {
 }
 _UNKNOWNS: Final = {"unknowns": Key(ProseList(kind="unknown"))}
 _KEY_POINTS: Final = {"key_points": Key(ProseList(kind="key-point"))}
+_EVENTS: Final = {"events": Key(ListOf(Slug(), unique=True))}
 _DRAFT: Final = {"status": DRAFT}
 _TRANSLATED: Final = {"translated_from": Key(Line())}
 
@@ -89,6 +90,7 @@ PAGE_KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "status": Key(Choice(("published", "draft", "hidden"))),
         **_KEY_POINTS,
         **_UNKNOWNS,
+        **_EVENTS,
         "changes": Key(ListOf(_ChangeType())),
     },
     "country": {
@@ -107,7 +109,7 @@ PAGE_KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
     },
     "page": {
         **_TITLE,
-        "events": Key(ListOf(Slug(), unique=True)),
+        **_EVENTS,
         **_DRAFT,
     },
 }
@@ -229,6 +231,7 @@ def page_record(kind: str, slug: str, values: Fields, text: Any, found: Findings
             tags=tuple(tag.text.strip() for tag in get("tags", ())),
             changes=tuple(change for change, _ in get("changes", ())),
             status=get("status", "published"),
+            events=get("events", ()),
         )
     if kind == "country":
         return Country(**common, code=get("code"), marker=get("marker"))

@@ -282,6 +282,15 @@ class Site(Questions):
         inside = set(codes)
         return tuple(event for event in self.events() if event.countries and inside.issuperset(event.countries))
 
+    def events_for(self, record: Explainer) -> tuple[Event, ...]:
+        """Return the events that belong to an explainer's question, newest first: those that it names, or else all
+        that are between its countries.
+        """
+        if not record.events:
+            return self.events_within(record.countries)
+        named = filter(None, map(self.event, record.events))
+        return tuple(sorted(named, key=lambda one: (sort_key(one.when), one.id)))[::-1]
+
     # ---- sources, names and terms ------------------------------------------------------------------------
 
     @question

@@ -1,4 +1,4 @@
-"""What an explainer's page says of itself: how long it takes to read, how current it is, where to report an error."""
+"""What an explainer's page says of itself, which events it shows, and how the home page tells the story."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from explainers.model import Explainer
+from explainers.model import Explainer, PageText
 from explainers.pages.explainer_pages import explainer as explainer_page
-from explainers.pages.views import ExplainerView
+from explainers.pages.explainer_pages import home
+from explainers.pages.views import ExplainerView, HomeView
 from explainers.prose import Body, Citation, Cite, Paragraph
-from tests.pages.corpora import SITE, context, explainer, known
+from tests.pages.corpora import SITE, context, event, explainer, known, prose_page, with_records
 
 CLAIM = Paragraph(("They talked.", Cite((Citation("gazette", (1,)),))))
 
@@ -54,3 +55,50 @@ def test_what_a_reports_address_says_already_stays() -> None:
 def test_a_report_by_a_web_page_leads_there() -> None:
     assert page(explainer(), report="https://harbour.example/report").report == "https://harbour.example/report"
     assert page(explainer()).report == ""
+
+
+# ---- what happened when ----------------------------------------------------------------------------------
+
+
+def events(record: Explainer) -> list[str]:
+    """Return the events on an explainer's page, of a site with three of them."""
+    alone = event("harbour-opens", "2024-02", countries=("NO",))
+    site = with_records(known(record), events={one.id: one for one in (event("talks"), event("vote", "2023"), alone)})
+    return [one.id for one in explainer_page(context(site, "explainer", record.slug)).timeline]
+
+
+def test_a_page_shows_the_events_that_belong_to_its_question_newest_first() -> None:
+    assert events(explainer(events=("vote", "talks"))) == ["talks", "vote"]
+
+
+def test_a_page_that_names_no_events_shows_all_between_its_countries() -> None:
+    assert events(explainer()) == ["talks", "harbour-opens", "vote"]
+    assert events(explainer(countries=("NO",))) == ["harbour-opens"]
+
+
+# ---- the home page ---------------------------------------------------------------------------------------
+
+
+def at_home(**changes: Any) -> HomeView:
+    """Return the home page of a site with a page for it, and two events."""
+    page = prose_page("home", **changes)
+    site = with_records(
+        known(explainer()),
+        pages={"home": page},
+        events={one.id: one for one in (event("talks"), event("vote", "2023"))},
+    )
+    return home(context(site, "home"))
+
+
+def test_the_home_page_tells_the_story_in_its_own_words_with_receipts() -> None:
+    view = at_home(texts={"en": PageText("Home", "Words.", Body((CLAIM,)))})
+    assert "They talked." in "".join(part for part in view.body if isinstance(part, str))
+    assert view.story == ()
+    assert [row.number for slip in view.slips for row in slip.rows] == [1]
+
+
+def test_a_home_page_without_words_tells_the_story_in_events_oldest_first() -> None:
+    bare = {"en": PageText("Home", "Words.")}
+    assert [one.id for one in at_home(texts=bare).story] == ["vote", "talks"]
+    assert [one.id for one in at_home(texts=bare, events=("talks",)).story] == ["talks"]
+    assert at_home(texts=bare).body == ()

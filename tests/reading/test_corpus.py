@@ -145,6 +145,14 @@ def test_the_home_page_names_events_that_are_there() -> None:
     ]
 
 
+def test_an_explainer_names_events_that_are_there() -> None:
+    path = "explainers/one.md"
+    assert told(edited(path, "countries:", "events: [rain-falls]\ncountries:")) == []
+    assert told(edited(path, "countries:", "events: [rain-fals]\ncountries:")) == [
+        f"{path} unknown-value «rain-fals» → rain-falls"
+    ]
+
+
 def test_a_link_from_a_translation_leads_to_the_translation() -> None:
     path = "explainers/one.fr.md"
     assert told(edited(path, "#et-ensuite", "#what-next")) == [f"{path} unknown-heading «what-next» → et-ensuite"]
