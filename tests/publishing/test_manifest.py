@@ -27,7 +27,7 @@ from explainers.publishing.manifest import (
 from tests.publishing.synthetic import NOON, SITE, URL
 
 paths = st.from_regex(r"[a-zé]{1,8}(/[a-z ]{1,8}){0,2}\.(html|css|txt)", fullmatch=True)
-digests = st.from_regex(r"[0-9a-f]{64}", fullmatch=True)
+digests = st.integers(0, 2**256 - 1).map("{:064x}".format)
 files = st.dictionaries(paths, st.builds(Scanned, digests, st.integers(0, 2**40)), max_size=6)
 
 
