@@ -73,6 +73,17 @@ WHOLE_SITES = (
 LONG_WALKS = ("tests/preview/test_browser", "tests/preview/test_pelican_reload", "tests/preview/test_server")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep byte code, also where the environment forbids it: each of the hundreds of commands that tests start would
+    compile the whole package, and each worker every test.
+    """
+    if cache := getattr(config, "cache", None):
+        folder = str(cache.mkdir("bytecode"))
+        sys.dont_write_bytecode, sys.pycache_prefix = False, folder
+        os.environ["PYTHONPYCACHEPREFIX"] = folder
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark tests that build whole sites, and those that take long."""
     for item in items:
