@@ -52,10 +52,11 @@ def _parser() -> argparse.ArgumentParser:
     from explainers.commands.new import add_new
     from explainers.commands.serve import add_serve
     from explainers.commands.source import add_source
+    from explainers.commands.theme import add_theme
 
     parser = argparse.ArgumentParser(prog="explainers", description="Build and check a site of explainers.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (add_build, add_serve, add_check, add_new, add_source, add_gallery):
+    for add in (add_build, add_serve, add_check, add_new, add_source, add_theme, add_gallery):
         add(commands)
     return parser
 

@@ -13,10 +13,12 @@ from itertools import combinations, islice
 from pathlib import Path
 from typing import Final
 
+from explainers.exit_codes import ExitCode
 from explainers.failures import CommandError, naming
 
 __all__ = [
-    "LIST_NAME", "NEW_FILE", "NotOurs", "claim_store", "claim_workspace", "foreign_files", "list_line", "listed_files",
+    "LIST_NAME", "NEW_FILE", "NotOurs", "claim_new_folder", "claim_store", "claim_workspace",
+    "foreign_files", "list_line", "listed_files",
     "nesting_problem", "owned_files", "refuse_foreign",
 ]  # fmt: skip
 
@@ -119,6 +121,18 @@ def claim_store(folder: Path) -> None:
 def claim_workspace(folder: Path) -> None:
     """Make a folder for what a command keeps only while it runs. Raises as `claim_store` does."""
     _claim(folder, f"'{folder.name}'", (), "")
+
+
+def claim_new_folder(folder: Path) -> None:
+    """Make a folder for what a person goes on with; a repository may be there already. Raises `NotOurs`, as a target
+    that doesn't suit, where there is anything else in it, and `OSError`.
+    """
+    try:
+        refuse_foreign(f"'{folder.name}'", (file for file in foreign_files(folder) if file != ".git/"))
+    except NotOurs as taken:
+        taken.exitcode = ExitCode.UNSUITABLE
+        raise
+    folder.mkdir(parents=True, exist_ok=True)
 
 
 def _claim(folder: Path, what: str, names: tuple[str, ...], sure: str) -> None:

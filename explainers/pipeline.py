@@ -80,9 +80,9 @@ class Session:
         """Return the output folder; `listed` is the list of what builds have written into it."""
         return Output(folder, listed.add, listed.owns)
 
-    def theme(self, folder: Path, tiles: str) -> Theme:
-        """Return the theme in a folder; `tiles` as `Theme` has it."""
-        return Theme(folder, tiles=tiles)
+    def theme(self, folders: SiteFolders, tiles: str) -> Theme:
+        """Return the theme of a site; `tiles` as `Theme` has it."""
+        return Theme(folders.theme, tiles=tiles, overrides=folders.overrides)
 
 
 def _go_on(content: Content) -> bool:
@@ -196,7 +196,7 @@ class Pipeline:
         self.reading = content
         if not go_on(content):
             return None
-        theme = self.session.theme(folders.theme, site.tile_address)
+        theme = self.session.theme(folders, site.tile_address)
         read = ReadSite(content.site(site, self.day), theme)
         if before:
             before(read)

@@ -17,6 +17,7 @@ from explainers.failures import CommandError
 from explainers.ownership import nesting_problem
 from explainers.page_kinds import SETTINGS, names_of
 from explainers.site_settings import Security, ServerSettings, SiteNames, SiteSettings
+from explainers.theme_folder import THEME_FOLDER
 from explainers.urls import DEFAULT_PATTERNS, Urls, file_of
 
 __all__ = [
@@ -66,6 +67,7 @@ TYPES: Final[Mapping[str, _Kind]] = {
     "PATH": _FOLDER,
     "OUTPUT_PATH": _FOLDER,
     "THEME": _FOLDER,
+    "THEME_TEMPLATES_OVERRIDES": _Kind('a list of folders, such as ["templates"]', _are_texts),
     "EXPLAINER_STORE": _FOLDER.or_none(),
     "SITENAME": _TEXT.or_none(),
     "SITESUBTITLE": _TEXT.or_none(),
@@ -122,13 +124,16 @@ _LONGEST_SHOWN: Final = 60  # characters
 
 
 class SiteFolders(Struct, frozen=True):
-    """Where a site lives on this machine: `root`, the folder that problems' paths are relative to."""
+    """Where a site lives on this machine: `root`, the folder that problems' paths are relative to; `overrides`, the
+    folders whose templates count before the theme's.
+    """
 
     root: Path
     content: Path
     theme: Path
     output: Path
     store: Path
+    overrides: tuple[Path, ...] = ()
 
 
 def defaults(pelican_defaults: Mapping[str, Any], settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -140,6 +145,7 @@ def defaults(pelican_defaults: Mapping[str, Any], settings: Mapping[str, Any]) -
         "AUTHOR_FEED_RSS": None,
         "TRANSLATION_FEED_ATOM": None,
         "FEED_MAX_ITEMS": 20,
+        "THEME": THEME_FOLDER,
         "THEME_STATIC_PATHS": [],
         "STATIC_PATHS": [],
         "STATIC_CHECK_IF_MODIFIED": True,
@@ -195,11 +201,15 @@ def site_folders(settings: Mapping[str, Any]) -> SiteFolders:
     content = Path(settings["PATH"]).resolve()
     root = content.parent
     store = root / (settings.get("EXPLAINER_STORE") or Path(".cache", "explainers"))
+    overrides = tuple(root / folder for folder in settings.get("THEME_TEMPLATES_OVERRIDES") or ())
+    if missing := next((folder for folder in overrides if not folder.is_dir()), None):
+        raise SettingsError(f"THEME_TEMPLATES_OVERRIDES: there is no folder '{missing}'")
     named = {"content": content, "theme": settings["THEME"], "output": settings["OUTPUT_PATH"], "store": store}
     folders = {name: Path(folder).resolve() for name, folder in named.items()}
     if wrong := nesting_problem(folders, root):
         raise SettingsError(wrong)
-    return SiteFolders(root, content, Path(settings["THEME"]), Path(settings["OUTPUT_PATH"]), store / "store.sqlite")
+    theme, output = Path(settings["THEME"]), Path(settings["OUTPUT_PATH"])
+    return SiteFolders(root, content, theme, output, store / "store.sqlite", overrides)
 
 
 def _languages(settings: Mapping[str, Any]) -> tuple[str, ...]:

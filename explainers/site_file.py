@@ -18,6 +18,7 @@ from typing import Any, Final
 from explainers.build.up_to_date import Gate, GateFolders
 from explainers.failures import CommandError
 from explainers.page_kinds import PELICAN_DEFAULTS, SETTINGS
+from explainers.theme_folder import THEME_FOLDER
 
 __all__ = [
     "PLAIN", "day_of_build", "folder_overrides", "gate_of", "is_plain", "nothing_compiled_kept", "plain_settings",
@@ -32,11 +33,12 @@ PLAIN: Final[Mapping[str, Any]] = {
     "RELATIVE_URLS": False,
     "SITENAME": "A Pelican Blog",
     "SITEURL": "",
+    "THEME": THEME_FOLDER,
     "TIMEZONE": "UTC",
     "WITH_FUTURE_DATES": True,
     **PELICAN_DEFAULTS,
 }
-"""What Pelican has where settings say nothing, as far as the engine reads it."""
+"""What Pelican has where settings say nothing, as far as the engine reads it; but for the theme, which is ours."""
 
 _OURS: Final = ("EXPLAINER_", "PUBLISH_")
 _SAID: Final = frozenset((*PLAIN, *SETTINGS, "MAP_TILES", "PELICAN_CLASS", "PLUGINS", "SITESUBTITLE", "THEME"))

@@ -18,6 +18,7 @@ WRONG: list[tuple[str, Any]] = [
     ("PATH", 5),
     ("OUTPUT_PATH", None),
     ("THEME", ["theme"]),
+    ("THEME_TEMPLATES_OVERRIDES", "templates"),
     ("THEME", "a\0b"),
     ("EXPLAINER_STORE", 5),
     ("SITENAME", 5),

@@ -37,7 +37,7 @@ def _gallery(options: argparse.Namespace) -> int:
     if language not in site.site.languages:
         return fail(f"the site has no language '{language}'; it has {', '.join(site.site.languages)}", ExitCode.USAGE)
     try:
-        page = gallery(Theme(site.folders.theme), language)
+        page = gallery(Theme(site.folders.theme, overrides=site.folders.overrides), language)
     except (ExampleError, yaml.YAMLError) as wrong:
         return fail(f"theme: {wrong}", ExitCode.USAGE)
     folder = Path(options.output)

@@ -69,6 +69,17 @@ def _text_of(path: Path) -> str | None:
         return None
 
 
+def _files_in(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the files of a theme's folder, by their names in it."""
+    for path in (path for part in _FOLDERS for path in (folder / part).rglob("*")):
+        if _is_of_theme(path):
+            yield path.relative_to(folder).as_posix(), path
+
+
+def _is_of_theme(path: Path) -> bool:
+    return path.is_file() and not is_stray(path.name)
+
+
 def _unbroken(page: str, _: Context, text: str, language: str = "") -> Markup:
     """Return a heading in a language, or in that of the page, where no line ends where none should."""
     return Markup("").join(map(words_html, unbroken(text, language or page)))
@@ -140,12 +151,14 @@ class Theme:
     """A theme on disk, as one process sees it; it must not change while it is used.
 
     `folder`: the theme's folder; `tiles`: the address of the interactive map's tile server, which the policy of its
-    pages lets in, or empty; `known`: its `texts`, where they are known already, as in a process that can't see the
-    folder. All of it raises `ThemeError` where a template is missing or broken.
+    pages lets in, or empty; `overrides`: folders whose files count before the theme's: those that lie in a folder as
+    theirs do, and templates right in them, as Pelican has it; `known`: its `texts`, where they are known already, as
+    in a process that can't see the folder. All of it raises `ThemeError` where a template is missing or broken.
     """
 
     folder: Path
     tiles: str = ""
+    overrides: tuple[Path, ...] = ()
     known: Mapping[str, str] | None = field(default=None, compare=False, repr=False)
     _environments: dict[str, Environment] = field(default_factory=dict, compare=False, repr=False)
 
@@ -170,9 +183,16 @@ class Theme:
             raise ThemeError(self._wrong(file, line, f"{type(wrong).__name__}: {wrong}")) from wrong
 
     def _wrong(self, file: str, line: int, why: str) -> str:
-        within = file.removeprefix(f"{self.folder}/") or "a template"
+        within = self._within(file) or "a template"
         place = f", line {line}" if line else ""
         return f"The theme '{self.folder.name}' can't be used: {within}{place}: {why.rstrip('.')}"
+
+    def _within(self, file: str) -> str:
+        """Return a file of the theme as its authors know it; nothing for one that isn't of it."""
+        if file.startswith(f"{self.folder}/"):
+            return file.removeprefix(f"{self.folder}/")
+        own = (folder for folder in self.overrides if file.startswith(f"{folder}/"))
+        return next((f"{folder.name}{file.removeprefix(str(folder))}" for folder in own), "")
 
     def _missing(self, missing: str) -> str:
         file = missing if "/" in missing else f"templates/{missing}"
@@ -185,7 +205,7 @@ class Theme:
         found = ("", 0)
         while raised is not None:
             file = raised.tb_frame.f_code.co_filename
-            if file.startswith(f"{self.folder}/"):
+            if self._within(file):
                 found = (file, raised.tb_lineno)
             raised = raised.tb_next
         return found
@@ -226,14 +246,19 @@ class Theme:
         """The texts of all templates and styles, by their names in the theme's folder. Raises `OSError`."""
         if self.known is not None:
             return self.known
-        found = (path for part in _FOLDERS for path in (self.folder / part).rglob("*"))
-        files = {
-            path.relative_to(self.folder).as_posix(): path
-            for path in found
-            if path.is_file() and not is_stray(path.name)
-        }
-        texts = {name: _text_of(path) for name, path in sorted(files.items()) if path.suffix != _EXAMPLES}
+        texts = {name: _text_of(path) for name, path in sorted(self._files.items()) if path.suffix != _EXAMPLES}
         return {name: text for name, text in texts.items() if text is not None}
+
+    @cached_property
+    def _files(self) -> Mapping[str, Path]:
+        """Where the files are, by their names in the theme's folder."""
+        if self.known is not None:
+            return {}
+        found = dict(_files_in(self.folder))
+        for folder in reversed(self.overrides):
+            found |= {f"templates/{path.name}": path for path in sorted(folder.glob("*.*")) if _is_of_theme(path)}
+            found |= dict(_files_in(folder))
+        return found
 
     @cached_property
     def _globals(self) -> dict[str, dict[str, Markup]]:
@@ -254,7 +279,7 @@ class Theme:
     def _source(self, name: str) -> tuple[str, str, None] | None:
         for file in (f"templates/{name}", name):
             if file in self.texts:
-                return self.texts[file], str(self.folder / file), None
+                return self.texts[file], str(self._files.get(file, self.folder / file)), None
         return None
 
     def _environment(self, language: str) -> Environment:

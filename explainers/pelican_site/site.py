@@ -63,8 +63,10 @@ class SitePelican(Pelican):  # type: ignore[misc]
     def __init__(self, settings: dict[str, Any]) -> None:
         prepare_output()
         logger.addFilter(_OneSentence())
-        given = {**PLAIN, **settings}
         check_types(settings)
+        if settings["THEME"] == DEFAULT_CONFIG["THEME"]:  # Pelican's own, whose templates know nothing of our pages
+            settings["THEME"] = PLAIN["THEME"]
+        given = {**PLAIN, **settings}
         settings.update(defaults(DEFAULT_CONFIG, settings))
         parts = SiteParts(site_settings(settings), server_settings(settings), site_folders(settings))
         self.pipeline = Pipeline(parts, day_of_build())

@@ -81,9 +81,9 @@ class _PreviewSession(Session):
     def output(self, folder: Path, listed: WriteLog) -> Output:
         return _NotingOutput(folder, listed, self.changed)
 
-    def theme(self, folder: Path, tiles: str) -> Theme:
+    def theme(self, folders: SiteFolders, tiles: str) -> Theme:
         if self._theme is None:
-            self._theme = Theme(folder, tiles=tiles)
+            self._theme = super().theme(folders, tiles)
         return self._theme
 
     def forget_theme(self) -> None:

@@ -32,7 +32,7 @@ async def saves(folders: SiteFolders, settings: Path) -> AsyncIterator[tuple[Cha
     queue: asyncio.Queue[list[Path] | None] = asyncio.Queue()
     stop = asyncio.Event()  # of this call: a watch that is cancelled sets it
     tasks = [
-        asyncio.create_task(_into(queue, [folders.content, folders.theme], stop, recursive=True)),
+        asyncio.create_task(_into(queue, [folders.content, folders.theme, *folders.overrides], stop, recursive=True)),
         asyncio.create_task(_into(queue, [beside], stop, recursive=False)),
     ]
     try:
@@ -48,7 +48,7 @@ async def saves(folders: SiteFolders, settings: Path) -> AsyncIterator[tuple[Cha
 
 def _changes(files: Iterable[Path], folders: SiteFolders, beside: Path) -> Changes:
     files = tuple(files)
-    theme = any(file.is_relative_to(folders.theme) for file in files)
+    theme = any(file.is_relative_to(folder) for file in files for folder in (folders.theme, *folders.overrides))
     return Changes(settings=any(file.parent == beside for file in files), theme=theme)
 
 

@@ -79,3 +79,15 @@ def test_a_template_that_is_missing_or_no_text_is_named(theme: Theme) -> None:
     (theme.folder / "templates/page.html").unlink()
     with pytest.raises(ThemeError, match=r"it has no file templates/page\.html$"):
         rendered(gone)
+
+
+def test_a_file_of_an_override_counts_before_the_themes(theme: Theme, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    (own / "components/card").mkdir(parents=True)
+    (own / "components/card/card.html").write_text(CARD.replace("h2", "h3"), encoding="utf-8")
+    assert "<h3>A title</h3>" in rendered(Theme(theme.folder, overrides=(own,)))
+    (own / "page.html").write_text("<p>{{ title }}</p>", encoding="utf-8")  # where Pelican has it
+    assert rendered(Theme(theme.folder, overrides=(own,))) == "<p>A title</p>"
+    (own / "page.html").write_text("\n{{ nowhere }}", encoding="utf-8")
+    with pytest.raises(ThemeError, match=r"can't be used: own/page\.html, line 2: UndefinedError"):
+        rendered(Theme(theme.folder, overrides=(own,)))
