@@ -7,7 +7,7 @@ value, quick to digest, safe to load from a cache that others may have written.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, Literal
 
 from msgspec import Struct, field
@@ -240,14 +240,15 @@ class Elsewhere(Struct, frozen=True):
 
 
 class Sealed(Struct, frozen=True):
-    """What `source seal` keeps of a source's text: its digest, the number of paragraphs, and figures and
-    names by paragraph.
+    """What `source seal` keeps of a source's text: its digest, the number of paragraphs, and figures and names by
+    paragraph; `opens`, how those that stand behind its address begin there, and how they end, in a few words.
     """
 
     digest: str
     count: int
     figures: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     names: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    opens: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 class Source(Struct, frozen=True, tag="source"):
@@ -269,6 +270,18 @@ class Source(Struct, frozen=True, tag="source"):
     quotations: tuple[Quotation, ...] = ()
     sealed: Sealed | None = None
     facts: tuple[str, ...] = ()
+
+    def elsewhere_of(self, paragraphs: Iterable[int]) -> tuple[tuple[Elsewhere, tuple[int, ...]], ...]:
+        """Return what is said of those of some paragraphs that don't stand behind the source's address, and which of
+        them each entry is about.
+        """
+        of = ((entry, tuple(number for number in paragraphs if number in entry.paras)) for entry in self.elsewhere)
+        return tuple((entry, here) for entry, here in of if here)
+
+    @property
+    def absent(self) -> frozenset[int]:
+        """The paragraphs of which nothing stands behind its address."""
+        return frozenset(number for entry in self.elsewhere if entry.part is None for number in entry.paras)
 
 
 class PictureFile(Struct, frozen=True, tag="picture-file"):

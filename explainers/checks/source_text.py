@@ -18,6 +18,7 @@ from explainers.checks.word_for_word import nearest_words, stands_in
 from explainers.model import Sealed
 from explainers.problems import Problem
 from explainers.reading.blocks import Block
+from explainers.reading.openings import are_allowed
 
 __all__ = ["copied_text", "record_differs_from_text"]
 
@@ -111,7 +112,8 @@ def record_differs_from_text(page: Page) -> Iterator[Problem]:
         yield page.problem("seal-broken", page.key_place("digest", sealed.digest), message)
     elif sealed is not None and there is not None and not _fits(sealed, there, evidence.text):
         message = (
-            f"figures or names on record are not those of the text: run explainers source seal {page.document.slug}"
+            "figures, names or opening words on record are not those of the text: "
+            f"run explainers source seal {page.document.slug}"
         )
         yield page.problem("seal-broken", page.key_place("digest", sealed.digest), message)
     yield from _quotations(page, evidence, evidence.text)
@@ -123,13 +125,16 @@ def record_differs_from_text(page: Page) -> Iterator[Problem]:
 
 
 def _fits(sealed: Sealed, there: Sealed, text: Sequence[str]) -> bool:
-    """Return whether figures are those of the text, and names are in it; names that were listed later may lack."""
+    """Return whether figures are those of the text, and names and opening words are in it; names that were listed later
+    may lack.
+    """
     named = all(
         0 < number <= len(text) and words_of(name) <= words_of(text[number - 1])
         for number, listed in sealed.names.items()
         for name in listed
     )
-    return named and sealed.count == there.count and dict(sealed.figures) == dict(there.figures)
+    opened = all(number <= len(text) and are_allowed(ends, text[number - 1]) for number, ends in sealed.opens.items())
+    return named and opened and sealed.count == there.count and dict(sealed.figures) == dict(there.figures)
 
 
 def _quotations(page: Page, evidence: Evidence, text: Sequence[str]) -> Iterator[Problem]:

@@ -82,7 +82,8 @@ def _sealing(reading: Reading, key: str, path: Path, text: str) -> Sealing | str
         return "the text is empty: it has a paragraph a line"
     try:
         printed = printed_quotations(reading.documents, reading.site, key)
-        return sealed_record(key, path.read_bytes(), paragraphs, printed, reading.site.book)
+        record = reading.site.corpus.sources.get(key)
+        return sealed_record(key, path.read_bytes(), paragraphs, printed, reading.site.book, record)
     except (ValueError, UnicodeDecodeError) as wrong:
         return f"sources/{path.name} can't be sealed: {wrong} (explainers check tells more)"
 
@@ -115,6 +116,8 @@ def _report(key: str, sealing: Sealing, shown: str, *, changed: bool) -> int:
     for para, words, known in sealing.added:
         speaker = "" if known else ": name its speaker"
         echo(f"added to quotations: para. {para}, “{words}”{speaker}", err=True)
+    for para in sealing.ambiguous:
+        echo(f"para. {para} begins like something else in the text: receipts open the page at its top", err=True)
     kept = {
         "quotation": sealing.quotations,
         "paragraph": sealing.sealed.count,

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from explainers.checks.book import NameBook
 from explainers.checks.evidence import sealed_facts
@@ -17,8 +18,9 @@ from explainers.checks.quotation_verdicts import QuotationVerdict, language_name
 from explainers.checks.site import CheckedSite
 from explainers.checks.word_for_word import base_language, nearest_words, stands_in
 from explainers.editing.yaml_edits import YamlFile, flow_list, flow_map, scalar
-from explainers.model import Sealed
+from explainers.model import Sealed, Source
 from explainers.reading.documents import Document
+from explainers.reading.openings import Openings, openings
 from explainers.reading.seals import seal
 
 __all__ = ["Printed", "Sealing", "other_document", "printed_quotations", "sealed_record"]
@@ -39,7 +41,8 @@ class Printed(Struct, frozen=True):
 class Sealing(Struct, frozen=True):
     """What sealing comes to: the file's new bytes; what was kept of the text; how many quotations are sealed; those
     added, as paragraph, words and whether the speaker is known; what an editor has to look at, in plain sentences; how
-    many quotations on record the text doesn't have: with any of them, nothing may be written.
+    many quotations on record the text doesn't have: with any of them, nothing may be written; the paragraphs that begin
+    like something else in the text, so that no words are kept that open the source at them.
     """
 
     data: bytes
@@ -48,6 +51,7 @@ class Sealing(Struct, frozen=True):
     added: tuple[tuple[int, str, bool], ...]
     wrong: tuple[str, ...]
     missing: int = 0
+    ambiguous: tuple[int, ...] = ()
 
 
 def other_document(before: Sealed | None, after: Sealed) -> tuple[int, int] | None:
@@ -84,20 +88,30 @@ def _printed(path: str, one: QuotationVerdict, key: str) -> Printed:
 
 
 def sealed_record(
-    key: str, data: bytes, paragraphs: Sequence[str], printed: Iterable[Printed], book: NameBook
+    key: str,
+    data: bytes,
+    paragraphs: Sequence[str],
+    printed: Iterable[Printed],
+    book: NameBook,
+    record: Source | None = None,
 ) -> Sealing:
-    """Return a source's file with its seals. `paragraphs` are those of its text.
+    """Return a source's file with its seals. `paragraphs` are those of its text; `record`, the source as it was read
+    from the file: without it, no words are kept that open the source at a paragraph.
 
     Raises `ValueError` where the file can't be edited.
     """
-    return _Sealer(key, YamlFile(data), paragraphs, book).sealing(printed)
+    return _Sealer(key, YamlFile(data), paragraphs, book, record).sealing(printed)
 
 
 class _Sealer:
-    def __init__(self, key: str, file: YamlFile, paragraphs: Sequence[str], book: NameBook) -> None:
+    def __init__(
+        self, key: str, file: YamlFile, paragraphs: Sequence[str], book: NameBook, record: Source | None
+    ) -> None:
         self.key, self.file, self.text = key, file, paragraphs
         self.language = self._value(file.root, "language") or "en"
-        self.sealed = sealed_facts(paragraphs, self.language, book)
+        opens = _openings(paragraphs, record) if record else Openings({}, ())
+        self.sealed = replace(sealed_facts(paragraphs, self.language, book), opens=opens.found)
+        self.ambiguous = opens.ambiguous
         self.count = 0
         self.added: list[tuple[int, str, bool]] = []
         self.new: list[tuple[int, list[tuple[str, str]]]] = []
@@ -109,6 +123,22 @@ class _Sealer:
         listed = list(self._listed())
         for number, (node, para, words) in enumerate(listed, start=1):
             self._seal(node, number, para, words)
+        self._add_all(printed, listed)
+        if self.new:
+            self.file.append("quotations", [pairs for _, pairs in sorted(self.new)])
+        self.file.set_block("sealed", _lines(self.sealed))
+        return Sealing(
+            self.file.result(),
+            self.sealed,
+            self.count,
+            tuple(self.added),
+            tuple(self.wrong),
+            self.missing,
+            self.ambiguous,
+        )
+
+    def _add_all(self, printed: Iterable[Printed], listed: Sequence[tuple[Any, int, str]]) -> None:
+        """Add what pages quote and is not on record."""
         known = [(para, words) for _, para, words in listed]
         speakers = {para: self._speaker(node) for node, para, _ in listed}
         for one in printed:
@@ -124,10 +154,6 @@ class _Sealer:
             if found and not any(para == found and stands_in(one.words, words) for para, words in known):
                 known.append((found, one.words))
                 self._add(found, one.words, speakers.get(found, ""))
-        if self.new:
-            self.file.append("quotations", [pairs for _, pairs in sorted(self.new)])
-        self.file.set_block("sealed", _lines(self.sealed))
-        return Sealing(self.file.result(), self.sealed, self.count, tuple(self.added), tuple(self.wrong), self.missing)
 
     def _listed(self) -> Iterator[tuple[Any, int, str]]:
         """Return the quotations on record: node, paragraph (0 where it isn't a number), words."""
@@ -194,6 +220,11 @@ class _Sealer:
         self.count += 1
 
 
+def _openings(paragraphs: Sequence[str], record: Source) -> Openings:
+    cut = {number for entry in record.elsewhere if entry.part is not None for number in entry.paras}
+    return openings(paragraphs, record.absent, cut, record.title)
+
+
 def _lines(sealed: Sealed) -> list[str]:
     """Return what is kept of a text as lines of YAML."""
     lines = [f"digest: {sealed.digest}", f"count: {sealed.count}"]
@@ -203,6 +234,9 @@ def _lines(sealed: Sealed) -> list[str]:
     if sealed.names:
         lines.append("names:")
         lines += [f"  {number}: {flow_list(listed)}" for number, listed in _sorted(sealed.names)]
+    if sealed.opens:
+        lines.append("opens:")
+        lines += [f"  {number}: {flow_list(ends)}" for number, ends in _sorted(sealed.opens)]
     return lines
 
 

@@ -13,9 +13,10 @@ from explainers.model import Source
 from explainers.pages.page_context import PageContext
 from explainers.pages.views import Badge, Mark, Marks, Slip, SlipRow
 from explainers.pages.vocabulary import BADGES
+from explainers.pages.whereabouts import locator, opened_at, whereabouts
 from explainers.prose import Attribution, Citation, Cite
 
-__all__ = ["Receipts", "about_source", "badge", "how_of", "locator"]
+__all__ = ["Receipts", "about_source", "badge", "how_of"]
 
 
 class _Receipt(Struct, frozen=True):
@@ -84,10 +85,12 @@ class Receipts:
         return f"{name}, {locator(self._context, citation.paragraphs)}" if citation.paragraphs else name
 
     def _row(self, receipt: _Receipt, number: int) -> SlipRow:
-        sealed = self._context.site.source(receipt.source).sealed is not None
-        shown = badge(self._context, receipt.how if sealed else "unchecked")
+        source = self._context.site.source(receipt.source)
+        shown = badge(self._context, receipt.how if source.sealed else "unchecked")
         place = locator(self._context, receipt.paragraphs)
-        return SlipRow(number, f"r{number}", place, shown, f"#m{number}", receipt.sum)
+        href = opened_at(source, receipt.paragraphs)
+        elsewhere = whereabouts(self._context, source, receipt.paragraphs)
+        return SlipRow(number, f"r{number}", place, shown, f"#m{number}", receipt.sum, href, elsewhere)
 
     def _slip(self, source: Source, rows: tuple[SlipRow, ...]) -> Slip:
         language = "" if source.language == self._context.language else source.language
@@ -114,22 +117,6 @@ def badge(context: PageContext, how: str) -> Badge:
 
 # Most badges of a page are the same few: made once, they are compared and shown faster.
 _badge = lru_cache(maxsize=64)(Badge)
-
-
-def locator(context: PageContext, paragraphs: tuple[int, ...]) -> str:
-    """Return paragraphs in words: *para. 4*, *paras. 4–5*, *paras. 2, 10*, *the report*."""
-    if not paragraphs:
-        return context.say("the report")
-    runs: list[list[int]] = []
-    for number in paragraphs:
-        if runs and runs[-1][-1] + 1 == number:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    shown = ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
-    if len(paragraphs) == 1:
-        return context.say("para. %(number)s", number=shown)
-    return context.say("paras. %(numbers)s", numbers=shown)
 
 
 def about_source(context: PageContext, source: Source) -> str:

@@ -10,7 +10,7 @@ from explainers.pages.frames import frame
 from explainers.pages.letters import plain
 from explainers.pages.page_context import PageContext, page_of
 from explainers.pages.parts import corrections, timeline
-from explainers.pages.receipts import Receipts, about_source, badge, locator
+from explainers.pages.receipts import Receipts, about_source, badge
 from explainers.pages.subjects import key_of
 from explainers.pages.views import (
     CorrectionsView,
@@ -23,6 +23,7 @@ from explainers.pages.views import (
     TimelineSection,
     TimelineView,
 )
+from explainers.pages.whereabouts import locator, make_up, opened_at, whereabouts
 
 __all__ = ["corrections_page", "glossary", "sources", "timeline_page"]
 
@@ -108,6 +109,7 @@ def _source(context: PageContext, links: _Links, source: Source) -> SourceItem:
         tuple(
             _paragraph(context, source, number, [links(path) for path in uses.get(number, ())]) for number in numbers
         ),
+        make_up(context, source),
     )
 
 
@@ -120,6 +122,8 @@ def _paragraph(context: PageContext, source: Source, number: int, pages: Iterabl
         tuple(badge(context, how) for how in note.how) if note else (),
         tuple(pages),
         quotations,
+        opened_at(source, (number,)),
+        whereabouts(context, source, (number,), inside=True),
     )
 
 

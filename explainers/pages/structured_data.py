@@ -14,11 +14,12 @@ import msgspec
 from markupsafe import Markup
 
 from explainers.dates import machine, parse, schema_org, sort_key
-from explainers.model import Explainer, ExplainerText, Source
+from explainers.model import Elsewhere, Explainer, ExplainerText, Source
 from explainers.page_kinds import KINDS
 from explainers.pages.open_data.fields import FILES
 from explainers.pages.page_context import PageContext
 from explainers.pages.sharing import card_address
+from explainers.pages.whereabouts import make_up
 from explainers.prose import claims_in, one_line, plain_words, statements
 from explainers.site.mentions import citations_in, leans_on
 
@@ -162,6 +163,8 @@ def _citation(context: PageContext, source: Source) -> Thing:
         "inLanguage": source.language,
         "url": source.url,
         "archivedAt": source.archived or "",
+        "description": make_up(context, source),
+        "hasPart": [_part(context, entry) for entry in source.elsewhere if entry.source],
     })  # fmt: skip
 
 
@@ -179,6 +182,16 @@ def _computed(context: PageContext, text: ExplainerText) -> list[Thing]:
         for words, cite in cited
         if (sums := [one.sum for one in cite.citations if one.sum])
     ]
+
+
+def _part(context: PageContext, entry: Elsewhere) -> Thing:
+    """Return paragraphs of a source that stand in another one."""
+    other = context.site.source(entry.source)
+    return {
+        "@type": "CreativeWork",
+        "position": ", ".join(map(str, entry.paras)),
+        "isPartOf": {"@type": "CreativeWork", "name": other.title, "url": other.url},
+    }
 
 
 def _corrections(record: Explainer, text: ExplainerText) -> list[Thing]:

@@ -41,6 +41,7 @@ __all__ = [
     "TimelineItem",
     "TimelineSection",
     "When",
+    "Whereabouts",
 ]
 
 Family = Literal["closer", "apart", "mixed", "none"]
@@ -309,9 +310,21 @@ class CorrectionItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where paragraphs of a source stand that don't stand behind its link: in words (*in our copy only*, *stands in:*,
+    *para. 2 in:*), the report that has them (`None`: none that we know of), and the editors' note on it (or empty).
+    """
+
+    words: str
+    report: Link | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SlipRow:
     """A receipt on a slip: number, id (the target of its marks), locator (*para. 4*, *the report*), badge,
-    the address of its first mark, and the editors' sum over figures of the source (or empty).
+    the address of its first mark, and the editors' sum over figures of the source (or empty); the address that opens
+    the source at these paragraphs (empty: there is none), and where those of them stand that aren't there.
     """
 
     number: int
@@ -320,6 +333,8 @@ class SlipRow:
     badge: Badge
     back: str
     sum: str = ""
+    href: str = ""
+    elsewhere: tuple[Whereabouts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,7 +364,8 @@ class TermItem:
 @dataclass(frozen=True, slots=True)
 class ParagraphUse:
     """A paragraph of a source: its number (0: the source as a whole), how it may be cited (badges), which
-    pages cite it, the sealed quotations from it with their speakers.
+    pages cite it, the sealed quotations from it with their speakers; the address that opens the source at it (empty:
+    there is none), and where it stands if that isn't there.
     """
 
     number: int
@@ -357,12 +373,15 @@ class ParagraphUse:
     hows: tuple[Badge, ...]
     pages: tuple[Link, ...]
     quotations: tuple[tuple[str, str], ...]
+    href: str = ""
+    elsewhere: tuple[Whereabouts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SourceItem:
     """A source on the sources page: key, title, address, its language, publisher, date, archived copy, whether
-    its paragraphs are sealed, the digest of the sealed text, its paragraphs.
+    its paragraphs are sealed, the digest of the sealed text, its paragraphs; what our copy is made up of, where not all
+    of it stands behind the address (else empty).
     """
 
     key: str
@@ -374,6 +393,7 @@ class SourceItem:
     sealed: bool
     digest: str
     paragraphs: tuple[ParagraphUse, ...]
+    make_up: str = ""
 
 
 @dataclass(frozen=True, slots=True)

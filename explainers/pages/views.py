@@ -58,6 +58,7 @@ from explainers.pages.view_parts import (
     TimelineItem,
     TimelineSection,
     When,
+    Whereabouts,
 )
 
 __all__ = [
@@ -68,6 +69,7 @@ __all__ = [
     "ParagraphUse", "RelationRow", "RelationView", "RobotsView", "SearchView", "Sidebar", "SitemapEntry", "SitemapView",
     "Slip", "SlipRow", "Social", "SourceItem", "SourcesView", "StatusMeaning", "Teaser", "TermItem", "TermRef", "Text",
     "Tie", "TimelineItem", "TimelineSection", "TimelineView", "View", "When",
+    "Whereabouts",
 ]  # fmt: skip
 
 _NOTHING: Final = Markup()

@@ -22,6 +22,7 @@ from explainers.model import (
 from explainers.prose import ATTRIBUTIONS, Cite
 from explainers.reading.findings import Findings, Stretch
 from explainers.reading.nodes import Mapping, Node, Scalar, YamlSequence
+from explainers.reading.openings import MOST_WORDS, word_count
 from explainers.reading.prose_types import Citations
 from explainers.reading.schema import MISSING, Fields, Key, ListOf, MapOf, Missing, Type, fields
 from explainers.reading.slugs import is_own
@@ -208,6 +209,7 @@ _SEALED: Final = _Part({
     "count": Key(Number(), required=True),
     "figures": Key(MapOf("paragraph", ListOf(Line()))),
     "names": Key(MapOf("paragraph", ListOf(Line()))),
+    "opens": Key(MapOf("paragraph", ListOf(Line()))),
 })  # fmt: skip
 
 SOURCE_KEYS: Final[collections.abc.Mapping[str, Key]] = {
@@ -236,15 +238,17 @@ def source(key: str, root: Node | None, found: Findings) -> Source | None:
     values = fields(root, SOURCE_KEYS, found)
     if values is MISSING:
         return None
-    _note_called("publisher", values.get("publisher"), found)
-    _note_called("short", values.get("short"), found)
+    for name in ("publisher", "short"):
+        _note_called(name, values.get(name), found)
     _note_quotations(values, found)
     _note_elsewhere(key, values, found)
     sealed = _sealed(values.get("sealed"))
     if sealed:
-        _report_paragraphs(values, sealed.count, found)
-    if not values.complete:
-        return None
+        _report_sealed(values, sealed.count, found)
+    return _source(key, values, sealed) if values.complete else None
+
+
+def _source(key: str, values: Fields, sealed: Sealed | None) -> Source:
     text = {name: values.get(name).text.strip() for name in ("title", "published")}
     notes: dict[int, Fields] = values.get("paragraphs", {})
     return Source(
@@ -301,11 +305,24 @@ def _elsewhere(values: Fields) -> Elsewhere:
 def _sealed(values: Fields | None) -> Sealed | None:
     if values is None:
         return None
-    figures, names = (
+    figures, names, opens = (
         {number: tuple(one.text.strip() for one in listed) for number, listed in sorted(values.get(key, {}).items())}
-        for key in ("figures", "names")
+        for key in ("figures", "names", "opens")
     )
-    return Sealed(values.get("digest").text.strip(), values.get("count"), figures, names)
+    return Sealed(values.get("digest").text.strip(), values.get("count"), figures, names, opens)
+
+
+def _report_openings(values: Fields, found: Findings) -> None:
+    """Note where more is on record of how a paragraph opens and ends than may be kept of it."""
+    sealed: Fields = values.get("sealed")
+    for number, ends in sealed.get("opens", {}).items():
+        words = sum(word_count(one.text) for one in ends)
+        if len(ends) > 2 or words > MOST_WORDS:
+            message = (
+                f"of paragraph {number} more is kept than its beginning and its end, {MOST_WORDS} words in all: "
+                "run explainers source seal"
+            )
+            found.report("unknown-value", sealed.span("opens"), message)
 
 
 def _note_called(name: str, value: Stretch | dict[str, Stretch] | None, found: Findings) -> None:
@@ -342,8 +359,9 @@ def _note_elsewhere(key: str, values: Fields, found: Findings) -> None:
         seen.update(one.get("paras", ()))
 
 
-def _report_paragraphs(values: Fields, count: int, found: Findings) -> None:
-    """Note paragraphs that the source does not have."""
+def _report_sealed(values: Fields, count: int, found: Findings) -> None:
+    """Note paragraphs that the source does not have, and more of its words than may be kept."""
+    _report_openings(values, found)
     message = f"this source has {count} paragraphs"
     node = values.nodes.get("paragraphs")
     for number in values.get("paragraphs", {}):

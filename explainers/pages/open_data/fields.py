@@ -73,6 +73,7 @@ _ADDRESS: Final = {"type": "string", "format": "uri-reference"}
 _CODE: Final = {"type": "string", "pattern": "^[A-Z]{2}$"}
 _DAY: Final = {"type": "string", "format": "date"}
 _DATE: Final = {"$ref": "#/$defs/date"}
+_ELSEWHERE: Final = _list_of({"$ref": "#/$defs/elsewhere"})
 _RECEIPTS: Final = _list_of({"$ref": "#/$defs/receipt"})
 _CLAIMS: Final = _of_languages(_list_of({"$ref": "#/$defs/claim"}))
 
@@ -102,6 +103,7 @@ TYPES: Final[Mapping[str, DataType]] = {
     "day?": DataType(_mark("day, or null"), _maybe(_DAY)),
     "date": DataType(_mark("date"), _DATE),
     "date?": DataType(_mark("date, or null"), _maybe(_DATE)),
+    "elsewhere": DataType(_mark("list of places"), _ELSEWHERE),
     "receipts": DataType(_mark("list of receipts"), _RECEIPTS),
     "claims": DataType(_mark("list of claims by language"), _CLAIMS),
 }
@@ -202,11 +204,27 @@ RECORDS: Final[Mapping[str, Record]] = {
             Field("url", "address?", _mark("The source’s address.")),
             Field("archived", "address?", _mark("A copy of the source that lasts.")),
             Field("paragraphs", "paragraphs", _mark("Its paragraphs that say so; none: the source as a whole.")),
+            Field("elsewhere", "elsewhere", _mark("Those of its paragraphs that do not stand at the address.")),
             Field("how", "how", _HOW_MEANING),
             Field(
                 "sum", "text?", _mark("Our own sum over figures of the source, as we wrote it; null: there is none.")
             ),
             Field("checked", "yes-no", _mark("Whether the source’s text was at hand to check against.")),
+        ),
+    ),
+    "elsewhere": Record(
+        _mark("A place of paragraphs"),
+        _mark("Paragraphs of our copy that do not stand, as they are there, at the source’s address."),
+        (
+            Field("paragraphs", "paragraphs", _mark("The paragraphs.")),
+            Field("part", "texts?", _mark("Which part of them; null where it is the whole of them.")),
+            Field(
+                "source",
+                "text?",
+                _mark("The key of the source that has them; null where we know of none: they are in our copy only."),
+            ),
+            Field("url", "address?", _mark("That source’s address.")),
+            Field("note", "texts?", _mark("What is to be known of it.")),
         ),
     ),
     "claim": Record(
@@ -238,6 +256,14 @@ COLUMNS: Final = (
         "paragraphs",
         "text",
         _mark("For each source its paragraphs, with commas between them; 0 for the source as a whole."),
+    ),
+    Field(
+        "elsewhere",
+        "text",
+        _mark(
+            "For each source those of the paragraphs that do not stand at its address, with commas between them; 0 "
+            "where all do."
+        ),
     ),
     Field("hows", "text", _mark("For each source how it has the event.")),
     Field("page_*", "address", _PAGES),

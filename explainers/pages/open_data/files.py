@@ -95,7 +95,12 @@ def _cells(event: Thing) -> Iterator[tuple[str, str]]:
     yield "sources", " ".join(one["source"] or _NONE for one in receipts)
     yield "urls", " ".join(one["url"] or _NONE for one in receipts)
     yield "paragraphs", " ".join(",".join(map(str, one["paragraphs"])) or "0" for one in receipts)
+    yield "elsewhere", " ".join(_absent(one) for one in receipts)
     yield "hows", " ".join(one["how"] for one in receipts)
+
+
+def _absent(receipt: Thing) -> str:
+    return ",".join(str(number) for place in receipt["elsewhere"] for number in place["paragraphs"]) or "0"
 
 
 def _harmless(cell: str) -> str:

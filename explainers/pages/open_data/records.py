@@ -12,7 +12,7 @@ from typing import Any, Final, TypeVar, cast
 
 from explainers.dates import parse, schema_org
 from explainers.maps.geojson import feature, published_shape
-from explainers.model import Event
+from explainers.model import Elsewhere, Event
 from explainers.pages.page_context import PageContext
 from explainers.pages.receipts import how_of
 from explainers.pages.vocabulary import KINDS, STATUS_WORDS
@@ -160,9 +160,11 @@ class PageContexts:
 
     def _receipt(self, citation: Citation, default: Attribution | None) -> Thing:
         how, of_source, sealed = how_of(self._first, citation, default), _NO_SOURCE, False
+        elsewhere: list[Thing] = []
         if citation.source:
             source = self.site.source(citation.source)
             sealed = source.sealed is not None
+            elsewhere = [self._elsewhere(entry, here) for entry, here in source.elsewhere_of(citation.paragraphs)]
             of_source = {
                 "source": source.key,
                 "title": source.title,
@@ -174,9 +176,20 @@ class PageContexts:
         return {
             **of_source,
             "paragraphs": citation.paragraphs,
+            "elsewhere": elsewhere,
             "how": how,
             "sum": citation.sum or None,
             "checked": sealed,
+        }
+
+    def _elsewhere(self, entry: Elsewhere, paragraphs: tuple[int, ...]) -> Thing:
+        part = entry.part
+        return {
+            "paragraphs": paragraphs,
+            "part": None if part is None else self.by_language(lambda context: context.called(part)),
+            "source": entry.source or None,
+            "url": self.site.source(entry.source).url if entry.source else None,
+            "note": self._in_order(entry.note) or None,
         }
 
 

@@ -43,7 +43,7 @@ def schema_name(file: str) -> str:
 
 def schema_of(file: str, id: str) -> dict[str, Any]:
     """Return the schema of a data file; `id` is its own address."""
-    about, names = FILES[file], ("date", "receipt", "claim")
+    about, names = FILES[file], ("date", "receipt", "elsewhere", "claim")
     of_geojson = file.endswith(".geojson")
     record = _feature() if of_geojson else {"$ref": f"#/$defs/{about.record}"}
     whole = _object(ABOUT_ITSELF)

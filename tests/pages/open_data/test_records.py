@@ -60,6 +60,15 @@ def test_a_receipt_says_source_address_paragraphs_and_how(output: Path) -> None:
         "url": "https://gazette.example/herring",
         "archived": "https://archive.example/herring",
         "paragraphs": [3],
+        "elsewhere": [
+            {
+                "paragraphs": [3],
+                "part": {"en": "its second half", "fr": "sa seconde moitié"},
+                "source": None,
+                "url": None,
+                "note": None,
+            }
+        ],
         "how": "pledged",
         "sum": None,
         "checked": True,
