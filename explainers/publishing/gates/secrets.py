@@ -38,6 +38,7 @@ _SHAPES: Final = {
     "a key of an API": rb"\bsk-(?:[a-z]+-)*[\w-]{32,}",
     "a signed token (JWT)": rb"\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}",
 }
+_LINE_END: Final = b"\n"
 _ANY: Final = re.compile(rb"|".join(b"(?:%b)" % shape for shape in _SHAPES.values()))
 _EACH: Final = {name: re.compile(shape) for name, shape in _SHAPES.items()}
 _BASE64: Final = re.compile(rb"[A-Za-z0-9+/_-]{40,}={0,2}")
@@ -75,7 +76,7 @@ def published_secrets(site: BuiltSite, secrets: Mapping[str, str]) -> tuple[Prob
         if text is not None:
             found |= {(at, what) for at, inner in _decoded(text) for _, what in _shapes(inner)}
         for at, what in sorted(found):
-            line = data.count(b"\n", 0, at) + 1 if text is not None else 1
+            line = data[:at].count(_LINE_END) + 1 if text is not None else 1
             said = f"{what} would be published: remove it, and have it replaced, for it may be known already"
             problems.append(problem_at(path, "secret", said, line))
     return tuple(dict.fromkeys(problems))
