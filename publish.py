@@ -34,6 +34,12 @@ RELATIVE_URLS = False
 # What marks the targets that belong to this site. It never changes, whatever the site's name or address does.
 PUBLISH_SITE = "bearings"
 
+# Where it is published to, by name; docs/publishing.md has all that can be said of a target.
+PUBLISH_TARGETS: dict[str, dict[str, object]] = {}
+
+# Where pages that moved lead now, {"/old/": "/new/"}; "gone" for those that are gone for good.
+PUBLISH_REDIRECTS: dict[str, str] = {}
+
 _needed = ("lxml", "msgspec", "pelican", "tinycss2")
 
 
@@ -54,6 +60,8 @@ def main(arguments: Sequence[str]) -> int:
         site=PUBLISH_SITE,
         site_url=SITEURL,
         tool=tool,
+        targets=PUBLISH_TARGETS,
+        redirects=PUBLISH_REDIRECTS,
     )
     return run(arguments, project)
 

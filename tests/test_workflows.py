@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
-from explainers.commands.publish import argument_parser
+from explainers.commands.publish_arguments import argument_parser
 
 ROOT = Path(__file__).resolve().parents[1]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))

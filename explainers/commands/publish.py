@@ -14,35 +14,31 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from explainers.commands.publish_arguments import argument_parser
+from explainers.commands.publish_summary import described, last_time, summary
 from explainers.exit_codes import ExitCode
 from explainers.failures import CommandError, disk_sentence
 from explainers.plurals import counted
 from explainers.publishing.build import BuildPlan, Engine, build, run_engine
 from explainers.publishing.built_site import BuiltSite, built_site
-from explainers.publishing.deploy import Outcome, PublishOptions, deploy, rehearse, rollback
-from explainers.publishing.deploy_context import DeployContext
-from explainers.publishing.directory import Directory
-from explainers.publishing.disk import Disk
+from explainers.publishing.deploy import collect, deploy, rehearse, rollback
+from explainers.publishing.deploy_context import DeployContext, PublishOptions
 from explainers.publishing.errors import PublishError
 from explainers.publishing.gates import problems_of
-from explainers.publishing.history import LogLine
-from explainers.publishing.manifest import NotReadable
+from explainers.publishing.gates.secrets import secret_variables
 from explainers.publishing.report import JsonReport, Report, TextReport
+from explainers.publishing.site_address import is_placeholder
 from explainers.publishing.source import commit_contains, source_state
+from explainers.publishing.targets.address import TargetRecord, open_target, target_record
+from explainers.publishing.targets.disk import Disk
+from explainers.publishing.targets.protocol import Target
 from explainers.settings import site_url
 from explainers.terminal import run_command
 
-__all__ = ["Project", "argument_parser", "run"]
-
-# Names that are never given to anybody (RFC 2606, RFC 6761), and those of one's own machine
-_PLACEHOLDERS: Final = (
-    "example", "example.com", "example.net", "example.org", "invalid", "test", "localhost", "127.0.0.1", "::1",
-)  # fmt: skip
-_EPILOG: Final = "A target is dir:PATH, a folder. How to publish, step by step: docs/publishing.md."
+__all__ = ["Project", "run"]
 
 
 class Project(Struct, frozen=True):
@@ -50,7 +46,8 @@ class Project(Struct, frozen=True):
 
     Fields: `root`, the folder of its sources; `settings`, its production settings file, and `output`, where
     it is built, both relative to `root`; `site`, a short name that marks its targets; `site_url`, its
-    address; `tool`, name and version of what builds it.
+    address; `tool`, name and version of what builds it; `targets`, its targets by name, as in PUBLISH_TARGETS;
+    `redirects`, where pages that moved lead now, as in PUBLISH_REDIRECTS.
     """
 
     root: Path
@@ -59,6 +56,8 @@ class Project(Struct, frozen=True):
     site: str
     site_url: str
     tool: str
+    targets: Mapping[str, Mapping[str, object]] = {}
+    redirects: Mapping[str, str] = {}
 
 
 class _Call(Struct, frozen=True):
@@ -96,9 +95,19 @@ def _run(arguments: Sequence[str], project: Project, engine: Engine | None) -> i
 
 def _build(call: _Call) -> None:
     started = time.monotonic()
-    source = source_state(call.project.root, call.environment, datetime.now(UTC))
+    made = _output(call).name
+    names = (made, f"{made}.build.json", f".{made}.explainers")
+    source = source_state(call.project.root, call.environment, datetime.now(UTC), names)
     address = site_url(call.wanted.site_url or call.project.site_url)
-    plan = BuildPlan(source, call.project.settings, call.project.site, address, _output(call), call.project.tool)
+    plan = BuildPlan(
+        source,
+        call.project.settings,
+        call.project.site,
+        address,
+        _output(call),
+        call.project.tool,
+        call.project.redirects,
+    )
     site = build(plan, call.engine, call.environment, Disk())
     took = time.monotonic() - started
     call.report.summary(
@@ -113,7 +122,7 @@ def _build(call: _Call) -> None:
 
 def _check(call: _Call) -> None:
     site = built_site(_output(call))
-    problems = problems_of(site, _own_paths(call), datetime.now(UTC))
+    problems = problems_of(site, _own_paths(call), datetime.now(UTC), secret_variables(call.environment))
     if problems:
         raise PublishError(ExitCode.PROBLEMS, f"{counted(len(problems), 'problem')}: not fit to be published", problems)
     call.report.summary(
@@ -127,47 +136,58 @@ def _check(call: _Call) -> None:
 def _deploy(call: _Call) -> None:
     started = time.monotonic()
     wanted, site = call.wanted, built_site(_output(call))
-    target = _target(call)
-    _refuse_wrong_site(call, site, target)
-    _tell_doubts(call, site)
-    options = PublishOptions(wanted.allow_older, wanted.allow_shrink)
-    outcome = (rehearse if wanted.dry_run else deploy)(target, site, options, _context(call))
-    _summary(call, outcome, started)
+    _refuse_wrong_site(call, site)
+    _refuse_unready(call, site)
+    outcome = (rehearse if wanted.dry_run else deploy)(_target(call), site, _options(call), _context(call))
+    summary(call.report, outcome, time.monotonic() - started)
 
 
-def _tell_doubts(call: _Call, site: BuiltSite) -> None:
-    """Tell what of a build matters only now that it goes to readers."""
-    record = site.record
-    host = urlsplit(record.site_url).hostname or ""
-    if f".{host}".endswith(tuple(f".{name}" for name in _PLACEHOLDERS)):
-        said = f"built for {record.site_url}, which nobody can reach: put the site's own address into publish.py"
-        call.report.tell("note", f"{said}, or build it again with --site-url", site_url=record.site_url)
-    if not record.commit:
-        call.report.tell("note", "built without a git history: nobody can tell later which build is newer")
-    if record.uncommitted:
-        said = f"built with {counted(record.uncommitted, 'file')} that no commit has: commit first, then build again"
-        call.report.tell("note", said, uncommitted=record.uncommitted)
+def _options(call: _Call) -> PublishOptions:
+    wanted = call.wanted
+    return PublishOptions(
+        allow_older=getattr(wanted, "allow_older", False),
+        allow_shrink=getattr(wanted, "allow_shrink", False),
+        new_address=getattr(wanted, "new_address", False),
+        overwrite_hotfix=getattr(wanted, "overwrite_hotfix", False),
+        max_remove=getattr(wanted, "max_remove", None),
+        keep=getattr(wanted, "keep", None) or _record(call).keep_releases,
+        wait=wanted.wait,
+    )
 
 
 def _releases(call: _Call) -> None:
     target = _target(call)
     if not target.check_owner(call.project.site):
-        raise PublishError(ExitCode.USAGE, "nothing was ever published to this target")
+        raise PublishError(ExitCode.USAGE, "nothing was ever published to this target: deploy to it first")
     live, lines = target.live_id(), {line.id: line for line in target.log()}
-    for release in sorted(target.complete(), key=lambda each: _last_live(lines.get(each)), reverse=True):
+    for release in sorted(target.complete(), key=lambda each: last_time(lines.get(each)), reverse=True):
         line = lines.get(release)
         call.report.tell(
             "live" if release == live else "kept",
-            f"{release}  {_last_live(line)}  {_described(target, release)}",
+            f"{release}  {last_time(line)}  {described(target, release)}",
             id=release,
-            time=_last_live(line),
+            time=last_time(line),
         )
 
 
 def _rollback(call: _Call) -> None:
-    started = time.monotonic()
-    outcome = rollback(_target(call), call.project.site, call.wanted.release, _context(call))
-    _summary(call, outcome, started)
+    started, wanted = time.monotonic(), call.wanted
+    options = _options(call)
+    if wanted.site_url:
+        live = _target(call).live()
+        if live and site_url(wanted.site_url) != live.site_url:
+            said = f"the target shows {live.site_url}, not {wanted.site_url}: nothing was changed"
+            raise PublishError(ExitCode.USAGE, f"{said}. Name its target, or its address")
+    outcome = rollback(_target(call), call.project.site, wanted.release, _context(call), options, wanted.dry_run)
+    summary(call.report, outcome, time.monotonic() - started)
+
+
+def _gc(call: _Call) -> None:
+    gone = collect(_target(call), call.project.site, _options(call), _context(call), call.wanted.dry_run)
+    done = "would be removed; nothing was changed" if call.wanted.dry_run else "are removed"
+    names = f" ({', '.join(gone)})" if gone else ""
+    text = f"{counted(len(gone), 'old release')}{names} {done}" if gone else "no release is old enough to be removed"
+    call.report.summary(text, removed=len(gone))
 
 
 def _context(call: _Call) -> DeployContext:
@@ -178,31 +198,61 @@ def _context(call: _Call) -> DeployContext:
         who=f"{_user()}@{socket.gethostname()}",
         own_paths=_own_paths(call),
         tell=call.report.tell,
+        secrets=secret_variables(call.environment),
     )
 
 
-def _target(call: _Call) -> Directory:
-    kind, _, place = call.wanted.target.partition(":")
-    if kind != "dir" or not place:
-        raise PublishError(ExitCode.USAGE, f"'{call.wanted.target}' isn't a target: write dir:PATH")
-    return Directory(Path(place).expanduser().absolute(), f"{socket.gethostname()}-{os.getpid()}", Disk())
+def _record(call: _Call) -> TargetRecord:
+    return target_record(call.wanted.target, call.project.targets)
 
 
-def _refuse_wrong_site(call: _Call, site: BuiltSite, target: Directory) -> None:
-    asked, built = call.wanted.site_url, site.record.site_url
+def _target(call: _Call) -> Target:
+    return open_target(_record(call))
+
+
+def _refuse_wrong_site(call: _Call, site: BuiltSite) -> None:
+    asked, built, place = call.wanted.site_url, site.record.site_url, _record(call)
     if site.record.site != call.project.site:
-        raise PublishError(ExitCode.USAGE, f"what was built is the site '{site.record.site}', not this one")
+        said = f"what was built is the site '{site.record.site}', not this one"
+        raise PublishError(ExitCode.USAGE, f"{said}: run 'python3 publish.py build' here")
     if asked and site_url(asked) != built:
         raise PublishError(ExitCode.USAGE, f"the site was built for {built}, not for {asked}: build it again")
-    ours, theirs = site.root.resolve(), target.base.resolve()
-    if ours.is_relative_to(theirs) or theirs.is_relative_to(ours):
-        raise PublishError(ExitCode.USAGE, "the target and the folder with the built site lie in one another")
+    if place.kind == "dir":
+        ours, theirs = site.root.resolve(), Path(place.place).expanduser().absolute().resolve()
+        if ours.is_relative_to(theirs) or theirs.is_relative_to(ours):
+            said = "the target and the folder with the built site lie in one another: name another folder"
+            raise PublishError(ExitCode.USAGE, said)
+
+
+def _refuse_unready(call: _Call, site: BuiltSite) -> None:
+    """Raise `PublishError` for a build that is no longer, or never was, of what the sources are."""
+    record, wanted = site.record, call.wanted
+    if is_placeholder(record.site_url):
+        said = f"the site was built for {record.site_url}, which nobody can reach: put its own address into publish.py"
+        raise PublishError(ExitCode.USAGE, f"{said}, or build it again with --site-url")
+    if not record.commit:
+        call.report.tell("note", "built without a git history: nobody can tell later which build is newer")
+        return
+    head = source_state(call.project.root, call.environment, datetime.now(UTC)).commit
+    if head and head != record.commit and not wanted.allow_older:
+        said = f"the site was built from commit {record.commit[:12]}, but the sources are at {head[:12]}"
+        way = "run 'python3 publish.py build', or add --allow-older to publish this build all the same"
+        raise PublishError(ExitCode.PROBLEMS, f"{said}: {way}")
+    if record.uncommitted and not wanted.allow_dirty:
+        said = f"the site was built with {counted(record.uncommitted, 'file')} that no commit has"
+        raise PublishError(ExitCode.PROBLEMS, f"{said}: commit first, then build again, or add --allow-dirty")
 
 
 def _output(call: _Call) -> Path:
     # What is typed means what it means in a shell; the project's own folder is inside of the project.
     given = call.wanted.output
-    return (Path(given).expanduser() if given else call.project.root / call.project.output).absolute()
+    try:
+        folder = (Path(given).expanduser() if given else call.project.root / call.project.output).absolute()
+    except RuntimeError as error:
+        raise PublishError(ExitCode.USAGE, f"'{given}': there is no such user on this machine") from error
+    if not folder.name or folder.name == "..":
+        raise PublishError(ExitCode.USAGE, f"'{given}' can't be the folder of a built site: name one inside it")
+    return folder
 
 
 def _own_paths(call: _Call) -> tuple[str, ...]:
@@ -223,77 +273,11 @@ def _user() -> str:
         return "unknown"
 
 
-def _summary(call: _Call, outcome: Outcome, started: float) -> None:
-    took = time.monotonic() - started
-    counts = f"{outcome.sent} sent, {outcome.kept} kept, {outcome.removed} removed, {outcome.carried} carried"
-    text = {
-        "deployed": f"live at {outcome.site_url}: {counts}, {outcome.verified} verified",
-        "unchanged": f"is live already at {outcome.site_url}: unchanged, {outcome.verified} verified",
-        "rolled-back": f"live again at {outcome.site_url}, in place of {outcome.previous}: "
-        f"{outcome.carried} carried, {outcome.verified} verified",
-        "would-deploy": f"would go live at {outcome.site_url}: {counts}; nothing was changed",
-    }[outcome.action]
-    call.report.summary(
-        f"release {outcome.id} {text}, {took:.1f} s",
-        action=outcome.action,
-        id=outcome.id,
-        previous=outcome.previous or "",
-        sent=outcome.sent,
-        kept=outcome.kept,
-        removed=outcome.removed,
-        carried=outcome.carried,
-        verified=outcome.verified,
-    )
-
-
-def _described(target: Directory, release: str) -> str:
-    try:
-        manifest = target.manifest(release)
-    except NotReadable:
-        return "its manifest can't be used"
-    of = f", commit {manifest.commit[:12]}" if manifest.commit else ""
-    return f"{manifest.pages} pages, {len(manifest.files)} files{of}"
-
-
-def _last_live(line: LogLine | None) -> str:
-    return f"{line.time:%Y-%m-%d %H:%M:%S}" if line else "-"
-
-
-def argument_parser() -> argparse.ArgumentParser:
-    """Return what reads the command's arguments."""
-    parser = argparse.ArgumentParser("publish.py", description="Builds and publishes the site.", epilog=_EPILOG)
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    made = {
-        name: commands.add_parser(name, help=help_, description=help_)
-        for name, help_ in (
-            ("build", "build the site for its readers, fresh, into a folder"),
-            ("check", "ask whether a built site is fit to be published"),
-            ("deploy", "make a built site the live release of a target"),
-            ("releases", "list what a target has"),
-            ("rollback", "make an earlier release the live one again"),
-        )
-    }
-    for name in ("build", "deploy"):
-        made[name].add_argument("--output", metavar="DIR", help="the folder of the built site")
-    made["check"].add_argument("output", metavar="DIR", nargs="?", help="the folder of the built site")
-    for name in ("build", "deploy"):
-        made[name].add_argument("--site-url", metavar="URL", help="the site's address")
-    for name in ("deploy", "releases", "rollback"):
-        made[name].add_argument("target", metavar="TARGET", help="dir:PATH")
-    made["rollback"].add_argument("release", metavar="ID", nargs="?", help="default: the one live before")
-    deploying = made["deploy"].add_argument
-    deploying("--dry-run", action="store_true", help="say what would be done, and do nothing")
-    deploying("--allow-older", action="store_true", help="publish though what is live is newer")
-    deploying("--allow-shrink", action="store_true", help="publish though the count of pages is far off")
-    for each in made.values():
-        each.add_argument("--format", choices=("text", "json"), default="text", help="for people or programs")
-    return parser
-
-
 _COMMANDS: Final[Mapping[str, Callable[[_Call], None]]] = {
     "build": _build,
     "check": _check,
     "deploy": _deploy,
     "releases": _releases,
     "rollback": _rollback,
+    "gc": _gc,
 }

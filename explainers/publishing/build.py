@@ -31,8 +31,8 @@ from explainers.ownership import (
     refuse_foreign,
 )
 from explainers.publishing.built_site import BuiltSite, record_path
-from explainers.publishing.disk import Disk, walk
 from explainers.publishing.errors import PublishError
+from explainers.publishing.ledger import Ledger, ledger_of, redirect_page, redirects_file
 from explainers.publishing.manifest import (
     VERSION,
     BuildRecord,
@@ -44,6 +44,7 @@ from explainers.publishing.manifest import (
 )
 from explainers.publishing.scan import Scan, scan
 from explainers.publishing.source import SourceState
+from explainers.publishing.targets.disk import Disk, walk
 
 __all__ = ["BuildPlan", "Engine", "build", "engine_environment", "run_engine"]
 
@@ -55,7 +56,9 @@ _ENGINE: Final = "import sys; from explainers.cli import main; sys.exit(main(sys
 
 
 class BuildPlan(Struct, frozen=True):
-    """What to build: from which sources, by which settings file, for which address, into which folder."""
+    """What to build: from which sources, by which settings file, for which address, into which folder; and where pages
+    that moved lead now (`explainers.publishing.ledger`).
+    """
 
     source: SourceState
     settings: str
@@ -63,6 +66,7 @@ class BuildPlan(Struct, frozen=True):
     site_url: str
     output: Path
     tool: str
+    moves: Mapping[str, str] = {}
 
 
 def build(plan: BuildPlan, engine: Engine, environment: Mapping[str, str], disk: Disk) -> BuiltSite:
@@ -80,12 +84,12 @@ def build(plan: BuildPlan, engine: Engine, environment: Mapping[str, str], disk:
             _restore(place, disk)
             _refuse_others(place)
             try:
-                found = _built(plan, engine, environment, place, disk)
+                found, ledger = _built(plan, engine, environment, place, disk)
                 _list_all(place.fresh, found)
                 _put_in_place(place, disk)
             finally:
                 shutil.rmtree(place.fresh, ignore_errors=True)
-            record = _record(plan, found)
+            record = _record(plan, found, ledger)
             disk.write(place.folder / "record", encoded(record))
             disk.rename(place.folder / "record", record_path(plan.output))
     except NotOurs as foreign:
@@ -141,7 +145,9 @@ def _refuse_others(place: _Workspace) -> None:
             refuse_foreign(f"'{record.parent.name}'", [record.name])
 
 
-def _built(plan: BuildPlan, engine: Engine, environment: Mapping[str, str], place: _Workspace, disk: Disk) -> Scan:
+def _built(
+    plan: BuildPlan, engine: Engine, environment: Mapping[str, str], place: _Workspace, disk: Disk
+) -> tuple[Scan, Ledger]:
     fresh, store = place.fresh, place.store  # not the store that editors' builds keep
     disk.remove(fresh)
     disk.remove(store)
@@ -163,6 +169,7 @@ def _built(plan: BuildPlan, engine: Engine, environment: Mapping[str, str], plac
     if code:
         known = code in (ExitCode.PROBLEMS, ExitCode.USAGE)
         raise PublishError(ExitCode(code) if known else ExitCode.OUTSIDE, "the build failed, nothing was replaced")
+    ledger = _lead_on(plan, fresh)
     for path, entry in walk(fresh):
         if entry.is_file(follow_symlinks=False):
             (fresh / path).chmod(0o644)
@@ -173,7 +180,20 @@ def _built(plan: BuildPlan, engine: Engine, environment: Mapping[str, str], plac
         raise PublishError(ExitCode.OUTSIDE, "the build made no files, nothing was replaced")
     if found.problems:
         raise PublishError(ExitCode.PROBLEMS, "the build made what can't be published", found.problems)
-    return found
+    return found, ledger
+
+
+def _lead_on(plan: BuildPlan, fresh: Path) -> Ledger:
+    """Write the pages that lead on to where others moved, and the list of them for hosts that read one."""
+    ledger = ledger_of(plan.moves, {path for path, _ in walk(fresh)})
+    if ledger.problems:
+        raise PublishError(ExitCode.PROBLEMS, "pages can't move like that; nothing was replaced", ledger.problems)
+    for path, address in ledger.redirects.items():
+        (fresh / path).parent.mkdir(parents=True, exist_ok=True)
+        (fresh / path).write_bytes(redirect_page(address, plan.site_url))
+    if ledger.redirects:
+        (fresh / "_redirects").write_bytes(redirects_file(ledger, plan.site_url))
+    return ledger
 
 
 def _list_all(fresh: Path, found: Scan) -> None:
@@ -184,7 +204,7 @@ def _list_all(fresh: Path, found: Scan) -> None:
     (fresh / LIST_NAME).chmod(0o644)
 
 
-def _record(plan: BuildPlan, found: Scan) -> BuildRecord:
+def _record(plan: BuildPlan, found: Scan, ledger: Ledger) -> BuildRecord:
     digest = list_digest(found.files)
     return BuildRecord(
         version=VERSION,
@@ -197,6 +217,7 @@ def _record(plan: BuildPlan, found: Scan) -> BuildRecord:
         digest=digest,
         files=len(found.files),
         tool=plan.tool,
+        gone=ledger.gone,
     )
 
 

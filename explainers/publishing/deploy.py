@@ -1,8 +1,9 @@
 """In which order a release becomes the live one, and how it goes back. The order is the promise.
 
-Lock → owner → gates → stage beside the live release → read back every byte → switch one link → read back
-through it → log. Nothing that readers see is touched before the switch, and the switch is one rename: killed
-at any moment, either nothing has happened or all has. The steps themselves are `directory`'s.
+Lock → owner → refusals → prepare beside the live release, every byte read back → switch → log → read back as readers
+do → clear up. Nothing that readers see is touched before the switch: killed at any moment, either nothing has happened
+or all has. From the switch on nothing can end the run with a false word: signals wait, and nobody needs to listen. What
+each step does on a target is the target's.
 """
 
 from __future__ import annotations
@@ -16,33 +17,34 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from explainers.exit_codes import ExitCode
-from explainers.failures import disk_sentence
+from explainers.failures import CommandError, disk_sentence
 from explainers.publishing.built_site import BuiltSite
-from explainers.publishing.deploy_context import DeployContext
-from explainers.publishing.directory import Directory, wrong_files
-from explainers.publishing.errors import PublishError
-from explainers.publishing.gates import problems_of
+from explainers.publishing.deploy_context import DeployContext, PublishOptions
+from explainers.publishing.errors import PublishError, some
 from explainers.publishing.gates.references import redirects_of
-from explainers.publishing.gates.size import odd_page_count
-from explainers.publishing.history import LogLine, live_before
-from explainers.publishing.manifest import VERSION, BuildRecord, Manifest, NotReadable, entries_of
-from explainers.publishing.plan import plan_of
-from explainers.publishing.release import bring_back, make_release, mend, returning, some
+from explainers.publishing.history import LogLine, last_live, live_before
+from explainers.publishing.manifest import VERSION, Manifest, NotReadable, entries_of
+from explainers.publishing.plan import plan_of, retired
+from explainers.publishing.refusals import (
+    is_older,
+    refuse_address,
+    refuse_hotfix,
+    refuse_older,
+    refuse_removals,
+    refuse_unfit,
+)
+from explainers.publishing.signals import holding_signals
+from explainers.publishing.targets.protocol import Target
 
-__all__ = ["Outcome", "PublishOptions", "deploy", "rehearse", "rollback"]
+__all__ = ["Outcome", "PublishOptions", "collect", "deploy", "rehearse", "rollback"]
 
-
-class PublishOptions(Struct, frozen=True):
-    """What the person who publishes allows by an option."""
-
-    allow_older: bool = False
-    allow_shrink: bool = False
+Action = Literal["deploy", "rollback"]
 
 
 class Outcome(Struct, frozen=True):
-    """How it ended: what was done to which release, where it is seen, and counts of files."""
+    """How it ended: what was done to which release, where it is seen, counts of files, and what readers get."""
 
-    action: Literal["deployed", "unchanged", "rolled-back", "would-deploy"]
+    action: Literal["deployed", "unchanged", "rolled-back", "would-deploy", "would-roll-back"]
     id: str
     previous: str | None
     site_url: str
@@ -51,67 +53,109 @@ class Outcome(Struct, frozen=True):
     removed: int = 0
     carried: int = 0
     verified: int = 0
+    served: str = ""
 
 
-def deploy(target: Directory, site: BuiltSite, options: PublishOptions, context: DeployContext) -> Outcome:
+def deploy(target: Target, site: BuiltSite, options: PublishOptions, context: DeployContext) -> Outcome:
     """Make a built site the live release of a target; raises `PublishError`."""
-    with _disk_faults(), _exclusive(target, site.record.site, context):
-        live = target.live()
+    with _disk_faults(), _exclusive(target, site.record.site, options.wait, context):
+        live = _checked_live(target, site, options, context)
         if live and live.id == site.id:
-            return _unchanged(target, site, live, context)
+            return _unchanged(target, site, live, options, context)
         _refuse(site, live, options, context)
+        strange = target.strangers(live) if live else {}
+        if live and any(strange.values()):
+            kept = target.set_aside(live, [path for path, found in strange.items() if found])
+            refuse_hotfix(strange, site, options, kept)
         new = _manifest_of(site, live, context.clock())
         plan = plan_of(new, live, context.clock())
-        if there := returning(target, new):
-            new = bring_back(target, there, live, context)
+        refuse_removals(plan, options)
+        if there := _returning(target, new):
+            new = target.bring_back(there, live, context)
         else:
-            new = make_release(target, site, new, plan, live, context)
-        _go_live(target, new, "deploy", context)
+            new = target.prepare(site, new, plan, live, context)
+        served = _go_live(target, new, live, "deploy", context)
+        _clear_up(target, new.id, options.keep, context)
         counts = len(plan.sent), len(plan.kept), len(plan.removed), len(new.carried)
-        return Outcome("deployed", new.id, live.id if live else None, new.site_url, *counts, len(new.served))
+        before = live.id if live else None
+        return Outcome("deployed", new.id, before, new.site_url, *counts, len(new.served), served)
 
 
-def rehearse(target: Directory, site: BuiltSite, options: PublishOptions, context: DeployContext) -> Outcome:
+def rehearse(target: Target, site: BuiltSite, options: PublishOptions, context: DeployContext) -> Outcome:
     """Return what `deploy` would do, changing nothing; raises `PublishError` as `deploy` would."""
     with _disk_faults():
-        live = target.live() if target.check_owner(site.record.site) else None
+        live = _checked_live(target, site, options, context) if target.check_owner(site.record.site) else None
         if live and live.id == site.id:
             return Outcome("unchanged", live.id, live.id, live.site_url)
         _refuse(site, live, options, context)
+        if live:
+            refuse_hotfix(target.strangers(live), site, options, None)
         plan = plan_of(_manifest_of(site, live, context.clock()), live, context.clock())
+        refuse_removals(plan, options)
         counts = len(plan.sent), len(plan.kept), len(plan.removed), len(plan.carried)
         return Outcome("would-deploy", site.id, live.id if live else None, site.record.site_url, *counts)
 
 
-def rollback(target: Directory, site: str, release: str | None, context: DeployContext) -> Outcome:
-    """Make an earlier release the live one again: the one named, or the one that was live before.
+def rollback(
+    target: Target,
+    site: str,
+    release: str | None,
+    context: DeployContext,
+    options: PublishOptions | None = None,
+    dry_run: bool = False,
+) -> Outcome:
+    """Make an earlier release the live one again: the one named, by its whole id or the first digits of it, or the one
+    that was live before.
 
     It needs no build and asks no gate, but the release's bytes are read back like any other's.
     """
+    options = options or PublishOptions()
     with _disk_faults():
         if not target.check_owner(site):
-            raise PublishError(ExitCode.USAGE, "nothing was ever published to this target")
-    with _disk_faults(), _exclusive(target, site, context):
-        current = target.live_id()
-        goal = release or _previous(target, current)
-        if goal not in target.complete():
-            raise PublishError(ExitCode.USAGE, f"the target has no release '{goal}': 'releases' lists what it has")
-        old = _sound(target, goal)
-        if goal == current:
-            return Outcome("unchanged", goal, current, old.site_url, verified=len(old.files))
-        old = bring_back(target, old, _live_or_none(target), context)
-        _go_live(target, old, "rollback", context)
-        return Outcome("rolled-back", goal, current, old.site_url, carried=len(old.carried), verified=len(old.served))
+            raise PublishError(ExitCode.USAGE, "nothing was ever published to this target: deploy to it first")
+        if dry_run:
+            return replace(_goal(target, release, options)[0], action="would-roll-back")
+    with _disk_faults(), _exclusive(target, site, options.wait, context):
+        outcome, old, live = _goal(target, release, options)
+        if outcome.action == "unchanged":
+            return outcome
+        if live and (strange := [path for path, found in target.strangers(live).items() if found]):
+            kept = target.set_aside(live, strange)
+            context.tell("note", f"somebody changed what is live ({some(strange)}): copies are kept in '{kept}'")
+        old = target.bring_back(old, live, context)
+        served = _go_live(target, old, live, "rollback", context)
+        return replace(outcome, carried=len(old.carried), verified=len(old.served), served=served)
+
+
+def collect(target: Target, site: str, options: PublishOptions, context: DeployContext, dry_run: bool) -> list[str]:
+    """Remove releases that nobody needs any more; return their ids. Tells which, and why the others stay."""
+    with _disk_faults():
+        if not target.check_owner(site):
+            raise PublishError(ExitCode.USAGE, "nothing was ever published to this target: deploy to it first")
+        if dry_run:
+            return list(_old_releases(target, options.keep, context))
+    with _disk_faults(), _exclusive(target, site, options.wait, context):
+        return list(_clear_up(target, target.live_id(), options.keep, context))
 
 
 @contextlib.contextmanager
-def _exclusive(target: Directory, site: str, context: DeployContext) -> Iterator[None]:
+def _exclusive(target: Target, site: str, wait: float, context: DeployContext) -> Iterator[None]:
     target.check_owner(site)
-    with target.locked():
+    with contextlib.ExitStack() as stack:
+        left = wait
+        while True:
+            try:
+                stack.enter_context(target.locked())
+                break
+            except PublishError as busy:
+                if busy.code != ExitCode.BUSY or left <= 0:
+                    raise
+                context.sleep(min(1.0, left))
+                left -= 1
         target.check_owner(site)
         target.claim(site)
-        target.sweep()
         context.tell("lock", "the target is ours")
+        _mend_log(target, context)
         yield
 
 
@@ -124,24 +168,30 @@ def _disk_faults() -> Iterator[None]:
         raise PublishError(ExitCode.OUTSIDE, said) from error
 
 
+def _mend_log(target: Target, context: DeployContext) -> None:
+    """Add the line that a publication killed right after its switch could not write."""
+    live, lines = target.live_id(), target.log()
+    if live and (not lines or lines[-1].id != live):
+        before, commit = (lines[-1].id if lines else None), ""
+        with contextlib.suppress(NotReadable, FileNotFoundError):
+            commit = target.manifest(live).commit
+        target.record(LogLine(context.clock(), "deploy", live, before, commit, "unknown"))
+
+
+def _checked_live(target: Target, site: BuiltSite, options: PublishOptions, context: DeployContext) -> Manifest | None:
+    live = target.live()
+    if live and not live.tool:
+        if live.id == site.id:
+            live = replace(_manifest_of(site, live, context.clock()), carried={})
+        context.tell("note", f"the manifest of the live release {live.id} was unusable, and is made again")
+    refuse_address(site.record.site_url, live, options)
+    return live
+
+
 def _refuse(site: BuiltSite, live: Manifest | None, options: PublishOptions, context: DeployContext) -> None:
-    if live and not options.allow_older and _is_older(site.record, live, context):
-        newer = f"commit {live.commit[:12]} of {live.commit_time:%Y-%m-%d %H:%M}"
-        said = f"what is live was built from {newer}, which this build does not contain"
-        raise PublishError(ExitCode.OLDER, f"{said}: build a newer commit, or roll back, or add --allow-older")
-    problems = problems_of(site, context.own_paths, context.clock())
-    if live and not options.allow_shrink:
-        problems += odd_page_count(len(site.pages), live.pages)
-    if problems:
-        raise PublishError(ExitCode.PROBLEMS, "the site is not fit to be published; nothing was changed", problems)
-    context.tell("gates", f"{len(site.files)} files, nothing wrong", files=len(site.files), pages=len(site.pages))
-
-
-def _is_older(record: BuildRecord, live: Manifest, context: DeployContext) -> bool:
-    if not record.commit or record.commit == live.commit:
-        return record.commit_time < live.commit_time
-    contains = context.contains(record.commit, live.commit) if live.commit else None
-    return record.commit_time < live.commit_time if contains is None else not contains
+    if live:
+        refuse_older(site.record, live, options, context)
+    refuse_unfit(site, live, options, context)
 
 
 def _manifest_of(site: BuiltSite, live: Manifest | None, now: datetime) -> Manifest:
@@ -157,74 +207,168 @@ def _manifest_of(site: BuiltSite, live: Manifest | None, now: datetime) -> Manif
         tool=record.tool,
         files=entries_of(site.files, live.files if live else {}, now),
         redirects=redirects_of(site),
+        gone=record.gone,
     )
 
 
-def _go_live(target: Directory, new: Manifest, action: Literal["deploy", "rollback"], context: DeployContext) -> None:
+def _returning(target: Target, new: Manifest) -> Manifest | None:
+    """Return the manifest of the same release as it was published before, if it is still there."""
+    if new.id not in target.complete():
+        return None
+    try:
+        old = target.manifest(new.id)
+    except NotReadable:
+        return None
+    if target.damaged(replace(new, carried={})):
+        return None
+    return replace(new, files=old.files, carried=old.carried)
+
+
+def _go_live(target: Target, new: Manifest, live: Manifest | None, action: Action, context: DeployContext) -> str:
+    """Switch, log, and read back; what is served wrongly goes back. Returns what readers get, in words."""
     previous = target.live_id()
+    with holding_signals() as held:
+        try:
+            target.switch(new)
+        except OSError:
+            if target.live_id() != new.id:
+                raise
+        _say(context, "switch", f"{new.id} is live", id=new.id, previous=previous or "")
+        _record(target, LogLine(context.clock(), action, new.id, previous, new.commit, context.who), context)
+        try:
+            wrong = target.wrong(new)
+        except OSError as error:
+            said = f"release {new.id} is live, but it could not be read back: {disk_sentence(error)}"
+            raise PublishError(ExitCode.BROKEN, f"{said}. Run 'verify', and roll back if it is wrong") from error
+        if wrong:
+            _go_back(target, new, live, some(wrong), context)
+        _say(context, "served", f"{len(new.served)} files are served as sent", verified=len(new.served))
+        return _looked_at(target, new, live, held, context)
+
+
+def _looked_at(target: Target, new: Manifest, live: Manifest | None, held: list[int], context: DeployContext) -> str:
+    """Look at what readers get, where it can be asked for from here."""
+    if context.verify is None:
+        return ""
+    served = context.verify(new, held)
+    if served.wrong:
+        _go_back(target, new, live, "; ".join(served.wrong[:3]), context)
+    _say(context, "outside", served.said, right=served.right)
+    return served.said
+
+
+def _record(target: Target, line: LogLine, context: DeployContext) -> None:
     try:
-        target.switch(new.id)
-    except OSError:
-        if target.live_id() != new.id:
-            raise
-    context.tell("switch", f"{new.id} is live", id=new.id, previous=previous or "")
-    if wrong := wrong_files(target.current, new.served):
-        _go_back(target, previous, wrong)
-    context.tell("served", f"{len(new.served)} files are served as sent", verified=len(new.served))
-    try:
-        target.record(LogLine(context.clock(), action, new.id, previous, new.commit, context.who))
+        target.record(line)
     except OSError as error:
-        context.tell("log", f"the release is live, but its line in the log is missing ({error.strerror})")
+        _say(context, "log", f"the release is live, but its line in the log is missing ({error.strerror})")
 
 
-def _go_back(target: Directory, previous: str | None, wrong: tuple[str, ...]) -> None:
-    said = f"what is served is not what was sent ({some(wrong)})"
+def _say(context: DeployContext, phase: str, text: str, **figures: int | str) -> None:
+    """Tell it if anybody listens."""
+    with contextlib.suppress(OSError, CommandError):
+        context.tell(phase, text, **figures)
+
+
+def _go_back(target: Target, new: Manifest, live: Manifest | None, wrong: str, context: DeployContext) -> None:
+    said = f"what is served is not what was sent ({wrong})"
+    previous = live.id if live else None
     try:
-        target.switch(previous)
+        target.switch(live)
         back = target.live_id() == previous
     except OSError as error:
         raise PublishError(ExitCode.BROKEN, f"{said}, and going back failed: {disk_sentence(error)}") from error
     if not back:
-        raise PublishError(ExitCode.BROKEN, f"{said}, and going back failed")
+        raise PublishError(ExitCode.BROKEN, f"{said}, and going back failed: release {new.id} is live")
+    if live:
+        _record(target, LogLine(context.clock(), "rollback", live.id, new.id, live.commit, context.who), context)
     raise PublishError(ExitCode.ROLLED_BACK, f"{said}: rolled back to {previous or 'before the first release'}")
 
 
-def _unchanged(target: Directory, site: BuiltSite, live: Manifest, context: DeployContext) -> Outcome:
-    wrong = wrong_files(target.current, live.own)
-    for path in wrong:
-        mend(target, site, live, path, context)
-    if left := wrong_files(target.current, live.own):
+def _unchanged(
+    target: Target, site: BuiltSite, live: Manifest, options: PublishOptions, context: DeployContext
+) -> Outcome:
+    strange = target.strangers(live)
+    changed = [path for path, found in strange.items() if found and path in live.served]
+    if changed:
+        refuse_hotfix(dict.fromkeys(changed, strange[changed[0]]), site, options, target.set_aside(live, changed))
+    wrong = [path for path in strange if path in live.served]
+    target.mend(site, live, wrong, context)
+    if left := target.wrong(live):
         raise PublishError(ExitCode.OUTSIDE, f"the live release is damaged and could not be mended ({some(left)})")
     mended = f", {len(wrong)} were damaged and are mended" if wrong else ""
     context.tell("served", f"{len(live.files)} files are served as sent{mended}", verified=len(live.files))
-    if site.record.commit != live.commit and not _is_older(site.record, live, context):
+    newer = site.record.commit != live.commit and not is_older(site.record, live, context)
+    if newer or target.manifest_is_lost(live.id):
         # The same bytes from a later commit: an older build must not count as newer than that.
         commit, time = site.record.commit, site.record.commit_time
-        target.write_manifest(replace(live, commit=commit, commit_time=time, uncommitted=site.record.uncommitted))
-    return Outcome("unchanged", live.id, live.id, live.site_url, sent=len(wrong), verified=len(live.files))
+        target.update(replace(live, commit=commit, commit_time=time, uncommitted=site.record.uncommitted))
+    said = _outside(live, context)
+    return Outcome("unchanged", live.id, live.id, live.site_url, sent=len(wrong), verified=len(live.files), served=said)
 
 
-def _sound(target: Directory, release: str) -> Manifest:
+def _outside(live: Manifest, context: DeployContext) -> str:
+    if context.verify is None:
+        return ""
+    served = context.verify(live, [])
+    context.tell("outside", served.said, right=served.right)
+    if served.wrong:
+        said = "; ".join(served.wrong[:3])
+        raise PublishError(ExitCode.BROKEN, f"the release is live, but readers get something else ({said})")
+    return served.said
+
+
+def _goal(target: Target, release: str | None, options: PublishOptions) -> tuple[Outcome, Manifest, Manifest | None]:
+    """Return how a rollback would end, what it goes back to, and what is live."""
+    current = target.live_id()
+    goal = _previous(target, current) if release is None else _named(target, release)
     try:
-        manifest = target.manifest(release)
+        old = target.manifest(goal)
     except NotReadable as error:
-        said = f"the manifest of release {release} can't be used, {error}: nothing was changed"
-        raise PublishError(ExitCode.OUTSIDE, said) from error
-    if wrong := wrong_files(target.folder(release), manifest.own):
-        raise PublishError(ExitCode.OUTSIDE, f"release {release} is damaged ({some(wrong)}): nothing was changed")
-    return manifest
+        said = f"the manifest of release {goal} can't be used, {error}: nothing was changed"
+        raise PublishError(ExitCode.OUTSIDE, f"{said}. Build that commit again and deploy it") from error
+    live = target.live()
+    refuse_address(old.site_url, live, options)
+    if goal == current:
+        return Outcome("unchanged", goal, current, old.site_url, verified=len(old.files)), old, live
+    return Outcome("rolled-back", goal, current, old.site_url), old, live
 
 
-def _previous(target: Directory, current: str | None) -> str:
+def _named(target: Target, release: str) -> str:
+    found = [each for each in target.complete() if each.startswith(release)] if release else []
+    if len(found) == 1:
+        return found[0]
+    if found:
+        said = f"the target has several releases that begin with '{release}': {', '.join(found)}"
+        raise PublishError(ExitCode.USAGE, f"{said}. Write more digits")
+    raise PublishError(ExitCode.USAGE, f"the target has no release '{release}': 'releases' lists what it has")
+
+
+def _previous(target: Target, current: str | None) -> str:
     there = target.complete()
     for release in live_before(target.log(), current):
         if release in there and release != current:
             return release
-    raise PublishError(ExitCode.USAGE, "there is no earlier release to go back to")
+    others = [release for release in there if release != current]
+    way = f"the target has others, though: name one ({', '.join(others)})" if others else "deploy another one first"
+    raise PublishError(ExitCode.USAGE, f"there is no earlier release to go back to; {way}")
 
 
-def _live_or_none(target: Directory) -> Manifest | None:
+def _clear_up(target: Target, live: str | None, keep: int, context: DeployContext) -> tuple[str, ...]:
+    """Remove what is too old; what can't be removed now, the next publication tries again."""
+    old = _old_releases(target, keep, context) if live else ()
     try:
-        return target.live()
-    except PublishError:
-        return None  # going back is the way out of a live release whose manifest is lost
+        if old:
+            target.remove(old)
+            _say(context, "gc", f"{len(old)} old releases are removed: {', '.join(old)}", removed=len(old))
+    except OSError as error:
+        _say(context, "gc", f"old releases could not be removed: {disk_sentence(error)}")
+    return old
+
+
+def _old_releases(target: Target, keep: int, context: DeployContext) -> tuple[str, ...]:
+    live, lines, now = target.live_id(), target.log(), context.clock()
+    if live is None:
+        return ()
+    before = next(iter(live_before(lines, live)), None)
+    return retired(last_live(lines, target.complete(), now), live, before, keep, now)

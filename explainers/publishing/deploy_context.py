@@ -1,14 +1,20 @@
-"""What a deployment needs of the world around it, passed in: clock, history, names, and somebody to tell."""
+"""What a publication needs of the world around it, passed in: clock, history, names, and somebody to tell; and what the
+person who publishes allows.
+"""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Protocol
 
 from msgspec import Struct
 
-__all__ = ["DeployContext", "Tell"]
+from explainers.publishing.manifest import Manifest
+from explainers.publishing.plan import KEPT
+
+__all__ = ["DeployContext", "PublishOptions", "Served", "Tell"]
 
 
 class Tell(Protocol):
@@ -18,12 +24,42 @@ class Tell(Protocol):
         """Say a sentence of a phase to people, and its figures to programs."""
 
 
+class Served(Struct, frozen=True):
+    """What readers really get: how many files were asked for and right, sentences on what is `wrong`, and whether
+    anybody answered at all; `said` tells in words what could be verified.
+    """
+
+    said: str
+    right: int = 0
+    wrong: tuple[str, ...] = ()
+    answered: bool = True
+
+
+class PublishOptions(Struct, frozen=True):
+    """What the person who publishes allows by an option.
+
+    Fields: `allow_older`, what is live is newer; `allow_shrink`, the counts are far off; `new_address`, the site moves
+    to another address; `overwrite_hotfix`, what somebody changed on the target goes; `max_remove`, how many pages and
+    files may go at most; `keep`, how many releases stay; `wait`, seconds to wait for another publication to end.
+    """
+
+    allow_older: bool = False
+    allow_shrink: bool = False
+    new_address: bool = False
+    overwrite_hotfix: bool = False
+    max_remove: int | None = None
+    keep: int = KEPT
+    wait: float = 0
+
+
 class DeployContext(Struct, frozen=True):
-    """What a deployment needs of the world around it.
+    """What a publication needs of the world around it.
 
     Fields: `clock`, the time in UTC; `contains`, whether a commit (first) has another (second) in its
     history, `None` where nobody knows; `who` publishes, for the log; `own_paths`, folders of this machine
-    that no page may name; `tell`; `secrets`, values that may not be published, by the names of their variables.
+    that no page may name; `tell`; `secrets`, values that may not be published, by the names of their variables;
+    `verify`, asks for a release from outside, as readers do, until it is there or the list it is given has a signal
+    that asks to end; `sleep`, for seconds.
     """
 
     clock: Callable[[], datetime]
@@ -32,3 +68,5 @@ class DeployContext(Struct, frozen=True):
     own_paths: tuple[str, ...]
     tell: Tell
     secrets: Mapping[str, str] = {}
+    verify: Callable[[Manifest, list[int]], Served] | None = None
+    sleep: Callable[[float], None] = time.sleep

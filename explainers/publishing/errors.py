@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from explainers.exit_codes import ExitCode
 from explainers.failures import CommandError
 from explainers.problems import Problem
 
-__all__ = ["PublishError"]
+__all__ = ["PublishError", "some"]
 
 
 class PublishError(CommandError):
@@ -17,3 +19,13 @@ class PublishError(CommandError):
         self.code = self.exitcode = code
         self.message = message
         self.problems = problems
+
+
+def some(paths: Iterable[str]) -> str:
+    """Return the first of some paths, and how many more there are.
+
+    >>> some(["b", "a"])
+    'a and 1 more'
+    """
+    first, *rest = sorted(paths)
+    return f"{first} and {len(rest)} more" if rest else first

@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-__all__ = ["LogLine", "live_before", "log_lines", "log_text"]
+__all__ = ["LogLine", "last_live", "live_before", "log_lines", "log_text"]
 
 
 class LogLine(Struct, frozen=True):
@@ -64,6 +64,16 @@ def live_before(lines: Iterable[LogLine], live: str | None) -> tuple[str, ...]:
     if live in pile:
         pile = pile[: _last(pile, live)]
     return tuple(reversed(pile))
+
+
+def last_live(lines: Iterable[LogLine], releases: Iterable[str], unknown: datetime) -> dict[str, datetime]:
+    """Return when each release last was the live one; `unknown` for those that the log doesn't know."""
+    times: dict[str, datetime] = {}
+    for line in lines:
+        times[line.id] = line.time
+        if line.previous:
+            times[line.previous] = line.time
+    return {release: times.get(release, unknown) for release in releases}
 
 
 def _last(pile: Sequence[str], release: str | None) -> int:

@@ -77,7 +77,8 @@ class BuildRecord(Struct, frozen=True):
 
     Fields: `site`, the site's id; `site_url`, its address without a slash at the end; `commit`, 40 digits,
     or empty where there is no history; `commit_time` (UTC); `uncommitted`, how many files differed from that
-    commit; `id` and `digest` of the list of files; `files`, how many; `tool` with its version.
+    commit; `id` and `digest` of the list of files; `files`, how many; `tool` with its version; `gone`, the paths of
+    pages that are said to be gone for good.
     """
 
     version: int
@@ -90,6 +91,7 @@ class BuildRecord(Struct, frozen=True):
     digest: str
     files: int
     tool: str
+    gone: tuple[str, ...] = ()
 
 
 class Manifest(Struct, frozen=True):
@@ -110,6 +112,7 @@ class Manifest(Struct, frozen=True):
     files: dict[str, FileEntry]
     carried: dict[str, Carried] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)
+    gone: tuple[str, ...] = ()
 
     @property
     def pages(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -10,9 +11,10 @@ from msgspec.structs import replace
 
 from explainers.publishing.manifest import Carried, FileEntry, Manifest
 
-__all__ = ["GRACE", "Plan", "carried_into", "later_mtime_ns", "plan_of", "with_carried"]
+__all__ = ["GRACE", "KEPT", "Plan", "carried_into", "later_mtime_ns", "plan_of", "retired", "with_carried"]
 
 GRACE: Final = timedelta(days=30)
+KEPT: Final = 5  # releases, the live one included
 _SECOND: Final = 1_000_000_000
 
 
@@ -61,6 +63,27 @@ def carried_into(new: Manifest, live: Manifest | None, now: datetime, grace: tim
 def with_carried(manifest: Manifest, carried: dict[str, Carried]) -> Manifest:
     """Return the manifest of a release into which assets were carried; those it has already stay."""
     return replace(manifest, carried=dict(sorted({**manifest.carried, **carried}.items())))
+
+
+def retired(
+    last_live: Mapping[str, datetime],
+    live: str,
+    previous: str | None,
+    keep: int,
+    now: datetime,
+    grace: timedelta = GRACE,
+) -> tuple[str, ...]:
+    """Return the releases that may go, oldest first: all but the live one, the one before it, the `keep` that were live
+    last, and those that were live within the grace period. `last_live` has all releases, with when each last was.
+
+    >>> from datetime import UTC
+    >>> days = {name: datetime(2026, 1, day, tzinfo=UTC) for day, name in enumerate("abcde", 1)}
+    >>> retired(days, "e", "a", 2, datetime(2026, 6, 1, tzinfo=UTC))
+    ('b', 'c')
+    """
+    by_age = sorted(last_live, key=lambda release: (last_live[release], release))
+    safe = {live, previous, *by_age[max(0, len(by_age) - keep) :]}
+    return tuple(release for release in by_age if release not in safe and now - last_live[release] > grace)
 
 
 def later_mtime_ns(now: datetime, before_ns: int | None) -> int:

@@ -10,8 +10,8 @@ from msgspec import Struct
 
 from explainers.ownership import LIST_NAME
 from explainers.problems import Place, Problem
-from explainers.publishing.disk import scanned_file, walk
 from explainers.publishing.manifest import Scanned
+from explainers.publishing.targets.disk import scanned_file, walk
 
 __all__ = ["Scan", "problem_at", "scan"]
 

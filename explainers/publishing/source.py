@@ -24,8 +24,8 @@ class SourceState(Struct, frozen=True):
     uncommitted: int
 
 
-def source_state(root: Path, environment: Mapping[str, str], now: datetime) -> SourceState:
-    """Return the commit that a folder is at.
+def source_state(root: Path, environment: Mapping[str, str], now: datetime, made: tuple[str, ...] = ()) -> SourceState:
+    """Return the commit that a folder is at; `made` are names in it that commands have made, which nobody commits.
 
     Without a history the time is that of ``SOURCE_DATE_EPOCH`` (seconds since 1970; reproducible-builds.org
     defines it), and without that `now`, in whole days.
@@ -36,7 +36,8 @@ def source_state(root: Path, environment: Mapping[str, str], now: datetime) -> S
         midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
         return SourceState("", datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else midnight, 0)
     commit, seconds = head.split()
-    changed = _git(root, "status", "--porcelain", "--untracked-files=normal") or ""
+    but = (f":(exclude,literal){name}" for name in made)
+    changed = _git(root, "status", "--porcelain", "--untracked-files=normal", "--", ".", *but) or ""
     return SourceState(commit, datetime.fromtimestamp(int(seconds), UTC), len(changed.splitlines()))
 
 

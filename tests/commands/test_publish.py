@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from explainers.commands.publish import Project, run
-from explainers.publishing.disk import Disk
-from tests.publishing.synthetic import SITE, URL, site_files, target_in, write_site
+from explainers.publishing.targets.disk import Disk
+from tests.publishing.synthetic import SITE, site_files, target_in, write_site
+from tests.publishing.synthetic import URL as BUILT_FOR
 
+URL = "https://news.alt"  # not for examples (RFC 9476): those are never published
 Printed = pytest.CaptureFixture[str]
 
 
@@ -30,7 +33,7 @@ class Office:
         url = environment["SITE_URL"].encode()
         for path, data in self.files.items():
             (output / path).parent.mkdir(parents=True, exist_ok=True)
-            (output / path).write_bytes(data.replace(URL.encode(), url))
+            (output / path).write_bytes(data.replace(BUILT_FOR.encode(), url))
         return 0
 
     def run(self, *arguments: str) -> int:
@@ -49,7 +52,7 @@ def test_build_check_and_deploy_end_well_and_say_so_in_a_line_a_phase(office: Of
     assert office.run("deploy", office.target) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines] == [
-        "built", "15", "note", "note", "lock", "gates", "stage", "verify", "switch", "served", "release",
+        "built", "15", "note", "lock", "gates", "stage", "verify", "switch", "served", "release",
     ]  # fmt: skip
     assert lines[-1].split(f" live at {URL}: ")[1].startswith("15 sent, 0 kept, 0 removed, 0 carried, 15 verified")
 
@@ -86,7 +89,7 @@ def test_json_is_one_object_a_line_and_nothing_else(office: Office, capsys: Prin
     office.run("deploy", office.target, "--format", "json")
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [line["event"] for line in lines] == [
-        "summary", "note", "note", "lock", "gates", "stage", "verify", "switch", "served", "summary",
+        "summary", "note", "lock", "gates", "stage", "verify", "switch", "served", "summary",
     ]  # fmt: skip
     assert (lines[-1]["action"], lines[-1]["sent"], lines[-1]["id"]) == ("deployed", 15, lines[0]["id"])
 
@@ -179,26 +182,105 @@ def test_folders_that_are_typed_begin_where_they_are_typed(
         ("https://example.press", False),
     ],
 )
-def test_a_placeholder_for_an_address_is_told_when_it_goes_live_and_not_before(
-    office: Office, capsys: Printed, url: str, doubt: bool
-) -> None:
-    said = f"built for {url}, which nobody can reach: put the site's own address into publish.py"
+def test_a_placeholder_for_an_address_never_goes_live(office: Office, capsys: Printed, url: str, doubt: bool) -> None:
+    said = f"built for {url}, which nobody can reach: put its own address into publish.py"
     assert office.run("build", "--site-url", url) == 0
     assert said not in capsys.readouterr().out
-    office.run("deploy", office.target, "--dry-run")
-    assert (said in capsys.readouterr().out) is doubt
+    assert office.run("deploy", office.target) == (2 if doubt else 0)
+    assert (said in capsys.readouterr().err) is doubt
+    assert Path(office.target[4:]).exists() is not doubt
 
 
-def test_files_that_no_commit_has_are_told_when_they_go_live(office: Office, capsys: Printed) -> None:
-    git = ["git", "-C", str(office.root), "-c", "user.name=x", "-c", "user.email=x@x.example"]
-    for words in (["init", "-q"], ["commit", "-q", "--allow-empty", "-m", "First"]):
-        subprocess.run([*git, *words], check=True)
-    (office.root / "draft.md").write_text("x", encoding="utf-8")
+@pytest.fixture
+def history(office: Office) -> Callable[..., None]:
+    """Commands of git in the project, which has a first commit."""
+
+    def git(*words: str) -> None:
+        named = ("-c", "user.name=x", "-c", "user.email=x@x.example")
+        subprocess.run(("git", "-C", str(office.root), *named, *words), check=True)
+
+    git("init", "-q")
+    git("commit", "-q", "--allow-empty", "-m", "First")
+    return git
+
+
+def test_files_that_no_commit_has_are_refused_when_they_go_live(
+    office: Office, capsys: Printed, history: Callable[..., None]
+) -> None:
     assert office.run("build") == 0
-    assert "commit" not in capsys.readouterr().out
+    assert office.run("build") == 0, "the folder that was built is nobody's to commit"
     assert office.run("deploy", office.target) == 0
-    # The folder that was built is one more.
-    assert "that no commit has: commit first, then build again" in capsys.readouterr().out
+    (office.root / "draft.md").write_text("x", encoding="utf-8")
+    office.files = site_files("bold")
+    assert office.run("build") == 0
+    capsys.readouterr()
+    assert office.run("deploy", office.target) == 1
+    assert "1 file that no commit has: commit first, then build again" in capsys.readouterr().err
+    assert office.run("deploy", office.target, "--allow-dirty") == 0
+
+
+def test_a_build_that_is_older_than_the_sources_is_refused(
+    office: Office, capsys: Printed, history: Callable[..., None]
+) -> None:
+    office.run("build")
+    history("commit", "-q", "--allow-empty", "-m", "Second")
+    assert office.run("deploy", office.target) == 1
+    assert "run 'python3 publish.py build'" in capsys.readouterr().err
+    assert office.run("build") == 0
+    assert office.run("deploy", office.target) == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("deploy", "dir:~nosuchuser/x"),
+        ("deploy", "dir:/"),
+        ("build", "--output", "/"),
+        ("build", "--output", ".."),
+        ("check", "~nosuchuser/x"),
+        ("build", "--site-url", "https://desk:hunter2@news.alt/"),
+        ("deploy", "production"),
+    ],
+    ids=" ".join,
+)
+def test_odd_words_are_a_sentence_and_no_traceback(office: Office, capsys: Printed, arguments: tuple[str, ...]) -> None:
+    assert office.run(*arguments) == 2
+    printed = capsys.readouterr().err
+    assert printed.count("\n") == 1
+    assert "hunter2" not in printed
+
+
+def test_a_target_may_have_a_name_in_the_settings(office: Office, capsys: Printed) -> None:
+    named = replace(office.project, targets={"production": {"url": office.target}, "old": {"path": "x"}})
+    office.project = named
+    office.run("build")
+    assert office.run("deploy", "production") == 0
+    assert office.run("deploy", "old") == 2
+    assert "PUBLISH_TARGETS['old'] can't be used" in capsys.readouterr().err
+
+
+def test_a_rollback_to_another_sites_address_is_refused(office: Office) -> None:
+    for design in ("plain", "bold"):
+        office.files = site_files(design)
+        office.run("build")
+        office.run("deploy", office.target)
+    assert office.run("rollback", office.target, "--site-url", "https://other.alt") == 2
+    assert office.run("rollback", office.target, "--site-url", URL, "--dry-run") == 0
+    assert len(target_in(Path(office.target[4:])).log()) == 2
+    assert office.run("rollback", office.target, "--site-url", URL) == 0
+    assert office.run("gc", office.target, "--dry-run") == 0
+
+
+def test_pages_that_moved_lead_on(office: Office, capsys: Printed) -> None:
+    office.project = replace(office.project, redirects={"/old/": "/older/", "/older/": "/story-1/", "/x/": "gone"})
+    assert office.run("build") == 0
+    assert office.run("deploy", office.target) == 0
+    page = (Path(office.target[4:]) / "current/old/index.html").read_text("utf-8")
+    assert f"0; url={URL}/story-1/" in page
+    assert (office.root / "output/_redirects").read_text("utf-8") == ("/old/ /story-1/ 301\n/older/ /story-1/ 301\n")
+    office.project = replace(office.project, redirects={"/a/": "/b/", "/b/": "/a/"})
+    assert office.run("build") == 1
+    assert "'/a/' leads back to itself" in capsys.readouterr().err
 
 
 def test_other_ends_have_their_numbers(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

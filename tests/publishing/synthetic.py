@@ -18,10 +18,10 @@ import msgspec
 from explainers.ownership import LIST_NAME
 from explainers.publishing.built_site import BuiltSite, built_site, record_path
 from explainers.publishing.deploy_context import DeployContext
-from explainers.publishing.directory import Directory
-from explainers.publishing.disk import Disk
 from explainers.publishing.manifest import BuildRecord, encoded, list_digest, release_id
 from explainers.publishing.scan import scan
+from explainers.publishing.targets.disk import Disk
+from explainers.publishing.targets.releases import Releases
 
 SITE = "news"
 URL = "https://news.example"
@@ -130,8 +130,8 @@ class World:
         )
 
 
-def target_in(base: Path, owner: str = "host-1", disk: Disk | None = None) -> Directory:
-    return Directory(base, owner, disk or Disk())
+def target_in(base: Path, owner: str = "host-1", disk: Disk | None = None) -> Releases:
+    return Releases(base, owner, disk or Disk())
 
 
 def tree(folder: Path) -> dict[str, bytes]:

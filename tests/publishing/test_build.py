@@ -13,9 +13,9 @@ import pytest
 from explainers.exit_codes import ExitCode
 from explainers.publishing.build import BuildPlan, build, engine_environment, run_engine
 from explainers.publishing.built_site import built_site, record_path
-from explainers.publishing.disk import Disk
 from explainers.publishing.errors import PublishError
 from explainers.publishing.source import SourceState
+from explainers.publishing.targets.disk import Disk
 from tests.publishing.synthetic import NOON, SITE, URL, site_files, tree
 
 PLAN = BuildPlan(SourceState("c" * 40, NOON, 1), "publish.py", SITE, URL, Path("output"), "test 1")

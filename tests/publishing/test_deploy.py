@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import gzip
 import os
+import signal
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from explainers.exit_codes import ExitCode
 from explainers.publishing.built_site import BuiltSite
-from explainers.publishing.deploy import Outcome, PublishOptions, deploy, rehearse, rollback
-from explainers.publishing.directory import Directory
-from explainers.publishing.disk import Disk
+from explainers.publishing.deploy import Outcome, PublishOptions, collect, deploy, rehearse, rollback
 from explainers.publishing.errors import PublishError
+from explainers.publishing.targets.disk import Disk
+from explainers.publishing.targets.releases import Releases
 from tests.publishing.synthetic import (
     ASSET,
     SITE,
+    URL,
     World,
     edited_record,
     hashed,
@@ -43,11 +47,11 @@ class Desk:
     def built(self, name: str = "site", commit: str = A, minute: int = 0, **of: object) -> BuiltSite:
         return write_site(self.place / name, site_files(**of), commit, minute)  # type: ignore[arg-type]
 
-    def target(self, owner: str = "host-1", disk: Disk | None = None) -> Directory:
+    def target(self, owner: str = "host-1", disk: Disk | None = None) -> Releases:
         return target_in(self.base, owner, disk)
 
-    def deploy(self, site: BuiltSite, disk: Disk | None = None, **options: bool) -> Outcome:
-        return deploy(self.target(disk=disk), site, PublishOptions(**options), self.world.around())
+    def deploy(self, site: BuiltSite, disk: Disk | None = None, **options: int) -> Outcome:
+        return deploy(self.target(disk=disk), site, PublishOptions(**options), self.world.around())  # type: ignore[arg-type]
 
     def rollback(self, release: str | None = None) -> Outcome:
         return rollback(self.target(), SITE, release, self.world.around())
@@ -104,6 +108,9 @@ def test_the_layout_is_the_documented_one(desk: Desk) -> None:
         ".publish/manifests",
         f".publish/manifests/{site.id}.json",
         ".publish/owner",
+        ".publish/pool",
+        *sorted(f".publish/pool/{one.sha256}" for one in site.files.values()),
+        ".publish/spare",
     ]
     assert (desk.base / ".publish" / "owner").read_text() == f"{SITE}\n"
 
@@ -280,25 +287,130 @@ def test_a_rollback_to_what_is_not_there_is_refused(desk: Desk) -> None:
     assert refused(lambda: desk.rollback("../../etc")).code == ExitCode.USAGE
 
 
-def test_a_rollback_to_a_damaged_release_is_refused_and_names_the_file(desk: Desk) -> None:
+def test_an_edit_on_the_server_damages_no_release_that_shares_the_file_for_good(desk: Desk) -> None:
+    sites = [desk.built(f"s{n}", "abcd"[n] * 40, edits={"index": str(n)}) for n in range(3)]
+    for site in sites:
+        desk.deploy(site)
+    page = desk.base / "current" / "story-1" / "index.html"
+    page.write_bytes(b"edited in place, in all releases at once")
+    assert page.samefile(desk.base / "releases" / sites[0].id / "story-1" / "index.html")
+    for site in (sites[1], sites[0]):
+        assert desk.rollback().id == site.id
+        assert desk.live() == tree(site.root)
+    kept = desk.base / ".publish" / "hotfix" / sites[2].id / "story-1" / "index.html"
+    assert kept.read_bytes() == b"edited in place, in all releases at once"
+
+
+def test_a_rollback_to_what_nobody_has_a_sound_copy_of_names_the_file_and_the_commit(desk: Desk) -> None:
     first = desk.built(edits={"index": "one"})
     desk.deploy(first)
     second = desk.built("new", B, edits={"index": "two"})
     desk.deploy(second)
     (desk.base / "releases" / first.id / "index.html").write_bytes(b"broken")
+    (desk.base / ".publish" / "pool" / first.files["index.html"].sha256).write_bytes(b"broken too")
     stop = refused(desk.rollback)
-    assert (stop.code, "index.html" in stop.message) == (ExitCode.OUTSIDE, True)
+    assert (stop.code, "index.html" in stop.message, A[:12] in stop.message) == (ExitCode.OUTSIDE, True, True)
     assert desk.target().live_id() == second.id
+    # What the message says is the way out.
+    assert desk.deploy(desk.built(edits={"index": "one"}), allow_older=True).id == first.id
 
 
-def test_a_rollback_is_the_way_out_when_the_live_manifest_is_lost(desk: Desk) -> None:
+@pytest.mark.parametrize("releases", [1, 2])
+@pytest.mark.parametrize("damage", [b"{", None])
+def test_a_lost_manifest_of_the_live_release_stops_nothing(desk: Desk, releases: int, damage: bytes | None) -> None:
+    sites = [desk.built(f"s{n}", "abc"[n] * 40, design=("plain", "bold")[n]) for n in range(releases)]
+    for site in sites:
+        desk.deploy(site)
+    path = desk.base / ".publish" / "manifests" / f"{sites[-1].id}.json"
+    path.unlink() if damage is None else path.write_bytes(damage)
+    assert desk.deploy(desk.built("next", C, design="grand")).action == "deployed"
+    assert any("was unusable, and is made again" in said for _, said in desk.world.told)
+
+
+def test_the_same_site_again_makes_its_lost_manifest_again(desk: Desk) -> None:
+    site = desk.built()
+    desk.deploy(site)
+    path = desk.base / ".publish" / "manifests" / f"{site.id}.json"
+    path.write_bytes(b"{")
+    assert desk.deploy(site).action == "unchanged"
+    assert desk.target().manifest(site.id).tool == "test 1"
+
+
+def test_short_ids_do_where_they_are_plain(desk: Desk) -> None:
+    first = desk.built()
+    desk.deploy(first)
+    desk.deploy(desk.built("new", B, design="bold"))
+    assert refused(lambda: desk.rollback("")).code == ExitCode.USAGE
+    assert desk.rollback(first.id[:6]).id == first.id
+
+
+def test_with_no_earlier_release_the_others_are_named(desk: Desk) -> None:
     first, second = desk.built(), desk.built("new", B, design="bold")
     desk.deploy(first)
     desk.deploy(second)
-    (desk.base / ".publish" / "manifests" / f"{second.id}.json").write_bytes(b"{")
-    assert refused(lambda: desk.deploy(desk.built("next", C))).code == ExitCode.UNSUITABLE
-    assert desk.rollback().id == first.id
-    assert desk.deploy(desk.built("next", C, design="grand")).action == "deployed"
+    desk.rollback()
+    stop = refused(desk.rollback)
+    assert (stop.code, second.id in stop.message) == (ExitCode.USAGE, True)
+    assert desk.rollback(second.id[:8]).id == second.id
+
+
+def test_a_rollback_can_be_rehearsed(desk: Desk) -> None:
+    first = desk.built()
+    desk.deploy(first)
+    desk.deploy(desk.built("new", B, design="bold"))
+    before = everything(desk.base)
+    outcome = rollback(desk.target(), SITE, None, desk.world.around(), dry_run=True)
+    assert (outcome.action, outcome.id) == ("would-roll-back", first.id)
+    assert everything(desk.base) == before
+
+
+def test_a_rollback_needs_no_free_space(desk: Desk) -> None:
+    class Full(Disk):
+        room = 0
+
+        def write(self, path: Path, data: bytes) -> None:
+            if len(data) > self.room:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+            super().write(path, data)
+
+        def remove(self, path: Path) -> None:
+            self.room += path.stat().st_size if path.is_file() and not path.is_symlink() else 0
+            super().remove(path)
+
+    first = desk.built()
+    desk.deploy(first)
+    desk.deploy(desk.built("new", B, design="bold"))
+    assert rollback(desk.target(disk=Full()), SITE, None, desk.world.around()).id == first.id
+
+
+def test_a_publication_killed_between_switch_and_log_is_in_the_log_after_the_next(desk: Desk) -> None:
+    first, second = desk.built(), desk.built("new", B, design="bold")
+    desk.deploy(first)
+    desk.deploy(second)
+    log = desk.base / ".publish" / "log"
+    log.write_bytes(log.read_bytes().splitlines(keepends=True)[0])
+    third = desk.built("next", C, design="grand")
+    desk.deploy(third)
+    assert [(line.id, line.commit) for line in desk.target().log()] == [
+        (first.id, A), (second.id, B), (third.id, C),
+    ]  # fmt: skip
+    assert desk.rollback().id == second.id
+
+
+def test_old_releases_go_and_what_only_they_need_with_them(desk: Desk) -> None:
+    sites = [desk.built(f"s{n}", "abcdef"[n] * 40, edits={"index": str(n)}) for n in range(5)]
+    for site in sites:
+        desk.deploy(site, keep=2)
+        desk.world.now += timedelta(days=40)
+    assert set(desk.target().complete()) == {site.id for site in sites[3:]}
+    pool = {path.name for path in (desk.base / ".publish" / "pool").iterdir()}
+    assert pool == {one.sha256 for site in sites[3:] for one in site.files.values()}
+    assert desk.rollback().id == sites[3].id
+    desk.world.now += timedelta(days=40)
+    keeping = PublishOptions(keep=1)
+    assert collect(desk.target(), SITE, keeping, desk.world.around(), dry_run=True) == [sites[4].id]
+    assert collect(desk.target(), SITE, keeping, desk.world.around(), dry_run=False) == [sites[4].id]
+    assert desk.target().complete() == (sites[3].id,)
 
 
 # ---- refusals ------------------------------------------------------------------------------------
@@ -410,8 +522,71 @@ def test_a_site_that_is_not_fit_is_refused_with_every_problem_and_nothing_is_cha
 def test_an_almost_empty_build_does_not_replace_a_site_unless_it_is_meant(desk: Desk) -> None:
     desk.deploy(desk.built(pages=30))
     small = desk.built("small", B, pages=2)
+    gone = tuple(f"story-{n}/index.html" for n in range(2, 30))
+    small = edited_record(small.root, gone=gone)
     assert [problem.code for problem in refused(lambda: desk.deploy(small)).problems] == ["page-count"]
-    assert desk.deploy(small, allow_shrink=True).action == "deployed"
+    assert refused(lambda: desk.deploy(small, allow_shrink=True, max_remove=27)).code == ExitCode.PROBLEMS
+    assert desk.deploy(small, allow_shrink=True, max_remove=28).action == "deployed"
+
+
+def test_a_page_that_vanishes_without_a_word_is_refused(desk: Desk) -> None:
+    desk.deploy(desk.built())
+    less = desk.built("less", B, pages=5)
+    (problem,) = refused(lambda: desk.deploy(less)).problems
+    assert (problem.code, problem.path) == ("vanished-address", "story-5/index.html")
+    leading = b'<!doctype html><title>x</title><meta http-equiv="refresh" content="0; url=/story-1/">'
+    moved = write_site(desk.place / "moved", site_files(pages=5) | {"story-5/index.html": leading}, B)
+    assert desk.deploy(moved).action == "deployed"
+    back = b'<!doctype html><title>x</title><meta http-equiv="refresh" content="0; url=/story-5/">'
+    files = site_files() | {"story-1/index.html": back}
+    files["index.html"] = files["index.html"].replace(b"/story-1/#words", b"/story-1/")
+    looping = write_site(desk.place / "looping", files, C)
+    assert "redirect-loop" in {one.code for one in refused(lambda: desk.deploy(looping)).problems}
+
+
+def test_another_address_is_refused_unless_the_site_moves(desk: Desk) -> None:
+    first = desk.built()
+    desk.deploy(first)
+    url = "https://sports.example"
+    moved = write_site(desk.place / "moved", site_files(url=url), B, url=url)
+    stop = refused(lambda: desk.deploy(moved))
+    assert (stop.code, URL in stop.message, url in stop.message) == (ExitCode.UNSUITABLE, True, True)
+    assert desk.deploy(moved, new_address=True).site_url == url
+    assert refused(desk.rollback).code == ExitCode.UNSUITABLE
+    back = rollback(desk.target(), SITE, None, desk.world.around(), PublishOptions(new_address=True))
+    assert back.id == first.id
+
+
+def test_a_deployment_may_wait_for_another_one_to_end(desk: Desk) -> None:
+    desk.deploy(desk.built())
+    with contextlib.ExitStack() as other:
+        other.enter_context(desk.target("other-2").locked())
+        slept: list[float] = []
+
+        def sleep(seconds: float) -> None:
+            slept.append(seconds)
+            if len(slept) == 2:
+                other.close()
+
+        around = replace(desk.world.around(), sleep=sleep)
+        site = desk.built("new", B, design="bold")
+        assert deploy(desk.target(), site, PublishOptions(wait=5), around).id == site.id
+        assert slept == [1.0, 1.0]
+
+
+def test_from_the_switch_on_nothing_ends_with_a_false_word(desk: Desk) -> None:
+    """A reader of the output that has gone, and Ctrl-C."""
+
+    def tell(phase: str, _text: str, /, **_figures: int | str) -> None:
+        if phase == "switch":
+            signal.raise_signal(signal.SIGINT)
+        if phase in ("switch", "served"):
+            raise BrokenPipeError
+
+    site = desk.built()
+    outcome = deploy(desk.target(), site, PublishOptions(), replace(desk.world.around(), tell=tell))
+    assert (outcome.action, outcome.verified) == ("deployed", len(site.files))
+    assert [line.id for line in desk.target().log()] == [site.id]
 
 
 def test_a_site_that_was_edited_after_it_was_built_is_refused_even_if_that_release_is_live(
@@ -533,11 +708,34 @@ def test_a_way_back_that_fails_has_a_code_of_its_own(desk: Desk) -> None:
 def test_a_damaged_live_file_is_mended_by_deploying_the_same_site_again(desk: Desk) -> None:
     site = desk.built()
     desk.deploy(site)
-    (desk.base / "current" / "index.html").write_bytes(b"broken")
+    (desk.base / "current" / "index.html").unlink()
     (desk.base / "current" / "robots.txt").unlink()
     outcome = desk.deploy(site)
     assert (outcome.action, outcome.sent) == ("unchanged", 2)
     assert desk.live() == tree(site.root)
+
+
+@pytest.mark.parametrize("path", ["story-1/index.html", "new.html"])
+def test_a_hot_fix_on_the_server_is_kept_and_undone_only_if_that_is_meant(desk: Desk, path: str) -> None:
+    desk.deploy(desk.built())
+    fixed = desk.base / "current" / path
+    fixed.unlink(missing_ok=True)
+    fixed.write_bytes(b"fixed at night")
+    new = desk.built("new", B, edits={"index": "New."})
+    stop = refused(lambda: desk.deploy(new))
+    assert (stop.code, path in stop.message) == (ExitCode.UNSUITABLE, True)
+    assert fixed.read_bytes() == b"fixed at night"
+    kept = desk.base / ".publish" / "hotfix" / (desk.target().live_id() or "") / path
+    assert kept.read_bytes() == b"fixed at night"
+    assert desk.deploy(new, overwrite_hotfix=True).action == "deployed"
+    assert desk.live() == tree(new.root)
+
+
+def test_a_hot_fix_that_the_sources_have_learned_stops_nothing(desk: Desk) -> None:
+    desk.deploy(desk.built())
+    new = desk.built("new", B, edits={"story-1": "Right."})
+    (desk.base / "current" / "story-1" / "index.html").write_bytes(new.read("story-1/index.html"))
+    assert desk.deploy(new).action == "deployed"
 
 
 def test_damage_in_the_live_release_does_not_reach_the_next_one(desk: Desk) -> None:
@@ -550,7 +748,7 @@ def test_damage_in_the_live_release_does_not_reach_the_next_one(desk: Desk) -> N
     (desk.base / "current" / "robots.txt").unlink()
     (desk.base / "current" / lost).write_bytes(b"broken")
     third = desk.built("next", C, design="bold", edits={"index": "New."})
-    outcome = desk.deploy(third)
+    outcome = desk.deploy(third, overwrite_hotfix=True)
     assert outcome.carried == 2
     assert {path: data for path, data in desk.live().items() if path in third.files} == tree(third.root)
     assert lost not in desk.live()

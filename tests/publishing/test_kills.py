@@ -22,7 +22,7 @@ import pytest
 
 from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.deploy import PublishOptions, deploy, rollback
-from explainers.publishing.disk import Disk
+from explainers.publishing.targets.disk import Disk
 from tests.publishing.synthetic import ASSET, SITE, World, site_files, target_in, tree, write_site
 
 STEPS = (
@@ -37,6 +37,7 @@ STEPS = (
     "remove",
     "flush",
 )
+KILLED = int(os.environ.get("KILLED_STEPS", "3"))  # every which step: 1 for a long run by hand
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -148,7 +149,7 @@ def test_killed_at_any_step_either_nothing_or_all_has_happened_and_the_next_run_
 ) -> None:
     story = Story(tmp_path)
     ends = Counter[bool]()
-    for fatal in range(1, steps_of(story, plot) + 1):
+    for fatal in range(1 + halfway, steps_of(story, plot) + 1, KILLED):
         base = tmp_path / f"www-{fatal}"
         before, after, do = plot(story, base)
         killed(do, Deadly(fatal, halfway))

@@ -17,9 +17,9 @@ from explainers.ownership import owned_files
 from explainers.publishing.build import BuildPlan
 from explainers.publishing.build import build as publish_build
 from explainers.publishing.deploy import PublishOptions, deploy, rollback
-from explainers.publishing.disk import Disk
 from explainers.publishing.errors import PublishError
 from explainers.publishing.source import SourceState
+from explainers.publishing.targets.disk import Disk
 from tests.build.disk_faults import RAISED, Fault, begun, by_pelican, ended
 from tests.building_sites import DAY, build
 from tests.publishing.synthetic import NOON, SITE, URL, World, site_files, target_in, write_site

@@ -18,6 +18,7 @@ from explainers.publishing.gates.assets import wrong_hashes
 from explainers.publishing.gates.compressed import stale_compressions
 from explainers.publishing.gates.contents import missing_files
 from explainers.publishing.gates.indexing import misled_engines
+from explainers.publishing.gates.moved import looping_redirects
 from explainers.publishing.gates.names import unfit_names
 from explainers.publishing.gates.references import broken_references
 from explainers.publishing.gates.secrets import published_secrets
@@ -36,6 +37,7 @@ GATES: Final[tuple[Callable[[BuiltSite], tuple[Problem, ...]], ...]] = (
     stale_compressions,
     broken_references,
     misled_engines,
+    looping_redirects,
 )
 
 

@@ -10,6 +10,7 @@ it lies below. ``404.html`` is shown at any depth, so nothing in it may be relat
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import filterfalse
 from typing import Final
 
@@ -85,7 +86,10 @@ def broken_references(site: BuiltSite) -> tuple[Problem, ...]:
 def redirects_of(site: BuiltSite) -> dict[str, str]:
     """Return, by path, where the pages lead that do nothing but lead on (`meta http-equiv=refresh`)."""
     candidates = {path: data for path in site.pages if b"refresh" in (data := site.read(path)).lower()}
-    pages = {path: page_of(data).leads_to for path, data in candidates.items()}
+    pages: dict[str, str] = {}
+    for path, data in candidates.items():
+        with suppress(NotWellFormed):  # `broken_references` reports it
+            pages[path] = page_of(data).leads_to
     return {path: goal for path, goal in pages.items() if goal}
 
 

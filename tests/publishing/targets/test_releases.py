@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from explainers.exit_codes import ExitCode
-from explainers.publishing.directory import Directory, extra_files, wrong_files
 from explainers.publishing.errors import PublishError
-from explainers.publishing.manifest import Manifest, Scanned, entries_of
+from explainers.publishing.manifest import Manifest, NotReadable, Scanned, entries_of
+from explainers.publishing.targets.releases import Releases
 from tests.publishing.synthetic import NOON, SITE, URL, target_in, write_site
 
 
 @pytest.fixture
-def target(tmp_path: Path) -> Directory:
+def target(tmp_path: Path) -> Releases:
     """A target that is this site's, and empty."""
     made = target_in(tmp_path / "www")
     with made.locked():
@@ -30,9 +31,9 @@ def manifest(tmp_path: Path) -> Manifest:
     return Manifest(1, site.id, SITE, URL, "", NOON, 0, "test", entries_of(site.files, {}, NOON))
 
 
-def _made(target: Directory, manifest: Manifest) -> None:
+def _made(target: Releases, manifest: Manifest) -> None:
     folder = target.stage_folder(manifest.id)
-    target.put(folder, "index.html", target.base.parent / "site/index.html", 10**18)
+    target.disk.put_all(target.base.parent / "site", folder, {"index.html": 10**18})
     target.finish(manifest)
 
 
@@ -54,7 +55,7 @@ def test_a_folder_is_ours_once_it_is_marked(tmp_path: Path) -> None:
     assert (target.live_id(), target.live(), target.complete(), target.log()) == (None, None, (), ())
 
 
-def test_what_is_anothers_is_refused_and_says_why(target: Directory, tmp_path: Path) -> None:
+def test_what_is_anothers_is_refused_and_says_why(target: Releases, tmp_path: Path) -> None:
     assert _refused(lambda: target.check_owner("other")) == (
         ExitCode.UNSUITABLE, f"the target belongs to another site, '{SITE}', not to 'other'",
     )  # fmt: skip
@@ -62,23 +63,27 @@ def test_what_is_anothers_is_refused_and_says_why(target: Directory, tmp_path: P
     for name in "dcba":
         (full.base / name).mkdir(parents=True)
     assert "('a', 'b', 'c' and 1 more)" in _refused(lambda: full.check_owner(SITE))[1]
+    (tmp_path / "disk/lost+found").mkdir(parents=True)
+    assert not target_in(tmp_path / "disk").check_owner(SITE)
+    (target.private / "owner").write_bytes(b"\xff\xfe")
+    assert "belongs to another site" in _refused(lambda: target.check_owner(SITE))[1]
     (tmp_path / "file").write_bytes(b"")
     assert "is a file" in _refused(lambda: target_in(tmp_path / "file").check_owner(SITE))[1]
 
 
 @pytest.mark.parametrize("goal", ["/etc", "releases/../../x", "releases/x", "staging/00000000000000000000"])
-def test_a_current_that_leads_to_no_release_is_refused(target: Directory, goal: str) -> None:
+def test_a_current_that_leads_to_no_release_is_refused(target: Releases, goal: str) -> None:
     target.current.symlink_to(goal)
     code, said = _refused(target.live_id)
     assert (code, "leads to something that isn't a release" in said) == (ExitCode.UNSUITABLE, True)
 
 
-def test_a_current_that_is_a_folder_is_refused(target: Directory) -> None:
+def test_a_current_that_is_a_folder_is_refused(target: Releases) -> None:
     target.current.mkdir()
     assert "'current' in the target isn't a link" in _refused(lambda: target.check_owner(SITE))[1]
 
 
-def test_one_publication_at_a_time(target: Directory) -> None:
+def test_one_publication_at_a_time(target: Releases) -> None:
     other = target_in(target.base, "host-2")
 
     def locked() -> None:
@@ -91,52 +96,58 @@ def test_one_publication_at_a_time(target: Directory) -> None:
 
 
 def test_a_release_is_complete_with_its_manifest_and_live_when_it_is_switched_to(
-    target: Directory, manifest: Manifest
+    target: Releases, manifest: Manifest
 ) -> None:
     _made(target, manifest)
     assert (target.complete(), target.live_id()) == ((manifest.id,), None)
-    target.switch(manifest.id)
+    target.switch(manifest)
     assert (target.live(), (target.current / "index.html").read_bytes()) == (manifest, b"One")
-    assert target.mtime_ns(manifest.id, "index.html") == 10**18
-    assert target.mtime_ns(manifest.id, "index.html/x") is target.mtime_ns(manifest.id, "none") is None
+    folder = target.folder(manifest.id)
+    assert target.disk.mtimes(folder, ("index.html", "index.html/x", "none")) == {"index.html": 10**18}
     target.switch(None)
     assert target.live_id() is None
 
 
-def test_a_live_release_without_a_sound_manifest_is_refused(target: Directory, manifest: Manifest) -> None:
+def test_a_lost_manifest_is_made_again_from_the_files(target: Releases, manifest: Manifest) -> None:
     _made(target, manifest)
-    target.switch(manifest.id)
+    target.switch(manifest)
     (target.manifests / f"{manifest.id}.json").write_bytes(b"{")
-    assert "roll back to another release first" in _refused(target.live)[1]
+    assert target.manifest(manifest.id).own == manifest.own
+    assert target.manifest_is_lost(manifest.id)
+    (target.current / "index.html").write_bytes(b"other")
+    with pytest.raises(NotReadable):
+        target.manifest(manifest.id)
+    live = target.live()
+    assert live is not None
+    assert (live.id, live.tool, set(live.files)) == (manifest.id, "", {"index.html"})
 
 
-def test_sweeping_takes_what_is_unfinished_and_nothing_else(target: Directory, manifest: Manifest) -> None:
+def test_sweeping_takes_what_is_unfinished_and_nothing_else(target: Releases, manifest: Manifest) -> None:
     _made(target, manifest)
     (target.staging / "x.host-2").mkdir()
     (target.private / "link.host-2").symlink_to("releases")
     for litter in (target.private / "owner.new", target.manifests / "20200101-none.json"):
         litter.write_bytes(b"")
-    target.sweep()
-    assert sorted(path.name for path in target.private.iterdir()) == ["lock", "manifests", "owner"]
+    target.claim(SITE)
+    assert sorted(path.name for path in target.private.iterdir()) == ["lock", "manifests", "owner", "pool"]
     assert list(target.staging.iterdir()) == []
     assert target.complete() == (manifest.id,)
-    target.set_aside(manifest.id)
+    target.discard(manifest.id)
     assert target.complete() == ()
-    target.sweep()
+    target.claim(SITE)
     assert [*target.staging.iterdir(), *target.releases.iterdir(), *target.manifests.iterdir()] == []
 
 
 def test_a_file_is_shared_unless_it_is_there_already_or_the_other_lacks_it(
-    target: Directory, manifest: Manifest
+    target: Releases, manifest: Manifest
 ) -> None:
     _made(target, manifest)
     folder = target.stage_folder("new")
-    target.keep(folder, "index.html", manifest.id)
+    target.disk.keep_all(target.folder(manifest.id), folder, ("index.html",))
     assert (folder / "index.html").samefile(target.folder(manifest.id) / "index.html")
     (folder / "index.html").unlink()
     (folder / "index.html").write_bytes(b"Two")
-    target.keep(folder, "index.html", manifest.id)
-    target.keep(folder, "none.html", manifest.id)
+    target.disk.keep_all(target.folder(manifest.id), folder, ("index.html", "none.html"))
     assert [(path.name, path.read_bytes()) for path in folder.iterdir()] == [("index.html", b"Two")]
 
 
@@ -145,5 +156,29 @@ def test_what_differs_is_missing_or_too_much_is_found(tmp_path: Path) -> None:
     (tmp_path / "site/b").write_bytes(b"B")
     (tmp_path / "site/c").unlink()
     expected: dict[str, Scanned] = {**files, "a/x/y": files["b"]}
-    assert wrong_files(tmp_path / "site", expected) == ("a/x/y", "b", "c")
-    assert extra_files(tmp_path / "site", {"b": files["b"]}) == ("a/x",)
+    target = target_in(tmp_path / "www")
+    assert target.wrong_files(tmp_path / "site", expected) == ("a/x/y", "b", "c")
+    assert target.extra_files(tmp_path / "site", {"b": files["b"]}) == ("a/x",)
+
+
+@pytest.mark.parametrize("name", ["staging", "releases", ".publish/manifests", ".publish/pool", ".publish"])
+def test_nothing_is_followed_out_of_the_target(target: Releases, tmp_path: Path, name: str) -> None:
+    theirs = tmp_path / "theirs"
+    (target.base / name).rename(theirs)
+    (theirs / "treasure").write_bytes(b"theirs")
+    (target.base / name).symlink_to(theirs)
+    code, said = _refused(lambda: target.check_owner(SITE))
+    assert (code, "move it away" in said or "other things" in said) == (ExitCode.UNSUITABLE, True)
+    with contextlib.suppress(OSError):  # a link that appears after we looked
+        target.claim(SITE)
+    assert (theirs / "treasure").read_bytes() == b"theirs"
+
+
+def test_a_group_that_publishes_together_may_change_one_anothers_files(tmp_path: Path) -> None:
+    target = target_in(tmp_path / "www")
+    target.base.mkdir()
+    target.base.chmod(0o2775)
+    with target.locked():
+        target.claim(SITE)
+    modes = {path.stat().st_mode & 0o2777 for path in target.base.rglob("*")}
+    assert modes == {0o2775, 0o664}

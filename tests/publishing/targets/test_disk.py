@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from explainers.publishing.disk import Disk, scanned_file, walk
 from explainers.publishing.manifest import Scanned
+from explainers.publishing.targets.disk import Disk, scanned_file, walk
 
 
 def test_a_write_that_fails_at_its_last_step_leaves_the_old_content(tmp_path: Path) -> None:

@@ -1,0 +1,68 @@
+"""The arguments of `publish.py`."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Final
+
+from explainers.publishing.targets.address import FORMS
+
+__all__ = ["argument_parser"]
+
+_EPILOG: Final = f"A target is {FORMS}, or a name in PUBLISH_TARGETS. How to publish: docs/publishing.md."
+_COMMANDS: Final = {
+    "build": "build the site for its readers, fresh, into a folder",
+    "check": "ask whether a built site is fit to be published",
+    "deploy": "make a built site the live release of a target",
+    "releases": "list what a target has",
+    "rollback": "make an earlier release the live one again",
+    "gc": "remove a target's old releases",
+}
+_CHANGING: Final = ("deploy", "rollback", "gc")
+_WITH_TARGET: Final = ("deploy", "releases", "rollback", "gc")
+
+
+def argument_parser() -> argparse.ArgumentParser:
+    """Return what reads the command's arguments."""
+    parser = argparse.ArgumentParser("publish.py", description="Builds and publishes the site.", epilog=_EPILOG)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    made = {name: commands.add_parser(name, help=words, description=words) for name, words in _COMMANDS.items()}
+    for name in ("build", "deploy"):
+        made[name].add_argument("--output", metavar="DIR", help="the folder of the built site")
+    made["check"].add_argument("output", metavar="DIR", nargs="?", help="the folder of the built site")
+    for name in ("build", "deploy", "rollback"):
+        made[name].add_argument("--site-url", metavar="URL", help="the site's address")
+    for name in _WITH_TARGET:
+        made[name].add_argument("target", metavar="TARGET", help=f"{FORMS}, or a name in PUBLISH_TARGETS")
+    for name in _CHANGING:
+        made[name].add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
+        made[name].add_argument("--wait", type=_seconds, default=0.0, metavar="S", help="seconds to wait for a lock")
+        made[name].add_argument("--keep", type=_count, metavar="N", help="how many releases stay")
+    made["rollback"].add_argument("release", metavar="ID", nargs="?", help="default: the one live before")
+    made["rollback"].add_argument("--new-address", action="store_true", help="though it was made for another address")
+    _add_permissions(made["deploy"])
+    for each in made.values():
+        each.add_argument("--format", choices=("text", "json"), default="text", help="for people or programs")
+    return parser
+
+
+def _add_permissions(deploying: argparse.ArgumentParser) -> None:
+    for name, words in (
+        ("--allow-older", "publish though what is live, or the sources, are newer"),
+        ("--allow-shrink", "publish though the count of pages is far off"),
+        ("--allow-dirty", "publish though the build has files that no commit has"),
+        ("--new-address", "move the target to another address"),
+        ("--overwrite-hotfix", "undo what somebody changed on the target itself"),
+    ):
+        deploying.add_argument(name, action="store_true", help=words)
+    deploying.add_argument("--max-remove", type=_count, metavar="N", help="how many pages and files may go")
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"'{text}' isn't a number")
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    return float(_count(text))

@@ -1,0 +1,55 @@
+"""What `publish.py` says at the end, and of each release that a target has."""
+
+from __future__ import annotations
+
+import contextlib
+
+from explainers.failures import CommandError
+from explainers.publishing.deploy import Outcome
+from explainers.publishing.history import LogLine
+from explainers.publishing.manifest import NotReadable
+from explainers.publishing.report import Report
+from explainers.publishing.targets.protocol import Target
+
+__all__ = ["described", "last_time", "summary"]
+
+
+def summary(report: Report, outcome: Outcome, took: float) -> None:
+    """Say how a publication ended, if anybody listens: it has ended all the same."""
+    counts = f"{outcome.sent} sent, {outcome.kept} kept, {outcome.removed} removed, {outcome.carried} carried"
+    text = {
+        "deployed": f"live at {outcome.site_url}: {counts}, {outcome.verified} verified",
+        "unchanged": f"is live already at {outcome.site_url}: unchanged, {outcome.verified} verified",
+        "rolled-back": f"live again at {outcome.site_url}, in place of {outcome.previous}: "
+        f"{outcome.carried} carried, {outcome.verified} verified",
+        "would-deploy": f"would go live at {outcome.site_url}: {counts}; nothing was changed",
+        "would-roll-back": f"would be live again at {outcome.site_url}, in place of {outcome.previous}; "
+        "nothing was changed",
+    }[outcome.action]
+    with contextlib.suppress(CommandError):
+        report.summary(
+            f"release {outcome.id} {text}, {took:.1f} s",
+            action=outcome.action,
+            id=outcome.id,
+            previous=outcome.previous or "",
+            sent=outcome.sent,
+            kept=outcome.kept,
+            removed=outcome.removed,
+            carried=outcome.carried,
+            verified=outcome.verified,
+        )
+
+
+def described(target: Target, release: str) -> str:
+    """Return what a release has, in words."""
+    try:
+        manifest = target.manifest(release)
+    except NotReadable:
+        return "its manifest can't be used"
+    of = f", commit {manifest.commit[:12]}" if manifest.commit else ""
+    return f"{manifest.pages} pages, {len(manifest.files)} files{of}"
+
+
+def last_time(line: LogLine | None) -> str:
+    """Return when a release last went live, in words."""
+    return f"{line.time:%Y-%m-%d %H:%M:%S}" if line else "-"

@@ -1,0 +1,83 @@
+"""What keeps a site from going live on a target: each refusal says why, and what to do.
+
+Nothing here changes anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from explainers.exit_codes import ExitCode
+from explainers.publishing.built_site import BuiltSite
+from explainers.publishing.deploy_context import DeployContext, PublishOptions
+from explainers.publishing.errors import PublishError, some
+from explainers.publishing.gates import problems_of
+from explainers.publishing.gates.moved import circling_redirects
+from explainers.publishing.gates.size import odd_page_count
+from explainers.publishing.gates.vanished import vanished_addresses
+from explainers.publishing.manifest import BuildRecord, Manifest, Scanned
+from explainers.publishing.plan import Plan
+
+__all__ = ["is_older", "refuse_address", "refuse_hotfix", "refuse_older", "refuse_removals", "refuse_unfit"]
+
+
+def refuse_older(record: BuildRecord, live: Manifest, options: PublishOptions, context: DeployContext) -> None:
+    """Raise `PublishError` where what is live was built from a commit that the build doesn't contain."""
+    if not options.allow_older and is_older(record, live, context):
+        newer = f"commit {live.commit[:12]} of {live.commit_time:%Y-%m-%d %H:%M}"
+        said = f"what is live was built from {newer}, which this build does not contain"
+        raise PublishError(ExitCode.OLDER, f"{said}: build a newer commit, or roll back, or add --allow-older")
+
+
+def is_older(record: BuildRecord, live: Manifest, context: DeployContext) -> bool:
+    """Whether a build is older than what is live: by the history, or by the commits' times where nobody knows it."""
+    if not record.commit or record.commit == live.commit:
+        return record.commit_time < live.commit_time
+    contains = context.contains(record.commit, live.commit) if live.commit else None
+    return record.commit_time < live.commit_time if contains is None else not contains
+
+
+def refuse_address(site_url: str, live: Manifest | None, options: PublishOptions) -> None:
+    """Raise `PublishError` where a target has been published to for another address."""
+    if live and live.site_url and site_url != live.site_url and not options.new_address:
+        said = f"the target shows {live.site_url}, this release is for {site_url}: nothing was changed"
+        raise PublishError(
+            ExitCode.UNSUITABLE, f"{said}. Build it with --site-url {live.site_url}, or add --new-address to move there"
+        )
+
+
+def refuse_unfit(site: BuiltSite, live: Manifest | None, options: PublishOptions, context: DeployContext) -> None:
+    """Raise `PublishError` with all that the gates have against a site."""
+    problems = problems_of(site, context.own_paths, context.clock(), context.secrets)
+    if live:
+        problems += vanished_addresses(site, live) + circling_redirects(site, live)
+        if not options.allow_shrink:
+            problems += odd_page_count(len(site.pages), live.pages)
+    if problems:
+        raise PublishError(ExitCode.PROBLEMS, "the site is not fit to be published; nothing was changed", problems)
+    context.tell("gates", f"{len(site.files)} files, nothing wrong", files=len(site.files), pages=len(site.pages))
+
+
+def refuse_removals(plan: Plan, options: PublishOptions) -> None:
+    """Raise `PublishError` where more would go than may."""
+    if options.max_remove is not None and len(plan.removed) > options.max_remove:
+        said = f"{len(plan.removed)} pages and files would go ({some(plan.removed)}), {options.max_remove} may"
+        raise PublishError(ExitCode.PROBLEMS, f"{said}: nothing was changed. If that is meant, raise --max-remove")
+
+
+def refuse_hotfix(
+    strange: Mapping[str, Scanned | None], site: BuiltSite, options: PublishOptions, kept: str | None
+) -> None:
+    """Raise `PublishError` where somebody changed files of the live release that this build would overwrite silently.
+
+    What the build has too, the sources have learned. `kept` says where copies lie, if there are any.
+    """
+    if options.overwrite_hotfix:
+        return
+    lost = [path for path, found in strange.items() if found and site.files.get(path) != found]
+    if lost:
+        where = f"Copies are kept in '{kept}' on the target. " if kept else ""
+        said = f"somebody changed what is live, on the target itself ({some(lost)}): nothing was changed. {where}"
+        raise PublishError(
+            ExitCode.UNSUITABLE, f"{said}Bring the changes into the sources, or add --overwrite-hotfix to undo them"
+        )

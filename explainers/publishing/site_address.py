@@ -1,0 +1,23 @@
+"""Addresses that nobody can reach: those of examples, and of one's own machine."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import urlsplit
+
+from explainers.publishing.gates.traces import is_private_host
+
+__all__ = ["is_placeholder"]
+
+# Names that are never given to anybody (RFC 2606, RFC 6761)
+_PLACEHOLDERS: Final = ("example", "example.com", "example.net", "example.org", "invalid", "test")
+
+
+def is_placeholder(site_url: str) -> bool:
+    """Whether no reader can reach a site at an address.
+
+    >>> [is_placeholder(url) for url in ("https://bearings.example", "http://127.0.0.1:8000", "https://myexample.com")]
+    [True, True, False]
+    """
+    host = urlsplit(site_url).hostname or ""
+    return is_private_host(host) or f".{host}".endswith(tuple(f".{name}" for name in _PLACEHOLDERS))

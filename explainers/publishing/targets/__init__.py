@@ -1,0 +1,7 @@
+"""Where a site can be published to: a module for each sort of target, two layouts, one protocol.
+
+`protocol` says what a publication asks of any target, and what each layout asks of what it stands on. `releases` keeps
+releases beside each other and switches a link, on a disk here (`disk`) or behind ssh (`ssh`); `staging` makes them.
+`objects` keeps objects by their addresses, in a store (`store`); `branch` is a branch of a git repository. `address`
+turns what a person writes into a target.
+"""
