@@ -153,7 +153,7 @@ def test_what_russia_promised_and_what_of_it_is_done_takes_one_tap(
     planned = someone.reads(".short li:has(.badge[href*='#planned'])")
     assert {"en": "grain", "fr": "céréales"}[language] in promised
     assert {"en": "nuclear", "fr": "nucléaire"}[language] in planned
-    done = {"en": "None of these is reported as done", "fr": "Rien de cela n’est signalé comme réalisé"}[language]
+    done = {"en": "None of these is reported as done", "fr": "Rien de tout cela n’est signalé comme accompli"}[language]
     assert done in someone.reads(".prose p:has(.badge[href*='#unknown'])")
     assert someone.page.locator(".prose table tbody tr").count() >= 3
     assert someone.taps == 1
