@@ -15,7 +15,7 @@ from explainers.pages.views import Link, Whereabouts
 
 __all__ = ["locator", "make_up", "opened_at", "whereabouts"]
 
-_MOST_OPENED: Final = 3  # paragraphs; more are cited only for what none of them says
+_MOST: Final = 3  # paragraphs; more are cited only for what none of them says, and silence stands nowhere
 
 
 def opened_at(source: Source, paragraphs: Iterable[int]) -> str:
@@ -27,7 +27,7 @@ def opened_at(source: Source, paragraphs: Iterable[int]) -> str:
     paragraphs = tuple(paragraphs)
     opens = source.sealed.opens if source.sealed else {}
     known = [opens[number] for number in paragraphs if number in opens and number not in source.absent]
-    if not known or len(paragraphs) > _MOST_OPENED:
+    if not known or len(paragraphs) > _MOST:
         return ""
     directives = "&".join(f"text={','.join(map(_encoded, ends))}" for ends in known)
     return f"{source.url}{'' if '#' in source.url else '#'}:~:{directives}"
@@ -41,9 +41,12 @@ def _encoded(words: str) -> str:
 def whereabouts(
     context: PageContext, source: Source, paragraphs: tuple[int, ...], *, inside: bool = False
 ) -> tuple[Whereabouts, ...]:
-    """Return where those of a source's paragraphs stand that don't stand behind its link. `inside`: links lead to the
-    other source on the page of sources, not to the report itself.
+    """Return where those of a source's paragraphs stand that don't stand behind its link; nothing where so many are
+    meant that it is the whole that counts. `inside`: links lead to the other source on the page of sources, not to the
+    report itself.
     """
+    if len(paragraphs) > _MOST:
+        return ()
     return tuple(
         _whereabouts(context, entry, here, "" if here == paragraphs else locator(context, here), inside=inside)
         for entry, here in source.elsewhere_of(paragraphs)

@@ -135,3 +135,8 @@ def test_only_pages_that_show_another_source_rest_on_it() -> None:
             receipts.marks(Cite((Citation("gazette", (cited,)),)))
             receipts.slips()
         assert ('source ["herald"]' in reads) is rests
+
+
+def test_a_receipt_for_what_no_paragraph_says_does_not_list_where_each_stands() -> None:
+    assert _places(_page(), 2, 4, 5) != []
+    assert _places(_page(), 2, 4, 5, 6) == []
