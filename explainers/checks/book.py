@@ -1,4 +1,5 @@
-"""Who and what names stand for: people, organisations and places of `names.yaml`, and countries by CLDR.
+"""Who and what names stand for: people, organisations and places of `names.yaml`, and countries by CLDR, with their
+peoples and adjectives.
 
 Names are compared by what they stand for, so that a French page is checked against an English source; a name that
 nobody has listed is compared by its words.
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
+from explainers.checks.peoples import peoples
 from explainers.model import Called, Corpus
 from explainers.reading.names import Name, names
 
@@ -23,6 +25,11 @@ COUNTRY: Final = "country:"
 """What begins the identity of a country; its code follows."""
 
 _WORD: Final = re.compile(r"\w+")
+_LANGUAGES: Final = {
+    "fr": re.compile(r"(?<!\w)en\s$", re.IGNORECASE),
+    "es": re.compile(r"(?<!\w)en\s$", re.IGNORECASE),
+    "de": re.compile(r"(?<!\w)(?:auf|ins)\s$", re.IGNORECASE),
+}
 _ALSO: Final = re.compile(r"(.+) \(([^()]+)\)")
 
 
@@ -71,7 +78,7 @@ def country_name(code: str, language: str) -> str:
 
 
 class NameBook:
-    """What names of a site stand for. Names of countries are known in the languages that are given."""
+    """What names of a site stand for. Names of countries, peoples and adjectives are known in the languages given."""
 
     def __init__(self, corpus: Corpus, languages: Iterable[str]) -> None:
         self.languages = tuple(dict.fromkeys(languages))
@@ -89,6 +96,9 @@ class NameBook:
                 for form in written:
                     self._note(form, language, COUNTRY + code)
                     self._countries.setdefault(folded(form), code)
+            for code, written in peoples(language).items():
+                for form in written:
+                    self._note(form, language, COUNTRY + code)
         self._known = {language: frozenset(forms) for language, forms in self._forms.items()}
         self._identities = {form: frozenset(meant) for form, meant in self._meant.items()}
 
@@ -104,7 +114,18 @@ class NameBook:
         """Return the names in a text; of a language that writes every noun with a capital, those that are listed."""
         known = self.known_forms(language)
         found = names(text, language, known)
-        return tuple(name for name in found if name.text in known) if listed_only(language) else found
+        found = tuple(name for name in found if name.text in known) if listed_only(language) else found
+        return tuple(name for name in found if not self._is_language(text, name, language))
+
+    def _is_language(self, text: str, name: Name, language: str) -> bool:
+        """Whether an adjective of a country names its language: en français, auf Deutsch."""
+        before = _LANGUAGES.get(language.partition("-")[0].lower())
+        return (
+            before is not None
+            and before.search(text, 0, name.start) is not None
+            and is_country(self.meant(name.text))
+            and self.country(name.text) is None
+        )
 
     def meant(self, name: str) -> frozenset[str]:
         """Return what a name may stand for: ids of `names.yaml`, ``country:`` and a code; nothing if unlisted."""

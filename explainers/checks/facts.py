@@ -200,9 +200,10 @@ def name_not_in_source(page: Page) -> Iterator[Problem]:
 def country_not_in_source(page: Page) -> Iterator[Problem]:
     """A country is not in what is cited for it.
 
-    Countries are known by their names in each language (CLDR); what its people or its government are called is
-    listed in `names.yaml`, under the country's own slug as `id`. The page's main country always passes: an explainer's
-    first, a country page's own, both of a relation.
+    Countries are known by their names in each language (CLDR), and by their peoples and adjectives in English, French,
+    Spanish and German; what else they are called is listed in `names.yaml`, under the country's own slug as `id`. An
+    adjective that names a language isn't a country (*en français*). The page's main country always passes: an
+    explainer's first, a country page's own, both of a relation.
 
     What to do: correct the country or the citation, or say with the source's own word who it was. After a change in
     `names.yaml`, seal the source again.

@@ -7,7 +7,7 @@ from typing import Final
 
 from explainers import dates
 from explainers.checks.page import PROSE, Page
-from explainers.checks.words import may_be_undated, undated
+from explainers.checks.words import asks_of_now, may_be_undated, undated
 from explainers.content_kinds import kinds_with
 from explainers.model import Event, Explainer, Relation
 from explainers.problems import Problem
@@ -21,7 +21,8 @@ def undated_word(page: Page) -> Iterator[Problem]:
     """A word such as *now*, *recently* or *last year* dates something by the day on which it is read.
 
     A page is read years after it was written. It says when: "in November 2023", "until February". Words are
-    looked for in English and French, in titles and headings too, but not in quotations.
+    looked for in English and French, in titles and headings too, but not in quotations. A heading that asks
+    may say *now* and *so far* ("Why now?"): its answer says when.
 
     What to do: write the date that the source gives; if it gives none, leave the word out.
 
@@ -39,7 +40,10 @@ def undated_word(page: Page) -> Iterator[Problem]:
         pattern = undated(block.language) if block.kind in PROSE else None
         if pattern is None or not may_be_undated(block.text, block.language):
             continue
+        asks = block.kind == "heading" and block.text.rstrip().endswith("?")
         for found in pattern.finditer(page.outside(block)):
+            if asks and asks_of_now(found[0], block.language):
+                continue
             message = f"'{found[0]}' says nothing to somebody who reads this years later: write when it was"
             yield page.problem("undated-word", block.place_of(found.start(), found.end()), message)
 

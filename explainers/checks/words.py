@@ -13,7 +13,8 @@ from typing import Final, Literal
 from explainers.prose import Attribution
 
 __all__ = [
-    "HEDGES", "ROUNDED", "UNDATED", "Direction", "has_number_words", "hedged", "may_be_undated", "rounded", "undated",
+    "HEDGES", "ROUNDED", "UNDATED", "Direction", "asks_of_now", "has_number_words", "hedged", "may_be_undated",
+    "rounded", "undated",
 ]  # fmt: skip
 
 _UNITS: Final = "day|night|morning|evening|week|weekend|month|quarter|year|decade|century|spring|summer|autumn|winter"
@@ -50,6 +51,28 @@ UNDATED: Final[Mapping[str, re.Pattern[str]]] = {
     ),
 }
 """What dates something by the day it is read on."""
+
+
+_OF_NOW: Final = {
+    "en": frozenset(("now", "today", "so far", "to date", "as of now", "at present", "at the moment", "currently")),
+    "fr": frozenset(
+        (
+            "maintenant",
+            "aujourd'hui",
+            "jusqu'ici",
+            "à ce jour",
+            "à présent",
+            "actuellement",
+            "en ce moment",
+            "désormais",
+        )
+    ),
+}
+
+
+def asks_of_now(word: str, language: str) -> bool:
+    """Return whether an undated expression means the moment of reading itself, which a question may ask about."""
+    return word.lower().replace("\u2019", "'") in _OF_NOW.get(language.partition("-")[0], ())
 
 
 _SIGNS_TEXT: Final = {

@@ -98,17 +98,20 @@ def names(text: str, language: str, known_forms: Collection[str]) -> tuple[Name,
 
 
 @lru_cache(maxsize=8)
-def _index(forms: frozenset[str]) -> Mapping[str, Sequence[tuple[re.Pattern[str], str]]]:
-    """Return the forms by their first word in small letters, the longest first."""
-    index: dict[str, list[tuple[re.Pattern[str], str]]] = {}
+def _index(forms: frozenset[str]) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """Return the forms by their first word in small letters, the longest first: from this word on, and as listed."""
+    index: dict[str, list[tuple[str, str]]] = {}
     for form in sorted(forms, key=lambda form: (-len(form), form)):
-        first = re.search(r"\w+", form)
+        first = _FIRST_WORD.search(form)
         if first:
-            pattern = _pattern(form[first.start() :].strip())
-            index.setdefault(first[0].lower(), []).append((pattern, form))
+            index.setdefault(first[0].lower(), []).append((form[first.start() :].strip(), form))
     return index
 
 
+_FIRST_WORD: Final = re.compile(r"\w+")
+
+
+@lru_cache(maxsize=4096)  # most forms of most sites are met nowhere: none is made into a pattern beforehand
 def _pattern(form: str) -> re.Pattern[str]:
     """Return what finds a form, whatever its spaces, hyphens and apostrophes look like."""
     classes = {"'": "['\u2019]", "\u2019": "['\u2019]", "-": "[-\u2010\u2011]"}
@@ -118,13 +121,13 @@ def _pattern(form: str) -> re.Pattern[str]:
     return re.compile("".join(written).replace(r"\s+\s+", r"\s+") + r"(?!\w)")
 
 
-def _known(text: str, index: Mapping[str, Sequence[tuple[re.Pattern[str], str]]]) -> Iterator[Name]:
+def _known(text: str, index: Mapping[str, Sequence[tuple[str, str]]]) -> Iterator[Name]:
     end = 0
     for word in re.finditer(r"\w+", text) if index else ():
         if word.start() < end:
             continue
-        for pattern, form in index.get(word[0].lower(), ()):
-            match = pattern.match(text, word.start())
+        for words, form in index.get(word[0].lower(), ()):
+            match = _pattern(words).match(text, word.start())
             if match:
                 end = match.end()
                 yield Name(form, match.start(), end)

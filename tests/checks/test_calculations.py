@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from explainers.checks.calculations import in_numbers, stands_for
 from explainers.checks.words import Direction, rounded
+from tests.checks.case_files import Case, each_case, finds
 from tests.checks.examples import PAGE, found, site_files, with_body
+
+
+@each_case("calculations")
+def test_each_case_finds_what_it_says_at_its_place(case: Case) -> None:
+    assert finds(case) == case.expected
+
 
 SIDES: tuple[Direction, ...] = ("", "about", "nearly", "below", "above", "at least", "at most")
 
