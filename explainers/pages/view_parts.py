@@ -107,9 +107,7 @@ class LabelledDate:
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """How a source has something, as a word: its key (``pledged``), word, meaning, the address of its
-    explanation, and its style: ``open`` (not done yet), ``filled`` (take care), ``plain``, ``bare`` (no border).
-    """
+    """How a source has something: key (``pledged``), word, meaning, the address of its explanation, and its style."""
 
     key: str
     word: str
@@ -311,8 +309,8 @@ class CorrectionItem:
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """Where paragraphs of a source stand that don't stand behind its link: in words (*in our copy only*, *stands in:*,
-    *para. 2 in:*), the report that has them (`None`: none that we know of), and the editors' note on it (or empty).
+    """Where paragraphs stand that aren't behind their source's link: in words (*in our copy only*, *para. 2 in:*), the
+    report that has them (`None`: none that we know of), and the editors' note on it (or empty).
     """
 
     words: str
@@ -322,9 +320,9 @@ class Whereabouts:
 
 @dataclass(frozen=True, slots=True)
 class SlipRow:
-    """A receipt on a slip: number, id (the target of its marks), locator (*para. 4*, *the report*), badge,
-    the address of its first mark, and the editors' sum over figures of the source (or empty); the address that opens
-    the source at these paragraphs (empty: there is none), and where those of them stand that aren't there.
+    """A receipt on a slip: number, id (the target of its marks), locator (*para. 4*, *the report*), badge, the address
+    of its first mark, our sum over its figures (or empty), the address that opens the source there (or empty), where
+    paragraphs stand that aren't there.
     """
 
     number: int
@@ -363,9 +361,8 @@ class TermItem:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphUse:
-    """A paragraph of a source: its number (0: the source as a whole), how it may be cited (badges), which
-    pages cite it, the sealed quotations from it with their speakers; the address that opens the source at it (empty:
-    there is none), and where it stands if that isn't there.
+    """A paragraph of a source: its number (0: the source as a whole), how it may be cited (badges), which pages cite
+    it, its sealed quotations with speakers; the address that opens the source at it (or empty), where else it stands.
     """
 
     number: int
@@ -379,9 +376,8 @@ class ParagraphUse:
 
 @dataclass(frozen=True, slots=True)
 class SourceItem:
-    """A source on the sources page: key, title, address, its language, publisher, date, archived copy, whether
-    its paragraphs are sealed, the digest of the sealed text, its paragraphs; what our copy is made up of, where not all
-    of it stands behind the address (else empty).
+    """A source on the sources page: key, title, address, its language, publisher, date, archived copy, whether it is
+    sealed, the digest of its text, its paragraphs; what our copy is made up of, where that isn't the page (or empty).
     """
 
     key: str
