@@ -49,7 +49,7 @@ from typing import Any, NoReturn
 from explainers.exit_codes import ExitCode
 from explainers.failures import CommandError, OutsideError, failed_command
 from explainers.terminal import echo, run_command
-from tests.machine import apt_install, bring_browser
+from tests.machine import apt_install, bring_browser, bring_servers
 
 ROOT = Path(_folder).resolve()
 REQUIREMENTS = ROOT / "requirements"
@@ -358,6 +358,7 @@ def test(_: Context, quick: bool = False, all_: bool = False) -> None:
     _ready("dev")
     if not quick:
         _bring_browser()
+        bring_servers(say)
     marks = "not browser and not server and not slow and not site" if quick else "" if all_ else "not slow"
     options = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "worksteal", "-m", marks]
     _end(_run(f"{BIN}/python", "-m", "pytest", *options, *_arguments()), OF_PYTEST)

@@ -9,9 +9,12 @@ import sys
 from collections.abc import Callable, Mapping
 from functools import partial
 
-__all__ = ["apt_install", "bring_browser", "browser_trouble", "chromium"]
+__all__ = ["apt_install", "bring_browser", "bring_servers", "browser_trouble", "chromium"]
 
 Say = Callable[[str], None]
+
+SERVERS = {"openssh-server": "sshd", "rsync": "rsync", "nginx-light": "nginx", "caddy": "caddy", "apache2": "apachectl"}
+_PLACES = os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin"))
 
 
 _CHROMIUM = ("chromium-headless-shell", "chromium", "google-chrome", "chromium-browser")
@@ -40,6 +43,13 @@ def bring_browser(environment: Mapping[str, str], say: Say) -> str:
     if not shutil.which("java"):
         apt_install(say, "default-jre-headless")  # without it, the HTML checker's tests say that they are skipped
     return browser_trouble(environment)
+
+
+def bring_servers(say: Say) -> None:
+    """Have the servers installed that a site is published to in tests; without them, those tests say why they skip."""
+    lacking = [package for package, program in SERVERS.items() if not shutil.which(program, path=_PLACES)]
+    if lacking:
+        apt_install(say, *lacking)
 
 
 def apt_install(say: Say, *packages: str) -> bool:

@@ -207,7 +207,7 @@ def _record(call: _Call) -> TargetRecord:
 
 
 def _target(call: _Call) -> Target:
-    return open_target(_record(call))
+    return open_target(_record(call), call.environment)
 
 
 def _refuse_wrong_site(call: _Call, site: BuiltSite) -> None:

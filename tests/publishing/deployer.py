@@ -3,6 +3,8 @@
     python -m tests.publishing.deployer BASE deploy FOLDER
     python -m tests.publishing.deployer BASE rollback
 
+BASE is a folder, or a target.
+
 It prints one letter when it begins, and ends with the publication's exit code.
 """
 
@@ -17,7 +19,8 @@ from explainers.publishing.built_site import built_site
 from explainers.publishing.deploy import PublishOptions, deploy, rollback
 from explainers.publishing.deploy_context import DeployContext
 from explainers.publishing.errors import PublishError
-from tests.publishing.synthetic import SITE, target_in
+from explainers.publishing.targets.address import open_target, target_record
+from tests.publishing.synthetic import SITE
 
 
 def silence(_phase: str, _text: str, /, **_figures: int | str) -> None:
@@ -25,7 +28,8 @@ def silence(_phase: str, _text: str, /, **_figures: int | str) -> None:
 
 
 def main(base: str, action: str, *folder: str) -> int:
-    target = target_in(Path(base), f"test-{os.getpid()}")
+    record = target_record(base if ":" in base else f"dir:{base}", {})
+    target = open_target(record, os.environ)
     context = DeployContext(lambda: datetime.now(UTC), lambda commit, other: True, "tests", (), silence)
     print("b", end="", flush=True)
     try:

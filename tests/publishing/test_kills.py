@@ -234,7 +234,7 @@ class Reader:
             assert self.loaded.wait_for(lambda: self.found["loads"] >= aim, timeout=600), "nobody reads"
 
 
-def process(base: Path, *arguments: str) -> subprocess.Popen[bytes]:
+def process(base: Path | str, *arguments: str) -> subprocess.Popen[bytes]:
     """Start a publication in a process of its own; return when it begins."""
     command = (sys.executable, "-m", "tests.publishing.deployer", str(base), *arguments)
     running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
@@ -244,17 +244,20 @@ def process(base: Path, *arguments: str) -> subprocess.Popen[bytes]:
     return running
 
 
-def harass(place: Path, pages: int, kills: int, seed: int) -> Counter[str]:
-    """Kill publications at random times, a reader looking on, until so many died; return what was counted."""
+def harass(place: Path, pages: int, kills: int, seed: int, target: str = "") -> Counter[str]:
+    """Kill publications at random times, a reader looking on, until so many died; return what was counted. `target` is
+    how the folder is reached, where not as one of this machine.
+    """
     dice = random.Random(seed)
     sites = tuple(write_site(place / name, site_files(name, pages), name[0] * 40) for name in ("plain", "bold"))
     base = place / "www"
-    assert process(base, "deploy", str(sites[0].root)).wait() == 0
+    address = f"{target}{base}"
+    assert process(address, "deploy", str(sites[0].root)).wait() == 0
     reader, usual = Reader(base, sites, seed), 0.2
     with reader.reading():
         while reader.found["kills"] < kills:
             folder = str(dice.choice(sites).root)
-            running = process(base, *dice.choice((("deploy", folder), ("deploy", folder), ("rollback",))))
+            running = process(address, *dice.choice((("deploy", folder), ("deploy", folder), ("rollback",))))
             time.sleep(dice.uniform(0, usual))
             running.kill()
             in_time = running.wait() != -signal.SIGKILL
@@ -264,7 +267,7 @@ def harass(place: Path, pages: int, kills: int, seed: int) -> Counter[str]:
             usual *= 0.8 if in_time else 1.1
             reader.at_rest(sites)
     for site in sites:
-        assert process(base, "deploy", str(site.root)).wait() == 0
+        assert process(address, "deploy", str(site.root)).wait() == 0
         assert tree(site.root).items() <= tree(base / "current").items()
     return reader.found
 

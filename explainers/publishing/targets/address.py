@@ -1,12 +1,14 @@
-"""What a person writes for a target, and the target that it means: `dir:PATH`, or a name in `PUBLISH_TARGETS`."""
+"""What a person writes for a target, and the target that it means: an address, or a name in `PUBLISH_TARGETS`."""
 
 from __future__ import annotations
 
 import os
+import shlex
 import socket
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from msgspec import Struct
 
@@ -18,7 +20,7 @@ from explainers.publishing.targets.releases import Releases
 
 __all__ = ["FORMS", "TargetRecord", "open_target", "target_record"]
 
-FORMS: Final = "dir:PATH"
+FORMS: Final = "dir:PATH or ssh://HOST/PATH"
 """How a target can be written, for people."""
 
 
@@ -72,12 +74,14 @@ def _from_settings(name: str, settings: Mapping[str, object]) -> TargetRecord:
     return record
 
 
-def open_target(record: TargetRecord) -> Target:
-    """Return the target of a record. Nothing is asked of it yet."""
-    return _OPENERS[record.kind](record, f"{socket.gethostname()}-{os.getpid()}")
+def open_target(record: TargetRecord, environment: Mapping[str, str]) -> Target:
+    """Return the target of a record. Nothing is asked of it yet. `PUBLISH_SSH` is the command for ``ssh``, if it isn't
+    that word alone.
+    """
+    return _OPENERS[record.kind](record, f"{socket.gethostname()}-{os.getpid()}", environment)
 
 
-def _directory(record: TargetRecord, owner: str) -> Target:
+def _directory(record: TargetRecord, owner: str, _environment: Mapping[str, str]) -> Target:
     try:
         base = Path(record.place).expanduser().absolute()
     except RuntimeError as error:
@@ -87,4 +91,31 @@ def _directory(record: TargetRecord, owner: str) -> Target:
     return Releases(base, owner, Disk())
 
 
-_OPENERS: Final[Mapping[str, Callable[[TargetRecord, str], Target]]] = {"dir": _directory}
+def _behind_ssh(record: TargetRecord, owner: str, environment: Mapping[str, str]) -> Target:
+    from explainers.publishing.targets.shell import Shell
+    from explainers.publishing.targets.ssh import SshDisk
+
+    parts = _parts(record)
+    path = parts.path.removeprefix("/~/") if parts.path.startswith("/~/") else parts.path
+    if not path.strip("/") or parts.query or parts.fragment or parts.password:
+        said = "write ssh://HOST/PATH, or ssh://HOST/~/PATH for a folder in the home there"
+        raise PublishError(ExitCode.USAGE, f"'{parts.hostname or record.kind}' needs a folder: {said}")
+    host = f"{parts.username}@{parts.hostname}" if parts.username else str(parts.hostname)
+    command = shlex.split(environment.get("PUBLISH_SSH", "ssh"))
+    return Releases(Path(unquote(path)), owner, SshDisk(Shell(host, parts.port, command)))
+
+
+def _parts(record: TargetRecord) -> SplitResult:
+    try:
+        parts = urlsplit(record.url)
+        if parts.hostname and not parts.hostname.startswith("-") and parts.port != 0:
+            return parts
+    except ValueError:
+        pass
+    raise PublishError(ExitCode.USAGE, f"a target of '{record.kind}' has no sound address: write {FORMS}")
+
+
+_OPENERS: Final[Mapping[str, Callable[[TargetRecord, str, Mapping[str, str]], Target]]] = {
+    "dir": _directory,
+    "ssh": _behind_ssh,
+}

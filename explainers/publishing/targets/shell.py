@@ -1,0 +1,183 @@
+"""A shell on another machine, through OpenSSH: scripts go in, what they print comes out.
+
+One shell does everything that changes the target, so a lock that it holds outlives none of its steps and ends with it:
+when this process dies, the shell ends the step that it is in, sees that nobody talks to it any more, and is gone. `ssh`
+reads the user's own configuration, keys, agent and known hosts; it never asks anybody anything.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shlex
+import subprocess
+import tempfile
+import threading
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Final
+
+from explainers.exit_codes import ExitCode
+from explainers.publishing.errors import PublishError
+
+__all__ = ["Shell", "word"]
+
+_OPTIONS: Final = (
+    "-o", "BatchMode=yes", "-o", "ConnectTimeout=20", "-o", "ServerAliveInterval=10", "-o", "ServerAliveCountMax=3",
+)  # fmt: skip
+_MARK: Final = "explainers-step-ended"
+_ERRORS: Final = (
+    ("No space left", errno.ENOSPC),
+    ("Disk quota", errno.EDQUOT),
+    ("Read-only file system", errno.EROFS),
+    ("Permission denied", errno.EACCES),
+    ("Operation not permitted", errno.EPERM),
+    ("File exists", errno.EEXIST),
+    ("not supported", errno.ENOTSUP),
+    ("Too many levels of symbolic links", errno.ELOOP),
+)
+# What the machine has to have is said once, at the start.
+_NEEDED: Final = "for each in base64 cp find flock ln mv rsync sha256sum stat sync xargs; do command -v $each; done"
+
+
+class Shell:
+    """A shell on a host. `command` is how `ssh` is started; it starts at the first script."""
+
+    def __init__(self, host: str, port: int | None = None, command: Sequence[str] = ("ssh",)) -> None:
+        self.host = host
+        self._command = (*command, *_OPTIONS, *(("-p", str(port)) if port else ()))
+        self._running: subprocess.Popen[bytes] | None = None
+        self._said: list[bytes] = []
+        self._listener = threading.Thread()
+        self._sockets: tempfile.TemporaryDirectory[str] | None = None
+
+    def run(self, script: str, about: Path | None = None, failing: bool = True) -> bytes:
+        """Run a script, and return what it prints on standard output.
+
+        Raises `OSError`, about a path, where it ends with another code than 0, unless it may be `failing`; and
+        `PublishError` (unsuitable) where the host is unknown or doesn't let us in.
+        """
+        running = self._started()
+        assert running.stdin
+        assert running.stdout
+        try:
+            running.stdin.write(f"(\n{script}\n) </dev/null 2>&1\nprintf '\\n{_MARK} %s\\n' $?\n".encode())
+            running.stdin.flush()
+        except OSError:
+            self._lost()
+        lines: list[bytes] = []
+        while not (line := running.stdout.readline()).startswith(f"{_MARK} ".encode()):
+            if not line:
+                self._lost()
+            lines.append(line)
+        output, code = b"".join(lines)[:-1], int(line.split()[1])
+        if code and failing:
+            raise self._failed(output.decode("utf-8", "replace"), code, about)
+        return output
+
+    def held(self, script: str) -> int:
+        """Run a script in the shell itself, so that what it opens stays open; return its exit code. It reads nothing,
+        and nothing in it may end the shell.
+        """
+        running = self._started()
+        assert running.stdin
+        assert running.stdout
+        try:
+            running.stdin.write(f"{script}\nprintf '\\n{_MARK} %s\\n' $?\n".encode())
+            running.stdin.flush()
+        except OSError:
+            self._lost()
+        while not (line := running.stdout.readline()).startswith(f"{_MARK} ".encode()):
+            if not line:
+                self._lost()
+        return int(line.split()[1])
+
+    def send(self, root: Path, folder: Path, paths: Iterable[str], modes: str) -> None:
+        """Send files below a folder of this machine, by `rsync` and the same connection. Raises `OSError`."""
+        self._started()
+        command = (
+            "rsync", "--from0", "--files-from=-", "--ignore-times", "--compress", "--secluded-args",
+            f"--chmod={modes}", "--perms", "-e", shlex.join((*self._command, *self._multiplexed("no"))),
+            f"{root}/", f"{self.host}:{folder}/",
+        )  # fmt: skip
+        names = b"\0".join(os.fsencode(path) for path in paths)
+        done = subprocess.run(command, input=names, capture_output=True, check=False, start_new_session=True)
+        if done.returncode:
+            raise self._failed(done.stderr.decode("utf-8", "replace"), done.returncode, folder)
+
+    def close(self) -> None:
+        """End the shell."""
+        if self._running:
+            with self._running as running:
+                assert running.stdin
+                running.stdin.close()
+            self._running = None
+        if self._sockets:
+            self._sockets.cleanup()
+            self._sockets = None
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        if self._running is None:
+            self._sockets = tempfile.TemporaryDirectory(prefix="ssh-")
+            command = (*self._command, *self._multiplexed("auto"), self.host, "exec", "sh")
+            try:
+                self._running = subprocess.Popen(
+                    command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                    start_new_session=True,  # Ctrl-C is ours to answer
+                )  # fmt: skip
+            except FileNotFoundError as error:
+                said = f"there is no '{self._command[0]}' on this machine: install OpenSSH's client"
+                raise PublishError(ExitCode.OUTSIDE, said) from error
+            self._listener = threading.Thread(target=self._listen, args=(self._running,), daemon=True)
+            self._listener.start()
+            there = self.run(_NEEDED, failing=False).decode("utf-8", "replace").split()
+            lacking = sorted(
+                set(_NEEDED.partition(" in ")[2].partition(";")[0].split()) - {Path(p).name for p in there}
+            )
+            if lacking:
+                said = f"'{self.host}' lacks {', '.join(lacking)}: install them there, or choose another target"
+                raise PublishError(ExitCode.UNSUITABLE, said)
+        return self._running
+
+    def _multiplexed(self, master: str) -> tuple[str, ...]:
+        assert self._sockets
+        return ("-o", f"ControlMaster={master}", "-o", f"ControlPath={self._sockets.name}/%C")
+
+    def _listen(self, running: subprocess.Popen[bytes]) -> None:
+        assert running.stderr
+        for line in running.stderr:
+            self._said.append(line)
+
+    def _lost(self) -> None:
+        """Raise for a connection that has ended."""
+        running, self._running = self._running, None
+        if running:
+            running.kill()
+            running.wait()
+            self._listener.join(5)
+        said = b"".join(self._said).decode("utf-8", "replace").strip().splitlines()
+        self._said.clear()
+        last = said[-1].strip() if said else "the connection was cut"
+        text = "\n".join(said)
+        if "Host key verification failed" in text or "REMOTE HOST IDENTIFICATION HAS CHANGED" in text:
+            way = f"connect once by hand ('ssh {self.host}'), compare its key, and try again"
+            raise PublishError(ExitCode.UNSUITABLE, f"'{self.host}' doesn't show a known host key: {way}")
+        if "Permission denied" in text:
+            way = f"try 'ssh -o BatchMode=yes {self.host} true' until it works"
+            raise PublishError(ExitCode.UNSUITABLE, f"'{self.host}' doesn't let us in without a question: {way}")
+        raise OSError(None, f"'{self.host}' can't be reached: {last}")
+
+    def _failed(self, text: str, code: int, about: Path | None) -> OSError:
+        number = next((number for words, number in _ERRORS if words in text), errno.EIO)
+        last = text.strip().splitlines()[-1] if text.strip() else f"exit code {code}"
+        return OSError(number, last, f"{self.host}:{about}" if about else self.host)
+
+
+def word(path: Path | str) -> str:
+    """Return a path as one word for a shell.
+
+    >>> word(Path("it's")), word("-x")
+    ("'it'\\"'\\"'s'", './-x')
+    """
+    text = str(path)
+    return shlex.quote(f"./{text}" if text.startswith("-") else text)

@@ -1,0 +1,221 @@
+"""A disk behind ssh, for releases beside each other: files go by `rsync`, everything else by one shell there.
+
+The other machine needs a POSIX shell, GNU's coreutils and findutils, `flock` and `rsync`, as any Linux server has.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from base64 import b64decode, b64encode
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final, cast
+
+from explainers.publishing.manifest import Scanned
+from explainers.publishing.targets.protocol import EntryKind
+from explainers.publishing.targets.shell import Shell, word
+
+__all__ = ["SshDisk"]
+
+_SECOND: Final = 1_000_000_000
+_MODES: Final = "xargs -0 -r stat --printf '%f:%s:%n\\0' -- 2>/dev/null"
+_TIMES: Final = "xargs -0 -r stat --printf '%.9Y:%n\\0' -- 2>/dev/null"
+_MISSING: Final = b"missing"
+_COPY: Final = (
+    "xargs -0 -r -n 400 sh -c 'while [ $# -gt 1 ]; do to=$0/$2; "
+    'if [ ! -e "$to" ] && [ ! -L "$to" ]; then '
+    '[ -d "${to%/*}" ] || mkdir -p -- "${to%/*}" || exit 255; '
+    'cp -p --reflink=auto -- "./$1" "$to.new" && mv -T -- "$to.new" "$to" || exit 255; '
+    'fi; shift 2; done\' "$goal"'
+)
+
+
+class SshDisk:
+    """A disk of another machine. Every method raises `OSError` when the disk, or the way there, can't."""
+
+    base: Path | None = None
+    shared = False
+
+    def __init__(self, shell: Shell) -> None:
+        self.shell = shell
+
+    def make_folder(self, path: Path) -> None:
+        """Make a folder and the missing ones above it."""
+        self._do(f"mkdir -p -- {word(path)}", path)
+
+    def put_all(self, root: Path, folder: Path, times: Mapping[str, int]) -> None:
+        """Make new files of a built site's, below a folder, with their modification times in nanoseconds since 1970."""
+        if not times:
+            return
+        self.make_folder(folder)
+        self.shell.send(root, folder, times, "D2775,F664" if self.shared else "D755,F644")
+        self.renew(folder, times)
+
+    def keep_all(self, source: Path, folder: Path, paths: Iterable[str]) -> None:
+        """Give files of one folder a second name in another; those that the other has, or the first lacks, are left."""
+        # What is missing there is found when the release is read back.
+        linking = 'xargs -0 -r cp -ln --no-dereference --parents -t "$goal" -- 2>/dev/null'
+        self.make_folder(folder)
+        self._do(f"{_between(source, folder)}\n{_piped(paths, linking)}\ntrue", folder)
+
+    def copy_all(self, source: Path, folder: Path, names: Mapping[str, str]) -> None:
+        """Copy files of one folder, by path, to new names in another; names that are taken are left."""
+        pairs = (each for pair in names.items() for each in pair)
+        self.make_folder(folder)
+        self._do(f"{_between(source, folder)}\n{_piped(pairs, _COPY)}", folder)
+
+    def write(self, path: Path, data: bytes) -> None:
+        """Give a file its whole new content in one step, and have the disk keep it."""
+        new = word(f"{path}.new")
+        steps = (
+            f"cat > {new} && chmod {self._mode} {new} && sync {new}",
+            f"mv -T -- {new} {word(path)} && sync {word(path.parent)}",
+        )
+        self._do(_fed(data, f"{{ {' && '.join(steps)}; }}"), path)
+
+    def append(self, path: Path, line: bytes) -> None:
+        """Add a line to a file, and have the disk keep it."""
+        file = word(path)
+        torn = f'if [ -s {file} ] && [ -n "$(tail -c 1 {file})" ]; then echo >> {file}; fi'
+        self._do(f"{torn}\n{_fed(line + bytes((10,)), f'{{ cat >> {file} && sync {file}; }}')}", path)
+
+    def rename(self, old: Path, new: Path) -> None:
+        """Give something its new name in one step, in place of what had it, and have the disk keep it."""
+        self._do(f"mv -T -- {word(old)} {word(new)} && sync {word(new.parent)}", new)
+
+    def symlink(self, target: str, path: Path) -> None:
+        """Make a symbolic link."""
+        self._do(f"ln -sT -- {word(target)} {word(path)}", path)
+
+    def renew(self, folder: Path, times: Mapping[str, int]) -> None:
+        """Give files of a folder their modification times, in nanoseconds since 1970."""
+        by_time: defaultdict[int, list[str]] = defaultdict(list)
+        for path, mtime_ns in times.items():
+            by_time[mtime_ns].append(path)
+        for mtime_ns, paths in by_time.items():
+            seconds, rest = divmod(mtime_ns, _SECOND)
+            touching = f"xargs -0 touch -c -h -d @{seconds}.{rest:09} --"
+            self._do(f"cd {word(folder)} || exit 1\n{_piped(paths, touching)}", folder)
+
+    def remove(self, path: Path) -> None:
+        """Remove a file, a link or a whole folder; something that isn't there is fine."""
+        self._do(f"rm -rf -- {word(path)}", path)
+
+    def flush_all(self, folder: Path, paths: Iterable[str]) -> None:
+        """Have the disk keep files, and every folder below `folder`, through a power cut."""
+        folders = "find . -type d -print0 | xargs -0 sync"
+        self._do(f"cd {word(folder)} || exit 1\n{_piped(paths, 'xargs -0 -r sync --')}\n{folders}", folder)
+
+    # What is there. Nothing below changes anything but the lock.
+
+    def kind(self, path: Path) -> EntryKind | None:
+        """Return what is at a path, following no link at its end; `None` for nothing."""
+        p = word(path)
+        script = (
+            f"if [ -L {p} ]; then echo link; elif [ -f {p} ]; then echo file; elif [ -d {p} ]; then echo folder; "
+            f"elif [ -e {p} ]; then echo other; fi"
+        )
+        return cast("EntryKind | None", self._do(script, path).decode().strip() or None)
+
+    def leads_to(self, path: Path) -> str:
+        """Return where a symbolic link leads."""
+        return self._do(f"readlink -- {word(path)}", path).decode().removesuffix("\n")
+
+    def names(self, folder: Path) -> tuple[str, ...]:
+        """Return the names in a folder, sorted; none where there is no such folder."""
+        return self._found(folder, "-mindepth 1 -maxdepth 1 -printf '%f\\0'")
+
+    def files(self, folder: Path) -> tuple[str, ...]:
+        """Return the paths below a folder of all that isn't a folder, sorted."""
+        return self._found(folder, "-mindepth 1 ! -type d -printf '%P\\0'")
+
+    def read(self, path: Path) -> bytes:
+        """Return a file's bytes; raises `FileNotFoundError`."""
+        p = word(path)
+        data = self._do(f"if [ -f {p} ]; then base64 -- {p}; else echo {_MISSING.decode()}; fi", path)
+        if data.strip() == _MISSING:
+            raise FileNotFoundError(errno.ENOENT, "No such file", str(path))
+        return b64decode(data)
+
+    def scanned(self, folder: Path, paths: Iterable[str]) -> dict[str, Scanned]:
+        """Return digest and size of plain files; those that are missing, or aren't plain, are left out."""
+        wanted = list(paths)
+        if not wanted:
+            return {}
+        there = f"cd {word(folder)} 2>/dev/null || exit 0"
+        sizes = self._items(f"{there}\n{_piped(wanted, _MODES)}")
+        plain = {}
+        for item in sizes:
+            mode, size, path = item.split(":", 2)
+            if int(mode, 16) & 0o170000 == 0o100000:
+                plain[path] = int(size)
+        if not plain:
+            return {}
+        sums = self._items(f"{there}\n{_piped(plain, 'xargs -0 sha256sum -z -- 2>/dev/null')}")
+        found = {item[66:]: item[:64] for item in sums}
+        return {path: Scanned(found[path], plain[path]) for path in wanted if path in found}
+
+    def mtimes(self, folder: Path, paths: Iterable[str]) -> dict[str, int]:
+        """Return the modification times of files, nanoseconds since 1970; those that are missing are left out."""
+        wanted = list(paths)
+        there = f"cd {word(folder)} 2>/dev/null || exit 0"
+        items = self._items(f"{there}\n{_piped(wanted, _TIMES)}")
+        pairs = (item.split(":", 1) for item in items)
+        return {path: int(time.replace(".", "").replace(",", "")) for time, path in pairs}
+
+    def shares(self, path: Path) -> bool:
+        """Whether a folder is one that a group of users writes to (set-group-ID, writable by its group)."""
+        mode = self._do(f"if [ -d {word(path)} ]; then stat -L -c %a -- {word(path)}; fi", path).strip()
+        return bool(mode) and int(mode, 8) & 0o2020 == 0o2020
+
+    @contextmanager
+    def locked(self, path: Path) -> Iterator[None]:
+        """Hold a lock that the system drops when its holder dies; `BlockingIOError` at once if another has it."""
+        self._do(f": >> {word(path)}", path)  # a failing `exec` would end the shell
+        if self.shell.held(f"exec 9>>{word(path)}; flock -n 9 </dev/null >/dev/null 2>&1"):
+            self.shell.held("exec 9>&-")
+            raise BlockingIOError(errno.EWOULDBLOCK, "another process has the lock", str(path))
+        try:
+            yield
+        finally:
+            with suppress(OSError):  # who is cut off holds no lock
+                self.shell.held("exec 9>&-")
+
+    @property
+    def _mode(self) -> str:
+        return "664" if self.shared else "644"
+
+    @property
+    def _umask(self) -> str:
+        return "umask 002" if self.shared else "umask 022"
+
+    def _do(self, script: str, path: Path) -> bytes:
+        return self.shell.run(f"{self._umask}\n{script}", path)
+
+    def _items(self, script: str) -> list[str]:
+        data = b64decode(self.shell.run(f"( {script}\n) | base64", failing=False))
+        return [item.decode("utf-8", "surrogateescape") for item in data.split(b"\0") if item]
+
+    def _found(self, folder: Path, tests: str) -> tuple[str, ...]:
+        there = f"[ -d {word(folder)} ] || exit 0"
+        return tuple(sorted(self._items(f"{there}\nfind -H {word(folder)} {tests} 2>/dev/null")))
+
+
+def _between(source: Path, folder: Path) -> str:
+    """Return a script that enters one folder and knows another as `$goal`."""
+    return f"goal=$(cd {word(folder)} && pwd) && cd {word(source)} || exit 1"
+
+
+def _piped(items: Iterable[str], command: str) -> str:
+    """Return a script that hands items to a command, each ended by a NUL, whatever is in them."""
+    return _fed(b"".join(os.fsencode(each) + bytes(1) for each in items), command)
+
+
+def _fed(data: bytes, command: str) -> str:
+    """Return a script that hands data to a command."""
+    packed = b64encode(data).decode()
+    lines = (packed[at : at + 1000] for at in range(0, len(packed), 1000))
+    return "\n".join(("base64 -d <<'END' | " + command, *lines, "END"))

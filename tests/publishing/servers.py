@@ -1,0 +1,85 @@
+"""Real servers for tests, on ports of this machine that the system chooses; skipped, with the reason, without them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+
+PATIENCE = 60  # seconds that a server may take to answer, on a machine that does much else
+
+
+def program(*names: str) -> str:
+    """Return the path of the first of some programs that is installed."""
+    places = os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin"))
+    for name in names:
+        if found := shutil.which(name, path=places):
+            return found
+    pytest.skip(f"{names[0]} is not installed")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(port: int, running: subprocess.Popen[bytes] | None = None) -> None:
+    """Wait until something listens on a port."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            return
+        assert time.monotonic() < end, "the server doesn't answer"
+        assert running is None or running.poll() is None, "the server has ended"
+        time.sleep(0.05)
+
+
+@contextmanager
+def serving(command: Sequence[str], port: int, stop: Callable[[], object] | None = None) -> Iterator[None]:
+    """Run a server until the end of the block."""
+    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        wait_for(port, running)
+        yield
+    finally:
+        if stop:
+            stop()
+        running.terminate()
+        running.wait(PATIENCE)
+
+
+@contextmanager
+def sshd(place: Path) -> Iterator[tuple[int, Path]]:
+    """Run OpenSSH's server for this user, by key; yield its port and the configuration of a client."""
+    server, rsync = program("sshd"), program("rsync")
+    assert rsync
+    if os.geteuid() == 0:
+        Path("/run/sshd").mkdir(exist_ok=True)
+    place.mkdir(parents=True, exist_ok=True)
+    place.chmod(0o700)
+    for name in ("hostkey", "id"):
+        subprocess.run(("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(place / name)), check=True)
+    port = free_port()
+    (place / "sshd_config").write_text(
+        f"Port {port}\nListenAddress 127.0.0.1\nHostKey {place}/hostkey\nPidFile {place}/sshd.pid\n"
+        f"AuthorizedKeysFile {place}/id.pub\nStrictModes no\nUsePAM no\nPasswordAuthentication no\n"
+        "Subsystem sftp internal-sftp\nMaxStartups 100\n",
+        encoding="utf-8",
+    )
+    key = (place / "hostkey.pub").read_text("utf-8").split()
+    (place / "known_hosts").write_text(f"[127.0.0.1]:{port} {key[0]} {key[1]}\n", encoding="utf-8")
+    (place / "config").write_text(
+        f"Host desk\nHostName 127.0.0.1\nPort {port}\nIdentityFile {place}/id\nIdentitiesOnly yes\n"
+        f"UserKnownHostsFile {place}/known_hosts\nStrictHostKeyChecking yes\n",
+        encoding="utf-8",
+    )
+    with serving((server, "-D", "-f", str(place / "sshd_config")), port):
+        yield port, place / "config"
