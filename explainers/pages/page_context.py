@@ -13,7 +13,7 @@ from explainers.content_kinds import BY_FILE, BY_FOLDER
 from explainers.dates import Edtf, Style, in_words, machine, parse
 from explainers.model import Called
 from explainers.page_kinds import KINDS
-from explainers.pages.views import Link, When
+from explainers.pages.views import Badge, Link, When
 from explainers.pages.words import translations
 from explainers.reading.typography import typeset
 from explainers.site.site import Site
@@ -39,7 +39,8 @@ class PageContext:
         self.address = self.urls.address(kind, language, slug)
         self._absolute = absolute
         self._translations = translations(language)
-        self._links: dict[tuple[str, str], str] = {}
+        self.badges: dict[str, Badge] = {}  # those of the page so far, which are few
+        self._links: dict[tuple[str, ...], str] = {}
 
     def say(self, message: str, **values: object) -> str:
         """Return an interface text in the page's language; `values` fill its ``%(name)s``."""
@@ -54,7 +55,11 @@ class PageContext:
 
     def link(self, kind: str, slug: str = "", fragment: str = "", language: str = "") -> str:
         """Return the link to a page, in the page's own language unless another is named."""
-        return self.link_to_address(self.urls.address(kind, language or self.language, slug), fragment)
+        there = (kind, slug, fragment, language)
+        if there not in self._links:
+            address = self.urls.address(kind, language or self.language, slug)
+            self._links[there] = self.link_to_address(address, fragment)
+        return self._links[there]
 
     def link_to_address(self, target: str, fragment: str = "") -> str:
         """Return the link to an address of the site."""

@@ -5,7 +5,6 @@ at the foot, a slip for each source.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 from msgspec import Struct
 
@@ -109,14 +108,16 @@ def how_of(context: PageContext, citation: Citation, default: Attribution | None
 
 def badge(context: PageContext, how: str) -> Badge:
     """Return the badge of a word, which links to its explanation on the method page."""
+    if how not in context.badges:
+        context.badges[how] = _made_badge(context, how)
+    return context.badges[how]
+
+
+def _made_badge(context: PageContext, how: str) -> Badge:
     words = BADGES[how]
-    return _badge(
+    return Badge(
         how, context.say(words.word), context.say(words.meaning), context.link("page", "method", how), words.style
     )
-
-
-# Most badges of a page are the same few: made once, they are compared and shown faster.
-_badge = lru_cache(maxsize=64)(Badge)
 
 
 def about_source(context: PageContext, source: Source) -> str:

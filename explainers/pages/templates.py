@@ -13,27 +13,26 @@ map's page and the search page run, for one ``<script>``; elsewhere empty), and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache, partial
 from importlib import resources
 from pathlib import Path
 from types import CodeType, TracebackType
-from typing import Final
+from typing import Any, Final
 
 from jinja2 import (
-    BytecodeCache,
+    BaseLoader,
     Environment,
-    FunctionLoader,
     StrictUndefined,
     Template,
     TemplateNotFound,
     TemplateSyntaxError,
     meta,
+    nodes,
     pass_context,
 )
-from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -94,26 +93,24 @@ def _script(template: str) -> str:
     return re.sub(r"^\s+|^// .*\n|/\*.*?\*/\s*", "", code, flags=re.DOTALL | re.MULTILINE)
 
 
-class _CompiledTemplates(BytecodeCache):
-    """The compiled code of templates, by name and file, for all languages and all builds of a process."""
+def _numbered_once(gettext: Any) -> Callable[..., str]:
+    """Return a gettext that makes a text with nothing but a number in it once: *Receipt 12* stands on many pages."""
+    kept: dict[tuple[str, int], str] = {}
 
-    def __init__(self) -> None:
-        self._codes: dict[str, tuple[str, CodeType | None]] = {}
+    @pass_context
+    def say(context: Context, text: str, **values: object) -> str:
+        number = values.get("number") if len(values) == 1 else None
+        if type(number) is not int:
+            said: str = gettext(context, text, **values)
+            return said
+        if (found := kept.get((text, number))) is None:
+            found = kept[text, number] = gettext(context, text, **values)
+        return found
 
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Put the code into the bucket if it was compiled from the same text."""
-        checksum, code = self._codes.get(bucket.key, ("", None))
-        bucket.code = code if checksum == bucket.checksum else None
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the code that was compiled last."""
-        self._codes[bucket.key] = bucket.checksum, bucket.code
-
-
-_COMPILED: Final = _CompiledTemplates()
+    return say
 
 
-def _new_environment(language: str, loader: FunctionLoader | None = None) -> Environment:
+def _new_environment(language: str, loader: BaseLoader | None = None) -> Environment:
     """Return Jinja's environment for pages of a language. Compiled code must not depend on the language."""
     made = Environment(
         loader=loader,
@@ -124,10 +121,10 @@ def _new_environment(language: str, loader: FunctionLoader | None = None) -> Env
         extensions=["jinja2.ext.i18n"],
         auto_reload=False,
         cache_size=-1,
-        bytecode_cache=_COMPILED,
     )
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
-    made.globals["_"] = made.globals["gettext"]  # Jinja's own looks it up at each call
+    # Jinja's own "_" looks gettext up at each call.
+    made.globals["_"] = made.globals["gettext"] = _numbered_once(made.globals["gettext"])
     # With a context, Jinja doesn't apply the filter to constants when it compiles.
     made.filters["unbroken"] = pass_context(partial(_unbroken, language))
     return made
@@ -138,12 +135,45 @@ def _parser() -> Environment:
     return _new_environment("en")
 
 
+def _parsed(name: str, source: str, file: str) -> nodes.Template:
+    """Return a template as it is parsed. Raises `jinja2.TemplateError`."""
+    return _parser().parse(source, name, file)
+
+
+_WAITING: Final[dict[tuple[str, str, str], nodes.Template]] = {}  # parsed, and not compiled yet
+_MOST_WAITING: Final = 128
+
+
 @lru_cache(maxsize=512)
 def _references(name: str, source: str, file: str) -> frozenset[str | None]:
     """Return the names of the templates that a template names; `None` among them for a name that only a run of the
     template would tell. Raises `jinja2.TemplateError`.
     """
-    return frozenset(meta.find_referenced_templates(_parser().parse(source, name, file)))
+    if len(_WAITING) >= _MOST_WAITING:
+        _WAITING.clear()
+    tree = _WAITING[name, source, file] = _parsed(name, source, file)
+    return frozenset(meta.find_referenced_templates(tree))
+
+
+@lru_cache(maxsize=512)
+def _compiled(name: str, source: str, file: str) -> CodeType:
+    """Return the code of a template, for all languages and all builds of a process. Raises `jinja2.TemplateError`."""
+    tree = _WAITING.pop((name, source, file), None) or _parsed(name, source, file)
+    return _parser().compile(tree, name, file)
+
+
+class _Loader(BaseLoader):
+    """Loads templates for an environment: each is parsed and compiled once in a process."""
+
+    def __init__(self, source: Callable[[str], tuple[str, str] | None]) -> None:
+        self._source = source
+
+    def load(self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None) -> Template:
+        """Return a template by its name. Raises `jinja2.TemplateError`."""
+        found = self._source(name)
+        if found is None:
+            raise TemplateNotFound(name)
+        return environment.template_class.from_code(environment, _compiled(name, *found), globals or {})
 
 
 @dataclass(frozen=True)
@@ -276,15 +306,15 @@ class Theme:
     def _digests(self) -> dict[str, str]:
         return {}
 
-    def _source(self, name: str) -> tuple[str, str, None] | None:
+    def _source(self, name: str) -> tuple[str, str] | None:
         for file in (f"templates/{name}", name):
             if file in self.texts:
-                return self.texts[file], str(self._files.get(file, self.folder / file)), None
+                return self.texts[file], str(self._files.get(file, self.folder / file))
         return None
 
     def _environment(self, language: str) -> Environment:
         if language not in self._environments:
-            self._environments[language] = _new_environment(language, FunctionLoader(self._source))
+            self._environments[language] = _new_environment(language, _Loader(self._source))
         return self._environments[language]
 
     def _made_closure(self, name: str) -> tuple[str, ...]:
@@ -303,7 +333,7 @@ class Theme:
                 found = self._source(name)
                 if found is None:
                     raise TemplateNotFound(name)
-                others = _references(name, *found[:2])
+                others = _references(name, *found)
             if None in others:
                 why = "templates include others by their names, not by variables"
                 raise ThemeError(self._wrong(found[1], 0, why))
