@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from explainers import dates
 from explainers.checks.book import COUNTRY, country_name, is_country, words_of
@@ -192,7 +192,7 @@ def name_not_in_source(page: Page) -> Iterator[Problem]:
 
         The envoys met in Karlstad [@wire, para. 1].
     """
-    for statement, name in _missing(page, countries=False):
+    for statement, name in page.hold(_missing).others:
         place = statement.block.place_of(name.start, name.end)
         yield page.problem("name-not-in-source", place, _unnamed(page, statement, name.text))
 
@@ -216,20 +216,29 @@ def country_not_in_source(page: Page) -> Iterator[Problem]:
 
         Norway and Sweden agreed on a neutral zone, the ministry said [@wire, para. 2].
     """
-    for statement, name in _missing(page, countries=True):
+    for statement, name in page.hold(_missing).countries:
         place = statement.block.place_of(name.start, name.end)
         yield page.problem("country-not-in-source", place, _unnamed(page, statement, name.text))
 
 
-def _missing(page: Page, *, countries: bool) -> Iterator[tuple[Statement, Name]]:
-    """Return the names that are nowhere in what is cited, where that is known."""
+class _Missing(NamedTuple):
+    """The names that are nowhere in what is cited for them, where that is known: countries, and all others."""
+
+    countries: tuple[tuple[Statement, Name], ...]
+    others: tuple[tuple[Statement, Name], ...]
+
+
+def _missing(page: Page) -> _Missing:
+    countries: list[tuple[Statement, Name]] = []
+    others: list[tuple[Statement, Name]] = []
     for statement, name in page.names if page.kind != "source" else ():
-        meant = page.site.book.meant(name.text)
         support = page.site.support(statement.citations)
-        if is_country(meant) is not countries or not support.known or support.unchecked:
+        if not support.known or support.unchecked:
             continue
+        meant = page.site.book.meant(name.text)
         if not meant & (support.meant | page.mains) and not words_of(name.text) <= support.words:
-            yield statement, name
+            (countries if is_country(meant) else others).append((statement, name))
+    return _Missing(tuple(countries), tuple(others))
 
 
 def _unnamed(page: Page, statement: Statement, shown: str) -> str:

@@ -7,9 +7,9 @@ the page cites anywhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from explainers.checks.book import COUNTRY
 from explainers.checks.site import CheckedSite
@@ -40,6 +40,7 @@ PROSE: Final = STATED - {"value"} | PAGE_WIDE
 """Kinds of blocks in which figures, names and quotations are looked for."""
 
 
+_T = TypeVar("_T")
 _PUNCTUATION: Final = " .,;:!?…\n"
 
 
@@ -70,6 +71,14 @@ class Page:
         self.kind, self.blocks, self.language = document.kind, document.blocks, document.language
         self._quoted: dict[int, tuple[QuotedWords, ...]] = {}
         self._outside: dict[int, str] = {}
+        self._found: dict[Callable[[Page], Any], Any] = {}
+
+    def hold(self, find: Callable[[Page], _T]) -> _T:
+        """Return what a function finds in the page, which it looks for once, however many rules ask."""
+        if find not in self._found:
+            self._found[find] = find(self)
+        found: _T = self._found[find]
+        return found
 
     @property
     def original(self) -> Document | None:

@@ -64,8 +64,9 @@ def figures(text: str, language: str) -> tuple[Figure, ...]:
     rest = text
     for finder in (_dates, _digits, _words):
         more = [Figure(value, start, end, text[start:end], *unit) for value, start, end, *unit in finder(rest, base)]
-        found.extend(more)
-        rest = _masked(rest, [(figure.start, figure.end) for figure in more])
+        if more:
+            found.extend(more)
+            rest = _masked(rest, [(figure.start, figure.end) for figure in more])
     return tuple(sorted(found, key=lambda figure: figure.start))
 
 
@@ -174,6 +175,7 @@ def _date_value(fields: dict[str, str | None], language: str) -> str:
 
 # ---- digits ----------------------------------------------------------------------------------------------
 
+_DIGIT: Final = re.compile(r"\d")
 _SPACES: Final = " \u00a0\u2009\u202f"
 _DIGITS: Final = re.compile(
     rf"(?<!\w)(?<!\d[.,])(?P<digits>\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
@@ -186,6 +188,8 @@ _DOT_GROUPS: Final = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 
 
 def _digits(text: str, language: str) -> Iterator[_Number]:
+    if not _DIGIT.search(text):  # in most texts there is none
+        return
     for match in _DIGITS.finditer(text):
         before = _IN_NAME.search(text, max(0, match.start() - 24), match.start())
         if before and _designation(before[1]):
@@ -209,6 +213,8 @@ def _designation(word: str) -> bool:
 
 def _ascii(digits: str) -> str:
     """Return digits of any script as ASCII, without spaces."""
+    if digits.isascii() and digits.isdecimal():
+        return digits
     plain = (str(unicodedata.decimal(sign, sign)) for sign in digits)
     return "".join(sign for sign in plain if not sign.isspace())
 

@@ -11,7 +11,7 @@ is expected in NFC.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -33,6 +33,7 @@ class Name:
     end: int
 
 
+_WORDS: Final = re.compile(r"\w+")
 _WORD: Final = re.compile(r"[^\W\d_]\w*(?:[-\u2010\u2011'\u2019]\w+)*")
 # What stands before a name: l'Europe, d'Oslo; a capital one only at the start of a sentence.
 _ELISION: Final = re.compile(r"(?:[cdjlmnst]|(?:lors|puis|jus|quoi)?qu)['\u2019]", re.IGNORECASE)
@@ -83,15 +84,23 @@ def names(text: str, language: str, known_forms: Collection[str]) -> tuple[Name,
     ['Union of Writers', 'Ann Lee']
     """
     base = language.partition("-")[0]
-    rest = list(text)
-    for start, end in money_units(text, base):
-        rest[start:end] = "\0" * (end - start)
-    found = list(_known("".join(rest), _index(frozenset(known_forms))))
-    for name in found:
-        rest[name.start : name.end] = "\0" * (name.end - name.start)
-    words = list(_capitals(text, "".join(rest), base))
-    found.extend(_joined("".join(rest), words))
+    rest = _without(text, money_units(text, base))
+    found = list(_known(rest, _index(frozenset(known_forms))))
+    rest = _without(rest, [(name.start, name.end) for name in found])
+    words = list(_capitals(text, rest, base))
+    found.extend(_joined(rest, words))
     return tuple(sorted(found, key=lambda name: name.start))
+
+
+def _without(text: str, stretches: Iterable[tuple[int, int]]) -> str:
+    """Return a text of the same length, with stretches of it blotted out."""
+    pieces, place = [], 0
+    for start, end in sorted(stretches):
+        if end > place:
+            begin = max(start, place)
+            pieces += [text[place:begin], "\0" * (end - begin)]
+            place = end
+    return "".join([*pieces, text[place:]]) if pieces else text
 
 
 # ---- known forms ---------------------------------------------------------------------------------------
@@ -123,7 +132,9 @@ def _pattern(form: str) -> re.Pattern[str]:
 
 def _known(text: str, index: Mapping[str, Sequence[tuple[str, str]]]) -> Iterator[Name]:
     end = 0
-    for word in re.finditer(r"\w+", text) if index else ():
+    if index.keys().isdisjoint(map(str.lower, _WORDS.findall(text))):
+        return
+    for word in _WORDS.finditer(text):
         if word.start() < end:
             continue
         for words, form in index.get(word[0].lower(), ()):
@@ -139,8 +150,7 @@ def _known(text: str, index: Mapping[str, Sequence[tuple[str, str]]]) -> Iterato
 
 def _capitals(text: str, rest: str, language: str) -> Iterator[_Word]:
     """Return the words of `rest` with a capital that can be part of a name, where each stands."""
-    dates = months(language).keys() | weekdays(language)
-    never = dates | _OPENERS.get(language, frozenset())
+    dates, never = _never_names(language)
     for match in _WORD.finditer(rest):
         if match[0].islower():  # most words: nothing else need be asked of them
             continue
@@ -160,6 +170,15 @@ def _capitals(text: str, rest: str, language: str) -> Iterator[_Word]:
         begins = len(word) > 1 and not _NUMERAL.fullmatch(word) and (several or not first)
         if begins or not first:
             yield _Word(word, start, end, begins)
+
+
+@lru_cache(maxsize=64)
+def _never_names(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words in small letters that are no names in a language: of dates, and with the first ones of
+    sentences.
+    """
+    dates = frozenset(months(language)) | weekdays(language)
+    return dates, dates | _OPENERS.get(language, frozenset())
 
 
 def _without_prefix(text: str, start: int, end: int) -> int:
