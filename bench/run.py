@@ -1,4 +1,5 @@
-"""Measures builds beside stock Pelican and Hugo: `tasks.py bench`, `tasks.py bench --sizes 100,1000,10000`.
+"""Measures builds beside stock Pelican and Hugo: `tasks.py bench`, `tasks.py bench --sizes 100,1000,10000`; or beside
+another commit, page for page: `tasks.py bench --against COMMIT`.
 
 Results are kept in ``bench/results.json`` by size, and told in ``bench/RESULTS.md``.
 """
@@ -13,29 +14,36 @@ import shutil
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 from typing import Any, Final
 
+from bench.comparing import compared, told
 from bench.corpus import Site, made_site, write_site
 from bench.edits import body_edit, quiet_pages, source_edit, template_edit, title_edit
 from bench.measuring import Cost, measured, peak_memory
 from bench.programs import ROOT, Program, hugo_program, programs
 from bench.report import report
+from bench.stages import stages
 from bench.stock import write_stock
 from bench.watching import watched
 
 __all__ = ["main"]
 
 _RESULTS: Final = ROOT / "bench" / "results.json"
-_VARIABLES: Final = {"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"}
+# What Python compiled is kept, as it is of the other programs, which are installed.
+_VARIABLES: Final = {"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": ""}
 _Costs = dict[str, dict[str, list[Cost]]]
 
 
 def main() -> int:
     """Measure what the arguments ask for; return an exit code."""
     options = _options()
+    if options.against:
+        print(told(options.against, *compared(options.against, options.folder / "against", options.rounds)))
+        return 0
     hugo = options.hugo or hugo_program()
     for size in options.sizes:
         found = _measured_size(size, options.folder / str(size), hugo.resolve(), options.rounds)
@@ -53,6 +61,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3, help="how often each is measured (3)")
     parser.add_argument(
         "--folder", type=Path, default=ROOT / ".cache" / "bench" / "sites", help="where the sites are made"
+    )
+    parser.add_argument(
+        "--against", metavar="COMMIT", help="compare with a commit instead, page for page; nothing is written"
     )
     parser.add_argument("--hugo", type=Path, help="Hugo's program, instead of the pinned one")
     return parser.parse_args()
@@ -98,6 +109,7 @@ def _measured_size(size: int, folder: Path, hugo: Path, rounds: int) -> dict[str
         program.forget()
         found[program.name]["cold"]["memory"] = peak_memory(program.command, program.folder, _VARIABLES)
     _say(f"{size}: the preview, 50 edits")
+    found["explainers"]["stages"] = stages(folder)
     found["explainers"]["watching"] = watched(all_programs[0], [page.slug for page in quiet_pages(site)], _VARIABLES)
     return {"about": about, **found}
 
@@ -121,6 +133,7 @@ def _steps(
     source = ours.folder / "content" / "sources" / f"{site.sources[number % len(site.sources)].key}.yaml"
     for program in all_programs:
         yield "cold", program, program.forget
+    yield "check", replace(ours, command=[*ours.command[:3], "check", "--format", "json"]), lambda: None
     for program in all_programs:
         yield "nothing changed", program, lambda: None
     for program in all_programs:
@@ -143,8 +156,8 @@ def _edit_template(program: Program, number: int) -> None:
 
 def _median(costs: list[Cost]) -> dict[str, float]:
     found = {"wall": median(cost.wall for cost in costs), "cpu": median(cost.cpu for cost in costs)}
-    if costs[0].said.startswith("{"):
-        found["written"] = median(json.loads(cost.said)["written"] for cost in costs)
+    if costs[0].said.startswith("{") and "written" in (said := [json.loads(cost.said) for cost in costs])[0]:
+        found["written"] = median(one["written"] for one in said)
     return found
 
 
