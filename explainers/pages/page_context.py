@@ -47,7 +47,7 @@ class PageContext:
         translated = self._translations.gettext(message)
         return translated % values if values else translated
 
-    def count(self, one: str, many: str, number: int) -> str:
+    def say_count(self, one: str, many: str, number: int) -> str:
         """Return an interface text with a number in the page's language: its ``%(number)s``."""
         return self._translations.ngettext(one, many, number) % {"number": number}
 

@@ -129,4 +129,4 @@ def about_source(context: PageContext, source: Source) -> str:
     )
     if source.sealed is None:
         return about
-    return f"{about} " + context.count("%(number)s paragraph.", "%(number)s paragraphs.", source.sealed.count)
+    return f"{about} " + context.say_count("%(number)s paragraph.", "%(number)s paragraphs.", source.sealed.count)

@@ -62,7 +62,7 @@ def _whereabouts(
     if not entry.source:
         return Whereabouts(_only_here(context, which), None, note)
     words = context.say("%(paragraphs)s in:", paragraphs=which) if which else ""
-    words = words or context.count("stands in:", "stand in:", len(here))
+    words = words or context.say_count("stands in:", "stand in:", len(here))
     other = context.site.source(entry.source)
     return Whereabouts(words, Link(_named(context, other), f"#{other.key}" if inside else other.url), note)
 

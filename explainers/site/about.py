@@ -5,7 +5,7 @@ can be known without reading a word of them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 
@@ -49,20 +49,14 @@ def about(record: Explainer) -> About:
     """Return what others need of an explainer."""
     texts = sorted(record.texts.items())
     return About(
-        record.slug,
-        record.path,
-        record.language,
-        record.date,
-        record.modified,
-        record.review_by,
-        record.status,
-        record.countries,
-        record.tags,
-        record.changes,
-        {language: text.title for language, text in texts},
-        {language: text.summary for language, text in texts},
-        uses_of(record),
+        **{field: getattr(record, field) for field in _OF_RECORD},
+        titles={language: text.title for language, text in texts},
+        summaries={language: text.summary for language, text in texts},
+        uses=uses_of(record),
     )
+
+
+_OF_RECORD: Final = tuple(field for field in About.__struct_fields__ if field in Explainer.__struct_fields__)
 
 
 def uses_of(record: Any) -> Uses:

@@ -13,7 +13,9 @@ __all__ = ["CountryPlace", "ExplainerSummary", "RelationStatus", "lead"]
 
 
 class ExplainerSummary(Struct, frozen=True):
-    """What lists show of an explainer: title and summary by language, and what they are ordered by."""
+    """What lists show of an explainer: title and summary by language, and what they are ordered by; fields as in
+    `About`.
+    """
 
     slug: str
     language: str

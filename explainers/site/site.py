@@ -105,7 +105,7 @@ class Site(Questions):
         one = self._of(slug)
         if one is None:
             return None
-        return ExplainerSummary(slug, one.language, one.date, one.modified, one.countries, one.titles, one.summaries)
+        return ExplainerSummary(**{field: getattr(one, field) for field in ExplainerSummary.__struct_fields__})
 
     @question
     def overdue(self, slug: str) -> bool:

@@ -33,8 +33,8 @@ STATEMENTS: list[Key] = [
 class Reader:
     """A folder that is read again and again, each time with what the time before found."""
 
-    def __init__(self, content: Path) -> None:
-        self.folder = content
+    def __init__(self, content: Path, *, drafts: bool = False) -> None:
+        self.folder, self._drafts = content, drafts
         self.last: Content | None = None
         self._records: dict[Key, bytes] = {}
 
@@ -43,7 +43,7 @@ class Reader:
         before = self.last
         kept = Kept(before.bundles, before.kept, self._records.__getitem__) if before else None
         nothing = Kept({}, KeptContent(), self._records.__getitem__)
-        wanted = Wanted(("en", "fr"), day)
+        wanted = Wanted(("en", "fr"), day, drafts=self._drafts)
         reader = ContentReader(scan(self.folder), wanted, kept or nothing, Clock(1 << 62), analysed_here)
         self.last = reader.content()
         self._records.update(self.last.records)
@@ -53,7 +53,7 @@ class Reader:
         """Return which pages and data files are read again after an edit."""
         change(self.folder)
         content = self.read(day)
-        anew = Reader(self.folder).read(day)
+        anew = Reader(self.folder, drafts=self._drafts).read(day)
         assert (content.problems, content.unchecked) == (anew.problems, anew.unchecked)
         assert {key: one.digest for key, one in content.bundles.items()} == {
             key: one.digest for key, one in anew.bundles.items()
@@ -154,6 +154,28 @@ def test_a_draft_is_in_no_corpus_and_its_problems_stop_nothing(reader: Reader) -
     told = [one for one in content.problems if one.code == "figure-not-in-source"]
     assert [one.draft for one in told] == [True]
     assert not content.failed
+
+
+def test_a_page_that_takes_the_address_of_another_is_told_though_that_is_not_read_again(reader: Reader) -> None:
+    about = "---\ntitle: Zone\nsummary: Which.\n---\n\nWords.\n"
+    (reader.folder / "pages").mkdir(exist_ok=True)
+    page = reader.folder / "pages/neutral-zone.md"
+    assert reader.edit(lambda _: page.write_text(about, encoding="utf-8")) == {("page", "neutral-zone")}
+    assert reader.last is not None
+    assert "duplicate-slug" in {one.code for one in reader.last.problems}
+
+
+def test_where_drafts_are_shown_a_translation_that_can_not_be_shown_is_left_out_alone(reader: Reader) -> None:
+    french = "explainers/neutral-zone.fr.md"
+    edited(french, "title:", "status: draft\ntitle:")(reader.folder)
+    shown = Reader(reader.folder, drafts=True)
+    assert set(shown.read().corpus.explainers["neutral-zone"].texts) == {"en", "fr"}
+    with (reader.folder / french).open("a", encoding="utf-8") as page:
+        page.write("\nVoir [ici]({filename}none.md) [@wire, para. 1].\n")
+    shown.edit(lambda _: None)
+    assert shown.last is not None
+    assert set(shown.last.corpus.explainers["neutral-zone"].texts) == {"en"}
+    assert shown.last.known["neutral-zone"].titles.keys() == {"en"}
 
 
 def test_a_file_that_is_gone_is_a_change_without_an_after(reader: Reader) -> None:

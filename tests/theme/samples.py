@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import jinja2
 import yaml
 from jinja2 import nodes
 
-from explainers.pages import machine_views, views
 from explainers.pages.examples import rendered as example_html
 from explainers.pages.examples import value_of
 from explainers.pages.templates import Theme
+from explainers.pages.views import View
 
 ROOT = Path(__file__).resolve().parents[2]
 THEME = ROOT / "theme"
@@ -24,25 +25,9 @@ FEED = "feed.html"
 GALLERY = "gallery.html"
 EXTENDED = {"base.html", "subject.html"}  # other templates fill their blocks
 TEMPLATES = sorted({path.name for path in (THEME / "templates").iterdir()} - {*EXTENDED, FEED, GALLERY})
+# The view of each template, as its docstring says: "``home.html``: …".
 VIEWS: dict[str, type] = {
-    "404.html": views.NotFoundView,
-    "atom.xml": machine_views.FeedView,
-    "corrections.html": views.CorrectionsView,
-    "country.html": views.CountryView,
-    "data.html": views.DataView,
-    "explainer.html": views.ExplainerView,
-    "glossary.html": views.GlossaryView,
-    "home.html": views.HomeView,
-    "interactive.html": views.InteractiveView,
-    "map.html": views.MapView,
-    "method.html": views.MethodView,
-    "page.html": views.PageView,
-    "relation.html": views.RelationView,
-    "robots.txt": views.RobotsView,
-    "search.html": views.SearchView,
-    "sitemap.xml": views.SitemapView,
-    "sources.html": views.SourcesView,
-    "timeline.html": views.TimelineView,
+    template: view for view in get_args(View) for template in re.findall(r"\A``([^`]+)``", view.__doc__ or "")
 }
 
 

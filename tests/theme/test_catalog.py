@@ -16,7 +16,7 @@ from tests.theme.samples import ROOT
 LOCALES = ROOT / "explainers/locale"
 LANGUAGES = sorted(path.name for path in LOCALES.iterdir() if path.is_dir())
 # How the package calls gettext: as docs/theme.md has it on the command line.
-KEYWORDS = ["say", "count:1,2", "_mark"]
+KEYWORDS = ["say", "say_count:1,2", "_mark"]
 MEASURE = re.compile(r"%\(\w+\)s")
 
 
