@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from explainers.commands.arguments import add_day, add_site, site_of_options
+from explainers.commands.new_site import add_new_site
 from explainers.content_kinds import kinds_with
 from explainers.exit_codes import ExitCode
 from explainers.terminal import echo, fail
@@ -25,6 +27,7 @@ def add_new(commands: argparse._SubParsersAction[Any]) -> None:
     """Add the command."""
     parser = commands.add_parser("new", help="make a file, ready to write in")
     kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND")
+    add_new_site(kinds)
     one = _kind(kinds, "explainer", "an explainer", _explainer)
     one.add_argument("title", metavar="TITLE", help="its title, in quotation marks")
     one.add_argument(
@@ -73,7 +76,22 @@ def _make(options: argparse.Namespace, maker: _Maker) -> int:
     except FileExistsError:
         return fail(f"{site.folders.content.name}/{path} is there already: nothing was changed", ExitCode.PROBLEMS)
     echo(f"made {site.folders.content.name}/{path}: open it and write; explainers check says what is missing")
+    if path.startswith("explainers/"):
+        _retire_example(site.folders.content)
     return ExitCode.DONE
+
+
+def _retire_example(content: Path) -> None:
+    """Remove the example that a new site has, in all languages; not where anybody has changed it."""
+    from explainers.editing.new_site import EXAMPLE, is_untouched
+
+    folder = content / "explainers"
+    files = [*folder.glob(f"{EXAMPLE}.md"), *folder.glob(f"{EXAMPLE}.*.md")]
+    if not files or not all(is_untouched(file.read_text(encoding="utf-8", errors="replace")) for file in files):
+        return
+    for file in files:
+        file.unlink()
+    echo("removed the example that the site began with: this explainer takes its place")
 
 
 def _explainer(options: argparse.Namespace, site: Pipeline, reading: Reading) -> _Made:

@@ -12,11 +12,12 @@ from datetime import date
 from explainers.checks.book import country_names
 from explainers.checks.languages import original_digest
 from explainers.content_kinds import Kind, file_of_kind
+from explainers.editing.capitals import capital
 from explainers.editing.yaml_edits import YamlFile, scalar
 from explainers.model import STATUSES
 from explainers.reading.data_files import NOWHERE
 from explainers.reading.documents import Document
-from explainers.reading.slugs import slug
+from explainers.reading.slugs import file_slug, slug
 
 __all__ = ["Refused", "country", "country_slugs", "explainer", "relation", "renewed", "source", "translation"]
 
@@ -73,8 +74,10 @@ def country(code: str, language: str, documents: Iterable[Document]) -> tuple[st
         raise Refused(f"no country has the code '{code}': it is two letters, by ISO 3166-1")
     if there := next((one for one in _originals(documents, "country") if code in one.countries), None):
         raise Refused(f"{there.inner_path} is about {name[0]}")
-    lines = [f"code: {code}", "capital:", "marker:  # of its capital: [latitude, longitude]", _DRAFT]
-    return file_of_kind("country", slug(name[0]).strip("-")), _page(lines)
+    found = capital(code, language)
+    known = [f"capital: {scalar(found.name)}", f"marker: [{found.latitude}, {found.longitude}]"] if found else []
+    lines = [f"code: {code}", *(known or ["capital:", "marker:  # of its capital: [latitude, longitude]"]), _DRAFT]
+    return file_of_kind("country", file_slug(name[0])), _page(lines)
 
 
 def relation(first: str, second: str, documents: Sequence[Document]) -> tuple[str, str]:
@@ -124,7 +127,7 @@ def _country_slug(code: str, slugs: Mapping[str, str]) -> str:
 
 def _short_slug(title: str) -> str:
     """Return a slug of a title, cut between words."""
-    whole = slug(title).strip("-").replace("_", "-")
+    whole = file_slug(title)
     return (
         whole if len(whole) <= _LONGEST_SLUG else whole[: _LONGEST_SLUG + 1].rpartition("-")[0] or whole[:_LONGEST_SLUG]
     )

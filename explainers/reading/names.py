@@ -232,7 +232,7 @@ def _plain(text: str) -> str:
 
 # ---- where sentences start -----------------------------------------------------------------------------
 
-_OPENING: Final = '\u201c\u00ab\u2039\u201e"'
+_OPENING: Final = '\u201c\u00ab\u2039\u201e"\u00bf\u00a1'  # in Spanish, of questions and exclamations too
 _CLOSING: Final = "\u201d\u00bb\u203a\"'\u2019)]*_"
 _BEFORE_WORD: Final = "\u2018'([*_"
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from explainers.prose import ATTRIBUTIONS
 
-__all__ = ["HeadingIds", "is_own", "is_slug", "nearest", "slug"]
+__all__ = ["HeadingIds", "file_slug", "is_own", "is_slug", "nearest", "slug"]
 
 _PLAIN: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -26,6 +26,24 @@ def slug(words: str) -> str:
     """
     kept = re.sub(r"[^\w\s-]", _mark, unicodedata.normalize("NFC", words)).strip().lower()
     return unicodedata.normalize("NFC", re.sub(r"[\s-]+", "-", kept))
+
+
+# Latin letters that Unicode doesn't take apart, as Unidecode writes them.
+_LATIN: Final = str.maketrans({
+    "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h", "ı": "i", "ŋ": "ng",
+})  # fmt: skip
+
+
+def file_slug(words: str) -> str:
+    """Return words as the name of a new file, which is a page's address: Latin letters without accents, as Pelican has
+    it, so that addresses can be typed anywhere; other scripts as they are.
+
+    >>> file_slug("¿Qué cambió en España? Größe, Łódź"), file_slug("Что дальше?")
+    ('que-cambio-en-espana-grosse-lodz', 'что-дальше')
+    """
+    letters = re.finditer(r".[\u0300-\u036f]*", unicodedata.normalize("NFD", slug(words).translate(_LATIN)), re.DOTALL)
+    plain = "".join(one[0][0] if one[0][0].isascii() else one[0] for one in letters)
+    return unicodedata.normalize("NFC", plain).replace("_", "-").strip("-")
 
 
 def _mark(match: re.Match[str]) -> str:
