@@ -90,16 +90,17 @@ def care_needed(page: Page) -> Iterator[Problem]:
 
 def _care(page: Page, statement: Statement) -> Problem | None:
     event = page.event(statement.block)
+    if event and statement.block.kind == "event":
+        for message in filter(None, (_event_care(event.kind, citation.how) for citation in statement.citations)):
+            return page.problem("care-needed", statement.cite_place, message)
     for citation, evidence, number in _cited(page, statement):
         note = evidence.note(number)
         word = word_of(page, statement, citation, note)
         message, suggestion = "", None
-        if event and statement.block.kind == "event":
-            message = _event_care(event.kind, citation.how)
-        if not message and note.how and word is None:
+        if note.how and word is None:
             message = f"say how paragraph {number} of '{citation.source}' has it: {' or '.join(note.how)}"
             suggestion = _with_word(citation, note.how[0]) if len(statement.citations) == 1 else None
-        elif not message and note.how and word not in note.how and word != "unknown":
+        elif note.how and word not in note.how and word != "unknown":
             message = (
                 f"paragraph {number} of '{citation.source}' can't be cited as '{word}': only as {' or '.join(note.how)}"
             )

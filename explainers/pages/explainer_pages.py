@@ -15,7 +15,7 @@ from explainers.pages.parts import change_item, corrections, sidebar, teaser, ti
 from explainers.pages.prose import text_of
 from explainers.pages.receipts import Receipts
 from explainers.pages.views import ExplainerView, HomeView, LabelledDate, Link
-from explainers.site.mentions import citations_in
+from explainers.site.mentions import citations_in, links_in
 
 __all__ = ["explainer", "home"]
 
@@ -39,7 +39,7 @@ def home(context: PageContext) -> HomeView:
         text.summary,
         text_of(context, receipts, text.body),
         () if text.body.blocks else timeline(context, receipts, _story(context, page)),
-        tuple(teaser(context, slug) for slug in context.site.newest()),
+        tuple(teaser(context, slug) for slug in _in_order(context, text)),
         sidebar(context, receipts, codes[:_ON_HOME], brief=True),
         corrections(context, ("correction", "clarification", "update"), most=_CHANGES),
         receipts.slips(),
@@ -50,6 +50,16 @@ def _story(context: PageContext, page: Page | None) -> list[Event]:
     """Return the events that tell the story where the home page has no words of its own, oldest first."""
     named = [event for id in page.events if (event := context.site.event(id))] if page else []
     return named or list(reversed(context.site.events()[:_STORY]))
+
+
+def _in_order(context: PageContext, text: PageText) -> list[str]:
+    """Return the newest explainers, newest first; those of one day in the order in which the story leads to them."""
+    places: dict[str, int] = {}
+    for link in links_in(text.body):
+        places.setdefault(link.path, len(places))
+    found = [listing for slug in context.site.newest() if (listing := context.site.listing(slug))]
+    told = sorted(found, key=lambda one: places.get(f"explainers/{one.slug}.md", len(places)))
+    return [one.slug for one in sorted(told, key=lambda one: one.date, reverse=True)]
 
 
 _ON_HOME: Final = 6  # countries whose pairs the home page lists: more would be a wall

@@ -1,15 +1,15 @@
-"""What a record mentions: the citations and the terms in it, in the order in which they stand."""
+"""What a record mentions: citations, terms and pages of the site, in the order in which they stand."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 
-from explainers.prose import Citation, Cite, TermLink
+from explainers.prose import Citation, Cite, PageLink, TermLink
 
-__all__ = ["citations_in", "leans_on", "terms_in"]
+__all__ = ["citations_in", "leans_on", "links_in", "terms_in"]
 
 
 def citations_in(record: Any) -> Iterator[Citation]:
@@ -31,18 +31,26 @@ def terms_in(record: Any) -> Iterator[str]:
     return (part.term for part in _parts(record) if isinstance(part, TermLink))
 
 
+def links_in(record: Any) -> Iterator[PageLink]:
+    """Yield the links of a record to pages of the site."""
+    return (part for part in _parts(record) if isinstance(part, PageLink))
+
+
 def _parts(value: Any, but: str = "") -> list[Any]:
-    """Return the citations and terms in a value, leaving out fields of a name."""
+    """Return the citations, terms and links to pages in a value, leaving out fields of a name."""
     found: list[Any] = []
     _collect(value, but, found)
     return found
+
+
+_MENTIONS: Final = (Cite, TermLink, PageLink)
 
 
 def _collect(value: Any, but: str, found: list[Any]) -> None:
     kind = type(value)
     if kind is str:
         return
-    if kind is Cite or kind is TermLink:
+    if kind in _MENTIONS:
         found.append(value)
     elif kind is tuple:
         for item in value:

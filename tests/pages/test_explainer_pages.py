@@ -11,7 +11,7 @@ from explainers.model import Explainer, PageText
 from explainers.pages.explainer_pages import explainer as explainer_page
 from explainers.pages.explainer_pages import home
 from explainers.pages.views import ExplainerView, HomeView
-from explainers.prose import Body, Citation, Cite, Paragraph
+from explainers.prose import Body, Citation, Cite, Link, PageLink, Paragraph
 from tests.pages.corpora import SITE, context, event, explainer, known, prose_page, with_records
 
 CLAIM = Paragraph(("They talked.", Cite((Citation("gazette", (1,)),))))
@@ -102,3 +102,16 @@ def test_a_home_page_without_words_tells_the_story_in_events_oldest_first() -> N
     assert [one.id for one in at_home(texts=bare).story] == ["vote", "talks"]
     assert [one.id for one in at_home(texts=bare, events=("talks",)).story] == ["talks"]
     assert at_home(texts=bare).body == ()
+
+
+def test_explainers_of_one_day_stand_in_the_order_in_which_the_story_leads_to_them() -> None:
+    story = Body(
+        (Paragraph((Link(PageLink("explainers/c.md"), ("First",)), Link(PageLink("explainers/b.md"), ("then",)))),)
+    )
+    days = {"a": "2025-03-02", "b": "2025-03-02", "c": "2025-03-02", "newer": "2025-03-03"}
+    site = with_records(
+        known(*(explainer(slug, date=day) for slug, day in days.items())),
+        pages={"home": prose_page("home", texts={"en": PageText("Home", "Words.", story)})},
+    )
+    hrefs = [one.href for one in home(context(site, "home")).explainers]
+    assert [href.strip("/").rpartition("/")[2] for href in hrefs] == ["newer", "c", "b", "a"]

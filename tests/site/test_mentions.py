@@ -13,12 +13,13 @@ from explainers.prose import (
     Line,
     Link,
     List,
+    PageLink,
     Paragraph,
     Prose,
     Table,
     TermLink,
 )
-from explainers.site.mentions import citations_in, leans_on, terms_in
+from explainers.site.mentions import citations_in, leans_on, links_in, terms_in
 from tests.pages.corpora import relation
 
 A, B, C, D, E = (Citation("gazette", (number,)) for number in range(1, 6))
@@ -67,3 +68,8 @@ def test_texts_and_what_is_missing_mention_nothing() -> None:
     for nothing in ("[gazette 4]", None, (), {}, 4):
         assert list(citations_in(nothing)) == []
         assert list(terms_in(nothing)) == []
+
+
+def test_links_to_pages_are_found_but_not_those_to_other_sites() -> None:
+    page = PageLink("explainers/two.md", "next")
+    assert list(links_in(Prose((Link("https://a.example/", ("a",)), Emphasis((Link(page, ("b",)),)))))) == [page]
