@@ -283,6 +283,11 @@ class Source(Struct, frozen=True, tag="source"):
         """The paragraphs of which nothing stands behind its address."""
         return frozenset(number for entry in self.elsewhere if entry.part is None for number in entry.paras)
 
+    @property
+    def cut(self) -> frozenset[int]:
+        """The paragraphs of which a part doesn't stand behind its address."""
+        return frozenset(number for entry in self.elsewhere if entry.part is not None for number in entry.paras)
+
 
 class PictureFile(Struct, frozen=True, tag="picture-file"):
     """A picture's file, relative to the content folder: the digest of its bytes, width and height in pixels as it is

@@ -1,4 +1,4 @@
-"""The workflow that publishes: pinned, with few rights, and every command in it exists."""
+"""The workflows: pinned, with few rights, and every command in them exists."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
+from explainers.cli import _parser as command_parser
 from explainers.commands.publish_arguments import argument_parser
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -68,6 +69,8 @@ def test_every_shell_step_is_sound_bash_and_every_command_in_it_exists(path: Pat
                 assert os.access(ROOT / words[0], os.X_OK)
             elif words[:2] == ["python3", "publish.py"]:
                 assert argument_parser().parse_args(words[2:]).command in ("build", "check")
+            elif words[:2] == ["python3", "tasks.py"]:
+                assert command_parser().parse_args(words[2 : words.index("||")]).command == "source"
             else:
                 assert words[0] in ("echo", "python3")
 
@@ -138,3 +141,19 @@ def test_what_is_published_is_what_was_checked_with_all_its_files(publish: dict[
 def test_the_history_is_there_and_no_token_stays_in_the_clone(publish: dict[str, Any]) -> None:
     checkout = publish["jobs"]["build"]["steps"][0]["with"]
     assert checkout == {"fetch-depth": 0, "persist-credentials": False}
+
+
+def test_sources_are_compared_every_week_with_no_right_but_to_read() -> None:
+    weekly = parsed(ROOT / ".github" / "workflows" / "sources.yml")
+    assert weekly["permissions"] == {"contents": "read"}
+    assert "permissions" not in weekly["jobs"]["compare"]
+    assert set(weekly["on"]) == {"schedule", "workflow_dispatch"}
+    minute, hour, day, month, weekday = weekly["on"]["schedule"][0]["cron"].split()
+    assert (day, month, weekday.isdecimal(), hour.isdecimal(), minute.isdecimal()) == ("*", "*", True, True, True)
+
+
+def test_a_page_that_cannot_be_reached_does_not_fail_the_week_and_a_change_does() -> None:
+    script = steps(ROOT / ".github" / "workflows" / "sources.yml")[-1]["run"]
+    for code, ends in ((0, 0), (1, 1), (2, 1), (3, 0)):
+        tried = f"python3() {{ return {code}; }}\n{script}"
+        assert subprocess.run(("bash", "-e", "-c", tried), check=False).returncode == ends

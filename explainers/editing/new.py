@@ -8,18 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Final
 
 from explainers.checks.book import country_names
 from explainers.checks.languages import original_digest
 from explainers.content_kinds import Kind, file_of_kind
 from explainers.editing.capitals import capital
+from explainers.editing.extract import PageText
 from explainers.editing.yaml_edits import YamlFile, scalar
 from explainers.model import STATUSES
 from explainers.reading.data_files import NOWHERE
 from explainers.reading.documents import Document
 from explainers.reading.slugs import file_slug, slug
 
-__all__ = ["Refused", "country", "country_slugs", "explainer", "relation", "renewed", "source", "translation"]
+__all__ = [
+    "Refused", "country", "country_slugs", "explainer", "relation", "renewed", "source", "source_of_page",
+    "translation",
+]  # fmt: skip
 
 _DRAFT = "status: draft  # take this line out to publish"
 _MONTHS_TO_REVIEW = 6
@@ -101,13 +106,31 @@ def relation(first: str, second: str, documents: Sequence[Document]) -> tuple[st
 
 def source(key: str, language: str) -> tuple[str, str]:
     """Return path and text of a new source. Raises `Refused`."""
+    _check_key(key)
+    lines = ["title:", "publisher:", "published:  # 2023-11-08, or 2023-11-08~ where it is not certain", "url:"]
+    lines += [f"language: {language}", _DRAFT, *_NOTES]
+    return file_of_kind("source", key), "\n".join(lines) + "\n"
+
+
+def source_of_page(key: str, url: str, page: PageText, language: str) -> tuple[str, str]:
+    """Return path and text of the source that a page is. What the page doesn't say of itself is left to be filled in,
+    and the source is a draft until then. Raises `Refused`.
+    """
+    _check_key(key)
+    given = {"title": page.title, "publisher": page.publisher, "published": page.published, "url": url}
+    lines = [f"{name}: {scalar(value)}" if value else f"{name}:" for name, value in given.items()]
+    lines += [f"language: {page.language or language}", *([] if all(given.values()) else [_DRAFT]), *_NOTES]
+    return file_of_kind("source", key), "\n".join(lines) + "\n"
+
+
+_NOTES: Final = ("# paragraphs:", "#   1: {how: [said], by: [who says so]}")
+
+
+def _check_key(key: str) -> None:
     if not key or slug(key).strip("-") != key or "_" in key:
         raise Refused(f"a source's key has small letters, digits and hyphens: {slug(key).strip('-') or 'key'}")
     if key == NOWHERE:
         raise Refused(f"'{NOWHERE}' stands for no source: take another key")
-    lines = ["title:", "publisher:", "published:  # 2023-11-08, or 2023-11-08~ where it is not certain", "url:"]
-    lines += [f"language: {language}", _DRAFT, "# paragraphs:", "#   1: {how: [said], by: [who says so]}"]
-    return file_of_kind("source", key), "\n".join(lines) + "\n"
 
 
 def _page(lines: Sequence[str]) -> str:

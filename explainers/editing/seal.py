@@ -221,8 +221,7 @@ class _Sealer:
 
 
 def _openings(paragraphs: Sequence[str], record: Source) -> Openings:
-    cut = {number for entry in record.elsewhere if entry.part is not None for number in entry.paras}
-    return openings(paragraphs, record.absent, cut, record.title)
+    return openings(paragraphs, record.absent, record.cut, record.title)
 
 
 def _lines(sealed: Sealed) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -12,10 +12,11 @@ from explainers.checks.quotation_verdicts import verdicts
 from explainers.checks.site import CheckedSite
 from explainers.model import Source
 from explainers.plurals import counted
+from explainers.reading.blocks import Reference
 from explainers.reading.documents import Document
 from explainers.reading.seals import SealState, seal_state
 
-__all__ = ["QuotationStatus", "SourceStatus", "as_record", "as_words", "source_status"]
+__all__ = ["QuotationStatus", "SourceStatus", "as_record", "as_words", "cited_paragraphs", "source_status"]
 
 
 class QuotationStatus(Struct, frozen=True):
@@ -50,14 +51,22 @@ def source_status(documents: Iterable[Document], site: CheckedSite) -> tuple[Sou
     return tuple(_status(source, pages) for _, source in sorted(site.corpus.sources.items()))
 
 
+def cited_paragraphs(source: Source, documents: Iterable[Document]) -> frozenset[int]:
+    """Return the paragraphs of a sealed source that pages cite: all of them where one cites it as a whole."""
+    cited = [reference.paragraphs for document in documents for reference in _citing(source, document)]
+    count = source.sealed.count if source.sealed else 0
+    return frozenset(range(1, count + 1) if () in cited else (number for numbers in cited for number in numbers))
+
+
+def _citing(source: Source, document: Document) -> Iterator[Reference]:
+    """Yield a file's references to a source; another source only says that its words stand in this one."""
+    for reference in document.references if document.kind != "source" else ():
+        if reference.kind == "source" and reference.target == source.key:
+            yield reference
+
+
 def _status(source: Source, pages: Sequence[Page]) -> SourceStatus:
-    citing = [
-        (page, reference)
-        for page in pages
-        if page.kind != "source"  # another source only says that its words stand in this one
-        for reference in page.document.references
-        if reference.kind == "source" and reference.target == source.key
-    ]
+    citing = [(page, reference) for page in pages for reference in _citing(source, page.document)]
     cited = {number for _, reference in citing for number in reference.paragraphs}
     count = source.sealed.count if source.sealed else 0
     return SourceStatus(

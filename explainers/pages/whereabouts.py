@@ -26,7 +26,8 @@ def opened_at(source: Source, paragraphs: Iterable[int]) -> str:
     """
     paragraphs = tuple(paragraphs)
     opens = source.sealed.opens if source.sealed else {}
-    known = [opens[number] for number in paragraphs if number in opens and number not in source.absent]
+    there = (number for number in paragraphs if number in opens and number not in source.absent)
+    known = [opens[number][: 1 if number in source.cut else 2] for number in there]
     if not known or len(paragraphs) > _MOST:
         return ""
     directives = "&".join(f"text={','.join(map(_encoded, ends))}" for ends in known)

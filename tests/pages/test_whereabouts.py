@@ -61,6 +61,11 @@ def test_without_words_on_record_or_as_a_whole_it_opens_as_it_is(paragraphs: tup
     assert opened_at(msgspec.structs.replace(source, sealed=None), (1,)) == ""
 
 
+def test_of_a_paragraph_that_is_there_in_part_only_the_beginning_is_looked_for() -> None:
+    source = _site((Elsewhere((1,), "", "its end"),)).source("gazette")
+    assert opened_at(source, (1,)).endswith("#:~:text=Ann%E2%80%99s%20well%2Dknown%20boat")
+
+
 def test_a_paragraph_that_stands_elsewhere_is_not_looked_for_behind_the_link() -> None:
     source = _site().source("gazette")
     assert opened_at(source, (4,)) == ""

@@ -1,0 +1,189 @@
+"""The commands `explainers source add`, which makes a source of a page, and `explainers source compare`, which tells
+whether a page is still what is cited of it. They are the only ones that fetch anything.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from explainers.commands.arguments import add_site, site_of_options
+from explainers.exit_codes import ExitCode
+from explainers.terminal import echo, echo_data, fail
+
+if TYPE_CHECKING:
+    from explainers.build.whole_site import Reading
+    from explainers.editing.comparing import SourceReport
+    from explainers.editing.extract import PageText
+    from explainers.pipeline import Pipeline
+
+__all__ = ["TEXTS", "add_page_actions"]
+
+TEXTS: Final = "source-texts"
+"""The folder beside the content that sources' texts are kept in, which git leaves aside."""
+_IGNORED: Final = "# Texts of sources belong to those who published them: none of them goes into the repository.\n*\n"
+_WIDEST: Final = 100  # characters of a paragraph that are shown
+
+
+def add_page_actions(actions: argparse._SubParsersAction[Any]) -> None:
+    """Add the actions to those of `source`."""
+    add = actions.add_parser("add", help="make a source of a page: its record, its text, its seal")
+    add.add_argument("key", metavar="KEY", help="what citations will call it")
+    add.add_argument("url", nargs="?", default="", metavar="URL", help="the page's address")
+    add.add_argument("--file", type=Path, metavar="FILE", help="a page that you have saved, instead of fetching it")
+    add.add_argument("--text", type=Path, metavar="FILE", help=f"where to keep its text (default {TEXTS}/KEY.txt)")
+    add_site(add)
+    add.set_defaults(run=_add)
+    compare = actions.add_parser("compare", help="compare sources with their pages as they are now")
+    compare.add_argument("key", nargs="?", metavar="KEY", help="the source's key")
+    compare.add_argument("--all", action="store_true", help="compare all sources")
+    compare.add_argument("--format", choices=("text", "json", "github"), default="text", help="how to print it")
+    compare.add_argument("--save", type=Path, metavar="FILE", help="keep the page's text, to seal the source by it")
+    folder = f"a folder with sources' texts, KEY.txt (default {TEXTS})"
+    compare.add_argument("--source-text", type=Path, metavar="DIR", help=folder)
+    add_site(compare)
+    compare.set_defaults(run=_compare)
+
+
+def _folder(site: Pipeline) -> Path:
+    return site.folders.content.parent / TEXTS
+
+
+# ---- add -------------------------------------------------------------------------------------------------
+
+
+def _add(options: argparse.Namespace) -> int:
+    from explainers.editing.extract import page_text
+    from explainers.editing.fetch import Absent, fetched, page_in_file
+
+    if not options.url and not options.file:
+        return fail("give the page's address, or a page that you have saved: --file FILE", ExitCode.USAGE)
+    site = site_of_options(options)
+    if refused := _refused(options, site):
+        return fail(f"{refused}. Nothing was written", ExitCode.USAGE)
+    page = page_in_file(options.file) if options.file else fetched(options.url)
+    if isinstance(page, Absent):
+        code = ExitCode.OUTSIDE if page.kind == "unreachable" else ExitCode.PROBLEMS
+        hint = "" if options.file else ": save the page in your browser, and add it with --file FILE"
+        return fail(f"{page.why}{hint}. Nothing was written", code)
+    text = page_text(page.html)
+    if text is None:
+        why = "no text could be taken out of this page: save its text, a paragraph a line, and use new source and seal"
+        return fail(f"{why}. Nothing was written", ExitCode.PROBLEMS)
+    return _write(options, site, text, (page.url if options.url else "") or options.url or text.url)
+
+
+def _refused(options: argparse.Namespace, site: Pipeline) -> str:
+    """Return why a source can't be added, as a sentence without its full stop; nothing if it can."""
+    from explainers.editing.new import Refused, source
+
+    try:
+        path, _ = source(options.key, site.site.languages[0])
+    except Refused as refused:
+        return str(refused)
+    shown = f"{site.folders.content.name}/{path}"
+    if (site.folders.content / path).exists():
+        return f"{shown} is there already: explainers source compare {options.key} compares it with its page"
+    if options.text and _is_in_repository(options.text):
+        return (
+            f"'{options.text}' would be part of the repository, and the text belongs to those who published it: "
+            f"name a place outside of it, or leave --text out"
+        )
+    return ""
+
+
+def _is_in_repository(path: Path) -> bool:
+    """Return whether git would take a file along."""
+    folder = next((one for one in path.resolve().parents if one.is_dir()), Path("/"))
+    if not any((one / ".git").exists() for one in (folder, *folder.parents)):
+        return False
+    command = ("git", "-C", str(folder), "check-ignore", "--quiet", str(path.resolve()))
+    try:
+        return subprocess.run(command, capture_output=True, check=False, timeout=60).returncode != 0
+    except (OSError, subprocess.SubprocessError):
+        return True
+
+
+def _write(options: argparse.Namespace, site: Pipeline, text: PageText, url: str) -> int:
+    """Write a page's text and record, and seal the source."""
+    from explainers.commands.sealing import seal_by_text
+    from explainers.editing.files import create, replace
+    from explainers.editing.new import source_of_page
+
+    content = site.folders.content
+    path, record = source_of_page(options.key, url, text, site.site.languages[0])
+    kept: Path = options.text or _folder(site) / f"{options.key}.txt"
+    if not options.text:
+        _make_ignored(_folder(site))
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    replace(kept, "".join(f"{paragraph}\n" for paragraph in text.paragraphs).encode())
+    create(content / path, record.encode())
+    for number, paragraph in enumerate(text.paragraphs, start=1):
+        echo(f"{number:4}  {paragraph if len(paragraph) <= _WIDEST else f'{paragraph[:_WIDEST].rstrip()}…'}")
+    missing = [name for name in ("title", "publisher", "published", "url") if f"\n{name}:\n" in f"\n{record}"]
+    echo(f"made {content.name}/{path}, and kept the text in {kept}: look whether all of it is the source's", err=True)
+    if missing:
+        again = f"then run explainers source seal {options.key} --text {kept}"
+        echo(
+            f"the page doesn't say its {', '.join(missing)}: fill in the record, take out status: draft, {again}",
+            err=True,
+        )
+    return seal_by_text(site, options.key, kept)
+
+
+def _make_ignored(folder: Path) -> None:
+    """Make a folder that git leaves aside."""
+    from explainers.editing.files import replace
+
+    folder.mkdir(parents=True, exist_ok=True)
+    replace(folder / ".gitignore", _IGNORED.encode())
+
+
+# ---- compare ---------------------------------------------------------------------------------------------
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from explainers.build.whole_site import read_site
+    from explainers.editing.comparing import as_github, as_record, as_words, exit_code
+
+    if bool(options.key) == options.all:
+        return fail("name one source, or compare them all: --all", ExitCode.USAGE)
+    if options.save and (options.all or _is_in_repository(options.save)):
+        return fail("--save keeps the text of one source, in a file outside of the repository", ExitCode.USAGE)
+    site = site_of_options(options)
+    reading = read_site(site.folders.content, site.wanted)
+    known = sorted(reading.site.corpus.sources)
+    if options.key and options.key not in known:
+        there = ", ".join(known) or "none"
+        return fail(f"there is no source '{options.key}' that can be read; there are: {there}", ExitCode.USAGE)
+    found = []
+    for key in [options.key] if options.key else known:
+        one = _compared(reading, key, options.source_text or _folder(site), options.save)
+        found.append(one)
+        if options.format == "text":
+            echo(as_words(one))
+    if options.format == "json":
+        echo_data(json.dumps({"sources": [as_record(one) for one in found]}, ensure_ascii=False))
+    elif options.format == "github":
+        echo("\n".join(as_github(one, site.folders.content.name) for one in found))
+    return exit_code(found)
+
+
+def _compared(reading: Reading, key: str, texts: Path, save: Path | None) -> SourceReport:
+    from explainers.checks.evidence import paragraphs_of
+    from explainers.editing.comparing import compared_source
+    from explainers.editing.extract import page_text
+    from explainers.editing.fetch import Absent, WebPage, fetched
+    from explainers.editing.files import replace
+
+    source = reading.site.corpus.sources[key]
+    page: WebPage | Absent = fetched(source.url)
+    now = None if isinstance(page, Absent) else page_text(page.html)
+    if save and now:
+        replace(save, "".join(f"{paragraph}\n" for paragraph in now.paragraphs).encode())
+    file = texts / f"{key}.txt"
+    text = paragraphs_of(file.read_text(encoding="utf-8-sig", errors="replace")) if file.is_file() else None
+    return compared_source(source, page, now, reading.documents, reading.site, text)
