@@ -32,7 +32,6 @@ _SHOWN: Final = 3
 _TAG: Final = "CACHEDIR.TAG"
 _SIGNATURE: Final = b"Signature: 8a477f597d28d172789f06886806bc55"
 _MADE_BY: Final = b"# This folder is a cache of explainers: it is safe to delete.\n"
-_OF_STORE: Final = ("store.sqlite", "clock", "preview", "unchanged-", "made-")
 
 
 class NotOurs(CommandError, ValueError):
@@ -112,15 +111,15 @@ def refuse_foreign(what: str, files: Iterable[str]) -> None:
 
 
 def claim_store(folder: Path) -> None:
-    """Make the folder of a store, or mark one that an earlier version made. Raises `NotOurs` where there is a folder
-    with other things in it, and `OSError`.
+    """Make the folder of a store, unless it is there. Raises `NotOurs` where a folder has anything in it that isn't
+    marked as ours, whatever its name, and `OSError`.
     """
-    _claim(folder, f"the store's folder '{folder.name}'", _OF_STORE, "store.sqlite")
+    _claim(folder, f"the store's folder '{folder.name}'")
 
 
 def claim_workspace(folder: Path) -> None:
     """Make a folder for what a command keeps only while it runs. Raises as `claim_store` does."""
-    _claim(folder, f"'{folder.name}'", (), "")
+    _claim(folder, f"'{folder.name}'")
 
 
 def claim_new_folder(folder: Path) -> None:
@@ -135,9 +134,9 @@ def claim_new_folder(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
 
 
-def _claim(folder: Path, what: str, names: tuple[str, ...], sure: str) -> None:
+def _claim(folder: Path, what: str) -> None:
     """Make a folder and mark it as ours by a cache directory tag (https://bford.info/cachedir/), which backup programs
-    know too. Without a tag it may have nothing in it but our `names`, and has to have the one that makes `sure`.
+    know too. Without a tag it may have nothing in it.
     """
     tag, new = folder / _TAG, folder / f"{_TAG}.new"
     if tag.is_file() and _MADE_BY in tag.read_bytes():
@@ -145,10 +144,7 @@ def _claim(folder: Path, what: str, names: tuple[str, ...], sure: str) -> None:
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         refuse_foreign(what, ["."])
     folder.mkdir(parents=True, exist_ok=True)
-    there = sorted(entry.name for entry in folder.iterdir() if entry != new)
-    refuse_foreign(what, (name for name in there if not names or not name.startswith(names)))
-    if sure not in there:
-        refuse_foreign(what, there)
+    refuse_foreign(what, sorted(entry.name for entry in folder.iterdir() if entry != new))
     with naming(folder):
         new.write_bytes(_SIGNATURE + b"\n" + _MADE_BY)
     new.replace(tag)

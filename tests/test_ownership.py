@@ -60,9 +60,15 @@ def test_a_folder_of_others_is_never_claimed(tmp_path: Path, claim: object) -> N
     assert tree(tmp_path / "theirs") == {"clock": b"theirs"}
 
 
-def test_the_folder_of_a_store_from_before_the_tag_is_claimed(tmp_path: Path) -> None:
-    for name in ("clock", "store.sqlite", "unchanged-x"):
-        (tmp_path / name).write_bytes(b"")
+@pytest.mark.parametrize("name", ["clock", "store.sqlite", "unchanged-x"])
+def test_a_name_like_one_of_ours_makes_nothing_ours(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"theirs")
+    with pytest.raises(NotOurs, match=name):
+        claim_store(tmp_path)
+    assert tree(tmp_path) == {name: b"theirs"}
+
+
+def test_a_claimed_folder_is_marked_as_a_cache(tmp_path: Path) -> None:
     claim_store(tmp_path)
     assert (tmp_path / "CACHEDIR.TAG").read_bytes().startswith(b"Signature: 8a477f597d28d172789f06886806bc55\n")
 
