@@ -44,7 +44,7 @@ def test_another_text_than_the_one_that_was_sealed_is_told_at_the_digest() -> No
 def test_figures_and_names_that_the_text_does_not_have_are_told(old: str, new: str) -> None:
     problems = [one for one in told(old, new) if one.code == "seal-broken"]
     assert [one.message for one in problems] == [
-        "figures or names on record are not those of the text: run explainers source seal wire"
+        "figures, names or opening words on record are not those of the text: run explainers source seal wire"
     ]
 
 

@@ -13,7 +13,9 @@ from explainers.prose import ATTRIBUTIONS
 def test_every_status_kind_and_attribution_has_words() -> None:
     assert set(STATUS_WORDS) == {*STATUSES, "not-covered"}
     assert set(KINDS) == set(EVENT_KINDS)
-    assert set(BADGES) == {*ATTRIBUTIONS, "translated", "unchecked"} | set(BADGES).intersection(ATTRIBUTIONS)
+    assert set(BADGES) == {*ATTRIBUTIONS, "calculated", "translated", "unchecked"} | set(BADGES).intersection(
+        ATTRIBUTIONS
+    )
 
 
 def test_words_tell_each_of_them_apart() -> None:

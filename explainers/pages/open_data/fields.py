@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 from explainers.model import EVENT_KINDS, STATUSES
 from explainers.prose import ATTRIBUTIONS
 
-__all__ = ["COLUMNS", "FILES", "RECORDS", "TYPES", "DataType", "Field", "File", "Record"]
+__all__ = ["COLUMNS", "FILES", "RECORDS", "SHARED", "TYPES", "DataType", "Field", "File", "Record"]
 
 _LANGUAGE: Final = "^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$"  # of BCP 47, what sites name their languages by
 
@@ -236,6 +236,9 @@ RECORDS: Final[Mapping[str, Record]] = {
         ),
     ),
 }
+
+SHARED: Final = ("date", "receipt", "elsewhere", "claim")
+"""The kinds of records that stand within others."""
 
 # The columns of the table, which spreadsheets read.
 COLUMNS: Final = (

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
 
 from explainers.pages.data_views import DataField, DataRecord, DataSource
 from explainers.pages.frames import frame
-from explainers.pages.open_data.fields import ABOUT_ITSELF, COLUMNS, FILES, RECORDS, TYPES, Field, File, Record
+from explainers.pages.open_data.fields import ABOUT_ITSELF, COLUMNS, FILES, RECORDS, SHARED, TYPES, Field, File, Record
 from explainers.pages.open_data.files import column_names, data_files
 from explainers.pages.open_data.schemas import schema_name
 from explainers.pages.page_context import PageContext
@@ -15,8 +14,6 @@ from explainers.pages.structured_data import LICENCE
 from explainers.pages.views import DataView, Link
 
 __all__ = ["data"]
-
-_SHARED: Final = ("date", "receipt", "claim")  # kinds of records that stand within others
 
 
 def data(context: PageContext) -> tuple[DataView, tuple[tuple[str, bytes], ...]]:
@@ -30,7 +27,7 @@ def data(context: PageContext) -> tuple[DataView, tuple[tuple[str, bytes], ...]]
         title,
         summary,
         tuple(_source(context, name, file) for name, file in FILES.items()),
-        (*(_record(context, key, RECORDS[key]) for key in _SHARED), itself),
+        (*(_record(context, key, RECORDS[key]) for key in SHARED), itself),
         Link(context.say("Creative Commons Attribution 4.0"), LICENCE),
         _cite(context, title),
         Link(context.say("What statuses, kinds and badges mean"), context.link("page", "method", "at-statuses"))

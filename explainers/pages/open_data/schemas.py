@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from explainers.pages.open_data.fields import ABOUT_ITSELF, FILES, RECORDS, TYPES, Field
+from explainers.pages.open_data.fields import ABOUT_ITSELF, FILES, RECORDS, SHARED, TYPES, Field
 
 __all__ = ["schema_name", "schema_of"]
 
@@ -43,7 +43,7 @@ def schema_name(file: str) -> str:
 
 def schema_of(file: str, id: str) -> dict[str, Any]:
     """Return the schema of a data file; `id` is its own address."""
-    about, names = FILES[file], ("date", "receipt", "elsewhere", "claim")
+    about = FILES[file]
     of_geojson = file.endswith(".geojson")
     record = _feature() if of_geojson else {"$ref": f"#/$defs/{about.record}"}
     whole = _object(ABOUT_ITSELF)
@@ -51,7 +51,7 @@ def schema_of(file: str, id: str) -> dict[str, Any]:
         whole["properties"]["type"] = {"const": "FeatureCollection"}
     whole["properties"][about.records] = {"type": "array", "items": record}
     whole["required"] = list(whole["properties"])
-    found = {name: _described(name) for name in (about.record, *names)}
+    found = {name: _described(name) for name in (about.record, *SHARED)}
     return {
         "$schema": _DRAFT,
         "$id": id,

@@ -65,7 +65,7 @@ def test_a_schema_refuses_what_the_page_does_not_describe(output: Path, name: st
 def test_a_schema_has_its_own_address_and_describes_every_field_in_order() -> None:
     schema = schema_of("events.json", "https://a.example/s.json")
     assert (schema["$id"], schema["title"]) == ("https://a.example/s.json", "events.json")
-    assert list(schema["$defs"]) == ["event", "date", "receipt", "claim"]
+    assert list(schema["$defs"]) == ["event", "date", "receipt", "elsewhere", "claim"]
     assert schema["$defs"]["event"]["required"] == [field.name for field in RECORDS["event"].fields]
     assert schema["required"][-1] == "events"
     assert schema["properties"]["events"]["items"] == {"$ref": "#/$defs/event"}
