@@ -197,6 +197,10 @@ class Pipeline:
         if not go_on(content):
             return None
         theme = self.session.theme(folders, site.tile_address)
+        if self.finish and site.urls.site:
+            from explainers.finishing.look import look_of
+
+            look_of(theme)  # what can't be drawn is told before anything is written
         read = ReadSite(content.site(site, self.day), theme)
         if before:
             before(read)
@@ -207,12 +211,12 @@ class Pipeline:
             self.built = made = build_pages(*read, output, store, options, changes=content.changed, on_page=on_page)
             if after:
                 after()
-            self._finish(read.site, output, store, made)
+            self._finish(read, output, store, made)
             listed.tidy(output, self._files)
         keep_content(store, content, self.wanted)
         return made
 
-    def _finish(self, site: Site, output: Output, store: Store, made: Built) -> None:
+    def _finish(self, read: ReadSite, output: Output, store: Store, made: Built) -> None:
         """Finish the site if that was asked for; else leave nothing finished that no longer fits its page."""
         finished = store.beside("finished")
         self._finished = ()
@@ -221,7 +225,7 @@ class Pipeline:
         from explainers.finishing.finish import finish, without_stale
         from explainers.finishing.keeper import BuiltPages
 
-        built = BuiltPages(site, planned_pages(site), output, made.files)
+        built = BuiltPages(*read, planned_pages(read.site), output, made.files)
         if self.finish:
             finish(built, store, self.tell, full=self.full)
         else:

@@ -1,16 +1,16 @@
 """Cards drawn: a picture of 1200 × 630 pixels in the look of the pages, as PNG of some 10 KB.
 
-Measures are twice those of a page, since cards are shown at about half their size. Colours are those of the light theme
-(``theme/static/css/tokens.css``). Shapes are drawn four times too large and made smaller, which smooths their edges.
+Measures are twice those of a page, since cards are shown at about half their size. Colours are those of a `Look`.
+Shapes are drawn four times too large and made smaller, which smooths their edges.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from io import BytesIO
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from explainers.finishing.letters import SANS, SERIF, Face, broken, wrapped
+from explainers.finishing.look import Look
 from explainers.pages.sharing import CARD_SIZE, Card
 from explainers.pages.views import Family, Tie
 
@@ -19,13 +19,12 @@ if TYPE_CHECKING:
 
 __all__ = ["drawn_card"]
 
-_PAPER, _INK, _SOFT, _LINE = "#ffffff", "#14171a", "#454b4f", "#c5cec9"
-_FAMILIES: Final[Mapping[Family, str]] = {"closer": "#0a4a8f", "apart": "#8a3300", "mixed": "#4a4f57", "none": _SOFT}
 _WIDTH, _HEIGHT = CARD_SIZE
 _MARGIN: Final = 72
 _RIGHT: Final = _WIDTH - _MARGIN
 _TEXT_WIDTH: Final = _RIGHT - _MARGIN
 _FINE: Final = 4  # how much too large shapes are drawn
+_STEP: Final = 2  # of 255, by which a mean of nearly the same colours differs from them
 _COLOURS: Final = 32  # in the palette: paper, ink, a status, and the steps between them at edges
 # Sizes of a title, and in how many lines each may be set: few words stand large.
 _TITLE_SIZES: Final = (*((size, 2) for size in range(112, 84, -4)), *((size, 4) for size in range(84, 39, -4)))
@@ -35,20 +34,32 @@ _SITE_LINE: Final = 576
 _LARGEST_NAME, _SMALLEST_NAME, _SHORTEST_LINE = 84, 48, 320  # of the tie on the card of a pair
 
 
-def drawn_card(card: Card) -> bytes:
+def drawn_card(card: Card, look: Look) -> bytes:
     """Return a card as PNG. Words that can't be drawn are left out: the card shows the site's mark then."""
     from PIL import Image, ImageDraw
 
-    picture = Image.new("RGB", CARD_SIZE, _PAPER)
-    on = ImageDraw.Draw(picture)
-    on.rectangle((_MARGIN, 56, _RIGHT - 1, 63), _INK)
-    on.rectangle((_MARGIN, 524, _RIGHT - 1, 525), _LINE)
+    picture = Image.new("RGB", CARD_SIZE, look.paper)
+    on = _Canvas(picture, ImageDraw.Draw(picture), look)
+    on.draw.rectangle((_MARGIN, 56, _RIGHT - 1, 63), look.ink)
+    on.draw.rectangle((_MARGIN, 524, _RIGHT - 1, 525), look.line)
     if card.tie and _drawable(SANS, card.tie.first, card.tie.second) and _is_about_the_tie(card):
-        _draw_large_tie(picture, on, card.tie)
+        _draw_large_tie(on, card.tie)
     else:
-        _draw_title(picture, on, card)
-    _draw_site(picture, on, card)
-    return _png(picture)
+        _draw_title(on, card)
+    _draw_site(on, card)
+    return _png(picture, look)
+
+
+class _Canvas(NamedTuple):
+    """What a card is drawn on: the picture, what draws on it, and in which colours."""
+
+    picture: Image.Image
+    draw: ImageDraw.ImageDraw
+    look: Look
+
+    def write(self, face: Face, place: tuple[float, float], text: str, size: int) -> None:
+        """Write words in ink; `place` is where their base line begins, `size` theirs in pixels."""
+        face.draw(self.draw, place, text, size, self.look.ink)
 
 
 def _is_about_the_tie(card: Card) -> bool:
@@ -59,30 +70,36 @@ def _drawable(face: Face, *texts: str) -> bool:
     return all(face.can_be_drawn(text) for text in texts)
 
 
-def _png(picture: Image.Image) -> bytes:
-    from PIL import Image
+def _png(picture: Image.Image, look: Look) -> bytes:
+    from PIL import Image, ImageColor
 
     few = picture.quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    # The mean of what is all but white is one step darker than white.
-    few.putpalette([255 if value >= 253 else value for value in few.getpalette() or ()])
+    # The mean of what is all but paper is one step away from it.
+    paper, palette = ImageColor.getrgb(look.paper), few.getpalette() or []
+    colours = [tuple(palette[at : at + 3]) for at in range(0, len(palette), 3)]
+    few.putpalette([value for one in colours for value in (paper if _is_near(one, paper) else one)])
     data = BytesIO()
     few.save(data, "PNG", compress_level=6)
     return data.getvalue()
 
 
+def _is_near(colour: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    return all(abs(one - its) <= _STEP for one, its in zip(colour, other, strict=True))
+
+
 # ---- words -----------------------------------------------------------------------------------------------
 
 
-def _draw_title(picture: Image.Image, on: ImageDraw.ImageDraw, card: Card) -> None:
+def _draw_title(on: _Canvas, card: Card) -> None:
     top = 96.0
-    if card.tie and _drawable(SANS, card.tie.first, card.tie.second) and _draw_small_tie(picture, on, card.tie):
+    if card.tie and _drawable(SANS, card.tie.first, card.tie.second) and _draw_small_tie(on, card.tie):
         top = 152.0
     if not _drawable(SERIF, card.title):
-        _draw_logo(picture, _MARGIN, 200, 320)
+        _draw_logo(on, _MARGIN, 200, 320)
         return
     size, lines = _set(card.title, _TITLE_END - top)
     for number, line in enumerate(lines):
-        SERIF.draw(on, (_MARGIN, top + size + size * _LEADING * number), line, size, _INK)
+        on.write(SERIF, (_MARGIN, top + size + size * _LEADING * number), line, size)
 
 
 def _set(title: str, room: float) -> tuple[int, list[str]]:
@@ -99,29 +116,29 @@ def _set(title: str, room: float) -> tuple[int, list[str]]:
     return size, lines if len(lines) <= most else [*lines[: most - 1], "…"]
 
 
-def _draw_site(picture: Image.Image, on: ImageDraw.ImageDraw, card: Card) -> None:
-    _draw_logo(picture, _MARGIN, _SITE_LINE - 30)
+def _draw_site(on: _Canvas, card: Card) -> None:
+    _draw_logo(on, _MARGIN, _SITE_LINE - 30)
     if not _drawable(SERIF, card.site):
         return
     size, left = 38, _MARGIN + 110
     while size > 16 and SERIF.width(card.site, size) > _RIGHT - left:
         size -= 2
-    SERIF.draw(on, (left, _SITE_LINE), card.site, size, _INK)
+    on.write(SERIF, (left, _SITE_LINE), card.site, size)
 
 
 # ---- ties ------------------------------------------------------------------------------------------------
 
 
-def _draw_small_tie(picture: Image.Image, on: ImageDraw.ImageDraw, tie: Tie) -> bool:
+def _draw_small_tie(on: _Canvas, tie: Tie) -> bool:
     """Draw the tie above a title, if its names are short enough; return whether they are."""
     size = 34
     if SANS.width(tie.first, size) + SANS.width(tie.second, size) > _TEXT_WIDTH - 200:
         return False
-    _draw_tie(picture, on, tie, SANS, size, 120, 640)
+    _draw_tie(on, tie, SANS, size, 120, 640)
     return True
 
 
-def _draw_large_tie(picture: Image.Image, on: ImageDraw.ImageDraw, tie: Tie) -> None:
+def _draw_large_tie(on: _Canvas, tie: Tie) -> None:
     """Draw the card of a pair: the tie as its title, and below it how the two stand."""
     face = SERIF if _drawable(SERIF, tie.first, tie.second) else SANS
     size = _LARGEST_NAME
@@ -131,38 +148,36 @@ def _draw_large_tie(picture: Image.Image, on: ImageDraw.ImageDraw, tie: Tie) -> 
     ):
         size -= 2
     if size > _SMALLEST_NAME:
-        _draw_tie(picture, on, tie, face, size, 256, _TEXT_WIDTH)
+        _draw_tie(on, tie, face, size, 256, _TEXT_WIDTH)
     else:
-        _draw_stacked_tie(picture, on, tie, face)
+        _draw_stacked_tie(on, tie, face)
     if _drawable(SANS, tie.words):
-        SANS.draw(on, (_MARGIN, 400), tie.words, 56, _FAMILIES[tie.family])
+        SANS.draw(on.draw, (_MARGIN, 400), tie.words, 56, on.look.of(tie.family))
 
 
-def _draw_stacked_tie(picture: Image.Image, on: ImageDraw.ImageDraw, tie: Tie, face: Face) -> None:
+def _draw_stacked_tie(on: _Canvas, tie: Tie, face: Face) -> None:
     """Draw a tie of long names, one below the other."""
     size, indent = _LARGEST_NAME, _SHORTEST_LINE * 0.75
     while size > 24 and max(face.width(tie.first, size), indent + size + face.width(tie.second, size)) > _TEXT_WIDTH:
         size -= 2
-    face.draw(on, (_MARGIN, 190), tie.first, size, _INK)
-    _draw_line(picture, tie.family, (_MARGIN, 296 - size * 0.34), indent, size)
-    face.draw(on, (_MARGIN + indent + size * 0.35, 296), tie.second, size, _INK)
+    on.write(face, (_MARGIN, 190), tie.first, size)
+    _draw_line(on, tie.family, (_MARGIN, 296 - size * 0.34), indent, size)
+    on.write(face, (_MARGIN + indent + size * 0.35, 296), tie.second, size)
 
 
-def _draw_tie(
-    picture: Image.Image, on: ImageDraw.ImageDraw, tie: Tie, face: Face, size: int, line: int, width: float
-) -> None:
+def _draw_tie(on: _Canvas, tie: Tie, face: Face, size: int, line: int, width: float) -> None:
     """Draw a tie: two names on a base line, between them a line with a disc that has the sign."""
     gap = size * 0.35
     first, second = face.width(tie.first, size), face.width(tie.second, size)
     between = max(width - first - second - 2 * gap, size * 3.5)
     between = min(between, _TEXT_WIDTH - first - second - 2 * gap)
-    face.draw(on, (_MARGIN, line), tie.first, size, _INK)
-    face.draw(on, (_MARGIN + first + between + 2 * gap, line), tie.second, size, _INK)
+    on.write(face, (_MARGIN, line), tie.first, size)
+    on.write(face, (_MARGIN + first + between + 2 * gap, line), tie.second, size)
     middle = line - size * (0.36 if face is SANS else 0.34)
-    _draw_line(picture, tie.family, (_MARGIN + first + gap, middle), between, size)
+    _draw_line(on, tie.family, (_MARGIN + first + gap, middle), between, size)
 
 
-def _draw_line(picture: Image.Image, family: Family, start: tuple[float, float], width: float, size: int) -> None:
+def _draw_line(on: _Canvas, family: Family, start: tuple[float, float], width: float, size: int) -> None:
     """Draw the line of a tie and its disc; `start` is the line's left end, `size` that of the names, in pixels."""
     (x, y), radius = start, 14 + size * 0.26
     half = max(size * 0.05, 3)
@@ -171,14 +186,14 @@ def _draw_line(picture: Image.Image, family: Family, start: tuple[float, float],
     centre = (left + right) / 2
     for begin, end in _strokes(family, left, right, centre, radius * 1.25, half):
         shape.box(begin, y - half, end, y + half, round_=family == "mixed")
-    colour = _FAMILIES[family]
+    colour = on.look.of(family)
     if family == "none":
         shape.ring(centre, y, radius * 0.9, 3)
-        shape.put(picture, colour)
+        shape.put(on.picture, colour)
         return
     shape.disc(centre, y, radius)
-    shape.put(picture, colour)
-    _draw_sign(picture, family, centre, y, radius)
+    shape.put(on.picture, colour)
+    _draw_sign(on, family, centre, y, radius)
 
 
 def _strokes(
@@ -200,7 +215,7 @@ def _strokes(
     return slashes
 
 
-def _draw_sign(picture: Image.Image, family: Family, x: float, y: float, radius: float) -> None:
+def _draw_sign(on: _Canvas, family: Family, x: float, y: float, radius: float) -> None:
     arm, half = radius * 0.5, max(radius * 0.11, 2)
     shape = _Shape(x - radius, y - radius, 2 * radius, 2 * radius)
     above = -arm * 0.3 if family == "mixed" else 0.0
@@ -211,10 +226,10 @@ def _draw_sign(picture: Image.Image, family: Family, x: float, y: float, radius:
     if family in ("apart", "mixed"):
         below = 0.0 if family == "apart" else arm * 0.95
         shape.box(x - arm, y + below - half, x + arm, y + below + half)
-    shape.put(picture, _PAPER)
+    shape.put(on.picture, on.look.paper)
 
 
-def _draw_logo(picture: Image.Image, x: float, y: float, width: int = 90) -> None:
+def _draw_logo(on: _Canvas, x: float, y: float, width: int = 90) -> None:
     """Draw the site's mark as in the header of a page (there in units of 40 × 16)."""
     unit, height = width / 40, width * 16 // 40
     shape = _Shape(x, y, width, height)
@@ -222,11 +237,11 @@ def _draw_logo(picture: Image.Image, x: float, y: float, width: int = 90) -> Non
     shape.box(x + 16 * unit, y + 7 * unit, x + 25 * unit, y + 9 * unit)
     shape.ring(x + 32 * unit, y + 8 * unit, 7 * unit, 2 * unit)
     shape.box(x + 28.5 * unit, y + 7 * unit, x + 35.5 * unit, y + 9 * unit)
-    shape.put(picture, _INK)
+    shape.put(on.picture, on.look.ink)
     cut = _Shape(x, y, width, height)
     cut.box(x + 4 * unit, y + 7 * unit, x + 12 * unit, y + 9 * unit)
     cut.box(x + 7 * unit, y + 4 * unit, x + 9 * unit, y + 12 * unit)
-    cut.put(picture, _PAPER)
+    cut.put(on.picture, on.look.paper)
 
 
 class _Shape:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from explainers.build.output import Output
 from explainers.build.store import KeptFile, KeptPage, Store
 from explainers.pages.plan import PlannedPage
+from explainers.pages.templates import Theme
 from explainers.site.site import Site
 
 __all__ = ["BuiltPages", "Keeper", "Make"]
@@ -16,9 +17,12 @@ Make = Callable[[], Iterable[tuple[str, bytes]]]
 
 
 class BuiltPages(NamedTuple):
-    """A site whose pages are built: what is known, the plan, the output folder, the files that the build wrote."""
+    """A site whose pages are built: what is known, its theme, the plan, the output folder, the files that the build
+    wrote.
+    """
 
     site: Site
+    theme: Theme
     plan: tuple[PlannedPage, ...]
     output: Output
     files: tuple[KeptFile, ...]

@@ -11,17 +11,21 @@ from explainers.finishing.cards import cards
 from explainers.finishing.keeper import BuiltPages, Keeper
 from explainers.pages.plan import planned_pages
 from explainers.pages.sharing import Card
+from explainers.pages.templates import Theme
 from explainers.pages.views import Tie
 from explainers.site.site import Site
+from tests.building_sites import ROOT
 from tests.pages.corpora import explainer, known
 
+THEME = Theme(ROOT / "theme")
 
-def _draw(folder: Path, site: Site) -> tuple[int, set[str]]:
+
+def _draw(folder: Path, site: Site, theme: Theme = THEME) -> tuple[int, set[str]]:
     """Return how many cards had to be drawn, and the files that are there."""
     output = Output(folder / "output")
     with opened_store(folder / "store", "one") as store:
         keeper = Keeper(output, store)
-        cards(BuiltPages(site, planned_pages(site), output, ()), keeper, silent)
+        cards(BuiltPages(site, theme, planned_pages(site), output, ()), keeper, silent)
         keeper.close()
     files = (folder / "output").rglob("*.png")
     return keeper.made, {path.relative_to(folder / "output").as_posix() for path in files}

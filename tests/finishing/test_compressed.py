@@ -13,6 +13,8 @@ from explainers.build.progress import silent
 from explainers.build.store import KeptFile, KeptPage, opened_store
 from explainers.finishing.compressed import compressed, stale_copies
 from explainers.finishing.keeper import BuiltPages, Keeper
+from explainers.pages.templates import Theme
+from tests.building_sites import ROOT
 from tests.pages.corpora import known
 
 TEXT = b"<p>They talked of herring.</p>\n" * 20
@@ -28,7 +30,7 @@ def _compress(folder: Path, files: tuple[KeptFile, ...]) -> tuple[int, dict[str,
     output = Output(folder / "output")
     with opened_store(folder / "store", "one") as store:
         keeper = Keeper(output, store)
-        compressed(BuiltPages(known(), (), output, files), keeper, silent)
+        compressed(BuiltPages(known(), Theme(ROOT / "theme"), (), output, files), keeper, silent)
         keeper.close()
     copies = [path for path in (folder / "output").rglob("*") if path.suffix in (".br", ".gz")]
     return keeper.made, {path.relative_to(folder / "output").as_posix(): path.read_bytes() for path in copies}
