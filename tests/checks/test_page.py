@@ -93,6 +93,13 @@ def test_a_country_page_is_about_its_own_and_a_relation_about_both(path: str, ma
     assert pages(site_files())[path].mains == mains
 
 
+def test_a_value_that_is_a_statement_has_a_block_by_its_key() -> None:
+    page = pages(site_files())["relations/norway-sweden.md"]
+    status, since = page.value("status"), page.value("nothing")
+    assert status is not None
+    assert (status.text, since) == ("steady", None)
+
+
 @pytest.mark.parametrize(
     ("lines", "key", "value", "place"),
     [
