@@ -47,7 +47,8 @@ def main(arguments: Sequence[str]) -> int:
     """Do what the arguments say (`--help` lists them); return the exit code."""
     if not all(map(util.find_spec, _needed)):
         return _handed_over(arguments)
-    from explainers.commands.publish import Project, run
+    from explainers.commands.publish import run
+    from explainers.commands.publish_call import Project
 
     try:
         tool = f"explainers {metadata.version('explainers')}"

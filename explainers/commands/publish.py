@@ -5,19 +5,26 @@
 
 from __future__ import annotations
 
-import argparse
-import getpass
 import os
-import socket
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from msgspec import Struct
-
 from explainers.commands.publish_arguments import argument_parser
+from explainers.commands.publish_call import (
+    Project,
+    PublishCall,
+    context_of,
+    options_of,
+    output_of,
+    outside_of,
+    own_paths_of,
+    record_of,
+    target_of,
+)
+from explainers.commands.publish_looking import doctor, pack, show_plan, verify, write_snippet
 from explainers.commands.publish_summary import described, last_time, summary
 from explainers.exit_codes import ExitCode
 from explainers.failures import CommandError, disk_sentence
@@ -25,49 +32,17 @@ from explainers.plurals import counted
 from explainers.publishing.build import BuildPlan, Engine, build, run_engine
 from explainers.publishing.built_site import BuiltSite, built_site
 from explainers.publishing.deploy import collect, deploy, rehearse, rollback
-from explainers.publishing.deploy_context import DeployContext, PublishOptions
 from explainers.publishing.errors import PublishError
 from explainers.publishing.gates import problems_of
 from explainers.publishing.gates.secrets import secret_variables
-from explainers.publishing.report import JsonReport, Report, TextReport
+from explainers.publishing.report import JsonReport, TextReport
 from explainers.publishing.site_address import is_placeholder
-from explainers.publishing.source import commit_contains, source_state
-from explainers.publishing.targets.address import TargetRecord, open_target, target_record
+from explainers.publishing.source import source_state
 from explainers.publishing.targets.disk import Disk
-from explainers.publishing.targets.protocol import Target
 from explainers.settings import site_url
 from explainers.terminal import run_command
 
 __all__ = ["Project", "run"]
-
-
-class Project(Struct, frozen=True):
-    """The site that is published.
-
-    Fields: `root`, the folder of its sources; `settings`, its production settings file, and `output`, where
-    it is built, both relative to `root`; `site`, a short name that marks its targets; `site_url`, its
-    address; `tool`, name and version of what builds it; `targets`, its targets by name, as in PUBLISH_TARGETS;
-    `redirects`, where pages that moved lead now, as in PUBLISH_REDIRECTS.
-    """
-
-    root: Path
-    settings: str
-    output: str
-    site: str
-    site_url: str
-    tool: str
-    targets: Mapping[str, Mapping[str, object]] = {}
-    redirects: Mapping[str, str] = {}
-
-
-class _Call(Struct, frozen=True):
-    """One run of the command: what was asked, of what, and where to say it."""
-
-    wanted: argparse.Namespace
-    project: Project
-    environment: Mapping[str, str]
-    engine: Engine
-    report: Report
 
 
 def run(arguments: Sequence[str], project: Project, engine: Engine | None = None) -> int:
@@ -78,7 +53,7 @@ def run(arguments: Sequence[str], project: Project, engine: Engine | None = None
 def _run(arguments: Sequence[str], project: Project, engine: Engine | None) -> int:
     wanted = argument_parser().parse_args(arguments)
     report = JsonReport() if wanted.format == "json" else TextReport()
-    call = _Call(wanted, project, dict(os.environ), engine or run_engine(project.root), report)
+    call = PublishCall(wanted, project, dict(os.environ), engine or run_engine(project.root), report)
     try:
         _COMMANDS[wanted.command](call)
     except CommandError as stop:
@@ -93,9 +68,9 @@ def _run(arguments: Sequence[str], project: Project, engine: Engine | None) -> i
     return ExitCode.DONE
 
 
-def _build(call: _Call) -> None:
+def _build(call: PublishCall) -> None:
     started = time.monotonic()
-    made = _output(call).name
+    made = output_of(call).name
     names = (made, f"{made}.build.json", f".{made}.explainers")
     source = source_state(call.project.root, call.environment, datetime.now(UTC), names)
     address = site_url(call.wanted.site_url or call.project.site_url)
@@ -104,7 +79,7 @@ def _build(call: _Call) -> None:
         call.project.settings,
         call.project.site,
         address,
-        _output(call),
+        output_of(call),
         call.project.tool,
         call.project.redirects,
     )
@@ -120,9 +95,9 @@ def _build(call: _Call) -> None:
     )
 
 
-def _check(call: _Call) -> None:
-    site = built_site(_output(call))
-    problems = problems_of(site, _own_paths(call), datetime.now(UTC), secret_variables(call.environment))
+def _check(call: PublishCall) -> None:
+    site = built_site(output_of(call))
+    problems = problems_of(site, own_paths_of(call), datetime.now(UTC), secret_variables(call.environment))
     if problems:
         raise PublishError(ExitCode.PROBLEMS, f"{counted(len(problems), 'problem')}: not fit to be published", problems)
     call.report.summary(
@@ -133,30 +108,19 @@ def _check(call: _Call) -> None:
     )
 
 
-def _deploy(call: _Call) -> None:
+def _deploy(call: PublishCall) -> None:
     started = time.monotonic()
-    wanted, site = call.wanted, built_site(_output(call))
+    wanted, site = call.wanted, built_site(output_of(call))
     _refuse_wrong_site(call, site)
     _refuse_unready(call, site)
-    outcome = (rehearse if wanted.dry_run else deploy)(_target(call), site, _options(call), _context(call))
+    outcome = (rehearse if wanted.dry_run else deploy)(
+        target_of(call), site, options_of(call), context_of(call, outside_of(call, site.record.site_url, site))
+    )
     summary(call.report, outcome, time.monotonic() - started)
 
 
-def _options(call: _Call) -> PublishOptions:
-    wanted = call.wanted
-    return PublishOptions(
-        allow_older=getattr(wanted, "allow_older", False),
-        allow_shrink=getattr(wanted, "allow_shrink", False),
-        new_address=getattr(wanted, "new_address", False),
-        overwrite_hotfix=getattr(wanted, "overwrite_hotfix", False),
-        max_remove=getattr(wanted, "max_remove", None),
-        keep=getattr(wanted, "keep", None) or _record(call).keep_releases,
-        wait=wanted.wait,
-    )
-
-
-def _releases(call: _Call) -> None:
-    target = _target(call)
+def _releases(call: PublishCall) -> None:
+    target = target_of(call)
     if not target.check_owner(call.project.site):
         raise PublishError(ExitCode.USAGE, "nothing was ever published to this target: deploy to it first")
     live, lines = target.live_id(), {line.id: line for line in target.log()}
@@ -170,48 +134,28 @@ def _releases(call: _Call) -> None:
         )
 
 
-def _rollback(call: _Call) -> None:
+def _rollback(call: PublishCall) -> None:
     started, wanted = time.monotonic(), call.wanted
-    options = _options(call)
-    if wanted.site_url:
-        live = _target(call).live()
-        if live and site_url(wanted.site_url) != live.site_url:
-            said = f"the target shows {live.site_url}, not {wanted.site_url}: nothing was changed"
-            raise PublishError(ExitCode.USAGE, f"{said}. Name its target, or its address")
-    outcome = rollback(_target(call), call.project.site, wanted.release, _context(call), options, wanted.dry_run)
+    options, live = options_of(call), target_of(call).live() if target_of(call).check_owner(call.project.site) else None
+    if wanted.site_url and live and site_url(wanted.site_url) != live.site_url:
+        said = f"the target shows {live.site_url}, not {wanted.site_url}: nothing was changed"
+        raise PublishError(ExitCode.USAGE, f"{said}. Name its target, or its address")
+    outside = outside_of(call, live.site_url if live else call.project.site_url)
+    context = context_of(call, outside)
+    outcome = rollback(target_of(call), call.project.site, wanted.release, context, options, wanted.dry_run)
     summary(call.report, outcome, time.monotonic() - started)
 
 
-def _gc(call: _Call) -> None:
-    gone = collect(_target(call), call.project.site, _options(call), _context(call), call.wanted.dry_run)
+def _gc(call: PublishCall) -> None:
+    gone = collect(target_of(call), call.project.site, options_of(call), context_of(call), call.wanted.dry_run)
     done = "would be removed; nothing was changed" if call.wanted.dry_run else "are removed"
     names = f" ({', '.join(gone)})" if gone else ""
     text = f"{counted(len(gone), 'old release')}{names} {done}" if gone else "no release is old enough to be removed"
     call.report.summary(text, removed=len(gone))
 
 
-def _context(call: _Call) -> DeployContext:
-    root = call.project.root
-    return DeployContext(
-        clock=lambda: datetime.now(UTC),
-        contains=lambda commit, other: commit_contains(root, commit, other),
-        who=f"{_user()}@{socket.gethostname()}",
-        own_paths=_own_paths(call),
-        tell=call.report.tell,
-        secrets=secret_variables(call.environment),
-    )
-
-
-def _record(call: _Call) -> TargetRecord:
-    return target_record(call.wanted.target, call.project.targets)
-
-
-def _target(call: _Call) -> Target:
-    return open_target(_record(call), call.environment)
-
-
-def _refuse_wrong_site(call: _Call, site: BuiltSite) -> None:
-    asked, built, place = call.wanted.site_url, site.record.site_url, _record(call)
+def _refuse_wrong_site(call: PublishCall, site: BuiltSite) -> None:
+    asked, built, place = call.wanted.site_url, site.record.site_url, record_of(call)
     if site.record.site != call.project.site:
         said = f"what was built is the site '{site.record.site}', not this one"
         raise PublishError(ExitCode.USAGE, f"{said}: run 'python3 publish.py build' here")
@@ -224,7 +168,7 @@ def _refuse_wrong_site(call: _Call, site: BuiltSite) -> None:
             raise PublishError(ExitCode.USAGE, said)
 
 
-def _refuse_unready(call: _Call, site: BuiltSite) -> None:
+def _refuse_unready(call: PublishCall, site: BuiltSite) -> None:
     """Raise `PublishError` for a build that is no longer, or never was, of what the sources are."""
     record, wanted = site.record, call.wanted
     if is_placeholder(record.site_url):
@@ -243,41 +187,21 @@ def _refuse_unready(call: _Call, site: BuiltSite) -> None:
         raise PublishError(ExitCode.PROBLEMS, f"{said}: commit first, then build again, or add --allow-dirty")
 
 
-def _output(call: _Call) -> Path:
-    # What is typed means what it means in a shell; the project's own folder is inside of the project.
-    given = call.wanted.output
-    try:
-        folder = (Path(given).expanduser() if given else call.project.root / call.project.output).absolute()
-    except RuntimeError as error:
-        raise PublishError(ExitCode.USAGE, f"'{given}': there is no such user on this machine") from error
-    if not folder.name or folder.name == "..":
-        raise PublishError(ExitCode.USAGE, f"'{given}' can't be the folder of a built site: name one inside it")
-    return folder
-
-
-def _own_paths(call: _Call) -> tuple[str, ...]:
-    # A folder right below the root of the disk is as likely a folder of the site ("/news/").
-    folders = {call.project.root.absolute(), Path.home()}
-    return tuple(sorted(f"{folder}/" for folder in folders if len(folder.parts) > 2))
-
-
-def _shown(call: _Call, folder: Path) -> str:
+def _shown(call: PublishCall, folder: Path) -> str:
     root = call.project.root.absolute()
     return f"{folder.relative_to(root) if folder.is_relative_to(root) else folder.name}/"
 
 
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # in a container without a name for its user
-        return "unknown"
-
-
-_COMMANDS: Final[Mapping[str, Callable[[_Call], None]]] = {
+_COMMANDS: Final[Mapping[str, Callable[[PublishCall], None]]] = {
     "build": _build,
     "check": _check,
     "deploy": _deploy,
     "releases": _releases,
     "rollback": _rollback,
     "gc": _gc,
+    "plan": show_plan,
+    "verify": verify,
+    "snippet": write_snippet,
+    "pack": pack,
+    "doctor": doctor,
 }

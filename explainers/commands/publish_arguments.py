@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Final
 
+from explainers.publishing.snippets import SERVERS
 from explainers.publishing.targets.address import FORMS
 
 __all__ = ["argument_parser"]
@@ -17,9 +18,14 @@ _COMMANDS: Final = {
     "releases": "list what a target has",
     "rollback": "make an earlier release the live one again",
     "gc": "remove a target's old releases",
+    "plan": "list what a deployment would send, remove and carry",
+    "verify": "ask for the live release as readers do, and compare every byte",
+    "snippet": "print a web server's configuration for a target",
+    "pack": "put a built site into an archive for GitHub Pages or GitLab Pages",
+    "doctor": "try whether a target can be published to",
 }
 _CHANGING: Final = ("deploy", "rollback", "gc")
-_WITH_TARGET: Final = ("deploy", "releases", "rollback", "gc")
+_WITH_TARGET: Final = ("deploy", "releases", "rollback", "gc", "plan", "verify", "doctor")
 
 
 def argument_parser() -> argparse.ArgumentParser:
@@ -27,10 +33,20 @@ def argument_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("publish.py", description="Builds and publishes the site.", epilog=_EPILOG)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     made = {name: commands.add_parser(name, help=words, description=words) for name, words in _COMMANDS.items()}
-    for name in ("build", "deploy"):
+    for name in ("build", "deploy", "plan", "snippet", "verify"):
         made[name].add_argument("--output", metavar="DIR", help="the folder of the built site")
     made["check"].add_argument("output", metavar="DIR", nargs="?", help="the folder of the built site")
-    for name in ("build", "deploy", "rollback"):
+    made["snippet"].add_argument("server", choices=SERVERS, help="the server")
+    made["snippet"].add_argument(
+        "target", metavar="TARGET", help="the folder that it shows (dir:PATH, ssh://HOST/PATH)"
+    )
+    made["snippet"].add_argument("--listen", default="", metavar="ADDRESS", help="where it listens")
+    made["snippet"].add_argument("--brotli", action="store_true", help="nginx has its module for Brotli")
+    made["pack"].add_argument("output", metavar="DIR", nargs="?", help="the folder of the built site")
+    made["pack"].add_argument("-o", "--to", default="site.tar", metavar="FILE", help="the archive (default: site.tar)")
+    for name in ("deploy", "rollback"):
+        made[name].add_argument("--no-verify", action="store_true", help="don't ask for it as readers do")
+    for name in ("build", "deploy", "rollback", "verify"):
         made[name].add_argument("--site-url", metavar="URL", help="the site's address")
     for name in _WITH_TARGET:
         made[name].add_argument("target", metavar="TARGET", help=f"{FORMS}, or a name in PUBLISH_TARGETS")

@@ -24,7 +24,7 @@ from explainers.publishing.errors import PublishError, some
 from explainers.publishing.gates.references import redirects_of
 from explainers.publishing.history import LogLine, last_live, live_before
 from explainers.publishing.manifest import VERSION, Manifest, NotReadable, entries_of
-from explainers.publishing.plan import plan_of, retired
+from explainers.publishing.plan import Plan, plan_of, retired
 from explainers.publishing.refusals import (
     is_older,
     refuse_address,
@@ -36,7 +36,7 @@ from explainers.publishing.refusals import (
 from explainers.publishing.signals import holding_signals
 from explainers.publishing.targets.protocol import Target
 
-__all__ = ["Outcome", "PublishOptions", "collect", "deploy", "rehearse", "rollback"]
+__all__ = ["Outcome", "PublishOptions", "collect", "deploy", "planned", "rehearse", "rollback"]
 
 Action = Literal["deploy", "rollback"]
 
@@ -90,10 +90,15 @@ def rehearse(target: Target, site: BuiltSite, options: PublishOptions, context: 
         _refuse(site, live, options, context)
         if live:
             refuse_hotfix(target.strangers(live), site, options, None)
-        plan = plan_of(_manifest_of(site, live, context.clock()), live, context.clock())
+        plan = planned(site, live, context)
         refuse_removals(plan, options)
         counts = len(plan.sent), len(plan.kept), len(plan.removed), len(plan.carried)
         return Outcome("would-deploy", site.id, live.id if live else None, site.record.site_url, *counts)
+
+
+def planned(site: BuiltSite, live: Manifest | None, context: DeployContext) -> Plan:
+    """Return how a release of a built site would be made."""
+    return plan_of(_manifest_of(site, live, context.clock()), live, context.clock())
 
 
 def rollback(
@@ -227,6 +232,7 @@ def _returning(target: Target, new: Manifest) -> Manifest | None:
 def _go_live(target: Target, new: Manifest, live: Manifest | None, action: Action, context: DeployContext) -> str:
     """Switch, log, and read back; what is served wrongly goes back. Returns what readers get, in words."""
     previous = target.live_id()
+    is_ours = bool(context.outside and live and context.outside.shows(live))
     with holding_signals() as held:
         try:
             target.switch(new)
@@ -243,14 +249,16 @@ def _go_live(target: Target, new: Manifest, live: Manifest | None, action: Actio
         if wrong:
             _go_back(target, new, live, some(wrong), context)
         _say(context, "served", f"{len(new.served)} files are served as sent", verified=len(new.served))
-        return _looked_at(target, new, live, held, context)
+        return _looked_at(target, new, live, is_ours, held, context)
 
 
-def _looked_at(target: Target, new: Manifest, live: Manifest | None, held: list[int], context: DeployContext) -> str:
+def _looked_at(
+    target: Target, new: Manifest, live: Manifest | None, is_ours: bool, held: list[int], context: DeployContext
+) -> str:
     """Look at what readers get, where it can be asked for from here."""
-    if context.verify is None:
+    if context.outside is None:
         return ""
-    served = context.verify(new, held)
+    served = context.outside.look(new, is_ours, held)
     if served.wrong:
         _go_back(target, new, live, "; ".join(served.wrong[:3]), context)
     _say(context, "outside", served.said, right=served.right)
@@ -308,9 +316,9 @@ def _unchanged(
 
 
 def _outside(live: Manifest, context: DeployContext) -> str:
-    if context.verify is None:
+    if context.outside is None:
         return ""
-    served = context.verify(live, [])
+    served = context.outside.look(live, context.outside.shows(live), [])
     context.tell("outside", served.said, right=served.right)
     if served.wrong:
         said = "; ".join(served.wrong[:3])

@@ -14,7 +14,7 @@ from msgspec import Struct
 from explainers.publishing.manifest import Manifest
 from explainers.publishing.plan import KEPT
 
-__all__ = ["DeployContext", "PublishOptions", "Served", "Tell"]
+__all__ = ["DeployContext", "Look", "PublishOptions", "Served", "Tell"]
 
 
 class Tell(Protocol):
@@ -33,6 +33,16 @@ class Served(Struct, frozen=True):
     right: int = 0
     wrong: tuple[str, ...] = ()
     answered: bool = True
+
+
+class Look(Protocol):
+    """Looks at what readers get."""
+
+    def shows(self, live: Manifest) -> bool:
+        """Whether the public address shows what is live in the target."""
+
+    def look(self, release: Manifest, is_ours: bool, held: list[int]) -> Served:
+        """Return what readers get of a release; waits for caches until `held` has a signal that asks to end."""
 
 
 class PublishOptions(Struct, frozen=True):
@@ -58,8 +68,7 @@ class DeployContext(Struct, frozen=True):
     Fields: `clock`, the time in UTC; `contains`, whether a commit (first) has another (second) in its
     history, `None` where nobody knows; `who` publishes, for the log; `own_paths`, folders of this machine
     that no page may name; `tell`; `secrets`, values that may not be published, by the names of their variables;
-    `verify`, asks for a release from outside, as readers do, until it is there or the list it is given has a signal
-    that asks to end; `sleep`, for seconds.
+    `outside`, who asks for a release as readers do, if anybody; `sleep`, for seconds.
     """
 
     clock: Callable[[], datetime]
@@ -68,5 +77,5 @@ class DeployContext(Struct, frozen=True):
     own_paths: tuple[str, ...]
     tell: Tell
     secrets: Mapping[str, str] = {}
-    verify: Callable[[Manifest, list[int]], Served] | None = None
+    outside: Look | None = None
     sleep: Callable[[float], None] = time.sleep

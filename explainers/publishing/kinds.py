@@ -12,7 +12,9 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
-__all__ = ["HASH_DIGITS", "Kind", "base_of", "encoding_of", "hash_in_name", "headers_of", "kind_of"]
+__all__ = [
+    "HASH_DIGITS", "Kind", "base_of", "content_types", "encoding_of", "hash_in_name", "headers_of", "kind_of",
+]  # fmt: skip
 
 Kind = Literal["page", "asset", "feed", "sitemap", "file"]
 
@@ -118,6 +120,21 @@ def headers_of(path: str) -> dict[str, str]:
     }
     coding = encoding_of(path)
     return headers | {"content-encoding": coding} if coding else headers
+
+
+def content_types(charset: bool = False) -> dict[str, list[str]]:
+    """Return every content type, without its parameters, with the endings of names that have it; with `charset`, only
+    the types of text, which are sent with theirs.
+
+    >>> content_types()["image/jpeg"], "image/jpeg" in content_types(charset=True)
+    (['jpeg', 'jpg'], False)
+    """
+    found: dict[str, list[str]] = {}
+    for ending, kind in sorted(_TYPES.items()):
+        name, _, parameters = kind.partition("; ")
+        if (parameters or not charset) and ending not in ("atom", "rss"):
+            found.setdefault(name, []).append(ending)
+    return found
 
 
 def _content_type(path: str) -> str:

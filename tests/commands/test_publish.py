@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from explainers.commands.publish import Project, run
+from explainers.commands.publish import run
+from explainers.commands.publish_call import Project
+from explainers.publishing.outside import Answer, Asker
 from explainers.publishing.targets.disk import Disk
 from tests.publishing.synthetic import SITE, site_files, target_in, write_site
 from tests.publishing.synthetic import URL as BUILT_FOR
@@ -43,6 +45,7 @@ class Office:
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795521600")
+    monkeypatch.setattr(Asker, "get", lambda *_: Answer(0, {}, b"", "no such host"))
     return Office(tmp_path)
 
 
@@ -52,7 +55,8 @@ def test_build_check_and_deploy_end_well_and_say_so_in_a_line_a_phase(office: Of
     assert office.run("deploy", office.target) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines] == [
-        "built", "15", "note", "lock", "gates", "stage", "verify", "switch", "served", "release",
+        "built", "15", "note", "lock", "gates", "stage", "verify", "switch", "served", "outside",
+        "release",
     ]  # fmt: skip
     assert lines[-1].split(f" live at {URL}: ")[1].startswith("15 sent, 0 kept, 0 removed, 0 carried, 15 verified")
 
@@ -89,7 +93,8 @@ def test_json_is_one_object_a_line_and_nothing_else(office: Office, capsys: Prin
     office.run("deploy", office.target, "--format", "json")
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [line["event"] for line in lines] == [
-        "summary", "note", "lock", "gates", "stage", "verify", "switch", "served", "summary",
+        "summary", "note", "lock", "gates", "stage", "verify", "switch", "served", "outside",
+        "summary",
     ]  # fmt: skip
     assert (lines[-1]["action"], lines[-1]["sent"], lines[-1]["id"]) == ("deployed", 15, lines[0]["id"])
 
@@ -330,3 +335,27 @@ def test_nothing_printed_names_a_folder_of_this_machine(office: Office, capsys: 
     printed = capsys.readouterr()
     assert printed.err
     assert str(tmp_path) not in printed.out + printed.err
+
+
+def test_looking_commands_change_nothing(office: Office, capsys: Printed, tmp_path: Path) -> None:
+    office.run("build")
+    assert office.run("plan", office.target) == 0
+    assert "15 sent" in capsys.readouterr().out.splitlines()[-1]
+    assert office.run("verify", office.target) == 2
+    assert office.run("doctor", office.target) == 0
+    assert not Path(office.target[4:]).exists()
+    office.run("deploy", office.target)
+    before = sorted(Path(office.target[4:]).rglob("*"))
+    assert office.run("plan", office.target) == 0
+    assert office.run("doctor", office.target) == 0
+    assert "every file is as it was sent" in capsys.readouterr().out
+    assert office.run("verify", office.target) == 7
+    assert "nobody answers" in capsys.readouterr().out
+    for server in ("nginx", "caddy", "apache"):
+        assert office.run("snippet", server, office.target) == 0
+        printed = capsys.readouterr().out
+        assert f"{office.target[4:]}/current" in printed
+        assert "frame-ancestors 'none'" in printed
+    assert office.run("pack", "-o", str(tmp_path / "x.tar")) == 0
+    assert (tmp_path / "x.tar").stat().st_size > 1000
+    assert sorted(Path(office.target[4:]).rglob("*")) == before

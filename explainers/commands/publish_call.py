@@ -1,0 +1,160 @@
+"""One run of `publish.py`: what was asked, of what, and what the commands make of it."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import socket
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from explainers.exit_codes import ExitCode
+from explainers.publishing.build import Engine
+from explainers.publishing.built_site import BuiltSite
+from explainers.publishing.deploy_context import DeployContext, PublishOptions
+from explainers.publishing.errors import PublishError
+from explainers.publishing.gates.secrets import secret_variables
+from explainers.publishing.headers import HeaderRule, header_rules
+from explainers.publishing.outside import Outside
+from explainers.publishing.report import Report
+from explainers.publishing.source import commit_contains
+from explainers.publishing.targets.address import TargetRecord, open_target, target_record
+from explainers.publishing.targets.protocol import Target
+
+__all__ = [
+    "Project",
+    "PublishCall",
+    "context_of",
+    "options_of",
+    "output_of",
+    "outside_of",
+    "own_paths_of",
+    "record_of",
+    "rules_of",
+    "target_of",
+]  # fmt: skip
+
+
+class Project(Struct, frozen=True):
+    """The site that is published.
+
+    Fields: `root`, the folder of its sources; `settings`, its production settings file, and `output`, where
+    it is built, both relative to `root`; `site`, a short name that marks its targets; `site_url`, its
+    address; `tool`, name and version of what builds it; `targets`, its targets by name, as in PUBLISH_TARGETS;
+    `redirects`, where pages that moved lead now, as in PUBLISH_REDIRECTS.
+    """
+
+    root: Path
+    settings: str
+    output: str
+    site: str
+    site_url: str
+    tool: str
+    targets: Mapping[str, Mapping[str, object]] = {}
+    redirects: Mapping[str, str] = {}
+
+
+class PublishCall(Struct, frozen=True):
+    """One run of the command: what was asked, of what, and where to say it."""
+
+    wanted: argparse.Namespace
+    project: Project
+    environment: Mapping[str, str]
+    engine: Engine
+    report: Report
+
+
+def output_of(call: PublishCall) -> Path:
+    """Return the folder of the built site; raises `PublishError` (usage) for what can't be one."""
+    # What is typed means what it means in a shell; the project's own folder is inside of the project.
+    given = call.wanted.output
+    try:
+        folder = (Path(given).expanduser() if given else call.project.root / call.project.output).absolute()
+    except RuntimeError as error:
+        raise PublishError(ExitCode.USAGE, f"'{given}': there is no such user on this machine") from error
+    if not folder.name or folder.name == "..":
+        raise PublishError(ExitCode.USAGE, f"'{given}' can't be the folder of a built site: name one inside it")
+    return folder
+
+
+def record_of(call: PublishCall) -> TargetRecord:
+    """Return what is known of the target that was asked for."""
+    return target_record(call.wanted.target, call.project.targets)
+
+
+def target_of(call: PublishCall) -> Target:
+    """Return the target that was asked for."""
+    return open_target(record_of(call), call.environment)
+
+
+def options_of(call: PublishCall) -> PublishOptions:
+    """Return what the options allow."""
+    wanted = call.wanted
+    return PublishOptions(
+        allow_older=getattr(wanted, "allow_older", False),
+        allow_shrink=getattr(wanted, "allow_shrink", False),
+        new_address=getattr(wanted, "new_address", False),
+        overwrite_hotfix=getattr(wanted, "overwrite_hotfix", False),
+        max_remove=getattr(wanted, "max_remove", None),
+        keep=getattr(wanted, "keep", None) or record_of(call).keep_releases,
+        wait=wanted.wait,
+    )
+
+
+def context_of(call: PublishCall, outside: Outside | None = None) -> DeployContext:
+    """Return the world around a publication."""
+    root = call.project.root
+    return DeployContext(
+        clock=lambda: datetime.now(UTC),
+        contains=lambda commit, other: commit_contains(root, commit, other),
+        who=f"{_user()}@{socket.gethostname()}",
+        own_paths=own_paths_of(call),
+        tell=call.report.tell,
+        secrets=secret_variables(call.environment),
+        outside=outside,
+    )
+
+
+def own_paths_of(call: PublishCall) -> tuple[str, ...]:
+    """Return the folders of this machine that no page may name."""
+    # A folder right below the root of the disk is as likely a folder of the site ("/news/").
+    folders = {call.project.root.absolute(), Path.home()}
+    return tuple(sorted(f"{folder}/" for folder in folders if len(folder.parts) > 2))
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # in a container without a name for its user
+        return "unknown"
+
+
+def rules_of(site: BuiltSite | None) -> tuple[HeaderRule, ...]:
+    """Return the rules for headers that a built site brings."""
+    return header_rules(site.read("_headers").decode("utf-8", "replace")) if site and "_headers" in site.files else ()
+
+
+def outside_of(call: PublishCall, site_url: str, site: BuiltSite | None = None, surely: bool = False) -> Outside | None:
+    """Return who looks at what readers get, or nobody where nobody should."""
+    record, rules = record_of(call), rules_of(site)
+    if record.verify == "none" or getattr(call.wanted, "no_verify", False):
+        return None
+
+    def rules_for(address: str) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        for rule in rules:
+            if rule.holds_for(address):
+                found |= rule.headers
+        return found
+
+    return Outside(
+        site_url=record.site_url or site_url,
+        serves=record.serves,
+        rules=rules_for,
+        max_age=record.max_age,
+        sample=50 if record.verify == "some" else None,
+        surely=surely,
+    )

@@ -1,0 +1,157 @@
+"""Commands of `publish.py` that change no target: they look, print, or make a file."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from explainers.commands.publish_call import (
+    PublishCall,
+    context_of,
+    output_of,
+    outside_of,
+    own_paths_of,
+    record_of,
+    rules_of,
+    target_of,
+)
+from explainers.exit_codes import ExitCode
+from explainers.plurals import counted
+from explainers.publishing.built_site import BuiltSite, built_site
+from explainers.publishing.deploy import planned
+from explainers.publishing.errors import PublishError
+from explainers.publishing.gates import problems_of
+from explainers.publishing.gates.references import redirects_of
+from explainers.publishing.gates.secrets import secret_variables
+from explainers.publishing.headers import BASIC_RULES
+from explainers.publishing.manifest import Manifest
+from explainers.publishing.pack import write_archive
+from explainers.publishing.snippets import Serving, snippet
+from explainers.settings import site_url
+from explainers.terminal import echo
+
+__all__ = ["doctor", "pack", "show_plan", "verify", "write_snippet"]
+
+
+def show_plan(call: PublishCall) -> None:
+    """List what a deployment would send, remove and carry."""
+    site, target = built_site(output_of(call)), target_of(call)
+    live = target.live() if target.check_owner(call.project.site) else None
+    plan = planned(site, live, context_of(call))
+    for sign, words, paths in (
+        ("send", "new or changed", plan.sent),
+        ("remove", "no longer there", plan.removed),
+        ("carry", "kept for open pages", tuple(plan.carried)),
+    ):
+        for path in paths:
+            call.report.tell(sign, f"{path} ({words})", path=path)
+    size = sum(site.files[path].size for path in plan.sent)
+    counts = f"{len(plan.sent)} sent ({size} bytes), {len(plan.kept)} kept, {len(plan.removed)} removed"
+    call.report.summary(
+        f"release {site.id}: {counts}, {len(plan.carried)} carried; nothing was changed",
+        id=site.id,
+        sent=len(plan.sent),
+        kept=len(plan.kept),
+        removed=len(plan.removed),
+        carried=len(plan.carried),
+        bytes=size,
+    )
+
+
+def verify(call: PublishCall) -> None:
+    """Ask for the live release as readers do; raises `PublishError` (broken) where they get something else."""
+    live = _live(call)
+    wrong = target_of(call).wrong(live)
+    if wrong:
+        said = f"{counted(len(wrong), 'file')} on the target aren't as they were sent, such as {wrong[0]}"
+        raise PublishError(ExitCode.BROKEN, f"{said}. Deploy the same build again to mend them, or roll back")
+    address = site_url(call.wanted.site_url) if call.wanted.site_url else live.site_url
+    outside = outside_of(call, address, _site_of(call, live), surely=True)
+    if outside is None:
+        call.report.summary(f"release {live.id}: {len(live.served)} files lie there as they were sent", id=live.id)
+        return
+    served = outside.look(live, True, [])
+    if served.wrong:
+        for each in served.wrong:
+            call.report.tell("wrong", each)
+        said = f"readers don't get release {live.id} ({counted(len(served.wrong), 'wrong answer')})"
+        raise PublishError(ExitCode.BROKEN, f"{said}: look at the web server, or roll back")
+    call.report.summary(f"release {live.id}: {served.said}", id=live.id, right=served.right)
+
+
+def write_snippet(call: PublishCall) -> None:
+    """Print a web server's configuration for a target."""
+    site, record = built_site(output_of(call)), record_of(call)
+    if record.kind not in ("dir", "ssh"):
+        raise PublishError(ExitCode.USAGE, f"no web server shows a target of the kind '{record.kind}': name a folder")
+    place = (
+        Path(record.place).expanduser().absolute() if record.kind == "dir" else Path(unquote(urlsplit(record.url).path))
+    )
+    moved = {f"/{path.removesuffix('index.html')}": goal for path, goal in redirects_of(site).items()}
+    base = urlsplit(site.record.site_url).path.rstrip("/")
+    echo(
+        snippet(
+            call.wanted.server,
+            Serving(
+                root=str(place),
+                site_url=site.record.site_url,
+                rules=rules_of(site) or BASIC_RULES,
+                redirects={base + old: goal for old, goal in moved.items()},
+                gone=tuple(f"{base}/{path.removesuffix('index.html')}" for path in site.record.gone),
+                brotli=call.wanted.brotli,
+                listen=call.wanted.listen,
+            ),
+        )
+    )
+
+
+def pack(call: PublishCall) -> None:
+    """Put a built site that is fit to be published into an archive."""
+    site = built_site(output_of(call))
+    problems = problems_of(site, own_paths_of(call), datetime.now(UTC), secret_variables(call.environment))
+    if problems:
+        said = f"{counted(len(problems), 'problem')}: not fit to be published, no archive was made"
+        raise PublishError(ExitCode.PROBLEMS, said, problems)
+    archive = Path(call.wanted.to).absolute()
+    size = write_archive(site, archive)
+    said = f"{len(site.files)} files of release {site.id} → {archive.name} ({size} bytes)"
+    call.report.summary(said, id=site.id, files=len(site.files), bytes=size)
+
+
+def doctor(call: PublishCall) -> None:
+    """Try whether a target can be published to, changing nothing; raises `PublishError` where it can't."""
+    target, tell = target_of(call), call.report.tell
+    owned = target.check_owner(call.project.site)
+    tell("reached", "the target can be read")
+    tell("owner", "it is this site's" if owned else "it is free: the first deployment will mark it as this site's")
+    live = target.live() if owned else None
+    if live is None:
+        call.report.summary("nothing is live there yet")
+        return
+    strange = target.strangers(live)
+    tell(
+        "live", f"release {live.id}: " + (f"{len(strange)} files differ" if strange else "every file is as it was sent")
+    )
+    outside = outside_of(call, live.site_url)
+    if outside and live.site_url:
+        shown = outside.shows(live)
+        tell("outside", f"{live.site_url} {'shows it' if shown else 'does not show it, or nobody answers there'}")
+    call.report.summary(f"release {live.id} is live for {live.site_url or 'an unknown address'}", id=live.id)
+
+
+def _live(call: PublishCall) -> Manifest:
+    target = target_of(call)
+    live = target.live() if target.check_owner(call.project.site) else None
+    if live is None:
+        raise PublishError(ExitCode.USAGE, "nothing was ever published to this target: deploy to it first")
+    return live
+
+
+def _site_of(call: PublishCall, live: Manifest) -> BuiltSite | None:
+    """Return the built site that is live, for the headers that it brings; nothing if another one was built since."""
+    try:
+        site = built_site(output_of(call))
+    except PublishError:
+        return None
+    return site if site.id == live.id else None

@@ -1,0 +1,60 @@
+"""A built site as one archive, for hosts that replace a site at once by themselves (GitHub Pages, GitLab Pages).
+
+The same site gives the same bytes: names sorted, no owner, one time. GitHub Pages takes plain files and folders only,
+readable by everybody, an `index.html` at the top, and a gigabyte at most; hidden files such as `.well-known` are in.
+"""
+
+from __future__ import annotations
+
+import io
+import tarfile
+from pathlib import Path
+from typing import Final
+
+from explainers.exit_codes import ExitCode
+from explainers.publishing.built_site import BuiltSite
+from explainers.publishing.errors import PublishError
+
+__all__ = ["packed", "write_archive"]
+
+_LARGEST: Final = 1 << 30  # bytes, of GitHub Pages
+
+
+def packed(site: BuiltSite) -> tuple[str, ...]:
+    """Return the paths that go into the archive, sorted; raises `PublishError` for a site that hosts would refuse."""
+    total = sum(one.size for one in site.files.values())
+    if total > _LARGEST:
+        raise PublishError(
+            ExitCode.UNSUITABLE, f"the site has {total >> 20} MiB, and Pages takes {_LARGEST >> 20} at most"
+        )
+    if "index.html" not in site.files:
+        raise PublishError(ExitCode.PROBLEMS, "the site has no index.html: build it again")
+    return tuple(sorted(site.files))
+
+
+def write_archive(site: BuiltSite, path: Path) -> int:
+    """Write the archive, whole or not at all; return its size in bytes. Raises `PublishError` and `OSError`."""
+    seconds = int(site.record.commit_time.timestamp())
+    beside = path.with_name(f"{path.name}.new")
+    names = packed(site)
+    folders = sorted({"/".join(name.split("/")[:depth]) for name in names for depth in range(1, name.count("/") + 1)})
+    try:
+        with tarfile.open(beside, "w", format=tarfile.PAX_FORMAT) as archive:
+            for folder in folders:
+                archive.addfile(_member(folder, seconds, 0o755, tarfile.DIRTYPE))
+            for name in names:
+                data = site.read(name)
+                member = _member(name, seconds, 0o644, tarfile.REGTYPE)
+                member.size = len(data)
+                archive.addfile(member, io.BytesIO(data))
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
+    return path.stat().st_size
+
+
+def _member(name: str, seconds: int, mode: int, kind: bytes) -> tarfile.TarInfo:
+    member = tarfile.TarInfo(name)
+    member.mtime, member.mode, member.type = seconds, mode, kind
+    return member

@@ -1,0 +1,281 @@
+"""Configurations for web servers that show a target, from the one source of headers. Pure.
+
+Each is whole: the site's folder, what is sent compressed, types, headers, the page for what isn't there, and pages that
+moved. Tests start the real servers with them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Final
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+from explainers.publishing.headers import HeaderRule
+from explainers.publishing.kinds import content_types
+
+__all__ = ["SERVERS", "Serving", "snippet"]
+
+_FOR_EVER: Final = "public, max-age=31536000, immutable"
+_ASK_AGAIN: Final = "public, max-age=0, must-revalidate"
+_HASHED: Final = r"[^/]\.[0-9a-f]{12}\.[0-9A-Za-z_]+$"
+_FEEDS: Final = ((r"\.atom\.xml", "application/atom+xml"), (r"\.rss\.xml", "application/rss+xml"))
+_OWN: Final = ("cache-control", "content-type")
+
+
+class Serving(Struct, frozen=True):
+    """What a server is to show: `root`, the folder that `current` leads to a release in; the `site_url`; the `rules`
+    for headers; the `redirects` by address; addresses that are `gone`; whether the server can send files compressed
+    with `brotli`; `listen`, an address and port, if not those of the site's address.
+    """
+
+    root: str
+    site_url: str
+    rules: tuple[HeaderRule, ...]
+    redirects: Mapping[str, str] = {}
+    gone: tuple[str, ...] = ()
+    brotli: bool = False
+    listen: str = ""
+
+    @property
+    def base(self) -> str:
+        """The path that the site lies below, without a slash at its end."""
+        return urlsplit(self.site_url).path.rstrip("/")
+
+    @property
+    def host(self) -> str:
+        """The site's host."""
+        return urlsplit(self.site_url).hostname or "_"
+
+    def by_header(self) -> dict[str, list[tuple[str, str]]]:
+        """Return, by header, the addresses that have one of their own, and its value; the most special ones last."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for rule in self.rules:
+            for name, value in rule.headers.items():
+                if name.lower() not in _OWN:
+                    found.setdefault(name, []).append((rule.address, value))
+        return found
+
+
+def snippet(server: str, serving: Serving) -> str:
+    """Return the configuration for a server; raises `KeyError` for one that isn't in `SERVERS`."""
+    return _RENDERED[server](serving)
+
+
+def _pattern(address: str) -> str:
+    """Return the regular expression for an address of a rule.
+
+    >>> _pattern("/a.b/*"), _pattern("/x")
+    ('^/a\\\\.b/', '^/x$')
+    """
+    return f"^{re.escape(address[:-1])}" if address.endswith("*") else f"^{re.escape(address)}$"
+
+
+# ---- nginx ---------------------------------------------------------------------------------------
+
+
+def _nginx(serving: Serving) -> str:
+    maps, headers = [], []
+    for number, (name, values) in enumerate(serving.by_header().items()):
+        # The first that matches counts, so the last rule comes first. One `add_header` in a location would undo all.
+        rows = [f'    "~{_pattern(address)}" "{value}";' for address, value in reversed(values)]
+        maps.append("\n".join((f"map $uri $explainers_{number} {{", '    default "";', *rows, "}")))
+        headers.append(f"    add_header {name} $explainers_{number} always;")
+    folder = f"{serving.base}/" if serving.base else "/"
+    root = f"alias {serving.root}/current/;" if serving.base else f"root {serving.root}/current;"
+    types = [f"        {name} {' '.join(endings)};" for name, endings in content_types().items()]
+    charsets = sorted({*content_types(charset=True), *dict(_FEEDS).values()} - {"text/html"})
+    moved = [
+        f"    location = {_quoted(old)} {{ return 301 {_quoted(new)}; }}" for old, new in serving.redirects.items()
+    ]
+    moved += [f"    location = {_quoted(old)} {{ return 410; }}" for old in serving.gone]
+    compressed = ["    gzip_static on;", *(["    brotli_static on;"] if serving.brotli else [])]
+    return "\n".join(
+        (
+            *maps,
+            "map $status:$request_uri $explainers_cache {",
+            f'    default "{_ASK_AGAIN}";',
+            '    "~^404:" "no-store";',
+            f'    "~{_HASHED[:-1]}(?:\\?|$)" "{_FOR_EVER}";',
+            "}",
+            "server {",
+            f"    listen {serving.listen or '80'};",
+            f"    server_name {serving.host};",
+            "    absolute_redirect off;  # behind a proxy, nginx doesn't know scheme and port",
+            "    open_file_cache off;  # `current` is switched",
+            "    server_tokens off;",
+            *compressed,
+            "    types {",
+            *types,
+            "    }",
+            "    default_type application/octet-stream;",
+            "    charset utf-8;",
+            f"    charset_types {' '.join(charsets)};",
+            "    override_charset on;",
+            "    expires off;",
+            "    add_header Cache-Control $explainers_cache always;",
+            *headers,
+            f"    error_page 404 {folder}404.html;",
+            *moved,
+            f"    location {folder} {{",
+            f"        {root}",
+            "        index index.html;",
+            "    }",
+            *(
+                f"    location ~ {ending}$ {{ {_at(serving, root)} types {{ }} default_type {kind}; }}"
+                for ending, kind in _FEEDS
+            ),
+            "}",
+            "",
+        )
+    )
+
+
+def _at(serving: Serving, root: str) -> str:
+    """Return where a location by regular expression finds its files."""
+    return f"rewrite ^{re.escape(serving.base)}/(.*)$ /$1 break; root {serving.root}/current;" if serving.base else root
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+# ---- Caddy ---------------------------------------------------------------------------------------
+
+
+def _caddy(serving: Serving) -> str:
+    folder = serving.base
+    lines = [f"{serving.listen or serving.host} {{", f"    root * {_quoted(f'{serving.root}/current')}"]
+    lines += [f"    redir {_quoted(old)} {_quoted(new)} 301" for old, new in serving.redirects.items()]
+    lines += [f"    respond {_quoted(old)} 410" for old in serving.gone]
+    for number, (name, values) in enumerate(serving.by_header().items()):
+        for row, (address, value) in enumerate(values):
+            others = " ".join(_quoted(other) for other, _ in values[row + 1 :])
+            lines += [
+                f"    @h{number}_{row} {{",
+                f"        path {_quoted(address)}",
+                *([f"        not path {others}"] if others else []),
+                "    }",
+                f"    header @h{number}_{row} {name} `{value}`",
+            ]
+    lines += [
+        f"    @others not path_regexp {_HASHED}",
+        f'    header @others Cache-Control "{_ASK_AGAIN}"',
+        f"    @hashed path_regexp {_HASHED}",
+        f'    header @hashed Cache-Control "{_FOR_EVER}"',
+    ]
+    for number, (ending, kind) in enumerate(_caddy_types()):
+        without = ["        not path *.atom.xml *.rss.xml"] if "*.xml" in ending.split() else []
+        lines += [f"    @t{number} {{", f"        path {ending}", *without, "    }"]
+        lines.append(f'    header @t{number} Content-Type "{kind}"')
+    if folder:
+        lines += [
+            f"    redir {folder} {folder}/ 308",
+            f"    handle_path {folder}/* {{",
+            f"        {_FILES_OF_CADDY}",
+            "    }",
+        ]
+    else:
+        lines.append(f"    {_FILES_OF_CADDY}")
+    lines += [
+        "    handle_errors {",
+        "        rewrite * /404.html",
+        '        header Cache-Control "no-store"',
+        '        header Content-Type "text/html; charset=utf-8"',
+        "        file_server",
+        "    }",
+        "}",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+_FILES_OF_CADDY: Final = "file_server {\n        precompressed br gzip\n        hide .explainers-files\n    }"
+
+
+def _caddy_types() -> list[tuple[str, str]]:
+    with_charset = content_types(charset=True)
+    found = [
+        (" ".join(f"*.{ending}" for ending in endings), f"{name}; charset=utf-8" if name in with_charset else name)
+        for name, endings in content_types().items()
+    ]
+    found.append(("*.atom.xml", "application/atom+xml; charset=utf-8"))
+    return [*found, ("*.rss.xml", "application/rss+xml; charset=utf-8"), ("*/", "text/html; charset=utf-8")]
+
+
+# ---- Apache --------------------------------------------------------------------------------------
+
+
+def _apache(serving: Serving) -> str:
+    current, folder = f"{serving.root}/current", serving.base
+    lines = [
+        f"<VirtualHost {serving.listen or '*:80'}>",
+        f"    ServerName {serving.host}",
+        f"    DocumentRoot {_quoted(current)}",
+    ]
+    if folder:
+        lines.append(f"    Alias {_quoted(folder)} {_quoted(current)}")
+    lines += [
+        f"    ErrorDocument 404 {folder}/404.html",
+        "    FileETag MTime Size",
+        "    AddDefaultCharset utf-8",
+        "    RewriteEngine on",
+        '    Header merge Vary "Accept-Encoding"',
+    ]
+    lines += [
+        f'    RewriteRule "^{re.escape(old)}$" {_quoted(new)} [R=301,L,NE]' for old, new in serving.redirects.items()
+    ]
+    lines += [f'    RewriteRule "^{re.escape(old)}$" "-" [G,L]' for old in serving.gone]
+    lines += [f"    <Directory {_quoted(current)}>", "        Require all granted", "        Options FollowSymLinks"]
+    lines += [
+        "        AllowOverride None",
+        "        DirectoryIndex index.html",
+        *_apache_compressed(),
+        "    </Directory>",
+    ]
+    for name, endings in content_types().items():
+        lines.append(f"    AddType {name} {' '.join(f'.{ending}' for ending in endings)}")
+    with_charset = content_types(charset=True)
+    endings = [ending for name in with_charset for ending in content_types()[name]]
+    lines.append(f"    AddCharset utf-8 {' '.join(f'.{ending}' for ending in sorted(endings))}")
+    lines += [
+        '    <FilesMatch "\\.atom\\.xml(\\.gz|\\.br)?$">',
+        '        ForceType "application/atom+xml; charset=utf-8"',
+        "    </FilesMatch>",
+        f'    Header always set Cache-Control "{_ASK_AGAIN}"',
+        f'    Header always set Cache-Control "{_FOR_EVER}" "expr=%{{REQUEST_URI}} =~ m#{_packed(_HASHED)}#"',
+        '    Header always set Cache-Control "no-store" "expr=%{REQUEST_STATUS} == 404"',
+    ]
+    for name, values in serving.by_header().items():
+        for address, value in values:
+            where = f"expr=%{{REQUEST_URI}} =~ m#{_packed(_pattern(address))}#"
+            lines.append(f'    Header always set {name} {_quoted(value)} "{where}"')
+    return "\n".join((*lines, "</VirtualHost>", ""))
+
+
+def _packed(pattern: str) -> str:
+    """Return a pattern that holds for the compressed copies of files too."""
+    return f"{pattern[:-1]}(?:\\.br|\\.gz)?$" if pattern.endswith("$") else pattern
+
+
+def _apache_compressed() -> list[str]:
+    """Return what sends a file that is compressed already in the place of the one beside it."""
+    lines = ["        RewriteEngine on"]
+    for coding, ending in (("br", "br"), ("gzip", "gz")):
+        lines += [
+            f'        RewriteCond "%{{HTTP:Accept-Encoding}}" "\\b{coding}\\b"',
+            f'        RewriteCond "%{{REQUEST_FILENAME}}.{ending}" -f',
+            f'        RewriteRule "^(.+)$" "$1.{ending}" [L,E=no-gzip:1]',
+            f'        RewriteCond "%{{HTTP:Accept-Encoding}}" "\\b{coding}\\b"',
+            f'        RewriteCond "%{{REQUEST_FILENAME}}index.html.{ending}" -f',
+            f'        RewriteRule "^(|.+/)$" "$1index.html.{ending}" [L,E=no-gzip:1]',
+        ]
+    return [*lines, "        RemoveType .gz .br", "        AddEncoding br .br", "        AddEncoding gzip .gz"]
+
+
+_RENDERED: Final[Mapping[str, Callable[[Serving], str]]] = {"nginx": _nginx, "caddy": _caddy, "apache": _apache}
+SERVERS: Final = tuple(_RENDERED)
+"""The servers that there are configurations for."""

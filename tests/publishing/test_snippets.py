@@ -1,0 +1,165 @@
+"""Configurations of servers, with the real servers: what they send is what the site's one source of headers says."""
+
+from __future__ import annotations
+
+import gzip
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import brotli
+import pytest
+
+from explainers.publishing.deploy import PublishOptions, deploy
+from explainers.publishing.headers import header_rules
+from explainers.publishing.manifest import Manifest
+from explainers.publishing.outside import Asker, Outside
+from explainers.publishing.snippets import SERVERS, Serving, snippet
+from tests.publishing.servers import free_port, program, serving
+from tests.publishing.synthetic import World, site_files, target_in, write_site
+
+pytestmark = pytest.mark.server
+HEADERS = """/*
+  Content-Security-Policy: default-src 'none'; style-src 'sha256-abc='; frame-ancestors 'none'
+  X-Content-Type-Options: nosniff
+/data.geojson
+  Access-Control-Allow-Origin: *
+"""
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Manifest]:
+    """A target with a site that has files compressed already, and its manifest."""
+    place = tmp_path_factory.mktemp("snippets")
+    files = site_files() | {
+        "data.geojson": b'{"type": "FeatureCollection", "features": []}' * 50,
+        "_headers": HEADERS.encode(),
+    }
+    css = next(path for path in files if path.endswith(".css"))
+    for path in ("index.html", "story-1/index.html", "feeds/all.atom.xml", "data.geojson", css):
+        files[f"{path}.gz"] = gzip.compress(files[path], mtime=0)
+        files[f"{path}.br"] = brotli.compress(files[path])
+    files["data.geojson"] = files["data.geojson"][:45]
+    for ending, pack in (("gz", lambda data: gzip.compress(data, mtime=0)), ("br", brotli.compress)):
+        files[f"data.geojson.{ending}"] = pack(files["data.geojson"])
+    target = target_in(place / "www")
+    deploy(target, write_site(place / "site", files), PublishOptions(), World().around())
+    live = target.live()
+    assert live
+    for folder in (place, *place.parents):  # a server may be another user
+        if folder.stat().st_uid == os.geteuid() and folder.stat().st_mode & 0o055 != 0o055:
+            folder.chmod(0o755)
+    return target.base, live
+
+
+def serving_of(base: Path, port: int, with_brotli: bool = True) -> Serving:
+    return Serving(
+        str(base),
+        f"http://127.0.0.1:{port}",
+        header_rules(HEADERS),
+        {"/old/": "/story-1/", "/with space/": "/story-2/"},
+        ("/gone/",),
+        with_brotli,
+        f"127.0.0.1:{port}",
+    )
+
+
+@contextmanager
+def nginx(place: Path, base: Path, port: int) -> Iterator[None]:
+    server = program("nginx")
+    modules = [
+        path for path in Path("/usr/lib/nginx/modules").glob("ngx_http_brotli_static_module.so") if path.is_file()
+    ]
+    config = snippet("nginx", serving_of(base, port, bool(modules)))
+    (place / "nginx.conf").write_text(
+        "".join(f"load_module {module};\n" for module in modules)
+        + f"pid {place}/pid; error_log {place}/error.log; daemon off; worker_processes 1;\n"
+        f"events {{ }}\nhttp {{ access_log off; client_body_temp_path {place}/b; proxy_temp_path {place}/p;\n"
+        f"fastcgi_temp_path {place}/f; uwsgi_temp_path {place}/u; scgi_temp_path {place}/s;\n{config}}}\n",
+        encoding="utf-8",
+    )
+    with serving((server, "-c", str(place / "nginx.conf")), port):
+        yield
+
+
+@contextmanager
+def caddy(place: Path, base: Path, port: int) -> Iterator[None]:
+    server = program("caddy")
+    config = snippet("caddy", Serving(**{**_fields(serving_of(base, port)), "listen": f"http://127.0.0.1:{port}"}))
+    (place / "Caddyfile").write_text(f"{{\n    admin off\n    auto_https off\n}}\n{config}", encoding="utf-8")
+    with serving((server, "run", "--config", str(place / "Caddyfile"), "--adapter", "caddyfile"), port):
+        yield
+
+
+@contextmanager
+def apache(place: Path, base: Path, port: int) -> Iterator[None]:
+    server = program("apache2", "httpd")
+    modules = Path("/usr/lib/apache2/modules")
+    if not modules.is_dir():
+        pytest.skip("the modules of apache2 are not where they are looked for")
+    names = ("mpm_event", "authz_core", "dir", "mime", "headers", "rewrite", "alias", "env", "setenvif")
+    (place / "httpd.conf").write_text(
+        "".join(f"LoadModule {name}_module {modules}/mod_{name}.so\n" for name in names)
+        + f"ServerRoot {place}\nPidFile {place}/pid\nErrorLog {place}/error.log\nListen 127.0.0.1:{port}\n"
+        f"ServerName 127.0.0.1\nDefaultRuntimeDir {place}\nTypesConfig /dev/null\n"
+        + ("User www-data\nGroup www-data\n" if os.geteuid() == 0 else "")
+        + snippet("apache", serving_of(base, port)),
+        encoding="utf-8",
+    )
+    with serving((server, "-d", str(place), "-f", str(place / "httpd.conf"), "-DFOREGROUND"), port):
+        yield
+
+
+def _fields(value: Serving) -> dict[str, object]:
+    return {name: getattr(value, name) for name in Serving.__struct_fields__}
+
+
+RUNNING = {"nginx": nginx, "caddy": caddy, "apache": apache}
+
+
+@pytest.fixture(scope="module", params=SERVERS)
+def running(
+    request: pytest.FixtureRequest, shown: tuple[Path, Manifest], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The address of a real server with our configuration."""
+    port = free_port()
+    place = tmp_path_factory.mktemp(request.param)
+    place.chmod(0o755)
+    with RUNNING[request.param](place, shown[0], port):
+        yield f"http://127.0.0.1:{port}"
+
+
+def rules(path: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for rule in header_rules(HEADERS):
+        if rule.holds_for(path):
+            found |= rule.headers
+    return found
+
+
+def test_every_file_is_sent_in_every_coding_with_its_headers(running: str, shown: tuple[Path, Manifest]) -> None:
+    look = Outside(running, ("headers", "gzip", "brotli", "404"), rules, surely=True)
+    served = look.look(shown[1], True, [])
+    assert served.wrong == ()
+    assert served.right == len([path for path in shown[1].files if not path.startswith("_")])
+
+
+def test_what_is_not_there_is_the_sites_own_page_that_nobody_keeps(running: str) -> None:
+    for address in (f"{running}/none/", f"{running}/assets/x.0123456789ab.css"):
+        answer = Asker().get(address)
+        assert (answer.status, b"Nothing is here" in answer.body) == (404, True)
+        assert answer.headers["cache-control"] == "no-store"
+        assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+
+
+def test_pages_that_moved_lead_on_for_good_and_gone_ones_are_gone(running: str) -> None:
+    moved = Asker().get(f"{running}/old/")
+    assert (moved.status, moved.headers["location"].removeprefix(running)) == (301, "/story-1/")
+    assert Asker().get(f"{running}/with%20space/").status == 301
+    assert Asker().get(f"{running}/gone/").status == 410
+
+
+def test_what_is_published_next_to_the_site_is_not_served(running: str) -> None:
+    assert Asker().get(f"{running}/.publish/owner").status in (403, 404)
+    assert Asker().get(f"{running}/../.publish/owner").status in (400, 403, 404)
