@@ -20,6 +20,8 @@ __all__ = ["is_currency", "money_units"]
 
 _SIGNED: Final = re.compile(r"(?:[A-Z]{1,3})?(\S)")
 _FIRST: Final = re.compile(r"[A-Z]{1,3}(?=[$\u00a2-\u00a5\u20a0-\u20cf])|[A-Z]{2,4}(?=[\s\u00a0\u202f]?\d)")
+_BEHIND: Final = re.compile(r"\d[\s\u00a0\u202f]*([A-Z]\w{0,4})(?![\w-])")
+_CODE: Final = re.compile(r"[A-Z]{3,4}(?!\w)")
 _SPACES: Final = r"[\s\u00a0\u202f]*"
 
 
@@ -43,11 +45,12 @@ def money_units(text: str, language: str) -> Iterator[tuple[int, int]]:
     for match in _FIRST.finditer(text):
         if is_currency(match[0]) or (not text[match.end()].isspace() and not text[match.end()].isdigit()):
             yield match.span()
-    for match in _behind(language).finditer(text):
-        if is_currency(match["unit"]) or _is_named(match["unit"], language):
-            yield match.span("unit")
+    for match in _BEHIND.finditer(text):
+        if is_currency(match[1]) or _is_magnitude(match[1], language):
+            yield match.span(1)
     for match in _measured(language).finditer(text):
-        named = _longest_name(text, match.end(), language)
+        code = _CODE.match(text, match.end())
+        named = code.end() if code and is_currency(code[0]) else _longest_name(text, match.end(), language)
         if named:
             yield match.end(), named
 
@@ -63,16 +66,7 @@ def _measured(language: str) -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=16)
-def _behind(language: str) -> re.Pattern[str]:
-    """Return what finds letters right behind a number: its magnitude's abbreviation, a currency's code."""
-    either = "|".join(sorted(map(re.escape, magnitude_words(language)), key=lambda word: (-len(word), word)))
-    return re.compile(
-        rf"\d{_SPACES}(?:(?:{either or '(?!)'})\.?{_SPACES})?(?P<unit>[A-Z]\w{{0,4}})(?![\w-])", re.IGNORECASE
-    )
-
-
-def _is_named(word: str, language: str) -> bool:
+def _is_magnitude(word: str, language: str) -> bool:
     """Whether a word behind digits is a magnitude: Md, Mio, M before the sign of a currency."""
     return word.lower() in magnitude_words(language) or word in ("M", "K", "B", "T", "Bn", "Mn")
 

@@ -45,7 +45,7 @@ _OF_MONEY: Final[Mapping[str, Mapping[str, int]]] = {
 _BEHIND_DIGITS: Final[Mapping[str, Mapping[str, int]]] = {"en": {"k": 3, "m": 6}}
 _METRES: Final = re.compile(
     r"\s*[-\u2010\u2011]?(?:high|tall|long|wide|deep|thick|above|below|away|apart|from|of (?:water|snow|rain)"
-    r"|sprint|race|relay|hurdles|freestyle|butterfly|backstroke|run|swim|x|\u00d7|/|sq)(?!\w)",
+    r"|sprint|race|relay|hurdles|freestyle|butterfly|backstroke|run|swim|x|\u00d7|/)(?!\w)",
     re.IGNORECASE,
 )
 _MONEY: Final = re.compile(r"\s?[$\u00a2-\u00a5\u20a0-\u20cf]")

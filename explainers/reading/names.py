@@ -234,7 +234,7 @@ def _plain(text: str) -> str:
 
 _OPENING: Final = '\u201c\u00ab\u2039\u201e"\u00bf\u00a1'  # in Spanish, of questions and exclamations too
 _CLOSING: Final = "\u201d\u00bb\u203a\"'\u2019)]*_"
-_BEFORE_WORD: Final = "\u2018'([*_"
+_BEFORE_WORD: Final = "\u2018'([*_\u00bf\u00a1"
 
 
 def starts_sentence(text: str, start: int) -> bool:

@@ -35,6 +35,7 @@ from explainers.reading.quotation_marks import quoted_in
 from explainers.reading.quotations import Quotation, quotations
 from explainers.reading.runs import Image, Run, code_text, runs, segments
 from explainers.reading.slugs import HeadingIds
+from explainers.reading.transitions import only_leads_on
 from explainers.reading.typography import typeset
 
 __all__ = ["body", "line", "listed"]
@@ -280,7 +281,8 @@ class _Walk:
         words = 0
         for passage in self._passages:
             words += len(passage.text.split())
-            if cited and passage.kind in CITED and passage.rest and not passage.follow:
+            uncited = cited and passage.kind in CITED and passage.rest and not passage.follow
+            if uncited and not (passage.kind == "paragraph" and only_leads_on(passage.rest, self.found.language)):
                 self.found.report("uncited", passage.rest_span(), _uncited(passage))
             if passage.text.strip():
                 self.found.blocks.append(passage.block())
