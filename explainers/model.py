@@ -241,7 +241,8 @@ class Elsewhere(Struct, frozen=True):
 
 class Sealed(Struct, frozen=True):
     """What `source seal` keeps of a source's text: its digest, the number of paragraphs, and figures and names by
-    paragraph; `opens`, how those that stand behind its address begin there, and how they end, in a few words.
+    paragraph; `opens`, how those that stand behind its address begin there, and how they end, in a few words;
+    `weekdays`, the days of the week that each names, in English and small letters.
     """
 
     digest: str
@@ -249,6 +250,7 @@ class Sealed(Struct, frozen=True):
     figures: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     names: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     opens: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    weekdays: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 class Source(Struct, frozen=True, tag="source"):

@@ -11,6 +11,7 @@ from explainers.checks.evidence import Evidence
 from explainers.checks.page import Page, Statement
 from explainers.checks.quotation_verdicts import cited_as
 from explainers.checks.quotations import named_in, speaker_forms
+from explainers.checks.reference import meant_by_reference
 from explainers.checks.words import hedged
 from explainers.model import ParagraphNote
 from explainers.problems import Problem
@@ -154,8 +155,9 @@ def attribution_missing(page: Page) -> Iterator[Problem]:
     """A claim that rests on what somebody said does not name who.
 
     Where the notes on a paragraph say who is behind it (`by`), the claim names one of them, in any form that
-    `names.yaml` lists; for several paragraphs one name is enough. It is asked of prose and key points, not of what
-    is cited as *stated* or *unknown*, and not of events.
+    `names.yaml` lists; for several paragraphs one name is enough. A pronoun or title will do (*she said*, *the
+    minister said*) if an earlier claim of the same paragraph names who it is, and nobody else who could be meant. It is
+    asked of prose and key points, not of what is cited as *stated* or *unknown*, and not of events.
 
     What to do: write who said it into the sentence.
 
@@ -177,7 +179,8 @@ def attribution_missing(page: Page) -> Iterator[Problem]:
             for name in evidence.note(number).by
         ]
         words = statement.block.text[statement.start : statement.end]
-        if asked and not any(named_in(speaker_forms(page, name), words) for name in asked):
+        forms = [form for name in asked for form in speaker_forms(page, name)]
+        if asked and not named_in(forms, words) and not meant_by_reference(page, statement, forms):
             message = f"somebody says this in {cited_as(statement.citations)}: name {_one_of(asked)} in the sentence"
             yield page.problem("attribution-missing", statement.place, message)
 

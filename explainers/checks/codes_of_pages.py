@@ -12,7 +12,9 @@ SOURCE_CODES: Final[Mapping[str, str]] = {
     A paragraph, list item, table row, key point or quotation does not end in a citation.
 
     Every statement has a source. A citation stands for the words since the one before it, or since the block's
-    beginning, so the last one must stand at the end. A lead-in that ends with a colon belongs to what follows.
+    beginning, so the last one must stand at the end. A lead-in that ends with a colon belongs to what follows. In a
+    paragraph, a sentence that only leads on needs none: "Here is what is known.", "What happened next?" These are
+    known by their wording, in English, French, Spanish and German; whatever states something needs a citation.
 
     What to do: cite what it rests on; for the editors' own thought, write `[analysis]`.
 

@@ -6,7 +6,8 @@ It comes from what `source seal` has written; where the source's text is at hand
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Final
 
@@ -17,10 +18,11 @@ from explainers.checks.book import NameBook, called_forms, is_country, words_of
 from explainers.model import ParagraphNote, Sealed, Source
 from explainers.prose import Citation
 from explainers.reading.figures import figures, implied
+from explainers.reading.months import weekdays, weekdays_in
 from explainers.reading.names import Name, starts_sentence
 from explainers.reading.seals import text_digest
 
-__all__ = ["Evidence", "Paragraph", "also_values", "date_values", "paragraphs_of", "sealed_facts"]
+__all__ = ["Evidence", "Paragraph", "also_values", "date_values", "following", "paragraphs_of", "sealed_facts"]
 
 _NO_NOTE: Final = ParagraphNote()
 
@@ -42,6 +44,7 @@ def sealed_facts(paragraphs: Sequence[str], language: str, book: NameBook) -> Se
     inside = frozenset(word for listed in all_names for name in listed for word in name.text.split())
     found_figures: dict[int, tuple[str, ...]] = {}
     found_names: dict[int, tuple[str, ...]] = {}
+    found_days: dict[int, tuple[str, ...]] = {}
     for number, (text, listed) in enumerate(zip(paragraphs, all_names, strict=True), start=1):
         values = tuple(dict.fromkeys(figure.value for figure in figures(text, language)))
         first = [(match.start(), match[0]) for match in _CAPITAL.finditer(text) if match[0] in inside]
@@ -50,9 +53,12 @@ def sealed_facts(paragraphs: Sequence[str], language: str, book: NameBook) -> Se
         named = tuple(dict.fromkeys(name for _, name in placed))
         if values:
             found_figures[number] = values
+        days = weekdays_in(text, language)
         if named:
             found_names[number] = named
-    return Sealed(text_digest(paragraphs), len(paragraphs), found_figures, found_names)
+        if days:
+            found_days[number] = days
+    return Sealed(text_digest(paragraphs), len(paragraphs), found_figures, found_names, weekdays=found_days)
 
 
 def _is_in(place: int, listed: Sequence[Name]) -> bool:
@@ -70,6 +76,37 @@ def date_values(edtf: str) -> frozenset[str]:
     except ValueError:
         return frozenset()
     return frozenset().union(*map(implied, parts))
+
+
+def following(values: Iterable[str], days: Iterable[str], published: str) -> frozenset[str]:
+    """Return the dates that follow from a source's own date: the year of a month that stands without one, the one
+    nearest to it (of two, the earlier); the day that a weekday is, within a week before or after it.
+
+    `values` and `days` are those of a paragraph, `published` is EDTF. Where it is only about a day, no weekday follows.
+
+    >>> sorted(following(["--12"], ["tuesday"], "2026-01-08"))
+    ['--01-06', '--01-13', '--12', '2025', '2025-12', '2026-01-06', '2026-01-13']
+    """
+    own = _OWN_DATE.match(published)
+    if own is None:
+        return frozenset()
+    found: set[str] = set()
+    here = 12 * int(own["year"]) + int(own["month"])
+    for value in values:
+        if value.startswith("--"):
+            month = int(value[2:4])
+            year = (here - month + 5) // 12  # from half a year before to five months after
+            found |= implied(f"{year:04}{value[1:]}")
+    if own["day"] and not published[own.end() :]:
+        day = date(int(own["year"]), int(own["month"]), int(own["day"]))
+        wanted = {weekdays("en").get(name) for name in days}
+        near = [day + timedelta(days=delta) for delta in range(-6, 7)] if wanted else []
+        shown = [one.isoformat() for one in near if one.isoweekday() in wanted]
+        found |= {*shown, *(f"-{one[4:]}" for one in shown)}
+    return frozenset(found)
+
+
+_OWN_DATE: Final = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)(?:-(?P<day>\d\d))?(?![\dX/])", re.ASCII)
 
 
 class Paragraph(Struct, frozen=True):
@@ -117,7 +154,9 @@ class Evidence:
     def _made(self, number: int) -> Paragraph:
         note, sealed = self.note(number), self.sealed
         values = [*(sealed.figures.get(number, ()) if sealed else ())]
-        allowed = self.own_values.union(*map(implied, values), *map(also_values, note.also))
+        days = sealed.weekdays.get(number, ()) if sealed else ()
+        follows = following(values, days, self.source.published)
+        allowed = self.own_values.union(*map(implied, values), *map(also_values, note.also), follows)
         speakers = [
             form
             for quotation in self.source.quotations

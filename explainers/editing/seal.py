@@ -236,6 +236,9 @@ def _lines(sealed: Sealed) -> list[str]:
     if sealed.opens:
         lines.append("opens:")
         lines += [f"  {number}: {flow_list(ends)}" for number, ends in _sorted(sealed.opens)]
+    if sealed.weekdays:
+        lines.append("weekdays:")
+        lines += [f"  {number}: {flow_list(days)}" for number, days in _sorted(sealed.weekdays)]
     return lines
 
 

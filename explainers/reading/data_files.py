@@ -210,6 +210,7 @@ _SEALED: Final = _Part({
     "figures": Key(MapOf("paragraph", ListOf(Line()))),
     "names": Key(MapOf("paragraph", ListOf(Line()))),
     "opens": Key(MapOf("paragraph", ListOf(Line()))),
+    "weekdays": Key(MapOf("paragraph", ListOf(Line()))),
 })  # fmt: skip
 
 SOURCE_KEYS: Final[collections.abc.Mapping[str, Key]] = {
@@ -305,11 +306,11 @@ def _elsewhere(values: Fields) -> Elsewhere:
 def _sealed(values: Fields | None) -> Sealed | None:
     if values is None:
         return None
-    figures, names, opens = (
+    figures, names, opens, weekdays = (
         {number: tuple(one.text.strip() for one in listed) for number, listed in sorted(values.get(key, {}).items())}
-        for key in ("figures", "names", "opens")
+        for key in ("figures", "names", "opens", "weekdays")
     )
-    return Sealed(values.get("digest").text.strip(), values.get("count"), figures, names, opens)
+    return Sealed(values.get("digest").text.strip(), values.get("count"), figures, names, opens, weekdays)
 
 
 def _report_openings(values: Fields, found: Findings) -> None:

@@ -9,7 +9,8 @@ writes in its own way is one value. A figure is
 - a number in words in English or French (`number_words` says which);
 - a date: 7 November 2023, November 7, 2023, le 7 novembre 2023, 7 Nov., 2023-11-07; a month where a day or a
   year stands beside it, or *in* or *en* before it. *May*, *march* and *mars* are else ordinary words. Other
-  languages: the names of months that Babel knows; no number words, and no month by itself.
+  languages: the names of months that Babel knows, and no number words; the commonest of them have such words
+  too (*im Mai*, *en mayo*), in others a longer name of a month stands by itself.
 
 What this cannot see: signs (-5 is 5); Roman numerals; fractions (3/4 is a 3 and a 4); dates in digits with
 the day first (08/11/2023 is three numbers); whether *3m* is long or many (it is metres only before *high*,
@@ -106,6 +107,12 @@ _ISO: Final = re.compile(r"(?<![\w-])(?P<year>\d{4})-(?P<month>\d\d)(?:-(?P<day>
 _DAY: Final = r"(?<!\w)(?<!\d[.,])(?P<day>\d{1,2})"
 _ENDING: Final = r"(?:st|nd|rd|th|er|\.)?"
 _YEAR: Final = r"(?P<year>[12]\d{3})(?!\w)"
+_BEFORE_MONTH: Final = {
+    "en": "[Ii]n", "fr": "[Ee]n", "es": "[Ee]n|[Dd]esde|[Hh]asta", "pt": "[Ee]m|[Dd]esde|[Aa]té",
+    "nl": "[Ii]n|[Ss]inds",
+    "de": "[Ii]m|[Ss]eit|[Aa]b|[Bb]is|[Aa]nfang|[Mm]itte|[Ee]nde", "it": "[Aa]|[Ii]n|[Dd]a",
+}  # fmt: skip
+_SHORT: Final = 4
 _OF: Final = r"(?:\s+(?:of|de|del|di))?\s+"
 
 
@@ -125,9 +132,12 @@ def _date_patterns(language: str) -> tuple[re.Pattern[str], ...]:
     ]
     if language == "fr":  # the month never leads: 'les sept 15 tonnes', 'mai 68'
         del written[4], written[1]
-    if language in ("en", "fr"):
-        before = "[Ii]n" if language == "en" else "[Ee]n"
-        written.append(rf"(?<!\w){before}\s+(?P<month>{_either(full, language)})(?!\w)")
+    before = _BEFORE_MONTH.get(language)
+    if before:
+        written.append(rf"(?<!\w)(?:{before})\s+(?P<month>{_either(full, language)})(?!\w)")
+    else:  # a name of a month is rarely anything else; where it is short, it may be
+        longer = _either([name for name in full if len(name) > _SHORT] or full, language)
+        written.append(rf"(?<!\w)(?P<month>{longer})(?!\w)")
     return (_ISO, *(re.compile(pattern) for pattern in written))
 
 

@@ -6,6 +6,7 @@ The two stand here so that reading a text in them does not import Babel; a test 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from babel import Locale
 
-__all__ = ["abbreviated_months", "months", "weekdays"]
+__all__ = ["abbreviated_months", "months", "weekdays", "weekdays_in"]
 
 
 def _in_order(names: str) -> dict[str, int]:
@@ -32,9 +33,10 @@ _ABBREVIATED: Final = {
     "fr": _in_order("janv févr mars avr mai juin juil août sept oct nov déc"),
 }
 _WEEKDAYS: Final = {
-    "en": frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}),
-    "fr": frozenset({"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"}),
+    "en": _in_order("monday tuesday wednesday thursday friday saturday sunday"),
+    "fr": _in_order("lundi mardi mercredi jeudi vendredi samedi dimanche"),
 }
+_ENGLISH: Final = {number: name for name, number in _WEEKDAYS["en"].items()}
 
 
 def months(language: str) -> Mapping[str, int]:
@@ -52,13 +54,27 @@ def abbreviated_months(language: str) -> Mapping[str, int]:
 
 
 @lru_cache(maxsize=64)
-def weekdays(language: str) -> frozenset[str]:
-    """Return the full names of the days of the week."""
+def weekdays(language: str) -> Mapping[str, int]:
+    """Return the full names of the days of the week with their numbers, from 1 for Monday (ISO 8601)."""
     if language in _WEEKDAYS:
         return _WEEKDAYS[language]
     locale = _locale(language)
-    named = locale.days["format"]["wide"].values() if locale else ()
-    return frozenset(name.lower() for name in named)
+    named: Iterable[tuple[int, str]] = locale.days["format"]["wide"].items() if locale else ()
+    return {name.lower(): number + 1 for number, name in named}
+
+
+def weekdays_in(text: str, language: str) -> tuple[str, ...]:
+    """Return the days of the week that a text names, each once, in English and small letters.
+
+    >>> weekdays_in("Le ministre est venu mardi et jeudi.", "fr")
+    ('tuesday', 'thursday')
+    """
+    named = weekdays(language.partition("-")[0].lower())
+    words = (named.get(word.lower()) for word in _TOKEN.findall(text))
+    return tuple(dict.fromkeys(_ENGLISH[number] for number in words if number))
+
+
+_TOKEN: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 
 
 @lru_cache(maxsize=64)

@@ -177,7 +177,7 @@ def _never_names(language: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the words in small letters that are no names in a language: of dates, and with the first ones of
     sentences.
     """
-    dates = frozenset(months(language)) | weekdays(language)
+    dates = frozenset((*months(language), *weekdays(language)))
     return dates, dates | _OPENERS.get(language, frozenset())
 
 

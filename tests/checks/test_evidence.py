@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from explainers.checks.book import NameBook
-from explainers.checks.evidence import Evidence, also_values, date_values, paragraphs_of, sealed_facts
+from explainers.checks.evidence import Evidence, also_values, date_values, following, paragraphs_of, sealed_facts
 from explainers.model import Corpus, NameEntry, ParagraphNote, Quotation, Sealed, Source
 from explainers.prose import Citation
 from explainers.reading.seals import text_digest
@@ -83,3 +84,33 @@ def test_a_citation_without_paragraphs_stands_for_all() -> None:
     assert list(Evidence(source(Sealed("d", 3)), BOOK).numbers(Citation("wire"))) == [1, 2, 3]
     assert list(Evidence(source(), BOOK).numbers(Citation("wire"))) == [1, 2]
     assert list(Evidence(source(Sealed("d", 3)), BOOK).numbers(Citation("wire", (2,)))) == [2]
+
+
+@pytest.mark.parametrize(
+    ("values", "days", "published", "follows", "does_not"),
+    [
+        (["--05"], [], "2026-05-12", {"2026-05"}, {"2025-05"}),
+        (["--12"], [], "2026-02-03", {"2025-12", "2025"}, {"2026-12"}),
+        (["--06-01"], [], "2026-05-12", {"2026-06-01"}, {"2025-06-01"}),
+        (["--05"], [], "2026-05", {"2026-05"}, set()),
+        (["--05"], [], "2026", set(), {"2026-05"}),
+        (["400"], [], "2026-05-12", set(), {"2026-05-12"}),
+        ([], ["tuesday"], "2026-03-05", {"2026-03-03", "--03-03", "2026-03-10"}, {"2026-03-04", "2026-02-24"}),
+        ([], ["tuesday"], "2026-03-05~", set(), {"2026-03-03"}),
+        ([], [], "2026-03-05", set(), {"2026-03-03"}),
+    ],
+)
+def test_what_follows_from_the_date_of_a_source(
+    values: list[str], days: list[str], published: str, follows: set[str], does_not: set[str]
+) -> None:
+    found = following(values, days, published)
+    assert follows <= found
+    assert not does_not & found
+
+
+def test_the_days_of_the_week_that_a_paragraph_names_are_kept() -> None:
+    kept = sealed_facts(["Ils sont venus mardi.", "Rien."], "fr", BOOK)
+    assert kept.weekdays == {1: ("tuesday",)}
+    evidence = Evidence(replace(source(kept), published="2026-03-05"), BOOK)
+    assert "--03-03" in evidence.paragraph(1).figures
+    assert "2026-03-03" not in evidence.paragraph(2).figures

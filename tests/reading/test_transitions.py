@@ -67,7 +67,7 @@ def test_what_states_something_is_not_taken_for_it(language: str, text: str) -> 
     assert not only_leads_on(text, language)
 
 
-@given(st.sampled_from(LEADS), st.sampled_from("lied massacre Moscow 400 not won él gewann a-t-il".split()), st.data())
+@given(st.sampled_from(LEADS), st.sampled_from(("lied", "massacre", "Moscow", "400", "not", "él", "gewann")), st.data())
 def test_one_more_word_makes_a_statement_of_it(leads: tuple[str, str], word: str, data: st.DataObject) -> None:
     language, text = leads
     words = text.split()
