@@ -24,6 +24,7 @@ import hypothesis
 import pytest
 
 import tasks
+from explainers.build.garbage import look_seldom
 from tests.fonts import USUAL, font_settings
 from tests.machine import browser_trouble, chromium
 
@@ -74,9 +75,10 @@ LONG_WALKS = ("tests/preview/test_browser", "tests/preview/test_pelican_reload",
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Keep byte code, also where the environment forbids it: each of the hundreds of commands that tests start would
+    """Look for garbage as seldom as builds do, since most of what tests do is to build. Keep byte code, also where the environment forbids it: each of the hundreds of commands that tests start would
     compile the whole package, and each worker every test.
     """
+    look_seldom()
     if cache := getattr(config, "cache", None):
         folder = str(cache.mkdir("bytecode"))
         sys.dont_write_bytecode, sys.pycache_prefix = False, folder

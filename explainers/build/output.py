@@ -5,6 +5,7 @@ touched that no build of ours has made.
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
@@ -83,28 +84,32 @@ class Output:
         """Make a file have these bytes. Raises `ValueError` for a path out of the folder, `NotOurs` where somebody
         else's file would be replaced, `OSError` where the disk is full or may not be written.
         """
-        path, digest = self.path_of(file), digest_of_bytes(data)
-        if not self._has(path, data):
-            self.check((file,))
+        path, digest = str(self.path_of(file)), digest_of_bytes(data)
+        found = _seen(path)
+        if found is None or not _has(path, found, data):
+            if found is not None:
+                self.check((file,))
             self._note(file, digest)
             self.replace(file, data)
             self.written += 1
-        found = os.lstat(path)
+            found = os.lstat(path)
         return KeptFile(file, digest, found.st_size, found.st_mtime_ns)
 
     def replace(self, file: str, data: bytes) -> None:
         """Make a file have these bytes in one step, whatever it had. Raises as `put` does."""
-        path, new = self.path_of(file), self._new
-        for folder in (new.parent, path.parent):
+        path, new = self.path_of(file), self._prefix + NEW_FILE
+        for folder in (self._new.parent, path.parent):
             if folder not in self._made:
                 self._make_folder(folder)
                 self._made.add(folder)
         self.check((NEW_FILE,))
-        with naming(path):
-            new.write_bytes(data)
-        if path.is_dir() and not path.is_symlink():
+        with naming(path), open(new, "wb") as opened:  # noqa: PTH123 - a path's own methods cost as much as the disk
+            opened.write(data)
+        try:
+            os.replace(new, path)  # noqa: PTH105
+        except IsADirectoryError:
             self._remove_folder(path)
-        new.replace(path)
+            os.replace(new, path)  # noqa: PTH105
 
     def bytes_of(self, file: str) -> bytes | None:
         """Return the bytes of a plain file in the folder; `None` where there is none."""
@@ -139,14 +144,6 @@ class Output:
             raise ValueError(f"'{file}' isn't a file of the output folder")
         return self.folder.joinpath(*parts)
 
-    def _has(self, path: Path, data: bytes) -> bool:
-        try:
-            if path.is_symlink() or path.stat().st_size != len(data):
-                return False
-            return path.read_bytes() == data
-        except OSError:
-            return False
-
     @property
     def _new(self) -> Path:
         # New files are written here first, on the same disk.
@@ -168,3 +165,21 @@ class Output:
             path.rmdir()
         except OSError:
             self._refuse([f"{path.relative_to(self.folder).as_posix()}/"])
+
+
+def _seen(path: str) -> os.stat_result | None:
+    try:
+        return os.lstat(path)
+    except OSError:
+        return None
+
+
+def _has(path: str, found: os.stat_result, data: bytes) -> bool:
+    """Whether a file, as it was found, is a plain one with these bytes."""
+    if not stat.S_ISREG(found.st_mode) or found.st_size != len(data):
+        return False
+    try:
+        with open(path, "rb") as opened:  # noqa: PTH123
+            return opened.read() == data
+    except OSError:
+        return False
