@@ -75,8 +75,9 @@ LONG_WALKS = ("tests/preview/test_browser", "tests/preview/test_pelican_reload",
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Look for garbage as seldom as builds do, since most of what tests do is to build. Keep byte code, also where the environment forbids it: each of the hundreds of commands that tests start would
-    compile the whole package, and each worker every test.
+    """Look for garbage as seldom as builds do, since most of what tests do is to build. Keep byte code, also where the
+    environment forbids it: each of the hundreds of commands that tests start would compile the whole package, and each
+    worker every test.
     """
     look_seldom()
     if cache := getattr(config, "cache", None):
