@@ -124,9 +124,10 @@ def _write(options: argparse.Namespace, site: Pipeline, text: PageText, url: str
     for number, paragraph in enumerate(text.paragraphs, start=1):
         echo(f"{number:4}  {paragraph if len(paragraph) <= _WIDEST else f'{paragraph[:_WIDEST].rstrip()}…'}")
     missing = [name for name in ("title", "publisher", "published", "url") if f"\n{name}:\n" in f"\n{record}"]
-    echo(f"made {content.name}/{path}, and kept the text in {kept}: look whether all of it is the source's", err=True)
+    shown = kept.relative_to(Path.cwd()) if kept.is_relative_to(Path.cwd()) else kept
+    echo(f"made {content.name}/{path}, and kept the text in {shown}: look whether all of it is the source's", err=True)
     if missing:
-        again = f"then run explainers source seal {options.key} --text {kept}"
+        again = f"then run explainers source seal {options.key} --text {shown}"
         echo(
             f"the page doesn't say its {', '.join(missing)}: fill in the record, take out status: draft, {again}",
             err=True,
@@ -155,10 +156,9 @@ def _compare(options: argparse.Namespace) -> int:
         return fail("--save keeps the text of one source, in a file outside of the repository", ExitCode.USAGE)
     site = site_of_options(options)
     reading = read_site(site.folders.content, site.wanted)
-    known = sorted(reading.site.corpus.sources)
+    known = sorted(document.slug for document in reading.documents if document.kind == "source")
     if options.key and options.key not in known:
-        there = ", ".join(known) or "none"
-        return fail(f"there is no source '{options.key}' that can be read; there are: {there}", ExitCode.USAGE)
+        return fail(f"there is no source '{options.key}'; there are: {', '.join(known) or 'none'}", ExitCode.USAGE)
     found = []
     for key in [options.key] if options.key else known:
         one = _compared(reading, key, options.source_text or _folder(site), options.save)
@@ -174,16 +174,19 @@ def _compare(options: argparse.Namespace) -> int:
 
 def _compared(reading: Reading, key: str, texts: Path, save: Path | None) -> SourceReport:
     from explainers.checks.evidence import paragraphs_of
-    from explainers.editing.comparing import compared_source
+    from explainers.editing.comparing import compared_source, unread_source
     from explainers.editing.extract import page_text
     from explainers.editing.fetch import Absent, WebPage, fetched
     from explainers.editing.files import replace
 
-    source = reading.site.corpus.sources[key]
+    source = reading.site.corpus.sources.get(key)
+    if source is None:
+        return unread_source(key)
     page: WebPage | Absent = fetched(source.url)
     now = None if isinstance(page, Absent) else page_text(page.html)
-    if save and now:
-        replace(save, "".join(f"{paragraph}\n" for paragraph in now.paragraphs).encode())
-    file = texts / f"{key}.txt"
+    file = texts / f"{key}.txt"  # before `save`, which may be the same
     text = paragraphs_of(file.read_text(encoding="utf-8-sig", errors="replace")) if file.is_file() else None
+    if save and now:
+        save.parent.mkdir(parents=True, exist_ok=True)
+        replace(save, "".join(f"{paragraph}\n" for paragraph in now.paragraphs).encode())
     return compared_source(source, page, now, reading.documents, reading.site, text)

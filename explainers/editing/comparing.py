@@ -21,15 +21,17 @@ from explainers.reading.documents import Document
 from explainers.reading.seals import text_digest
 from explainers.reporting import as_github as problems_for_github
 
-__all__ = ["SourceReport", "as_github", "as_record", "as_words", "compared_source", "exit_code"]
+__all__ = [
+    "SourceReport", "as_github", "as_record", "as_words", "compared_source", "exit_code", "unread_source",
+]  # fmt: skip
 
-Outcome = Literal["holds", "changed", "gone", "unreachable", "unsuitable", "unsealed"]
+Outcome = Literal["holds", "changed", "gone", "unreachable", "unsuitable", "unsealed", "unread"]
 _START: Final = Place(1, 1, 1, 1)
 
 
 class SourceReport(Struct, frozen=True):
-    """What comparing a source came to: the *outcome*; why there is nothing to compare, as a sentence (or empty); the
-    address that its page has moved to (or empty); the comparison (`None`: there is none).
+    """What comparing a source came to: the *outcome*; why there is nothing to compare, or only the seal, as a sentence
+    (or empty); the address that its page has moved to (or empty); the comparison (`None`: there is none).
     """
 
     key: str
@@ -62,7 +64,13 @@ def compared_source(
     known = text if text and text_digest(text) == source.sealed.digest else None
     cited = cited_paragraphs(source, documents)
     found = compared(source, now.paragraphs, cited, site.book, known)
-    return SourceReport(source.key, source.url, "changed" if found.lost else "holds", "", moved, found)
+    why = "the text at hand isn't the sealed one" if text and known is None else ""
+    return SourceReport(source.key, source.url, "changed" if found.lost else "holds", why, moved, found)
+
+
+def unread_source(key: str) -> SourceReport:
+    """Return that there is nothing to compare, since a source's record can't be read."""
+    return SourceReport(key, "", "unread", "its record can't be read: explainers check says why")
 
 
 def _plain(url: str) -> str:
@@ -95,7 +103,7 @@ def _sentence(one: SourceReport) -> str:
     found = one.comparison
     if found.is_same:
         return "the page has the sealed text, word for word"
-    by = "the text" if found.by == "text" else "what is sealed"
+    by = "the text" if found.by == "text" else "what is sealed" + (f" ({one.why})" if one.why else "")
     counts = [
         (state, sum(one.state == state for one in found.paragraphs)) for state in ("unchanged", "changed", "gone")
     ]
@@ -115,6 +123,7 @@ def _paragraph(one: ParagraphState) -> str:
 def _steps(one: SourceReport) -> list[str]:
     """Return what an editor may do."""
     steps = [f"the page has moved: if it is the same, write its new address as url: {one.moved}"] if one.moved else []
+    kept = f"source-texts/{one.key}.txt"
     archive = "point to a copy that lasts: archived"
     if one.outcome == "gone":
         steps.append(f"{archive}; or, if no copy is left, mark its paragraphs as elsewhere, source: nowhere")
@@ -123,8 +132,8 @@ def _steps(one: SourceReport) -> list[str]:
     elif one.outcome == "changed":
         steps += [
             "compare the page with what your pages say of it, and correct them where they don't hold any more",
-            f"if they hold, renew the seal: explainers source compare {one.key} --save FILE keeps the new text, "
-            f"explainers source seal {one.key} --text FILE seals by it",
+            f"if they hold, renew the seal: explainers source compare {one.key} --save {kept} keeps the new text, "
+            f"explainers source seal {one.key} --text {kept} seals by it",
             f"if they rest on the text as it was: {archive}; or mark the paragraphs as elsewhere, source: nowhere",
         ]
     return steps
@@ -152,7 +161,7 @@ def as_github(one: SourceReport, root: str) -> str:
     name.
     """
     lost = [_paragraph(state) for state in one.comparison.lost] if one.comparison else []
-    message = ". ".join([f"{one.key}: {_sentence(one)}", *lost, *_steps(one)])
+    message = "\n".join([f"{one.key}: {_sentence(one)}", *lost, *(f"→ {step}" for step in _steps(one))])
     wrong = one.outcome in ("changed", "gone")
     problem = Problem(
         f"{root}/{file_of_kind('source', one.key)}", _START, f"source-{one.outcome}", message, None,

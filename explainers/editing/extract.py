@@ -44,7 +44,9 @@ def page_text(html: str) -> PageText | None:
         message = f"this needs trafilatura, and {missing.name} isn't installed: pip install 'explainers[sources]'"
         raise CommandError(message) from missing
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    found: Any = bare_extraction(html, with_metadata=True, include_comments=False)
+    # The day that the page gives as its own, not any date that its text speaks of.
+    of_page = {"extensive_search": False, "original_date": True}
+    found: Any = bare_extraction(html, with_metadata=True, include_comments=False, date_extraction_params=of_page)
     if found is None or found.body is None:
         return None
     title = _line(found.title)

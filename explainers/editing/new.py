@@ -108,7 +108,7 @@ def source(key: str, language: str) -> tuple[str, str]:
     """Return path and text of a new source. Raises `Refused`."""
     _check_key(key)
     lines = ["title:", "publisher:", "published:  # 2023-11-08, or 2023-11-08~ where it is not certain", "url:"]
-    lines += [f"language: {language}", _DRAFT, *_NOTES]
+    lines += [*_NOTES, f"language: {language}", _DRAFT]
     return file_of_kind("source", key), "\n".join(lines) + "\n"
 
 
@@ -118,8 +118,9 @@ def source_of_page(key: str, url: str, page: PageText, language: str) -> tuple[s
     """
     _check_key(key)
     given = {"title": page.title, "publisher": page.publisher, "published": page.published, "url": url}
-    lines = [f"{name}: {scalar(value)}" if value else f"{name}:" for name, value in given.items()]
-    lines += [f"language: {page.language or language}", *([] if all(given.values()) else [_DRAFT]), *_NOTES]
+    plain = {name: value if name == "published" else scalar(value) for name, value in given.items() if value}
+    lines = [f"{name}: {plain[name]}" if name in plain else f"{name}:" for name in given]
+    lines += [*_NOTES, f"language: {page.language or language}", *([] if all(given.values()) else [_DRAFT])]
     return file_of_kind("source", key), "\n".join(lines) + "\n"
 
 

@@ -173,7 +173,12 @@ def test_without_its_text_a_source_is_compared_by_its_seal(
     served.put("/herring", article(FIRST.replace("a common quota", "one common quota"), QUOTED, BOATS, NETS))
     code, one = _compared(capsys)
     assert (code, one["compared_with"], one["paragraphs"][0]["differences"]) == (1, "text", ["other words"])
-    (site / "source-texts/herring.txt").unlink()
+    kept = site / "source-texts/herring.txt"
+    kept.write_text("Another text.\n", encoding="utf-8")
+    code, one = _compared(capsys)
+    assert (code, one["compared_with"]) == (0, "seal")
+    assert "the text at hand isn't the sealed one" in one["message"]
+    kept.unlink()
     code, one = _compared(capsys)
     assert (code, one["compared_with"], one["same"]) == (0, "seal", False)
 
@@ -183,11 +188,11 @@ def test_the_new_text_is_kept_to_renew_the_seal(
 ) -> None:
     changed = FIRST.replace("4 March", "5 March")
     served.put("/herring", article(changed, QUOTED, BOATS, NETS))
-    file = site.parent / "herring.txt"
+    file = site / "source-texts/herring.txt"
     code, told = _run(capsys, "compare", "herring", "--save", str(file))
     assert code == 1
     assert "para. 1 has changed (cited): figures: 2025-03-04 → 2025-03-05" in told
-    assert "source seal herring --text FILE" in told
+    assert "source seal herring --text source-texts/herring.txt" in told
     assert _run(capsys, "seal", "herring", "--text", str(file))[0] == 0
     assert _run(capsys, "compare", "herring")[0] == 0
 
@@ -211,7 +216,9 @@ def test_all_sources_are_compared_and_what_cannot_be_had_is_told(
             "".join(f"url: {nowhere}\n" if line.startswith("url:") else line for line in lines), encoding="utf-8"
         )
     served.put("/herring", article())
+    (site / "content/sources/half.yaml").write_text("title: Half\nstatus: draft\n", encoding="utf-8")
     code, told = _run(capsys, "compare", "--all")
+    assert "half: its record can't be read" in told
     assert code == 3
     assert "herring: the page has the sealed text, word for word" in told
     assert "wire: http://127.0.0.1:9/gone can't be reached: Connection refused" in told
@@ -222,4 +229,4 @@ def test_all_sources_are_compared_and_what_cannot_be_had_is_told(
     assert len(errors) == 1
     assert "file=content/sources/herring.yaml" in errors[0]
     assert "para. 1 is gone (cited)" in errors[0]
-    assert sum(line.startswith("::warning") for line in told.splitlines()) == 2
+    assert sum(line.startswith("::warning") for line in told.splitlines()) == 3

@@ -24,6 +24,12 @@ def test_a_page_has_its_paragraphs_and_says_what_it_is() -> None:
     )
 
 
+def test_a_day_that_only_the_text_speaks_of_is_not_that_of_its_publication() -> None:
+    given = '<meta property="article:published_time" content="2025-03-05T10:00:00Z">'
+    assert given in article()
+    assert _text(article().replace(given, "")).published == ""
+
+
 def test_headings_are_no_paragraphs_and_items_and_quotations_are() -> None:
     more = f"</p><h2>What now?</h2><ul><li>{'Boats will come. ' * 5}</li><li>{'Nets will not. ' * 5}</li></ul>"
     more += f"<blockquote><p>{'Nobody asked us. ' * 5}</p></blockquote><p>"
