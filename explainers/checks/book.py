@@ -38,6 +38,7 @@ def listed_only(language: str) -> bool:
     return language.partition("-")[0].lower() in ("de", "lb", "nds")
 
 
+@lru_cache(maxsize=16384)
 def folded(text: str) -> str:
     """Return a name as it is compared: small letters, plain apostrophes and hyphens, single spaces."""
     plain = text.casefold().replace("\u2019", "'").replace("\u2010", "-").replace("\u2011", "-")
@@ -146,6 +147,7 @@ def called_forms(name: Called) -> tuple[str, ...]:
     return (name,) if isinstance(name, str) else tuple(dict.fromkeys(name.values()))
 
 
+@lru_cache(maxsize=16384)
 def words_of(name: str) -> frozenset[str]:
     """Return the words of a name as they are compared."""
     return frozenset(_WORD.findall(folded(name)))

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from explainers.build.content import Content
 from explainers.build.output import Output
-from explainers.build.store import KeptFile, Store
+from explainers.build.store import KeptFile, KeptPage, Store
 from explainers.build.write_log import WriteLog
 from explainers.failures import CommandError, failed_command
 from explainers.pages.templates import Theme
@@ -45,11 +45,22 @@ class Changes(Struct, frozen=True):
 
 
 class _NotingOutput(Output):
-    """An output folder that adds the files that change to a list."""
+    """The preview's own output folder, which nobody else writes to while it runs: it adds the files that change to a
+    list, and looks once at what it has not written. `intact`: the rows that were looked at, by their first files.
+    """
 
-    def __init__(self, folder: Path, listed: WriteLog, changed: list[str]) -> None:
+    def __init__(self, folder: Path, listed: WriteLog, changed: list[str], intact: dict[str, KeptPage]) -> None:
         super().__init__(folder, listed.add, listed.owns)
-        self._changed = changed
+        self._changed, self._intact = changed, intact
+
+    def current(self, row: KeptPage) -> KeptPage | None:
+        first = row.files[0].file if row.files else ""
+        if self._intact.get(first) is row:
+            return row
+        found = super().current(row)
+        if found is not None:
+            self._intact[first] = found
+        return found
 
     def put(self, file: str, data: bytes) -> KeptFile:
         before = self.written
@@ -73,13 +84,19 @@ class _PreviewSession(Session):
     def __init__(self) -> None:
         self.changed: list[str] = []
         self._memory = Memory()
+        self._intact: dict[str, KeptPage] = {}
+        self._looked_in: tuple[int, int] | None = None  # which folder that was, whatever its name
         self._theme: Theme | None = None
 
     def store(self, opened: Store) -> AbstractContextManager[Store]:
         return self._memory.of(opened)
 
     def output(self, folder: Path, listed: WriteLog) -> Output:
-        return _NotingOutput(folder, listed, self.changed)
+        looked_in = _identity(folder)
+        if looked_in != self._looked_in or looked_in is None:
+            self._intact.clear()
+        self._looked_in = looked_in
+        return _NotingOutput(folder, listed, self.changed, self._intact)
 
     def theme(self, folders: SiteFolders, tiles: str) -> Theme:
         if self._theme is None:
@@ -89,6 +106,14 @@ class _PreviewSession(Session):
     def forget_theme(self) -> None:
         """Compile the theme again in the next build."""
         self._theme = None
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    try:
+        found = folder.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 class Rebuilder:

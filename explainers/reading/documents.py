@@ -174,7 +174,8 @@ def kind_of(path: str) -> Kind:
     return kind.name if kind and name.endswith(kind.ending) and name != kind.ending else "unknown"
 
 
-def page_of_file(path: str, languages: Sequence[str]) -> tuple[Kind, str]:
+@lru_cache(maxsize=65536)
+def page_of_file(path: str, languages: tuple[str, ...]) -> tuple[Kind, str]:
     """Return the kind and the slug of what a file belongs to: an original and its translations have the same.
 
     >>> page_of_file("content/explainers/one.fr.md", ("en", "fr"))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from explainers.build.output import Output
+from explainers.build.store import KeptFile
 from explainers.commands.opening import site_of
 from explainers.preview.rebuilder import Changes, Rebuilder
 from explainers.preview.state import Draft
@@ -42,6 +45,37 @@ def test_builds_are_numbered_and_only_what_changed_is_told(site: Path) -> None:
     changed = {file for file, number in edited.changed.items() if number == 43}
     assert "index.html" in changed
     assert 0 < len(changed) < len(edited.changed)
+
+
+def test_a_save_asks_the_disk_of_no_file_that_stands(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rebuilder = _rebuilder()
+    rebuilder.build(Changes())
+    rebuilder.build(Changes())
+    asked: list[str] = []
+    is_intact = Output.is_intact
+
+    def noting(output: Output, kept: KeptFile) -> bool:
+        asked.append(kept.file)
+        return is_intact(output, kept)
+
+    monkeypatch.setattr(Output, "is_intact", noting)
+    edit(site, PAGE, "argued about herring", "argued about cod")
+    made = rebuilder.build(Changes())
+    written = {file for file, number in made.changed.items() if number == 43}
+    assert written
+    assert not asked
+    rebuilder.build(Changes())
+    assert set(asked) < set(made.changed), "only what was made again is looked at, once"
+
+
+def test_an_output_folder_that_is_gone_is_made_again(site: Path) -> None:
+    rebuilder = _rebuilder()
+    before = rebuilder.build(Changes())
+    rebuilder.build(Changes())
+    shutil.rmtree(rebuilder.output)
+    edit(site, PAGE, "argued about herring", "argued about cod")
+    after = rebuilder.build(Changes())
+    assert {file for file, number in after.changed.items() if number == 43} == set(before.changed)
 
 
 def test_an_error_in_the_content_keeps_the_files_until_it_is_mended(site: Path) -> None:
