@@ -21,6 +21,7 @@ from explainers.commands.arguments import add_day, add_site, port, problems_in_w
 from explainers.commands.check import tell_problems
 from explainers.exit_codes import ExitCode
 from explainers.failures import OutsideError
+from explainers.plurals import counted
 from explainers.problems import Problem
 from explainers.terminal import echo, fail
 
@@ -160,7 +161,7 @@ class _Preview:
         outcome = (
             f"{problems_in_words(state.problems)}: the last good version stays"
             if state.failed
-            else f"{done} files changed"
+            else f"{counted(done, 'file')} changed"
         )
         plain = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in what)
         echo(f"{plain}: {outcome} ({1000 * seconds:.0f} ms)")
