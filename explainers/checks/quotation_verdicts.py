@@ -12,6 +12,7 @@ from explainers.checks.page import PAGE_WIDE, PROSE, Page
 from explainers.checks.word_for_word import (
     OnRecord,
     base_language,
+    checked_on_record,
     cited_quotations,
     is_translated,
     nearest_words,
@@ -24,7 +25,7 @@ from explainers.problems import Place
 from explainers.prose import Citation
 from explainers.reading.blocks import Block
 from explainers.reading.quotation_marks import QuotedWords, has_words
-from explainers.reading.seals import normalised, seal_state
+from explainers.reading.seals import normalised
 
 __all__ = ["QuotationVerdict", "Verdict", "cited_as", "language_name", "verdicts"]
 
@@ -115,15 +116,15 @@ class _Case:
             return self._as("open")
         if not has_words(self.words):
             return self._as("empty")
-        here = tuple(cited_quotations(self.citations, self._source))
-        found = on_record(self.words, self.block.language, here)
-        if found:  # a seal that is broken is told at the source
-            return self._as("unsealed" if seal_state(*found) == "missing" else "sealed", found)
+        checked = checked_on_record(self.words, self.block.language, self.citations, self._source)
+        if checked:  # a seal that is broken is told at the source
+            return self._as("unsealed" if checked[1] == "missing" else "sealed", checked[0])
         if not all(map(self._source, (one.source for one in self.citations))):
             return self._as("unread")  # what is wrong with the source, or with its name, is told there
         cited = (self._source(one.source) for one in self.page.cited)
         others = tuple((source, quotation) for source in cited if source for quotation in source.quotations)
         found = on_record(self.words, self.block.language, others)
+        here = tuple(cited_quotations(self.citations, self._source))
         return self._as("elsewhere", found) if found else self._not_found(here, others)
 
     def _source(self, key: str) -> Source | None:

@@ -15,11 +15,11 @@ from typing import Final
 from explainers.model import Quotation, Source
 from explainers.prose import Citation
 from explainers.reading.quotation_marks import has_words
-from explainers.reading.seals import normalised
+from explainers.reading.seals import SealState, normalised, seal_state
 
 __all__ = [
-    "OnRecord", "base_language", "cited_quotations", "is_translated", "nearest_words", "on_record", "recorded_words",
-    "stands_in",
+    "OnRecord", "base_language", "checked_on_record", "cited_quotations", "is_translated", "nearest_words", "on_record",
+    "recorded_words", "stands_in",
 ]  # fmt: skip
 
 
@@ -101,6 +101,16 @@ def on_record(words: str, language: str, quotations: Iterable[OnRecord]) -> OnRe
         if stands_in(words, recorded_words(source, quotation, language) or ""):
             return source, quotation
     return None
+
+
+def checked_on_record(
+    words: str, language: str, citations: Iterable[Citation], source_of: Callable[[str], Source | None]
+) -> tuple[OnRecord, SealState] | None:
+    """Return the quotation on record that has words word for word in what is cited for them, with what its seal says;
+    `None` where there is none. What `misquoted` lets pass, and what the badge *Checked word for word* says, is this.
+    """
+    found = on_record(words, language, cited_quotations(citations, source_of))
+    return (found, seal_state(*found)) if found else None
 
 
 # ---- what was probably meant -----------------------------------------------------------------------------

@@ -6,14 +6,13 @@ from collections import defaultdict
 
 from markupsafe import Markup, escape
 
-from explainers.checks.word_for_word import cited_quotations, is_translated, on_record
+from explainers.checks.word_for_word import checked_on_record, is_translated
 from explainers.pages.page_context import PageContext
 from explainers.pages.pictures import picture_html
 from explainers.pages.prose_html import ClaimEnd, OwnThought, Piece, Spoken, html_of
 from explainers.pages.receipts import Receipts
 from explainers.pages.views import Checked, Marks, Original, TermRef, Text
 from explainers.prose import Attribution, Body, PageLink, Picture, Prose, TermLink
-from explainers.reading.seals import seal_state
 
 __all__ = ["text_of"]
 
@@ -69,18 +68,15 @@ def _close(made: list[str], parts: list[Markup | Marks | TermRef | Checked]) -> 
 
 def _checked(context: PageContext, spoken: Spoken) -> Checked:
     """Return whether all words of a block quotation are sealed in what they are cited to, word for word: the question
-    that the rules for quotations ask, of the same words and answered by the same functions.
+    that the rules for quotations ask, of the same words and answered by the same function.
     """
-    found = [
-        on_record(one.words, spoken.language, cited_quotations(one.citations, context.site.source))
-        for one in spoken.quoted
-    ]
+    found = [checked_on_record(one.words, spoken.language, one.citations, context.site.source) for one in spoken.quoted]
     there = [one for one in found if one]
     if not there or len(there) < len(found):
         return Checked(passed=False)
     originals = (
         Original(quotation.text, source.language)
-        for source, quotation in there
+        for (source, quotation), _ in there
         if is_translated(source, spoken.language)
     )
-    return Checked(all(seal_state(*one) == "sealed" for one in there), tuple(dict.fromkeys(originals)))
+    return Checked(all(seal == "sealed" for _, seal in there), tuple(dict.fromkeys(originals)))

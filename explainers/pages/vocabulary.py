@@ -81,6 +81,7 @@ STATUS_WORDS: Final[Mapping[str, StatusWords]] = {
 }
 FAMILIES: Final[Mapping[str, Family]] = {status: words.family for status, words in STATUS_WORDS.items()}
 
+# The one table of badges: pages, the method page and the schemas of the data files take words and meanings from it.
 BADGES: Final[Mapping[str, BadgeWords]] = {
     "pledged": BadgeWords("open", _mark("pledged"), _mark("Promised; our source does not say that it is done.")),
     "planned": BadgeWords(
@@ -104,10 +105,7 @@ BADGES: Final[Mapping[str, BadgeWords]] = {
 
 KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "happened": (_mark("happened"), _mark("Our source says that it took place.")),
-    "pledged": (_mark("pledged"), _mark("Promised; our source does not say that it is done.")),
-    "planned": (_mark("planned"), _mark("Agreed or intended; our source does not say that it is done.")),
-    "alleged": (_mark("alleged"), _mark("Claimed by someone; nothing in our source proves it.")),
-    "denied": (_mark("denied"), _mark("Denied by the one it is said of.")),
+    **{kind: BADGES[kind][1:] for kind in ("pledged", "planned", "alleged", "denied")},
 }
 
 CHANGES: Final[Mapping[str, str]] = {

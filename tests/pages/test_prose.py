@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from markupsafe import Markup
 
@@ -31,6 +33,8 @@ from explainers.reading.seals import seal
 from explainers.site.site import Site
 from explainers.site_settings import SiteNames, SiteSettings
 from explainers.urls import Urls
+from tests.checks.examples import PAGE, found, site_files, with_body
+from tests.joining import joined
 
 WORDS = "The strait belongs to those who live by it"
 SOURCE = Source(
@@ -180,3 +184,35 @@ def test_the_same_original_of_several_parts_is_shown_once(context: PageContext) 
 
 def test_words_whose_seal_is_broken_are_not_checked(context: PageContext) -> None:
     assert not _checked(context, "en", Quoted("Fish", (Citation("gazette", (3,)),))).passed
+
+
+QUOTED = [
+    "a step towards lasting peace", "A step towards  lasting peace.", "a step … peace", "lasting peace",
+    "a step to lasting peace", "a step toward", "…", ".", "peace lasting", "a step towards lasting peaces", "",
+]  # fmt: skip
+
+
+CASES = [(words, 3, "kept") for words in QUOTED] + [
+    (QUOTED[0], 2, "kept"), (QUOTED[0], 3, "gone"), (QUOTED[0], 3, "broken"), (QUOTED[4], 3, "gone"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "paragraph", "state"), CASES)
+def test_the_badge_says_checked_where_the_rules_for_quotations_find_nothing(
+    words: str, paragraph: int, state: str
+) -> None:
+    files = dict(with_body(site_files(), f"> {words}\n>\n> — The ministry [@wire, para. {paragraph}, stated]"))
+    wire = re.sub(r"    seal: \w+\n", {"kept": r"\g<0>", "gone": "", "broken": "    seal: abc\n"}[state],
+                  files["sources/wire.yaml"].decode())  # fmt: skip
+    files["sources/wire.yaml"] = wire.encode()
+    outcome = found(files)
+    told = {one.code for one in outcome.problems} & {"misquoted", "unsealed-quotation", "seal-broken", "wrong-type"}
+    (page,) = (one for one in outcome.documents if one.inner_path == PAGE)
+    corpus, _ = joined(outcome.documents, ["images/border.png"])
+    names = {language: SiteNames("Border") for language in ("en", "fr")}
+    site = Site(corpus, SiteSettings(Urls(("en", "fr")), names), "2024-01-01")
+    context = PageContext(site, "explainer", "en", page.slug)
+    body = corpus.explainers[page.slug].texts["en"].body
+    shown = [part for part in text_of(context, Receipts(context), body) if isinstance(part, Checked)]
+    assert [one.passed for one in shown] == [not told] * len(shown)
+    assert shown or told or not words

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain
 
 from explainers.model import EVENT_KINDS, STATUSES
+from explainers.pages.open_data.fields import TYPES
 from explainers.pages.vocabulary import BADGES, CHANGES, FAMILIES, KINDS, SIGNS, STATUS_WORDS
 from explainers.pages.words import translations
 from explainers.prose import ATTRIBUTIONS
@@ -39,6 +40,11 @@ def test_what_is_not_done_is_open_and_what_needs_care_filled() -> None:
 def test_an_event_and_a_badge_of_one_name_mean_the_same() -> None:
     for kind in set(KINDS) & set(BADGES):
         assert KINDS[kind] == (BADGES[kind].word, BADGES[kind].meaning), kind
+
+
+def test_the_data_files_say_of_each_badge_what_pages_say() -> None:
+    told = {one["const"]: one["description"] for one in TYPES["how"].schema["oneOf"]}
+    assert told == {how: BADGES[how].meaning for how in ATTRIBUTIONS}
 
 
 def test_everything_is_in_the_french_catalogue() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from explainers.model import EVENT_KINDS, STATUSES
+from explainers.pages.vocabulary import BADGES
 from explainers.prose import ATTRIBUTIONS
 
 __all__ = ["COLUMNS", "FILES", "RECORDS", "SHARED", "TYPES", "DataType", "Field", "File", "Record"]
@@ -92,7 +93,10 @@ TYPES: Final[Mapping[str, DataType]] = {
     ),
     "status": DataType(_mark("one word of a list"), {"enum": [*STATUSES, "not-covered"]}),
     "kind": DataType(_mark("one word of a list"), {"enum": [*EVENT_KINDS]}),
-    "how": DataType(_mark("one word of a list"), {"enum": [*ATTRIBUTIONS]}),
+    "how": DataType(
+        _mark("one word of a list"),
+        {"oneOf": [{"const": how, "description": BADGES[how].meaning} for how in ATTRIBUTIONS]},
+    ),
     "yes-no": DataType(_mark("true or false"), {"type": "boolean"}),
     "latitude": DataType(_mark("degrees"), {"type": "number", "minimum": -90, "maximum": 90}),
     "longitude": DataType(_mark("degrees"), {"type": "number", "minimum": -180, "maximum": 180}),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from explainers.pages.data_views import DataField, DataRecord, DataSource
 from explainers.pages.frames import frame
@@ -57,10 +58,15 @@ def _fields(context: PageContext, fields: Iterable[Field]) -> tuple[DataField, .
             ", ".join(column_names(field, context.urls.languages)),
             context.say(TYPES[field.type].words),
             context.say(field.meaning),
-            tuple(TYPES[field.type].schema.get("enum", ())),
+            _words(TYPES[field.type].schema),
         )
         for field in fields
     )
+
+
+def _words(schema: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the words that a field may have, if these are listed."""
+    return tuple(schema.get("enum") or (one["const"] for one in schema.get("oneOf", ()) if "const" in one))
 
 
 def _cite(context: PageContext, title: str) -> str:
