@@ -32,7 +32,7 @@ class QuotationStatus(Struct, frozen=True):
 
 class SourceStatus(Struct, frozen=True):
     """A source: whether it is sealed, how many paragraphs it has (0: unknown), its quotations, which paragraphs pages
-    cite and which they do not, and the pages that cite it.
+    cite and which they do not, the pages that cite it, and which paragraphs stand elsewhere as a whole.
     """
 
     key: str
@@ -43,6 +43,7 @@ class SourceStatus(Struct, frozen=True):
     cited: tuple[int, ...]
     uncited: tuple[int, ...]
     pages: tuple[str, ...]
+    elsewhere: tuple[int, ...] = ()
 
 
 def source_status(documents: Iterable[Document], site: CheckedSite) -> tuple[SourceStatus, ...]:
@@ -78,6 +79,7 @@ def _status(source: Source, pages: Sequence[Page]) -> SourceStatus:
         tuple(sorted(cited)),
         tuple(number for number in range(1, count + 1) if number not in cited),
         tuple(dict.fromkeys(page.document.path for page, _ in citing)),
+        tuple(sorted(source.absent)),
     )
 
 
@@ -110,6 +112,7 @@ def as_record(status: SourceStatus) -> dict[str, Any]:
         "cited": list(status.cited),
         "uncited": list(status.uncited),
         "pages": list(status.pages),
+        "elsewhere": list(status.elsewhere),
     }
 
 
@@ -122,6 +125,8 @@ def as_words(status: SourceStatus) -> str:
         lines.append(
             f"  no page cites paragraph{'s' * (len(status.uncited) > 1)} {', '.join(map(str, status.uncited))}"
         )
+    if status.elsewhere:
+        lines.append(f"  not behind the link: {', '.join(map(str, status.elsewhere))}")
     for one in status.quotations:
         state = {"sealed": "sealed", "broken": "SEAL BROKEN", "missing": "not sealed"}[one.seal]
         places = ", ".join(one.used) if one.used else "unused"

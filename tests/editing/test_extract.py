@@ -61,3 +61,10 @@ def test_without_what_reads_pages_it_is_said_how_to_get_it(monkeypatch: pytest.M
     monkeypatch.setitem(sys.modules, "trafilatura", None)
     with pytest.raises(CommandError, match=r"pip install 'explainers\[sources\]'"):
         page_text(article())
+
+
+def test_signs_that_steer_a_terminal_are_left_out() -> None:
+    steered = (text.replace("Oslo", "\x9b31mOslo\x7f\u202e") for text in PARAGRAPHS)
+    found = _text(article(*steered, title="Herring\x9b talks\u2066 end"))
+    assert "31m" in found.paragraphs[0]
+    assert all(sign.isprintable() for text in (*found.paragraphs, found.title) for sign in text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from explainers.build.content import Wanted
 from explainers.build.whole_site import read_site
@@ -27,6 +28,8 @@ def test_people_read_what_is_sealed_used_and_unused() -> None:
         f"  para. 4, SEAL BROKEN: {'x' * 59}… (unused)",
         f"  para. 5, not sealed: {'y' * 60} (unused)",
     ]
+    told = as_words(replace(STATUS, elsewhere=(2, 4))).splitlines()
+    assert told[3] == "  not behind the link: 2, 4"
     assert as_words(BARE).splitlines() == ["gazette: not sealed, cited nowhere", "  Laws"]
 
 
