@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from explainers.commands.arguments import add_site, site_of_options
+from explainers.content_kinds import SOURCE_TEXTS
 from explainers.exit_codes import ExitCode
 from explainers.terminal import echo, echo_data, fail
 
@@ -20,10 +21,8 @@ if TYPE_CHECKING:
     from explainers.editing.extract import PageText
     from explainers.pipeline import Pipeline
 
-__all__ = ["TEXTS", "add_page_actions"]
+__all__ = ["add_page_actions"]
 
-TEXTS: Final = "source-texts"
-"""The folder beside the content that sources' texts are kept in, which git leaves aside."""
 _IGNORED: Final = "# Texts of sources belong to those who published them: none of them goes into the repository.\n*\n"
 _WIDEST: Final = 100  # characters of a paragraph that are shown
 
@@ -34,7 +33,9 @@ def add_page_actions(actions: argparse._SubParsersAction[Any]) -> None:
     add.add_argument("key", metavar="KEY", help="what citations will call it")
     add.add_argument("url", nargs="?", default="", metavar="URL", help="the page's address")
     add.add_argument("--file", type=Path, metavar="FILE", help="a page that you have saved, instead of fetching it")
-    add.add_argument("--text", type=Path, metavar="FILE", help=f"where to keep its text (default {TEXTS}/KEY.txt)")
+    add.add_argument(
+        "--text", type=Path, metavar="FILE", help=f"where to keep its text (default {SOURCE_TEXTS}/KEY.txt)"
+    )
     add_site(add)
     add.set_defaults(run=_add)
     compare = actions.add_parser("compare", help="compare sources with their pages as they are now")
@@ -42,14 +43,14 @@ def add_page_actions(actions: argparse._SubParsersAction[Any]) -> None:
     compare.add_argument("--all", action="store_true", help="compare all sources")
     compare.add_argument("--format", choices=("text", "json", "github"), default="text", help="how to print it")
     compare.add_argument("--save", type=Path, metavar="FILE", help="keep the page's text, to seal the source by it")
-    folder = f"a folder with sources' texts, KEY.txt (default {TEXTS})"
+    folder = f"a folder with sources' texts, KEY.txt (default {SOURCE_TEXTS})"
     compare.add_argument("--source-text", type=Path, metavar="DIR", help=folder)
     add_site(compare)
     compare.set_defaults(run=_compare)
 
 
 def _folder(site: Pipeline) -> Path:
-    return site.folders.content.parent / TEXTS
+    return site.folders.content.parent / SOURCE_TEXTS
 
 
 # ---- add -------------------------------------------------------------------------------------------------

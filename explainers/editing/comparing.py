@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 from msgspec import Struct
 
 from explainers.checks.site import CheckedSite
-from explainers.content_kinds import file_of_kind
+from explainers.content_kinds import SOURCE_TEXTS, file_of_kind
 from explainers.editing.compare import Comparison, ParagraphState, compared
 from explainers.editing.extract import PageText
 from explainers.editing.fetch import Absent, WebPage
@@ -123,7 +123,7 @@ def _paragraph(one: ParagraphState) -> str:
 def _steps(one: SourceReport) -> list[str]:
     """Return what an editor may do."""
     steps = [f"the page has moved: if it is the same, write its new address as url: {one.moved}"] if one.moved else []
-    kept = f"source-texts/{one.key}.txt"
+    kept = f"{SOURCE_TEXTS}/{one.key}.txt"
     archive = "point to a copy that lasts: archived"
     if one.outcome == "gone":
         steps.append(f"{archive}; or, if no copy is left, mark its paragraphs as elsewhere, source: nowhere")

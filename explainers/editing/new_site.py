@@ -16,7 +16,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from explainers.checks.book import country_names
-from explainers.content_kinds import file_of_kind
+from explainers.content_kinds import SOURCE_TEXTS, file_of_kind
 from explainers.digest import digest
 from explainers.editing.capitals import capital
 from explainers.editing.new import Refused
@@ -32,7 +32,7 @@ SOURCE: Final = "method"
 _MARK: Final = (
     "# The first explainer that 'explainers new explainer' makes takes the place of this one, unless it was changed: "
 )
-SOURCE_TEXT: Final = f"source-texts/{SOURCE}.txt"
+SOURCE_TEXT: Final = f"{SOURCE_TEXTS}/{SOURCE}.txt"
 
 
 class NewSite(Struct, frozen=True):
