@@ -113,7 +113,7 @@ def test_what_the_package_imports_is_declared_and_pinned() -> None:
     foreign = imported - sys.stdlib_module_names - {"explainers"}
     # Folium's own base, imported beside it.
     assert undeclared(foreign - {"branca"}, packages_distributions(), declared.union(*extras.values())) == set()
-    only_for_tests = extras.pop("cluster")
+    only_for_tests = extras.pop("cluster") | extras.pop("objects")
     assert declared.union(*extras.values()) <= pins("site").keys()
     assert only_for_tests <= pins("dev").keys() - pins("site").keys()
 

@@ -1,7 +1,8 @@
 """Publishing: a built site goes to where readers are, whole or not at all.
 
-A release travels: `build` (the site, fresh, and what it was built from) → `scan` (what was built) → `gates`
-(is it fit to be seen?) → `plan` (what to send, keep, carry; pure) → `directory` (the target) → `deploy`
-(lock, stage, verify, switch, verify again). `manifest` is what a release knows of itself, `kinds` what a
-file's name says of it, `command` the door that `publish.py` opens.
+A release travels: `build` (the site, fresh, and what it was built from; `ledger`, where pages moved) → `scan` (what
+was built) → `gates` and `refusals` (is it fit to be seen, here and now?) → `plan` and `steps` (what to send, keep,
+carry, and in which order; pure) → `deploy` (lock, prepare, switch, verify) on one of `targets` → `outside` (what
+readers get). `manifest` is what a release knows of itself, `kinds` and `headers` how its files are sent, `snippets`
+what servers need for that. `explainers.commands.publish` is the door that `publish.py` opens.
 """

@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -18,7 +19,8 @@ PATIENCE = 60  # seconds that a server may take to answer, on a machine that doe
 
 def program(*names: str) -> str:
     """Return the path of the first of some programs that is installed."""
-    places = os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin"))
+    own = str(Path(sys.executable).parent)
+    places = os.pathsep.join((own, os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin"))
     for name in names:
         if found := shutil.which(name, path=places):
             return found

@@ -20,7 +20,7 @@ from explainers.publishing.targets.releases import Releases
 
 __all__ = ["FORMS", "TargetRecord", "open_target", "target_record"]
 
-FORMS: Final = "dir:PATH or ssh://HOST/PATH"
+FORMS: Final = "dir:PATH, ssh://HOST/PATH, s3://BUCKET/PREFIX"
 """How a target can be written, for people."""
 
 
@@ -105,6 +105,15 @@ def _behind_ssh(record: TargetRecord, owner: str, environment: Mapping[str, str]
     return Releases(Path(unquote(path)), owner, SshDisk(Shell(host, parts.port, command)))
 
 
+def _in_a_store(record: TargetRecord, owner: str, environment: Mapping[str, str]) -> Target:
+    from explainers.publishing.targets.objects import Objects
+    from explainers.publishing.targets.store import open_store
+
+    if not _parts(record).hostname or "@" in record.place:
+        raise PublishError(ExitCode.USAGE, f"a target of '{record.kind}' needs a bucket: write {FORMS}")
+    return Objects(open_store(record.url, environment), owner)
+
+
 def _parts(record: TargetRecord) -> SplitResult:
     try:
         parts = urlsplit(record.url)
@@ -118,4 +127,7 @@ def _parts(record: TargetRecord) -> SplitResult:
 _OPENERS: Final[Mapping[str, Callable[[TargetRecord, str, Mapping[str, str]], Target]]] = {
     "dir": _directory,
     "ssh": _behind_ssh,
+    "s3": _in_a_store,
+    "gs": _in_a_store,
+    "az": _in_a_store,
 }

@@ -1,0 +1,98 @@
+"""Who may write to an object store: a lease, held by creating a numbered object that nobody else could create.
+
+The store has to refuse a second creation; that is tried each time. The holder writes a beat now and then; who hasn't
+been able to for half the time that a lease lasts stops writing by itself. All ages are by the store's own clock.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+
+from explainers.exit_codes import ExitCode
+from explainers.publishing.errors import PublishError
+from explainers.publishing.targets.store import Found, Store
+
+__all__ = ["LEASES", "Lease"]
+
+LEASES = "_publish/lease"
+
+
+class Lease:
+    """The right to write, while it is `held`. `owner` names this process; `lasts` is in seconds."""
+
+    def __init__(self, store: Store, owner: str, lasts: float = 60.0) -> None:
+        self._store, self._owner, self._lasts = store, owner.encode(), lasts
+        self._number = 0
+        self._beaten = 0.0
+        self._ended = threading.Event()
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the lease; raises `PublishError`: busy where another process does, unsuitable where the store lets two
+        create the same object.
+        """
+        self._take()
+        beating = threading.Thread(target=self._beat, daemon=True)
+        beating.start()
+        try:
+            yield
+        finally:
+            self._ended.set()
+            beating.join()
+            if self._is_ours():
+                with suppress(OSError):  # it ends by itself
+                    self._store.put(f"{self._key}.end", b"", {})
+
+    def check(self) -> None:
+        """Raise `PublishError` (busy) where the lease may have run out: another process may be writing by now."""
+        if not self._is_ours():
+            said = "this publication was held up for so long that another one may have begun: it stopped"
+            raise PublishError(ExitCode.BUSY, f"{said}. Run it again")
+
+    @property
+    def _key(self) -> str:
+        return f"{LEASES}/{self._number:08}"
+
+    def _is_ours(self) -> bool:
+        return time.monotonic() - self._beaten < self._lasts / 2
+
+    def _take(self) -> None:
+        found = self._store.found(LEASES)
+        names = {key.rpartition("/")[2] for key in found}
+        last = max((name for name in names if name.isdecimal()), default="0")
+        if int(last) and f"{last}.end" not in names and self._is_alive(found, last):
+            raise PublishError(ExitCode.BUSY, "another publication to this target is under way")
+        self._number = int(last) + 1
+        asked = time.monotonic()
+        if not self._store.create(self._key, self._owner):
+            raise PublishError(ExitCode.BUSY, "another publication to this target is under way")
+        if self._store.create(self._key, self._owner):
+            said = "this store lets two publications create the same object, so neither can be sure to be alone"
+            raise PublishError(ExitCode.UNSUITABLE, f"{said}: choose one that honours If-None-Match")
+        self._beaten = asked
+        old = [key for key in found if key.rpartition("/")[2].partition(".")[0].isdecimal()]
+        with suppress(OSError):
+            self._store.remove(key for key in old if f"{LEASES}/{last}" not in key)
+
+    def _is_alive(self, found: dict[str, Found], last: str) -> bool:
+        beats = [found[key].time for key in (f"{LEASES}/{last}", f"{LEASES}/{last}.beat") if key in found]
+        return (self._now() - max(beats)).total_seconds() < self._lasts
+
+    def _now(self) -> datetime:
+        """Return the time by the store's own clock."""
+        key = f"{LEASES}/clock"
+        self._store.put(key, b"", {})
+        return self._store.found(LEASES)[key].time
+
+    def _beat(self) -> None:
+        while not self._ended.wait(self._lasts / 4):
+            asked = time.monotonic()
+            if not self._is_ours():
+                return
+            with suppress(OSError):
+                self._store.put(f"{self._key}.beat", b"", {})
+                self._beaten = asked

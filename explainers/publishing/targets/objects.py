@@ -1,0 +1,353 @@
+"""Objects by their addresses: the layout of a bucket as a target, each object switched by itself.
+
+    <addresses of the site>               what readers see
+    _publish/owner                        whose target this is
+    _publish/lease/<n>, .beat, .end       who may write (`lease`)
+    _publish/pending/<n>.json             what a run is about to change: paths that are in doubt if it dies
+    _publish/gen/<n>.json.gz              generation n: a release that was live; the highest one is
+    _publish/blobs/<sha256>               bytes that were replaced or dropped, for a rollback
+    _publish/hotfix/<id>/…                what somebody changed in a live release, kept for them
+    _publish/log.json                     a line for each change of the live release
+
+Each page is old or new and whole, names assets that are there, and links to pages that are there. While pages are
+written, and after a run that was killed until the next one, pages of two releases stand beside each other: this layout
+isn't atomic, and says so.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from hashlib import sha256
+from itertools import groupby
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from explainers.exit_codes import ExitCode
+from explainers.failures import disk_sentence
+from explainers.publishing.built_site import BuiltSite
+from explainers.publishing.deploy_context import DeployContext
+from explainers.publishing.errors import PublishError, some
+from explainers.publishing.history import LogLine
+from explainers.publishing.kinds import headers_of
+from explainers.publishing.manifest import Manifest, NotReadable, Scanned, manifest_of
+from explainers.publishing.plan import Plan, carried_into, with_carried
+from explainers.publishing.steps import Step, bodies_to_save, steps_in_place
+from explainers.publishing.targets.lease import Lease
+from explainers.publishing.targets.store import Store
+
+__all__ = ["Objects"]
+
+_OURS: Final = "_publish/"
+_GENERATIONS: Final = "_publish/gen"
+_PENDING: Final = "_publish/pending"
+_BLOBS: Final = "_publish/blobs"
+_LOG: Final = "_publish/log.json"
+_AT_ONCE: Final = 16
+_JSON: Final = {"content-type": "application/json"}
+
+
+class _Generation(Struct, frozen=True):
+    """A release that was live, with the store's tag of each object as it was then."""
+
+    manifest: Manifest
+    tags: dict[str, str]
+
+
+class _Pending(Struct, frozen=True):
+    paths: list[str]
+
+
+class Objects:
+    """One bucket, or a prefix in one, as a target."""
+
+    def __init__(self, store: Store, owner: str, lease_lasts: float = 60.0) -> None:
+        self.store = store
+        self.lease = Lease(store, owner, lease_lasts)
+        self._bodies: dict[str, Callable[[], bytes]] = {}
+        self._kept: dict[int, _Generation] = {}
+        self._listed: list[int] | None = None  # the generations there are, while nobody else can make one
+
+    # What is there. Nothing below changes anything.
+
+    def check_owner(self, site: str) -> bool:
+        """Whether this target is marked as this site's; refuses one that is another's or has other things in it."""
+        try:
+            name = self.store.read(f"{_OURS}owner").decode("utf-8", "replace").strip()
+        except FileNotFoundError:
+            if foreign := [key for key in self.store.found() if not key.startswith(_OURS)]:
+                said = f"the target has other things in it ({some(foreign)}): name an empty bucket, or a prefix in it"
+                raise PublishError(ExitCode.UNSUITABLE, said) from None
+            return False
+        if name != site:
+            raise PublishError(ExitCode.UNSUITABLE, f"the target belongs to another site, '{name}', not to '{site}'")
+        return True
+
+    def live_id(self) -> str | None:
+        """Return the id of the live release, or `None` before the first one."""
+        live = self.live()
+        return live.id if live else None
+
+    def live(self) -> Manifest | None:
+        """Return the live release's manifest, or `None` before the first one."""
+        numbers = self._numbers()
+        return self._generation(numbers[-1]).manifest if numbers else None
+
+    def manifest(self, release: str) -> Manifest:
+        """Return a release's manifest; raises `NotReadable` or `FileNotFoundError`."""
+        for number in reversed(self._numbers()):
+            if (found := self._generation(number).manifest).id == release:
+                return found
+        raise FileNotFoundError(release)
+
+    def complete(self) -> tuple[str, ...]:
+        """Return the ids of the releases that could go live, sorted."""
+        return tuple(sorted({self._generation(number).manifest.id for number in self._numbers()}))
+
+    def log(self) -> tuple[LogLine, ...]:
+        """Return the log's lines, oldest first."""
+        try:
+            return tuple(msgspec.json.decode(self.store.read(_LOG), type=list[LogLine]))
+        except (FileNotFoundError, msgspec.MsgspecError):
+            return ()
+
+    def strangers(self, live: Manifest) -> Mapping[str, Scanned | None]:
+        """Return what differs, in what is live, from its manifest: path → what is there, `None` for nothing. What a
+        dead run was about to change is left out: it is sent again.
+        """
+        doubtful = self._doubtful()
+        return {path: self._scanned(path) for path in self.wrong(live) if path not in doubtful}
+
+    def wrong(self, live: Manifest) -> tuple[str, ...]:
+        """Return the paths that don't lie there as the live release has them, sorted."""
+        there, tags = self.store.found(), self._tags()
+        return tuple(
+            path
+            for path, one in live.served.items()
+            if path not in there or there[path].size != one.size or there[path].tag != tags.get(path)
+        )
+
+    def damaged(self, release: Manifest) -> bool:
+        """Whether a release can't go live again, for bytes of it are lost."""
+        return bool(self._lost(release))
+
+    def manifest_is_lost(self, release: str) -> bool:
+        """Whether a release's manifest isn't there: never, for what is live is what the manifests say."""
+        return release not in self.complete()
+
+    # Steps. All but the first need the lease.
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the target's lease; `PublishError` (busy) at once if another publication has it."""
+        with self.lease.held():
+            self._kept.clear()
+            self._listed = self._numbers()
+            try:
+                yield
+            finally:
+                self._listed = None
+
+    def claim(self, site: str) -> None:
+        """Mark the target as this site's."""
+        if not self.store.create(f"{_OURS}owner", f"{site}\n".encode()):
+            self.check_owner(site)
+
+    def prepare(
+        self, site: BuiltSite, new: Manifest, plan: Plan, live: Manifest | None, context: DeployContext
+    ) -> Manifest:
+        """Save what a rollback needs, say what is about to change, and send what no reader asks for yet."""
+        del live  # what lies there is what the last generation says
+        new = with_carried(new, plan.carried)
+        for path, one in new.own.items():
+            self._bodies[one.sha256] = lambda path=path: site.read(path)  # type: ignore[misc]
+        return self._get_ready(new, context)
+
+    def bring_back(self, old: Manifest, live: Manifest | None, context: DeployContext) -> Manifest:
+        """Prepare a release that was live before for its return; return its manifest."""
+        if lost := self._lost(old):
+            said = f"the bytes of release {old.id} are lost ({some(lost)}): nothing was changed"
+            raise PublishError(ExitCode.OUTSIDE, f"{said}. Build its commit again and deploy that")
+        if live and live.id != old.id:
+            old = with_carried(old, carried_into(old, live, context.clock()))
+        return self._get_ready(old, context)
+
+    def mend(self, site: BuiltSite | None, live: Manifest, paths: Iterable[str], context: DeployContext) -> None:
+        """Replace damaged or lost files of the live release by what was built."""
+        del context  # whose clock only disks need
+        tags, doubtful = {}, self._doubtful()
+        for path in (*paths, *(doubtful & live.served.keys())):
+            body = site.read(path) if site and path in site.files else self._body(live, path)
+            tags[path] = self._put(path, body)
+        if tags:
+            self._commit(live, tags)
+        if doubtful:
+            self.store.remove(doubtful - live.served.keys())
+            self._settle()
+
+    def set_aside(self, live: Manifest, paths: Iterable[str]) -> str:
+        """Keep what somebody changed in the live release for them; return where."""
+        for path in paths:
+            self.lease.check()
+            self.store.copy(path, f"{_OURS}hotfix/{live.id}/{path}")
+        return f"{_OURS}hotfix/{live.id}"
+
+    def switch(self, new: Manifest | None) -> None:
+        """Send what is still to be sent, phase by phase, commit, and drop what went."""
+        if new is None:
+            numbers = self._numbers()
+            if numbers:
+                self.store.remove(self._generation(numbers[-1]).manifest.served)
+                self.store.remove(self._key(number) for number in numbers)
+                self._listed = []
+            return
+        steps = steps_in_place(self._there(), new, self._doubtful())
+        tags: dict[str, str] = {}
+        try:
+            self._do([step for step in steps if step.action == "send"], new, tags)
+        except OSError as error:
+            said = f"{disk_sentence(error)}. Some pages are of release {new.id} now, others of the one before"
+            raise PublishError(ExitCode.OUTSIDE, f"{said}: run the same command again, or roll back") from error
+        self._commit(new, tags)
+        self._do([step for step in steps if step.action == "drop"], new, tags)
+        self._settle()
+
+    def record(self, line: LogLine) -> None:
+        """Add a line to the log."""
+        self.lease.check()
+        self.store.put(_LOG, msgspec.json.encode([*self.log(), line]), _JSON)
+
+    def update(self, live: Manifest) -> None:
+        """Write what is known of the live release again, as a generation of its own."""
+        self._commit(live, {})
+
+    def remove(self, releases: Iterable[str]) -> None:
+        """Remove releases that aren't live, and the bytes that only they need."""
+        going = frozenset(releases)
+        numbers = self._numbers()
+        old = [number for number in numbers if self._generation(number).manifest.id in going]
+        staying = [self._generation(number).manifest for number in numbers if number not in old]
+        needed = {one.sha256 for manifest in staying for one in manifest.served.values()}
+        self.lease.check()
+        self.store.remove(self._key(number) for number in old)
+        self._listed = [number for number in numbers if number not in old]
+        self.store.remove(key for key in self.store.found(_BLOBS) if key.rpartition("/")[2] not in needed)
+
+    # How.
+
+    def _get_ready(self, new: Manifest, context: DeployContext) -> Manifest:
+        there = self._there()
+        steps = steps_in_place(there, new, self._doubtful())
+        found, tags = self.store.found(), self._tags()
+        for path in bodies_to_save(there, steps):
+            blob = f"{_BLOBS}/{there[path]}"
+            if blob not in found and path in found and found[path].tag == tags.get(path):
+                self.lease.check()
+                self.store.copy(path, blob)
+        changing = [step.path for step in steps if step.path]
+        if changing:
+            self.store.put(f"{_PENDING}/{self._next():08}.json", msgspec.json.encode(_Pending(changing)), _JSON)
+        context.tell("stage", f"{len(changing)} objects are about to change", sent=len(changing))
+        return new
+
+    def _do(self, steps: list[Step], new: Manifest, tags: dict[str, str]) -> None:
+        """Do steps phase by phase; within a phase many at once, but pages that change one folder's depth at a time."""
+        for _, phase in groupby(steps, key=lambda step: (step.phase, step.path.count("/"))):
+            paths = [step.path for step in phase]
+            self.lease.check()
+            if steps[0].action == "drop":
+                self.store.remove(paths)
+                continue
+            with ThreadPoolExecutor(_AT_ONCE) as pool:
+                made = pool.map(lambda path: self._put(path, self._body(new, path)), paths)
+                tags.update(zip(paths, made, strict=True))
+
+    def _put(self, path: str, data: bytes) -> str:
+        self.lease.check()
+        return self.store.put(path, data, headers_of(path))
+
+    def _body(self, release: Manifest, path: str) -> bytes:
+        """Return a file's bytes: as built, as saved, or as they lie at its address."""
+        digest = release.served[path].sha256
+        if digest in self._bodies:
+            return self._bodies[digest]()
+        try:
+            return self.store.read(f"{_BLOBS}/{digest}")
+        except FileNotFoundError:
+            data = self.store.read(path)
+            if sha256(data).hexdigest() != digest:
+                raise
+            return data
+
+    def _commit(self, new: Manifest, tags: Mapping[str, str]) -> None:
+        before = self._tags()
+        known = {path: tag for path, tag in {**before, **tags}.items() if path in new.served}
+        number = self._next()
+        data = gzip.compress(msgspec.json.encode(_Generation(new, known), order="sorted"), 6, mtime=0)
+        self.lease.check()
+        if not self.store.create(self._key(number), data):
+            raise PublishError(ExitCode.BUSY, "another publication was faster: run this one again")
+        self._kept[number] = _Generation(new, known)
+        if self._listed is not None:
+            self._listed = [*self._listed, number]
+
+    def _settle(self) -> None:
+        """Take back what was said to be in doubt."""
+        self.store.remove(self.store.found(_PENDING))
+
+    def _doubtful(self) -> set[str]:
+        found: set[str] = set()
+        for key in self.store.found(_PENDING):
+            with suppress(FileNotFoundError, msgspec.MsgspecError):
+                found.update(msgspec.json.decode(self.store.read(key), type=_Pending).paths)
+        return found
+
+    def _tags(self) -> dict[str, str]:
+        numbers = self._numbers()
+        return self._generation(numbers[-1]).tags if numbers else {}
+
+    def _there(self) -> dict[str, str]:
+        live = self.live()
+        return {path: one.sha256 for path, one in live.served.items()} if live else {}
+
+    def _lost(self, release: Manifest) -> list[str]:
+        there, saved = self._there(), self.store.found(_BLOBS)
+        return [
+            path
+            for path, one in release.own.items()
+            if there.get(path) != one.sha256 and f"{_BLOBS}/{one.sha256}" not in saved
+        ]
+
+    def _scanned(self, path: str) -> Scanned | None:
+        try:
+            data = self.store.read(path)
+        except FileNotFoundError:
+            return None
+        return Scanned(sha256(data).hexdigest(), len(data))
+
+    def _numbers(self) -> list[int]:
+        if self._listed is not None:
+            return self._listed
+        names = (key.rpartition("/")[2].partition(".")[0] for key in self.store.found(_GENERATIONS))
+        return sorted(int(name) for name in names if name.isdecimal())
+
+    def _next(self) -> int:
+        return max(self._numbers(), default=0) + 1
+
+    def _key(self, number: int) -> str:
+        return f"{_GENERATIONS}/{number:08}.json.gz"
+
+    def _generation(self, number: int) -> _Generation:
+        if number not in self._kept:
+            try:
+                data = gzip.decompress(self.store.read(self._key(number)))
+                found = msgspec.json.decode(data, type=_Generation)
+                manifest_of(msgspec.json.encode(found.manifest))
+            except (msgspec.MsgspecError, EOFError, gzip.BadGzipFile) as error:
+                raise NotReadable(f"generation {number} is damaged") from error
+            self._kept[number] = found
+        return self._kept[number]

@@ -1,0 +1,130 @@
+"""Object stores, through `obstore`: S3 and what speaks like it, Google's and Azure's, and memory for tests.
+
+Whatever goes wrong is an `OSError` here. Credentials are those of the environment and of the clouds' own tools.
+"""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
+
+from explainers.exit_codes import ExitCode
+from explainers.publishing.errors import PublishError
+
+if TYPE_CHECKING:
+    from obstore.store import ObjectStore
+
+__all__ = ["Found", "Store", "open_store"]
+
+_ATTRIBUTES: Final = {
+    "cache-control": "Cache-Control", "content-encoding": "Content-Encoding", "content-type": "Content-Type",
+}  # fmt: skip
+
+
+class Found(Struct, frozen=True):
+    """An object in a store: its size in bytes, its tag, when it was last written by the store's own clock."""
+
+    size: int
+    tag: str
+    time: datetime
+
+
+class Store:
+    """A store, or what is below a prefix of one."""
+
+    def __init__(self, inner: ObjectStore) -> None:
+        self._inner: Any = inner
+
+    def read(self, key: str) -> bytes:
+        """Return an object's bytes; raises `FileNotFoundError`."""
+        with _faults(key):
+            return bytes(self._inner.get(key).bytes())
+
+    def put(self, key: str, data: bytes, headers: Mapping[str, str]) -> str:
+        """Give an object its whole content, and the headers that it is sent with; return its tag."""
+        with _faults(key):
+            return str(self._inner.put(key, data, attributes=_attributes(headers))["e_tag"])
+
+    def create(self, key: str, data: bytes) -> bool:
+        """Make an object unless there is one already; return whether it was made."""
+        from obstore.exceptions import AlreadyExistsError
+
+        try:
+            with _faults(key):
+                self._inner.put(key, data, mode="create", attributes=_attributes({"content-type": "application/json"}))
+        except FileExistsError:
+            return False
+        except AlreadyExistsError:  # pragma: no cover
+            return False
+        return True
+
+    def copy(self, key: str, goal: str) -> None:
+        """Copy an object within the store."""
+        with _faults(key):
+            self._inner.copy(key, goal)
+
+    def found(self, prefix: str = "") -> dict[str, Found]:
+        """Return the objects whose keys begin with a folder's name, by key."""
+        with _faults(prefix):
+            listed = (one for batch in self._inner.list(prefix or None) for one in batch)
+            return {one["path"]: Found(one["size"], str(one["e_tag"]), one["last_modified"]) for one in listed}
+
+    def remove(self, keys: Iterable[str]) -> None:
+        """Remove objects; those that aren't there are fine."""
+        for key in keys:
+            with _faults(key):
+                try:
+                    self._inner.delete(key)
+                except FileNotFoundError:
+                    continue
+
+
+def open_store(url: str, environment: Mapping[str, str]) -> Store:
+    """Return the store at an address such as ``s3://BUCKET/PREFIX``. Raises `PublishError` (usage, outside)."""
+    try:
+        from obstore.store import S3Store, from_url
+    except ImportError as error:
+        said = "object stores need the package obstore: pip install 'explainers[objects]'"
+        raise PublishError(ExitCode.OUTSIDE, said) from error
+    from obstore.exceptions import BaseError
+
+    try:
+        if not url.startswith("s3:"):
+            return Store(from_url(url))
+        endpoint = environment.get("AWS_ENDPOINT_URL", "")
+        options = {"endpoint": endpoint} if endpoint else {}
+        if endpoint.startswith("http:"):
+            return Store(S3Store.from_url(url, **options, client_options={"allow_http": True}))  # type: ignore[arg-type]
+        return Store(S3Store.from_url(url, **options))  # type: ignore[arg-type]
+    except (BaseError, ValueError) as error:
+        raise PublishError(ExitCode.USAGE, f"this store can't be opened: {_first(error)}") from error
+
+
+@contextmanager
+def _faults(key: str) -> Iterator[None]:
+    from obstore import exceptions
+
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise FileNotFoundError(errno.ENOENT, "No such object", key) from error
+    except exceptions.AlreadyExistsError as error:
+        raise FileExistsError(errno.EEXIST, "This object is there already", key) from error
+    except exceptions.PreconditionError as error:
+        raise FileExistsError(errno.EEXIST, "This object is there already", key) from error
+    except exceptions.BaseError as error:
+        raise OSError(errno.EIO, _first(error), key) from error
+
+
+def _attributes(headers: Mapping[str, str]) -> dict[str, str]:
+    return {_ATTRIBUTES[name]: value for name, value in headers.items() if name in _ATTRIBUTES}
+
+
+def _first(error: Exception) -> str:
+    """Return the first line of what a store says: the others may have a request with its signature."""
+    return str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__

@@ -1,0 +1,278 @@
+"""Objects as a target: in memory for every case, and S3's own protocol for what stores differ in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from explainers.exit_codes import ExitCode
+from explainers.publishing.deploy import Outcome, PublishOptions, collect, deploy, rollback
+from explainers.publishing.errors import PublishError
+from explainers.publishing.targets.lease import Lease
+from explainers.publishing.targets.objects import Objects
+from explainers.publishing.targets.store import Found, Store, open_store
+from tests.publishing.servers import free_port, program, serving
+from tests.publishing.synthetic import SITE, World, site_files, tree, write_site
+
+obstore = pytest.importorskip("obstore", reason="obstore is not installed")
+A, B, C = "a" * 40, "b" * 40, "c" * 40
+
+
+class Stop(BaseException):
+    """What a kill is to a store: nothing more is asked of it."""
+
+
+class Counting(Store):
+    """A store that counts what is written, and stops at one write."""
+
+    def __init__(self, inner: object, fatal: int = 0) -> None:
+        super().__init__(inner)  # type: ignore[arg-type]
+        self.fatal, self.writes, self.requests = fatal, list[str](), 0
+
+    def _write(self, key: str) -> None:
+        self.requests += 1
+        self.writes.append(key)
+        if len(self.writes) == self.fatal:
+            raise Stop
+
+    def read(self, key: str) -> bytes:
+        self.requests += 1
+        return super().read(key)
+
+    def found(self, prefix: str = "") -> dict[str, Found]:
+        self.requests += 1
+        return super().found(prefix)
+
+    def put(self, key: str, data: bytes, headers: Mapping[str, str]) -> str:
+        self._write(key)
+        return super().put(key, data, headers)
+
+    def create(self, key: str, data: bytes) -> bool:
+        self._write(key)
+        return super().create(key, data)
+
+    def copy(self, key: str, goal: str) -> None:
+        self._write(goal)
+        super().copy(key, goal)
+
+    def remove(self, keys: object) -> None:
+        listed = list(keys)  # type: ignore[call-overload]
+        if listed:
+            self._write(f"-{len(listed)}")
+        super().remove(listed)
+
+
+class Desk:
+    def __init__(self, place: Path) -> None:
+        self.place, self.world = place, World()
+        self.inner = obstore.store.MemoryStore()
+        self.store = Counting(self.inner)
+
+    def target(self, fatal: int = 0, lasts: float = 60.0) -> Objects:
+        self.store = Counting(self.inner, fatal)
+        return Objects(self.store, "desk-1", lasts)
+
+    def deploy(self, name: str, commit: str, target: Objects | None = None, **of: object) -> Outcome:
+        site = write_site(self.place / name, site_files(**of), commit)  # type: ignore[arg-type]
+        return deploy(target or self.target(), site, PublishOptions(allow_older=True), self.world.around())
+
+    def shown(self) -> dict[str, bytes]:
+        store = Store(self.inner)
+        return {key: store.read(key) for key in store.found() if not key.startswith("_publish/")}
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+def refused(do: Callable[[], object]) -> PublishError:
+    with pytest.raises(PublishError) as caught:
+        do()
+    return caught.value
+
+
+def test_releases_go_live_change_and_go_back_byte_for_byte(desk: Desk) -> None:
+    first = desk.deploy("plain", A)
+    assert (first.action, desk.shown()) == ("deployed", tree(desk.place / "plain"))
+    desk.world.now += timedelta(hours=1)
+    second = desk.deploy("bold", B, design="bold")
+    assert second.carried == 3
+    assert tree(desk.place / "bold").items() <= desk.shown().items()
+    back = rollback(desk.target(), SITE, None, desk.world.around())
+    assert (back.id, back.carried) == (first.id, 3)
+    assert tree(desk.place / "plain").items() <= desk.shown().items()
+    assert [line.action for line in desk.target().log()] == ["deploy", "deploy", "rollback"]
+    headers = desk.inner.get("feeds/all.atom.xml").attributes
+    assert headers["Content-Type"] == "application/atom+xml; charset=utf-8"
+
+
+def test_nothing_changed_writes_nothing_of_the_site_and_one_edit_one_object(desk: Desk) -> None:
+    desk.deploy("plain", A)
+    assert desk.deploy("again", A).action == "unchanged"
+    assert [key for key in desk.store.writes if not key.startswith("_publish/")] == []
+    desk.deploy("edited", B, edits={"story-1": "New words."})
+    assert [key for key in desk.store.writes if key[0] not in "_-"] == ["story-1/index.html"]
+    assert len(desk.store.writes) <= 12
+
+
+def test_things_of_others_are_left_alone(desk: Desk) -> None:
+    desk.inner.put("thesis.txt", b"mine")
+    stop = refused(lambda: desk.deploy("plain", A))
+    assert (stop.code, "thesis.txt" in stop.message) == (ExitCode.UNSUITABLE, True)
+    desk.inner.delete("thesis.txt")
+    desk.deploy("plain", A)
+    desk.inner.put("uploads/photo.jpg", b"photo")
+    desk.deploy("bold", B, design="bold")
+    assert desk.shown()["uploads/photo.jpg"] == b"photo"
+    other = write_site(desk.place / "other", site_files(), B, site="sports")
+    assert refused(lambda: deploy(desk.target(), other, PublishOptions(), desk.world.around())).code == 4
+
+
+def test_a_hot_fix_in_the_store_is_kept_and_refused(desk: Desk) -> None:
+    live = desk.deploy("plain", A).id
+    desk.inner.put("story-1/index.html", b"fixed at night")
+    stop = refused(lambda: desk.deploy("edited", B, edits={"index": "New."}))
+    assert (stop.code, "story-1/index.html" in stop.message) == (ExitCode.UNSUITABLE, True)
+    assert bytes(desk.inner.get(f"_publish/hotfix/{live}/story-1/index.html").bytes()) == b"fixed at night"
+
+
+@pytest.mark.parametrize("ahead", [True, False])
+def test_killed_at_any_write_pages_are_whole_and_the_next_run_heals_it(desk: Desk, ahead: bool) -> None:
+    desk.deploy("plain", A, pages=2)
+    desk.deploy("bold", B, design="bold", pages=2)
+    total = len(desk.store.writes)
+    plain, bold = tree(desk.place / "plain"), tree(desk.place / "bold")
+    for fatal in range(4 + ahead, total + 2, 4):
+        desk.inner = obstore.store.MemoryStore()
+        desk.deploy("plain", A, pages=2)
+        target = desk.target(fatal)
+        with suppress(Stop):
+            desk.deploy("bold", B, target, design="bold", pages=2)
+        shown = desk.shown()
+        for path in plain.keys() & bold.keys():
+            assert shown[path] in (plain[path], bold[path])
+        for path, data in shown.items():
+            if path.endswith(".html"):
+                named = {one for one in shown if one.startswith("assets/") and one.encode() in data}
+                assert len(named) == 3, (fatal, path)
+        Store(desk.inner).remove(k for k in Store(desk.inner).found("_publish/lease"))  # its time is over
+        again = bold if ahead else plain
+        desk.deploy("bold" if ahead else "plain", C, design="bold" if ahead else "plain", pages=2)
+        assert again.items() <= desk.shown().items()
+        assert not Store(desk.inner).found("_publish/pending")
+
+
+def test_one_writes_at_a_time_and_a_dead_ones_time_runs_out(desk: Desk) -> None:
+    desk.deploy("plain", A)
+    other = Lease(Store(desk.inner), "other", lasts=60)
+    with other.held():
+        assert refused(lambda: desk.deploy("bold", B, design="bold")).code == ExitCode.BUSY
+    assert desk.deploy("bold", B, design="bold").action == "deployed"
+    Store(desk.inner).create("_publish/lease/00000099", b"dead")
+    assert refused(lambda: desk.deploy("next", C)).code == ExitCode.BUSY
+    assert desk.deploy("next", C, _patient(desk)).action == "deployed"
+
+
+def _patient(desk: Desk) -> Objects:
+    """A target whose leases are over as soon as nobody beats."""
+    target = desk.target()
+    target.lease._is_alive = lambda found, last: False  # type: ignore[method-assign]
+    return target
+
+
+def test_who_was_held_up_for_too_long_stops_writing(desk: Desk) -> None:
+    lease = Lease(Store(desk.inner), "slow", lasts=60)
+    with lease.held():
+        lease.check()
+        lease._beaten -= 31  # half of the time, and a bit
+        assert refused(lease.check).code == ExitCode.BUSY
+
+
+def test_a_store_that_lets_two_create_the_same_object_is_refused_before_anything_is_written(desk: Desk) -> None:
+    class Lax(Counting):
+        def create(self, key: str, data: bytes) -> bool:
+            self.put(key, data, {})
+            return True
+
+    target = Objects(Lax(desk.inner), "desk-1")
+    assert refused(lambda: desk.deploy("plain", A, target)).code == ExitCode.UNSUITABLE
+    assert desk.shown() == {}
+
+
+def test_old_releases_go_with_the_bytes_that_only_they_need(desk: Desk) -> None:
+    for number, commit in enumerate((A, B, C)):
+        desk.deploy(f"s{number}", commit, edits={"index": str(number)})
+        desk.world.now += timedelta(days=40)
+    gone = collect(desk.target(), SITE, PublishOptions(keep=1), desk.world.around(), dry_run=False)
+    assert len(gone) == 1
+    assert len(Store(desk.inner).found("_publish/blobs")) == 1
+    assert rollback(desk.target(), SITE, None, desk.world.around()).action == "rolled-back"
+
+
+# ---- servers -------------------------------------------------------------------------------------
+
+
+@contextmanager
+def moto() -> Iterator[str]:
+    port = free_port()
+    pytest.importorskip("moto", reason="moto is not installed (pip install 'moto[s3]' flask flask-cors)")
+    with serving((program("moto_server"), "-H", "127.0.0.1", "-p", str(port)), port):
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def rclone(place: Path) -> Iterator[str]:
+    port = free_port()
+    (place / "data/desk").mkdir(parents=True)
+    command = ("serve", "s3", "--addr", f"127.0.0.1:{port}", "--auth-key", "desk,desk-secret", str(place / "data"))
+    with serving((program("rclone"), *command), port):
+        yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture
+def keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {
+        "AWS_ACCESS_KEY_ID": "desk", "AWS_SECRET_ACCESS_KEY": "desk-secret", "AWS_REGION": "us-east-1",
+    }.items():  # fmt: skip
+        monkeypatch.setenv(name, value)
+
+
+@pytest.mark.slow
+@pytest.mark.server
+def test_s3_itself_below_a_prefix(tmp_path: Path, keys: None) -> None:
+    import urllib.request
+
+    world = World()
+    with moto() as url:
+        urllib.request.urlopen(urllib.request.Request(f"{url}/desk", method="PUT")).close()
+
+        def target() -> Objects:
+            return Objects(open_store("s3://desk/news", {"AWS_ENDPOINT_URL": url}), "desk-1")
+
+        sites = [write_site(tmp_path / name, site_files(name), name[0] * 40) for name in ("bold", "plain")]
+        for site in sites:
+            assert deploy(target(), site, PublishOptions(), world.around()).action == "deployed"
+        assert deploy(target(), sites[1], PublishOptions(), world.around()).action == "unchanged"
+        assert rollback(target(), SITE, None, world.around()).id == sites[0].id
+        sent = open_store("s3://desk", {"AWS_ENDPOINT_URL": url})._inner.get("news/feeds/all.atom.xml")
+        assert sent.attributes["Content-Type"] == "application/atom+xml; charset=utf-8"
+        assert sent.attributes["Cache-Control"] == "public, max-age=0, must-revalidate"
+        assert bytes(sent.bytes()) == sites[0].read("feeds/all.atom.xml")
+        with target().lease.held(), pytest.raises(PublishError) as caught:
+            deploy(target(), sites[1], PublishOptions(), world.around())
+        assert caught.value.code == ExitCode.BUSY
+
+
+@pytest.mark.server
+def test_a_real_server_that_ignores_conditions_is_refused(tmp_path: Path, keys: None) -> None:
+    with rclone(tmp_path) as url:
+        target = Objects(open_store("s3://desk/news", {"AWS_ENDPOINT_URL": url}), "desk-1")
+        site = write_site(tmp_path / "site", site_files())
+        stop = refused(lambda: deploy(target, site, PublishOptions(), World().around()))
+        assert (stop.code, "If-None-Match" in stop.message) == (ExitCode.UNSUITABLE, True)
+        assert all("_publish" in str(path) for path in (tmp_path / "data").rglob("*") if path.is_file())
