@@ -111,13 +111,64 @@ def test_pull_requests_are_tested_and_built_without_any_right_to_publish(publish
     assert "secrets." not in (ROOT / ".github" / "workflows" / "publish.yml").read_text("utf-8")
 
 
-def test_only_the_main_branch_is_published_by_the_one_job_that_may(publish: dict[str, Any]) -> None:
+def test_a_fork_without_pages_is_tested_and_told_what_to_do(publish: dict[str, Any]) -> None:
+    steps_of_build = publish["jobs"]["build"]["steps"]
+    (asking,) = (step for step in steps_of_build if step.get("id") == "pages")
+    (telling,) = (step for step in steps_of_build if "Pages isn't set up" in step.get("run", ""))
+    assert asking["continue-on-error"] is True
+    assert "steps.pages.outcome == 'failure'" in telling["if"]
+    assert "choose GitHub Actions as the source of Pages" in telling["run"]
+
+
+def test_two_pythons_have_to_build_the_same_release(publish: dict[str, Any]) -> None:
+    pythons = {
+        step["with"]["python-version"]
+        for job in publish["jobs"].values()
+        for step in job["steps"]
+        if "setup-python" in step.get("uses", "")
+    }
+    assert pythons == {"3.11", "3.13"}
+
+
+@pytest.fixture
+def gitlab() -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text("utf-8"))
+    return found
+
+
+def test_gitlab_publishes_the_default_branch_alone_and_one_at_a_time(gitlab: dict[str, Any]) -> None:
+    pages = gitlab["pages"]
+    assert pages["resource_group"] == "production"
+    assert pages["interruptible"] is False
+    assert pages["rules"] == [{"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}]
+    assert pages["artifacts"] == {"paths": ["public"]}
+    assert gitlab["test"]["script"] == [".ci/run"]
+    assert gitlab["variables"]["GIT_DEPTH"] == "0"
+    for line in pages["script"]:
+        words = shlex.split(line)
+        assert words[:2] == ["python3", "publish.py"]
+        assert argument_parser().parse_args(words[2:]).output == "public"
+
+
+def test_the_pipeline_of_gitlab_fits_the_schema_of_its_host() -> None:
+    if util.find_spec("check_jsonschema") is None:
+        pytest.skip("check-jsonschema is not installed")
+    command = (sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.gitlab-ci", "--data-transform",
+               "gitlab-ci", str(ROOT / ".gitlab-ci.yml"))  # fmt: skip
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_only_the_default_branch_is_published_by_the_one_job_that_may(publish: dict[str, Any]) -> None:
     deploy = publish["jobs"]["deploy"]
     assert deploy["permissions"] == {"pages": "write", "id-token": "write"}
-    assert deploy["needs"] == "build"
+    assert deploy["needs"] == ["build", "again"]
     assert deploy["environment"]["name"] == "github-pages"
-    assert deploy["if"] == "github.event_name != 'pull_request' && github.ref == 'refs/heads/main'"
-    assert publish["on"]["push"]["branches"] == ["main"]
+    assert deploy["if"].split(" && ") == [
+        "github.event_name != 'pull_request'",
+        "github.ref_name == github.event.repository.default_branch",
+        "needs.build.outputs.address",  # Pages is set up
+    ]
 
 
 def test_publications_wait_for_one_another_whatever_their_branch(publish: dict[str, Any]) -> None:

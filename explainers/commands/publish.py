@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import argparse
 import os
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -51,7 +53,10 @@ def run(arguments: Sequence[str], project: Project, engine: Engine | None = None
 
 
 def _run(arguments: Sequence[str], project: Project, engine: Engine | None) -> int:
-    wanted = argument_parser().parse_args(arguments)
+    parser = argument_parser()
+    wanted = parser.parse_args(arguments)
+    if wanted.command is None:
+        return _in_ci(project, engine, parser)
     report = JsonReport() if wanted.format == "json" else TextReport()
     call = PublishCall(wanted, project, dict(os.environ), engine or run_engine(project.root), report)
     try:
@@ -65,6 +70,18 @@ def _run(arguments: Sequence[str], project: Project, engine: Engine | None) -> i
     except OSError as error:
         report.failure(ExitCode.OUTSIDE, disk_sentence(error), ())
         return ExitCode.OUTSIDE
+    return ExitCode.DONE
+
+
+def _in_ci(project: Project, engine: Engine | None, parser: argparse.ArgumentParser) -> int:
+    """Build, check and deploy where nobody said what to do, a continuous integration runs, and there is one target."""
+    targets = list(project.targets)
+    if os.environ.get("CI") != "true" or len(targets) != 1:
+        parser.print_help(sys.stderr)
+        return ExitCode.USAGE
+    for words in (("build",), ("check",), ("deploy", targets[0])):
+        if code := _run(words, project, engine):
+            return code
     return ExitCode.DONE
 
 

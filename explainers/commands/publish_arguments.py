@@ -31,7 +31,7 @@ _WITH_TARGET: Final = ("deploy", "releases", "rollback", "gc", "plan", "verify",
 def argument_parser() -> argparse.ArgumentParser:
     """Return what reads the command's arguments."""
     parser = argparse.ArgumentParser("publish.py", description="Builds and publishes the site.", epilog=_EPILOG)
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(dest="command", required=False, metavar="COMMAND")
     made = {name: commands.add_parser(name, help=words, description=words) for name, words in _COMMANDS.items()}
     for name in ("build", "deploy", "plan", "snippet", "verify"):
         made[name].add_argument("--output", metavar="DIR", help="the folder of the built site")

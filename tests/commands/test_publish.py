@@ -359,3 +359,19 @@ def test_looking_commands_change_nothing(office: Office, capsys: Printed, tmp_pa
     assert office.run("pack", "-o", str(tmp_path / "x.tar")) == 0
     assert (tmp_path / "x.tar").stat().st_size > 1000
     assert sorted(Path(office.target[4:]).rglob("*")) == before
+
+
+def test_in_ci_the_bare_command_builds_checks_and_publishes_to_the_one_target(
+    office: Office, capsys: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CI", "true")
+    assert office.run() == 2
+    assert "usage" in capsys.readouterr().err
+    office.project = replace(office.project, targets={"production": {"url": office.target}})
+    assert office.run() == 0
+    assert (Path(office.target[4:]) / "current/index.html").is_file()
+    monkeypatch.delenv("CI")
+    assert office.run() == 2
+    monkeypatch.setenv("CI", "true")
+    office.files = site_files() | {"index.html": b"<a href='/no/'>x</a>"}
+    assert office.run() == 1
