@@ -20,7 +20,7 @@ from explainers.publishing.targets.releases import Releases
 
 __all__ = ["FORMS", "TargetRecord", "open_target", "target_record"]
 
-FORMS: Final = "dir:PATH, ssh://HOST/PATH, s3://BUCKET/PREFIX"
+FORMS: Final = "dir:PATH, ssh://HOST/PATH, s3://BUCKET/PREFIX, git:REMOTE#BRANCH"
 """How a target can be written, for people."""
 
 
@@ -114,6 +114,15 @@ def _in_a_store(record: TargetRecord, owner: str, environment: Mapping[str, str]
     return Objects(open_store(record.url, environment), owner)
 
 
+def _in_a_branch(record: TargetRecord, _owner: str, environment: Mapping[str, str]) -> Target:
+    from explainers.publishing.targets.branch import Branch
+
+    remote, mark, branch = record.place.rpartition("#")
+    if not (mark and remote and branch) or remote.startswith("-"):
+        raise PublishError(ExitCode.USAGE, "a target of 'git' needs a repository and a branch: write git:REMOTE#BRANCH")
+    return Branch(remote, branch, environment)
+
+
 def _parts(record: TargetRecord) -> SplitResult:
     try:
         parts = urlsplit(record.url)
@@ -130,4 +139,5 @@ _OPENERS: Final[Mapping[str, Callable[[TargetRecord, str, Mapping[str, str]], Ta
     "s3": _in_a_store,
     "gs": _in_a_store,
     "az": _in_a_store,
+    "git": _in_a_branch,
 }

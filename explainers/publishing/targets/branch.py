@@ -1,0 +1,267 @@
+"""A branch of a git repository as a target, for hosts that show one (``git:REMOTE#BRANCH``).
+
+Each release is a commit: the site, what others put into the branch beside it, and in `_publish/` whose it is and the
+manifest. The branch moves in one push, and only from where it was looked at (``--force-with-lease``): who pushes in
+between is never overwritten. A commit's day is that of the sources, so the same release after the same one is the same
+commit. The history is the log, and nothing in it is removed. What the host then does with the branch is its own.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Final
+
+from explainers.exit_codes import ExitCode
+from explainers.publishing.built_site import BuiltSite
+from explainers.publishing.deploy_context import DeployContext
+from explainers.publishing.errors import PublishError, some
+from explainers.publishing.history import LogLine
+from explainers.publishing.manifest import Manifest, NotReadable, Scanned, encoded, manifest_of
+from explainers.publishing.plan import Plan, carried_into, with_carried
+
+__all__ = ["Branch"]
+
+_OURS: Final = "_publish/"
+_OWNER: Final = "_publish/owner"
+_MANIFEST: Final = "_publish/manifest.json"
+_SUBJECT: Final = "Publish release "
+_MODE: Final = "100644"
+
+
+class Branch:
+    """One branch of a repository, which `remote` names to git: an address, or a folder."""
+
+    def __init__(self, remote: str, branch: str, environment: Mapping[str, str]) -> None:
+        self.remote, self.branch = remote, branch
+        self._environment = {**environment, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C.UTF-8"}
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._tip: str | None = None
+        self._ready: dict[str, str] = {}
+
+    # What is there.
+
+    def check_owner(self, site: str) -> bool:
+        """Whether this branch is marked as this site's; refuses one that is another's or has other things in it."""
+        self._look()
+        if self._tip is None:
+            return False
+        entries = self._entries(self._tip)
+        if _OWNER not in entries:
+            if entries:
+                said = f"the branch '{self.branch}' has other things in it ({some(entries)}): name another one"
+                raise PublishError(ExitCode.UNSUITABLE, said)
+            return False
+        if (name := self._blob(entries[_OWNER]).decode("utf-8", "replace").strip()) != site:
+            raise PublishError(ExitCode.UNSUITABLE, f"the branch belongs to another site, '{name}', not to '{site}'")
+        return True
+
+    def live_id(self) -> str | None:
+        """Return the id of the live release, or `None` before the first one."""
+        live = self.live()
+        return live.id if live else None
+
+    def live(self) -> Manifest | None:
+        """Return the live release's manifest, or `None` before the first one."""
+        return self._manifest_at(self._tip) if self._tip else None
+
+    def manifest(self, release: str) -> Manifest:
+        """Return a release's manifest; raises `NotReadable` or `FileNotFoundError`."""
+        return self._manifest_at(self._commit_of(release))
+
+    def complete(self) -> tuple[str, ...]:
+        """Return the ids of the releases that could go live, sorted."""
+        return tuple(sorted({line.id for line in self.log()}))
+
+    def log(self) -> tuple[LogLine, ...]:
+        """Return the log's lines, oldest first: the branch's own history."""
+        lines: list[LogLine] = []
+        for _, seconds, release, commit in self._history():
+            known = any(line.id == release for line in lines)
+            before = lines[-1].id if lines else None
+            when = datetime.fromtimestamp(seconds, UTC)
+            lines.append(LogLine(when, "rollback" if known else "deploy", release, before, commit, "git"))
+        return tuple(lines)
+
+    def strangers(self, live: Manifest) -> Mapping[str, Scanned | None]:
+        """Return what others' commits have changed since the release: path → what is there, `None` for nothing."""
+        assert self._tip
+        there, before = self._entries(self._tip), self._entries(self._commit_of(live.id))
+        changed = [path for path in live.served if there.get(path) != before.get(path)]
+        return {path: self._scanned(there[path]) if path in there else None for path in changed}
+
+    def wrong(self, live: Manifest) -> tuple[str, ...]:
+        """Return the paths that the branch hasn't as the live release has them: all, where the branch has moved."""
+        tip = self._tip
+        self._look()
+        return () if self._tip == tip else tuple(live.served)
+
+    def damaged(self, release: Manifest) -> bool:
+        """Whether a release's bytes are lost: git keeps them by their digests."""
+        return release.id not in self.complete()
+
+    def manifest_is_lost(self, release: str) -> bool:
+        """Whether a release's manifest isn't there: it is in each commit."""
+        return release not in self.complete()
+
+    # Steps. Nothing has to be locked: only a push from where the branch was looked at goes through.
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold nothing: of two publications at once, the later push is refused."""
+        yield
+
+    def claim(self, site: str) -> None:
+        """Do nothing: the first commit marks the branch."""
+
+    def prepare(
+        self, site: BuiltSite, new: Manifest, plan: Plan, live: Manifest | None, context: DeployContext
+    ) -> Manifest:
+        """Make the release's commit, beside what the branch shows; return its manifest."""
+        new = with_carried(new, plan.carried)
+        paths = sorted(new.own)
+        listed = "\n".join(str(site.root.absolute() / path) for path in paths)
+        digests = self._git("hash-object", "-w", "--no-filters", "--stdin-paths", data=listed.encode()).split()
+        self._ready[new.id] = self._committed(new, dict(zip(paths, map(bytes.decode, digests), strict=True)), live)
+        context.tell("stage", f"{len(plan.sent)} sent, {len(plan.kept)} kept", sent=len(plan.sent), kept=len(plan.kept))
+        return new
+
+    def bring_back(self, old: Manifest, live: Manifest | None, context: DeployContext) -> Manifest:
+        """Make a new commit of a release that was live before; return its manifest."""
+        entries = self._entries(self._commit_of(old.id))
+        if live and live.id != old.id:
+            old = with_carried(old, carried_into(old, live, context.clock()))
+        self._ready[old.id] = self._committed(old, {path: entries[path] for path in old.own}, live)
+        return old
+
+    def mend(self, site: BuiltSite | None, live: Manifest, paths: Iterable[str], context: DeployContext) -> None:
+        """Put back what others' commits have taken away."""
+        del site  # git has the bytes
+        if list(paths):
+            self.switch(self.bring_back(live, live, context))
+
+    def set_aside(self, live: Manifest, paths: Iterable[str]) -> str:
+        """Return the commit that keeps what others changed."""
+        del live, paths  # the commit has all of them
+        return f"commit {(self._tip or '')[:12]}"
+
+    def switch(self, new: Manifest | None) -> None:
+        """Push the release's commit, if the branch is still where it was looked at."""
+        goal = "" if new is None else self._ready.get(new.id) or self._again(new)
+        lease = f"--force-with-lease=refs/heads/{self.branch}:{self._tip or ''}"
+        command = ("push", "--atomic", "--porcelain", lease, self.remote, f"{goal}:refs/heads/{self.branch}")
+        try:
+            self._git(*command)
+        except OSError as error:
+            if "stale info" in str(error) or "rejected" in str(error):
+                said = f"somebody else has pushed to '{self.branch}' in the meantime: nothing was changed"
+                raise PublishError(ExitCode.BUSY, f"{said}. Run the same command again") from error
+            raise
+        self._tip = goal or None
+
+    def record(self, line: LogLine) -> None:
+        """Do nothing: the branch's history is the log."""
+
+    def update(self, live: Manifest) -> None:
+        """Do nothing: what a commit says stays said."""
+
+    def remove(self, releases: Iterable[str]) -> None:
+        """Do nothing: a branch keeps its history."""
+
+    # How.
+
+    def _again(self, release: Manifest) -> str:
+        entries = self._entries(self._commit_of(release.id))
+        return self._committed(release, {path: entries[path] for path in release.own}, None)
+
+    def _committed(self, new: Manifest, own: Mapping[str, str], live: Manifest | None) -> str:
+        """Return a commit of a release on top of the branch's tip, with what is there of others."""
+        there = self._entries(self._tip) if self._tip else {}
+        before = live or self.live()
+        ours = before.served.keys() if before else frozenset()
+        entries = {path: blob for path, blob in there.items() if path not in ours and not path.startswith(_OURS)}
+        entries |= {path: there[path] for path in new.carried if path in there} | dict(own)
+        for path, data in ((_OWNER, f"{new.site}\n".encode()), (_MANIFEST, encoded(new)), (".nojekyll", b"")):
+            entries[path] = self._git("hash-object", "-w", "--stdin", data=data).decode().strip()
+        index = "".join(f"{_MODE} {blob}\t{path}\0" for path, blob in sorted(entries.items()))
+        with tempfile.TemporaryDirectory() as folder:
+            place = {"GIT_INDEX_FILE": f"{folder}/index"}
+            self._git("update-index", "-z", "--index-info", data=index.encode(), more=place)
+            tree = self._git("write-tree", more=place).decode().strip()
+        when = f"{int(new.commit_time.timestamp())} +0000"
+        who = {"NAME": "publish.py", "EMAIL": "publish@localhost", "DATE": when}
+        names = {f"GIT_{role}_{name}": value for role in ("AUTHOR", "COMMITTER") for name, value in who.items()}
+        message = f"{_SUBJECT}{new.id}\n\nSource: {new.commit or 'unknown'}\n".encode()
+        parent = ("-p", self._tip) if self._tip else ()
+        return self._git("commit-tree", tree, *parent, data=message, more=names).decode().strip()
+
+    def _look(self) -> None:
+        """Fetch the branch."""
+        listed = self._git("ls-remote", self.remote, f"refs/heads/{self.branch}").split()
+        self._tip = listed[0].decode() if listed else None
+        if self._tip:
+            self._git("fetch", "--quiet", self.remote, f"+refs/heads/{self.branch}:refs/publish/tip")
+
+    def _history(self) -> list[tuple[str, int, str, str]]:
+        """Return commit, time, release and source of each of our commits, oldest first."""
+        if self._tip is None:
+            return []
+        told = self._git("log", "--reverse", "--first-parent", "--format=%H%x00%ct%x00%s%x00%b%x01", self._tip)
+        found = []
+        for item in told.decode("utf-8", "replace").split("\x01"):
+            commit, *rest = item.strip().split("\0")
+            if len(rest) == 3 and rest[1].startswith(_SUBJECT):
+                source = rest[2].partition("Source: ")[2].strip().replace("unknown", "")
+                found.append((commit, int(rest[0]), rest[1].removeprefix(_SUBJECT), source))
+        return found
+
+    def _commit_of(self, release: str) -> str:
+        commits = [commit for commit, _, each, _ in self._history() if each == release]
+        if not commits:
+            raise FileNotFoundError(release)
+        return commits[-1]
+
+    def _manifest_at(self, commit: str) -> Manifest:
+        entries = self._entries(commit)
+        if _MANIFEST not in entries:
+            raise NotReadable("it isn't there")
+        return manifest_of(self._blob(entries[_MANIFEST]))
+
+    def _entries(self, commit: str) -> dict[str, str]:
+        listed = self._git("ls-tree", "-r", "-z", commit).decode("utf-8", "surrogateescape")
+        rows = (row.partition("\t") for row in listed.split("\0") if row)
+        return {path: about.split()[2] for about, _, path in rows}
+
+    def _blob(self, blob: str) -> bytes:
+        return self._git("cat-file", "blob", blob)
+
+    def _scanned(self, blob: str) -> Scanned:
+        data = self._blob(blob)
+        return Scanned(sha256(data).hexdigest(), len(data))
+
+    def _git(self, *arguments: str, data: bytes = b"", more: Mapping[str, str] | None = None) -> bytes:
+        if self._folder is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="publish-")
+            self._git("init", "--quiet", "--bare")
+        command = ("git", "-C", self._folder.name, "-c", "core.quotepath=off", "-c", "gc.auto=0", *arguments)
+        environment = {**self._environment, **(more or {})}
+        try:
+            done = subprocess.run(command, input=data, capture_output=True, check=False, env=environment,
+                                  start_new_session=True)  # fmt: skip
+        except FileNotFoundError as error:
+            raise PublishError(ExitCode.OUTSIDE, "there is no 'git' on this machine: install it") from error
+        if done.returncode:
+            said = (done.stdout if arguments[0] == "push" else b"") + done.stderr
+            raise OSError(None, f"git {arguments[0]} failed: {_told(said)}")
+        return done.stdout
+
+
+def _told(said: bytes) -> str:
+    """Return what git says is wrong, in one line, without addresses that may have a password in them."""
+    lines = [line.strip() for line in said.decode("utf-8", "replace").splitlines() if line.strip()]
+    shown = [line for line in lines if line.startswith(("!", "fatal:", "error:"))] or lines[-1:]
+    return " ".join(word for word in " ".join(shown).split() if "://" not in word)[:300]

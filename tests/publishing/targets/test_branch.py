@@ -1,0 +1,135 @@
+"""A branch of a git repository as a target: it moves in one push, and never over what others have pushed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from explainers.exit_codes import ExitCode
+from explainers.publishing.deploy import Outcome, PublishOptions, deploy, rollback
+from explainers.publishing.errors import PublishError
+from explainers.publishing.manifest import Manifest
+from explainers.publishing.targets.branch import Branch
+from tests.publishing.synthetic import SITE, World, site_files, tree, write_site
+
+
+class Desk:
+    def __init__(self, place: Path) -> None:
+        self.place, self.world, self.remote = place, World(), place / "pages.git"
+        self.git("init", "-q", "--bare", str(self.remote))
+
+    def git(self, *words: str, folder: Path | None = None) -> str:
+        named = ("-c", "user.name=x", "-c", "user.email=x@x.example", "-c", "init.defaultBranch=main")
+        place = ("-C", str(folder)) if folder else ()
+        done = subprocess.run(("git", *place, *named, *words), capture_output=True, check=True, text=True)
+        return done.stdout.strip()
+
+    def target(self) -> Branch:
+        return Branch(str(self.remote), "pages", dict(os.environ))
+
+    def deploy(self, name: str, commit: str, target: Branch | None = None, **of: object) -> Outcome:
+        site = write_site(self.place / name, site_files(**of), commit)  # type: ignore[arg-type]
+        return deploy(target or self.target(), site, PublishOptions(), self.world.around())
+
+    def pushed(self, files: Mapping[str, bytes]) -> None:
+        """Let somebody else push files to the branch."""
+        clone = self.place / "clone"
+        if not clone.exists():
+            self.git("clone", "-q", "-b", "pages", str(self.remote), str(clone))
+        self.git("pull", "-q", folder=clone)
+        for path, data in files.items():
+            (clone / path).write_bytes(data)
+        self.git("add", "-A", folder=clone)
+        self.git("commit", "-q", "-m", "By hand", folder=clone)
+        self.git("push", "-q", folder=clone)
+
+    def shown(self) -> dict[str, bytes]:
+        out = self.place / "out"
+        subprocess.run(("rm", "-rf", str(out)), check=True)
+        self.git("clone", "-q", "-b", "pages", str(self.remote), str(out))
+        return {
+            path: data
+            for path, data in tree(out).items()
+            if not path.startswith((".git/", "_publish/")) and path != ".nojekyll"
+        }
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+def test_releases_go_live_change_and_go_back_as_commits(desk: Desk) -> None:
+    first = desk.deploy("plain", "a" * 40)
+    assert desk.shown() == tree(desk.place / "plain")
+    desk.world.now += timedelta(hours=1)
+    second = desk.deploy("bold", "b" * 40, design="bold")
+    assert (second.previous, second.carried) == (first.id, 3)
+    assert tree(desk.place / "bold").items() <= desk.shown().items()
+    assert desk.deploy("again", "b" * 40, design="bold").action == "unchanged"
+    assert rollback(desk.target(), SITE, None, desk.world.around()).id == first.id
+    assert tree(desk.place / "plain").items() <= desk.shown().items()
+    assert len(desk.git("log", "--format=%H", "pages", folder=desk.remote).split()) == 3
+
+
+def test_the_same_release_is_the_same_commit(tmp_path: Path) -> None:
+    commits = set()
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        desk = Desk(tmp_path / name)
+        desk.deploy("plain", "a" * 40)
+        commits.add(desk.git("rev-parse", "pages", folder=desk.remote))
+    assert len(commits) == 1
+
+
+def test_what_others_put_there_stays_and_a_foreign_branch_is_left_alone(desk: Desk) -> None:
+    desk.deploy("plain", "a" * 40)
+    desk.pushed({"CNAME": b"news.example\n"})
+    desk.deploy("bold", "b" * 40, design="bold")
+    assert desk.shown()["CNAME"] == b"news.example\n"
+    other = write_site(desk.place / "other", site_files(), "c" * 40, site="sports")
+    with pytest.raises(PublishError) as caught:
+        deploy(desk.target(), other, PublishOptions(), desk.world.around())
+    assert caught.value.code == ExitCode.UNSUITABLE
+    main = Branch(str(desk.remote), "main", dict(os.environ))
+    desk.git("push", "-q", "origin", "HEAD:main", folder=desk.place / "clone")
+    desk.git("rm", "-q", "-r", "_publish", folder=desk.place / "clone")
+    desk.git("commit", "-q", "-m", "Mine", folder=desk.place / "clone")
+    desk.git("push", "-q", "origin", "HEAD:main", folder=desk.place / "clone")
+    with pytest.raises(PublishError, match="has other things in it"):
+        desk.deploy("next", "c" * 40, main)
+
+
+def test_a_hot_fix_in_the_branch_is_named_and_refused(desk: Desk) -> None:
+    desk.deploy("plain", "a" * 40)
+    desk.pushed({"index.html": b"fixed at night"})
+    with pytest.raises(PublishError, match=r"index\.html") as caught:
+        desk.deploy("bold", "b" * 40, design="bold")
+    assert (caught.value.code, "commit " in caught.value.message) == (ExitCode.UNSUITABLE, True)
+
+
+def test_a_push_in_between_is_never_overwritten(desk: Desk) -> None:
+    desk.deploy("plain", "a" * 40)
+
+    class Slow(Branch):
+        def switch(self, new: Manifest | None) -> None:
+            desk.pushed({"CNAME": b"news.example\n"})
+            super().switch(new)
+
+    with pytest.raises(PublishError) as caught:
+        desk.deploy("bold", "b" * 40, Slow(str(desk.remote), "pages", dict(os.environ)), design="bold")
+    assert caught.value.code == ExitCode.BUSY
+    assert desk.shown() == tree(desk.place / "plain") | {"CNAME": b"news.example\n"}
+
+
+def test_a_remote_that_is_not_there_is_a_fault_outside_that_tells_no_password(tmp_path: Path) -> None:
+    target = Branch("https://desk:hunter2@localhost:1/x.git", "pages", dict(os.environ))
+    site = write_site(tmp_path / "site", site_files())
+    with pytest.raises(PublishError) as caught:
+        deploy(target, site, PublishOptions(), World().around())
+    assert (caught.value.code, "hunter2" in caught.value.message) == (ExitCode.OUTSIDE, False)
