@@ -20,15 +20,12 @@ _SAYING: Final[Mapping[str, str]] = {
     "en": r"said|says|say|told|added|adds|warned|explained|argued|announced|insisted|noted|replied|promised|claimed"
     r"|stated|stressed|denied|acknowledged|confirmed|declared|recalled|wrote|maintained|pledged|accused|called",
     "fr": r"dit|disait|déclare|déclaré|ajoute|ajouté|explique|expliqué|affirme|affirmé|précise|précisé|annonce"
-    r"|annoncé"
-    r"|souligne|souligné|assure|assuré|estime|estimé|promis|répondu|averti|nié|reconnu|confirmé|rappelé|écrit"
+    r"|annoncé|souligne|souligné|assure|assuré|estime|estimé|promis|répondu|averti|nié|reconnu|confirmé|rappelé|écrit"
     r"|accusé",
     "es": r"dijo|dice|añadió|añade|explicó|explica|agregó|señaló|señala|afirmó|afirma|advirtió|aseguró|anunció"
-    r"|sostuvo"
-    r"|indicó|declaró|prometió|negó|reconoció|confirmó|respondió|recordó|escribió|acusó",
+    r"|sostuvo|indicó|declaró|prometió|negó|reconoció|confirmó|respondió|recordó|escribió|acusó",
     "de": r"sagte|sagt|erklärte|erklärt|betonte|betont|fügte|warnte|kündigte|versprach|behauptete|bestritt"
-    r"|bestätigte"
-    r"|schrieb|antwortete|teilte|meinte|räumte|erinnerte|beschuldigte",
+    r"|bestätigte|schrieb|antwortete|teilte|meinte|räumte|erinnerte|beschuldigte",
 }
 _PRONOUN: Final[Mapping[str, str]] = {
     "en": r"(?:he|she|they|it)(?: (?:also|later|then|has|had|have))* (?:<say>)"
@@ -53,17 +50,13 @@ _TITLE: Final[Mapping[str, str]] = {
     r"|responsable|juge|procureure?|commandante?|roi|reine|tribunal|agence|armée|gouvernement|commission"
     r"|conseil|parti)",
     "es": r"(?:presidente|presidenta|primer ministro|primera ministra|ministro|ministra|ministerio|embajador"
-    r"|embajadora"
-    r"|general|coronel|portavoz|gobernador|gobernadora|alcalde|alcaldesa|director|directora|jefe|jefa|líder"
+    r"|embajadora|general|coronel|portavoz|gobernador|gobernadora|alcalde|alcaldesa|director|directora|jefe|jefa|líder"
     r"|secretario|secretaria|juez|jueza|fiscal|comandante|rey|reina|tribunal|agencia|ejército|gobierno|comisión"
     r"|consejo|partido)",
     "de": r"(?:Präsident|Präsidentin|Premierminister|Premierministerin|\w*[Mm]inister|\w*[Mm]inisterin"
-    r"|\w*[Mm]inisterium"
-    r"|Botschafter|Botschafterin|Gesandte|General|Sprecher|Sprecherin|Gouverneur|Bürgermeister|Bürgermeisterin"
-    r"|Direktor"
-    r"|Direktorin|Chef|Chefin|Anführer|Sekretär|Richter|Richterin|Kommandeur|Kanzler|Kanzlerin|König|Königin"
-    r"|Gericht"
-    r"|Agentur|Armee|Regierung|Kommission|Rat|Partei)",
+    r"|\w*[Mm]inisterium|Botschafter|Botschafterin|Gesandte|General|Sprecher|Sprecherin|Gouverneur|Bürgermeister|Bürgermeisterin"
+    r"|Direktor|Direktorin|Chef|Chefin|Anführer|Sekretär|Richter|Richterin|Kommandeur|Kanzler|Kanzlerin|König|Königin"
+    r"|Gericht|Agentur|Armee|Regierung|Kommission|Rat|Partei)",
 }
 _TWO: Final = re.compile(r"(?<!\w)[A-ZÄÖÜ]\w+ [A-ZÄÖÜ]\w+")
 _THE: Final = {"en": "the|this|that", "fr": "les?|la|l’|ce|cette", "es": "el|la|los|las", "de": "der|die|das|dem|den"}
