@@ -12,6 +12,7 @@ DEFAULT_LANG = "en"
 
 PELICAN_CLASS = "explainers.SitePelican"
 PLUGINS = ["explainers"]
+EXPLAINER_LICENCE = "CC BY 4.0"
 EXPLAINER_LANGUAGES = ["en", "fr"]
 EXPLAINER_NAMES = {
     "fr": {"SITENAME": "Repères", "SITESUBTITLE": "Que se passe-t-il, et comment le savons-nous ?"},

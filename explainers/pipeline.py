@@ -26,6 +26,7 @@ from explainers.build.shares import analysed_by, made_by
 from explainers.build.store import KeptFile, Store, with_store
 from explainers.build.up_to_date import Gate
 from explainers.build.write_log import WriteLog
+from explainers.catalogues import untranslated
 from explainers.exit_codes import ExitCode
 from explainers.failures import CommandError
 from explainers.ownership import LIST_NAME, claim_store
@@ -80,9 +81,9 @@ class Session:
         """Return the output folder; `listed` is the list of what builds have written into it."""
         return Output(folder, listed.add, listed.owns)
 
-    def theme(self, folders: SiteFolders, tiles: str) -> Theme:
-        """Return the theme of a site; `tiles` as `Theme` has it."""
-        return Theme(folders.theme, tiles=tiles, overrides=folders.overrides)
+    def theme(self, folders: SiteFolders, site: SiteSettings) -> Theme:
+        """Return the theme of a site."""
+        return Theme(folders.theme, site.tile_address, folders.overrides, site.catalogues)
 
 
 def _go_on(content: Content) -> bool:
@@ -116,6 +117,11 @@ class Pipeline:
     def wanted(self) -> Wanted:
         """How the site's content is to be read."""
         return Wanted(self.site.languages, self.day, self.site.by_date, self.drafts)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the person who wrote the settings should know, a sentence each."""
+        return untranslated(self.site.languages, self.site.catalogues)
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -196,7 +202,7 @@ class Pipeline:
         self.reading = content
         if not go_on(content):
             return None
-        theme = self.session.theme(folders, site.tile_address)
+        theme = self.session.theme(folders, site)
         if self.finish and site.urls.site:
             from explainers.finishing.look import look_of
 

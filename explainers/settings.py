@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from io import StringIO
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -13,10 +14,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from msgspec import Struct
 
+from explainers.catalogues import own_catalogues, path_in_site
 from explainers.failures import CommandError
 from explainers.ownership import nesting_problem
 from explainers.page_kinds import SETTINGS, names_of
-from explainers.site_settings import Security, ServerSettings, SiteNames, SiteSettings
+from explainers.site_settings import Licence, Security, ServerSettings, SiteNames, SiteSettings
 from explainers.theme_folder import THEME_FOLDER
 from explainers.urls import DEFAULT_PATTERNS, Urls, file_of
 
@@ -82,6 +84,10 @@ TYPES: Final[Mapping[str, _Kind]] = {
         '{"contact": "mailto:…", "expires": "2027-06-30"}', lambda value: _are_named(value, _is_text)
     ).or_none(),
     "EXPLAINER_HEADERS": _SWITCH,
+    "EXPLAINER_LICENCE": _Kind(
+        'the name of a licence, such as "CC BY 4.0", or {"name": …, "url": …}',
+        lambda value: _is_text(value) or _are_named(value, _is_text),
+    ).or_none(),
     "EXPLAINER_TAG": _TEXT.or_none(),
     "MAP_TILES": _Kind('{"url": …, "attribution": …}', lambda value: _are_named(value, _is_text)).or_none(),
     "FEED_MAX_ITEMS": _NUMBER.or_none(),
@@ -167,6 +173,8 @@ def site_settings(settings: Mapping[str, Any]) -> SiteSettings:
         newest=settings.get("FEED_MAX_ITEMS") or 20,
         tag=_tag(settings),
         by_date=not settings.get("WITH_FUTURE_DATES", True),
+        catalogues=_catalogues(settings, languages),
+        licence=_licence(settings),
     )
 
 
@@ -294,6 +302,41 @@ def _report(settings: Mapping[str, Any]) -> str:
     if report and not report.startswith(("mailto:", "https://", "http://")):
         raise SettingsError("EXPLAINER_REPORT is an address: mailto:… or https://…")
     return report
+
+
+def _catalogues(settings: Mapping[str, Any], languages: tuple[str, ...]) -> dict[str, str]:
+    """Return the site's own interface texts, by language, having seen that each can be read."""
+    from babel.messages.pofile import PoFileError, read_po
+
+    found: dict[str, str] = {}
+    for language in languages:
+        try:
+            found |= own_catalogues(Path(settings["PATH"]).resolve().parent, (language,))
+            if language in found:
+                read_po(StringIO(found[language]), locale=language.replace("-", "_"), abort_invalid=True)
+        except (PoFileError, ValueError) as wrong:
+            raise SettingsError(f"{path_in_site(language)} can't be read: {wrong}") from wrong
+    return found
+
+
+_LICENCES: Final[Mapping[str, str]] = {
+    "CC0 1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+    **{
+        f"CC {name} 4.0": f"https://creativecommons.org/licenses/{name.lower()}/4.0/"
+        for name in ("BY", "BY-SA", "BY-NC", "BY-ND", "BY-NC-SA", "BY-NC-ND")
+    },
+}
+
+
+def _licence(settings: Mapping[str, Any]) -> Licence | None:
+    given = settings.get("EXPLAINER_LICENCE")
+    if not given:
+        return None
+    if isinstance(given, str):
+        return Licence(given, _LICENCES.get(given, ""))
+    if not given.get("name") or not given.get("url", "https://").startswith("https://"):
+        raise SettingsError('EXPLAINER_LICENCE is "CC BY 4.0", or {"name": "Our licence", "url": "https://…"}')
+    return Licence(given["name"], given.get("url", ""))
 
 
 def _tag(settings: Mapping[str, Any]) -> str:

@@ -120,5 +120,12 @@ def gate_of(values: Mapping[str, Any], day: str, *, finish: bool) -> Gate:
     store = os.path.join(os.path.dirname(content), values.get("EXPLAINER_STORE") or ".cache/explainers")  # noqa: PTH118, PTH120
     output = os.path.realpath(values["OUTPUT_PATH"])
     said = sorted((name, repr(value)) for name, value in values.items() if name in _SAID or name.startswith(_OURS))
-    ground = repr((said, day, finish))
+    ground = repr((said, _catalogues(os.path.dirname(content)), day, finish))  # noqa: PTH120
     return Gate(GateFolders(content, os.path.realpath(values["THEME"]), output, os.path.abspath(store)), ground)  # noqa: PTH100
+
+
+def _catalogues(root: str) -> list[tuple[str, int, int]]:
+    """Return what a site's own catalogues are like, where it has any."""
+    folder = os.path.join(root, "locale")  # noqa: PTH118
+    found = [os.path.join(at, name) for at, _, names in os.walk(folder) for name in names if name.endswith(".po")]  # noqa: PTH118
+    return sorted((path, os.stat(path).st_size, os.stat(path).st_mtime_ns) for path in found)  # noqa: PTH116

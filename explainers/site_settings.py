@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from explainers.urls import Urls
 
-__all__ = ["Security", "ServerSettings", "SiteNames", "SiteSettings"]
+__all__ = ["Licence", "Security", "ServerSettings", "SiteNames", "SiteSettings"]
 
 
 class SiteNames(Struct, frozen=True):
@@ -22,11 +22,19 @@ class SiteNames(Struct, frozen=True):
     subtitle: str = ""
 
 
+class Licence(Struct, frozen=True):
+    """A licence: what it is called, and the address of its words (or empty)."""
+
+    name: str
+    address: str = ""
+
+
 class SiteSettings(Struct, frozen=True):
     """The settings that pages show. `names` has each language; `report` is where readers report an error (an
     address, or empty); `tiles` the interactive map's tile server and its attribution, or `None`; `newest` how
     many explainers the home page and feeds list; `tag` the host that ids in feeds begin with (empty: the site's);
-    `by_date`: a page with a later date waits for its day.
+    `by_date`: a page with a later date waits for its day; `catalogues`: the site's own interface texts, by language, as
+    gettext has them; `licence`: that of the site's texts and data, if one was chosen.
     """
 
     urls: Urls
@@ -36,6 +44,8 @@ class SiteSettings(Struct, frozen=True):
     newest: int = 20
     tag: str = ""
     by_date: bool = False
+    catalogues: Mapping[str, str] = {}
+    licence: Licence | None = None
 
     @property
     def tile_address(self) -> str:

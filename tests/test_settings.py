@@ -36,6 +36,8 @@ WRONG: list[tuple[str, Any]] = [
     ("EXPLAINER_SECURITY", "mailto:a@b.example"),
     ("EXPLAINER_SECURITY", {"contact": 5, "expires": "2027-06-30"}),
     ("EXPLAINER_HEADERS", "no"),
+    ("EXPLAINER_LICENCE", 5),
+    ("EXPLAINER_LICENCE", {"name": 5}),
     ("EXPLAINER_TAG", 5),
     ("MAP_TILES", "https://tiles.example"),
     ("MAP_TILES", {"url": 5, "attribution": "x"}),

@@ -11,7 +11,7 @@ from explainers.checks.book import listed_only
 from explainers.checks.page import PROSE, Page
 from explainers.checks.quotation_verdicts import language_name
 from explainers.checks.registry import CHECKS
-from explainers.checks.words import hedged, undated
+from explainers.checks.words import has_number_words, hedged, undated
 from explainers.content_kinds import kinds_with
 from explainers.plurals import counted
 from explainers.problems import Problem, Unchecked
@@ -53,9 +53,15 @@ def unchecked(found: Iterable[Found]) -> tuple[Unchecked, ...]:
 def _unknown_languages(languages: Mapping[str, int]) -> Iterator[Unchecked]:
     for language, count in sorted(languages.items()):
         spoken = f"{language_name(language)} ({counted(count, 'file')})"
-        if undated(language) is None or hedged(language) is None:
-            what = f"words without a date, hedges and numbers in words, in {spoken}"
-            yield Unchecked(what, "there are no lists of such words for this language")
+        kinds = {
+            "words without a date": undated(language) is not None,
+            "hedges": hedged(language) is not None,
+            "numbers in words": has_number_words(language),
+        }
+        if unknown := [kind for kind, known in kinds.items() if not known]:
+            *others, last = unknown
+            what = f"{', '.join(others)} and {last}" if others else last
+            yield Unchecked(f"{what}, in {spoken}", "there are no lists of such words for this language")
         if listed_only(language):
             what = f"names that names.yaml does not list, in {spoken}"
             yield Unchecked(what, "every noun has a capital in this language")

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final, Literal
 
+from explainers.checks import words_es_de
 from explainers.prose import Attribution
 
 __all__ = [
@@ -49,6 +50,7 @@ UNDATED: Final[Mapping[str, re.Pattern[str]]] = {
         r")(?![\w-])",
         re.IGNORECASE,
     ),
+    **words_es_de.UNDATED,
 }
 """What dates something by the day it is read on."""
 
@@ -85,6 +87,7 @@ _SIGNS_TEXT: Final = {
     jours temps jour jusqu naguère dernier dernière derniers dernières passé passée prochain prochaine prochains
     prochaines année semaine mois été hiver automne printemps semaines années ans an
     """,
+    **words_es_de.SIGNS_TEXT,
 }
 _SIGNS: Final = {language: frozenset(words.split()) for language, words in _SIGNS_TEXT.items()}
 _TOKEN: Final = re.compile(r"[^\W\d_]+")
@@ -138,6 +141,10 @@ HEDGES: Final[Mapping[str, Mapping[Attribution, re.Pattern[str]]]] = {
             " spécul* probabl* peut-être possibl* estim* comme jug* donc"
             " pas seul* montr* signifi* compar*"
         ),
+    },
+    **{
+        language: {word: _stems(text) for word, text in by_word.items()}
+        for language, by_word in words_es_de.HEDGES_TEXT.items()
     },
 }
 """Words that tell a reader that something is a pledge, a plan, an allegation, a denial, a dispute or a reading."""

@@ -167,7 +167,7 @@ def _told_failure(site: Pipeline, how: str) -> int:
 
 def _tell_built(site: Pipeline, seconds: float, options: argparse.Namespace) -> None:
     from explainers import reporting
-    from explainers.commands.check import tell_problems
+    from explainers.commands.check import tell_notes, tell_problems
 
     built, reading = site.built, site.reading
     assert built is not None, "a run that ended well has built"
@@ -184,5 +184,6 @@ def _tell_built(site: Pipeline, seconds: float, options: argparse.Namespace) -> 
         more = {**numbers, "seconds": round(seconds, 3)}
         echo_data(reporting.as_json(reading.problems, reading.unchecked, more))
         return
+    tell_notes(site)
     tell_problems(reading.problems, reading.new_unchecked, brief=True)
     _tell_summary(numbers, seconds, str(site.folders.output))

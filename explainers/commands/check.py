@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from explainers import reporting
 from explainers.commands.arguments import add_day, add_site, problems_in_words, shown, site_of_options
@@ -14,7 +14,10 @@ from explainers.exit_codes import ExitCode
 from explainers.problems import Problem, Unchecked, all_counting
 from explainers.terminal import echo, echo_data, takes_colour
 
-__all__ = ["add_check", "rule_text", "tell_problems"]
+if TYPE_CHECKING:
+    from explainers.pipeline import Pipeline
+
+__all__ = ["add_check", "rule_text", "tell_notes", "tell_problems"]
 
 _FORMATS: Final = ("text", "json", "github", "sarif")
 
@@ -44,9 +47,16 @@ def _check(options: argparse.Namespace) -> int:
         for path in reading.strays:
             echo(f"{path}: not read: a desktop, an editor or a sync program left it there", err=True)
     problems = all_counting(reading.problems) if options.drafts else reading.problems
+    tell_notes(site)
     _tell(problems, reading.unchecked, options.format, f"checked {shown(site.folders.content)}")
     found = reporting.counts(problems)
     return ExitCode.PROBLEMS if found["error"] or (options.strict and found["warning"]) else ExitCode.DONE
+
+
+def tell_notes(site: Pipeline) -> None:
+    """Print what settings are to be told of, on standard error."""
+    for note in site.notes:
+        echo(f"{site.folders.root.name}: warning: {note}", err=True)
 
 
 def _tell(problems: Sequence[Problem], unchecked: Sequence[Unchecked], how: str, what: str) -> None:

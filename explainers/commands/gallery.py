@@ -30,14 +30,13 @@ def _gallery(options: argparse.Namespace) -> int:
     from explainers.build.write_log import FileList
     from explainers.pages.examples import ExampleError
     from explainers.pages.gallery import gallery
-    from explainers.pages.templates import Theme
 
     site = site_of_options(options)
     language = options.language or site.site.languages[0]
     if language not in site.site.languages:
         return fail(f"the site has no language '{language}'; it has {', '.join(site.site.languages)}", ExitCode.USAGE)
     try:
-        page = gallery(Theme(site.folders.theme, overrides=site.folders.overrides), language)
+        page = gallery(site.session.theme(site.folders, site.site), language)
     except (ExampleError, yaml.YAMLError) as wrong:
         return fail(f"theme: {wrong}", ExitCode.USAGE)
     folder = Path(options.output)

@@ -28,6 +28,10 @@ def add_new(commands: argparse._SubParsersAction[Any]) -> None:
     parser = commands.add_parser("new", help="make a file, ready to write in")
     kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND")
     add_new_site(kinds)
+    words = kinds.add_parser("words", help="a file for the interface in a language, to be filled in or changed")
+    words.add_argument("language", metavar="LANGUAGE", help="the language: pt")
+    add_site(words)
+    words.set_defaults(run=_interface)
     one = _kind(kinds, "explainer", "an explainer", _explainer)
     one.add_argument("title", metavar="TITLE", help="its title, in quotation marks")
     one.add_argument(
@@ -78,6 +82,25 @@ def _make(options: argparse.Namespace, maker: _Maker) -> int:
     echo(f"made {site.folders.content.name}/{path}: open it and write; explainers check says what is missing")
     if path.startswith("explainers/"):
         _retire_example(site.folders.content)
+    return ExitCode.DONE
+
+
+def _interface(options: argparse.Namespace) -> int:
+    """Make a site's own catalogue of interface texts: with the package's words, or empty ones."""
+    from explainers.catalogues import path_in_site
+    from explainers.editing.files import create
+    from explainers.editing.interface import new_catalogue
+
+    site = site_of_options(options)
+    if options.language not in site.site.languages:
+        there = ", ".join(site.site.languages)
+        return fail(f"the site has no language '{options.language}'; it has {there}", ExitCode.USAGE)
+    path = path_in_site(options.language)
+    try:
+        create(site.folders.root / path, new_catalogue(options.language).encode())
+    except FileExistsError:
+        return fail(f"{path} is there already: nothing was changed", ExitCode.PROBLEMS)
+    echo(f"made {path}: what you write in it counts before the words of the package")
     return ExitCode.DONE
 
 

@@ -15,7 +15,6 @@ from explainers.pages.page_context import PageContext
 from explainers.pages.parts import change_item
 from explainers.pages.prose import text_of
 from explainers.pages.receipts import Receipts
-from explainers.pages.structured_data import LICENCE
 from explainers.pages.views import FeedEntry, FeedText, FeedView
 from explainers.pages.vocabulary import CHANGES
 
@@ -64,7 +63,7 @@ def _feed(context: PageContext, title: str, subtitle: str, page: str, entries: l
         subtitle=subtitle,
         author=context.site.settings.names[context.language].name,
         home=context.link("home"),
-        licence=LICENCE,
+        licence=licence.address or licence.name if (licence := context.site.settings.licence) else "",
         updated=updated,
         entries=tuple(entries),
     )

@@ -48,11 +48,20 @@ def frame(
         icon=context.link("icon"),
         structured=structured_data(context, title, record),
         social=social(context, title, record),
-        licence=context.say(
-            "Text: CC BY 4.0. Country shapes: Natural Earth, changed to follow the view of the United Nations; "
-            "ISC and BSD licences."
-        ),
+        licence=_licence(context),
     )
+
+
+def _licence(context: PageContext) -> str:
+    """Return the line on licences: that of the texts, if one was chosen, and those of the maps."""
+    licence = context.site.settings.licence
+    shapes = context.say(
+        "Country shapes: Natural Earth, changed to follow the view of the United Nations; ISC and BSD licences."
+    )
+    if licence is None:
+        return shapes
+    text = context.say("Text: %(licence)s.", licence=licence.name)
+    return f"{text} {shapes}"
 
 
 def own_languages(context: PageContext, texts: Iterable[str] | None) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ class PageContext:
         self.urls: Urls = site.settings.urls
         self.address = self.urls.address(kind, language, slug)
         self._absolute = absolute
-        self._translations = translations(language)
+        self._translations = translations(language, site.settings.catalogues.get(language, ""))
         self.badges: dict[str, Badge] = {}  # those of the page so far, which are few
         self._links: dict[tuple[str, ...], str] = {}
 

@@ -27,7 +27,6 @@ __all__ = ["structured_data"]
 
 Thing = dict[str, Any]
 
-LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
 # What could end a script element, open a comment in it, or be taken for an entity; and JSON's two line ends that
 # scripts of old did not know. JSON has an escape for every character.
 _ESCAPES: Final = {code: f"\\u{code:04x}" for code in map(ord, "<>&\u2028\u2029")}
@@ -99,7 +98,7 @@ def _explainer(context: PageContext, record: Explainer) -> Thing:
         "dateModified": record.modified or record.date,
         "author": publisher,
         "publisher": publisher,
-        "license": LICENCE,
+        "license": _licence(context),
         "isAccessibleForFree": True,
         "wordCount": text.body.words,
         "temporalCoverage": _period(context, record, cited),
@@ -110,6 +109,11 @@ def _explainer(context: PageContext, record: Explainer) -> Thing:
         "hasPart": _computed(context, text),
         "correction": _corrections(record, text),
     })  # fmt: skip
+
+
+def _licence(context: PageContext) -> str | None:
+    licence = context.site.settings.licence
+    return (licence.address or licence.name) if licence else None
 
 
 def _dataset(context: PageContext, title: str) -> Thing:
@@ -132,7 +136,7 @@ def _dataset(context: PageContext, title: str) -> Thing:
         "description": " ".join(context.say(file.about) for file in FILES.values()),
         "url": _absolute(context, context.address),
         "inLanguage": list(context.urls.languages),
-        "license": LICENCE,
+        "license": _licence(context),
         "isAccessibleForFree": True,
         "publisher": _publisher(context),
         "spatialCoverage": [_country(context, code) for code in context.site.codes()],

@@ -110,7 +110,7 @@ def _numbered_once(gettext: Any) -> Callable[..., str]:
     return say
 
 
-def _new_environment(language: str, loader: BaseLoader | None = None) -> Environment:
+def _new_environment(language: str, loader: BaseLoader | None = None, own: str = "") -> Environment:
     """Return Jinja's environment for pages of a language. Compiled code must not depend on the language."""
     made = Environment(
         loader=loader,
@@ -122,7 +122,7 @@ def _new_environment(language: str, loader: BaseLoader | None = None) -> Environ
         auto_reload=False,
         cache_size=-1,
     )
-    made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+    made.install_gettext_translations(translations(language, own), newstyle=True)  # type: ignore[attr-defined]
     # Jinja's own "_" looks gettext up at each call.
     made.globals["_"] = made.globals["gettext"] = _numbered_once(made.globals["gettext"])
     # With a context, Jinja doesn't apply the filter to constants when it compiles.
@@ -182,13 +182,15 @@ class Theme:
 
     `folder`: the theme's folder; `tiles`: the address of the interactive map's tile server, which the policy of its
     pages lets in, or empty; `overrides`: folders whose files count before the theme's: those that lie in a folder as
-    theirs do, and templates right in them, as Pelican has it; `known`: its `texts`, where they are known already, as
-    in a process that can't see the folder. All of it raises `ThemeError` where a template is missing or broken.
+    theirs do, and templates right in them, as Pelican has it; `catalogues`: the site's own texts, by language;
+    `known`: its `texts`, where they are known already, as in a process that can't see the folder.
+    All of it raises `ThemeError` where a template is missing or broken.
     """
 
     folder: Path
     tiles: str = ""
     overrides: tuple[Path, ...] = ()
+    catalogues: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     known: Mapping[str, str] | None = field(default=None, compare=False, repr=False)
     _environments: dict[str, Environment] = field(default_factory=dict, compare=False, repr=False)
 
@@ -314,7 +316,9 @@ class Theme:
 
     def _environment(self, language: str) -> Environment:
         if language not in self._environments:
-            self._environments[language] = _new_environment(language, _Loader(self._source))
+            self._environments[language] = _new_environment(
+                language, _Loader(self._source), self.catalogues.get(language, "")
+            )
         return self._environments[language]
 
     def _made_closure(self, name: str) -> tuple[str, ...]:

@@ -288,7 +288,7 @@ class DataView:
     summary: str
     sources: tuple[DataSource, ...]
     parts: tuple[DataRecord, ...]
-    licence: Link
+    licence: Link | None
     cite: str
     meanings: Link | None
 

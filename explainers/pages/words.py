@@ -1,12 +1,11 @@
-"""Interface texts, by gettext: one catalogue a language (``explainers/locale/LANG/LC_MESSAGES/explainers.po``),
-English being the texts themselves. A third language joins with one more file.
-"""
+"""Interface texts, by gettext: a catalogue for each language (`explainers.catalogues`)."""
 
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib import resources
 from typing import TYPE_CHECKING
+
+from explainers.catalogues import packaged_catalogue
 
 if TYPE_CHECKING:
     from babel.support import Translations
@@ -15,20 +14,28 @@ __all__ = ["direction", "translations"]
 
 
 @lru_cache(maxsize=32)
-def translations(language: str) -> Translations:
-    """Return the interface texts of a language; those that it lacks are English."""
+def translations(language: str, own: str = "") -> Translations:
+    """Return the interface texts of a language; those that it lacks are English. `own`: a site's own catalogue, whose
+    texts count before the package's. Raises `ValueError` where that can't be read.
+    """
+    from babel.support import Translations
+
+    found = [_compiled(text, language) for text in (packaged_catalogue(language), own) if text]
+    for other in found[1:]:
+        found[0].merge(other)
+    return found[0] if found else Translations()
+
+
+def _compiled(text: str, language: str) -> Translations:
     from io import BytesIO
 
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
     from babel.support import Translations
 
-    path = resources.files("explainers") / "locale" / language.replace("-", "_") / "LC_MESSAGES/explainers.po"
-    if not path.is_file():
-        return Translations()
     compiled = BytesIO()
-    with path.open("rb") as file:
-        write_mo(compiled, read_po(file, locale=language.replace("-", "_")))
+    read = read_po(BytesIO(text.encode()), locale=language.replace("-", "_"), abort_invalid=True)
+    write_mo(compiled, read)
     compiled.seek(0)
     return Translations(compiled)
 

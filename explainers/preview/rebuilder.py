@@ -25,7 +25,7 @@ from explainers.preview.memory import Memory
 from explainers.preview.state import Draft, State
 from explainers.settings import SiteFolders
 from explainers.site_file import day_of_build
-from explainers.site_settings import ServerSettings
+from explainers.site_settings import ServerSettings, SiteSettings
 from explainers.urls import Urls
 
 __all__ = ["Changes", "Rebuilder"]
@@ -98,9 +98,9 @@ class _PreviewSession(Session):
         self._looked_in = looked_in
         return _NotingOutput(folder, listed, self.changed, self._intact)
 
-    def theme(self, folders: SiteFolders, tiles: str) -> Theme:
+    def theme(self, folders: SiteFolders, site: SiteSettings) -> Theme:
         if self._theme is None:
-            self._theme = super().theme(folders, tiles)
+            self._theme = super().theme(folders, site)
         return self._theme
 
     def forget_theme(self) -> None:

@@ -13,6 +13,7 @@ from typing import Final
 
 from watchfiles import DefaultFilter, awatch
 
+from explainers.catalogues import FOLDER
 from explainers.preview.rebuilder import Changes
 from explainers.settings import SiteFolders
 
@@ -32,7 +33,11 @@ async def saves(folders: SiteFolders, settings: Path) -> AsyncIterator[tuple[Cha
     queue: asyncio.Queue[list[Path] | None] = asyncio.Queue()
     stop = asyncio.Event()  # of this call: a watch that is cancelled sets it
     tasks = [
-        asyncio.create_task(_into(queue, [folders.content, folders.theme, *folders.overrides], stop, recursive=True)),
+        asyncio.create_task(
+            _into(
+                queue, [folders.content, folders.theme, *folders.overrides, *_catalogues(folders)], stop, recursive=True
+            )
+        ),
         asyncio.create_task(_into(queue, [beside], stop, recursive=False)),
     ]
     try:
@@ -46,10 +51,19 @@ async def saves(folders: SiteFolders, settings: Path) -> AsyncIterator[tuple[Cha
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
+def _catalogues(folders: SiteFolders) -> list[Path]:
+    """Return the folder of the site's own interface texts, if it has one."""
+    folder = folders.root / FOLDER
+    return [folder] if folder.is_dir() else []
+
+
 def _changes(files: Iterable[Path], folders: SiteFolders, beside: Path) -> Changes:
     files = tuple(files)
     theme = any(file.is_relative_to(folder) for file in files for folder in (folders.theme, *folders.overrides))
-    return Changes(settings=any(file.parent == beside for file in files), theme=theme)
+    return Changes(
+        settings=any(file.parent == beside or file.suffix == ".po" for file in files),
+        theme=theme,
+    )
 
 
 async def _into(

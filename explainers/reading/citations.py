@@ -2,6 +2,8 @@
 by semicolons, ``[@key, para. 4, calculated: 3 × 400]`` for a sum over its figures (`sums`), and ``[analysis]`` for
 what is the editors' own thought.
 
+A locator may also be written as the site's readers see it in Spanish (``párr. 4``) and German (``Abs. 4``).
+
 It is Pandoc's as far as it goes, with the word that says how the source has it as the last part. What comes
 near to it is refused, with the place and what to write instead; `tests/reading/citations.txt` shows each
 case.
@@ -41,7 +43,7 @@ class BadCitation(ValueError):
 
 _NUMBERS: Final = r"\d+(?:\s*[-\u2013]\s*\d+)?(?:\s*,\s*\d+(?:\s*[-\u2013]\s*\d+)?)*"
 _ONE: Final = re.compile(
-    rf"\s*@(?P<key>\w[\w-]*)\s*(?:,\s*(?P<locator>paras?\.\s*(?P<numbers>{_NUMBERS})))?"
+    rf"\s*@(?P<key>\w[\w-]*)\s*(?:,\s*(?P<locator>(?:paras?|p[aá]rrs?|[Aa]bs)\.\s*(?P<numbers>{_NUMBERS})))?"
     r"\s*(?:,\s*(?P<how>(?!calculated\s*:)[^\W\d_]+))?\s*(?:,\s*calculated\s*:(?P<sum>.*))?",
     re.DOTALL,
 )

@@ -61,6 +61,14 @@ _OPENERS_TEXT: Final = {
     pourquoi puis quand que quel quelle quelques qui sa sans se selon ses si sinon son sous sur tandis
     tous tout toute toutes très trop un une vers vos votre vous
     """,
+    "es": """
+    a además al algunas algunos ante antes apenas aquel aquella así aun aunque cada como cómo con contra cuál cuando
+    cuándo cuánto cuántos de del desde después donde dónde durante el él ella ellas ellos en entonces entre era es
+    esa ese eso esta estas este esto estos fue ha había han hasta hay la las le les lo los luego más mientras mucho
+    muchos muy nadie ni ningún ninguna no nos nosotros nuestra nuestro o otra otro para pero poco por porque pues
+    que qué quien quién quiénes se según ser si sí sin sino sobre solo son su sus también tampoco tan tras un una
+    unas unos usted ya yo
+    """,
 }
 _OPENERS: Final = {language: frozenset(words.split()) for language, words in _OPENERS_TEXT.items()}
 

@@ -20,6 +20,14 @@ from explainers.checks.words import HEDGES, UNDATED, has_number_words, hedged, m
         ("il y a deux ans", "fr", "il y a deux ans"),
         ("lundi prochain", "fr", "lundi prochain"),
         ("ces dernières semaines", "fr", "ces dernières semaines"),
+        ("Hace dos años se reunieron.", "es", "Hace dos años"),
+        ("el año pasado", "es", "el año pasado"),
+        ("en los últimos meses", "es", "en los últimos meses"),
+        ("hoy en día", "es", "hoy en día"),
+        ("vor zwei Jahren", "de", "vor zwei Jahren"),
+        ("letzte Woche", "de", "letzte Woche"),
+        ("in den vergangenen Monaten", "de", "in den vergangenen Monaten"),
+        ("Derzeit", "de", "Derzeit"),
     ],
 )
 def test_words_that_date_something_by_the_day_of_reading_are_found(text: str, language: str, found: str) -> None:
@@ -35,7 +43,9 @@ def test_words_that_date_something_by_the_day_of_reading_are_found(text: str, la
     ("text", "language"),
     [
         ("the last year of the war", "en"), ("its last year", "en"), ("the now-closed base", "en"), ("known", "en"),
-        ("in 2023", "en"), ("sooner", "en"), ("la dernière année de guerre", "fr"), ("demainville", "fr"),
+        ("in 2023", "en"),
+        ("el último año de la guerra", "es"), ("das letzte Jahr des Krieges", "de"),
+        ("hoyo", "es"), ("sooner", "en"), ("la dernière année de guerre", "fr"), ("demainville", "fr"),
     ],
 )  # fmt: skip
 def test_words_that_only_look_like_it_are_not(text: str, language: str) -> None:
@@ -51,22 +61,26 @@ def test_words_that_only_look_like_it_are_not(text: str, language: str) -> None:
         ("denied", "It denies it.", "en"),
         ("alleged", "According to them", "en"), ("analysis", "It may be a sign.", "en"), ("disputed", "but", "en"),
         ("pledged", "Il livrerait", "fr"), ("alleged", "selon eux", "fr"), ("analysis", "Il semble", "fr"),
+        ("pledged", "Prometió madera.", "es"), ("alleged", "según ellos", "es"), ("analysis", "Parece un signo", "es"),
+        ("pledged", "Sie sagten Holz zu, es werde zugesagt", "de"), ("alleged", "angeblich", "de"),
+        ("analysis", "Es könnte ein Zeichen sein", "de"),
     ],
 )  # fmt: skip
 def test_words_that_hedge_are_found(how: str, text: str, language: str) -> None:
     known = hedged(language)
     assert known is not None
     assert known[how].search(text)  # type: ignore[index]
-    assert not known[how].search("Stockholm sent wood in 1905." if language == "en" else "Il a neigé.")  # type: ignore[index]
+    assert not known[how].search(
+        "Stockholm sent wood in 1905." if language == "en" else "Il a neigé. Nevó. Es schneite."
+    )  # type: ignore[index]
 
 
 def test_both_tables_have_the_same_languages_and_the_same_words_of_citations() -> None:
     assert UNDATED.keys() == HEDGES.keys()
     assert len({frozenset(words) for words in HEDGES.values()}) == 1
-    assert all(map(has_number_words, UNDATED))
 
 
 def test_variants_of_a_language_have_its_words_and_others_are_unknown() -> None:
     assert undated("en-GB") is UNDATED["en"]
     assert hedged("fr-CA") is HEDGES["fr"]
-    assert (undated("de"), hedged("de"), has_number_words("de")) == (None, None, False)
+    assert (undated("it"), hedged("it"), has_number_words("it")) == (None, None, False)

@@ -116,7 +116,7 @@ TYPES: Final[Mapping[str, DataType]] = {
 ABOUT_ITSELF: Final = (
     Field("$schema", "address", _mark("The JSON Schema of this file.")),
     Field("publisher", "texts", _mark("Who publishes the data.")),
-    Field("licence", "address", _mark("The licence of the data.")),
+    Field("licence", "address?", _mark("The licence of the data; null: none was chosen.")),
     Field("documentation", "addresses", _mark("The page that says what is in the file.")),
     Field("languages", "languages", _mark("The languages of the site, the first one first.")),
 )

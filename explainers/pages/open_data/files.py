@@ -11,7 +11,6 @@ from typing import Any, Final
 from explainers.pages.open_data.fields import COLUMNS, FILES, Field
 from explainers.pages.open_data.records import PageContexts, Thing
 from explainers.pages.open_data.schemas import schema_name, schema_of
-from explainers.pages.structured_data import LICENCE
 from explainers.site.site import Site
 
 __all__ = ["column_names", "data_files"]
@@ -42,7 +41,7 @@ def _about(contexts: PageContexts, name: str) -> Thing:
     return {
         "$schema": contexts.address(schema_name(name)),
         "publisher": contexts.by_language(lambda context: names[context.language].name),
-        "licence": LICENCE,
+        "licence": licence.address or licence.name if (licence := contexts.site.settings.licence) else None,
         "documentation": contexts.page("data"),
         "languages": contexts.urls.languages,
         **({"type": "FeatureCollection"} if name.endswith(".geojson") else {}),

@@ -11,7 +11,6 @@ from explainers.pages.open_data.fields import ABOUT_ITSELF, COLUMNS, FILES, RECO
 from explainers.pages.open_data.files import column_names, data_files
 from explainers.pages.open_data.schemas import schema_name
 from explainers.pages.page_context import PageContext
-from explainers.pages.structured_data import LICENCE
 from explainers.pages.views import DataView, Link
 
 __all__ = ["data"]
@@ -29,13 +28,18 @@ def data(context: PageContext) -> tuple[DataView, tuple[tuple[str, bytes], ...]]
         summary,
         tuple(_source(context, name, file) for name, file in FILES.items()),
         (*(_record(context, key, RECORDS[key]) for key in SHARED), itself),
-        Link(context.say("Creative Commons Attribution 4.0"), LICENCE),
+        _licence(context),
         _cite(context, title),
         Link(context.say("What statuses, kinds and badges mean"), context.link("page", "method", "at-statuses"))
         if "method" in context.site.pages()
         else None,
     )
     return view, data_files(context.site) if first else ()
+
+
+def _licence(context: PageContext) -> Link | None:
+    licence = context.site.settings.licence
+    return Link(licence.name, licence.address) if licence else None
 
 
 def _source(context: PageContext, name: str, file: File) -> DataSource:
@@ -72,7 +76,13 @@ def _words(schema: Mapping[str, Any]) -> tuple[str, ...]:
 def _cite(context: PageContext, title: str) -> str:
     """Return how to cite the data, as a line of plain text."""
     name = context.site.settings.names[context.language].name
-    words = context.say(
-        "“%(title)s”, %(site)s, CC BY 4.0, with the day on which you took the file.", title=title, site=name
-    )
+    licence = context.site.settings.licence
+    words = (
+        context.say(
+            "“%(title)s”, %(site)s, %(licence)s, with the day on which you took the file.",
+            title=title, site=name, licence=licence.name,
+        )
+        if licence
+        else context.say("“%(title)s”, %(site)s, with the day on which you took the file.", title=title, site=name)
+    )  # fmt: skip
     return f"{words} {context.urls.absolute(context.address)}" if context.urls.site else words

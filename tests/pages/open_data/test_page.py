@@ -13,7 +13,8 @@ from explainers.pages.open_data.fields import ABOUT_ITSELF, COLUMNS, FILES, RECO
 from explainers.pages.open_data.files import column_names
 from explainers.pages.open_data.page import data
 from explainers.pages.open_data.schemas import schema_name
-from explainers.site_settings import SiteNames
+from explainers.pages.views import Link
+from explainers.site_settings import Licence, SiteNames
 from tests.building_sites import tree
 from tests.pages.corpora import context, explainer, known, prose_page, with_records
 from tests.pages.open_data.loading import JSON_FILES, SITE, each_file, loaded
@@ -62,11 +63,13 @@ def test_files_come_with_the_page_of_the_first_language_alone() -> None:
 
 
 def test_the_page_says_how_to_cite_it_and_leads_to_the_method_where_there_is_one() -> None:
-    view, _ = data(context(known(), "data"))
+    licence = Licence("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/")
+    view, _ = data(context(known(licence=licence), "data"))
+    assert view.licence == Link("CC BY 4.0", licence.address)
     cite = "“Open data”, Harbour, CC BY 4.0, with the day on which you took the file."
     assert view.cite == f"{cite} {SITE}data/"
     assert view.meanings is None
-    with_method = with_records(known(site=""), pages={"method": prose_page("method")})
+    with_method = with_records(known(site="", licence=licence), pages={"method": prose_page("method")})
     view, _ = data(context(with_method, "data"))
     assert view.cite == cite
     assert view.meanings is not None

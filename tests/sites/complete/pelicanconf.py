@@ -9,6 +9,7 @@ THEME = "../../../theme"
 DEFAULT_LANG = "en"
 PELICAN_CLASS = "explainers.SitePelican"
 PLUGINS = ["explainers"]
+EXPLAINER_LICENCE = "CC BY 4.0"
 EXPLAINER_LANGUAGES = ["en", "fr"]
 EXPLAINER_NAMES = {"fr": {"SITENAME": "Le Port", "SITESUBTITLE": "Qui peut pêcher où ?"}}
 EXPLAINER_REPORT = "mailto:desk@harbour.example"

@@ -11,6 +11,7 @@ THEME = "../../../theme"
 DEFAULT_LANG = "en"
 PELICAN_CLASS = "explainers.SitePelican"
 PLUGINS = ["explainers"]
+EXPLAINER_LICENCE = "CC BY 4.0"
 EXPLAINER_LANGUAGES = ["en", "fr"]
 EXPLAINER_NAMES = {"fr": {"SITENAME": f"Nom {NASTY}", "SITESUBTITLE": f"Titre {NASTY}"}}
 EXPLAINER_REPORT = "mailto:desk@hostile.example"

@@ -10,6 +10,7 @@ DEFAULT_LANG = "fr"
 
 PELICAN_CLASS = "explainers.SitePelican"
 PLUGINS = ["explainers"]
+EXPLAINER_LICENCE = "CC BY 4.0"
 EXPLAINER_LANGUAGES = ["fr", "de"]
 EXPLAINER_NAMES = {"de": {"SITENAME": "Kordillere"}}
 EXPLAINER_REPORT = "mailto:redaction@example.org"

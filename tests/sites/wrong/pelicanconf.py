@@ -7,4 +7,5 @@ THEME = "../../../theme"
 DEFAULT_LANG = "en"
 PELICAN_CLASS = "explainers.SitePelican"
 PLUGINS = ["explainers"]
+EXPLAINER_LICENCE = "CC BY 4.0"
 EXPLAINER_LANGUAGES = ["en", "fr"]
