@@ -48,8 +48,12 @@ class Output:
         self._made.discard(new.parent)
 
     def check(self, files: Iterable[str]) -> None:
-        """Raise `NotOurs` where files that are to be written would replace somebody else's."""
-        self._refuse(file for file in files if os.path.lexists(self._prefix + file) and not self._owns(file))
+        """Raise `NotOurs` where files that are to be written, or the one that each is written as first, would replace
+        somebody else's.
+        """
+        self._refuse(
+            file for file in (NEW_FILE, *files) if os.path.lexists(self._prefix + file) and not self._owns(file)
+        )
 
     def _refuse(self, foreign: Iterable[str]) -> None:
         refuse_foreign(f"the output folder '{self.folder.name}'", foreign)
@@ -87,9 +91,8 @@ class Output:
         path, digest = str(self.path_of(file)), digest_of_bytes(data)
         found = _seen(path)
         if found is None or not _has(path, found, data):
-            if found is not None:
-                self.check((file,))
-            self._note(file, digest)
+            self.check((file,) if found is not None else ())
+            self._note(file, digest)  # from here on what stands in the place for new files counts as ours
             self.replace(file, data)
             self.written += 1
             found = os.lstat(path)
@@ -102,7 +105,7 @@ class Output:
             if folder not in self._made:
                 self._make_folder(folder)
                 self._made.add(folder)
-        self.check((NEW_FILE,))
+        self.check(())
         with naming(path), open(new, "wb") as opened:  # noqa: PTH123 - a path's own methods cost as much as the disk
             opened.write(data)
         try:

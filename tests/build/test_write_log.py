@@ -13,6 +13,7 @@ import pytest
 from explainers.build.output import Output
 from explainers.build.store import KeptFile, KeptPage, Store, opened_store
 from explainers.build.write_log import FileList, WriteLog
+from explainers.ownership import NEW_FILE, NotOurs
 from tests.build.disk_faults import Fault, begun, ended
 from tests.building_sites import build, tree
 from tests.small_site import small_site
@@ -131,6 +132,17 @@ def test_a_file_is_ours_from_before_it_is_written(tmp_path: Path) -> None:
         assert listed.owns("a")
     assert FileList(tmp_path / "out").owns("a")
     assert not FileList(tmp_path / "out").owns("b")
+
+
+def test_what_others_put_in_the_place_for_new_files_stops_what_would_be_the_first(tmp_path: Path) -> None:
+    (tmp_path / NEW_FILE).parent.mkdir()
+    (tmp_path / NEW_FILE).write_bytes(b"theirs")
+    with closing(FileList(tmp_path)) as listed:
+        output = Output(tmp_path, listed.add, listed.owns)
+        with pytest.raises(NotOurs, match="explainers-new/file"):
+            output.put("index.html", b"ours")
+        output.sweep()
+    assert tree(tmp_path) == {NEW_FILE: b"theirs"}
 
 
 def test_a_list_that_is_a_link_leads_nowhere(tmp_path: Path) -> None:
