@@ -8,11 +8,14 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
+
+from msgspec.structs import replace
 
 from explainers.commands.publish_arguments import argument_parser
 from explainers.commands.publish_call import (
@@ -34,10 +37,10 @@ from explainers.plurals import counted
 from explainers.publishing.build import BuildPlan, Engine, build, run_engine
 from explainers.publishing.built_site import BuiltSite, built_site
 from explainers.publishing.deploy import collect, deploy, rehearse, rollback
-from explainers.publishing.errors import PublishError
+from explainers.publishing.errors import PublishError, some
 from explainers.publishing.gates import problems_of
 from explainers.publishing.gates.secrets import secret_variables
-from explainers.publishing.report import JsonReport, TextReport
+from explainers.publishing.report import GithubReport, JsonReport, Report, TextReport
 from explainers.publishing.site_address import is_placeholder
 from explainers.publishing.source import source_state
 from explainers.publishing.targets.disk import Disk
@@ -57,7 +60,7 @@ def _run(arguments: Sequence[str], project: Project, engine: Engine | None) -> i
     wanted = parser.parse_args(arguments)
     if wanted.command is None:
         return _in_ci(project, engine, parser)
-    report = JsonReport() if wanted.format == "json" else TextReport()
+    report = _REPORTS[wanted.format]()
     call = PublishCall(wanted, project, dict(os.environ), engine or run_engine(project.root), report)
     try:
         _COMMANDS[wanted.command](call)
@@ -101,6 +104,8 @@ def _build(call: PublishCall) -> None:
         call.project.redirects,
     )
     site = build(plan, call.engine, call.environment, Disk())
+    if call.wanted.check_reproducible:
+        _build_again(call, plan, site)
     took = time.monotonic() - started
     call.report.summary(
         f"built {len(site.pages)} pages, {len(site.files)} files for {address} in {took:.1f} s"
@@ -110,6 +115,17 @@ def _build(call: PublishCall) -> None:
         files=len(site.files),
         uncommitted=source.uncommitted,
     )
+
+
+def _build_again(call: PublishCall, plan: BuildPlan, site: BuiltSite) -> None:
+    """Build once more, elsewhere, and raise `PublishError` where the bytes differ."""
+    with tempfile.TemporaryDirectory() as folder:
+        again = build(replace(plan, output=Path(folder) / "again"), call.engine, call.environment, Disk())
+    differing = [path for path in {**site.files, **again.files} if site.files.get(path) != again.files.get(path)]
+    if differing:
+        said = f"a second build gave other bytes ({some(differing)})"
+        raise PublishError(ExitCode.PROBLEMS, f"{said}: find what asks for the time, chance, or an order of files")
+    call.report.tell("again", f"a second build gave the same {len(again.files)} files")
 
 
 def _check(call: PublishCall) -> None:
@@ -209,6 +225,7 @@ def _shown(call: PublishCall, folder: Path) -> str:
     return f"{folder.relative_to(root) if folder.is_relative_to(root) else folder.name}/"
 
 
+_REPORTS: Final[Mapping[str, Callable[[], Report]]] = {"text": TextReport, "json": JsonReport, "github": GithubReport}
 _COMMANDS: Final[Mapping[str, Callable[[PublishCall], None]]] = {
     "build": _build,
     "check": _check,

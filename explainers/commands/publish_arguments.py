@@ -46,6 +46,7 @@ def argument_parser() -> argparse.ArgumentParser:
     made["pack"].add_argument("-o", "--to", default="site.tar", metavar="FILE", help="the archive (default: site.tar)")
     for name in ("deploy", "rollback"):
         made[name].add_argument("--no-verify", action="store_true", help="don't ask for it as readers do")
+    made["build"].add_argument("--check-reproducible", action="store_true", help="build twice, and compare every byte")
     for name in ("build", "deploy", "rollback", "verify"):
         made[name].add_argument("--site-url", metavar="URL", help="the site's address")
     for name in _WITH_TARGET:
@@ -58,7 +59,12 @@ def argument_parser() -> argparse.ArgumentParser:
     made["rollback"].add_argument("--new-address", action="store_true", help="though it was made for another address")
     _add_permissions(made["deploy"])
     for each in made.values():
-        each.add_argument("--format", choices=("text", "json"), default="text", help="for people or programs")
+        each.add_argument(
+            "--format",
+            choices=("text", "json", "github"),
+            default="text",
+            help="for people, programs, or GitHub's logs",
+        )
     return parser
 
 

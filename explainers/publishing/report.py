@@ -7,9 +7,10 @@ from collections.abc import Iterable
 import msgspec
 
 from explainers.problems import Problem
+from explainers.reporting import as_github
 from explainers.terminal import echo, echo_data, fail
 
-__all__ = ["JsonReport", "Report", "TextReport"]
+__all__ = ["GithubReport", "JsonReport", "Report", "TextReport"]
 
 
 class TextReport:
@@ -27,6 +28,16 @@ class TextReport:
         """Say why it ended, after every problem."""
         for problem in problems:
             echo(_line(problem), err=True)
+        fail(text, code, "publish.py")
+
+
+class GithubReport(TextReport):
+    """Says it to people who read GitHub's logs: each problem is an annotation."""
+
+    def failure(self, code: int, text: str, problems: Iterable[Problem], /) -> None:
+        """Say why it ended, after every problem."""
+        if listed := as_github(tuple(problems)):
+            echo_data(listed)
         fail(text, code, "publish.py")
 
 
@@ -51,7 +62,7 @@ class JsonReport:
         echo_data(msgspec.json.encode(value).decode())
 
 
-Report = TextReport | JsonReport
+Report = TextReport | GithubReport | JsonReport
 
 
 def _line(problem: Problem) -> str:

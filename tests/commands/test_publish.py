@@ -375,3 +375,17 @@ def test_in_ci_the_bare_command_builds_checks_and_publishes_to_the_one_target(
     monkeypatch.setenv("CI", "true")
     office.files = site_files() | {"index.html": b"<a href='/no/'>x</a>"}
     assert office.run() == 1
+
+
+def test_a_second_build_has_to_give_the_same_bytes(office: Office, capsys: Printed) -> None:
+    assert office.run("build", "--check-reproducible") == 0
+    assert "a second build gave the same 15 files" in capsys.readouterr().out
+    engine, count = office.engine, [0]
+
+    def by_chance(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
+        count[0] += 1
+        office.files = site_files(edits={"story-1": str(count[0])})
+        return engine(arguments, environment)
+
+    assert run(("build", "--check-reproducible"), office.project, by_chance) == 1
+    assert "a second build gave other bytes (story-1/index.html)" in capsys.readouterr().err

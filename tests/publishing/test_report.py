@@ -8,7 +8,7 @@ import pytest
 
 from explainers.exit_codes import ExitCode
 from explainers.problems import Place, Problem
-from explainers.publishing.report import JsonReport, TextReport
+from explainers.publishing.report import GithubReport, JsonReport, TextReport
 
 LINK = Problem("x/index.html", Place(4, 1, 4, 1), "broken-reference", "'/é' leads nowhere", "/é/")
 NAME = Problem("a.pem", Place(1, 1, 1, 1), "unfit-name", "this looks like a key")
@@ -53,3 +53,12 @@ def test_programs_read_each_problem_and_the_exit_code(capsys: Printed) -> None:
     }  # fmt: skip
     assert failure == {"event": "failure", "text": "try again", "exit_code": int(ExitCode.BUSY)}
     assert err == ""
+
+
+def test_github_shows_each_problem_where_it_is(capsys: Printed) -> None:
+    GithubReport().failure(ExitCode.PROBLEMS, "1 problem", [LINK])
+    out, err = capsys.readouterr()
+    (line,) = out.splitlines()
+    assert line.startswith("::error file=x/index.html,line=4")
+    assert "leads nowhere" in line
+    assert err == "publish.py: 1 problem\n"
