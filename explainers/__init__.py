@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 __all__ = ["register"]
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 
 def register() -> None:

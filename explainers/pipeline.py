@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from os.path import relpath
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,7 +17,7 @@ from typing import Any, NamedTuple
 from explainers import reporting
 from explainers.build.clock import Clock
 from explainers.build.content import Content, Wanted
-from explainers.build.engine import BuildOptions, Built, build_pages
+from explainers.build.engine import BuildOptions, Built, build_pages, made_here
 from explainers.build.incremental import keep_content, read_content
 from explainers.build.output import Output
 from explainers.build.pool import Pool, cores, opened_pool
@@ -95,8 +96,9 @@ def _go_on(content: Content) -> bool:
 class Pipeline:
     """The pipeline of a site, for a `day` (ISO date). `full`: forget what is kept; `finish`: also make what published
     pages need. `workers`: who does it; `tell` is told how far it is. `pelican`: Pelican's own object, where the site
-    needs it to run. `drafts`: make their pages too; `session`: what the process keeps. `reading` and `built` say what
-    the last run found and did.
+    needs it to run; `ignored`: a sentence for each setting that changes nothing; `additions`: as `Theme` has them.
+    `drafts`: make their pages too; `session`: what the process keeps. `reading` and `built` say what the last run found
+    and did.
     """
 
     def __init__(self, parts: SiteParts, day: str) -> None:
@@ -105,6 +107,8 @@ class Pipeline:
         self.full = self.finish = self.drafts = False
         self.workers = Workers()
         self.tell: Tell = silent
+        self.ignored: tuple[str, ...] = ()
+        self.additions: dict[str, Mapping[str, Any]] = {}
         self.gate: Gate | None = None
         self.session = Session()
         self.pelican: Any = None
@@ -121,7 +125,7 @@ class Pipeline:
     @property
     def notes(self) -> tuple[str, ...]:
         """What the person who wrote the settings should know, a sentence each."""
-        return untranslated(self.site.languages, self.site.catalogues)
+        return (*self.ignored, *untranslated(self.site.languages, self.site.catalogues))
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -203,6 +207,8 @@ class Pipeline:
         if not go_on(content):
             return None
         theme = self.session.theme(folders, site)
+        if self.additions:
+            theme = replace(theme, additions=self.additions)
         if self.finish and site.urls.site:
             from explainers.finishing.look import look_of
 
@@ -210,8 +216,9 @@ class Pipeline:
         read = ReadSite(content.site(site, self.day), theme)
         if before:
             before(read)
-        make = with_progress(self.tell, "making pages", made_by(pool, content, store))
-        options = BuildOptions(self.full, self.drafts, folders.content, self.servers, make)
+        # A site's own functions can't travel to other processes, and nobody can tell whether they have changed.
+        make = with_progress(self.tell, "making pages", made_here if self.additions else made_by(pool, content, store))
+        options = BuildOptions(self.full or bool(self.additions), self.drafts, folders.content, self.servers, make)
         with WriteLog.opened(folders.output, store) as listed:
             output = self.session.output(folders.output, listed)
             self.built = made = build_pages(*read, output, store, options, changes=content.changed, on_page=on_page)

@@ -95,7 +95,9 @@ class _PartSite:
         keys: list[Key] = [*self._records, *(("explainer", slug) for slug in known)]
         corpus = corpus_of(keys, self._record, ground.pictures)
         self._site = Site(corpus, ground.settings, ground.day, known)
-        self._theme = Theme(Path("theme"), ground.settings.tile_address, (), ground.settings.catalogues, ground.theme)
+        self._theme = Theme(
+            Path("theme"), ground.settings.tile_address, (), ground.settings.catalogues, known=ground.theme
+        )
 
     def made(self, wanted: WantedPage) -> MadePage | None:
         """Return a page; `None` if it needs what is not here."""

@@ -10,9 +10,10 @@ from __future__ import annotations
 import traceback
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from explainers.failures import CommandError
+from explainers.ignored_settings import ignored_settings
 from explainers.pipeline import Pipeline, SiteParts
 from explainers.reading.slugs import nearest
 from explainers.settings import (
@@ -32,6 +33,8 @@ from explainers.site_file import (
 )
 
 __all__ = ["site_of"]
+
+_STOCK_THEMES: Final = ("notmyidea", "simple")
 
 
 def site_of(
@@ -57,7 +60,9 @@ def site_of(
             return _plain_site(values)
         from explainers.pelican_site.site import site_of_pelican
 
-        return site_of_pelican(settings, overrides)
+        site = site_of_pelican(settings, overrides)
+        site.ignored = ignored_settings(values, defaults({}, {}))
+        return site
     except CommandError:
         raise
     except (Exception, SystemExit) as wrong:  # whatever a settings file, which is Python, does
@@ -72,6 +77,11 @@ def _check_folders(values: Mapping[str, Any]) -> None:
             continue
         if folder.exists():
             raise SettingsError(f"the {what} folder '{folder}' is a file, not a folder")
+        if name == "THEME" and folder.name in _STOCK_THEMES:
+            raise SettingsError(
+                f"'{folder.name}' is a theme of Pelican's, whose templates know nothing of sources and receipts: "
+                "leave THEME out, and change single files by THEME_TEMPLATES_OVERRIDES"
+            )
         others = [one.name for one in folder.parent.iterdir() if one.is_dir()] if folder.parent.is_dir() else []
         near = nearest(folder.name, others)
         raise SettingsError(f"there is no {what} folder '{folder}'" + (f": did you mean '{near}'?" if near else ""))

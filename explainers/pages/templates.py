@@ -163,17 +163,20 @@ def _compiled(name: str, source: str, file: str) -> CodeType:
 
 
 class _Loader(BaseLoader):
-    """Loads templates for an environment: each is parsed and compiled once in a process."""
+    """Loads templates for an environment: each is parsed and compiled once in a process, unless the environment has
+    filters and tests of its own (`extended`), which the compiler asks for.
+    """
 
-    def __init__(self, source: Callable[[str], tuple[str, str] | None]) -> None:
-        self._source = source
+    def __init__(self, source: Callable[[str], tuple[str, str] | None], *, extended: bool = False) -> None:
+        self._source, self._extended = source, extended
 
     def load(self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None) -> Template:
         """Return a template by its name. Raises `jinja2.TemplateError`."""
         found = self._source(name)
         if found is None:
             raise TemplateNotFound(name)
-        return environment.template_class.from_code(environment, _compiled(name, *found), globals or {})
+        code = environment.compile(found[0], name, found[1]) if self._extended else _compiled(name, *found)
+        return environment.template_class.from_code(environment, code, globals or {})
 
 
 @dataclass(frozen=True)
@@ -183,6 +186,7 @@ class Theme:
     `folder`: the theme's folder; `tiles`: the address of the interactive map's tile server, which the policy of its
     pages lets in, or empty; `overrides`: folders whose files count before the theme's: those that lie in a folder as
     theirs do, and templates right in them, as Pelican has it; `catalogues`: the site's own texts, by language;
+    `additions`: the site's own ``filters``, ``globals`` and ``tests`` for Jinja, by name;
     `known`: its `texts`, where they are known already, as in a process that can't see the folder.
     All of it raises `ThemeError` where a template is missing or broken.
     """
@@ -191,6 +195,7 @@ class Theme:
     tiles: str = ""
     overrides: tuple[Path, ...] = ()
     catalogues: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    additions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, compare=False, repr=False)
     known: Mapping[str, str] | None = field(default=None, compare=False, repr=False)
     _environments: dict[str, Environment] = field(default_factory=dict, compare=False, repr=False)
 
@@ -316,9 +321,11 @@ class Theme:
 
     def _environment(self, language: str) -> Environment:
         if language not in self._environments:
-            self._environments[language] = _new_environment(
-                language, _Loader(self._source), self.catalogues.get(language, "")
-            )
+            own = self.catalogues.get(language, "")
+            loader = _Loader(self._source, extended=bool(self.additions))
+            made = self._environments[language] = _new_environment(language, loader, own)
+            for kind, named in self.additions.items():
+                getattr(made, kind).update(named)
         return self._environments[language]
 
     def _made_closure(self, name: str) -> tuple[str, ...]:

@@ -70,6 +70,8 @@ class SitePelican(Pelican):  # type: ignore[misc]
         settings.update(defaults(DEFAULT_CONFIG, settings))
         parts = SiteParts(site_settings(settings), server_settings(settings), site_folders(settings))
         self.pipeline = Pipeline(parts, day_of_build())
+        added = {kind: settings.get(f"JINJA_{kind.upper()}") for kind in ("filters", "globals", "tests")}
+        self.pipeline.additions = {kind: named for kind, named in added.items() if named}
         # Looked at before Pelican changes its settings
         self._plain = copy.deepcopy(given) if is_plain(given, DEFAULT_CONFIG) else None
         self.quiet = False
