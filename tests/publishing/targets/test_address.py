@@ -1,0 +1,64 @@
+"""What a person writes for a target: an address or a name, or one sentence on what is wrong with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from explainers.exit_codes import ExitCode
+from explainers.publishing.errors import PublishError
+from explainers.publishing.targets.address import TargetRecord, open_target, target_record
+from explainers.publishing.targets.branch import Branch
+from explainers.publishing.targets.releases import Releases
+
+NAMED = {
+    "live": {"url": "dir:/srv/www", "keep_releases": 9},
+    "odd": {"url": "dir:/srv", "colour": "red"},
+    "bare": {"url": "x"},
+}
+
+
+def refusal(text: str) -> str:
+    """What is said of a target that can't be used, without having asked anybody."""
+    with pytest.raises(PublishError) as told:
+        open_target(target_record(text, NAMED), {})
+    assert told.value.exitcode == ExitCode.USAGE
+    return str(told.value)
+
+
+def test_a_name_stands_for_what_settings_say_and_an_address_for_itself() -> None:
+    assert target_record("live", NAMED) == TargetRecord("dir:/srv/www", keep_releases=9)
+    assert (target_record("dir:/srv/a b", NAMED).kind, target_record("dir:/srv/a b", NAMED).place) == (
+        "dir",
+        "/srv/a b",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "isn't a target: write dir:PATH"), ("ftp://host/x", "or one of bare, live, odd"),
+        ("dir:", "isn't a target"),
+        ("odd", "PUBLISH_TARGETS['odd'] can't be used"), ("bare", "its url must be dir:PATH"),
+        ("dir:/", "the whole disk"), ("dir:~nobody-has-this-name/x", "no such user"),
+        ("ssh://host", "needs a folder"), ("ssh://host/", "needs a folder"), ("ssh://:22/srv", "no sound address"),
+        ("ssh://-oProxyCommand=x/srv", "no sound address"), ("ssh://host:99999/srv", "no sound address"),
+        ("s3:///prefix", "no sound address"), ("git:repository", "git:REMOTE#BRANCH"),
+        ("git:-x#pages", "git:REMOTE#BRANCH"),
+    ],
+)  # fmt: skip
+def test_what_is_no_target_is_told_in_one_sentence(text: str, words: str) -> None:
+    assert words in refusal(text)
+
+
+@pytest.mark.parametrize("text", ["ssh://editor:secret-word@host/srv", "s3://key:secret-word@bucket/x"])
+def test_a_password_in_an_address_is_refused_and_never_repeated(text: str) -> None:
+    assert "secret-word" not in refusal(text)
+
+
+def test_opening_a_target_asks_nobody(tmp_path: Path) -> None:
+    assert isinstance(open_target(TargetRecord(f"dir:{tmp_path}/live"), {}), Releases)
+    assert isinstance(open_target(TargetRecord("ssh://nobody@nowhere.invalid/srv/www"), {}), Releases)
+    assert isinstance(open_target(TargetRecord("git:nowhere#pages"), {}), Branch)
+    assert list(tmp_path.iterdir()) == []
