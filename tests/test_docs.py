@@ -27,7 +27,7 @@ from explainers.reading.page_files import PAGE_KEYS
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = (ROOT / "docs/writing.md", ROOT / "docs/format.md")
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 TODAY = "1795478400"  # 2026-11-24
 SETTINGS = f"""
 SITENAME = "Harbour"
