@@ -73,8 +73,18 @@ def _excerpt(problem: Problem) -> list[str]:
 
 
 def unchecked_text(unchecked: Sequence[Unchecked]) -> str:
-    """Return what could not be checked as people read it, a line each."""
-    return "\n".join(_printable(f"unchecked: {one.what}: {one.why}") for one in unchecked)
+    """Return what could not be checked as people read it: a line each, and what several have in common said once."""
+    by_reason: dict[str, list[str]] = {}
+    for one in unchecked:
+        by_reason.setdefault(one.why, []).append(one.what)
+    lines: list[str] = []
+    for why, what in by_reason.items():
+        lines += (
+            [f"unchecked: {what[0]}: {why}"]
+            if len(what) == 1
+            else [f"unchecked: {why}:", *(f"    {one}" for one in what)]
+        )
+    return "\n".join(map(_printable, lines))
 
 
 def report(

@@ -55,6 +55,16 @@ def test_nothing_in_a_problem_can_steer_a_terminal() -> None:
     assert all(sign.isprintable() or sign == "\n" for sign in text)
 
 
+def test_what_several_could_not_be_checked_for_is_said_once() -> None:
+    others = [Unchecked("a.md, line 1", "not sealed"), Unchecked("b.md, line 2", "not sealed"), UNCHECKED]
+    assert reporting.unchecked_text(others).splitlines() == [
+        "unchecked: not sealed:",
+        "    a.md, line 1",
+        "    b.md, line 2",
+        f"unchecked: {UNCHECKED.what}: {UNCHECKED.why}",
+    ]
+
+
 def test_what_could_not_be_checked_is_told_as_such_in_each_form() -> None:
     assert reporting.unchecked_text([UNCHECKED]).startswith("unchecked: content/x.md, line 3")
     assert json.loads(reporting.as_json([], [UNCHECKED]))["unchecked"] == [

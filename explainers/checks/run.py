@@ -18,6 +18,10 @@ from explainers.problems import Problem, Unchecked
 
 __all__ = ["Found", "found_in", "unchecked"]
 
+_UNSEALED: Final = (
+    "this source is not sealed, so only figures were compared, with the facts that are listed for it; "
+    "explainers source seal KEY --text FILE seals it"
+)
 _ABOUT_WORLD: Final = kinds_with(lambda kind: kind.about_world)
 
 
@@ -77,6 +81,4 @@ def _unsealed(page: Page) -> Iterator[Unchecked]:
     for key, found in sorted(lines.items()):
         numbers = ", ".join(map(str, dict.fromkeys(found)))
         what = f"{page.document.path}, line{'s' * (',' in numbers)} {numbers}: what is cited to '{key}'"
-        yield Unchecked(
-            what, "this source is not sealed: only figures were compared, with the facts that are listed for it"
-        )
+        yield Unchecked(what, _UNSEALED)

@@ -78,7 +78,7 @@ def _make(options: argparse.Namespace, maker: _Maker) -> int:
     try:
         create(site.folders.content / path, text.encode())
     except FileExistsError:
-        return fail(f"{site.folders.content.name}/{path} is there already: nothing was changed", ExitCode.PROBLEMS)
+        return fail(f"{site.folders.content.name}/{path} is there already: nothing was changed", ExitCode.USAGE)
     echo(f"made {site.folders.content.name}/{path}: open it and write; explainers check says what is missing")
     if path.startswith("explainers/"):
         _retire_example(site.folders.content)

@@ -10,20 +10,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from explainers.checks.book import country_names
+from explainers.checks.book import country_names, folded
 from explainers.checks.languages import original_digest
 from explainers.content_kinds import Kind, file_of_kind
 from explainers.editing.capitals import capital
 from explainers.editing.extract import PageText
 from explainers.editing.yaml_edits import YamlFile, scalar
 from explainers.model import STATUSES
+from explainers.reading.corpus import WIDESPREAD_CODES
 from explainers.reading.data_files import NOWHERE
 from explainers.reading.documents import Document
 from explainers.reading.slugs import file_slug, slug
 
 __all__ = [
-    "Refused", "country", "country_slugs", "explainer", "relation", "renewed", "source", "source_of_page",
-    "translation",
+    "Refused", "country", "country_slugs", "explainer", "no_such_country", "relation", "renewed", "source",
+    "source_of_page", "translation",
 ]  # fmt: skip
 
 _DRAFT = "status: draft  # take this line out to publish"
@@ -50,12 +51,14 @@ def explainer(title: str, codes: Sequence[str], day: str, slugs: Mapping[str, st
     """
     name = _short_slug(title)
     if not name:
-        raise Refused("a title has letters in it")
+        raise Refused("a title needs a letter or a digit: its file is named after it")
     if not codes:
         raise Refused("name its countries, the main one first: --countries BF,RU")
     codes = [code.upper() for code in codes]
-    for code in codes:
+    for number, code in enumerate(codes):
         _country_slug(code, slugs)
+        if code in codes[:number]:
+            raise Refused(f"the country '{code}' stands twice: name each once, the main one first")
     lines = [
         f"title: {scalar(title)}",
         "summary:  # what a reader finds, in up to 200 characters",
@@ -76,13 +79,29 @@ def country(code: str, language: str, documents: Iterable[Document]) -> tuple[st
     code = code.upper()
     name = country_names(language).get(code)
     if name is None:
-        raise Refused(f"no country has the code '{code}': it is two letters, by ISO 3166-1")
+        raise Refused(no_such_country(code, language))
     if there := next((one for one in _originals(documents, "country") if code in one.countries), None):
-        raise Refused(f"{there.inner_path} is about {name[0]}")
+        raise Refused(f"{there.inner_path} is about {name[0]} already: nothing was changed")
     found = capital(code, language)
     known = [f"capital: {scalar(found.name)}", f"marker: [{found.latitude}, {found.longitude}]"] if found else []
     lines = [f"code: {code}", *(known or ["capital:", "marker:  # of its capital: [latitude, longitude]"]), _DRAFT]
     return file_of_kind("country", file_slug(name[0])), _page(lines)
+
+
+def no_such_country(code: str, language: str) -> str:
+    """Return a sentence about a code that no country has, with the code that may be meant: a country's name was typed,
+    or its beginning, or a code that is widespread.
+
+    >>> no_such_country("UK", "en")
+    "no country has the code 'UK': it is two letters, by ISO 3166-1. United Kingdom is 'GB'"
+    """
+    names = country_names(language)
+    typed = folded(code)
+    meant = [WIDESPREAD_CODES[code]] if code in WIDESPREAD_CODES else []
+    meant += [one for one, (name, *_) in names.items() if len(typed) > 2 and folded(name).startswith(typed)]
+    known = [f"{names[one][0]} is '{one}'" for one in meant[:3] if one in names]
+    sentence = f"no country has the code '{code}': it is two letters, by ISO 3166-1"
+    return f"{sentence}. {', '.join(known)}" if known else sentence
 
 
 def relation(first: str, second: str, documents: Sequence[Document]) -> tuple[str, str]:
@@ -94,7 +113,7 @@ def relation(first: str, second: str, documents: Sequence[Document]) -> tuple[st
     sides = sorted((_country_slug(code, slugs), code) for code in (first, second))
     pair = (sides[0][1], sides[1][1])
     if there := next((one for one in _originals(documents, "relation") if set(one.countries) == set(pair)), None):
-        raise Refused(f"{there.inner_path} is about this pair")
+        raise Refused(f"{there.inner_path} is about this pair already: nothing was changed")
     lines = [
         f"between: [{', '.join(pair)}]",
         f"status: draft  # to publish, write one of: {' '.join(STATUSES)}",
@@ -140,11 +159,13 @@ def _page(lines: Sequence[str]) -> str:
 
 def _country_slug(code: str, slugs: Mapping[str, str]) -> str:
     if code not in slugs:
-        if code not in country_names("en"):
-            raise Refused(f"no country has the code '{code}': it is two letters, by ISO 3166-1")
+        names = country_names("en").get(code)
+        if names is None:
+            raise Refused(no_such_country(code, "en"))
         known = ", ".join(sorted(slugs)) or "none"
         raise Refused(
-            f"there is no country '{code}' in countries/ (there are: {known}); make it: explainers new country {code}"
+            f"there is no country '{code}' ({names[0]}) in countries/ (there are: {known}); "
+            f"make it: explainers new country {code}"
         )
     return slugs[code]
 

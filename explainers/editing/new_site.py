@@ -19,7 +19,7 @@ from explainers.checks.book import country_names
 from explainers.content_kinds import SOURCE_TEXTS, file_of_kind
 from explainers.digest import digest
 from explainers.editing.capitals import capital
-from explainers.editing.new import Refused
+from explainers.editing.new import Refused, no_such_country
 from explainers.editing.yaml_edits import flow_list, flow_map, scalar
 from explainers.reading.slugs import file_slug
 
@@ -157,7 +157,7 @@ def is_untouched(text: str) -> bool:
 def _country(code: str, languages: Sequence[str]) -> Iterator[tuple[str, str]]:
     name = country_names(languages[0]).get(code)
     if name is None:
-        raise Refused(f"no country has the code '{code}': it is two letters, by ISO 3166-1")
+        raise Refused(no_such_country(code, languages[0]))
     path = f"content/{file_of_kind('country', file_slug(name[0])).removesuffix('.md')}"
     for number, language in enumerate(languages):
         found = capital(code, language)

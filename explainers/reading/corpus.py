@@ -21,9 +21,11 @@ from explainers.reading.documents import Document, Outline, Translation
 from explainers.reading.slugs import nearest
 from explainers.urls import DEFAULT_PATTERNS
 
-__all__ = ["Finding", "JoinedSite", "in_order", "is_country", "named_file", "whole_record"]
+__all__ = ["WIDESPREAD_CODES", "Finding", "JoinedSite", "in_order", "is_country", "named_file", "whole_record"]
 
 _PAGES: Final = kinds_with(lambda kind: kind.translated)
+# Codes that people type for a country's, and that ISO 3166-1 has reserved or doesn't have: those of .uk and the EU.
+WIDESPREAD_CODES: Final[Mapping[str, str]] = {"EL": "GR", "UK": "GB"}
 _START: Final = Place(1, 1, 1, 1)
 # Names in addresses that the site itself takes at its top.
 _TAKEN: Final = frozenset(
@@ -130,7 +132,9 @@ class JoinedSite:
             return None
         if not name:
             message = f"no country has the code '{code}' in ISO 3166-1"
-            near = nearest(code, (known for known in self.countries if known[0] == code[0]), cutoff=0.5)
+            near = WIDESPREAD_CODES.get(code) or nearest(
+                code, (known for known in self.countries if known[0] == code[0]), cutoff=0.5
+            )
             return Finding(file.path, reference.place, "unknown-country", message, near)
         message = f"there is no file for the country '{code}' ({name}) in countries/: run explainers new country {code}"
         return Finding(file.path, reference.place, "unknown-country", message)

@@ -45,6 +45,12 @@ def test_names_that_can_not_be_read_make_no_other_problems() -> None:
     assert without_consequences([unknown, elsewhere]) == (unknown, elsewhere)
 
 
+def test_a_list_that_is_none_isnt_asked_for_its_speaker_at_the_same_place() -> None:
+    unread, missing = problem("content/a.md", "unread-markdown"), problem("content/a.md", "attribution-missing")
+    elsewhere = problem("content/b.md", "attribution-missing")
+    assert without_consequences([missing, unread, elsewhere]) == (unread, elsewhere)
+
+
 def test_a_name_that_nobody_knows_is_told_beside_no_broken_names(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

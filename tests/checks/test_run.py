@@ -24,7 +24,8 @@ def test_what_rests_on_a_source_that_nobody_has_looked_at_is_told_by_line() -> N
     assert found.unsealed == (
         Unchecked(
             "content/explainers/neutral-zone.md, lines 12, 14: what is cited to 'gazette'",
-            "this source is not sealed: only figures were compared, with the facts that are listed for it",
+            "this source is not sealed, so only figures were compared, with the facts that are listed for it; "
+            "explainers source seal KEY --text FILE seals it",
         ),
     )
 

@@ -79,9 +79,13 @@ def test_a_new_source_has_its_language_and_is_a_draft() -> None:
 
 
 REFUSED: dict[str, tuple[Callable[[], object], str]] = {
-    "no letters": (lambda: explainer("?!", ["NO"], "2026-01-01", SLUGS), "a title has letters in it"),
+    "no letters": (lambda: explainer("?!", ["NO"], "2026-01-01", SLUGS), "a title needs a letter or a digit"),
     "no countries": (lambda: explainer("Fish", [], "2026-01-01", SLUGS), "name its countries, the main one first"),
     "no such code": (lambda: explainer("Fish", ["XQ"], "2026-01-01", SLUGS), "no country has the code 'XQ'"),
+    "a country's name": (lambda: explainer("Fish", ["norw"], "2026-01-01", SLUGS), r"ISO 3166-1. Norway is 'NO'$"),
+    "a widespread code": (lambda: country("uk", "fr", SITE), r"Royaume-Uni is 'GB'$"),
+    "a country twice": (lambda: explainer("Fish", ["NO", "no"], "2026-01-01", SLUGS), "'NO' stands twice"),
+    "a file for another": (lambda: explainer("Fish", ["RS"], "2026-01-01", SLUGS), r"no country 'RS' \(Serbia\)"),
     "no file": (lambda: explainer("Fish", ["IS"], "2026-01-01", SLUGS), r"\(there are: NO, SE\); make it: .* IS$"),
     "no files at all": (lambda: explainer("Fish", ["IS"], "2026-01-01", {}), "there are: none"),
     "no code of a country": (lambda: country("XQ", "en", SITE), "two letters"),

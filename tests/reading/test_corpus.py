@@ -134,6 +134,7 @@ def test_the_source_that_paragraphs_stand_in_is_there_and_published() -> None:
 def test_countries_that_are_none_or_have_no_file() -> None:
     one = "explainers/one.md"
     assert told(edited(one, "RU]", "RX]")) == [f"{one} unknown-country «RX» → RU"]
+    assert told(edited(one, "RU]", "UK]")) == [f"{one} unknown-country «UK» → GB"]
     assert told(edited(one, "RU]", "FR]")) == [f"{one} unknown-country «FR»"]
     assert told(edited(one, "RU]", "EU]")) == [f"{one} unknown-country «EU»"]
     assert told(edited("events.yaml", "[BF]", "[ML]")) == ["events.yaml unknown-country «ML»"]
