@@ -147,7 +147,7 @@ def test_killed_at_any_write_pages_are_whole_and_the_next_run_heals_it(desk: Des
     desk.deploy("bold", B, design="bold", pages=2)
     total = len(desk.store.writes)
     plain, bold = tree(desk.place / "plain"), tree(desk.place / "bold")
-    for fatal in range(4 + ahead, total + 2, 4):
+    for fatal in range(4 + ahead, total + 2, 6):
         desk.inner = obstore.store.MemoryStore()
         desk.deploy("plain", A, pages=2)
         target = desk.target(fatal)

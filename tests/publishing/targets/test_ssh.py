@@ -23,7 +23,7 @@ from tests.publishing.servers import sshd
 from tests.publishing.synthetic import SITE, World, site_files, target_in, tree, write_site
 from tests.publishing.test_kills import harass
 
-KILLS = int(os.environ.get("KILLS", "3"))  # more of them for a long run by hand
+KILLS = int(os.environ.get("KILLS", "2"))  # more of them for a long run by hand
 pytestmark = pytest.mark.server
 ODD = (
     "a b.txt",
