@@ -71,7 +71,7 @@ HEDGES_TEXT: Final[Mapping[str, Mapping[Attribution, str]]] = {
         dijeron dice dicen asegur* sostien* sostuv*
         """,
         "denied": "desmint* desment* neg* nieg* rechaz* refut* no",
-        "disputed": "disput* discut* contradi* desacuerd* difier* difer* mientras pero",
+        "disputed": "disput* discut* desmient* desment* nieg* contradi* desacuerd* difier* difer* mientras pero",
         "analysis": """
         +ría +rían puede pueden podía podían podr* lectura parec* sugier* sugir* señal* anál* analiz* según interpret*
         especul* probabl* quizá* tal_vez posibl* consider* como juzg* por_tanto no nadie solo muestr* signific*
@@ -92,7 +92,7 @@ HEDGES_TEXT: Final[Mapping[str, Mapping[Attribution, str]]] = {
         zufolge unbewiesen* soll* sagte* sagt* hieß
         """,
         "denied": "bestreit* bestritt* dementier* leugn* wies* weis* zurück* nicht kein*",
-        "disputed": "umstritten* strittig* widersprech* widerspric* während aber uneins",
+        "disputed": "umstritten* strittig* bestreit* bestritt* widersprech* widerspric* während aber uneins",
         "analysis": """
         könn* kann konnt* dürfte* mag mög* möglich* Lesart schein* Zeichen Analyse* Deutung* deut* wahrscheinlich*
         vielleicht womöglich vermut* gilt gelten laut nach_Ansicht also nicht kein* niemand nur zeig* bedeut*
