@@ -39,6 +39,7 @@ def test_a_full_disk_is_named_by_file_and_mount() -> None:
         (OSError(errno.EROFS, "Read-only file system", b"a"), "'a' can't be read or written: Read-only file system"),
         (OSError(errno.EIO, "Input/output error"), "The system failed: Input/output error"),
         (OSError("a sentence of ours"), "a sentence of ours"),
+        (OSError(None, "'web1' can't be reached"), "'web1' can't be reached"),
         (OSError(errno.EMFILE, None), f"The system failed: {os.strerror(errno.EMFILE)}"),
     ],
 )

@@ -42,7 +42,7 @@ from explainers.publishing.gates import problems_of
 from explainers.publishing.gates.secrets import secret_variables
 from explainers.publishing.report import GithubReport, JsonReport, Report, TextReport
 from explainers.publishing.site_address import is_placeholder
-from explainers.publishing.source import source_state
+from explainers.publishing.source import SourceState, source_state
 from explainers.publishing.targets.disk import Disk
 from explainers.settings import site_url
 from explainers.terminal import run_command
@@ -88,11 +88,15 @@ def _in_ci(project: Project, engine: Engine | None, parser: argparse.ArgumentPar
     return ExitCode.DONE
 
 
-def _build(call: PublishCall) -> None:
-    started = time.monotonic()
+def _sources(call: PublishCall) -> SourceState:
     made = output_of(call).name
     names = (made, f"{made}.build.json", f".{made}.explainers")
-    source = source_state(call.project.root, call.environment, datetime.now(UTC), names)
+    return source_state(call.project.root, call.environment, datetime.now(UTC), names)
+
+
+def _build(call: PublishCall) -> None:
+    started = time.monotonic()
+    source = _sources(call)
     address = site_url(call.wanted.site_url or call.project.site_url)
     plan = BuildPlan(
         source,
@@ -154,10 +158,11 @@ def _deploy(call: PublishCall) -> None:
 
 def _releases(call: PublishCall) -> None:
     target = target_of(call)
-    if not target.check_owner(call.project.site):
+    complete = target.complete() if target.check_owner(call.project.site) else ()
+    if not complete:  # nothing of ours, or a first deployment that was not finished
         raise PublishError(ExitCode.USAGE, "nothing was ever published to this target: deploy to it first")
     live, lines = target.live_id(), {line.id: line for line in target.log()}
-    for release in sorted(target.complete(), key=lambda each: last_time(lines.get(each)), reverse=True):
+    for release in sorted(complete, key=lambda each: last_time(lines.get(each)), reverse=True):
         line = lines.get(release)
         call.report.tell(
             "live" if release == live else "kept",
@@ -210,7 +215,8 @@ def _refuse_unready(call: PublishCall, site: BuiltSite) -> None:
     if not record.commit:
         call.report.tell("note", "built without a git history: nobody can tell later which build is newer")
         return
-    head = source_state(call.project.root, call.environment, datetime.now(UTC)).commit
+    now = _sources(call)
+    head = now.commit
     if head and head != record.commit and not wanted.allow_older:
         said = f"the site was built from commit {record.commit[:12]}, but the sources are at {head[:12]}"
         way = "run 'python3 publish.py build', or add --allow-older to publish this build all the same"
@@ -218,6 +224,9 @@ def _refuse_unready(call: PublishCall, site: BuiltSite) -> None:
     if record.uncommitted and not wanted.allow_dirty:
         said = f"the site was built with {counted(record.uncommitted, 'file')} that no commit has"
         raise PublishError(ExitCode.PROBLEMS, f"{said}: commit first, then build again, or add --allow-dirty")
+    if now.uncommitted and not record.uncommitted:
+        changed = f"{counted(now.uncommitted, 'file')} changed since the last commit"
+        call.report.tell("note", f"{changed}: not in this build. To publish that too, commit and build again")
 
 
 def _shown(call: PublishCall, folder: Path) -> str:

@@ -60,7 +60,9 @@ def show_plan(call: PublishCall) -> None:
 
 
 def verify(call: PublishCall) -> None:
-    """Ask for the live release as readers do; raises `PublishError` (broken) where they get something else."""
+    """Ask for the live release as readers do; raises `PublishError` where they get something else (broken) or
+    nobody answers (outside).
+    """
     live = _live(call)
     wrong = target_of(call).wrong(live)
     if wrong:
@@ -72,6 +74,9 @@ def verify(call: PublishCall) -> None:
         call.report.summary(f"release {live.id}: {len(live.served)} files lie there as they were sent", id=live.id)
         return
     served = outside.look(live, True, [])
+    if not served.answered:
+        said = f"{served.said}. On the target, release {live.id} lies as it was sent"
+        raise PublishError(ExitCode.OUTSIDE, f"{said}. Look at the address and the server, then run 'verify' again")
     if served.wrong:
         for each in served.wrong:
             call.report.tell("wrong", each)

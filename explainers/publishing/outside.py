@@ -80,7 +80,7 @@ class Asker:
                 said = connection.getresponse()
                 return Answer(said.status, {name.lower(): value for name, value in said.getheaders()}, said.read())
             except (OSError, http.client.HTTPException) as error:
-                trouble = str(error) or type(error).__name__
+                trouble = getattr(error, "strerror", None) or str(error) or type(error).__name__
         return Answer(0, {}, b"", trouble)
 
     def _connection(self, scheme: str, netloc: str, fresh: bool) -> http.client.HTTPConnection:

@@ -69,6 +69,16 @@ def test_the_same_again_is_unchanged_and_ends_well(office: Office, capsys: Print
     assert "unchanged" in capsys.readouterr().out.splitlines()[-1]
 
 
+def test_a_target_whose_first_deployment_failed_has_no_release_to_list(office: Office, capsys: Printed) -> None:
+    office.run("build")
+    office.run("deploy", office.target)
+    folder = Path(office.target[4:])
+    for made in (folder / "current", *(folder / ".publish/manifests").iterdir()):
+        made.unlink()
+    assert office.run("releases", office.target) == 2
+    assert "nothing was ever published" in capsys.readouterr().err
+
+
 def test_releases_lists_and_rollback_goes_back(office: Office, capsys: Printed) -> None:
     ids = []
     for design in ("plain", "bold"):
@@ -215,7 +225,10 @@ def test_files_that_no_commit_has_are_refused_when_they_go_live(
     assert office.run("build") == 0
     assert office.run("build") == 0, "the folder that was built is nobody's to commit"
     assert office.run("deploy", office.target) == 0
+    assert "since the last commit" not in capsys.readouterr().out
     (office.root / "draft.md").write_text("x", encoding="utf-8")
+    assert office.run("deploy", office.target) == 0
+    assert "1 file changed since the last commit: not in this build" in capsys.readouterr().out
     office.files = site_files("bold")
     assert office.run("build") == 0
     capsys.readouterr()
@@ -349,8 +362,8 @@ def test_looking_commands_change_nothing(office: Office, capsys: Printed, tmp_pa
     assert office.run("plan", office.target) == 0
     assert office.run("doctor", office.target) == 0
     assert "every file is as it was sent" in capsys.readouterr().out
-    assert office.run("verify", office.target) == 7
-    assert "nobody answers" in capsys.readouterr().out
+    assert office.run("verify", office.target) == 3
+    assert "nobody answers" in capsys.readouterr().err
     for server in ("nginx", "caddy", "apache"):
         assert office.run("snippet", server, office.target) == 0
         printed = capsys.readouterr().out
