@@ -44,13 +44,18 @@ def _seal(options: argparse.Namespace) -> int:
 
 def _status(options: argparse.Namespace) -> int:
     from explainers.build.whole_site import read_site
+    from explainers.editing.comparing import as_words as as_words_of_page
+    from explainers.editing.comparing import unread_source
     from explainers.editing.status import as_record, as_words, source_status
 
     site = site_of_options(options)
     reading = read_site(site.folders.content, site.wanted)
     found = source_status(reading.documents, reading.site)
+    keys = {document.slug for document in reading.documents if document.kind == "source"}
+    unread = sorted(keys - {one.key for one in found})
     if options.format == "json":
-        echo_data(json.dumps({"sources": [as_record(one) for one in found]}, ensure_ascii=False))
+        echo_data(json.dumps({"sources": [as_record(one) for one in found], "unread": unread}, ensure_ascii=False))
     else:
-        echo("\n".join(map(as_words, found)) if found else "there are no sources yet: explainers new source KEY")
+        lines = [*map(as_words, found), *(as_words_of_page(unread_source(key)) for key in unread)]
+        echo("\n".join(lines) if lines else "there are no sources yet: explainers new source KEY")
     return ExitCode.DONE

@@ -78,9 +78,11 @@ def _plain(url: str) -> str:
 
 
 def exit_code(found: Sequence[SourceReport]) -> ExitCode:
-    """Return the exit code: problems where anything that is cited has changed or is gone, else the network's."""
+    """Return the exit code: problems where anything that is cited has changed or is gone, or where the only
+    source can't be compared; else the network's.
+    """
     outcomes = {one.outcome for one in found}
-    if outcomes & {"changed", "gone"} or (outcomes == {"unsuitable"} and len(found) == 1):
+    if outcomes & {"changed", "gone"} or (outcomes <= {"unsuitable", "unread"} and len(found) == 1):
         return ExitCode.PROBLEMS
     return ExitCode.OUTSIDE if "unreachable" in outcomes else ExitCode.DONE
 

@@ -19,6 +19,7 @@ from explainers.checks.site import CheckedSite
 from explainers.checks.word_for_word import base_language, nearest_words, stands_in
 from explainers.editing.yaml_edits import YamlFile, flow_list, flow_map, scalar
 from explainers.model import Sealed, Source
+from explainers.plurals import counted
 from explainers.reading.documents import Document
 from explainers.reading.openings import Openings, openings
 from explainers.reading.seals import seal
@@ -179,7 +180,9 @@ class _Sealer:
         if not words or not 1 <= para <= len(self.text):
             self.missing += 1
             self.wrong.append(
-                f"quotation {number} has no words, or a paragraph that the text does not have (1 to {len(self.text)})"
+                f"quotation {number}: its 'para' is beyond the text, of {counted(len(self.text), 'paragraph')}"
+                if words
+                else f"quotation {number} has no words"
             )
             return
         if stands_in(words, self.text[para - 1]):

@@ -220,6 +220,8 @@ def test_all_sources_are_compared_and_what_cannot_be_had_is_told(
     code, told = _run(capsys, "compare", "--all")
     assert "half: its record can't be read" in told
     assert code == 3
+    assert _run(capsys, "compare", "half")[0] == 1
+    assert "half: its record can't be read: explainers check says why" in _run(capsys, "status")[1]
     assert "herring: the page has the sealed text, word for word" in told
     assert "wire: http://127.0.0.1:9/gone can't be reached: Connection refused" in told
     served.put("/herring", article(QUOTED, BOATS, NETS))

@@ -54,9 +54,9 @@ def test_sealing_again_changes_no_byte() -> None:
     [
         ("a step", "a leap", "quotation 1: paragraph 2 does not have these words"),
         ("para: 2", "para: 1", "paragraph 1 does not have these words, paragraph 2 has them"),
-        ("para: 2", "para: 4", "a paragraph that the text does not have (1 to 3)"),
-        ("para: 2", "para: 0", "a paragraph that the text does not have (1 to 3)"),
-        ("para: 2", "para: two", "a paragraph that the text does not have (1 to 3)"),
+        ("para: 2", "para: 4", "its 'para' is beyond the text, of 3 paragraphs"),
+        ("para: 2", "para: 0", "its 'para' is beyond the text, of 3 paragraphs"),
+        ("para: 2", "para: two", "its 'para' is beyond the text, of 3 paragraphs"),
         ("text: a step towards peace", "text:", "quotation 1 has no words"),
     ],
 )
