@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from contextlib import chdir
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 
 from explainers.cli import main
 from explainers.editing.new_site import example_languages
+from explainers.interrupts import INTERRUPTED
 
 DAY = ("--today", "2026-11-24")
 MADE = ("--countries", "EC,PE", "--name", "Mirador Andino", "--licence", "CC BY 4.0", *DAY)
@@ -47,6 +50,16 @@ def test_settings_say_what_was_asked_for(spanish: Path) -> None:
     publish = (spanish / "publish.py").read_text(encoding="utf-8")
     assert '"https://mirador-andino.example"' in publish
     assert 'PUBLISH_SITE = "mirador-andino-' in publish
+
+
+def test_publish_answers_an_interruption_before_its_settings_are_read(spanish: Path, tmp_path: Path) -> None:
+    (tmp_path / "publish.py").write_bytes((spanish / "publish.py").read_bytes())
+    (tmp_path / "pelicanconf.py").write_text("raise KeyboardInterrupt\n", encoding="utf-8")
+    ended = subprocess.run(
+        [sys.executable, "publish.py", "build"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 130
+    assert ended.stderr.splitlines() == [f"publish.py: {INTERRUPTED}"]
 
 
 def test_countries_have_their_capital_in_each_language_and_addresses_without_accents(spanish: Path) -> None:
