@@ -20,6 +20,7 @@ from explainers.pages.views import (
     RelationView,
     Text,
 )
+from explainers.reading.typography import without_soft_hyphens
 
 __all__ = ["country", "interactive", "relation", "relations_map"]
 
@@ -62,7 +63,7 @@ def relation(context: PageContext) -> RelationView:
         "%(first)s and %(second)s: %(status)s",
         first=shown.first,
         second=shown.second,
-        status=shown.short,
+        status=without_soft_hyphens(shown.short),
     )
     unknowns = tuple(text_of(context, receipts, one, default="unknown", margin=True) for one in text.unknowns)
     others = [

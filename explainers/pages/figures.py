@@ -14,6 +14,7 @@ from explainers.model import Status
 from explainers.pages.page_context import PageContext
 from explainers.pages.views import Figure
 from explainers.pages.vocabulary import STATUS_WORDS
+from explainers.reading.typography import without_soft_hyphens
 from explainers.urls import ASSETS
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def _map_tie(context: PageContext, pair: tuple[str, str], *, linked: bool) -> Ma
 def _pair_words(context: PageContext, pair: tuple[str, str]) -> str:
     standing = context.site.standing(pair)
     first, second = (context.country(code) for code in standing.between)
-    status = context.say(STATUS_WORDS[standing.status].short)
+    status = without_soft_hyphens(context.say(STATUS_WORDS[standing.status].short))
     return context.say("%(first)s and %(second)s: %(status)s", first=first, second=second, status=status)
 
 

@@ -14,6 +14,7 @@ from explainers.pages.page_context import PageContext
 from explainers.pages.parts import tie
 from explainers.pages.subjects import key_of
 from explainers.pages.views import Social, Tie
+from explainers.reading.typography import without_soft_hyphens
 
 __all__ = ["CARD_SIZE", "Card", "card", "card_address", "social"]
 
@@ -34,7 +35,7 @@ class Card:
     def words(self) -> str:
         """The card in words, for those who can't see it."""
         tie = f"{self.tie.first} {self.tie.sign or '–'} {self.tie.second} ({self.tie.short}). " if self.tie else ""
-        return f"{tie}{self.title} – {self.site}"
+        return without_soft_hyphens(f"{tie}{self.title} – {self.site}")
 
 
 def card(context: PageContext) -> Card | None:

@@ -177,8 +177,9 @@ Text = tuple[Markup | Marks | TermRef | Checked, ...]
 @dataclass(frozen=True, slots=True)
 class Tie:
     """Two countries and how they stand: their names and codes; `status` (a status of the model, or
-    ``not-covered``), its words (*Growing closer*) and in short (*closer*), the sign (``+ − ±``, or empty), the
-    family that gives the colour, the address of the pair's page (empty where there is none).
+    ``not-covered``), its words (*Growing closer*) and in short (*closer*, with soft hyphens where a narrow column
+    may break it), the sign (``+ − ±``, or empty), the family that gives the colour, the
+    address of the pair's page (empty where there is none).
     """
 
     first: str

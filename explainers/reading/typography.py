@@ -15,10 +15,11 @@ from typing import Final
 from explainers.prose import Unbroken
 from explainers.reading.months import months
 
-__all__ = ["typeset", "unbroken"]
+__all__ = ["typeset", "unbroken", "without_soft_hyphens"]
 
 _NARROW: Final = "\u202f"
 _FIXED: Final = "\u00a0"
+_SOFT: Final = "\u00ad"
 # Quotation marks by language; inside of others, and for languages that are not here, the English ones.
 _MARKS: Final = {
     "de": "„“", "cs": "„“", "pl": "„”", "ro": "„”", "hu": "„”", "bg": "„“",
@@ -62,6 +63,15 @@ def unbroken(text: str, language: str) -> tuple[str | Unbroken, ...]:
         return (text,)
     parts = _INVERTED.split(text)  # the words between and, at odd places, what was found
     return tuple(Unbroken(part) if place % 2 else part for place, part in enumerate(parts) if part)
+
+
+def without_soft_hyphens(text: str) -> str:
+    """Return a text without the places where narrow columns may break its words, for titles and descriptions.
+
+    >>> without_soft_hyphens("en concur\\u00adrence")
+    'en concurrence'
+    """
+    return text.replace(_SOFT, "")
 
 
 _INVERTED: Final = re.compile(r"(?<=\w)((?:-t)?-(?:je|tu|ils?|elles?|on|nous|vous|ce)\b)")

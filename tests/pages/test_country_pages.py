@@ -47,6 +47,10 @@ def test_the_map_page_has_a_matrix_with_an_empty_diagonal() -> None:
     assert relations_map(context(known(), "map"))[0].as_of == ""
 
 
+def test_the_long_french_word_of_the_matrix_says_where_it_may_break() -> None:
+    assert context(_site(), "map", language="fr").say("competing") == "en concur\u00adrence"
+
+
 def test_the_interactive_map_leads_back_to_the_map_page_and_names_its_files() -> None:
     view, files = interactive(context(_site(), "interactive"))
     assert view.drawn == "../"
