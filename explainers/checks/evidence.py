@@ -144,6 +144,10 @@ class Evidence:
         count = self.sealed.count if self.sealed else max((0, *self.source.paragraphs))
         return range(1, count + 1)
 
+    def has(self, citation: Citation) -> bool:
+        """Return whether the source has the paragraphs that a citation names, as far as its seal tells."""
+        return not self.sealed or all(1 <= number <= self.sealed.count for number in citation.paragraphs)
+
     def paragraph(self, number: int) -> Paragraph:
         """Return what a paragraph can be cited for; nothing but the source's own date where nothing is known."""
         found = self._paragraphs.get(number)

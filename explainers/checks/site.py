@@ -94,5 +94,6 @@ class CheckedSite(Questions):
             frozenset().union(*(paragraph.meant for paragraph in paragraphs)),
             frozenset().union(*(paragraph.words for paragraph in paragraphs)),
             tuple(sorted({one.source for one, evidence in there if not evidence.checked})),
-            known=bool(there),
+            # What a paragraph that isn't there would have, nobody knows: `unknown-paragraph` is told alone.
+            known=bool(there) and all(evidence.has(one) for one, evidence in there),
         )

@@ -35,6 +35,14 @@ def test_an_original_comes_before_its_translations_and_these_before_other_pages(
                        "c/explainers/a-b.md"]  # fmt: skip
 
 
+def test_a_paragraph_that_is_not_there_has_no_consequences(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = site / f"{ZONE}.md"
+    with page.open("a", encoding="utf-8") as file:
+        file.write("\nIn 1998, 77 envoys of Finland met in Stockholm [@wire, para. 33].\n")
+    lines = [line for line in told(capsys) if "neutral-zone.md" in line]
+    assert [line.rpartition("[")[2] for line in lines] == ["unknown-paragraph]"]
+
+
 def test_names_that_can_not_be_read_make_no_other_problems() -> None:
     broken, unknown = problem("content/names.yaml", "yaml-syntax"), problem("content/a.md", "name-not-in-source")
     other = problem("content/a.md", "uncited")
