@@ -25,8 +25,8 @@ import tasks
 BARE_PYTHON = getattr(sys, "_base_executable", None) or sys.executable
 # An interpreter whose environments have the pip of ours, where Python's own unpack and compile one for seconds.
 LENDING_PIP = f"""#!/bin/sh
-[ "$*" = "-I -m venv $4" ] || exec {BARE_PYTHON} "$@"
-{BARE_PYTHON} -I -m venv --without-pip "$4" && ln -s {Path(pip.__file__).parent} "$4"/lib/python*/site-packages/
+[ "$*" = "-I -m venv $4" ] || exec "{BARE_PYTHON}" "$@"
+"{BARE_PYTHON}" -I -m venv --without-pip "$4" && ln -s "{Path(pip.__file__).parent}" "$4"/lib/python*/site-packages/
 """
 # Runs `tasks.py` as a script by an interpreter that makes environments by another one.
 BY_ANOTHER = """
@@ -406,7 +406,9 @@ class TestRenewal:
         project, _ = first
         before = project.site.read_text()
         project.site.write_text(before + "# changed\n")
+        project.lends_pip = False  # as above
         killed = project.start("build")
+        project.lends_pip = True
         until((project.folder / ".venv.old").exists)
         until((project.venv / "pyvenv.cfg").exists)
         killed.send_signal(signal.SIGKILL)

@@ -149,7 +149,7 @@ def test_what_moves_while_a_page_arrives_would_be_found(
     built_site: Path, serve_folder: Callable[..., str], visit: Callable[..., Visit], tmp_path: Path
 ) -> None:
     html = (built_site / heaviest(built_site, "explainer", "en").file).read_text(encoding="utf-8")
-    style = ".text,.prose{display:flex;flex-direction:column-reverse}"
+    style = "body{display:flex;flex-direction:column-reverse}"
     (tmp_path / "index.html").write_text(styled(html, style), encoding="utf-8")
     assert moved(visit(serve_folder(tmp_path, in_pieces=True), viewport=DESK)) >= LEAST_SHIFT
 
