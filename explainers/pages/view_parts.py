@@ -310,9 +310,7 @@ class CorrectionItem:
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """Where paragraphs stand that aren't behind their source's link: in words (*in our copy only*, *para. 2 in:*), the
-    report that has them (`None`: none that we know of), and the editors' note on it (or empty).
-    """
+    """Where paragraphs stand that aren't behind their source's link: in words, in which report, if any, and a note."""
 
     words: str
     report: Link | None

@@ -176,8 +176,8 @@ class Shell:
 def word(path: Path | str) -> str:
     """Return a path as one word for a shell.
 
-    >>> word(Path("it's")), word("-x")
-    ("'it'\\"'\\"'s'", './-x')
+    >>> print(word(Path("it's")), word("-x"))
+    'it'"'"'s' ./-x
     """
     text = str(path)
     return shlex.quote(f"./{text}" if text.startswith("-") else text)
