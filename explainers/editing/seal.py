@@ -233,15 +233,10 @@ def _lines(sealed: Sealed) -> list[str]:
     if sealed.figures:
         lines.append("figures:")
         lines += [f"  {number}: [{', '.join(_quoted(values))}]" for number, values in _sorted(sealed.figures)]
-    if sealed.names:
-        lines.append("names:")
-        lines += [f"  {number}: {flow_list(listed)}" for number, listed in _sorted(sealed.names)]
-    if sealed.opens:
-        lines.append("opens:")
-        lines += [f"  {number}: {flow_list(ends)}" for number, ends in _sorted(sealed.opens)]
-    if sealed.weekdays:
-        lines.append("weekdays:")
-        lines += [f"  {number}: {flow_list(days)}" for number, days in _sorted(sealed.weekdays)]
+    for key, kept in (("names", sealed.names), ("opens", sealed.opens), ("weekdays", sealed.weekdays)):
+        if kept:
+            lines.append(f"{key}:")
+            lines += [f"  {number}: {flow_list(listed)}" for number, listed in _sorted(kept)]
     return lines
 
 

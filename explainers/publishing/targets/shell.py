@@ -57,20 +57,7 @@ class Shell:
         Raises `OSError`, about a path, where it ends with another code than 0, unless it may be `failing`; and
         `PublishError` (unsuitable) where the host is unknown or doesn't let us in.
         """
-        running = self._started()
-        assert running.stdin
-        assert running.stdout
-        try:
-            running.stdin.write(f"(\n{script}\n) </dev/null 2>&1\nprintf '\\n{_MARK} %s\\n' $?\n".encode())
-            running.stdin.flush()
-        except OSError:
-            self._lost()
-        lines: list[bytes] = []
-        while not (line := running.stdout.readline()).startswith(f"{_MARK} ".encode()):
-            if not line:
-                self._lost()
-            lines.append(line)
-        output, code = b"".join(lines)[:-1], int(line.split()[1])
+        output, code = self._answered(f"(\n{script}\n) </dev/null 2>&1")
         if code and failing:
             raise self._failed(output.decode("utf-8", "replace"), code, about)
         return output
@@ -79,6 +66,11 @@ class Shell:
         """Run a script in the shell itself, so that what it opens stays open; return its exit code. It reads nothing,
         and nothing in it may end the shell.
         """
+        _, code = self._answered(script)
+        return code
+
+    def _answered(self, script: str) -> tuple[bytes, int]:
+        """Have the shell run a script; return what it prints on standard output, and its exit code."""
         running = self._started()
         assert running.stdin
         assert running.stdout
@@ -87,10 +79,12 @@ class Shell:
             running.stdin.flush()
         except OSError:
             self._lost()
+        lines: list[bytes] = []
         while not (line := running.stdout.readline()).startswith(f"{_MARK} ".encode()):
             if not line:
                 self._lost()
-        return int(line.split()[1])
+            lines.append(line)
+        return b"".join(lines)[:-1], int(line.split()[1])
 
     def send(self, root: Path, folder: Path, paths: Iterable[str], modes: str) -> None:
         """Send files below a folder of this machine, by `rsync` and the same connection. Raises `OSError`."""
