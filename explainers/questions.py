@@ -132,8 +132,8 @@ def derived(answer: _Answer) -> _Answer:
 def question_name(kind: str, *arguments: _Argument) -> str:
     """Return what a question is called.
 
-    >>> question_name("standing", ("NO", "SE"))
-    'standing [["NO","SE"]]'
+    >>> question_name("relation_status", ("NO", "SE"))
+    'relation_status [["NO","SE"]]'
     """
     return f"{kind} {msgspec.json.encode(arguments).decode()}" if arguments else kind
 

@@ -111,7 +111,7 @@ def test_attributes_and_data_for_machines_have_texts_as_they_were_typed(
     article = next(thing for one in data for thing in one["@graph"] if thing["@type"] == "BackgroundNewsArticle")
     assert plain(article["headline"]) == plain(f"Title {TYPED}")
     assert plain(article["citation"][0]["name"]) == plain(f"Source {QUOTED}")
-    url = page.locator(".slip a").first.get_attribute("href")
+    url = page.locator(".card a").first.get_attribute("href")
     assert url == "https://gazette.example/?a={{7*7}}&b=${1+1}&c=`tick`"
     picture = visit(f"{address}about/").page.locator("img")
     assert plain(picture.get_attribute("alt") or "") == plain(f"Alt {TYPED}")

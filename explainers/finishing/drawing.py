@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from explainers.finishing.letters import SANS, SERIF, Face, broken, wrapped
 from explainers.finishing.look import Look
 from explainers.pages.sharing import CARD_SIZE, Card
-from explainers.pages.views import Family, Tie
+from explainers.pages.views import CountryPair, Family
 
 if TYPE_CHECKING:
     from PIL import Image, ImageDraw
@@ -31,7 +31,7 @@ _TITLE_SIZES: Final = (*((size, 2) for size in range(112, 84, -4)), *((size, 4) 
 _LEADING: Final = 1.12
 _TITLE_END: Final = 500  # where the last base line of a title may stand
 _SITE_LINE: Final = 576
-_LARGEST_NAME, _SMALLEST_NAME, _SHORTEST_LINE = 84, 48, 320  # of the tie on the card of a pair
+_LARGEST_NAME, _SMALLEST_NAME, _SHORTEST_LINE = 84, 48, 320  # of the pair on the card of a pair
 
 
 def drawn_card(card: Card, look: Look) -> bytes:
@@ -42,8 +42,8 @@ def drawn_card(card: Card, look: Look) -> bytes:
     on = _Canvas(picture, ImageDraw.Draw(picture), look)
     on.draw.rectangle((_MARGIN, 56, _RIGHT - 1, 63), look.ink)
     on.draw.rectangle((_MARGIN, 524, _RIGHT - 1, 525), look.line)
-    if card.tie and _drawable(SANS, card.tie.first, card.tie.second) and _is_about_the_tie(card):
-        _draw_large_tie(on, card.tie)
+    if card.pair and _drawable(SANS, card.pair.first, card.pair.second) and _is_about_the_pair(card):
+        _draw_large_pair(on, card.pair)
     else:
         _draw_title(on, card)
     _draw_site(on, card)
@@ -62,8 +62,8 @@ class _Canvas(NamedTuple):
         face.draw(self.draw, place, text, size, self.look.ink)
 
 
-def _is_about_the_tie(card: Card) -> bool:
-    return card.tie is not None and card.title == card.tie.words
+def _is_about_the_pair(card: Card) -> bool:
+    return card.pair is not None and card.title == card.pair.words
 
 
 def _drawable(face: Face, *texts: str) -> bool:
@@ -92,7 +92,7 @@ def _is_near(colour: tuple[int, ...], other: tuple[int, ...]) -> bool:
 
 def _draw_title(on: _Canvas, card: Card) -> None:
     top = 96.0
-    if card.tie and _drawable(SANS, card.tie.first, card.tie.second) and _draw_small_tie(on, card.tie):
+    if card.pair and _drawable(SANS, card.pair.first, card.pair.second) and _draw_small_pair(on, card.pair):
         top = 152.0
     if not _drawable(SERIF, card.title):
         _draw_logo(on, _MARGIN, 200, 320)
@@ -126,59 +126,59 @@ def _draw_site(on: _Canvas, card: Card) -> None:
     on.write(SERIF, (left, _SITE_LINE), card.site, size)
 
 
-# ---- ties ------------------------------------------------------------------------------------------------
+# ---- pairs ------------------------------------------------------------------------------------------------
 
 
-def _draw_small_tie(on: _Canvas, tie: Tie) -> bool:
-    """Draw the tie above a title, if its names are short enough; return whether they are."""
+def _draw_small_pair(on: _Canvas, pair: CountryPair) -> bool:
+    """Draw the pair above a title, if its names are short enough; return whether they are."""
     size = 34
-    if SANS.width(tie.first, size) + SANS.width(tie.second, size) > _TEXT_WIDTH - 200:
+    if SANS.width(pair.first, size) + SANS.width(pair.second, size) > _TEXT_WIDTH - 200:
         return False
-    _draw_tie(on, tie, SANS, size, 120, 640)
+    _draw_pair(on, pair, SANS, size, 120, 640)
     return True
 
 
-def _draw_large_tie(on: _Canvas, tie: Tie) -> None:
-    """Draw the card of a pair: the tie as its title, and below it how the two stand."""
-    face = SERIF if _drawable(SERIF, tie.first, tie.second) else SANS
+def _draw_large_pair(on: _Canvas, pair: CountryPair) -> None:
+    """Draw the card of a pair: the pair as its title, and below it how the two stand."""
+    face = SERIF if _drawable(SERIF, pair.first, pair.second) else SANS
     size = _LARGEST_NAME
     while (
         size > _SMALLEST_NAME
-        and face.width(tie.first, size) + face.width(tie.second, size) > _TEXT_WIDTH - _SHORTEST_LINE
+        and face.width(pair.first, size) + face.width(pair.second, size) > _TEXT_WIDTH - _SHORTEST_LINE
     ):
         size -= 2
     if size > _SMALLEST_NAME:
-        _draw_tie(on, tie, face, size, 256, _TEXT_WIDTH)
+        _draw_pair(on, pair, face, size, 256, _TEXT_WIDTH)
     else:
-        _draw_stacked_tie(on, tie, face)
-    if _drawable(SANS, tie.words):
-        SANS.draw(on.draw, (_MARGIN, 400), tie.words, 56, on.look.of(tie.family))
+        _draw_stacked_pair(on, pair, face)
+    if _drawable(SANS, pair.words):
+        SANS.draw(on.draw, (_MARGIN, 400), pair.words, 56, on.look.of(pair.family))
 
 
-def _draw_stacked_tie(on: _Canvas, tie: Tie, face: Face) -> None:
-    """Draw a tie of long names, one below the other."""
+def _draw_stacked_pair(on: _Canvas, pair: CountryPair, face: Face) -> None:
+    """Draw a pair of long names, one below the other."""
     size, indent = _LARGEST_NAME, _SHORTEST_LINE * 0.75
-    while size > 24 and max(face.width(tie.first, size), indent + size + face.width(tie.second, size)) > _TEXT_WIDTH:
+    while size > 24 and max(face.width(pair.first, size), indent + size + face.width(pair.second, size)) > _TEXT_WIDTH:
         size -= 2
-    on.write(face, (_MARGIN, 190), tie.first, size)
-    _draw_line(on, tie.family, (_MARGIN, 296 - size * 0.34), indent, size)
-    on.write(face, (_MARGIN + indent + size * 0.35, 296), tie.second, size)
+    on.write(face, (_MARGIN, 190), pair.first, size)
+    _draw_line(on, pair.family, (_MARGIN, 296 - size * 0.34), indent, size)
+    on.write(face, (_MARGIN + indent + size * 0.35, 296), pair.second, size)
 
 
-def _draw_tie(on: _Canvas, tie: Tie, face: Face, size: int, line: int, width: float) -> None:
-    """Draw a tie: two names on a base line, between them a line with a disc that has the sign."""
+def _draw_pair(on: _Canvas, pair: CountryPair, face: Face, size: int, line: int, width: float) -> None:
+    """Draw a pair: two names on a base line, between them a line with a disc that has the sign."""
     gap = size * 0.35
-    first, second = face.width(tie.first, size), face.width(tie.second, size)
+    first, second = face.width(pair.first, size), face.width(pair.second, size)
     between = max(width - first - second - 2 * gap, size * 3.5)
     between = min(between, _TEXT_WIDTH - first - second - 2 * gap)
-    on.write(face, (_MARGIN, line), tie.first, size)
-    on.write(face, (_MARGIN + first + between + 2 * gap, line), tie.second, size)
+    on.write(face, (_MARGIN, line), pair.first, size)
+    on.write(face, (_MARGIN + first + between + 2 * gap, line), pair.second, size)
     middle = line - size * (0.36 if face is SANS else 0.34)
-    _draw_line(on, tie.family, (_MARGIN + first + gap, middle), between, size)
+    _draw_line(on, pair.family, (_MARGIN + first + gap, middle), between, size)
 
 
 def _draw_line(on: _Canvas, family: Family, start: tuple[float, float], width: float, size: int) -> None:
-    """Draw the line of a tie and its disc; `start` is the line's left end, `size` that of the names, in pixels."""
+    """Draw the line of a pair and its disc; `start` is the line's left end, `size` that of the names, in pixels."""
     (x, y), radius = start, 14 + size * 0.26
     half = max(size * 0.05, 3)
     left, right = x, x + width

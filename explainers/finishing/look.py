@@ -31,7 +31,7 @@ class Look(Struct, frozen=True):
     mixed: str
 
     def of(self, family: Family) -> str:
-        """Return the colour of a kind of tie."""
+        """Return the colour of a kind of pair."""
         return {"closer": self.closer, "apart": self.apart, "mixed": self.mixed, "none": self.soft}[family]
 
 

@@ -1,7 +1,7 @@
-"""Maps: the drawn one (`drawn`, an SVG) and the interactive one (`interactive`, made with Folium).
+"""Maps: the drawn one (`svg`) and the interactive one (`interactive`, made with Folium).
 
 In the order in which a map comes about: `shapes` (the committed data) -> `world` (reads it) -> `projection` -> `frame`
-(what a map shows) -> `paths`, `ties`, `labels` (what is on it) -> `layout` (all of that together) -> `drawn`; and, for
+(what a map shows) -> `paths`, `curves`, `labels` (what is on it) -> `layout` (all of that together) -> `svg`; and, for
 the interactive map, `geojson` and `plan` -> `interactive`, the only module that knows Folium. Importing this package
 loads none of them.
 """

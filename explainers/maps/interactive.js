@@ -61,9 +61,9 @@
   /* A link, or plain text where there is nothing to lead to. */
   const link = (text, href) => (href ? made("a", text, { href }) : made("span", text));
 
-  const status = (tie) => {
-    const shown = made("span", "", { className: `map-status ${tie.tone}` });
-    shown.append(made("span", tie.sign, { className: "map-sign", ariaHidden: "true" }), ` ${tie.word}`);
+  const status = (relation) => {
+    const shown = made("span", "", { className: `map-status ${relation.tone}` });
+    shown.append(made("span", relation.sign, { className: "map-sign", ariaHidden: "true" }), ` ${relation.word}`);
     return shown;
   };
 
@@ -82,22 +82,22 @@
 
   /* What Folium's script calls for each marker and each disc. */
   const placed = (marker, n) => {
-    const { name, href, profile, ties } = data.countries[n];
+    const { name, href, profile, relations } = data.countries[n];
     bound(marker, name, () => {
       const list = made("ul");
-      for (const tie of ties.map((i) => data.ties[i])) {
+      for (const relation of relations.map((i) => data.relations[i])) {
         const item = made("li");
-        item.append(link(tie.label, tie.href), " ", status(tie));
+        item.append(link(relation.label, relation.href), " ", status(relation));
         list.append(item);
       }
-      return popup(name, href, ...(profile ? [made("p", profile)] : []), ...(ties.length ? [list] : []));
+      return popup(name, href, ...(profile ? [made("p", profile)] : []), ...(relations.length ? [list] : []));
     });
     places.push(marker);
   };
 
   const joined = (disc, n) => {
-    const tie = data.ties[n];
-    bound(disc, tie.label, () => popup(tie.label, tie.href, status(tie)));
+    const relation = data.relations[n];
+    bound(disc, relation.label, () => popup(relation.label, relation.href, status(relation)));
     discs.push(disc);
   };
 

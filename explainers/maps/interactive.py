@@ -22,12 +22,12 @@ from html import escape
 from importlib import metadata, resources
 from typing import Any, Final
 
+from explainers.maps.curves import DISC
 from explainers.maps.geojson import feature
-from explainers.maps.layout import MapCountry, MapTie, Tone, tone_of
+from explainers.maps.layout import MapCountry, MapRelation, Tone, tone_of
 from explainers.maps.plan import Plan, plan_of
-from explainers.maps.ties import DISC
 
-__all__ = ["Asset", "InteractiveMap", "LiveCountry", "LiveTie", "LiveWords", "Tiles", "interactive_map"]
+__all__ = ["Asset", "InteractiveMap", "LiveCountry", "LiveRelation", "LiveWords", "Tiles", "interactive_map"]
 
 _LEAFLET: Final = ("js_lib_leaflet", "static/js_lib_leaflet", "django-js-lib-leaflet")
 """The package with Leaflet's files, where they are in it, and the distribution that it comes with."""
@@ -43,12 +43,12 @@ class LiveCountry:
 
 
 @dataclass(frozen=True, slots=True)
-class LiveTie:
-    """A tie and its status in words. A pair that the sources don't cover is one that is ``not-stated``, with words of
-    its own. A tie's label and address are what the popups' links have.
+class LiveRelation:
+    """A relation and its status in words. A pair that the sources don't cover is ``not-stated``, with words of its
+    own. A relation's label and address are what the popups' links have.
     """
 
-    tie: MapTie
+    relation: MapRelation
     word: str
 
 
@@ -98,29 +98,29 @@ class InteractiveMap:
 
 def interactive_map(
     countries: Sequence[LiveCountry],
-    ties: Sequence[LiveTie],
+    relations: Sequence[LiveRelation],
     words: LiveWords,
     *,
     tiles: Tiles | None = None,
 ) -> InteractiveMap:
-    """The interactive map of some countries and the ties between them; the last ones are kept for the next page.
+    """The interactive map of some countries and the relations between them; the last ones are kept for the next page.
 
     Raises:
         ValueError: as for the drawn map, which has the same lines.
     """
-    return _interactive_map(tuple(countries), tuple(ties), words, tiles)
+    return _interactive_map(tuple(countries), tuple(relations), words, tiles)
 
 
 @lru_cache(maxsize=16)
 def _interactive_map(
-    countries: tuple[LiveCountry, ...], ties: tuple[LiveTie, ...], words: LiveWords, tiles: Tiles | None
+    countries: tuple[LiveCountry, ...], relations: tuple[LiveRelation, ...], words: LiveWords, tiles: Tiles | None
 ) -> InteractiveMap:
     texts = _Texts()
-    plan = plan_of(tuple(c.country for c in countries), tuple(t.tie for t in ties), tiles=tiles is not None)
-    folium_script, name = _folium_script(plan, countries, ties, texts, tiles)
+    plan = plan_of(tuple(c.country for c in countries), tuple(t.relation for t in relations), tiles=tiles is not None)
+    folium_script, name = _folium_script(plan, countries, relations, texts, tiles)
     begin, _, rest = _own_file("interactive.js").partition("__DATA__")
     middle, _, end = rest.partition("__FOLIUM__")
-    data = _json(_data(plan, countries, ties, words, tiles))
+    data = _json(_data(plan, countries, relations, words, tiles))
     script = f"{begin}{data}{middle}{texts.put_into(folium_script)}\nfinished({name});{end}"
     leaflet, style, licence = _leaflet()
     assets = (
@@ -216,7 +216,7 @@ class _Texts:
 def _data(
     plan: Plan,
     countries: Sequence[LiveCountry],
-    ties: Sequence[LiveTie],
+    relations: Sequence[LiveRelation],
     words: LiveWords,
     tiles: Tiles | None,
 ) -> dict[str, object]:
@@ -239,19 +239,19 @@ def _data(
                 "name": live.country.name,
                 "href": live.country.href,
                 "profile": live.profile,
-                "ties": [i for i, t in enumerate(ties) if live.country.code in (t.tie.a, t.tie.b)],
+                "relations": [i for i, t in enumerate(relations) if live.country.code in (t.relation.a, t.relation.b)],
             }
             for live in countries
         ],
-        "ties": [
+        "relations": [
             {
-                "label": live.tie.label or f"{live.tie.a}, {live.tie.b}",
-                "href": live.tie.href,
+                "label": live.relation.label or f"{live.relation.a}, {live.relation.b}",
+                "href": live.relation.href,
                 "word": live.word,
-                "tone": tone_of(live.tie.status) or "none",
-                "sign": _SIGNS.get(tone, "") if (tone := tone_of(live.tie.status)) else "",
+                "tone": tone_of(live.relation.status) or "none",
+                "sign": _SIGNS.get(tone, "") if (tone := tone_of(live.relation.status)) else "",
             }
-            for live in ties
+            for live in relations
         ],
     }
 
@@ -269,7 +269,7 @@ def _folium() -> Any:
 def _folium_script(
     plan: Plan,
     countries: Sequence[LiveCountry],
-    ties: Sequence[LiveTie],
+    relations: Sequence[LiveRelation],
     texts: _Texts,
     tiles: Tiles | None,
 ) -> tuple[str, str]:
@@ -291,7 +291,7 @@ def _folium_script(
         data = {"type": "FeatureCollection", "features": [feature({}, geometry)]}
         ground = folium.GeoJson(data, control=False, class_name=name, interactive=False, smooth_factor=0.5)
         ground.add_to(folium_map)
-    _add_layers(folium_map, plan, ties, texts)
+    _add_layers(folium_map, plan, relations, texts)
     for number, (live, side, place) in enumerate(zip(countries, plan.sides, plan.markers, strict=True)):
         name = escape(live.country.name)
         icon = folium.DivIcon(
@@ -310,17 +310,17 @@ def _folium_script(
     return _renumbered(figure.script.render(), folium_map.get_name())
 
 
-def _add_layers(folium_map: Any, plan: Plan, ties: Sequence[LiveTie], texts: _Texts) -> None:
+def _add_layers(folium_map: Any, plan: Plan, relations: Sequence[LiveRelation], texts: _Texts) -> None:
     """A layer for each status: lines on their halos, and discs with signs."""
     folium = _folium()
-    for status in dict.fromkeys(ties[line.tie].tie.status for line in plan.lines):
-        own = [line for line in plan.lines if ties[line.tie].tie.status == status]
-        tone, word = own[0].tone, ties[own[0].tie].word
+    for status in dict.fromkeys(relations[line.relation].relation.status for line in plan.lines):
+        own = [line for line in plan.lines if relations[line.relation].relation.status == status]
+        tone, word = own[0].tone, relations[own[0].relation].word
         sign = f'<span class="map-sign {tone}">{_SIGNS[tone]}</span>'
         sign = f'<span class="map-key {tone}" aria-hidden="true">{sign}</span>'
         group = folium.FeatureGroup(name=texts.token(f"{sign} {escape(word)}")).add_to(folium_map)
         for line in own:
-            for name in ("map-halo", f"map-tie {tone}"):
+            for name in ("map-halo", f"map-line {tone}"):
                 folium.PolyLine(
                     [list(point) for point in line.points], class_name=name, interactive=False, smooth_factor=0.2
                 ).add_to(group)
@@ -329,7 +329,7 @@ def _add_layers(folium_map: Any, plan: Plan, ties: Sequence[LiveTie], texts: _Te
                 _SIGNS[tone], sticky=False, permanent=True, direction="center", class_name="map-on-disc", opacity=1
             ).add_to(disc)
             disc.add_to(group)
-            _call("joined", line.tie).add_to(disc)
+            _call("joined", line.relation).add_to(disc)
 
 
 def _call(function: str, number: int) -> Any:

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from explainers.maps.curves import DISC, MARKER, Box, Curve
 from explainers.maps.paths import Loop
 from explainers.maps.projection import XY
-from explainers.maps.ties import DISC, MARKER, Box, Curve
 
 __all__ = ["LINE", "Label", "Mask", "Subject", "lines_of_name", "placed_labels", "text_width"]
 

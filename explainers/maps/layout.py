@@ -9,22 +9,22 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal
 
+from explainers.maps.curves import Curve, curves_between
 from explainers.maps.frame import Frame, Margins, frame_of
 from explainers.maps.labels import Label, Mask, Subject, lines_of_name, placed_labels
 from explainers.maps.paths import Loop, loops_of, path_data
 from explainers.maps.projection import XY, vector
-from explainers.maps.ties import Curve, curves_between
 from explainers.maps.world import detail_of, world
 from explainers.model import Status
 
-__all__ = ["WIDTH", "Detail", "Layout", "MapCountry", "MapTie", "Tone", "layout_of", "tone_of"]
+__all__ = ["WIDTH", "Detail", "Layout", "MapCountry", "MapRelation", "Tone", "layout_of", "tone_of"]
 
 WIDTH: Final = 328
 """The width of a drawn map in units."""
 
 Detail = Literal["sidebar", "page", "overview"]
 """How fine a map is: ``sidebar`` for up to 400 pixels or so, ``page`` for up to 900; ``overview`` shows every country
-whole, without names and ties."""
+whole, without names and relations."""
 Tone = Literal["closer", "apart", "mixed"]
 
 _TONES: Final[dict[Status, Tone]] = {
@@ -51,9 +51,9 @@ class MapCountry:
 
 
 @dataclass(frozen=True, slots=True)
-class MapTie:
-    """A tie between two countries of the map, by their codes: its status, where its disc leads (``page`` only), and
-    what that link is called by those who listen.
+class MapRelation:
+    """A relation between two countries of the map, by their codes: its status, where its disc leads (``page`` only),
+    and what that link is called by those who listen.
     """
 
     a: str
@@ -104,19 +104,21 @@ def tone_of(status: Status) -> Tone | None:
     return _TONES.get(status)
 
 
-def layout_of(countries: tuple[MapCountry, ...], ties: tuple[MapTie, ...], detail: Detail) -> Layout:
-    """The layout of a map. Its curves go with the ties that have a tone, in their order; its labels and markers
+def layout_of(countries: tuple[MapCountry, ...], relations: tuple[MapRelation, ...], detail: Detail) -> Layout:
+    """The layout of a map. Its curves go with the relations that have a tone, in their order; its labels and markers
     with the countries.
 
     Raises:
-        ValueError: there is no country, the same one twice, or a tie to one that isn't on the map.
+        ValueError: there is no country, the same one twice, or a relation to one that isn't on the map.
     """
     codes = [country.code for country in countries]
     if not codes or len(set(codes)) < len(codes):
         raise ValueError("a map needs countries, each of them once")
-    if not all(tie.a in codes and tie.b in codes and tie.a != tie.b for tie in ties):
-        raise ValueError("a tie joins two countries of the map")
-    pairs = tuple((codes.index(tie.a), codes.index(tie.b)) for tie in ties if tone_of(tie.status))
+    if not all(relation.a in codes and relation.b in codes and relation.a != relation.b for relation in relations):
+        raise ValueError("a relation joins two countries of the map")
+    pairs = tuple(
+        (codes.index(relation.a), codes.index(relation.b)) for relation in relations if tone_of(relation.status)
+    )
     bare = tuple(replace(country, href="") for country in countries)
     return _layout(bare, () if detail == "overview" else pairs, detail)
 

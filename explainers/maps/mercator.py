@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from explainers.maps.curves import DISC, Curve, curves_between
 from explainers.maps.projection import XY
-from explainers.maps.ties import DISC, Curve, curves_between
 
 __all__ = ["Place", "Window", "window_around"]
 

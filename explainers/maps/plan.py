@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
+from explainers.maps.curves import Curve
 from explainers.maps.frame import Frame
 from explainers.maps.geojson import arcs_of, around_meridian, multipolygon
 from explainers.maps.labels import Label
-from explainers.maps.layout import Layout, MapCountry, MapTie, Tone, layout_of, tone_of
+from explainers.maps.layout import Layout, MapCountry, MapRelation, Tone, layout_of, tone_of
 from explainers.maps.mercator import Place, window_around
 from explainers.maps.paths import turns_inside_out
 from explainers.maps.projection import XY, LambertAzimuthal, angle_between
-from explainers.maps.ties import Curve
 from explainers.maps.world import Part, detail_of, world
 
 __all__ = ["Line", "Place", "Plan", "plan_of"]
@@ -40,11 +40,11 @@ _MOST_POINTS: Final = 3900
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line, where its disc is, the number of its tie, and how it is drawn."""
+    """A line, where its disc is, the number of its relation, and how it is drawn."""
 
     points: tuple[Place, ...]
     disc: Place
-    tie: int
+    relation: int
     tone: Tone
 
 
@@ -62,13 +62,13 @@ class Plan:
     ground: tuple[tuple[str, dict[str, Any]], ...]
 
 
-def plan_of(countries: tuple[MapCountry, ...], ties: tuple[MapTie, ...], *, tiles: bool) -> Plan:
-    """The plan of the interactive map of some countries and the ties between them; on `tiles` it has no ground.
+def plan_of(countries: tuple[MapCountry, ...], relations: tuple[MapRelation, ...], *, tiles: bool) -> Plan:
+    """The plan of the interactive map of some countries and the relations between them; on `tiles` it has no ground.
 
     Raises:
         ValueError: as for the drawn map.
     """
-    layout = layout_of(countries, ties, "page")
+    layout = layout_of(countries, relations, "page")
     projection = None if tiles else _lambert(layout)
     plane = _Plane(layout, layout.frame.projection.longitude)
     sides = tuple(_side(label, marker) for label, marker in zip(layout.labels, layout.markers, strict=True))
@@ -79,20 +79,23 @@ def plan_of(countries: tuple[MapCountry, ...], ties: tuple[MapTie, ...], *, tile
             plane.corners(),
             tuple(country.marker for country in countries),
             sides,
-            _lines(ties, layout.curves, plane.place),
+            _lines(relations, layout.curves, plane.place),
             _ground(_roles(countries), layout.frame, projection),
         )
     markers = tuple(plane.near(country.marker) for country in countries)
     window = window_around(markers)
     codes = [country.code for country in countries]
-    curves = window.curves(markers, [(codes.index(tie.a), codes.index(tie.b)) for tie in ties if tone_of(tie.status)])
+    curves = window.curves(
+        markers,
+        [(codes.index(relation.a), codes.index(relation.b)) for relation in relations if tone_of(relation.status)],
+    )
     ground = () if tiles else _ground(_roles(countries), layout.frame, None)
     return Plan(
         None,
         window.corners(curves),
         markers,
         sides,
-        _lines(ties, curves, window.place),
+        _lines(relations, curves, window.place),
         tuple((name, around_meridian(shape, plane.meridian)) for name, shape in ground),
     )
 
@@ -225,9 +228,11 @@ def _side(label: Label, marker: XY) -> str:
     return " ".join(sides) or "above"
 
 
-def _lines(ties: tuple[MapTie, ...], curves: Sequence[Curve], place: Callable[[XY], Place]) -> tuple[Line, ...]:
-    """The lines of ties, which have curves on a map's plane; `place` says what falls on a point of it."""
-    toned = [(i, tone) for i, tie in enumerate(ties) if (tone := tone_of(tie.status))]
+def _lines(
+    relations: tuple[MapRelation, ...], curves: Sequence[Curve], place: Callable[[XY], Place]
+) -> tuple[Line, ...]:
+    """The lines of relations, which have curves on a map's plane; `place` says what falls on a point of it."""
+    toned = [(i, tone) for i, relation in enumerate(relations) if (tone := tone_of(relation.status))]
     return tuple(
         Line(tuple(place(point) for point in curve.points(5)), place(curve.disc), i, tone)
         for (i, tone), curve in zip(toned, curves, strict=True)

@@ -1,4 +1,4 @@
-"""The drawn map: countries, and the ties between them, as an inline SVG.
+"""The drawn map: countries, and the relations between them, as an inline SVG.
 
 Pure: the same input gives the same bytes. Colours, widths and sizes come from the theme's
 ``components/drawn-map/drawn-map.css`` through classes; nothing is styled here. The map is laid out 328 units wide, for
@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
+from explainers.maps.curves import DISC, MARKER
 from explainers.maps.labels import Label
-from explainers.maps.layout import WIDTH, Detail, Layout, MapCountry, MapTie, Tone, layout_of, tone_of
+from explainers.maps.layout import WIDTH, Detail, Layout, MapCountry, MapRelation, Tone, layout_of, tone_of
 from explainers.maps.projection import XY
-from explainers.maps.ties import DISC, MARKER
 
-__all__ = ["WIDTH", "Detail", "DrawnMap", "MapCountry", "MapTie", "drawn_map"]
+__all__ = ["WIDTH", "Detail", "DrawnMap", "MapCountry", "MapRelation", "drawn_map"]
 
 _SIGNS: Final[dict[Tone, str]] = {
     "closer": "m-4 0h8m-4-4v8",
@@ -38,27 +38,27 @@ class DrawnMap:
 
 def drawn_map(
     countries: tuple[MapCountry, ...],
-    ties: tuple[MapTie, ...],
+    relations: tuple[MapRelation, ...],
     *,
     title: str,
     description: str,
     ids: str = "map",
     detail: Detail = "sidebar",
 ) -> DrawnMap:
-    """The map of some countries and of the ties between them.
+    """The map of some countries and of the relations between them.
 
     `title` and `description` say in words what it shows; `ids` begins the ids in it, so that a page can hold
-    several. Ties that aren't stated have no line, nor do pairs without a tie. A country without a shape in the data
+    several. Relations that aren't stated have no line, nor do pairs without one. A country without a shape in the data
     (Gibraltar, some islands) has its marker alone.
 
     Raises:
-        ValueError: there is no country, the same one twice, or a tie to one that isn't on the map.
+        ValueError: there is no country, the same one twice, or a relation to one that isn't on the map.
     """
-    layout = layout_of(countries, ties, detail)
+    layout = layout_of(countries, relations, detail)
     frame, links = layout.frame, detail == "page"
     body = _shapes(layout)
     if detail != "overview":
-        body += _lines(layout, ties, links=links) + _places(layout, countries, links=links)
+        body += _lines(layout, relations, links=links) + _places(layout, countries, links=links)
     role = "group" if "<a " in body else "img"
     svg = (
         f'<svg viewBox="0 0 {frame.width} {frame.height}" role="{role}" '
@@ -74,19 +74,19 @@ def _shapes(layout: Layout) -> str:
     return "".join(f'<path class="{name}"{scale} d="{data}"/>' for name, data in layout.shapes if data)
 
 
-def _lines(layout: Layout, ties: tuple[MapTie, ...], *, links: bool) -> str:
+def _lines(layout: Layout, relations: tuple[MapRelation, ...], *, links: bool) -> str:
     """The lines, each on its halo, then the discs on all of them."""
     lines, discs = [], []
-    toned = [(tie, tone) for tie in ties if (tone := tone_of(tie.status))]
-    for curve, (tie, tone) in zip(layout.curves, toned, strict=True):
+    toned = [(relation, tone) for relation in relations if (tone := tone_of(relation.status))]
+    for curve, (relation, tone) in zip(layout.curves, toned, strict=True):
         (ax, ay), (cx, cy), (bx, by) = (_whole(point) for point in (curve.start, curve.control, curve.end))
         data = f"M{ax} {ay}Q{cx} {cy} {bx} {by}".replace(" -", "-")
         lines.append(f'<path class="halo" d="{data}"/><path class="line {tone}" d="{data}"/>')
         x, y = _whole(curve.disc)
         disc = f'<g class="disc {tone}"><circle cx="{x}" cy="{y}" r="{DISC:g}"/><path d="M{x} {y}{_SIGNS[tone]}"/></g>'
-        if links and tie.href:
-            name = escape(tie.label or f"{tie.a}, {tie.b}")
-            disc = f'<a href="{escape(tie.href)}" aria-label="{name}">{disc}</a>'
+        if links and relation.href:
+            name = escape(relation.label or f"{relation.a}, {relation.b}")
+            disc = f'<a href="{escape(relation.href)}" aria-label="{name}">{disc}</a>'
         discs.append(disc)
     return "".join(lines + discs)
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from explainers.pages.figures import drawn, interactive_map, overview
 from explainers.pages.frames import frame
 from explainers.pages.page_context import PageContext
-from explainers.pages.parts import ordered_pairs, relation_row, standing_words, teaser, tie, timeline
+from explainers.pages.parts import country_pair, ordered_pairs, relation_row, since_words, teaser, timeline
 from explainers.pages.prose import text_of
 from explainers.pages.receipts import Receipts
 from explainers.pages.views import (
@@ -33,8 +33,8 @@ def country(context: PageContext) -> CountryView:
     text, language = context.chosen(record.texts, record.language)
     name = context.country(code)
     others = [(code, other) for other in context.site.codes() if other != code]
-    pairs = sorted(others, key=lambda pair: not context.site.standing(pair).slug)
-    linked = [code, *(other for _, other in pairs if context.site.standing((code, other)).slug)]
+    pairs = sorted(others, key=lambda pair: not context.site.relation_status(pair).slug)
+    linked = [code, *(other for _, other in pairs if context.site.relation_status((code, other)).slug)]
     description = context.say("%(country)s in our explainers: what our sources say.", country=name)
     return CountryView(
         frame(context, name, description, language),
@@ -46,7 +46,7 @@ def country(context: PageContext) -> CountryView:
         timeline(context, receipts, context.site.events_of(code)),
         context.link("timeline"),
         tuple(teaser(context, slug) for slug in context.site.in_country(code)),
-        receipts.slips(),
+        receipts.source_cards(),
     )
 
 
@@ -57,7 +57,7 @@ def relation(context: PageContext) -> RelationView:
     assert record is not None, "pairs are those of relations that are there"
     text, language = context.chosen(record.texts, record.language)
     first, second = pair
-    shown, standing = tie(context, pair), _standing(context, receipts, pair)
+    shown, since = country_pair(context, pair), _since(context, receipts, pair)
     body = text_of(context, receipts, text.body, margin=True)
     title = context.say(
         "%(first)s and %(second)s: %(status)s",
@@ -69,12 +69,12 @@ def relation(context: PageContext) -> RelationView:
     others = [
         other
         for other in ordered_pairs(context, context.site.codes())
-        if other != pair and (first in other or second in other) and context.site.standing(other).slug
+        if other != pair and (first in other or second in other) and context.site.relation_status(other).slug
     ]
     return RelationView(
-        frame(context, title, f"{title}. {standing_words(context, context.site.standing(pair))}.", language),
+        frame(context, title, f"{title}. {since_words(context, context.site.relation_status(pair))}.", language),
         shown,
-        standing,
+        since,
         (context.country_link(first), context.country_link(second)),
         drawn(context, pair, [pair], main=None, page=True),
         body,
@@ -83,16 +83,16 @@ def relation(context: PageContext) -> RelationView:
         timeline(context, receipts, context.site.history(pair)),
         context.link("timeline"),
         tuple(teaser(context, slug) for slug in context.site.shared(pair)),
-        receipts.slips(),
+        receipts.source_cards(),
     )
 
 
-def _standing(context: PageContext, receipts: Receipts, pair: tuple[str, str]) -> Text:
+def _since(context: PageContext, receipts: Receipts, pair: tuple[str, str]) -> Text:
     """Return since when and as of when a pair stands as it does, with the receipts for it."""
-    standing = context.site.standing(pair)
-    words = standing_words(context, standing)
-    assert standing.cite is not None, "a relation has a citation"
-    return (Markup("{}").format(f"{words}." if words else ""), receipts.marks(standing.cite))
+    relation = context.site.relation_status(pair)
+    words = since_words(context, relation)
+    assert relation.cite is not None, "a relation has a citation"
+    return (Markup("{}").format(f"{words}." if words else ""), receipts.marks(relation.cite))
 
 
 def relations_map(context: PageContext) -> tuple[MapView, tuple[tuple[str, bytes], ...]]:
@@ -100,7 +100,7 @@ def relations_map(context: PageContext) -> tuple[MapView, tuple[tuple[str, bytes
     receipts, codes = Receipts(context), context.site.codes()
     pairs = ordered_pairs(context, codes)
     title = context.say("Who stands where")
-    as_of = {standing.as_of for pair in pairs if (standing := context.site.standing(pair)).as_of}
+    as_of = {relation.as_of for pair in pairs if (relation := context.site.relation_status(pair)).as_of}
     date = context.date(max(as_of), "as-of") if as_of else ""
     summary = context.say(
         "%(countries)s countries and the %(pairs)s pairs between them, as our sources have it %(date)s.",
@@ -121,13 +121,13 @@ def relations_map(context: PageContext) -> tuple[MapView, tuple[tuple[str, bytes
         context.capitalised(date),
         tuple(_matrix_row(context, code, codes) for code in codes),
         tuple(relation_row(context, receipts, pair) for pair in pairs),
-        receipts.slips(),
+        receipts.source_cards(),
     )
     return view, files
 
 
 def _matrix_row(context: PageContext, code: str, codes: tuple[str, ...]) -> MatrixRow:
-    cells = tuple(MatrixCell(None if code == other else tie(context, (code, other))) for other in codes)
+    cells = tuple(MatrixCell(None if code == other else country_pair(context, (code, other))) for other in codes)
     return MatrixRow(context.country_link(code), cells)
 
 

@@ -11,7 +11,7 @@ from explainers.model import Event, Explainer, ExplainerText, Page, PageText
 from explainers.pages.citing import cite_line, cite_links
 from explainers.pages.frames import frame
 from explainers.pages.page_context import PageContext, month_of
-from explainers.pages.parts import change_item, corrections, sidebar, teaser, tie, timeline
+from explainers.pages.parts import change_item, corrections, country_pair, sidebar, teaser, timeline
 from explainers.pages.prose import text_of
 from explainers.pages.receipts import Receipts
 from explainers.pages.views import ExplainerView, HomeView, LabelledDate, Link
@@ -42,7 +42,7 @@ def home(context: PageContext) -> HomeView:
         tuple(teaser(context, slug) for slug in _in_order(context, text)),
         sidebar(context, receipts, codes[:_ON_HOME], brief=True),
         corrections(context, ("correction", "clarification", "update"), most=_CHANGES),
-        receipts.slips(),
+        receipts.source_cards(),
     )
 
 
@@ -73,7 +73,7 @@ def explainer(context: PageContext) -> ExplainerView:
     receipts, main = Receipts(context), record.countries[:2]
     return ExplainerView(
         frame=frame(context, text.title, text.summary, language, record=record),
-        tie=tie(context, (main[0], main[1])) if len(main) == 2 else None,
+        pair=country_pair(context, (main[0], main[1])) if len(main) == 2 else None,
         title=text.title,
         summary=text.summary,
         dates=_dates(context, record),
@@ -92,7 +92,7 @@ def explainer(context: PageContext) -> ExplainerView:
         sidebar=sidebar(context, receipts, record.countries),
         timeline=timeline(context, receipts, context.site.events_for(record)),
         events=context.link("timeline"),
-        slips=receipts.slips(),
+        source_cards=receipts.source_cards(),
         cite=cite_line(context, record),
         cite_files=cite_links(context),
         report=_report(context, text),

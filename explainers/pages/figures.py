@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from markupsafe import Markup
 
-from explainers.maps.svg import Detail, MapCountry, MapTie, drawn_map
+from explainers.maps.svg import Detail, MapCountry, MapRelation, drawn_map
 from explainers.model import Status
 from explainers.pages.page_context import PageContext
 from explainers.pages.views import Figure
@@ -18,7 +18,7 @@ from explainers.reading.typography import without_soft_hyphens
 from explainers.urls import ASSETS
 
 if TYPE_CHECKING:
-    from explainers.maps.interactive import LiveCountry, LiveTie
+    from explainers.maps.interactive import LiveCountry, LiveRelation
 
 __all__ = ["LiveParts", "drawn", "interactive_map", "overview"]
 
@@ -45,17 +45,17 @@ def drawn(
         )
         for code in codes
     )
-    ties = tuple(_map_tie(context, pair, linked=page) for pair in pairs if _is_stated(context, pair))
+    relations = tuple(_map_relation(context, pair, linked=page) for pair in pairs if _is_stated(context, pair))
     detail: Detail = "page" if page else "sidebar"
     made = drawn_map(
-        countries, ties, title=_title(context, codes), description=_description(context, pairs), detail=detail
+        countries, relations, title=_title(context, codes), description=_description(context, pairs), detail=detail
     )
-    return Figure(Markup(made.svg), _caption(context, bool(ties)) if page else "")  # noqa: S704 (drawn by us, names escaped)
+    return Figure(Markup(made.svg), _caption(context, bool(relations)) if page else "")  # noqa: S704 (drawn by us, names escaped)
 
 
-def _caption(context: PageContext, with_ties: bool) -> str:
+def _caption(context: PageContext, with_lines: bool) -> str:
     caption = context.say("Equal-area projection: countries keep their true size against each other.")
-    return " ".join((caption, context.say("Lines join capitals."))) if with_ties else caption
+    return " ".join((caption, context.say("Lines join capitals."))) if with_lines else caption
 
 
 def overview(context: PageContext, codes: Sequence[str]) -> Figure:
@@ -73,21 +73,21 @@ def overview(context: PageContext, codes: Sequence[str]) -> Figure:
 
 
 def _is_stated(context: PageContext, pair: tuple[str, str]) -> bool:
-    return STATUS_WORDS[context.site.standing(pair).status].family != "none"
+    return STATUS_WORDS[context.site.relation_status(pair).status].family != "none"
 
 
-def _map_tie(context: PageContext, pair: tuple[str, str], *, linked: bool) -> MapTie:
-    standing = context.site.standing(pair)
-    first, second = standing.between
-    href = context.link("relation", standing.slug) if linked else ""
-    status = "not-stated" if standing.status == "not-covered" else standing.status
-    return MapTie(first, second, cast("Status", status), href, _pair_words(context, pair) if linked else "")
+def _map_relation(context: PageContext, pair: tuple[str, str], *, linked: bool) -> MapRelation:
+    relation = context.site.relation_status(pair)
+    first, second = relation.between
+    href = context.link("relation", relation.slug) if linked else ""
+    status = "not-stated" if relation.status == "not-covered" else relation.status
+    return MapRelation(first, second, cast("Status", status), href, _pair_words(context, pair) if linked else "")
 
 
 def _pair_words(context: PageContext, pair: tuple[str, str]) -> str:
-    standing = context.site.standing(pair)
-    first, second = (context.country(code) for code in standing.between)
-    status = without_soft_hyphens(context.say(STATUS_WORDS[standing.status].short))
+    relation = context.site.relation_status(pair)
+    first, second = (context.country(code) for code in relation.between)
+    status = without_soft_hyphens(context.say(STATUS_WORDS[relation.status].short))
     return context.say("%(first)s and %(second)s: %(status)s", first=first, second=second, status=status)
 
 
@@ -118,7 +118,7 @@ def interactive_map(context: PageContext) -> LiveParts:
 
     codes = context.site.codes()
     countries = [_live_country(context, code) for code in codes]
-    ties = [_live_tie(context, pair) for pair in combinations(codes, 2)]
+    relations = [_live_relation(context, pair) for pair in combinations(codes, 2)]
     words = LiveWords(
         region=_title(context, codes),
         layers=context.say("Lines shown"),
@@ -127,20 +127,21 @@ def interactive_map(context: PageContext) -> LiveParts:
         close=context.say("Close"),
     )
     tiles = context.site.settings.tiles
-    made = made_map(countries, ties, words, tiles=Tiles(*tiles) if tiles else None)
+    made = made_map(countries, relations, words, tiles=Tiles(*tiles) if tiles else None)
     files = tuple((ASSETS + asset.name, asset.content) for asset in made.assets)
     styles = tuple(ASSETS + name for name in made.styles)
     return LiveParts(Markup(made.markup), styles, tuple(ASSETS + name for name in made.scripts), files)  # noqa: S704
 
 
-def _live_tie(context: PageContext, pair: tuple[str, str]) -> LiveTie:
-    from explainers.maps.interactive import LiveTie
+def _live_relation(context: PageContext, pair: tuple[str, str]) -> LiveRelation:
+    from explainers.maps.interactive import LiveRelation
 
-    standing = context.site.standing(pair)
-    first, second = (context.country(code) for code in standing.between)
+    relation = context.site.relation_status(pair)
+    first, second = (context.country(code) for code in relation.between)
     label = context.say("%(first)s and %(second)s", first=first, second=second)
-    return LiveTie(
-        replace(_map_tie(context, pair, linked=True), label=label), context.say(STATUS_WORDS[standing.status].words)
+    return LiveRelation(
+        replace(_map_relation(context, pair, linked=True), label=label),
+        context.say(STATUS_WORDS[relation.status].words),
     )
 
 

@@ -1,4 +1,4 @@
-"""Parts that several pages have: ties, rows of relations, timelines, teasers, changes, the sidebar."""
+"""Parts that several pages have: pairs, rows of relations, timelines, teasers, changes, the sidebar."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from explainers.pages.receipts import Receipts
 from explainers.pages.views import (
     ChangeItem,
     CorrectionItem,
+    CountryPair,
     DateMark,
     Link,
     RelationRow,
     Sidebar,
     Teaser,
     Text,
-    Tie,
     TimelineItem,
 )
 from explainers.pages.vocabulary import CHANGES, SIGNS, STATUS_WORDS
@@ -33,31 +33,31 @@ from explainers.site.answers import RelationStatus
 __all__ = [
     "change_item",
     "corrections",
+    "country_pair",
     "ordered_pairs",
     "relation_row",
     "sidebar",
-    "standing_words",
+    "since_words",
     "teaser",
-    "tie",
     "timeline",
 ]
 
 
-def tie(context: PageContext, pair: tuple[str, str]) -> Tie:
+def country_pair(context: PageContext, pair: tuple[str, str]) -> CountryPair:
     """Return two countries and how they stand, in the order of their slugs."""
-    standing = context.site.standing(pair)
-    words = STATUS_WORDS[standing.status]
-    first, second = standing.between
-    return Tie(
+    relation = context.site.relation_status(pair)
+    words = STATUS_WORDS[relation.status]
+    first, second = relation.between
+    return CountryPair(
         context.country(first),
         context.country(second),
-        standing.between,
-        standing.status,
+        relation.between,
+        relation.status,
         context.say(words.words),
         context.say(words.short),
         SIGNS[words.family],
         words.family,
-        context.link("relation", standing.slug) if standing.slug else "",
+        context.link("relation", relation.slug) if relation.slug else "",
     )
 
 
@@ -67,17 +67,17 @@ def ordered_pairs(context: PageContext, codes: Sequence[str]) -> tuple[tuple[str
     """
 
     def place(pair: tuple[str, str]) -> tuple[int, bool, int]:
-        standing = context.site.standing(pair)
-        silent = {"not-covered": 2, "not-stated": 1}.get(standing.status, 0)
+        relation = context.site.relation_status(pair)
+        silent = {"not-covered": 2, "not-stated": 1}.get(relation.status, 0)
         return silent, codes[0] not in pair, 0
 
     return tuple(sorted(combinations(codes, 2), key=place))
 
 
-def standing_words(context: PageContext, standing: RelationStatus) -> str:
+def since_words(context: PageContext, relation: RelationStatus) -> str:
     """Return since when and as of when a pair stands as it does: *Since September 2022, as of 8 November 2023*."""
-    since = context.date(standing.since, "since") if standing.since else ""
-    as_of = context.date(standing.as_of, "as-of") if standing.as_of else ""
+    since = context.date(relation.since, "since") if relation.since else ""
+    as_of = context.date(relation.as_of, "as-of") if relation.as_of else ""
     both = context.say("%(since)s, %(as_of)s", since=since, as_of=as_of) if since and as_of else since or as_of
     return context.capitalised(both)
 
@@ -86,23 +86,25 @@ def relation_row(
     context: PageContext, receipts: Receipts, pair: tuple[str, str], *, brief: bool = False
 ) -> RelationRow:
     """Return a pair in a list of relations; `brief` leaves out the latest on it."""
-    standing = context.site.standing(pair)
-    since = standing_words(context, standing)
-    if brief or not standing.slug:
-        return RelationRow(tie(context, pair), (), None, since)
+    relation = context.site.relation_status(pair)
+    since = since_words(context, relation)
+    if brief or not relation.slug:
+        return RelationRow(country_pair(context, pair), (), None, since)
     history = context.site.history(pair)
     if history:  # what happened says more of how they stand than what was promised since
         event = next((event for event in history if event.kind == "happened"), history[0])
-        return RelationRow(tie(context, pair), event_text(context, receipts, event), context.when(event.when), since)
-    lead, _ = context.chosen(standing.lead, next(iter(standing.lead)))
-    return RelationRow(tie(context, pair), text_of(context, receipts, lead), None, since)
+        return RelationRow(
+            country_pair(context, pair), event_text(context, receipts, event), context.when(event.when), since
+        )
+    lead, _ = context.chosen(relation.lead, next(iter(relation.lead)))
+    return RelationRow(country_pair(context, pair), text_of(context, receipts, lead), None, since)
 
 
 def sidebar(context: PageContext, receipts: Receipts, codes: Sequence[str], *, brief: bool = False) -> Sidebar:
     """Return *who stands where* for some countries, the first of them the main one."""
     pairs = ordered_pairs(context, codes)
     rows = tuple(relation_row(context, receipts, pair, brief=brief) for pair in pairs)
-    known = {standing.as_of for pair in pairs if (standing := context.site.standing(pair)).as_of}
+    known = {relation.as_of for pair in pairs if (relation := context.site.relation_status(pair)).as_of}
     as_of = context.capitalised(context.date(known.pop(), "as-of")) if len(known) == 1 else ""
     figure = drawn(context, codes, pairs, main=None if brief else codes[0]) if len(codes) > 1 else None
     return Sidebar(figure, rows, as_of, context.link("map"))
@@ -146,7 +148,7 @@ def teaser(context: PageContext, slug: str) -> Teaser:
     summary, _ = context.chosen(listing.summaries, listing.language)
     main = listing.countries[:2]
     return Teaser(
-        tie(context, (main[0], main[1])) if len(main) == 2 else None,
+        country_pair(context, (main[0], main[1])) if len(main) == 2 else None,
         title,
         context.link("explainer", slug),
         summary,

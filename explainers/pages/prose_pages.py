@@ -14,6 +14,7 @@ from explainers.pages.prose import text_of
 from explainers.pages.receipts import Receipts, badge
 from explainers.pages.subjects import languages_of, subjects
 from explainers.pages.views import (
+    CountryPair,
     Link,
     MethodView,
     NotFoundView,
@@ -22,7 +23,6 @@ from explainers.pages.views import (
     SitemapEntry,
     SitemapView,
     StatusMeaning,
-    Tie,
 )
 from explainers.pages.vocabulary import BADGES, KINDS, SIGNS, STATUS_WORDS
 
@@ -54,18 +54,18 @@ def method(context: PageContext) -> MethodView:
         plain.body,
         tuple(badge(context, how) for how in BADGES),
         tuple(
-            StatusMeaning(_example_tie(context, status), context.say(words.meaning))
+            StatusMeaning(_example_pair(context, status), context.say(words.meaning))
             for status, words in STATUS_WORDS.items()
         ),
         tuple((kind, context.say(word), context.say(meaning)) for kind, (word, meaning) in KINDS.items()),
     )
 
 
-def _example_tie(context: PageContext, status: str) -> Tie:
-    """Return a tie between two countries without names, to show what a status looks like."""
+def _example_pair(context: PageContext, status: str) -> CountryPair:
+    """Return a pair between two countries without names, to show what a status looks like."""
     words = STATUS_WORDS[status]
     shown = (context.say(words.words), context.say(words.short))
-    return Tie("A", "B", ("A", "B"), status, *shown, SIGNS[words.family], words.family, "")
+    return CountryPair("A", "B", ("A", "B"), status, *shown, SIGNS[words.family], words.family, "")
 
 
 def not_found(context: PageContext) -> NotFoundView:

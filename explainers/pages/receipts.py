@@ -1,5 +1,5 @@
 """Receipts of a page: every claim's citations are numbered in the order in which they first stand, and listed
-at the foot, a slip for each source.
+at the foot, a source card for each source.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from explainers.model import Source
 from explainers.pages.page_context import PageContext
-from explainers.pages.views import Badge, Mark, Marks, Slip, SlipRow
+from explainers.pages.views import Badge, Mark, Marks, SourceCard, SourceCardRow
 from explainers.pages.vocabulary import BADGES
 from explainers.pages.whereabouts import locator, opened_at, whereabouts
 from explainers.prose import Attribution, Citation, Cite
@@ -58,12 +58,12 @@ class Receipts:
         """Return the badge that stands before an own thought."""
         return replace(self.marks(cite), leads=True)
 
-    def slips(self) -> tuple[Slip, ...]:
-        """Return the receipts so far, a slip for each source, sources and rows in the order of numbers."""
-        rows: dict[str, list[SlipRow]] = {}
+    def source_cards(self) -> tuple[SourceCard, ...]:
+        """Return the receipts so far, a source card for each source, sources and rows in the order of numbers."""
+        rows: dict[str, list[SourceCardRow]] = {}
         for receipt, number in self._numbers.items():
             rows.setdefault(receipt.source, []).append(self._row(receipt, number))
-        return tuple(self._slip(self._context.site.source(key), tuple(row)) for key, row in rows.items())
+        return tuple(self._source_card(self._context.site.source(key), tuple(row)) for key, row in rows.items())
 
     def _mark(self, citation: Citation, how: str, margin: set[int] | None) -> Mark:
         receipt = _Receipt(citation.source, citation.paragraphs, how, citation.sum)
@@ -83,18 +83,18 @@ class Receipts:
         name = self._context.called(source.short or source.publisher)
         return f"{name}, {locator(self._context, citation.paragraphs)}" if citation.paragraphs else name
 
-    def _row(self, receipt: _Receipt, number: int) -> SlipRow:
+    def _row(self, receipt: _Receipt, number: int) -> SourceCardRow:
         source = self._context.site.source(receipt.source)
         shown = badge(self._context, receipt.how if source.sealed else "unchecked")
         place = locator(self._context, receipt.paragraphs)
         href = opened_at(source, receipt.paragraphs)
         elsewhere = whereabouts(self._context, source, receipt.paragraphs)
-        return SlipRow(number, f"r{number}", place, shown, f"#m{number}", receipt.sum, href, elsewhere)
+        return SourceCardRow(number, f"r{number}", place, shown, f"#m{number}", receipt.sum, href, elsewhere)
 
-    def _slip(self, source: Source, rows: tuple[SlipRow, ...]) -> Slip:
+    def _source_card(self, source: Source, rows: tuple[SourceCardRow, ...]) -> SourceCard:
         language = "" if source.language == self._context.language else source.language
         about = about_source(self._context, source)
-        return Slip(source.title, source.url, language, about, source.archived or "", rows)
+        return SourceCard(source.title, source.url, language, about, source.archived or "", rows)
 
 
 def how_of(context: PageContext, citation: Citation, default: Attribution | None = None) -> Attribution:

@@ -44,7 +44,7 @@ def timeline_page(context: PageContext) -> TimelineView:
         if entries:
             sections.append(TimelineSection(context.country_link(code), entries))
     items = timeline(context, receipts, events)
-    return TimelineView(frame(context, title, summary), title, summary, items, tuple(sections), receipts.slips())
+    return TimelineView(frame(context, title, summary), title, summary, items, tuple(sections), receipts.source_cards())
 
 
 def glossary(context: PageContext) -> GlossaryView:

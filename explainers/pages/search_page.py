@@ -53,7 +53,7 @@ def _entries(context: PageContext) -> Iterator[IndexEntry]:
     for pair in site.relations():
         first, second = map(context.country, pair)
         words = context.say("%(first)s and %(second)s", first=first, second=second)
-        link = Link(words, context.link("relation", site.standing(pair).slug))
+        link = Link(words, context.link("relation", site.relation_status(pair).slug))
         yield IndexEntry(link, kind_in_words(context, "relation"))
     yield from _terms(context)
     yield from _others(context)

@@ -11,9 +11,9 @@ from typing import Final
 from explainers.model import Explainer
 from explainers.page_kinds import KINDS
 from explainers.pages.page_context import PageContext
-from explainers.pages.parts import tie
+from explainers.pages.parts import country_pair
 from explainers.pages.subjects import key_of
-from explainers.pages.views import Social, Tie
+from explainers.pages.views import CountryPair, Social
 from explainers.reading.typography import without_soft_hyphens
 
 __all__ = ["CARD_SIZE", "Card", "card", "card_address", "social"]
@@ -23,29 +23,31 @@ CARD_SIZE: Final = (1200, 630)  # pixels: the size that all who show cards ask f
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What is on a page's card: the site's name, the page's title, the tie of its main pair (or `None`)."""
+    """What is on a page's card: the site's name, the page's title, its main pair (or `None`)."""
 
     site: str
     title: str
-    tie: Tie | None
+    pair: CountryPair | None
     language: str
     direction: str = "ltr"
 
     @property
     def words(self) -> str:
         """The card in words, for those who can't see it."""
-        tie = f"{self.tie.first} {self.tie.sign or '–'} {self.tie.second} ({self.tie.short}). " if self.tie else ""
-        return without_soft_hyphens(f"{tie}{self.title} – {self.site}")
+        pair = (
+            f"{self.pair.first} {self.pair.sign or '–'} {self.pair.second} ({self.pair.short}). " if self.pair else ""
+        )
+        return without_soft_hyphens(f"{pair}{self.title} – {self.site}")
 
 
 def card(context: PageContext) -> Card | None:
     """Return a page's card; `None` for a page that has none of its own."""
     names = context.site.settings.names[context.language]
     if context.kind == "relation":
-        shown = tie(context, key_of(context.site, context.kind, context.slug))
+        shown = country_pair(context, key_of(context.site, context.kind, context.slug))
         return Card(names.name, shown.words, shown, context.language)
     title = _title(context)
-    return Card(names.name, title, _main_tie(context), context.language) if title else None
+    return Card(names.name, title, _main_pair(context), context.language) if title else None
 
 
 def _title(context: PageContext) -> str:
@@ -64,11 +66,11 @@ def _title(context: PageContext) -> str:
     return ""
 
 
-def _main_tie(context: PageContext) -> Tie | None:
+def _main_pair(context: PageContext) -> CountryPair | None:
     listing = context.site.listing(context.slug) if context.kind == "explainer" else None
     if listing is None or len(listing.countries) < 2:
         return None
-    return tie(context, (listing.countries[0], listing.countries[1]))
+    return country_pair(context, (listing.countries[0], listing.countries[1]))
 
 
 def card_address(context: PageContext) -> str:

@@ -33,7 +33,7 @@ def subjects(site: Site, explainers: Iterable[str]) -> Iterator[Subject]:
         elif kind.name == "country":
             yield from (Subject(kind, site.place_of(code).slug, code) for code in site.codes())
         elif kind.name == "relation":
-            yield from (Subject(kind, site.standing(pair).slug, pair) for pair in site.relations())
+            yield from (Subject(kind, site.relation_status(pair).slug, pair) for pair in site.relations())
         else:
             yield from (Subject(kind, slug, slug) for slug in site.pages() if slug != "home")
 
@@ -55,7 +55,7 @@ def languages_of(site: Site, kind: str, key: Any) -> Collection[str] | None:
     if kind == "country":
         return site.country_languages(key)
     if kind == "relation":
-        return site.standing(key).lead
+        return site.relation_status(key).lead
     if kind == "page":
         page = site.page(key)
         return page.texts if page else None

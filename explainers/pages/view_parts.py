@@ -14,6 +14,7 @@ __all__ = [
     "ChangeItem",
     "Checked",
     "CorrectionItem",
+    "CountryPair",
     "DateMark",
     "Family",
     "Figure",
@@ -28,16 +29,15 @@ __all__ = [
     "ParagraphUse",
     "RelationRow",
     "Sidebar",
-    "Slip",
-    "SlipRow",
     "Social",
+    "SourceCard",
+    "SourceCardRow",
     "SourceItem",
     "StatusMeaning",
     "Teaser",
     "TermItem",
     "TermRef",
     "Text",
-    "Tie",
     "TimelineItem",
     "TimelineSection",
     "When",
@@ -119,7 +119,7 @@ class Badge:
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A receipt mark: the receipt's number; the id of this mark (empty for all but the first with the number,
-    which the slip leads back to); the address of its row on the slip; its words in the margin, such as
+    which the source card leads back to); the address of its row on the source card; its words in the margin, such as
     ``AFP, para. 4`` (empty: none in the margin here), and the word how that goes below (or empty).
     """
 
@@ -175,7 +175,7 @@ Text = tuple[Markup | Marks | TermRef | Checked, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Tie:
+class CountryPair:
     """Two countries and how they stand: their names and codes; `status` (a status of the model, or
     ``not-covered``), its words (*Growing closer*) and in short (*closer*, with soft hyphens where a narrow column
     may break it), the sign (``+ − ±``, or empty), the family that gives the colour, the
@@ -195,12 +195,12 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class RelationRow:
-    """A pair in a list of relations: its tie; the latest on it in one sentence with its receipt (empty: none),
+    """A row in a list of relations: its pair; the latest on it in one sentence with its receipt (empty: none),
     and when that was, where it is an event (`None`: it is a sentence of the relation's text); since when and
     as of when, in words that stand alone (*Since September 2022, as of 8 November 2023*; empty: not covered).
     """
 
-    tie: Tie
+    pair: CountryPair
     latest: Text
     when: When | None
     since: str
@@ -237,9 +237,9 @@ class LiveMap:
 
 @dataclass(frozen=True, slots=True)
 class MatrixCell:
-    """A cell of the matrix of pairs; `None` as its tie: the diagonal."""
+    """A cell of the matrix of pairs; `None` on the diagonal."""
 
-    tie: Tie | None
+    pair: CountryPair | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +281,7 @@ class Teaser:
     changed in words, the language of its words where it isn't the page's.
     """
 
-    tie: Tie | None
+    pair: CountryPair | None
     title: str
     href: str
     summary: str
@@ -318,10 +318,10 @@ class Whereabouts:
 
 
 @dataclass(frozen=True, slots=True)
-class SlipRow:
-    """A receipt on a slip: number, id (the target of its marks), locator (*para. 4*, *the report*), badge, the address
-    of its first mark, our sum over its figures (or empty), the address that opens the source there (or empty), where
-    paragraphs stand that aren't there.
+class SourceCardRow:
+    """A receipt on a source card: number, id (the target of its marks), locator (*para. 4*, *the report*), badge, the
+    address of its first mark, our sum over its figures (or empty), the address that opens the source there (or empty),
+    where paragraphs stand that aren't there.
     """
 
     number: int
@@ -335,7 +335,7 @@ class SlipRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class SourceCard:
     """The receipts of one source: title, the source's own address, language, publisher and date in words
     (*AFP. Published about 8 November 2023. 15 paragraphs.*), an archived copy (or empty), rows.
     """
@@ -345,7 +345,7 @@ class Slip:
     language: str
     about: str
     archived: str
-    rows: tuple[SlipRow, ...]
+    rows: tuple[SourceCardRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,7 +393,7 @@ class SourceItem:
 
 @dataclass(frozen=True, slots=True)
 class StatusMeaning:
-    """A status on the method page: an example tie, and what it means."""
+    """A status on the method page: an example pair, and what it means."""
 
-    tie: Tie
+    pair: CountryPair
     meaning: str

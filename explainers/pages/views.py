@@ -31,6 +31,7 @@ from explainers.pages.view_parts import (
     ChangeItem,
     Checked,
     CorrectionItem,
+    CountryPair,
     DateMark,
     Family,
     Figure,
@@ -45,16 +46,15 @@ from explainers.pages.view_parts import (
     ParagraphUse,
     RelationRow,
     Sidebar,
-    Slip,
-    SlipRow,
     Social,
+    SourceCard,
+    SourceCardRow,
     SourceItem,
     StatusMeaning,
     Teaser,
     TermItem,
     TermRef,
     Text,
-    Tie,
     TimelineItem,
     TimelineSection,
     When,
@@ -62,13 +62,64 @@ from explainers.pages.view_parts import (
 )
 
 __all__ = [
-    "Alternate", "Badge", "BadgeStyle", "ChangeItem", "Checked", "CorrectionItem", "CorrectionsView", "CountryView",
-    "DataView", "DateMark", "ExplainerView", "Family", "FeedEntry", "FeedText", "FeedView", "Figure", "Frame",
-    "GlossaryView", "HomeView", "IndexEntry", "IndexLetter", "InteractiveView", "LabelledDate", "Link", "LiveMap",
-    "MapView", "Mark", "Marks", "MatrixCell", "MatrixRow", "MethodView", "NotFoundView", "Original", "PageView",
-    "ParagraphUse", "RelationRow", "RelationView", "RobotsView", "SearchView", "Sidebar", "SitemapEntry", "SitemapView",
-    "Slip", "SlipRow", "Social", "SourceItem", "SourcesView", "StatusMeaning", "Teaser", "TermItem", "TermRef", "Text",
-    "Tie", "TimelineItem", "TimelineSection", "TimelineView", "View", "When",
+    "Alternate",
+    "Badge",
+    "BadgeStyle",
+    "ChangeItem",
+    "Checked",
+    "CorrectionItem",
+    "CorrectionsView",
+    "CountryPair",
+    "CountryView",
+    "DataView",
+    "DateMark",
+    "ExplainerView",
+    "Family",
+    "FeedEntry",
+    "FeedText",
+    "FeedView",
+    "Figure",
+    "Frame",
+    "GlossaryView",
+    "HomeView",
+    "IndexEntry",
+    "IndexLetter",
+    "InteractiveView",
+    "LabelledDate",
+    "Link",
+    "LiveMap",
+    "MapView",
+    "Mark",
+    "Marks",
+    "MatrixCell",
+    "MatrixRow",
+    "MethodView",
+    "NotFoundView",
+    "Original",
+    "PageView",
+    "ParagraphUse",
+    "RelationRow",
+    "RelationView",
+    "RobotsView",
+    "SearchView",
+    "Sidebar",
+    "SitemapEntry",
+    "SitemapView",
+    "Social",
+    "SourceCard",
+    "SourceCardRow",
+    "SourceItem",
+    "SourcesView",
+    "StatusMeaning",
+    "Teaser",
+    "TermItem",
+    "TermRef",
+    "Text",
+    "TimelineItem",
+    "TimelineSection",
+    "TimelineView",
+    "View",
+    "When",
     "Whereabouts",
 ]  # fmt: skip
 
@@ -124,7 +175,7 @@ class HomeView:
     explainers: tuple[Teaser, ...]
     sidebar: Sidebar
     changes: tuple[CorrectionItem, ...]
-    slips: tuple[Slip, ...]
+    source_cards: tuple[SourceCard, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +189,7 @@ class ExplainerView:
     """
 
     frame: Frame
-    tie: Tie | None
+    pair: CountryPair | None
     title: str
     summary: str
     dates: tuple[LabelledDate, ...]
@@ -154,7 +205,7 @@ class ExplainerView:
     sidebar: Sidebar
     timeline: tuple[TimelineItem, ...]
     events: str
-    slips: tuple[Slip, ...]
+    source_cards: tuple[SourceCard, ...]
     cite: str
     cite_files: tuple[Link, ...]
     report: str
@@ -176,19 +227,19 @@ class CountryView:
     timeline: tuple[TimelineItem, ...]
     events: str
     explainers: tuple[Teaser, ...]
-    slips: tuple[Slip, ...]
+    source_cards: tuple[SourceCard, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class RelationView:
-    """``relation.html``: the tie that is its heading; since when and as of when, with receipts; the countries'
+    """``relation.html``: the pair that is its heading; since when and as of when, with receipts; the countries'
     pages; map, text, what isn't known, the relations of the two with others, history (newest first; `events` is
     the address of the page with all), the explainers that cover both, receipts.
     """
 
     frame: Frame
-    tie: Tie
-    standing: Text
+    pair: CountryPair
+    since: Text
     countries: tuple[Link, Link]
     map: Figure | None
     body: Text
@@ -197,7 +248,7 @@ class RelationView:
     timeline: tuple[TimelineItem, ...]
     events: str
     explainers: tuple[Teaser, ...]
-    slips: tuple[Slip, ...]
+    source_cards: tuple[SourceCard, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +269,7 @@ class MapView:
     as_of: str
     matrix: tuple[MatrixRow, ...]
     rows: tuple[RelationRow, ...]
-    slips: tuple[Slip, ...]
+    source_cards: tuple[SourceCard, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +294,7 @@ class TimelineView:
     summary: str
     items: tuple[TimelineItem, ...]
     sections: tuple[TimelineSection, ...]
-    slips: tuple[Slip, ...]
+    source_cards: tuple[SourceCard, ...]
 
 
 @dataclass(frozen=True, slots=True)

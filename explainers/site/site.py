@@ -230,7 +230,7 @@ class Site(Questions):
         return pair
 
     @question
-    def standing(self, pair: tuple[str, str]) -> RelationStatus:
+    def relation_status(self, pair: tuple[str, str]) -> RelationStatus:
         """Return how two countries stand, in any order of the pair."""
         ordered = self._pair(pair)
         relation = self._all("relation").get(ordered)

@@ -12,7 +12,7 @@ from explainers.finishing.keeper import BuiltPages, Keeper
 from explainers.pages.plan import planned_pages
 from explainers.pages.sharing import Card
 from explainers.pages.templates import Theme
-from explainers.pages.views import Tie
+from explainers.pages.views import CountryPair
 from explainers.site.site import Site
 from tests.building_sites import ROOT
 from tests.pages.corpora import explainer, known
@@ -45,8 +45,8 @@ def test_a_site_without_an_address_has_no_cards(tmp_path: Path) -> None:
 
 
 def test_a_card_in_words_says_what_it_shows() -> None:
-    tie = Tie("Norway", "Sweden", ("NO", "SE"), "closer", "Growing closer", "closer", "+", "closer", "")
-    shown = Card("Harbour", "What did the talks bring?", tie, "en")
+    pair = CountryPair("Norway", "Sweden", ("NO", "SE"), "closer", "Growing closer", "closer", "+", "closer", "")
+    shown = Card("Harbour", "What did the talks bring?", pair, "en")
     assert shown.words == "Norway + Sweden (closer). What did the talks bring? – Harbour"
     without = Card("Le Port", "Qui peut pêcher où\N{NARROW NO-BREAK SPACE}?", None, "fr")
     assert without.words == "Qui peut pêcher où\N{NARROW NO-BREAK SPACE}? – Le Port"

@@ -11,7 +11,7 @@ from explainers.finishing.drawing import drawn_card
 from explainers.finishing.look import Look, look_of
 from explainers.pages.sharing import Card
 from explainers.pages.templates import Theme
-from explainers.pages.views import Family, Tie
+from explainers.pages.views import CountryPair, Family
 from tests.building_sites import ROOT
 
 LOOK = look_of(Theme(ROOT / "theme"))
@@ -19,9 +19,9 @@ FAMILIES: tuple[Family, ...] = ("closer", "apart", "mixed", "none")
 COLOURS = {"closer": (10, 74, 143), "apart": (138, 51, 0), "mixed": (74, 79, 87)}
 
 
-def tie(family: Family = "closer", first: str = "Norway", second: str = "Sweden") -> Tie:
-    """Return a tie."""
-    return Tie(first, second, ("NO", "SE"), "x", "Growing closer", "closer", "+", family, "")
+def pair(family: Family = "closer", first: str = "Norway", second: str = "Sweden") -> CountryPair:
+    """Return a pair."""
+    return CountryPair(first, second, ("NO", "SE"), "x", "Growing closer", "closer", "+", family, "")
 
 
 def opened(data: bytes) -> Image.Image:
@@ -38,13 +38,13 @@ def colours(picture: Image.Image) -> set[tuple[int, ...]]:
 
 LONG = ("South Georgia & South Sandwich Islands", "Bosnia & Herzegovina")
 CARDS = {
-    "an explainer": Card("Harbour", "What did the herring talks bring?", tie(), "en"),
-    "a pair": Card("Harbour", "Growing closer", tie("apart"), "en"),
-    "no tie": Card("Le Port", "Qui peut pêcher où\N{NARROW NO-BREAK SPACE}?", None, "fr"),
-    "a long title": Card("Harbour", "A title about many things that goes on and on, " * 4, tie("mixed"), "en"),
-    "long names": Card("Harbour", "Growing closer", tie("none", *LONG), "en"),
+    "an explainer": Card("Harbour", "What did the herring talks bring?", pair(), "en"),
+    "a pair": Card("Harbour", "Growing closer", pair("apart"), "en"),
+    "no pair": Card("Le Port", "Qui peut pêcher où\N{NARROW NO-BREAK SPACE}?", None, "fr"),
+    "a long title": Card("Harbour", "A title about many things that goes on and on, " * 4, pair("mixed"), "en"),
+    "long names": Card("Harbour", "Growing closer", pair("none", *LONG), "en"),
     "one long word": Card("Harbour", "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen", None, "de"),
-    "letters that join": Card("Harbour", "ماذا حدث؟", tie(first="النرويج"), "ar"),
+    "letters that join": Card("Harbour", "ماذا حدث؟", pair(first="النرويج"), "ar"),
 }  # fmt: skip
 
 
@@ -68,7 +68,7 @@ def test_nothing_stands_in_the_margin(name: str) -> None:
 @pytest.mark.parametrize("family", FAMILIES)
 @pytest.mark.parametrize("title", ["Growing closer", "What did they agree?"])
 def test_a_status_has_its_colour_and_no_other(family: Family, title: str) -> None:
-    found = colours(opened(drawn_card(Card("Harbour", title, tie(family), "en"), LOOK)))
+    found = colours(opened(drawn_card(Card("Harbour", title, pair(family), "en"), LOOK)))
     near = {
         name: any(max(abs(a - b) for a, b in zip(colour, one, strict=True)) <= 3 for one in found)
         for name, colour in COLOURS.items()
@@ -83,12 +83,12 @@ def test_a_status_has_its_colour_and_no_other(family: Family, title: str) -> Non
 @pytest.mark.parametrize("family", FAMILIES)
 def test_kinds_of_ties_look_different_without_their_colour(family: Family) -> None:
     shown = (
-        opened(drawn_card(Card("Harbour", "What?", tie(family), "en"), LOOK))
+        opened(drawn_card(Card("Harbour", "What?", pair(family), "en"), LOOK))
         .convert("L")
         .point(lambda value: 255 * (value < 128))
     )
     others = [
-        opened(drawn_card(Card("Harbour", "What?", tie(other), "en"), LOOK))
+        opened(drawn_card(Card("Harbour", "What?", pair(other), "en"), LOOK))
         .convert("L")
         .point(lambda value: 255 * (value < 128))
         for other in FAMILIES

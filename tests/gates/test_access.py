@@ -97,7 +97,7 @@ def test_axe_would_find_it(change: Callable[[str], str], rule: str, planted: Cal
     ("style", "said"),
     [
         (".prose p{color:#5a5a5a!important}", "p"),  # 6.9 : 1 on white
-        ("main,.slip{background:#888!important}", "h1"),
+        ("main,.card{background:#888!important}", "h1"),
         (".drawn-map text{fill:#777!important}", "> text"),
         (".mark::after{color:#999!important}", "mark"),
         (".status{opacity:1!important;color:rgb(0 0 0/.5)!important}", "status"),

@@ -177,8 +177,8 @@ def test_who_says_that_france_armed_jihadists_and_whether_that_is_established_ta
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_how_mali_stands_to_russia_and_since_when_takes_one_tap(reader: Callable[[str], Reader], language: str) -> None:
     someone = reader(language)
-    assert CLOSER[language] in someone.reads("li:has(> a.tie[href$='relations/mali-russia/'])")
-    someone.tap("a.tie[href$='relations/mali-russia/']")
+    assert CLOSER[language] in someone.reads("li:has(> a.pair[href$='relations/mali-russia/'])")
+    someone.tap("a.pair[href$='relations/mali-russia/']")
     assert CLOSER[language] in someone.reads("main .standing")
     unknown = someone.reads(".unknowns li")
     assert {"en": "When Mali began", "fr": "Quand le Mali"}[language] in unknown

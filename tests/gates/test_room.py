@@ -93,7 +93,7 @@ def test_nothing_is_cut_off_or_covered_on_any_page(
     ("style", "said"),
     [
         ("main{inline-size:21rem}", "wider than the window"),
-        (".slip{translate:0 0;margin-inline-end:-4rem!important;inline-size:24rem}", "beyond the window"),
+        (".card{translate:0 0;margin-inline-end:-4rem!important;inline-size:24rem}", "beyond the window"),
         ("p.summary{block-size:1rem;overflow:hidden}", "is cut off"),
         (".title h1{white-space:nowrap;overflow-x:auto}", "scrolls sideways"),
         (".drawn-map svg text{font-size:90px!important}", "beyond the picture"),
@@ -185,7 +185,7 @@ def test_a_text_that_forced_colours_hide_would_be_found(planted: Callable[..., V
 
 @pytest.mark.parametrize("media", ["print", "(forced-colors: active)"])
 def test_what_is_lost_in_print_or_forced_colours_would_be_found(media: str, planted: Callable[..., Visit]) -> None:
-    page = planted(lambda html: styled(html, f"@media {media}{{.slip{{display:none!important}}}}")).page
+    page = planted(lambda html: styled(html, f"@media {media}{{.card{{display:none!important}}}}")).page
     usual = words(page, "main")
     page.emulate_media(media="print", forced_colors="active")
     assert [line for line in usual if line not in words(page, "main")]
@@ -200,6 +200,6 @@ def test_what_moves_for_those_who_want_it_still_would_be_found(style: str, plant
 
 def test_text_that_only_scripts_show_would_be_found(planted: Callable[..., Visit]) -> None:
     def change(html: str) -> str:
-        return styled(html, "@media (scripting: none){.slip{display:none!important}}")
+        return styled(html, "@media (scripting: none){.card{display:none!important}}")
 
     assert words(planted(change).page) != words(planted(change, java_script_enabled=False).page)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 import pytest
 from babel import Locale
 
-from explainers.maps.layout import MapCountry, MapTie
+from explainers.maps.layout import MapCountry, MapRelation
 from explainers.maps.world import world
 from explainers.model import Status
 
@@ -49,18 +49,18 @@ def countries_of() -> Callable[..., tuple[MapCountry, ...]]:
 
 
 @pytest.fixture(scope="session")
-def all_ties() -> Callable[..., tuple[MapTie, ...]]:
-    """A function from codes to a tie for each pair, statuses taken in turn."""
+def all_relations() -> Callable[..., tuple[MapRelation, ...]]:
+    """A function from codes to a relation for each pair, statuses taken in turn."""
     statuses: tuple[Status, ...] = ("closer", "apart", "competing", "allied")
 
-    def ties(codes: Sequence[str], *, hrefs: bool = False) -> tuple[MapTie, ...]:
+    def relations(codes: Sequence[str], *, hrefs: bool = False) -> tuple[MapRelation, ...]:
         pairs = [(a, b) for i, a in enumerate(codes) for b in codes[i + 1 :]]
         return tuple(
-            MapTie(a, b, statuses[i % 4], f"/relations/{a}-{b}/" if hrefs else "", f"{a} and {b}")
+            MapRelation(a, b, statuses[i % 4], f"/relations/{a}-{b}/" if hrefs else "", f"{a} and {b}")
             for i, (a, b) in enumerate(pairs)
         )
 
-    return ties
+    return relations
 
 
 @pytest.fixture(scope="session")

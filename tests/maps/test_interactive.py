@@ -14,7 +14,7 @@ import pytest
 from explainers.maps.interactive import (
     InteractiveMap,
     LiveCountry,
-    LiveTie,
+    LiveRelation,
     LiveWords,
     Tiles,
     _interactive_map,
@@ -22,22 +22,22 @@ from explainers.maps.interactive import (
     _Texts,
     interactive_map,
 )
-from explainers.maps.layout import MapCountry, MapTie
+from explainers.maps.layout import MapCountry, MapRelation
 
 Countries = Callable[..., tuple[MapCountry, ...]]
-Ties = Callable[..., tuple[MapTie, ...]]
+Relations = Callable[..., tuple[MapRelation, ...]]
 WORDS = LiveWords("Interactive map", "What the lines mean", "Zoom in", "Zoom out", "Close")
 FOUR = ("BF", "FR", "ML", "RU")
 
 
 @pytest.fixture
-def made(countries_of: Countries, all_ties: Ties) -> Callable[..., InteractiveMap]:
-    """A function from codes to an interactive map of these countries and all ties between them."""
+def made(countries_of: Countries, all_relations: Relations) -> Callable[..., InteractiveMap]:
+    """A function from codes to an interactive map of these countries and all relations between them."""
 
     def make(codes: tuple[str, ...] = FOUR, tiles: Tiles | None = None) -> InteractiveMap:
         countries = [LiveCountry(country, "A line on it.") for country in countries_of(codes, hrefs=True)]
-        ties = [LiveTie(tie, f"Is {tie.status}") for tie in all_ties(codes, hrefs=True)]
-        return interactive_map(countries, ties, WORDS, tiles=tiles)
+        relations = [LiveRelation(relation, f"Is {relation.status}") for relation in all_relations(codes, hrefs=True)]
+        return interactive_map(countries, relations, WORDS, tiles=tiles)
 
     return make
 
@@ -94,7 +94,7 @@ def test_the_map_is_at_most_60000_bytes(made: Callable[..., InteractiveMap]) -> 
 def test_there_is_one_folium_marker_a_country_and_a_layer_a_status(made: Callable[..., InteractiveMap]) -> None:
     script = content(made(), made().scripts[1])
     assert len(re.findall(r"var marker_\d+ = L\.marker\(", script)) == 4
-    assert len(re.findall(r"var feature_group_\d+ = L\.featureGroup\(", script)) == 4  # of six ties, four statuses
+    assert len(re.findall(r"var feature_group_\d+ = L\.featureGroup\(", script)) == 4  # of six relations, four statuses
     assert script.count("L.control.layers(") == 1
 
 

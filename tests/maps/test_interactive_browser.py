@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from explainers.maps.interactive import InteractiveMap, LiveCountry, LiveTie, LiveWords, interactive_map
+from explainers.maps.interactive import InteractiveMap, LiveCountry, LiveRelation, LiveWords, interactive_map
 from explainers.maps.labels import text_width
-from explainers.maps.layout import MapCountry, MapTie
+from explainers.maps.layout import MapCountry, MapRelation
 from explainers.maps.svg import drawn_map
 
 pytestmark = pytest.mark.browser
@@ -61,10 +61,10 @@ def opened(
 
 
 @pytest.fixture
-def four(countries_of: Callable[..., Any], all_ties: Callable[..., Any]) -> InteractiveMap:
+def four(countries_of: Callable[..., Any], all_relations: Callable[..., Any]) -> InteractiveMap:
     countries = [LiveCountry(c, f"A line on {c.name}.") for c in countries_of(FOUR, hrefs=True)]
-    ties = [LiveTie(t, f"Is {t.status}") for t in all_ties(FOUR, hrefs=True)]
-    return interactive_map(countries, ties, WORDS)
+    relations = [LiveRelation(t, f"Is {t.status}") for t in all_relations(FOUR, hrefs=True)]
+    return interactive_map(countries, relations, WORDS)
 
 
 def test_nothing_is_said_on_the_console_and_nobody_else_is_asked(
@@ -129,7 +129,7 @@ def test_a_layer_for_each_status_can_be_switched_off_and_on(opened: Callable[...
     assert page.locator(".map-disc").count() == 6
     layers.get_by_label("Is apart").uncheck()
     assert page.locator(".map-disc.apart").count() == 0
-    assert page.locator(".map-tie.apart").count() == 0
+    assert page.locator(".map-line.apart").count() == 0
     assert page.locator(".map-disc").count() == 4
     layers.get_by_label("Is apart").check()
     assert page.locator(".map-disc").count() == 6
@@ -164,9 +164,11 @@ def test_a_text_in_any_field_shows_as_typed(
 ) -> None:
     one, two = countries_of(["FR", "DE"])
     named = MapCountry(one.code, text, one.marker, one.role, f"/{text}")
-    tie = MapTie("FR", "DE", "closer", f"/r/{text}", f"A {text}")
+    relation = MapRelation("FR", "DE", "closer", f"/r/{text}", f"A {text}")
     words = LiveWords(text, f"L {text}", f"I {text}", f"O {text}", f"C {text}")
-    made = interactive_map([LiveCountry(named, f"P {text}"), LiveCountry(two)], [LiveTie(tie, f"S {text}")], words)
+    made = interactive_map(
+        [LiveCountry(named, f"P {text}"), LiveCountry(two)], [LiveRelation(relation, f"S {text}")], words
+    )
     visited = opened(made)
     page = visited.page
     assert page.locator(".map-name").first.text_content() == text
@@ -229,9 +231,9 @@ def test_where_opening_fails_the_link_leads_to_the_maps_own_page(
 @pytest.mark.parametrize("width", [272, 328, 850])
 def test_a_drawn_map_keeps_its_names_at_13_pixels_and_never_under_12(
     tmp_path: Path, root: Path, serve_folder: Callable[[Path], str], visit: Callable[..., Any], four: InteractiveMap,
-    countries_of: Callable[..., Any], all_ties: Callable[..., Any], width: int, scheme: str,
+    countries_of: Callable[..., Any], all_relations: Callable[..., Any], width: int, scheme: str,
 ) -> None:  # fmt: skip
-    drawn = drawn_map(countries_of(FOUR), all_ties(FOUR), title="t", description="d", detail="page").svg
+    drawn = drawn_map(countries_of(FOUR), all_relations(FOUR), title="t", description="d", detail="page").svg
     (tmp_path / "w.css").write_text(f".w{{width:{width}px}}")
     write_page(
         tmp_path,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from explainers.maps.curves import DISC, MARKER, Box, Curve
 from explainers.maps.labels import LINE, Label, Mask, Subject, lines_of_name, placed_labels, text_width
-from explainers.maps.ties import DISC, MARKER, Box, Curve
 
 NOWHERE = Mask({}, None)
 

@@ -9,18 +9,18 @@ from dataclasses import replace
 
 import pytest
 
+from explainers.maps.curves import DISC, MARKER
 from explainers.maps.labels import Label
-from explainers.maps.layout import Layout, MapCountry, MapTie, layout_of, tone_of
-from explainers.maps.ties import DISC, MARKER
+from explainers.maps.layout import Layout, MapCountry, MapRelation, layout_of, tone_of
 from explainers.model import Status
 
 Countries = Callable[..., tuple[MapCountry, ...]]
-Ties = Callable[..., tuple[MapTie, ...]]
+Relations = Callable[..., tuple[MapRelation, ...]]
 Sets = Callable[[int, int], list[list[str]]]
 
 
-def laid_out(countries_of: Countries, all_ties: Ties, codes: list[str]) -> Layout:
-    return layout_of(countries_of(codes), all_ties(codes), "sidebar")
+def laid_out(countries_of: Countries, all_relations: Relations, codes: list[str]) -> Layout:
+    return layout_of(countries_of(codes), all_relations(codes), "sidebar")
 
 
 def overlap(one: Label, other: Label) -> bool:
@@ -48,10 +48,10 @@ def is_in(label: Label, layout: Layout) -> bool:
 
 @pytest.mark.parametrize("size", [1, 2, 3])
 def test_on_a_map_of_up_to_three_countries_nothing_covers_anything(
-    countries_of: Countries, all_ties: Ties, sets_of: Sets, size: int
+    countries_of: Countries, all_relations: Relations, sets_of: Sets, size: int
 ) -> None:
     for codes in sets_of(size, 40):
-        layout = laid_out(countries_of, all_ties, codes)
+        layout = laid_out(countries_of, all_relations, codes)
         assert not any(overlap(one, other) for one, other in itertools.combinations(layout.labels, 2)), codes
         assert all(is_in(label, layout) for label in layout.labels), codes
         assert not line_crossings(layout), codes
@@ -62,9 +62,9 @@ def test_on_a_map_of_up_to_three_countries_nothing_covers_anything(
 
 @pytest.mark.parametrize("size", [4, 5, 6])
 def test_with_a_line_for_each_of_many_pairs_names_keep_apart_and_inside(
-    countries_of: Countries, all_ties: Ties, sets_of: Sets, size: int
+    countries_of: Countries, all_relations: Relations, sets_of: Sets, size: int
 ) -> None:
-    layouts = [laid_out(countries_of, all_ties, codes) for codes in sets_of(size, 40)]
+    layouts = [laid_out(countries_of, all_relations, codes) for codes in sets_of(size, 40)]
     for layout in layouts:
         assert not any(overlap(one, other) for one, other in itertools.combinations(layout.labels, 2))
         assert all(is_in(label, layout) for label in layout.labels)
@@ -73,10 +73,10 @@ def test_with_a_line_for_each_of_many_pairs_names_keep_apart_and_inside(
 
 @pytest.mark.parametrize("size", [2, 3, 4])
 def test_discs_sit_on_their_lines_inside_of_the_map_and_clear_of_each_other(
-    countries_of: Countries, all_ties: Ties, sets_of: Sets, size: int
+    countries_of: Countries, all_relations: Relations, sets_of: Sets, size: int
 ) -> None:
     for codes in sets_of(size, 40):
-        layout = laid_out(countries_of, all_ties, codes)
+        layout = laid_out(countries_of, all_relations, codes)
         for curve in layout.curves:
             assert min(math.dist(curve.disc, point) for point in curve.points(0.5)) < 1
             assert DISC <= curve.disc[0] <= layout.frame.width - DISC
@@ -87,17 +87,19 @@ def test_discs_sit_on_their_lines_inside_of_the_map_and_clear_of_each_other(
             assert math.dist(one.disc, other.disc) >= 2 * DISC, codes
 
 
-def test_two_countries_with_one_marker_still_have_a_line_and_a_disc(countries_of: Countries, all_ties: Ties) -> None:
+def test_two_countries_with_one_marker_still_have_a_line_and_a_disc(
+    countries_of: Countries, all_relations: Relations
+) -> None:
     one, other = countries_of(["IT", "VA"])
-    layout = layout_of((one, replace(other, marker=one.marker)), all_ties(["IT", "VA"]), "sidebar")
+    layout = layout_of((one, replace(other, marker=one.marker)), all_relations(["IT", "VA"]), "sidebar")
     assert math.dist(layout.curves[0].disc, layout.markers[0]) >= DISC + MARKER
 
 
-def test_the_same_input_gives_the_same_places(countries_of: Countries, all_ties: Ties) -> None:
+def test_the_same_input_gives_the_same_places(countries_of: Countries, all_relations: Relations) -> None:
     codes = ["FR", "DE", "PL", "UA"]
-    first = laid_out(countries_of, all_ties, codes)
+    first = laid_out(countries_of, all_relations, codes)
     layout_of.__globals__["_layout"].cache_clear()
-    assert laid_out(countries_of, all_ties, codes) == first
+    assert laid_out(countries_of, all_relations, codes) == first
 
 
 @pytest.mark.parametrize(
@@ -108,15 +110,19 @@ def test_a_status_has_a_tone_unless_nothing_is_stated(status: Status, tone: str 
 
 
 def test_a_line_goes_with_each_tie_that_has_a_tone_in_their_order(countries_of: Countries) -> None:
-    ties = (MapTie("PL", "FR", "apart"), MapTie("FR", "DE", "not-stated"), MapTie("DE", "PL", "closer"))
-    layout = layout_of(countries_of(["FR", "DE", "PL"]), ties, "page")
+    relations = (
+        MapRelation("PL", "FR", "apart"),
+        MapRelation("FR", "DE", "not-stated"),
+        MapRelation("DE", "PL", "closer"),
+    )
+    layout = layout_of(countries_of(["FR", "DE", "PL"]), relations, "page")
     france, germany, poland = layout.markers
     assert [(curve.start, curve.end) for curve in layout.curves] == [(poland, france), (germany, poland)]
     assert [label.lines for label in layout.labels] == [("France",), ("Germany",), ("Poland",)]
 
 
-def test_an_overview_has_shapes_and_markers_alone(countries_of: Countries, all_ties: Ties) -> None:
-    layout = layout_of(countries_of(["FR", "DE"], subject=True), all_ties(["FR", "DE"]), "overview")
+def test_an_overview_has_shapes_and_markers_alone(countries_of: Countries, all_relations: Relations) -> None:
+    layout = layout_of(countries_of(["FR", "DE"], subject=True), all_relations(["FR", "DE"]), "overview")
     assert (layout.curves, layout.labels, len(layout.markers)) == ((), (), 2)
     assert [name for name, _ in layout.shapes] == ["land", "partner", "subject"]
 
@@ -130,4 +136,4 @@ def test_countries_must_be_there_each_of_them_once(countries_of: Countries, code
 @pytest.mark.parametrize("ends", [("FR", "IT"), ("IT", "FR"), ("FR", "FR")])
 def test_a_tie_must_join_two_countries_of_the_map(countries_of: Countries, ends: tuple[str, str]) -> None:
     with pytest.raises(ValueError, match="joins two countries"):
-        layout_of(countries_of(["FR", "DE"]), (MapTie(*ends, "not-stated"),), "sidebar")
+        layout_of(countries_of(["FR", "DE"]), (MapRelation(*ends, "not-stated"),), "sidebar")

@@ -6,8 +6,8 @@ import math
 
 import pytest
 
+from explainers.maps.curves import DISC
 from explainers.maps.mercator import Place, Window, window_around
-from explainers.maps.ties import DISC
 
 
 @pytest.mark.parametrize("place", [(0.0, 0.0), (59.91, 10.75), (-41.29, 174.78), (79.9, -20.0), (-74.0, 200.0)])

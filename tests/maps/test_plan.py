@@ -6,14 +6,14 @@ from collections.abc import Callable
 
 import pytest
 
-from explainers.maps.layout import MapCountry, MapTie, layout_of
+from explainers.maps.curves import DISC
+from explainers.maps.layout import MapCountry, MapRelation, layout_of
 from explainers.maps.mercator import Place, window_around
 from explainers.maps.plan import plan_of
 from explainers.maps.projection import XY, vector
-from explainers.maps.ties import DISC
 
 Countries = Callable[..., tuple[MapCountry, ...]]
-Ties = Callable[..., tuple[MapTie, ...]]
+Relations = Callable[..., tuple[MapRelation, ...]]
 TOGETHER = [
     ("NO", "SE", "NZ"), ("NO", "SE", "IS", "GL", "NZ"), ("BF", "FR", "ML", "RU"), ("NO", "SE"), ("US", "CN"),
     ("NZ", "FJ", "CL"), ("CA", "RU", "NO", "GL"), ("RW", "BI", "CD"), ("AR", "CL", "NZ", "ZA"), ("FI", "EE", "AU"),
@@ -24,14 +24,14 @@ TOGETHER = [
 @pytest.mark.parametrize("tiles", [False, True], ids=["ground", "tiles"])
 @pytest.mark.parametrize("codes", TOGETHER, ids="-".join)
 def test_the_first_view_has_all_markers_lines_and_discs_in_it(
-    codes: tuple[str, ...], tiles: bool, countries_of: Countries, all_ties: Ties
+    codes: tuple[str, ...], tiles: bool, countries_of: Countries, all_relations: Relations
 ) -> None:
-    countries, ties = countries_of(codes), all_ties(codes)
-    plan = plan_of(countries, ties, tiles=tiles)
+    countries, relations = countries_of(codes), all_relations(codes)
+    plan = plan_of(countries, relations, tiles=tiles)
     assert plan.lines
     at: Callable[[Place], XY]
     if plan.centre:
-        frame = layout_of(countries, ties, "page").frame
+        frame = layout_of(countries, relations, "page").frame
         at, disc = (lambda place: frame.at(vector(*place))), 4.0
     else:
         at, disc = window_around(plan.markers).at, DISC - 1
@@ -42,14 +42,16 @@ def test_the_first_view_has_all_markers_lines_and_discs_in_it(
             for axis in (0, 1):
                 least = min(corner[axis] for corner in corners)
                 most = max(corner[axis] for corner in corners)
-                assert least + disc <= at(place)[axis] <= most - disc, (place, line.tie)
+                assert least + disc <= at(place)[axis] <= most - disc, (place, line.relation)
     for marker in plan.markers:
         for axis in (0, 1):
             assert min(one[axis] for one in corners) < at(marker)[axis] < max(one[axis] for one in corners)
 
 
-def test_neighbours_stay_near_each_other_though_a_third_country_is_far(countries_of: Countries, all_ties: Ties) -> None:
+def test_neighbours_stay_near_each_other_though_a_third_country_is_far(
+    countries_of: Countries, all_relations: Relations
+) -> None:
     codes = ("NO", "SE", "NZ")
-    plan = plan_of(countries_of(codes), all_ties(codes), tiles=False)
+    plan = plan_of(countries_of(codes), all_relations(codes), tiles=False)
     short = next(line for line in plan.lines if {line.points[0], line.points[-1]} == set(plan.markers[:2]))
     assert max(latitude for latitude, _ in short.points) < 75

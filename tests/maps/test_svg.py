@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explainers.maps.layout import Detail
-from explainers.maps.svg import MapCountry, MapTie, drawn_map
+from explainers.maps.svg import MapCountry, MapRelation, drawn_map
 from explainers.model import STATUSES, Status
 
 Countries = Callable[..., tuple[MapCountry, ...]]
-Ties = Callable[..., tuple[MapTie, ...]]
+Relations = Callable[..., tuple[MapRelation, ...]]
 FOUR = ("BF", "FR", "ML", "RU")
 DESCRIPTION = "A grows closer to B, and further apart from C; how D and E stand to each other is not stated."
 
@@ -30,7 +30,7 @@ def classed(svg: str, name: str) -> list[ET.Element]:
 
 @pytest.mark.parametrize("status", STATUSES)
 def test_a_status_is_drawn_with_its_line_and_its_sign(countries_of: Countries, status: Status) -> None:
-    svg = drawn_map(countries_of(["FR", "DE"]), (MapTie("FR", "DE", status),), title="t", description="d").svg
+    svg = drawn_map(countries_of(["FR", "DE"]), (MapRelation("FR", "DE", status),), title="t", description="d").svg
     tone = {"allied": "closer", "closer": "closer", "apart": "apart"}.get(status, "mixed")
     lines = classed(svg, "line")
     if status == "not-stated":
@@ -47,8 +47,10 @@ def test_a_pair_without_a_tie_has_no_line(countries_of: Countries) -> None:
     assert len(classed(svg, "place")) == 4
 
 
-def test_the_map_has_a_title_and_a_description(countries_of: Countries, all_ties: Ties) -> None:
-    svg = drawn_map(countries_of(FOUR), all_ties(FOUR), title="Who <&> where", description=DESCRIPTION, ids="side").svg
+def test_the_map_has_a_title_and_a_description(countries_of: Countries, all_relations: Relations) -> None:
+    svg = drawn_map(
+        countries_of(FOUR), all_relations(FOUR), title="Who <&> where", description=DESCRIPTION, ids="side"
+    ).svg
     root = ET.fromstring(svg)
     assert root.get("role") == "img"
     by_id = {element.get("id"): element.text for element in root.iter() if element.get("id")}
@@ -57,11 +59,13 @@ def test_the_map_has_a_title_and_a_description(countries_of: Countries, all_ties
     assert all(found.startswith("side-") for found in by_id if found)
 
 
-def test_only_the_map_of_a_page_has_links_and_they_have_names(countries_of: Countries, all_ties: Ties) -> None:
-    countries, ties = countries_of(FOUR, hrefs=True), all_ties(FOUR, hrefs=True)
-    small = drawn_map(countries, ties, title="t", description="d", detail="sidebar").svg
+def test_only_the_map_of_a_page_has_links_and_they_have_names(
+    countries_of: Countries, all_relations: Relations
+) -> None:
+    countries, relations = countries_of(FOUR, hrefs=True), all_relations(FOUR, hrefs=True)
+    small = drawn_map(countries, relations, title="t", description="d", detail="sidebar").svg
     assert not elements(small, "a")
-    large = drawn_map(countries, ties, title="t", description="d", detail="page").svg
+    large = drawn_map(countries, relations, title="t", description="d", detail="page").svg
     links = elements(large, "a")
     assert len(links) == 4 + 6
     assert all(link.get("aria-label") or "".join(link.itertext()).strip() for link in links)
@@ -69,20 +73,22 @@ def test_only_the_map_of_a_page_has_links_and_they_have_names(countries_of: Coun
 
 
 @pytest.mark.parametrize("detail", ["sidebar", "page", "overview"])
-def test_nothing_is_styled_in_the_map(countries_of: Countries, all_ties: Ties, detail: Detail) -> None:
-    svg = drawn_map(countries_of(FOUR, subject=True), all_ties(FOUR), title="t", description="d", detail=detail).svg
+def test_nothing_is_styled_in_the_map(countries_of: Countries, all_relations: Relations, detail: Detail) -> None:
+    svg = drawn_map(
+        countries_of(FOUR, subject=True), all_relations(FOUR), title="t", description="d", detail=detail
+    ).svg
     assert not re.search(r"style|fill|stroke|#[0-9a-f]{3}|var\(", svg)
 
 
-def test_the_style_sheet_knows_every_class(countries_of: Countries, all_ties: Ties, root: Path) -> None:
+def test_the_style_sheet_knows_every_class(countries_of: Countries, all_relations: Relations, root: Path) -> None:
     css = (root / "theme" / "components" / "drawn-map" / "drawn-map.css").read_text(encoding="utf-8")
-    svg = drawn_map(countries_of(FOUR, subject=True), all_ties(FOUR), title="t", description="d").svg
+    svg = drawn_map(countries_of(FOUR, subject=True), all_relations(FOUR), title="t", description="d").svg
     names = {name for found in re.findall(r'class="([^"]*)"', svg) for name in found.split()}
     assert names <= set(re.findall(r"\.([a-z-]+)", css))
 
 
-def test_the_overview_shows_countries_and_nothing_else(countries_of: Countries, all_ties: Ties) -> None:
-    svg = drawn_map(countries_of(FOUR), all_ties(FOUR), title="t", description="d", detail="overview").svg
+def test_the_overview_shows_countries_and_nothing_else(countries_of: Countries, all_relations: Relations) -> None:
+    svg = drawn_map(countries_of(FOUR), all_relations(FOUR), title="t", description="d", detail="overview").svg
     assert not elements(svg, "text")
     assert not elements(svg, "circle")
     assert classed(svg, "partner")
@@ -99,28 +105,28 @@ def test_a_name_is_shown_as_typed(countries_of: Countries, name: str) -> None:
 
 
 def test_ties_and_countries_must_fit_together(countries_of: Countries) -> None:
-    for countries, ties in (
+    for countries, relations in (
         ((), ()),
         (countries_of(["FR", "FR"]), ()),
-        (countries_of(["FR", "DE"]), (MapTie("FR", "IT", "closer"),)),
-        (countries_of(["FR", "DE"]), (MapTie("FR", "FR", "closer"),)),
+        (countries_of(["FR", "DE"]), (MapRelation("FR", "IT", "closer"),)),
+        (countries_of(["FR", "DE"]), (MapRelation("FR", "FR", "closer"),)),
     ):
         with pytest.raises(ValueError, match="map"):
-            drawn_map(countries, ties, title="t", description="d")
+            drawn_map(countries, relations, title="t", description="d")
 
 
-def test_a_country_without_a_shape_has_its_marker(countries_of: Countries, all_ties: Ties) -> None:
+def test_a_country_without_a_shape_has_its_marker(countries_of: Countries, all_relations: Relations) -> None:
     countries = (*countries_of(["ES"]), MapCountry("GI", "Gibraltar", (36.14, -5.35)))
-    svg = drawn_map(countries, all_ties(["ES", "GI"]), title="t", description="d").svg
+    svg = drawn_map(countries, all_relations(["ES", "GI"]), title="t", description="d").svg
     assert len(classed(svg, "place")) == 2
     assert "Gibraltar" in svg
 
 
-def test_maps_do_not_depend_on_what_was_drawn_before(countries_of: Countries, all_ties: Ties) -> None:
+def test_maps_do_not_depend_on_what_was_drawn_before(countries_of: Countries, all_relations: Relations) -> None:
     from explainers.maps import layout
 
     def drawn() -> str:
-        return drawn_map(countries_of(FOUR), all_ties(FOUR), title="t", description="d").svg
+        return drawn_map(countries_of(FOUR), all_relations(FOUR), title="t", description="d").svg
 
     first = drawn()
     drawn_map(countries_of(("US", "CN")), (), title="t", description="d", detail="page")
@@ -134,7 +140,7 @@ def test_any_name_and_any_marker_make_a_map(name: str, latitude: float, longitud
     printable = "".join(letter for letter in name if letter.isprintable())
     here = MapCountry("ZZ", printable, (latitude, longitude))
     there = MapCountry("FR", "There", (48.86, 2.35))
-    drawn = drawn_map((here, there), (MapTie("ZZ", "FR", "closer"),), title="t", description="d")
+    drawn = drawn_map((here, there), (MapRelation("ZZ", "FR", "closer"),), title="t", description="d")
     ET.fromstring(drawn.svg)
 
 
@@ -143,20 +149,20 @@ def weight(svg: str) -> int:
 
 
 def test_a_sidebars_map_is_at_most_2000_bytes(
-    countries_of: Countries, all_ties: Ties, sets_of: Callable[..., list[list[str]]]
+    countries_of: Countries, all_relations: Relations, sets_of: Callable[..., list[list[str]]]
 ) -> None:
     sets = [list(FOUR), ["CZ", "SK", "AT", "HU", "PL", "DE"], ["CA", "US", "GL"], ["ID", "PH", "MY"], *sets_of(4, 25)]
     for codes in sets:
         svg = drawn_map(
-            countries_of(codes, subject=True), all_ties(codes), title="Who stands where", description=DESCRIPTION
+            countries_of(codes, subject=True), all_relations(codes), title="Who stands where", description=DESCRIPTION
         ).svg
         assert weight(svg) <= 2000, codes
 
 
 def test_a_pages_map_is_at_most_7000_bytes(
-    countries_of: Countries, all_ties: Ties, sets_of: Callable[..., list[list[str]]]
+    countries_of: Countries, all_relations: Relations, sets_of: Callable[..., list[list[str]]]
 ) -> None:
     for codes in [list(FOUR), ["CA", "RU", "NO", "GL"], ["ID", "PH", "MY"], *sets_of(4, 10)]:
-        countries, ties = countries_of(codes, hrefs=True), all_ties(codes, hrefs=True)
-        svg = drawn_map(countries, ties, title="Who stands where", description=DESCRIPTION, detail="page").svg
+        countries, relations = countries_of(codes, hrefs=True), all_relations(codes, hrefs=True)
+        svg = drawn_map(countries, relations, title="Who stands where", description=DESCRIPTION, detail="page").svg
         assert weight(svg) <= 7000, codes

@@ -19,10 +19,10 @@ def _site() -> Site:
 def test_a_countrys_page_has_its_capital_its_relations_its_events_and_its_explainers() -> None:
     shown = country(context(_site(), "country", "norway"))
     assert (shown.name, shown.capital) == ("Norway", "Oslo")
-    assert [row.tie.status for row in shown.relations] == ["closer"]
+    assert [row.pair.status for row in shown.relations] == ["closer"]
     assert [item.id for item in shown.timeline] == ["boats", "talks"]
     assert [one.href for one in shown.explainers] == ["../../cod/", "../../herring/"]
-    assert [row.locator for slip in shown.slips for row in slip.rows] == ["para. 3"]
+    assert [row.locator for card in shown.source_cards for row in card.rows] == ["para. 3"]
     assert [item.id for item in country(context(_site(), "country", "sweden")).timeline] == ["talks"]
 
 
@@ -30,8 +30,8 @@ def test_a_pairs_page_says_how_it_stands_with_the_receipt_for_it() -> None:
     shown = relation(context(_site(), "relation", "norway-sweden"))
     assert shown.frame.title == "Norway and Sweden: closer – Harbour"
     assert shown.frame.description == "Norway and Sweden: closer. As of March 2025."
-    assert shown.standing[0] == "As of March 2025."
-    assert [mark.number for mark in shown.standing[1].marks] == [1]  # type: ignore[union-attr]
+    assert shown.since[0] == "As of March 2025."
+    assert [mark.number for mark in shown.since[1].marks] == [1]  # type: ignore[union-attr]
     assert [badge.key for badge in shown.unknowns[0][1].badges] == ["unknown"]  # type: ignore[union-attr]
     assert [item.id for item in shown.timeline] == ["talks"]
     assert [link.text for link in shown.countries] == ["Norway", "Sweden"]
@@ -41,7 +41,7 @@ def test_the_map_page_has_a_matrix_with_an_empty_diagonal() -> None:
     view, files = relations_map(context(_site(), "map"))
     assert view.summary.startswith("2 countries and the 1 pairs")
     assert view.as_of == "As of March 2025"
-    cells = [[cell.tie and cell.tie.status for cell in row.cells] for row in view.matrix]
+    cells = [[cell.pair and cell.pair.status for cell in row.cells] for row in view.matrix]
     assert cells == [[None, "closer"], ["closer", None]]
     assert {name.rpartition(".")[2] for name, _ in files} >= {"js", "css"}
     assert relations_map(context(known(), "map"))[0].as_of == ""

@@ -78,7 +78,7 @@ def test_what_a_macro_is_called_with_is_markup(theme: Theme) -> None:
         ("Link", "map/", "isn't a Link"),
         ("bool", "yes", "isn't a bool"),
         ("Family", "nearer", "isn't a"),
-        ("Tie | None", 3, "is none of"),
+        ("CountryPair | None", 3, "is none of"),
         ("tuple[Link, Link]", [], "isn't a tuple"),
     ],
 )
@@ -90,5 +90,5 @@ def test_an_example_of_the_wrong_type_is_an_error(annotation: str, data: object,
 def test_data_becomes_the_type_that_suits_it() -> None:
     text = value_of(type_named("Text"), ["It fell.", {"badges": [], "marks": []}, {"passed": True}])
     assert [type(part).__name__ for part in text] == ["Markup", "Marks", "Checked"]
-    assert value_of(type_named("Tie | None"), None) is None
+    assert value_of(type_named("CountryPair | None"), None) is None
     assert isinstance(value_of(views.Link, {"text": "Map", "href": "map/"}), views.Link)

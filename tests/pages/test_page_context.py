@@ -42,7 +42,7 @@ def _speaker(speaker: Called, language: str, *entries: NameEntry) -> str:
 def test_a_publisher_is_called_as_the_page_speaks(language: str) -> None:
     site = _site(publisher=PUBLISHER)
     page = explainer_page(PageContext(site, "explainer", language, "herring"))
-    assert page.slips[0].about.startswith(f"{PUBLISHER[language]}. ")
+    assert page.source_cards[0].about.startswith(f"{PUBLISHER[language]}. ")
     assert f'"name":"{PUBLISHER[language]}"' in page.frame.structured
 
 

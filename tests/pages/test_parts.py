@@ -1,4 +1,4 @@
-"""Parts that several pages have: ties, rows, timelines, teasers, what changed."""
+"""Parts that several pages have: pairs, rows, timelines, teasers, what changed."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from explainers.pages.page_context import PageContext
 from explainers.pages.parts import (
     change_item,
     corrections,
+    country_pair,
     ordered_pairs,
     relation_row,
     sidebar,
-    standing_words,
+    since_words,
     teaser,
-    tie,
     timeline,
 )
 from explainers.pages.receipts import Receipts
@@ -35,7 +35,7 @@ def _page(*events: Any, **of_relation: Any) -> PageContext:
 
 @pytest.mark.parametrize("pair", [PAIR, PAIR[::-1]])
 def test_a_tie_has_names_words_and_sign_in_the_order_of_slugs(pair: tuple[str, str]) -> None:
-    shown = tie(_page(), pair)
+    shown = country_pair(_page(), pair)
     assert (shown.first, shown.second, shown.codes) == ("Norway", "Sweden", PAIR)
     assert (shown.words, shown.short, shown.sign, shown.family) == ("Growing closer", "closer", "+", "closer")
     assert shown.href == "relations/norway-sweden/"
@@ -68,7 +68,7 @@ def test_pairs_of_the_first_country_come_first_and_those_not_covered_last() -> N
     ],
 )
 def test_since_when_and_as_of_when_are_said_in_words(since: str | None, as_of: str | None, words: str) -> None:
-    assert standing_words(_page(), RelationStatus(PAIR, "closer", "x", since, as_of)) == words
+    assert since_words(_page(), RelationStatus(PAIR, "closer", "x", since, as_of)) == words
 
 
 def test_a_row_has_what_happened_last_rather_than_what_was_promised_since() -> None:
@@ -126,10 +126,10 @@ def test_a_teaser_has_a_tie_where_there_is_a_pair() -> None:
     page = context(site, "home")
     shown = teaser(page, "herring")
     assert (shown.title, shown.href, shown.summary) == ("What did they agree?", "herring/", "Two ministers met.")
-    assert shown.tie is not None
+    assert shown.pair is not None
     assert shown.changed == page.when("2025-04-01")
     alone = teaser(page, "cod")
-    assert (alone.tie, alone.changed) == (None, None)
+    assert (alone.pair, alone.changed) == (None, None)
 
 
 def test_corrections_are_those_of_the_kinds_asked_for_newest_first_and_no_more_than_asked_for() -> None:

@@ -77,7 +77,7 @@ def test_the_same_receipt_has_the_same_number_and_leads_back_to_its_first_mark(c
         [(2, "m2")],
         [(1, "")],
     ]
-    assert [(row.number, row.locator, row.badge.key) for row in receipts.slips()[0].rows] == [
+    assert [(row.number, row.locator, row.badge.key) for row in receipts.source_cards()[0].rows] == [
         (1, "para. 1", "said"),
         (2, "para. 3", "pledged"),
     ]

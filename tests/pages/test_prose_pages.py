@@ -23,8 +23,8 @@ def test_the_method_page_has_every_badge_status_and_kind_besides() -> None:
     site = with_records(known(), pages={"method": prose_page("method")})
     shown = method(context(site, "page", "method"))
     assert shown.title == "About us"
-    assert {one.tie.status for one in shown.statuses} == {*STATUSES, "not-covered"}
-    assert {(one.tie.first, one.tie.second, one.tie.href) for one in shown.statuses} == {("A", "B", "")}
+    assert {one.pair.status for one in shown.statuses} == {*STATUSES, "not-covered"}
+    assert {(one.pair.first, one.pair.second, one.pair.href) for one in shown.statuses} == {("A", "B", "")}
     assert ("happened", "happened", "Our source says that it took place.") in shown.kinds
 
 

@@ -1,4 +1,4 @@
-"""Receipts of a page: numbers, marks, badges, and the slips at its foot."""
+"""Receipts of a page: numbers, marks, badges, and the source cards at its foot."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ def test_the_same_receipt_has_one_number_and_only_its_first_mark_has_an_id() -> 
     assert marks[0].href == "#r1"
 
 
-def test_slips_stand_in_the_order_in_which_sources_come_with_their_rows() -> None:
+def test_source_cards_stand_in_the_order_in_which_sources_come_with_their_rows() -> None:
     receipts = Receipts(_page())
     for cite in (_cite(4, source="afp"), _cite(), _cite(2, source="afp")):
         receipts.marks(cite)
-    afp, gazette = receipts.slips()
+    afp, gazette = receipts.source_cards()
     assert [(row.number, row.id, row.locator, row.back) for row in afp.rows] == [
         (1, "r1", "para. 4", "#m1"), (3, "r3", "para. 2", "#m3"),
     ]  # fmt: skip
@@ -52,7 +52,7 @@ def test_a_row_is_unchecked_while_the_source_is_not_sealed() -> None:
     for sealed, key in ((None, "unchecked"), (Sealed("d", 4), "pledged")):
         receipts = Receipts(_page(sealed=sealed))
         receipts.marks(_cite(1, how="pledged"))
-        assert receipts.slips()[0].rows[0].badge.key == key
+        assert receipts.source_cards()[0].rows[0].badge.key == key
 
 
 def test_the_margin_names_a_receipt_once_a_paragraph() -> None:
@@ -82,8 +82,8 @@ def test_a_sum_has_its_own_badge_and_stands_on_its_own_receipt() -> None:
     )
     assert [one.key for one in shown.badges] == ["pledged", "calculated"]
     assert [mark.number for mark in shown.marks] == [1, 2]
-    (slip,) = receipts.slips()
-    assert [(row.badge.key, row.sum) for row in slip.rows] == [("pledged", "3 × 400"), ("pledged", "")]
+    (card,) = receipts.source_cards()
+    assert [(row.badge.key, row.sum) for row in card.rows] == [("pledged", "3 × 400"), ("pledged", "")]
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,7 @@ def test_slips_the_page_of_sources_and_data_for_machines_say_it() -> None:
     page = _page()
     receipts = Receipts(page)
     receipts.marks(Cite((Citation("gazette", (2,)), Citation("gazette", (4,)))))
-    first, second = receipts.slips()[0].rows
+    first, second = receipts.source_cards()[0].rows
     assert (first.href.rpartition("#")[2], first.elsewhere[0].words) == (
         ":~:text=Boats%20left",
         "its end in our copy only",
@@ -138,7 +138,7 @@ def test_only_pages_that_show_another_source_rest_on_it() -> None:
         with page.site.recording() as reads:
             receipts = Receipts(page)
             receipts.marks(Cite((Citation("gazette", (cited,)),)))
-            receipts.slips()
+            receipts.source_cards()
         assert ('source ["herald"]' in reads) is rests
 
 

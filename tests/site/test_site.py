@@ -136,16 +136,16 @@ def test_what_must_be_known_to_be_there_is_an_error_where_it_is_not(unknown: str
 
 @pytest.mark.parametrize("pair", SE_FIRST)
 def test_a_pair_stands_the_same_in_any_order(pair: tuple[str, str]) -> None:
-    standing = _site().standing(pair)
-    assert (standing.between, standing.status, standing.slug) == (("NO", "SE"), "closer", "norway-sweden")
-    assert (standing.since, standing.as_of, standing.cite) == (None, "2025-03", relation().cite)
-    assert standing.lead == {"en": Prose(("They share boats.", relation().cite))}
+    status = _site().relation_status(pair)
+    assert (status.between, status.status, status.slug) == (("NO", "SE"), "closer", "norway-sweden")
+    assert (status.since, status.as_of, status.cite) == (None, "2025-03", relation().cite)
+    assert status.lead == {"en": Prose(("They share boats.", relation().cite))}
 
 
 @pytest.mark.parametrize("pair", SE_FIRST)
 def test_a_pair_without_a_relation_is_not_covered(pair: tuple[str, str]) -> None:
-    standing = known().standing(pair)
-    assert (standing.between, standing.status, standing.slug, standing.lead) == (("NO", "SE"), "not-covered", "", {})
+    relation = known().relation_status(pair)
+    assert (relation.between, relation.status, relation.slug, relation.lead) == (("NO", "SE"), "not-covered", "", {})
 
 
 def test_events_stand_newest_first_for_all_for_a_country_for_a_pair_and_within_countries() -> None:
@@ -213,5 +213,5 @@ def test_there_is_no_digest_of_what_is_not_a_question(name: str) -> None:
 def test_every_question_is_asked_here() -> None:
     names = {name for name in vars(Site) if getattr(vars(Site)[name], "is_question", False)}
     asked = {one[0] for one in ANSWERS}
-    asked |= {"explainer", "source", "standing", "events", "events_of", "history", "events_within"}
+    asked |= {"explainer", "source", "relation_status", "events", "events_of", "history", "events_within"}
     assert names - {"_by_country"} == asked

@@ -94,14 +94,14 @@ def test_a_mark_is_called_by_its_receipt_and_carries_its_words_for_the_margin() 
 
 
 def test_who_listens_to_a_tie_hears_and_and_never_the_sign() -> None:
-    html = one("tie", "show_tie", "alone")
+    html = one("pair", "show_pair", "alone")
     assert '<i class="sign" aria-hidden="true">+</i>' in html
     assert '<span class="aloud"> and </span>' in html
     assert '<span class="aloud" data-pagefind-ignore>: Growing closer</span>' in html
 
 
 def test_a_pair_without_a_page_is_no_link() -> None:
-    assert "href" not in one("tie", "show_tie", "a page is missing")
+    assert "href" not in one("pair", "show_pair", "a page is missing")
 
 
 @pytest.mark.parametrize("name", ["no pair has a sign", "one pair has a sign"])

@@ -37,7 +37,7 @@ ALLOWED = {
     ("TermRef", "marks", "components/text/text.html"),
     ("TermRef", "passed", "components/text/text.html"),
     ("Markup", "endswith", "components/text/text.html"),
-    ("dict", "sign", "components/tie/tie.html"),
+    ("dict", "sign", "components/pair/pair.html"),
 }
 ENVIRONMENT = jinja2.Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
 ENVIRONMENT.filters["unbroken"] = str  # the one filter of ours

@@ -275,7 +275,7 @@ def test_nothing_scrolls_sideways_in_any_window_or_with_text_of_twice_the_size(
 @pytest.mark.browser
 def test_the_policy_lets_the_style_through(folder: Path, visit: Callable[..., Visit]) -> None:
     seen = visit(address(folder, "explainer.html"), viewport={"width": 1280, "height": 800})
-    colour = "getComputedStyle(document.querySelector('.slip')).backgroundColor"
+    colour = "getComputedStyle(document.querySelector('.card')).backgroundColor"
     assert seen.page.evaluate(colour) == "rgb(239, 243, 241)"
     assert not [line for line in seen.console if "Content Security Policy" in line]
 
@@ -336,7 +336,7 @@ def test_the_sidebar_comes_after_the_text_on_a_phone_and_beside_it_on_a_desk(
 @pytest.mark.browser
 def test_what_is_pressed_with_a_finger_is_large_enough(folder: Path, visit: Callable[..., Visit]) -> None:
     phone = visit(address(folder, "explainer.html"), viewport={"width": 360, "height": 800}).page
-    for one in (".back", ".head a", ".foot a", ".rows .tie", ".strip a", ".contents summary"):
+    for one in (".back", ".head a", ".foot a", ".rows .pair", ".strip a", ".contents summary"):
         for box in phone.locator(f"{one}:visible").all():
             size = box.bounding_box()
             assert size

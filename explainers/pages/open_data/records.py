@@ -68,26 +68,26 @@ class PageContexts:
     # ---- relations ---------------------------------------------------------------------------------------
 
     def _relation(self, pair: tuple[str, str]) -> Thing:
-        standing, record = self.site.standing(pair), self.site.relation(pair)
-        words = STATUS_WORDS[standing.status]
+        relation, record = self.site.relation_status(pair), self.site.relation(pair)
+        words = STATUS_WORDS[relation.status]
         texts = record.texts if record else {}
         unknowns = {language: text.unknowns for language, text in texts.items()}
         return {
-            "id": standing.slug or "-".join(self.site.place_of(code).slug for code in standing.between),
-            "countries": standing.between,
-            "names": self.by_language(lambda context: [context.country(code) for code in standing.between]),
+            "id": relation.slug or "-".join(self.site.place_of(code).slug for code in relation.between),
+            "countries": relation.between,
+            "names": self.by_language(lambda context: [context.country(code) for code in relation.between]),
             "covered": record is not None,
-            "status": standing.status,
+            "status": relation.status,
             "status_words": self.by_language(lambda context: context.say(words.words)),
-            "since": self._maybe_date(standing.since),
-            "as_of": self._maybe_date(standing.as_of),
-            "receipts": self._receipts(standing.cite) if standing.cite else [],
+            "since": self._maybe_date(relation.since),
+            "as_of": self._maybe_date(relation.as_of),
+            "receipts": self._receipts(relation.cite) if relation.cite else [],
             "claims": self._in_order(
                 {name: self._claims(statements(text.body.blocks)) for name, text in texts.items()}
             ),
             "unknowns": self._in_order({name: self._unknowns(found) for name, found in unknowns.items()}),
             "events": [event.id for event in self.site.history(pair)],
-            "pages": self.page("relation", standing.slug) if standing.slug else {},
+            "pages": self.page("relation", relation.slug) if relation.slug else {},
         }
 
     def _in_order(self, texts: Mapping[str, T]) -> dict[str, T]:

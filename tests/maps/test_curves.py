@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import pytest
 
+from explainers.maps.curves import DISC, MARKER, Curve, curves_between
 from explainers.maps.projection import XY
-from explainers.maps.ties import DISC, MARKER, Curve, curves_between
 
 A, B, MIDDLE = (60.0, 150.0), (260.0, 150.0), (160.0, 150.0)
 

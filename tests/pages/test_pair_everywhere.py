@@ -35,11 +35,11 @@ def test_a_pair_without_a_file_is_not_covered_in_sidebar_country_page_matrix_lis
     (row,) = explainer_page(context(knowledge, "explainer", "herring")).sidebar.rows
     (on_country,) = country(context(knowledge, "country", "norway")).relations
     view, _ = relations_map(context(knowledge, "map"))
-    cells = [cell.tie for line in view.matrix for cell in line.cells if cell.tie]
-    ties = [row.tie, on_country.tie, *cells, *(one.tie for one in view.rows)]
-    assert len(ties) == 5
-    for tie in ties:
-        assert (tie.status, tie.words, tie.sign, tie.href) == ("not-covered", NOT_COVERED["en"], "", "")
+    cells = [cell.pair for line in view.matrix for cell in line.cells if cell.pair]
+    pairs = [row.pair, on_country.pair, *cells, *(one.pair for one in view.rows)]
+    assert len(pairs) == 5
+    for pair in pairs:
+        assert (pair.status, pair.words, pair.sign, pair.href) == ("not-covered", NOT_COVERED["en"], "", "")
     assert row.latest == ()
     assert row.since == ""
     _, files = interactive(context(knowledge, "interactive"))
