@@ -19,7 +19,8 @@ class Phrases:
 
     `relations` maps a relation to patterns by precision (for a season also its EDTF number), ``""`` for
     all others. In a pattern, `date` is the bare date, `the` the same with its article, `first` and `last`
-    the first and last year of a century.
+    the first and last year of a century. Articles stand in the case that `relations` needs: of a language with
+    cases, patterns that need another one write it out.
     """
 
     seasons: tuple[str, str, str, str]
@@ -31,6 +32,7 @@ class Phrases:
     closed: tuple[str, str]  # an interval with both ends: by itself, as an adverbial
     unknown: tuple[str, str]  # an unknown start, an unknown end
     relations: Mapping[str, Mapping[str, str]]
+    season_of_year: str = "{} {}"
     elision: re.Pattern[str] | None = None  # a 'de ' that loses its vowel
 
 
@@ -92,4 +94,86 @@ _FRENCH: Final = Phrases(
     elision=re.compile(r"\bde (?=[aeéioôuh])"),
 )
 
-PHRASES: Final[Mapping[str, Phrases]] = {"en": _ENGLISH, "fr": _FRENCH}
+_SPANISH_IN: Final = {
+    "day": "el {date}",
+    "season": "en {the}",
+    "decade": "en {the}",
+    "century": "entre {first} y {last}",
+    "": "en {date}",
+}
+_MASCULINE: Final = dict.fromkeys(("22", "23", "24"), "del {date}")  # spring is feminine
+_SPANISH: Final = Phrases(
+    seasons=("primavera", "verano", "otoño", "invierno"),
+    season_of_year="{} de {}",
+    decade="década de {}",
+    first_of_month="1",
+    articles={"day": "el {}", "decade": "la {}", "21": "la {}", "season": "el {}"},
+    roughly="{} aproximadamente",
+    perhaps="quizá {}",
+    closed=("{} {}", "{} {}"),
+    unknown=("de una fecha desconocida", "a una fecha desconocida"),
+    relations={
+        "plain": {"": "{date}"},
+        "in": _SPANISH_IN,
+        "about": {"": "hacia {the}"},
+        "perhaps": _SPANISH_IN,
+        "since": {"": "desde {the}"},
+        "as-of": {**_SPANISH_IN, "day": "a {date}"},
+        "of": {"day": "del {date}", **_MASCULINE, "": "de {the}"},
+        "after": {
+            "day": "después del {date}",
+            **{season: f"después {of}" for season, of in _MASCULINE.items()},
+            "": "después de {the}",
+        },
+        "from": {"": "desde {the}"},
+        "until": {"": "hasta {the}"},
+        "start": {"day": "del {date}", "": "de {date}"},
+        "end": {"day": "al {date}", "": "a {date}"},
+    },
+)
+
+_GERMAN_IN: Final = {
+    "day": "am {date}",
+    "month": "im {date}",
+    "season": "im {date}",
+    "decade": "in den {date}n",
+    "century": "zwischen {first} und {last}",
+    "": "im Jahr {date}",
+}
+_GERMAN_OF: Final = {"day": "vom {date}", "month": "vom {date}", "season": "vom {date}", "decade": "der {date}"}
+_GERMAN: Final = Phrases(
+    seasons=("Frühling", "Sommer", "Herbst", "Winter"),
+    decade="{}er-Jahre",
+    first_of_month="1",
+    articles={"day": "den {}", "season": "den {}", "decade": "die {}"},  # accusative, as behind 'um'
+    roughly="{} (ungefähr)",
+    perhaps="vielleicht {}",
+    closed=("{} bis {}", "{} bis {}"),
+    unknown=("von einem unbekannten Datum", "zu einem unbekannten Datum"),
+    relations={
+        "plain": {"": "{date}"},
+        "in": _GERMAN_IN,
+        "about": {"": "um {the}"},
+        "perhaps": _GERMAN_IN,
+        "since": {
+            "day": "seit dem {date}",
+            "season": "seit dem {date}",
+            "decade": "seit den {date}n",
+            "": "seit {date}",
+        },
+        "as-of": {"": "Stand {date}"},
+        "of": {**_GERMAN_OF, "": "von {date}"},
+        "after": {
+            "day": "nach dem {date}",
+            "season": "nach dem {date}",
+            "decade": "nach den {date}n",
+            "": "nach {date}",
+        },
+        "from": {"day": "seit dem {date}", "": "seit {date}"},
+        "until": {"day": "bis zum {date}", "": "bis {date}"},
+        "start": {"day": "vom {date}", "": "von {date}"},
+        "end": {"": "{date}"},
+    },
+)
+
+PHRASES: Final[Mapping[str, Phrases]] = {"en": _ENGLISH, "fr": _FRENCH, "es": _SPANISH, "de": _GERMAN}

@@ -304,7 +304,7 @@ def _date_words(when: Edtf, words: Phrases | None, locale: Locale) -> str:
     if when.precision == "month":
         return format_skeleton("yMMMM", when.first, locale=locale)
     if when.precision == "season" and words:
-        return f"{words.seasons[int(when.text[5:7]) - 21]} {year}"
+        return words.season_of_year.format(words.seasons[int(when.text[5:7]) - 21], year)
     if when.precision == "decade" and words:
         return words.decade.format(year // 10 * 10)
     if when.precision in ("decade", "century"):
@@ -369,7 +369,8 @@ def _start_words(when: Edtf, words: Phrases, locale: Locale) -> str:
     if start.precision != "day":
         return _date_words(start, words, locale)
     same_month = start.first.month == end.first.month
-    written = str(start.first.day) if same_month else format_skeleton("MMMMd", start.first, locale=locale)
+    day = re.sub("d+", str(start.first.day), locale.date_formats["long"].pattern.split()[0])  # German: '5.'
+    written = day if same_month else format_skeleton("MMMMd", start.first, locale=locale)
     return _first_of_month(written, words) if start.first.day == 1 else written
 
 
