@@ -184,11 +184,13 @@ def as_sarif(
     *,
     rule_text: Callable[[str], RuleText | None],
     version: str,
+    failed: str = "",
 ) -> str:
     """Return problems as a log of SARIF 2.1.0 (OASIS, errata 01), in one run.
 
-    `rule_text` gives what is known of a code; `version` is the program's. Columns are Unicode characters, paths
-    relative to the site's root. What could not be checked is among the tool's notifications.
+    `rule_text` gives what is known of a code; `version` is the program's; `failed` says why it could not look at all.
+    Columns are Unicode characters, paths relative to the site's root. What could not be checked is among the tool's
+    notifications.
     """
     codes = sorted({problem.code for problem in problems})
     index = {code: number for number, code in enumerate(codes)}
@@ -202,9 +204,10 @@ def as_sarif(
         "columnKind": "unicodeCodePoints",
         "invocations": [
             {
-                "executionSuccessful": True,
+                "executionSuccessful": not failed,
                 "toolExecutionNotifications": [
-                    {"level": "note", "message": {"text": f"unchecked: {one.what}: {one.why}"}} for one in unchecked
+                    *([{"level": "error", "message": {"text": failed}}] if failed else []),
+                    *({"level": "note", "message": {"text": f"unchecked: {one.what}: {one.why}"}} for one in unchecked),
                 ],
             }
         ],

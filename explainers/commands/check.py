@@ -17,7 +17,7 @@ from explainers.terminal import echo, echo_data, takes_colour
 if TYPE_CHECKING:
     from explainers.pipeline import Pipeline
 
-__all__ = ["add_check", "rule_text", "tell_notes", "tell_problems"]
+__all__ = ["add_check", "program_version", "rule_text", "tell_notes", "tell_problems"]
 
 _FORMATS: Final = ("text", "json", "github", "sarif")
 
@@ -63,7 +63,7 @@ def _tell(problems: Sequence[Problem], unchecked: Sequence[Unchecked], how: str,
     if how == "json":
         echo_data(reporting.as_json(problems, unchecked))
     elif how == "sarif":
-        echo_data(reporting.as_sarif(problems, unchecked, rule_text=rule_text, version=_version()))
+        echo_data(reporting.as_sarif(problems, unchecked, rule_text=rule_text, version=program_version()))
     elif how == "github":
         if problems or unchecked:
             echo_data(reporting.as_github(problems, unchecked))
@@ -87,7 +87,8 @@ def rule_text(code: str) -> reporting.RuleText | None:
     return reporting.RuleText(code, rule.severity, rule.summary, rule.manual) if rule else None
 
 
-def _version() -> str:
+def program_version() -> str:
+    """Return the version of this program, as it is installed."""
     try:
         return version("explainers")
     except PackageNotFoundError:  # run from a folder, not installed

@@ -12,11 +12,13 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from msgspec.structs import replace
 
+from explainers.commands.check import program_version
 from explainers.commands.publish_arguments import argument_parser
 from explainers.commands.publish_call import (
     Project,
@@ -40,12 +42,19 @@ from explainers.publishing.deploy import collect, deploy, rehearse, rollback
 from explainers.publishing.errors import PublishError, some
 from explainers.publishing.gates import problems_of
 from explainers.publishing.gates.secrets import secret_variables
-from explainers.publishing.report import GithubReport, JsonReport, Report, TextReport
+from explainers.publishing.report import (
+    GithubReport,
+    JsonReport,
+    Report,
+    SarifReport,
+    TextReport,
+    WithStepSummary,
+)
 from explainers.publishing.site_address import is_placeholder
 from explainers.publishing.source import SourceState, source_state
 from explainers.publishing.targets.disk import Disk
 from explainers.settings import site_url
-from explainers.terminal import run_command
+from explainers.terminal import echo, run_command
 
 __all__ = ["Project", "run"]
 
@@ -60,7 +69,7 @@ def _run(arguments: Sequence[str], project: Project, engine: Engine | None) -> i
     wanted = parser.parse_args(arguments)
     if wanted.command is None:
         return _in_ci(project, engine, parser)
-    report = _REPORTS[wanted.format]()
+    report = _report(wanted.command, wanted.format)
     call = PublishCall(wanted, project, dict(os.environ), engine or run_engine(project.root), report)
     try:
         _COMMANDS[wanted.command](call)
@@ -74,6 +83,21 @@ def _run(arguments: Sequence[str], project: Project, engine: Engine | None) -> i
         report.failure(ExitCode.OUTSIDE, disk_sentence(error), ())
         return ExitCode.OUTSIDE
     return ExitCode.DONE
+
+
+def _report(command: str, how: str) -> Report:
+    """Return who says what a command does; where GitHub asks for a step's summary, that is written too."""
+    report = _REPORTS[how]()
+    path = os.environ.get("GITHUB_STEP_SUMMARY")
+    return WithStepSummary(report, f"publish.py {command}", partial(_append, Path(path))) if path else report
+
+
+def _append(path: Path, text: str) -> None:
+    try:
+        with path.open("a", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:  # what was done is done: nothing may end the run with another word
+        echo(f"publish.py: the summary of this step could not be written: {disk_sentence(error)}", err=True)
 
 
 def _in_ci(project: Project, engine: Engine | None, parser: argparse.ArgumentParser) -> int:
@@ -234,7 +258,12 @@ def _shown(call: PublishCall, folder: Path) -> str:
     return f"{folder.relative_to(root) if folder.is_relative_to(root) else folder.name}/"
 
 
-_REPORTS: Final[Mapping[str, Callable[[], Report]]] = {"text": TextReport, "json": JsonReport, "github": GithubReport}
+_REPORTS: Final[Mapping[str, Callable[[], Report]]] = {
+    "text": TextReport,
+    "json": JsonReport,
+    "github": GithubReport,
+    "sarif": lambda: SarifReport(program_version()),
+}
 _COMMANDS: Final[Mapping[str, Callable[[PublishCall], None]]] = {
     "build": _build,
     "check": _check,

@@ -25,6 +25,7 @@ _COMMANDS: Final = {
     "doctor": "try whether a target can be published to",
 }
 _CHANGING: Final = ("deploy", "rollback", "gc")
+_WITH_GATES: Final = ("build", "check", "deploy", "pack")
 _WITH_TARGET: Final = ("deploy", "releases", "rollback", "gc", "plan", "verify", "doctor")
 
 
@@ -58,13 +59,10 @@ def argument_parser() -> argparse.ArgumentParser:
     made["rollback"].add_argument("release", metavar="ID", nargs="?", help="default: the one live before")
     made["rollback"].add_argument("--new-address", action="store_true", help="though it was made for another address")
     _add_permissions(made["deploy"])
-    for each in made.values():
-        each.add_argument(
-            "--format",
-            choices=("text", "json", "github"),
-            default="text",
-            help="for people, programs, or GitHub's logs",
-        )
+    for name, each in made.items():
+        forms = ("text", "json", "github", *(("sarif",) if name in _WITH_GATES else ()))
+        also = ", or code scanning" * (name in _WITH_GATES)
+        each.add_argument("--format", choices=forms, default="text", help=f"for people, programs, GitHub's logs{also}")
     return parser
 
 

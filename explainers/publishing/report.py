@@ -1,16 +1,36 @@
-"""What is printed: a line a phase for people, an object an event for programs. Nothing secret."""
+"""What is printed: a line a phase for people, an object an event for programs, a log of SARIF for code scanning, and
+the summary of a step for whoever opens a run on GitHub. Nothing secret.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final, Protocol
 
 import msgspec
 
 from explainers.problems import Problem
-from explainers.reporting import as_github
+from explainers.publishing.gates.codes import CODES
+from explainers.reporting import RuleText, as_github, as_sarif
 from explainers.terminal import echo, echo_data, fail
 
-__all__ = ["GithubReport", "JsonReport", "Report", "TextReport"]
+__all__ = ["GithubReport", "JsonReport", "Report", "SarifReport", "TextReport", "WithStepSummary"]
+
+_MOST: Final = 50  # problems that a step's summary lists
+
+
+class Report(Protocol):
+    """Says what is being done, and how it ended."""
+
+    def tell(self, phase: str, text: str, /, **figures: int | str) -> None:
+        """Say what is being done."""
+
+    def summary(self, text: str, /, **figures: int | str) -> None:
+        """Say how it ended."""
+
+    def failure(self, code: int, text: str, problems: Iterable[Problem], /) -> None:
+        """Say why it ended, after every problem."""
 
 
 class TextReport:
@@ -62,7 +82,87 @@ class JsonReport:
         echo_data(msgspec.json.encode(value).decode())
 
 
-Report = TextReport | GithubReport | JsonReport
+class SarifReport:
+    """Says it to code scanning: one log of SARIF 2.1.0 on standard output, everything else on standard error.
+
+    `version` is that of this program. Paths in the log are those of the built site, relative to its folder.
+    """
+
+    def __init__(self, version: str) -> None:
+        self._version = version
+
+    def tell(self, phase: str, text: str, /, **_figures: int | str) -> None:
+        """Say what is being done."""
+        echo(f"{phase:<8} {text}", err=True)
+
+    def summary(self, text: str, /, **_figures: int | str) -> None:
+        """Say how it ended: a log without results."""
+        echo_data(as_sarif((), rule_text=_rule_text, version=self._version))
+        echo(text, err=True)
+
+    def failure(self, code: int, text: str, problems: Iterable[Problem], /) -> None:
+        """Say why it ended, after every problem."""
+        listed = tuple(problems)
+        # Without a problem to show, it is the command that failed; a log must not look like a clean one.
+        failed = "" if listed else text
+        echo_data(as_sarif(listed, rule_text=_rule_text, version=self._version, failed=failed))
+        fail(text, code, "publish.py")
+
+
+class WithStepSummary:
+    """Says it as another report does, and gives `write` the summary of a step, in GitHub's Markdown.
+
+    `command` is what was done, for the heading.
+    """
+
+    def __init__(self, report: Report, command: str, write: Callable[[str], None]) -> None:
+        self._report, self._command, self._write = report, command, write
+
+    def tell(self, phase: str, text: str, /, **figures: int | str) -> None:
+        """Say what is being done."""
+        self._report.tell(phase, text, **figures)
+
+    def summary(self, text: str, /, **figures: int | str) -> None:
+        """Say how it ended."""
+        self._report.summary(text, **figures)
+        self._write(_summary(self._command, text, figures))
+
+    def failure(self, code: int, text: str, problems: Iterable[Problem], /) -> None:
+        """Say why it ended, after every problem."""
+        listed = tuple(problems)
+        self._report.failure(code, text, listed)
+        self._write(_failure(self._command, code, text, listed))
+
+
+def _summary(command: str, text: str, figures: Mapping[str, int | str]) -> str:
+    rows = [f"| {_cell(name)} | {_cell(str(value))} |" for name, value in figures.items() if value != ""]
+    table = ["", "| what | |", "|---|---|", *rows] if rows else []
+    return "\n".join((f"### {_cell(command)}: done", "", _cell(text), *table, "", ""))
+
+
+def _failure(command: str, code: int, text: str, problems: tuple[Problem, ...]) -> str:
+    lines = [f"### {_cell(command)}: not done (exit code {int(code)})", "", _cell(text)]
+    if problems:
+        lines += ["", "| file | line | what is wrong | code |", "|---|---|---|---|"]
+    for problem in problems[:_MOST]:
+        said = problem.message + (f" (write {problem.suggestion})" if problem.suggestion else "")
+        lines.append(f"| {_cell(problem.path)} | {problem.place.line} | {_cell(said)} | {problem.code} |")
+    if len(problems) > _MOST:
+        lines += ["", f"… and {len(problems) - _MOST} more: the log has them all."]
+    return "\n".join((*lines, "", ""))
+
+
+def _cell(text: str) -> str:
+    """Return a text as Markdown that shows it and nothing else, in one line: names of files may come from strangers.
+
+    >>> _cell("<b>a|b</b>")
+    '\\\\<b\\\\>a\\\\|b\\\\</b\\\\>'
+    """
+    return re.sub(r"([\\`*_\[\]<>|~&#!])", r"\\\1", " ".join(text.split()))
+
+
+def _rule_text(code: str) -> RuleText | None:
+    return RuleText(code, "error", CODES[code]) if code in CODES else None
 
 
 def _line(problem: Problem) -> str:

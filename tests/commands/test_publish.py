@@ -123,10 +123,34 @@ def test_problems_are_printed_with_file_and_line_and_end_with_one(office: Office
     assert (last["event"], last["exit_code"]) == ("failure", 1)
 
 
+def test_where_github_asks_for_it_each_command_adds_how_it_ended_to_the_summary_of_the_step(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed
+) -> None:
+    summary = tmp_path / "summary.md"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    assert office.run("build") == 0
+    assert office.run("check", "no-such-folder") == 2
+    headings = [line for line in summary.read_text("utf-8").splitlines() if line.startswith("###")]
+    assert headings == ["### publish.py build: done", "### publish.py check: not done (exit code 2)"]
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path))
+    assert office.run("check") == 0  # that nobody can read of it changes nothing
+    assert "the summary of this step could not be written" in capsys.readouterr().err
+
+
+def test_code_scanning_gets_the_problems_of_the_built_site(office: Office, capsys: Printed) -> None:
+    office.files = site_files() | {"x/index.html": b"<p>\n<a href='/no/'>x</a>"}
+    office.run("build")
+    capsys.readouterr()
+    assert office.run("check", "--format", "sarif") == 1
+    results = json.loads(capsys.readouterr().out)["runs"][0]["results"]
+    assert [result["ruleId"] for result in results] == ["broken-reference"]
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
         ("publish",),
+        ("releases", "dir:{place}/new", "--format", "sarif"),  # it has no problems to tell
         (),
         ("deploy",),
         ("deploy", "www"),

@@ -8,7 +8,7 @@ import pytest
 
 from explainers.exit_codes import ExitCode
 from explainers.problems import Place, Problem
-from explainers.publishing.report import GithubReport, JsonReport, TextReport
+from explainers.publishing.report import GithubReport, JsonReport, SarifReport, TextReport, WithStepSummary
 
 LINK = Problem("x/index.html", Place(4, 1, 4, 1), "broken-reference", "'/é' leads nowhere", "/é/")
 NAME = Problem("a.pem", Place(1, 1, 1, 1), "unfit-name", "this looks like a key")
@@ -62,3 +62,64 @@ def test_github_shows_each_problem_where_it_is(capsys: Printed) -> None:
     assert line.startswith("::error file=x/index.html,line=4")
     assert "leads nowhere" in line
     assert err == "publish.py: 1 problem\n"
+
+
+def test_code_scanning_reads_one_log_and_nothing_else(capsys: Printed) -> None:
+    report = SarifReport("1.2.3")
+    report.tell("gates", "looking")
+    report.failure(ExitCode.PROBLEMS, "2 problems", [LINK, NAME])
+    out, err = capsys.readouterr()
+    (run,) = json.loads(out)["runs"]
+    assert (run["tool"]["driver"]["version"], [result["ruleId"] for result in run["results"]]) == (
+        "1.2.3",
+        ["broken-reference", "unfit-name"],
+    )
+    place = run["results"][0]["locations"][0]["physicalLocation"]
+    assert (place["artifactLocation"]["uri"], place["region"]["startLine"]) == ("x/index.html", 4)
+    assert run["tool"]["driver"]["rules"][0]["shortDescription"]["text"].startswith("an address of this site")
+    assert err == "gates    looking\npublish.py: 2 problems\n"
+
+
+def test_a_log_of_a_command_that_failed_does_not_look_like_a_clean_one(capsys: Printed) -> None:
+    told = []
+    for say in (
+        lambda: SarifReport("1").failure(ExitCode.USAGE, "there is no built site", []),
+        lambda: SarifReport("1").summary("fit to be published"),
+    ):
+        say()
+        told += json.loads(capsys.readouterr().out)["runs"][0]["invocations"]
+    assert told[0]["executionSuccessful"] is False
+    assert told[0]["toolExecutionNotifications"][0]["message"]["text"] == "there is no built site"
+    assert told[1]["executionSuccessful"] is True
+
+
+def summary_of(*problems: Problem) -> str:
+    written: list[str] = []
+    WithStepSummary(TextReport(), "publish.py check", written.append).failure(1, "not fit", problems)
+    return "".join(written)
+
+
+def test_a_steps_summary_says_how_it_ended_with_the_figures(capsys: Printed) -> None:
+    written: list[str] = []
+    report = WithStepSummary(TextReport(), "publish.py deploy", written.append)
+    report.tell("lock", "the target is ours")
+    report.summary("it is live", id="r1", sent=3, previous="")
+    assert capsys.readouterr().out == "lock     the target is ours\nit is live\n"
+    assert written == [
+        "### publish.py deploy: done\n\nit is live\n\n| what | |\n|---|---|\n| id | r1 |\n| sent | 3 |\n\n"
+    ]
+
+
+def test_a_steps_summary_lists_problems_and_lets_no_name_of_a_file_be_more_than_a_name(capsys: Printed) -> None:
+    odd = Problem("a|b\n<img src=x>.html", Place(2, 1, 2, 1), "unfit-name", "a `name`")
+    text = summary_of(LINK, odd)
+    assert "(exit code 1)" in text
+    assert "| x/index.html | 4 | '/é' leads nowhere (write /é/) | broken-reference |" in text
+    assert r"| a\|b \<img src=x\>.html | 2 | a \`name\` | unfit-name |" in text
+    assert "publish.py: not fit" in capsys.readouterr().err
+
+
+def test_a_steps_summary_stays_short_and_counts_the_rest(capsys: Printed) -> None:
+    text = summary_of(*[LINK] * 60)
+    assert text.count("| broken-reference |") == 50
+    assert "… and 10 more" in text
