@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from explainers.finishing.letters import SANS, SERIF, Face, broken, wrapped
 from explainers.finishing.look import Look
 from explainers.pages.sharing import CARD_SIZE, Card
-from explainers.pages.views import CountryPair, Family
+from explainers.pages.view_parts import CountryPair, Family
 
 if TYPE_CHECKING:
     from PIL import Image, ImageDraw
@@ -199,20 +199,20 @@ def _draw_line(on: _Canvas, family: Family, start: tuple[float, float], width: f
 def _strokes(
     family: Family, left: float, right: float, centre: float, clear: float, half: float
 ) -> list[tuple[float, float]]:
-    """Return the slashes of a line from left to right, without what lies under its disc: one, dashes, dots, none."""
+    """Return the strokes of a line from left to right, without what lies under its disc: one, dashes, dots, none."""
     if family == "none":
         return []
     if family == "closer":
         return [(left, right)]
     length, step = (2 * half, 5 * half) if family == "mixed" else (4.5 * half, 7 * half)
-    slashes = []
+    strokes = []
     for side in (-1, 1):
         place = clear if family == "apart" else clear + half
         while place + length <= (right - left) / 2 + 0.5:
             begin = centre + side * place
-            slashes.append((min(begin, begin + side * length), max(begin, begin + side * length)))
+            strokes.append((min(begin, begin + side * length), max(begin, begin + side * length)))
             place += step
-    return slashes
+    return strokes
 
 
 def _draw_sign(on: _Canvas, family: Family, x: float, y: float, radius: float) -> None:

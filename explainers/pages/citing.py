@@ -16,7 +16,7 @@ import msgspec
 
 from explainers.model import Explainer, ExplainerText
 from explainers.pages.page_context import PageContext
-from explainers.pages.views import Link
+from explainers.pages.view_parts import Link
 from explainers.urls import beside, relative
 
 if TYPE_CHECKING:

@@ -10,16 +10,8 @@ from explainers.pages.page_context import PageContext
 from explainers.pages.parts import country_pair, ordered_pairs, relation_row, since_words, teaser, timeline
 from explainers.pages.prose import text_of
 from explainers.pages.receipts import Receipts
-from explainers.pages.views import (
-    CountryView,
-    InteractiveView,
-    LiveMap,
-    MapView,
-    MatrixCell,
-    MatrixRow,
-    RelationView,
-    Text,
-)
+from explainers.pages.view_parts import LiveMap, MatrixCell, MatrixRow, Text
+from explainers.pages.views import CountryView, InteractiveView, MapView, RelationView
 from explainers.reading.typography import without_soft_hyphens
 
 __all__ = ["country", "interactive", "relation", "relations_map"]

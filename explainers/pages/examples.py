@@ -1,7 +1,7 @@
 """Examples of a theme's components: what their ``examples.yaml`` say, as values of the contract, rendered.
 
-The gallery shows them, and tests render them all. Data becomes the types of `explainers.pages.views` strictly: a name
-or a shape that a type lacks is an error.
+The gallery shows them, and tests render them all. Data becomes the types of the contract (`explainers.pages.views`
+and its parts) strictly: a name or a shape that a type lacks is an error.
 """
 
 from __future__ import annotations
@@ -12,15 +12,18 @@ import typing
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import yaml
 from markupsafe import Markup
 
-from explainers.pages import views
+from explainers.pages import data_views, index_parts, view_parts, views
 from explainers.pages.templates import Theme, ThemeError
 
 __all__ = ["Component", "Example", "ExampleError", "Option", "Part", "components", "rendered", "type_named", "value_of"]
+
+_CONTRACT: Final = (data_views, index_parts, view_parts, views)
+_NAMES: Final = {name: value for module in _CONTRACT for name, value in vars(module).items()}
 
 
 class ExampleError(ThemeError):
@@ -119,13 +122,13 @@ def type_named(annotation: str) -> Any:
     def named() -> None: ...
 
     named.__annotations__ = {"it": annotation}
-    return typing.get_type_hints(named, {**vars(views), "Markup": Markup})["it"]
+    return typing.get_type_hints(named, _NAMES)["it"]
 
 
 def value_of(kind: Any, data: Any) -> Any:
     """Return data (mappings, lists, texts) as a value of a type of the contract; raises `ExampleError`.
 
-    >>> value_of(views.Link, {"text": "Map", "href": "map/"}).href
+    >>> value_of(view_parts.Link, {"text": "Map", "href": "map/"}).href
     'map/'
     """
     origin = typing.get_origin(kind)

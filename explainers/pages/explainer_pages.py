@@ -14,7 +14,8 @@ from explainers.pages.page_context import PageContext, month_of
 from explainers.pages.parts import change_item, corrections, country_pair, sidebar, teaser, timeline
 from explainers.pages.prose import text_of
 from explainers.pages.receipts import Receipts
-from explainers.pages.views import ExplainerView, HomeView, LabelledDate, Link
+from explainers.pages.view_parts import LabelledDate, Link
+from explainers.pages.views import ExplainerView, HomeView
 from explainers.site.mentions import citations_in, links_in
 
 __all__ = ["explainer", "home"]

@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from typing import Final
 from urllib.parse import quote, urlsplit
 
+from explainers.pages.machine_views import FeedEntry, FeedText, FeedView
 from explainers.pages.page_context import PageContext
 from explainers.pages.parts import change_item
 from explainers.pages.prose import text_of
 from explainers.pages.receipts import Receipts
-from explainers.pages.views import FeedEntry, FeedText, FeedView
 from explainers.pages.vocabulary import CHANGES
 
 __all__ = ["corrections_feed", "feed", "feed_text"]

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from explainers.maps.svg import Detail, MapCountry, MapRelation, drawn_map
 from explainers.model import Status
 from explainers.pages.page_context import PageContext
-from explainers.pages.views import Figure
+from explainers.pages.view_parts import Figure
 from explainers.pages.vocabulary import STATUS_WORDS
 from explainers.reading.typography import without_soft_hyphens
 from explainers.urls import ASSETS

@@ -11,7 +11,8 @@ from explainers.pages.page_context import PageContext
 from explainers.pages.sharing import social
 from explainers.pages.structured_data import structured_data
 from explainers.pages.subjects import key_of, languages_of
-from explainers.pages.views import Alternate, Frame, Link
+from explainers.pages.view_parts import Alternate, Link
+from explainers.pages.views import Frame
 from explainers.pages.words import direction
 
 __all__ = ["alternates", "frame", "own_languages"]

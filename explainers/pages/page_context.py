@@ -13,7 +13,7 @@ from explainers.content_kinds import BY_FILE, BY_FOLDER
 from explainers.dates import Edtf, Style, in_words, machine, parse
 from explainers.model import Called
 from explainers.page_kinds import KINDS
-from explainers.pages.views import Badge, Link, When
+from explainers.pages.view_parts import Badge, Link, When
 from explainers.pages.words import translations
 from explainers.reading.typography import typeset
 from explainers.site.site import Site

@@ -14,7 +14,7 @@ from explainers.pages.figures import drawn
 from explainers.pages.page_context import PageContext
 from explainers.pages.prose import text_of
 from explainers.pages.receipts import Receipts
-from explainers.pages.views import (
+from explainers.pages.view_parts import (
     ChangeItem,
     CorrectionItem,
     CountryPair,

@@ -11,7 +11,7 @@ from explainers.pages.page_context import PageContext
 from explainers.pages.pictures import picture_html
 from explainers.pages.prose_html import ClaimEnd, OwnThought, Piece, Spoken, html_of
 from explainers.pages.receipts import Receipts
-from explainers.pages.views import Checked, Marks, Original, TermRef, Text
+from explainers.pages.view_parts import Checked, Marks, Original, TermRef, Text
 from explainers.prose import Attribution, Body, PageLink, Picture, Prose, TermLink
 
 __all__ = ["text_of"]

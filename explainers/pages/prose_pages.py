@@ -8,22 +8,14 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from explainers.pages.frames import alternates, frame, own_languages
+from explainers.pages.machine_views import RobotsView, SitemapEntry, SitemapView
 from explainers.pages.page_context import PageContext
 from explainers.pages.parts import teaser
 from explainers.pages.prose import text_of
 from explainers.pages.receipts import Receipts, badge
 from explainers.pages.subjects import languages_of, subjects
-from explainers.pages.views import (
-    CountryPair,
-    Link,
-    MethodView,
-    NotFoundView,
-    PageView,
-    RobotsView,
-    SitemapEntry,
-    SitemapView,
-    StatusMeaning,
-)
+from explainers.pages.view_parts import CountryPair, Link, StatusMeaning
+from explainers.pages.views import MethodView, NotFoundView, PageView
 from explainers.pages.vocabulary import BADGES, KINDS, SIGNS, STATUS_WORDS
 
 __all__ = ["method", "not_found", "page", "robots", "sitemap"]

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from explainers.model import Source
 from explainers.pages.page_context import PageContext
-from explainers.pages.views import Badge, Mark, Marks, SourceCard, SourceCardRow
+from explainers.pages.view_parts import Badge, Mark, Marks, SourceCard, SourceCardRow
 from explainers.pages.vocabulary import BADGES
 from explainers.pages.whereabouts import locator, opened_at, whereabouts
 from explainers.prose import Attribution, Citation, Cite

@@ -12,17 +12,8 @@ from explainers.pages.page_context import PageContext, page_of
 from explainers.pages.parts import corrections, timeline
 from explainers.pages.receipts import Receipts, about_source, badge
 from explainers.pages.subjects import key_of
-from explainers.pages.views import (
-    CorrectionsView,
-    GlossaryView,
-    Link,
-    ParagraphUse,
-    SourceItem,
-    SourcesView,
-    TermItem,
-    TimelineSection,
-    TimelineView,
-)
+from explainers.pages.view_parts import Link, ParagraphUse, SourceItem, TermItem, TimelineSection
+from explainers.pages.views import CorrectionsView, GlossaryView, SourcesView, TimelineView
 from explainers.pages.whereabouts import locator, make_up, opened_at, whereabouts
 
 __all__ = ["corrections_page", "glossary", "sources", "timeline_page"]

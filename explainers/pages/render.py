@@ -7,9 +7,10 @@ from dataclasses import fields
 from msgspec import Struct
 
 from explainers.digest import digest
+from explainers.pages.machine_views import FeedText
 from explainers.pages.plan import PlannedPage, shown
 from explainers.pages.templates import Theme
-from explainers.pages.views import FeedText, View
+from explainers.pages.views import View
 from explainers.site.site import Site
 
 __all__ = ["MadePage", "WantedPage", "made", "rendered"]

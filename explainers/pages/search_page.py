@@ -14,7 +14,8 @@ from explainers.pages.frames import frame
 from explainers.pages.index_parts import IndexEntry, IndexLetter
 from explainers.pages.letters import DIGITS, SIGNS, initial, plain
 from explainers.pages.page_context import PageContext
-from explainers.pages.views import Link, SearchView
+from explainers.pages.view_parts import Link
+from explainers.pages.views import SearchView
 
 __all__ = ["BUNDLE", "kind_in_words", "search"]
 

@@ -13,7 +13,7 @@ from explainers.page_kinds import KINDS
 from explainers.pages.page_context import PageContext
 from explainers.pages.parts import country_pair
 from explainers.pages.subjects import key_of
-from explainers.pages.views import CountryPair, Social
+from explainers.pages.view_parts import CountryPair, Social
 from explainers.reading.typography import without_soft_hyphens
 
 __all__ = ["CARD_SIZE", "Card", "card", "card_address", "social"]

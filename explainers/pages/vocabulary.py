@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from explainers.pages.views import BadgeStyle, Family
+from explainers.pages.view_parts import BadgeStyle, Family
 
 __all__ = ["BADGES", "CHANGES", "FAMILIES", "KINDS", "SIGNS", "STATUS_WORDS", "BadgeWords", "StatusWords"]
 

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from explainers.model import Elsewhere, Source
 from explainers.pages.page_context import PageContext
-from explainers.pages.views import Link, Whereabouts
+from explainers.pages.view_parts import Link, Whereabouts
 
 __all__ = ["locator", "make_up", "opened_at", "whereabouts"]
 

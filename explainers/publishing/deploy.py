@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Literal
 
 from msgspec import Struct
@@ -67,7 +66,7 @@ def deploy(target: Target, site: BuiltSite, options: PublishOptions, context: De
         if live and any(strange.values()):
             kept = target.set_aside(live, [path for path, found in strange.items() if found])
             refuse_hotfix(strange, site, options, kept)
-        new = _manifest_of(site, live, context.clock())
+        new = _manifest_of(site)
         plan = plan_of(new, live, context.clock())
         refuse_removals(plan, options)
         if there := _returning(target, new):
@@ -98,7 +97,7 @@ def rehearse(target: Target, site: BuiltSite, options: PublishOptions, context: 
 
 def planned(site: BuiltSite, live: Manifest | None, context: DeployContext) -> Plan:
     """Return how a release of a built site would be made."""
-    return plan_of(_manifest_of(site, live, context.clock()), live, context.clock())
+    return plan_of(_manifest_of(site), live, context.clock())
 
 
 def rollback(
@@ -187,7 +186,7 @@ def _checked_live(target: Target, site: BuiltSite, options: PublishOptions, cont
     live = target.live()
     if live and not live.tool:
         if live.id == site.id:
-            live = replace(_manifest_of(site, live, context.clock()), carried={})
+            live = replace(_manifest_of(site), carried={})
         context.tell("note", f"the manifest of the live release {live.id} was unusable, and is made again")
     refuse_address(site.record.site_url, live, options)
     return live
@@ -199,7 +198,7 @@ def _refuse(site: BuiltSite, live: Manifest | None, options: PublishOptions, con
     refuse_unfit(site, live, options, context)
 
 
-def _manifest_of(site: BuiltSite, live: Manifest | None, now: datetime) -> Manifest:
+def _manifest_of(site: BuiltSite) -> Manifest:
     record = site.record
     return Manifest(
         version=VERSION,
@@ -210,7 +209,7 @@ def _manifest_of(site: BuiltSite, live: Manifest | None, now: datetime) -> Manif
         commit_time=record.commit_time,
         uncommitted=record.uncommitted,
         tool=record.tool,
-        files=entries_of(site.files, live.files if live else {}, now),
+        files=entries_of(site.files),
         redirects=redirects_of(site),
         gone=record.gone,
     )
@@ -226,7 +225,7 @@ def _returning(target: Target, new: Manifest) -> Manifest | None:
         return None
     if target.damaged(replace(new, carried={})):
         return None
-    return replace(new, files=old.files, carried=old.carried)
+    return replace(new, carried=old.carried)
 
 
 def _go_live(target: Target, new: Manifest, live: Manifest | None, action: Action, context: DeployContext) -> str:

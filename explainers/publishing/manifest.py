@@ -51,13 +51,12 @@ class Scanned(Struct, frozen=True):
 
 
 class FileEntry(Struct, frozen=True):
-    """A file of a release. `first_seen`: when these bytes were first published at this path (UTC)."""
+    """A file of a release."""
 
     sha256: str
     size: int
     kind: Kind
     headers: dict[str, str]
-    first_seen: datetime
 
 
 class Carried(Struct, frozen=True):
@@ -158,15 +157,10 @@ def is_release_id(text: str) -> bool:
     return _ID.fullmatch(text) is not None
 
 
-def entries_of(files: Mapping[str, Scanned], live: Mapping[str, FileEntry], now: datetime) -> dict[str, FileEntry]:
-    """Return the entries of a new release; a file that is live with the same bytes keeps its `first_seen`."""
-
-    def entry(path: str, found: Scanned) -> FileEntry:
-        before = live.get(path)
-        seen = before.first_seen if before and before.sha256 == found.sha256 else now
-        return FileEntry(found.sha256, found.size, kind_of(path), headers_of(path), seen)
-
-    return {path: entry(path, files[path]) for path in sorted(files)}
+def entries_of(files: Mapping[str, Scanned]) -> dict[str, FileEntry]:
+    """Return the entries of a new release, sorted by path."""
+    found = ((path, files[path]) for path in sorted(files))
+    return {path: FileEntry(file.sha256, file.size, kind_of(path), headers_of(path)) for path, file in found}
 
 
 def encoded(value: BuildRecord | Manifest) -> bytes:

@@ -95,7 +95,7 @@ def _noting_all_but(*kinds: str) -> Callable[[Questions, str], None]:
 
 _PLANTED: dict[str, tuple[Any, str, Any]] = {
     "a damaged output is not noticed": (Output, "is_intact", lambda self, kept: True),
-    "a question that was asked is not noted": (Questions, "note", _noting_all_but("listing", "standing")),
+    "a question that was asked is not noted": (Questions, "note", _noting_all_but("listing", "relation_status")),
     "what an answer rests on is not noted": (Questions, "note", _noting_all_but("every", "each")),
     "another day changes nothing": (content, "changed_by_day", lambda name, before, now: False),
     "every time of change is trusted": (Clock, "kept", lambda self, mtime: mtime),

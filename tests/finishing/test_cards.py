@@ -12,7 +12,7 @@ from explainers.finishing.keeper import BuiltPages, Keeper
 from explainers.pages.plan import planned_pages
 from explainers.pages.sharing import Card
 from explainers.pages.templates import Theme
-from explainers.pages.views import CountryPair
+from explainers.pages.view_parts import CountryPair
 from explainers.site.site import Site
 from tests.building_sites import ROOT
 from tests.pages.corpora import explainer, known

@@ -11,7 +11,7 @@ from explainers.finishing.drawing import drawn_card
 from explainers.finishing.look import Look, look_of
 from explainers.pages.sharing import Card
 from explainers.pages.templates import Theme
-from explainers.pages.views import CountryPair, Family
+from explainers.pages.view_parts import CountryPair, Family
 from tests.building_sites import ROOT
 
 LOOK = look_of(Theme(ROOT / "theme"))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from explainers.pages import views
+from explainers.pages import view_parts
 from explainers.pages.examples import ExampleError, Option, components, rendered, type_named, value_of
 from explainers.pages.templates import Theme
 
@@ -91,4 +91,4 @@ def test_data_becomes_the_type_that_suits_it() -> None:
     text = value_of(type_named("Text"), ["It fell.", {"badges": [], "marks": []}, {"passed": True}])
     assert [type(part).__name__ for part in text] == ["Markup", "Marks", "Checked"]
     assert value_of(type_named("CountryPair | None"), None) is None
-    assert isinstance(value_of(views.Link, {"text": "Map", "href": "map/"}), views.Link)
+    assert isinstance(value_of(view_parts.Link, {"text": "Map", "href": "map/"}), view_parts.Link)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from explainers.pages.machine_views import SitemapView
 from explainers.pages.plan import PlannedPage, planned_pages, shown, template_of
-from explainers.pages.views import ExplainerView, MethodView, SitemapView
+from explainers.pages.views import ExplainerView, MethodView
 from explainers.site_settings import SiteNames
 from tests.pages.corpora import SITE, explainer, known, prose_page, relation, with_records
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from explainers.pages.machine_views import RobotsView
 from explainers.pages.plan import PlannedPage
 from explainers.pages.render import WantedPage, made, rendered
 from explainers.pages.templates import Theme, ThemeError
-from explainers.pages.views import RobotsView
 from tests.pages.corpora import SITE, explainer, known
 
 ROBOTS = PlannedPage("robots.txt", "robots", "en")

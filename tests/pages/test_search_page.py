@@ -9,10 +9,11 @@ import pytest
 
 from explainers.build.content import Wanted
 from explainers.build.whole_site import read_site
+from explainers.pages.index_parts import IndexEntry
 from explainers.pages.plan import planned_pages, shown
 from explainers.pages.search_entries import searched_pages
 from explainers.pages.search_page import BUNDLE
-from explainers.pages.views import IndexEntry, SearchView
+from explainers.pages.views import SearchView
 from explainers.site.site import Site
 from explainers.site_settings import SiteNames, SiteSettings
 from explainers.urls import Urls, file_of

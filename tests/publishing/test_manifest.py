@@ -43,7 +43,7 @@ def some_manifest(found: dict[str, Scanned]) -> Manifest:
         NOON,
         2,
         "test",
-        entries_of(found, {}, NOON),
+        entries_of(found),
         carried,
         {"a": "b"},
     )
@@ -78,7 +78,7 @@ def test_the_id_depends_on_the_headers_that_a_server_is_to_send(monkeypatch: pyt
 
 
 DAY = "2026-01-01T00:00:00Z"
-ENTRY = {"sha256": "0", "size": 1, "kind": "file", "headers": {}, "first_seen": DAY}
+ENTRY = {"sha256": "0", "size": 1, "kind": "file", "headers": {}}
 CARRIED = {"sha256": "0", "size": 1, "headers": {}, "dropped": DAY}
 
 

@@ -19,7 +19,7 @@ from explainers.publishing.plan import GRACE, carried_into, plan_of, with_carrie
 from tests.publishing.synthetic import NOON, SITE, URL, hashed
 
 
-def release(contents: dict[str, str], live: Manifest | None = None, now: datetime = NOON) -> Manifest:
+def release(contents: dict[str, str]) -> Manifest:
     """A release whose files hold these texts; the names of assets are hashed from them."""
     files: dict[str, Scanned] = {}
     for name, text in contents.items():
@@ -27,7 +27,7 @@ def release(contents: dict[str, str], live: Manifest | None = None, now: datetim
         digest = hashed("x.y", text.encode()).split(".")[1].ljust(64, "0")
         files[path] = Scanned(digest, len(text))
     digest = list_digest(files)
-    entries = entries_of(files, live.files if live else {}, now)
+    entries = entries_of(files)
     return Manifest(VERSION, release_id(digest), SITE, URL, "", NOON, 0, "test", entries)
 
 
@@ -54,14 +54,6 @@ def test_a_page_that_is_gone_is_removed_and_an_asset_that_is_gone_is_carried() -
     assert plan.removed == ("old.html",)
     assert list(plan.carried) == [asset("a.css", "red")]
     assert plan.carried[asset("a.css", "red")].dropped == NOON
-
-
-def test_a_file_keeps_the_day_it_was_first_seen_until_its_bytes_change() -> None:
-    before = release({"index.html": "one", "map.html": "map"})
-    later = NOON + timedelta(days=3)
-    after = release({"index.html": "two", "map.html": "map"}, before, later)
-    assert after.files["map.html"].first_seen == NOON
-    assert after.files["index.html"].first_seen == later
 
 
 def test_carrying_an_asset_on_does_not_lengthen_its_stay() -> None:
@@ -113,7 +105,7 @@ def test_no_page_that_was_live_in_the_last_thirty_days_names_an_asset_that_is_mi
     ended: list[tuple[datetime, frozenset[str]]] = []
     for css, js, days in deploys:
         now += timedelta(days=days)
-        new = release({"index.html": css + js, "a.css": css, "a.js": js}, live, now)
+        new = release({"index.html": css + js, "a.css": css, "a.js": js})
         new = manifests.get(new.id, new)  # a release that comes back is the one that was there
         if live:
             ended.append((now, frozenset(path for path, entry in live.files.items() if entry.kind == "asset")))

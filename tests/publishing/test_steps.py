@@ -47,7 +47,7 @@ def sites(draw: st.DrawFn) -> dict[str, Page | str]:
 
 def manifest(files: Files) -> Manifest:
     scanned = {path: Scanned(sha256(str(body).encode()).hexdigest(), 1) for path, body in files.items()}
-    return Manifest(1, "0" * 20, SITE, URL, "", NOON, 0, "test", entries_of(scanned, {}, NOON))
+    return Manifest(1, "0" * 20, SITE, URL, "", NOON, 0, "test", entries_of(scanned))
 
 
 def reached(shown: Files) -> Iterator[tuple[str, Page]]:

@@ -11,7 +11,8 @@ from explainers.pages.open_data.fields import ABOUT_ITSELF, COLUMNS, FILES, RECO
 from explainers.pages.open_data.files import column_names, data_files
 from explainers.pages.open_data.schemas import schema_name
 from explainers.pages.page_context import PageContext
-from explainers.pages.views import DataView, Link
+from explainers.pages.view_parts import Link
+from explainers.pages.views import DataView
 
 __all__ = ["data"]
 

@@ -328,7 +328,7 @@ class Releases:
         folder = self.folder(release)
         files = self.disk.scanned(folder, self.disk.files(folder))
         commit = next((line.commit for line in reversed(self.log()) if line.id == release), "")
-        entries = entries_of(files, {}, _BEGINNING)
+        entries = entries_of(files)
         return Manifest(VERSION, release, self._marked(), "", commit, _BEGINNING, 0, "", entries)
 
     def _foreign(self) -> Iterator[str]:

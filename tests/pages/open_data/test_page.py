@@ -13,7 +13,7 @@ from explainers.pages.open_data.fields import ABOUT_ITSELF, COLUMNS, FILES, RECO
 from explainers.pages.open_data.files import column_names
 from explainers.pages.open_data.page import data
 from explainers.pages.open_data.schemas import schema_name
-from explainers.pages.views import Link
+from explainers.pages.view_parts import Link
 from explainers.site_settings import Licence, SiteNames
 from tests.building_sites import tree
 from tests.pages.corpora import context, explainer, known, prose_page, with_records

@@ -28,7 +28,7 @@ def target(tmp_path: Path) -> Releases:
 def manifest(tmp_path: Path) -> Manifest:
     """The manifest of a release of one file."""
     site = write_site(tmp_path / "site", {"index.html": b"One"})
-    return Manifest(1, site.id, SITE, URL, "", NOON, 0, "test", entries_of(site.files, {}, NOON))
+    return Manifest(1, site.id, SITE, URL, "", NOON, 0, "test", entries_of(site.files))
 
 
 def _made(target: Releases, manifest: Manifest) -> None:
