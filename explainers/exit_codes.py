@@ -29,4 +29,4 @@ class ExitCode(IntEnum):
     BUSY = 75
     """Another publication is under way: try again later."""
     INTERRUPTED = 130
-    """Interrupted; otherwise as `OUTSIDE`."""
+    """Interrupted; as `OUTSIDE` in all else."""

@@ -1,4 +1,4 @@
-"""The pipeline: read, check, plan, make, write, finish. The same whoever starts it; nothing of Pelican is here.
+"""The pipeline: read, check, plan, make, write, finish. Commands, the preview and Pelican start the same one; nothing of Pelican is here.
 
 An error in the content stops it after checking, with nothing written.
 """

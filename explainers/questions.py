@@ -1,7 +1,7 @@
 """The record of who asked what: what a result rests on is noted where it is read, never listed by hand.
 
-Whoever keeps a result keeps with it the names of what was read on the way to it. Where all of that is as it was, the
-result stands. A *question* has a name of its own: who asks it rests on its answer, and the answer rests on what was
+Code that keeps a result keeps with it the names of what was read on the way to it. Where all of that is as it was, the
+result stands. A *question* has a name of its own: a result that asked it rests on its answer, and the answer rests on what was
 read to find it, so that an edit that leaves the answer as it was goes no further. docs/decisions/dependencies.md tells
 why it is done so.
 """
@@ -38,7 +38,7 @@ class Questions:
     @contextmanager
     def recording(self) -> Iterator[Reads]:
         """Collect the names of what is read meanwhile, in the order in which it is read. Where it ends in an exception,
-        whoever catches that rests on it too.
+        code that catches it rests on that too.
         """
         reads: Reads = {}
         self._frames.append(reads)
@@ -117,7 +117,7 @@ def question(answer: _Answer) -> _Answer:
 
 
 def derived(answer: _Answer) -> _Answer:
-    """Keep a method's answers by its arguments; whoever gets one rests on all that was read to find it."""
+    """Keep a method's answers by its arguments; a result that uses one rests on all that was read to find it."""
 
     @wraps(answer)
     def ask(self: Questions, *arguments: Any) -> Any:

@@ -50,11 +50,11 @@ def echo(text: str, *, err: bool = False) -> None:
     can't be written.
     """
     stream = sys.stderr if err else sys.stdout
-    if stream is None:  # closed by whoever started us
+    if stream is None:  # closed by the process that started us
         return
     try:
         print(text, file=stream, flush=True)
-    except BrokenPipeError:  # whoever read it has gone, as `head` does
+    except BrokenPipeError:  # the reader has gone, as `head` does
         _discard(stream)
     except OSError as failed:
         wrong = _unwritable(stream, failed)
@@ -66,7 +66,7 @@ def echo_data(text: str) -> None:
     """Print data for programs on standard output, in UTF-8 whatever the terminal's encoding is. Raises as `echo`."""
     stream = sys.stdout
     buffer = getattr(stream, "buffer", None)
-    if buffer is None:  # a stream of text, put in place by whoever calls
+    if buffer is None:  # a stream of text, put in place by the caller
         echo(text)
         return
     try:
@@ -92,7 +92,7 @@ def takes_colour() -> bool:
 
 
 def _flush(stream: TextIO | None) -> None:
-    if stream is not None:  # closed by whoever started us
+    if stream is not None:  # closed by the process that started us
         try:
             stream.flush()
         except BrokenPipeError:

@@ -107,7 +107,7 @@ class _PartSite:
             return None
 
     def let_go(self) -> None:
-        """Forget what the part at hand brought along."""
+        """Forget the explainers that came with the last share of pages."""
         self.explainers = {}
         self._site.let_go("explainer")
 

@@ -69,13 +69,13 @@ class Gate:
         return self._inputs
 
     def shut(self) -> None:
-        """Let nothing through any more: a build has begun."""
+        """Forget the last build, so that none is skipped any more: one has begun."""
         with suppress(FileNotFoundError):
             os.unlink(self._file)  # noqa: PTH108
 
     def open(self, kept: Callable[[int], int], outputs: Iterable[tuple[str, int, int]], report: str) -> None:
-        """Let through what is as it was when the inputs were looked at, and the outputs (path, size, time of change)
-        were written. `kept` says which times of change tell something.
+        """Let the next build be skipped if inputs are as they were when this one read them, and `outputs` (path, size,
+        modification time) as it wrote them. `kept` returns which modification times can be relied on.
         """
         inputs = _text(_Seen(one.path, one.size, kept(one.mtime)) for one in self.inputs())
         parts = (_VERSION, self._head(), inputs, _text(_Seen(*one) for one in outputs), report)

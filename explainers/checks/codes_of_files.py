@@ -45,7 +45,7 @@ FILE_CODES: Final[Mapping[str, str]] = {
     A file has up to 1,000,000 bytes, a paragraph up to 20,000 characters. More isn't text that a person wrote or could
     check.
 
-    What to do: part it into several files or paragraphs.
+    What to do: split it into several files or paragraphs.
 
     Wrong (body, 3,000 times over):
 

@@ -78,7 +78,7 @@ def _unsealed(one: QuotationVerdict) -> str:
     if one.verdict == "open":
         return "this quotation mark has no partner in its paragraph"
     if one.verdict == "too-many":
-        return f"this page has more than {MOST:,} quotations: part it into several pages"
+        return f"this page has more than {MOST:,} quotations: split it into several pages"
     if one.verdict == "empty":
         return "nothing stands between these quotation marks"
     if one.verdict == "untranslated":

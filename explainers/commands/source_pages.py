@@ -126,7 +126,7 @@ def _write(options: argparse.Namespace, site: Pipeline, text: PageText, url: str
         echo(f"{number:4}  {paragraph if len(paragraph) <= _WIDEST else f'{paragraph[:_WIDEST].rstrip()}…'}")
     missing = [name for name in ("title", "publisher", "published", "url") if f"\n{name}:\n" in f"\n{record}"]
     shown = kept.relative_to(Path.cwd()) if kept.is_relative_to(Path.cwd()) else kept
-    echo(f"made {content.name}/{path}, and kept the text in {shown}: look whether all of it is the source's", err=True)
+    echo(f"made {content.name}/{path}, and kept the text in {shown}: check that all of it is the source's", err=True)
     if missing:
         again = f"then run explainers source seal {options.key} --text {shown}"
         echo(

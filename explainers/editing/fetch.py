@@ -1,6 +1,6 @@
 """A page as it is now: fetched from the web by http or https, or read from a file; bounded in time and size.
 
-What comes back is a value: the page, or why there is none. Whoever asks decides what follows from that.
+What comes back is a value: the page, or why there is none. The caller decides what follows from that.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ __all__ = ["finish", "without_stale"]
 def finish(built: BuiltPages, store: Store, tell: Tell = silent, *, full: bool = False) -> int:
     """Have everything in the output that its pages only need when they are published, and nothing of it that belongs to
     pages that are gone. `tell` is told how far it is. Return how many groups of files had to be made; `full` makes all
-    anew.
+    again.
 
     Raises `OSError` where the disk fails: pages stay as they are, and it is safe to try again.
     """

@@ -1,3 +1,3 @@
-"""Showing: from facts to bytes: the plan of pages, frozen views, the theme's templates."""
+"""Pages: the plan of what pages a site has, a frozen view for each, and the theme's templates that make HTML of it."""
 
 from __future__ import annotations

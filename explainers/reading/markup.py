@@ -70,7 +70,7 @@ def _check_limits(text: str) -> None:
     if text.count("|") > _WIDEST_TABLE:
         _check_rows(text)
     if len(text) > _LONGEST:
-        message = f"a page has up to {_LONGEST:,} characters: part it into several"
+        message = f"a page has up to {_LONGEST:,} characters: split it into several"
         raise TooMuch("too-large", (_LONGEST, _LONGEST + 1), message)
     if text.count("\n") > _MOST_LINES or len(text) > _LONGEST_BLOCK:
         _check_blocks(text)
@@ -87,10 +87,12 @@ def _check_blocks(text: str) -> None:
     for number, block in enumerate(text.split("\n\n")):
         end = start + len(block)
         if len(block) > _LONGEST_BLOCK or block.count("\n") > _MOST_LINES:
-            message = f"this has more than {_LONGEST_BLOCK:,} characters or {_MOST_LINES} lines: part it by blank lines"
+            message = (
+                f"this has more than {_LONGEST_BLOCK:,} characters or {_MOST_LINES} lines: split it by blank lines"
+            )
             raise TooMuch("too-large", (start, start + 1), message)
         if number >= _MOST_BLOCKS:
-            message = f"this has more than {_MOST_BLOCKS:,} paragraphs: part it into several pages"
+            message = f"this has more than {_MOST_BLOCKS:,} paragraphs: split it into several pages"
             raise TooMuch("too-large", (start, start + 1), message)
         start = end + 2
 

@@ -93,7 +93,7 @@ def _walk(found: Findings, stretch: Stretch) -> _Walk | None:
     try:
         signs = marked(stretch.text)
         if signs is None:
-            raise TooMuch("too-large", (0, 0), "this has too many citations and links: part it into several pages")
+            raise TooMuch("too-large", (0, 0), "this has too many citations and links: split it into several pages")
         root, unread = markdown_tree(signs)
     except TooMuch as much:
         found.report(much.code, stretch.span(*much.span), much.message)

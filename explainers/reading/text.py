@@ -109,7 +109,7 @@ class FileText:
 def file_text(path: str, data: bytes) -> tuple[FileText | None, tuple[Problem, ...]]:
     """Return a file's text and what is wrong with its bytes; no text where it can't be read at all."""
     if len(data) > LARGEST:
-        message = f"the file has more than {LARGEST:,} bytes: part it into several files"
+        message = f"the file has more than {LARGEST:,} bytes: split it into several files"
         return None, (Problem(path, Place(1, 1, 1, 1), "too-large", message),)
     try:
         text = data.decode("utf-8")

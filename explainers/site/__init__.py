@@ -1,3 +1,3 @@
-"""Knowing: what follows from all records together. `facts` is the only door to it."""
+"""The site: what follows from all records together. Pages ask `site.Site` typed questions, and nothing else."""
 
 from __future__ import annotations

@@ -48,7 +48,7 @@ class Target(Protocol):
         """Return what differs, in what is live, from its manifest: path → what is there, `None` for nothing."""
 
     def damaged(self, release: Manifest) -> bool:
-        """Whether a release, live or not, lies there otherwise than its manifest says."""
+        """Whether a release, live or not, differs from its manifest."""
 
     def manifest_is_lost(self, release: str) -> bool:
         """Whether a release's manifest isn't there, or can't be read as it was written."""

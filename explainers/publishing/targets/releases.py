@@ -156,7 +156,7 @@ class Releases:
         return tuple(path for path, one in live.served.items() if found.get(path) != one)
 
     def damaged(self, release: Manifest) -> bool:
-        """Whether a release, live or not, lies there otherwise than its manifest says."""
+        """Whether a release, live or not, differs from its manifest."""
         return bool(self.wrong_files(self.folder(release.id), release.served))
 
     def manifest_is_lost(self, release: str) -> bool:
