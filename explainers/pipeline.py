@@ -1,6 +1,7 @@
-"""The pipeline: read, check, plan, make, write, finish. Commands, the preview and Pelican start the same one; nothing of Pelican is here.
+"""The pipeline: read, check, plan, make, write, finish. An error in the content stops it after checking, with nothing
+written.
 
-An error in the content stops it after checking, with nothing written.
+Commands, the preview and Pelican start the same one; nothing of Pelican is here.
 """
 
 from __future__ import annotations

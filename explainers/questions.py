@@ -1,9 +1,9 @@
 """The record of who asked what: what a result rests on is noted where it is read, never listed by hand.
 
 Code that keeps a result keeps with it the names of what was read on the way to it. Where all of that is as it was, the
-result stands. A *question* has a name of its own: a result that asked it rests on its answer, and the answer rests on what was
-read to find it, so that an edit that leaves the answer as it was goes no further. docs/decisions/dependencies.md tells
-why it is done so.
+result stands. A *question* has a name of its own: a result that asked it rests on its answer, and the answer rests
+on what was read to find it, so that an edit that leaves the answer as it was goes no further.
+docs/decisions/dependencies.md tells why it is done so.
 """
 
 from __future__ import annotations
