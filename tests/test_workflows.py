@@ -20,12 +20,18 @@ from explainers.commands.publish_arguments import argument_parser
 ROOT = Path(__file__).resolve().parents[1]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 ACTIONS = {
+    "actions/cache",
     "actions/checkout",
     "actions/configure-pages",
     "actions/deploy-pages",
     "actions/setup-python",
+    "actions/upload-artifact",
     "actions/upload-pages-artifact",
 }
+
+
+# Not `github.ref_name`: a tag may have the name of the branch.
+ON_DEFAULT_BRANCH = "github.ref == format('refs/heads/{0}', github.event.repository.default_branch)"
 
 
 def parsed(path: Path) -> dict[str, Any]:
@@ -34,13 +40,22 @@ def parsed(path: Path) -> dict[str, Any]:
     return {"on" if key is True else key: value for key, value in workflow.items()}
 
 
+def workflow(name: str) -> dict[str, Any]:
+    return parsed(ROOT / ".github" / "workflows" / name)
+
+
 def steps(path: Path) -> list[dict[str, Any]]:
     return [step for job in parsed(path)["jobs"].values() for step in job["steps"]]
 
 
 @pytest.fixture
 def publish() -> dict[str, Any]:
-    return parsed(ROOT / ".github" / "workflows" / "publish.yml")
+    return workflow("publish.yml")
+
+
+@pytest.fixture
+def check() -> dict[str, Any]:
+    return workflow("check.yml")
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
@@ -64,15 +79,21 @@ def test_every_shell_step_is_sound_bash_and_every_command_in_it_exists(path: Pat
     for script in (step["run"] for step in steps(path) if "run" in step):
         subprocess.run(("bash", "-n"), input=script.encode(), check=True)
         for line in script.splitlines():
-            words = shlex.split(line)
-            if words[0] == ".ci/run":
-                assert os.access(ROOT / words[0], os.X_OK)
-            elif words[:2] == ["python3", "publish.py"]:
-                assert argument_parser().parse_args(words[2:]).command in ("build", "check")
-            elif words[:2] == ["python3", "tasks.py"]:
-                assert command_parser().parse_args(words[2 : words.index("||")]).command == "source"
-            else:
-                assert words[0] in ("echo", "python3")
+            assert_known(shlex.split(line, comments=True))
+
+
+def assert_known(words: list[str]) -> None:
+    """Assert that a line of a script begins with a command of this project, whose arguments can be read."""
+    end = next((at for at, word in enumerate(words) if word in ("||", "&&", ">", ">>")), len(words))
+    program, arguments = words[:2], words[2:end]
+    if words[0] == ".ci/run":
+        assert os.access(ROOT / words[0], os.X_OK)
+    elif program == ["python3", "publish.py"]:
+        assert argument_parser().parse_args(arguments).command
+    elif program == ["python3", "tasks.py"]:
+        assert command_parser().parse_args(arguments).command in ("build", "check", "source")
+    else:
+        assert words[0].partition("=")[0] in ("echo", "cmp", "SAID")
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
@@ -91,24 +112,62 @@ def test_the_workflow_fits_the_schema_of_its_host(path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_a_linter_for_workflows_finds_no_way_in(path: Path) -> None:
-    zizmor = Path(sys.executable).parent / "zizmor"
-    if not zizmor.exists():
-        pytest.skip("zizmor is not installed")
-    done = subprocess.run(
-        (str(zizmor), "--offline", "--no-config", str(path)), check=False, capture_output=True, text=True
-    )
+@pytest.mark.parametrize(
+    "linter",
+    [("zizmor", "--offline", "--no-config", "--strict-collection"), ("actionlint", "-no-color")],
+    ids=lambda words: words[0],
+)
+def test_linters_of_workflows_find_nothing(linter: tuple[str, ...]) -> None:
+    program = Path(sys.executable).parent / linter[0]
+    if not program.exists():
+        pytest.skip(f"{linter[0]} is not installed")
+    command = (str(program), *linter[1:], *map(str, WORKFLOWS))
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_pull_requests_are_tested_and_built_without_any_right_to_publish(publish: dict[str, Any]) -> None:
-    assert "pull_request" in publish["on"]
-    assert "pull_request_target" not in publish["on"]
+def test_a_pull_request_gets_all_it_needs_without_a_secret_or_a_right_to_write(check: dict[str, Any]) -> None:
+    assert set(check["on"]) == {"pull_request", "workflow_dispatch"}
+    assert check["permissions"] == {"contents": "read"}
+    assert not any("permissions" in job or "environment" in job for job in check["jobs"].values())
+    for path in WORKFLOWS:
+        text = path.read_text("utf-8")
+        assert "pull_request_target" not in text
+        assert "secrets" not in text
+        assert "github.token" not in text
+
+
+def test_only_the_newest_state_of_a_pull_request_is_checked(check: dict[str, Any]) -> None:
+    assert check["concurrency"] == {"group": "check-${{ github.ref }}", "cancel-in-progress": True}
+
+
+def test_a_pull_request_gets_annotations_a_log_for_code_scanning_and_a_preview_though_it_has_problems(
+    check: dict[str, Any],
+) -> None:
+    done = check["jobs"]["check"]["steps"]
+    scripts = {step["run"]: step.get("if", "") for step in done if "run" in step}
+    always = "${{ !cancelled() }}"
+    assert scripts["python3 tasks.py check --format github"] == ""
+    assert next(when for script, when in scripts.items() if "--format sarif" in script) == always
+    (handing,) = (step for step in done if "upload-artifact" in step.get("uses", ""))
+    assert (handing["with"]["path"].split(), handing["if"]) == (["preview", "check.sarif"], always)
+    assert handing["with"]["include-hidden-files"] is True
+
+
+def test_no_site_is_published_that_was_built_with_what_a_cache_kept(
+    publish: dict[str, Any], check: dict[str, Any]
+) -> None:
+    used = [step.get("uses", "") for job in publish["jobs"].values() for step in job["steps"]]
+    assert not any("actions/cache" in each for each in used)
+    (kept,) = (step["with"] for step in check["jobs"]["check"]["steps"] if "actions/cache" in step.get("uses", ""))
+    assert kept["path"] == ".cache/explainers"
+    assert "requirements/site.txt" in kept["key"]
+
+
+def test_only_the_job_that_publishes_may_write(publish: dict[str, Any]) -> None:
     assert publish["permissions"] == {"contents": "read"}
     assert publish["jobs"]["build"]["permissions"] == {"contents": "read", "pages": "read"}
-    assert "if" not in publish["jobs"]["build"]
-    assert "secrets." not in (ROOT / ".github" / "workflows" / "publish.yml").read_text("utf-8")
+    assert [name for name, job in publish["jobs"].items() if "write" in str(job.get("permissions"))] == ["deploy"]
 
 
 def test_a_fork_without_pages_is_tested_and_told_what_to_do(publish: dict[str, Any]) -> None:
@@ -144,10 +203,26 @@ def test_gitlab_publishes_the_default_branch_alone_and_one_at_a_time(gitlab: dic
     assert pages["artifacts"] == {"paths": ["public"]}
     assert gitlab["test"]["script"] == [".ci/run"]
     assert gitlab["variables"]["GIT_DEPTH"] == "0"
-    for line in pages["script"]:
-        words = shlex.split(line)
-        assert words[:2] == ["python3", "publish.py"]
-        assert argument_parser().parse_args(words[2:]).output == "public"
+    for job in gitlab.values():
+        for line in job.get("script", ()) if isinstance(job, dict) else ():
+            assert_known(shlex.split(line))
+
+
+def test_gitlab_publishes_what_was_checked_and_what_two_pythons_have_built(gitlab: dict[str, Any]) -> None:
+    build, again = gitlab["build"], gitlab["again"]
+    assert gitlab["pages"]["needs"] == ["test", "build", "again"]
+    assert build["artifacts"]["paths"] == ["public", "public.build.json"]
+    assert {gitlab["default"]["image"], again["image"]} == {"python:3.13-bookworm", "python:3.11-bookworm"}
+    assert "cmp public.build.json again.build.json" in again["script"]
+    assert not any("publish.py build" in line for line in gitlab["pages"]["script"])
+
+
+def test_gitlab_shows_a_merge_request_once_and_with_a_preview(gitlab: dict[str, Any]) -> None:
+    assert [rule["if"] for rule in gitlab["workflow"]["rules"] if rule.get("when") == "never"] == [
+        "$CI_COMMIT_BRANCH && $CI_OPEN_MERGE_REQUESTS"
+    ]
+    assert gitlab["preview"]["rules"] == [{"if": '$CI_PIPELINE_SOURCE == "merge_request_event"'}]
+    assert gitlab["preview"]["artifacts"]["expose_as"] == "Preview"
 
 
 def test_the_pipeline_of_gitlab_fits_the_schema_of_its_host() -> None:
@@ -164,17 +239,15 @@ def test_only_the_default_branch_is_published_by_the_one_job_that_may(publish: d
     assert deploy["permissions"] == {"pages": "write", "id-token": "write"}
     assert deploy["needs"] == ["build", "again"]
     assert deploy["environment"]["name"] == "github-pages"
-    assert deploy["if"].split(" && ") == [
-        "github.event_name != 'pull_request'",
-        "github.ref_name == github.event.repository.default_branch",
-        "needs.build.outputs.address",  # Pages is set up
-    ]
+    assert deploy["if"].split(" && ") == [ON_DEFAULT_BRANCH, "needs.build.outputs.address"]  # Pages is set up
 
 
-def test_publications_wait_for_one_another_whatever_their_branch(publish: dict[str, Any]) -> None:
-    group = publish["concurrency"]["group"]
-    assert group.endswith("|| 'publish' }}")
-    assert publish["concurrency"]["cancel-in-progress"] == "${{ github.event_name == 'pull_request' }}"
+def test_publications_stand_in_one_line_and_none_that_waits_is_dropped(publish: dict[str, Any]) -> None:
+    concurrency = publish["concurrency"]
+    assert concurrency["group"].startswith("${{ " + ON_DEFAULT_BRANCH + " && 'publish' || ")
+    assert concurrency["queue"] == "max"
+    assert "cancel-in-progress" not in concurrency
+    assert not any("concurrency" in job for job in publish["jobs"].values())
 
 
 def test_what_is_published_is_what_was_checked_with_all_its_files(publish: dict[str, Any]) -> None:

@@ -48,6 +48,7 @@ from explainers.publishing.report import (
     Report,
     SarifReport,
     TextReport,
+    WithStepOutput,
     WithStepSummary,
 )
 from explainers.publishing.site_address import is_placeholder
@@ -86,10 +87,13 @@ def _run(arguments: Sequence[str], project: Project, engine: Engine | None) -> i
 
 
 def _report(command: str, how: str) -> Report:
-    """Return who says what a command does; where GitHub asks for a step's summary, that is written too."""
+    """Return who says what a command does. What GitHub asks a step for, its outputs and its summary, is written too."""
     report = _REPORTS[how]()
-    path = os.environ.get("GITHUB_STEP_SUMMARY")
-    return WithStepSummary(report, f"publish.py {command}", partial(_append, Path(path))) if path else report
+    if path := os.environ.get("GITHUB_OUTPUT"):
+        report = WithStepOutput(report, partial(_append, Path(path)))
+    if path := os.environ.get("GITHUB_STEP_SUMMARY"):
+        report = WithStepSummary(report, partial(_append, Path(path)), f"publish.py {command}")
+    return report
 
 
 def _append(path: Path, text: str) -> None:
@@ -97,7 +101,7 @@ def _append(path: Path, text: str) -> None:
         with path.open("a", encoding="utf-8") as file:
             file.write(text)
     except OSError as error:  # what was done is done: nothing may end the run with another word
-        echo(f"publish.py: the summary of this step could not be written: {disk_sentence(error)}", err=True)
+        echo(f"publish.py: GitHub is not told how this step ended: {disk_sentence(error)}", err=True)
 
 
 def _in_ci(project: Project, engine: Engine | None, parser: argparse.ArgumentParser) -> int:
@@ -157,7 +161,11 @@ def _build_again(call: PublishCall, plan: BuildPlan, site: BuiltSite) -> None:
 
 
 def _check(call: PublishCall) -> None:
-    site = built_site(output_of(call))
+    site, wanted = built_site(output_of(call)), call.wanted.release
+    if wanted and site.id != wanted:
+        said = f"this is release {site.id}, not {wanted}"
+        way = "if both were built from one commit for one address, 'build --check-reproducible' finds the file"
+        raise PublishError(ExitCode.PROBLEMS, f"{said}: {way}")
     problems = problems_of(site, own_paths_of(call), datetime.now(UTC), secret_variables(call.environment))
     if problems:
         raise PublishError(ExitCode.PROBLEMS, f"{counted(len(problems), 'problem')}: not fit to be published", problems)

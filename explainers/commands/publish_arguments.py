@@ -37,6 +37,7 @@ def argument_parser() -> argparse.ArgumentParser:
     for name in ("build", "deploy", "plan", "snippet", "verify"):
         made[name].add_argument("--output", metavar="DIR", help="the folder of the built site")
     made["check"].add_argument("output", metavar="DIR", nargs="?", help="the folder of the built site")
+    made["check"].add_argument("--release", metavar="ID", help="the release that it has to be, as 'build' said")
     made["snippet"].add_argument("server", choices=SERVERS, help="the server")
     made["snippet"].add_argument(
         "target", metavar="TARGET", help="the folder that it shows (dir:PATH, ssh://HOST/PATH)"

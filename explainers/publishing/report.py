@@ -15,7 +15,7 @@ from explainers.publishing.gates.codes import CODES
 from explainers.reporting import RuleText, as_github, as_sarif
 from explainers.terminal import echo, echo_data, fail
 
-__all__ = ["GithubReport", "JsonReport", "Report", "SarifReport", "TextReport", "WithStepSummary"]
+__all__ = ["GithubReport", "JsonReport", "Report", "SarifReport", "TextReport", "WithStepOutput", "WithStepSummary"]
 
 _MOST: Final = 50  # problems that a step's summary lists
 
@@ -109,14 +109,11 @@ class SarifReport:
         fail(text, code, "publish.py")
 
 
-class WithStepSummary:
-    """Says it as another report does, and gives `write` the summary of a step, in GitHub's Markdown.
+class _Beside:
+    """Says it as another report does. What stands below writes something beside it, with `write`."""
 
-    `command` is what was done, for the heading.
-    """
-
-    def __init__(self, report: Report, command: str, write: Callable[[str], None]) -> None:
-        self._report, self._command, self._write = report, command, write
+    def __init__(self, report: Report, write: Callable[[str], None]) -> None:
+        self._report, self._write = report, write
 
     def tell(self, phase: str, text: str, /, **figures: int | str) -> None:
         """Say what is being done."""
@@ -125,12 +122,38 @@ class WithStepSummary:
     def summary(self, text: str, /, **figures: int | str) -> None:
         """Say how it ended."""
         self._report.summary(text, **figures)
+
+    def failure(self, code: int, text: str, problems: Iterable[Problem], /) -> None:
+        """Say why it ended, after every problem."""
+        self._report.failure(code, text, problems)
+
+
+class WithStepOutput(_Beside):
+    """Writes the id of a release as an output of the step, as GitHub reads it: ``release=ID``."""
+
+    def summary(self, text: str, /, **figures: int | str) -> None:
+        """Say how it ended."""
+        super().summary(text, **figures)
+        if "id" in figures:
+            self._write(f"release={figures['id']}\n")
+
+
+class WithStepSummary(_Beside):
+    """Writes the summary of a step, in GitHub's Markdown, under a heading that names the `command`."""
+
+    def __init__(self, report: Report, write: Callable[[str], None], command: str) -> None:
+        super().__init__(report, write)
+        self._command = command
+
+    def summary(self, text: str, /, **figures: int | str) -> None:
+        """Say how it ended."""
+        super().summary(text, **figures)
         self._write(_summary(self._command, text, figures))
 
     def failure(self, code: int, text: str, problems: Iterable[Problem], /) -> None:
         """Say why it ended, after every problem."""
         listed = tuple(problems)
-        self._report.failure(code, text, listed)
+        super().failure(code, text, listed)
         self._write(_failure(self._command, code, text, listed))
 
 

@@ -134,7 +134,18 @@ def test_where_github_asks_for_it_each_command_adds_how_it_ended_to_the_summary_
     assert headings == ["### publish.py build: done", "### publish.py check: not done (exit code 2)"]
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path))
     assert office.run("check") == 0  # that nobody can read of it changes nothing
-    assert "the summary of this step could not be written" in capsys.readouterr().err
+    assert "GitHub is not told how this step ended" in capsys.readouterr().err
+
+
+def test_a_build_has_to_be_the_release_that_it_is_said_to_be(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed
+) -> None:
+    monkeypatch.setenv("GITHUB_OUTPUT", str(tmp_path / "output"))
+    office.run("build")
+    name, release = (tmp_path / "output").read_text("utf-8").strip().split("=")
+    assert (name, office.run("check", "--release", release)) == ("release", 0)
+    assert office.run("check", "--release", "0" * 20) == 1
+    assert f"this is release {release}, not {'0' * 20}: " in capsys.readouterr().err
 
 
 def test_code_scanning_gets_the_problems_of_the_built_site(office: Office, capsys: Printed) -> None:

@@ -8,7 +8,14 @@ import pytest
 
 from explainers.exit_codes import ExitCode
 from explainers.problems import Place, Problem
-from explainers.publishing.report import GithubReport, JsonReport, SarifReport, TextReport, WithStepSummary
+from explainers.publishing.report import (
+    GithubReport,
+    JsonReport,
+    SarifReport,
+    TextReport,
+    WithStepOutput,
+    WithStepSummary,
+)
 
 LINK = Problem("x/index.html", Place(4, 1, 4, 1), "broken-reference", "'/é' leads nowhere", "/é/")
 NAME = Problem("a.pem", Place(1, 1, 1, 1), "unfit-name", "this looks like a key")
@@ -95,13 +102,13 @@ def test_a_log_of_a_command_that_failed_does_not_look_like_a_clean_one(capsys: P
 
 def summary_of(*problems: Problem) -> str:
     written: list[str] = []
-    WithStepSummary(TextReport(), "publish.py check", written.append).failure(1, "not fit", problems)
+    WithStepSummary(TextReport(), written.append, "publish.py check").failure(1, "not fit", problems)
     return "".join(written)
 
 
 def test_a_steps_summary_says_how_it_ended_with_the_figures(capsys: Printed) -> None:
     written: list[str] = []
-    report = WithStepSummary(TextReport(), "publish.py deploy", written.append)
+    report = WithStepSummary(TextReport(), written.append, "publish.py deploy")
     report.tell("lock", "the target is ours")
     report.summary("it is live", id="r1", sent=3, previous="")
     assert capsys.readouterr().out == "lock     the target is ours\nit is live\n"
@@ -123,3 +130,13 @@ def test_a_steps_summary_stays_short_and_counts_the_rest(capsys: Printed) -> Non
     text = summary_of(*[LINK] * 60)
     assert text.count("| broken-reference |") == 50
     assert "… and 10 more" in text
+
+
+def test_a_steps_output_is_the_release_and_nothing_else(capsys: Printed) -> None:
+    written: list[str] = []
+    report = WithStepOutput(TextReport(), written.append)
+    report.summary("built", id="90feb1df", files=3)
+    report.summary("no release is old enough", removed=0)
+    report.failure(1, "not fit", [LINK])
+    assert written == ["release=90feb1df\n"]
+    assert capsys.readouterr().err.endswith("publish.py: not fit\n")
