@@ -390,5 +390,5 @@ def lock(_: Context) -> None:
     uv = [f"{BIN}/uv", "pip", "compile", "--quiet", "--no-config", "--system-certs", *_arguments()]
     pins = ["--universal", "--python-version=3.11", "--generate-hashes", "--only-binary=:all:"]
     header = ["--no-emit-index-url", "--custom-compile-command=python3 tasks.py lock"]
-    for level, bounds in (("site", []), ("dev", ["-c", "requirements/site.txt"]), ("bench", [])):
+    for level, bounds in (("site", []), ("dev", ["-c", "requirements/site.txt"]), ("bench", []), ("stores", [])):
         _end(_run(*uv, *pins, *header, *bounds, f"requirements/{level}.in", f"-orequirements/{level}.txt"), OF_UV)

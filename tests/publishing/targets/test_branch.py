@@ -15,6 +15,7 @@ from explainers.publishing.deploy import Outcome, PublishOptions, deploy, rollba
 from explainers.publishing.errors import PublishError
 from explainers.publishing.manifest import Manifest
 from explainers.publishing.targets.branch import Branch
+from tests.publishing.servers import sshd
 from tests.publishing.synthetic import SITE, World, site_files, tree, write_site
 
 
@@ -133,3 +134,18 @@ def test_a_remote_that_is_not_there_is_a_fault_outside_that_tells_no_password(tm
     with pytest.raises(PublishError) as caught:
         deploy(target, site, PublishOptions(), World().around())
     assert (caught.value.code, "hunter2" in caught.value.message) == (ExitCode.OUTSIDE, False)
+
+
+@pytest.mark.server
+def test_a_branch_behind_ssh_moves_as_one_here_and_an_unknown_host_is_refused(desk: Desk) -> None:
+    with sshd(desk.place / "etc") as (_, config):
+        ssh = {"GIT_SSH_COMMAND": f"ssh -F {config} -o BatchMode=yes"}
+        far = f"desk:{desk.remote}"
+        first = desk.deploy("plain", "a" * 40, Branch(far, "pages", os.environ | ssh))
+        desk.deploy("bold", "b" * 40, Branch(f"ssh://desk{desk.remote}", "pages", os.environ | ssh), design="bold")
+        assert rollback(Branch(far, "pages", os.environ | ssh), SITE, None, desk.world.around()).id == first.id
+        assert tree(desk.place / "plain").items() <= desk.shown().items()
+        (config.parent / "known_hosts").write_bytes(b"")
+        with pytest.raises(PublishError, match="known host key") as caught:
+            desk.deploy("next", "c" * 40, Branch(far, "pages", os.environ | ssh))
+        assert caught.value.code == ExitCode.UNSUITABLE

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+import os
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from explainers.publishing.errors import PublishError
 from explainers.publishing.targets.lease import Lease
 from explainers.publishing.targets.objects import Objects
 from explainers.publishing.targets.store import Found, Store, open_store
-from tests.publishing.servers import free_port, program, serving
+from tests.publishing.conftest import keys
+from tests.publishing.servers import rclone
 from tests.publishing.synthetic import SITE, World, site_files, tree, write_site
 
 obstore = pytest.importorskip("obstore", reason="obstore is not installed")
@@ -217,61 +219,34 @@ def test_old_releases_go_with_the_bytes_that_only_they_need(desk: Desk) -> None:
 # ---- servers -------------------------------------------------------------------------------------
 
 
-@contextmanager
-def moto() -> Iterator[str]:
-    port = free_port()
-    pytest.importorskip("moto", reason="moto is not installed (pip install 'moto[s3]' flask flask-cors)")
-    with serving((program("moto_server"), "-H", "127.0.0.1", "-p", str(port)), port):
-        yield f"http://127.0.0.1:{port}"
-
-
-@contextmanager
-def rclone(place: Path) -> Iterator[str]:
-    port = free_port()
-    (place / "data/desk").mkdir(parents=True)
-    command = ("serve", "s3", "--addr", f"127.0.0.1:{port}", "--auth-key", "desk,desk-secret", str(place / "data"))
-    with serving((program("rclone"), *command), port):
-        yield f"http://127.0.0.1:{port}"
-
-
-@pytest.fixture
-def keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in {
-        "AWS_ACCESS_KEY_ID": "desk", "AWS_SECRET_ACCESS_KEY": "desk-secret", "AWS_REGION": "us-east-1",
-    }.items():  # fmt: skip
-        monkeypatch.setenv(name, value)
-
-
-@pytest.mark.slow
 @pytest.mark.server
-def test_s3_itself_below_a_prefix(tmp_path: Path, keys: None) -> None:
-    import urllib.request
-
+def test_s3_itself_below_a_prefix(tmp_path: Path, bucket: str) -> None:
     world = World()
-    with moto() as url:
-        urllib.request.urlopen(urllib.request.Request(f"{url}/desk", method="PUT")).close()
 
-        def target() -> Objects:
-            return Objects(open_store("s3://desk/news", {"AWS_ENDPOINT_URL": url}), "desk-1")
+    def target() -> Objects:
+        return Objects(open_store(f"s3://{bucket}/news", os.environ), "desk-1")
 
-        sites = [write_site(tmp_path / name, site_files(name), name[0] * 40) for name in ("bold", "plain")]
-        for site in sites:
-            assert deploy(target(), site, PublishOptions(), world.around()).action == "deployed"
-        assert deploy(target(), sites[1], PublishOptions(), world.around()).action == "unchanged"
-        assert rollback(target(), SITE, None, world.around()).id == sites[0].id
-        sent = open_store("s3://desk", {"AWS_ENDPOINT_URL": url})._inner.get("news/feeds/all.atom.xml")
-        assert sent.attributes["Content-Type"] == "application/atom+xml; charset=utf-8"
-        assert sent.attributes["Cache-Control"] == "public, max-age=0, must-revalidate"
-        assert bytes(sent.bytes()) == sites[0].read("feeds/all.atom.xml")
-        with target().lease.held(), pytest.raises(PublishError) as caught:
-            deploy(target(), sites[1], PublishOptions(), world.around())
-        assert caught.value.code == ExitCode.BUSY
+    sites = [write_site(tmp_path / name, site_files(name), name[0] * 40) for name in ("bold", "plain")]
+    for site in sites:
+        assert deploy(target(), site, PublishOptions(), world.around()).action == "deployed"
+    assert deploy(target(), sites[1], PublishOptions(), world.around()).action == "unchanged"
+    assert rollback(target(), SITE, None, world.around()).id == sites[0].id
+    sent = open_store(f"s3://{bucket}", os.environ)._inner.get("news/feeds/all.atom.xml")
+    assert sent.attributes["Content-Type"] == "application/atom+xml; charset=utf-8"
+    assert sent.attributes["Cache-Control"] == "public, max-age=0, must-revalidate"
+    assert bytes(sent.bytes()) == sites[0].read("feeds/all.atom.xml")
+    with target().lease.held(), pytest.raises(PublishError) as caught:
+        deploy(target(), sites[1], PublishOptions(), world.around())
+    assert caught.value.code == ExitCode.BUSY
 
 
 @pytest.mark.server
-def test_a_real_server_that_ignores_conditions_is_refused(tmp_path: Path, keys: None) -> None:
-    with rclone(tmp_path) as url:
-        target = Objects(open_store("s3://desk/news", {"AWS_ENDPOINT_URL": url}), "desk-1")
+def test_a_real_server_that_ignores_conditions_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "data/desk").mkdir(parents=True)
+    with rclone(tmp_path / "data") as url:
+        for name, value in keys(url).items():
+            monkeypatch.setenv(name, value)
+        target = Objects(open_store("s3://desk/news", os.environ), "desk-1")
         site = write_site(tmp_path / "site", site_files())
         stop = refused(lambda: deploy(target, site, PublishOptions(), World().around()))
         assert (stop.code, "If-None-Match" in stop.message) == (ExitCode.UNSUITABLE, True)
