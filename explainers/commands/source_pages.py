@@ -57,7 +57,8 @@ def _folder(site: Pipeline) -> Path:
 
 
 def _add(options: argparse.Namespace) -> int:
-    from explainers.editing.extract import page_text
+    from explainers.editing.extract import PageText
+    from explainers.editing.extraction import extracted
     from explainers.editing.fetch import Absent, fetched, page_in_file
 
     if not options.url and not options.file:
@@ -70,10 +71,11 @@ def _add(options: argparse.Namespace) -> int:
         code = ExitCode.OUTSIDE if page.kind == "unreachable" else ExitCode.PROBLEMS
         hint = "" if options.file else ": save the page in your browser, and add it with --file FILE"
         return fail(f"{page.why}{hint}. Nothing was written", code)
-    text = page_text(page.html)
-    if text is None:
-        why = "no text could be taken out of this page: save its text, a paragraph a line, and use new source and seal"
-        return fail(f"{why}. Nothing was written", ExitCode.PROBLEMS)
+    text = extracted(page.html)
+    if not isinstance(text, PageText):
+        why = text.why if text else "no text could be taken out of this page"
+        step = "save its text, a paragraph a line, and use new source and seal"
+        return fail(f"{why}: {step}. Nothing was written", ExitCode.PROBLEMS)
     return _write(options, site, text, (page.url if options.url else "") or options.url or text.url)
 
 
@@ -176,7 +178,7 @@ def _compare(options: argparse.Namespace) -> int:
 def _compared(reading: Reading, key: str, texts: Path, save: Path | None) -> SourceReport:
     from explainers.checks.evidence import paragraphs_of
     from explainers.editing.comparing import compared_source, unread_source
-    from explainers.editing.extract import page_text
+    from explainers.editing.extraction import extracted
     from explainers.editing.fetch import Absent, WebPage, fetched
     from explainers.editing.files import replace
 
@@ -184,7 +186,9 @@ def _compared(reading: Reading, key: str, texts: Path, save: Path | None) -> Sou
     if source is None:
         return unread_source(key)
     page: WebPage | Absent = fetched(source.url)
-    now = None if isinstance(page, Absent) else page_text(page.html)
+    now = page if isinstance(page, Absent) else extracted(page.html)
+    if isinstance(now, Absent):
+        page, now = now, None
     file = texts / f"{key}.txt"  # before `save`, which may be the same
     text = paragraphs_of(file.read_text(encoding="utf-8-sig", errors="replace")) if file.is_file() else None
     if save and now:
