@@ -129,7 +129,9 @@ def _question(question: str, default: str) -> str:
 def _write(folder: Path, files: dict[str, str]) -> None:
     """Write a site's files, then what is derived from them: the seals of its source, the digests of originals."""
     from explainers.commands.arguments import site_of_options
+    from explainers.commands.schema import write_schemas
     from explainers.editing.files import create
+    from explainers.editing.schemas import SCHEMA_FOLDER
 
     for path, text in files.items():
         create(folder / path, text.encode())
@@ -137,6 +139,7 @@ def _write(folder: Path, files: dict[str, str]) -> None:
     site = site_of_options(argparse.Namespace(settings=settings, content=None, output=None))
     _seal(site, _read(site), folder)
     _renew(site, _read(site))
+    write_schemas(site, _read(site), folder / SCHEMA_FOLDER)
 
 
 def _read(site: Pipeline) -> Reading:

@@ -20,6 +20,7 @@ from explainers.content_kinds import SOURCE_TEXTS, file_of_kind
 from explainers.digest import digest
 from explainers.editing.capitals import capital
 from explainers.editing.new import Refused, no_such_country
+from explainers.editing.schemas import vscode_files
 from explainers.editing.yaml_edits import flow_list, flow_map, scalar
 from explainers.reading.slugs import file_slug
 
@@ -111,6 +112,7 @@ def _around(site: NewSite, version: str) -> Iterator[tuple[str, str]]:
     yield ".gitignore", _filled("gitignore.txt", {})
     yield "requirements.txt", _filled("requirements.txt", {"version": version})
     yield ".github/workflows/publish.yml", _filled("workflow.yml", {})
+    yield from ((path, data.decode()) for path, data in vscode_files("content"))
 
 
 def _filled(name: str, values: Mapping[str, str]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import collections.abc
-from dataclasses import dataclass
 from typing import Any, Final
 
 from explainers.model import (
@@ -24,7 +23,7 @@ from explainers.reading.findings import Findings, Stretch
 from explainers.reading.nodes import Mapping, Node, Scalar, YamlSequence
 from explainers.reading.openings import MOST_WORDS, word_count
 from explainers.reading.prose_types import Citations
-from explainers.reading.schema import MISSING, Fields, Key, ListOf, MapOf, Missing, Type, fields
+from explainers.reading.schema import MISSING, Fields, Key, ListOf, MapOf, Part, fields
 from explainers.reading.slugs import is_own
 from explainers.reading.typography import typeset
 from explainers.reading.values import (
@@ -42,7 +41,7 @@ from explainers.reading.values import (
 
 __all__ = ["ENTRY_KEYS", "NOWHERE", "OWN_ID", "SOURCE_KEYS", "entries", "entry_ids", "source"]
 
-_ID: Final = Key(Slug(), required=True)
+_ID: Final = Key(Slug(), "its id: small letters, digits and hyphens", required=True)
 OWN_ID: Final = "pages give such ids to their own parts (at-…, m1, r1, map-title): take another"
 NOWHERE: Final = "nowhere"
 """What stands in the place of a source's key where no source is known."""
@@ -51,20 +50,22 @@ _TEXTS: Final = MapOf("language", Line(), complete=True)
 ENTRY_KEYS: Final[collections.abc.Mapping[str, collections.abc.Mapping[str, Key]]] = {
     "events": {
         "id": _ID,
-        "when": Key(Edtf(), required=True),
-        "kind": Key(Choice(EVENT_KINDS), required=True),
-        "countries": Key(ListOf(CountryCode(), unique=True), required=True),
-        "text": Key(_TEXTS, required=True),
-        "cite": Key(Citations(), required=True),
+        "when": Key(Edtf(), "when it was, as exact as the source is: 2023, 2023-02, 2023-11-08~", required=True),
+        "kind": Key(Choice(EVENT_KINDS), "whether it happened, or how the source has it", required=True),
+        "countries": Key(ListOf(CountryCode(), unique=True), "the codes of its countries: [NO, SE]", required=True),
+        "text": Key(_TEXTS, "a sentence on it, in each language", required=True),
+        "cite": Key(Citations(), 'its source, in quotation marks: "[@key, para. 1]"', required=True),
     },
     "glossary": {
         "id": _ID,
-        "term": Key(_TEXTS, required=True),
-        "means": Key(_TEXTS, required=True),
+        "term": Key(_TEXTS, "the term, in each language", required=True),
+        "means": Key(_TEXTS, "what it means, in each language: a definition, without figures or dates", required=True),
     },
     "names": {
-        "id": _ID,
-        "forms": Key(MapOf("any-language", ListOf(Line())), required=True),
+        "id": Key(Slug(), "its id; for a country's people and government, the name of its file", required=True),
+        "forms": Key(
+            MapOf("any-language", ListOf(Line())), "what it is called, by language, in full first", required=True
+        ),
     },
 }
 """The keys of the entries of data files, by kind."""
@@ -171,61 +172,64 @@ _ENTRIES: Final = {"events": _event, "glossary": _term, "names": _name}
 # ---- sources ---------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Part(Type):
-    """A mapping that is a part of a source's record."""
-
-    keys: collections.abc.Mapping[str, Key]
-
-    def value(self, node: Node, found: Findings) -> Fields | Missing:
-        """Return the values."""
-        values = fields(node, self.keys, found)
-        return values if values is not MISSING and values.complete else MISSING
-
-
 _HOW: Final = Choice(ATTRIBUTIONS)
-_WATCH: Final = _Part({"words": Key(ListOf(Line()), required=True), "how": Key(_HOW, required=True)})
-_NOTE: Final = _Part({
-    "how": Key(ListOf(_HOW, unique=True)),
-    "by": Key(ListOf(Line())),
-    "also": Key(MapOf("figure", Line())),
-    "watch": Key(ListOf(_WATCH)),
-})  # fmt: skip
-_QUOTATION: Final = _Part({
-    "para": Key(Number(), required=True),
-    "text": Key(Line(), required=True),
-    "speaker": Key(LineByLanguage(), required=True),
-    "translations": Key(MapOf("language", Line())),
-    "seal": Key(Line()),
-})  # fmt: skip
-_ELSEWHERE: Final = _Part({
-    "paras": Key(ListOf(Number(), unique=True), required=True),
-    "part": Key(LineByLanguage()),
-    "source": Key(Slug(), required=True),
-    "note": Key(_TEXTS),
-})  # fmt: skip
-_SEALED: Final = _Part({
-    "digest": Key(Line(), required=True),
-    "count": Key(Number(), required=True),
-    "figures": Key(MapOf("paragraph", ListOf(Line()))),
-    "names": Key(MapOf("paragraph", ListOf(Line()))),
-    "opens": Key(MapOf("paragraph", ListOf(Line()))),
-    "weekdays": Key(MapOf("paragraph", ListOf(Line()))),
-})  # fmt: skip
+_WATCH: Final = Part(
+    {
+        "words": Key(ListOf(Line()), "the words; * stands for any ending", required=True),
+        "how": Key(_HOW, "the word that a citation needs then", required=True),
+    }
+)
+_NOTE: Final = Part(
+    {
+        "how": Key(ListOf(_HOW, unique=True), "the words that a citation of it may have"),
+        "by": Key(ListOf(Line()), "who says so: a claim names one of them"),
+        "also": Key(
+            MapOf("figure", Line()), "what follows from its words, as date or number: the words it follows from"
+        ),
+        "watch": Key(ListOf(_WATCH), "words that need a certain word in the citation"),
+    }
+)
+_QUOTATION: Final = Part(
+    {
+        "para": Key(Number(), "the paragraph that it stands in", required=True),
+        "text": Key(Line(), "its words", required=True),
+        "speaker": Key(LineByLanguage(), "who says it: one text, or one for each language", required=True),
+        "translations": Key(MapOf("language", Line()), "its words in the site's other languages"),
+        "seal": Key(Line(), "that the words were found in the text: source seal writes it"),
+    }
+)
+_ELSEWHERE: Final = Part(
+    {
+        "paras": Key(ListOf(Number(), unique=True), "the paragraphs", required=True),
+        "part": Key(LineByLanguage(), "words for it, if it is only a part of them"),
+        "source": Key(Slug(), "the key of the source that has them, or nowhere", required=True),
+        "note": Key(_TEXTS, "what readers should know of it, in each language"),
+    }
+)
+_SEALED: Final = Part(
+    {
+        "digest": Key(Line(), "the digest of the text", required=True),
+        "count": Key(Number(), "how many paragraphs it has", required=True),
+        "figures": Key(MapOf("paragraph", ListOf(Line())), "the figures and dates of each paragraph"),
+        "names": Key(MapOf("paragraph", ListOf(Line())), "the names in each paragraph"),
+        "opens": Key(MapOf("paragraph", ListOf(Line())), "how each paragraph begins and ends, in a few words"),
+        "weekdays": Key(MapOf("paragraph", ListOf(Line())), "the days of the week that each paragraph names"),
+    }
+)
 
 SOURCE_KEYS: Final[collections.abc.Mapping[str, Key]] = {
-    "title": Key(Line(), required=True),
-    "publisher": Key(LineByLanguage(), required=True),
-    "short": Key(LineByLanguage()),
-    "published": Key(Edtf(), required=True),
-    "url": Key(WebAddress(), required=True),
-    "archived": Key(WebAddress()),
-    "language": Key(Language(), required=True),
-    "paragraphs": Key(MapOf("paragraph", _NOTE)),
-    "elsewhere": Key(ListOf(_ELSEWHERE)),
-    "quotations": Key(ListOf(_QUOTATION)),
-    "sealed": Key(_SEALED),
-    "facts": Key(ListOf(Line())),
+    "title": Key(Line(), "its title, as published", required=True),
+    "publisher": Key(LineByLanguage(), "who published it: one text, or one for each language", required=True),
+    "short": Key(LineByLanguage(), "a shorter name of the publisher"),
+    "published": Key(Edtf(), "when: 2023-11-08, or 2023-11-08~ where it is not certain", required=True),
+    "url": Key(WebAddress(), "its address", required=True),
+    "archived": Key(WebAddress(), "the address of a copy that lasts"),
+    "language": Key(Language(), "the language that it is written in: en", required=True),
+    "paragraphs": Key(MapOf("paragraph", _NOTE), "your notes on its paragraphs, by number"),
+    "elsewhere": Key(ListOf(_ELSEWHERE), "which paragraphs of your copy don't stand on the page behind url"),
+    "quotations": Key(ListOf(_QUOTATION), "what pages quote of it; source seal adds them"),
+    "sealed": Key(_SEALED, "what is kept of its text: source seal writes it"),
+    "facts": Key(ListOf(Line()), "the figures and dates that a source without a seal may be cited for"),
     "status": DRAFT,
 }
 """The keys of a source's record."""

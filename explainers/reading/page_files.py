@@ -26,7 +26,7 @@ from explainers.prose import Body, Cite, Prose
 from explainers.reading.findings import Findings, Stretch
 from explainers.reading.nodes import Node, YamlSequence
 from explainers.reading.prose_types import Citations, ProseLine, ProseList
-from explainers.reading.schema import MISSING, Fields, Key, ListOf, Missing, Type, fields
+from explainers.reading.schema import MISSING, Fields, Key, ListOf, Missing, Part, fields
 from explainers.reading.typography import typeset
 from explainers.reading.values import DRAFT, Choice, CountryCode, Day, Edtf, Line, Pair, Slug
 
@@ -36,18 +36,14 @@ _LONGEST_SUMMARY: Final = 200
 
 
 @dataclass(frozen=True)
-class _ChangeType(Type):
+class _ChangeType(Part):
     """An entry under ``changes``; a translation has its texts alone."""
 
     translation: bool = False
 
     def value(self, node: Node, found: Findings) -> tuple[Change | None, ChangeText] | Missing:
         """Return the change and its texts."""
-        keys = {"was": Key(ProseLine()), "now": Key(ProseLine(), required=True)}
-        if not self.translation:
-            kinds = Choice(("correction", "clarification", "update"))
-            keys |= {"date": Key(Day(), required=True), "kind": Key(kinds, required=True)}
-        values = fields(node, keys, found, _from_original({"date", "kind"}) if self.translation else None)
+        values = fields(node, self.keys, found, _from_original({"date", "kind"}) if self.translation else None)
         if values is MISSING:
             return MISSING
         takes_back = not self.translation and values.get("kind") in ("correction", "clarification")
@@ -69,56 +65,87 @@ def _from_original(keys: set[str]) -> dict[str, str]:
     return {key: f"the key '{key}' comes from the original: take it out of the translation" for key in keys}
 
 
-_TITLE: Final = {
-    "title": Key(Line(), required=True),
-    "summary": Key(Line(longest=_LONGEST_SUMMARY), required=True),
+_CHANGE_TEXTS: Final = {
+    "was": Key(ProseLine(), "what stood there; an update need not say it"),
+    "now": Key(ProseLine(), "what the page says now, with its source", required=True),
 }
-_UNKNOWNS: Final = {"unknowns": Key(ProseList(kind="unknown"))}
-_KEY_POINTS: Final = {"key_points": Key(ProseList(kind="key-point"))}
-_EVENTS: Final = {"events": Key(ListOf(Slug(), unique=True))}
+_CHANGE: Final = {
+    "date": Key(Day(), "the day of the change: 2026-11-24", required=True),
+    "kind": Key(Choice(("correction", "clarification", "update")), "what kind of change it is", required=True),
+    **_CHANGE_TEXTS,
+}
+_CHANGES: Final = "what changed after publication, each entry with its day"
+
+_TITLE: Final = {
+    "title": Key(Line(), "its title, in a line", required=True),
+    "summary": Key(
+        Line(longest=_LONGEST_SUMMARY),
+        f"what a reader finds, in up to {_LONGEST_SUMMARY} characters; no citation, but what it names must stand in "
+        "what the page cites",
+        required=True,
+    ),
+}
+_UNKNOWNS: Final = {
+    "unknowns": Key(ProseList(kind="unknown"), "what the sources do not say, as a list below a |, each with its source")
+}
+_KEY_POINTS: Final = {
+    "key_points": Key(ProseList(kind="key-point"), "what matters most, as a list below a |, each with its source")
+}
 _DRAFT: Final = {"status": DRAFT}
-_TRANSLATED: Final = {"translated_from": Key(Line())}
+_TRANSLATED: Final = {
+    "translated_from": Key(Line(), "which version of the original this stands for: new translation writes it")
+}
 
 PAGE_KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
     "explainer": {
         **_TITLE,
-        "date": Key(Day(), required=True),
-        "modified": Key(Day()),
-        "review_by": Key(Day()),
-        "countries": Key(ListOf(CountryCode(), unique=True), required=True),
-        "tags": Key(ListOf(Line(), unique=True, commas=True)),
-        "status": Key(Choice(("published", "draft", "hidden"))),
+        "date": Key(Day(), "the day of publication: 2026-11-24", required=True),
+        "modified": Key(Day(), "the day of the last change"),
+        "review_by": Key(Day(), "after this day, a warning reminds you to look at it again"),
+        "countries": Key(
+            ListOf(CountryCode(), unique=True), "the codes of its countries, the main one first: [NO, SE]",
+            required=True,
+        ),
+        "tags": Key(ListOf(Line(), unique=True, commas=True), "words to find it by: [fishing, quotas]"),
+        "status": Key(Choice(("published", "draft", "hidden")), "whether readers find it; published, if it isn't said"),
         **_KEY_POINTS,
         **_UNKNOWNS,
-        **_EVENTS,
-        "changes": Key(ListOf(_ChangeType())),
+        "events": Key(
+            ListOf(Slug(), unique=True),
+            "the ids of the events that belong to its question; else its page shows all between its countries",
+        ),
+        "changes": Key(ListOf(_ChangeType(_CHANGE)), _CHANGES),
     },
     "country": {
-        "code": Key(CountryCode(), required=True),
-        "capital": Key(Line(), required=True),
-        "marker": Key(Pair(), required=True),
+        "code": Key(CountryCode(), "its code of ISO 3166-1; its name in every language comes from it", required=True),
+        "capital": Key(Line(), "its capital", required=True),
+        "marker": Key(Pair(), "where it is marked on maps: [latitude, longitude]", required=True),
         **_DRAFT,
     },
     "relation": {
-        "between": Key(ListOf(CountryCode()), required=True),
-        "status": Key(Choice((*STATUSES, "draft")), required=True),
-        "since": Key(Edtf()),
-        "as_of": Key(Edtf(), required=True),
-        "cite": Key(Citations(), required=True),
+        "between": Key(ListOf(CountryCode()), "the codes of its two countries: [NO, SE]", required=True),
+        "status": Key(Choice((*STATUSES, "draft")), "how the two countries stand to each other", required=True),
+        "since": Key(Edtf(), "since when: 2025, 2025-03, 2025-03-05~"),
+        "as_of": Key(Edtf(), "the date of the newest source", required=True),
+        "cite": Key(Citations(), 'the source of the status, in quotation marks: "[@key, para. 1]"', required=True),
         **_UNKNOWNS,
     },
     "page": {
         **_TITLE,
-        **_EVENTS,
+        "events": Key(
+            ListOf(Slug(), unique=True),
+            "in home.md only: the ids of the events that the first page tells where it has no text",
+        ),
         **_DRAFT,
     },
-}
+}  # fmt: skip
 """The keys of originals, by kind."""
 
 TEXT_KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
     "explainer": {
-        **_TITLE, **_KEY_POINTS, **_UNKNOWNS, "changes": Key(ListOf(_ChangeType(translation=True))), **_DRAFT,
-        **_TRANSLATED,
+        **_TITLE, **_KEY_POINTS, **_UNKNOWNS,
+        "changes": Key(ListOf(_ChangeType(_CHANGE_TEXTS, translation=True)), "the texts of the original's changes"),
+        **_DRAFT, **_TRANSLATED,
     },
     "country": {"capital": PAGE_KEYS["country"]["capital"], **_DRAFT, **_TRANSLATED},
     "relation": {**_UNKNOWNS, **_DRAFT, **_TRANSLATED},

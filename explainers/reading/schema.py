@@ -21,7 +21,7 @@ from explainers.reading.findings import Findings, Stretch
 from explainers.reading.nodes import Mapping, Node, Scalar, YamlSequence
 from explainers.reading.slugs import nearest
 
-__all__ = ["MISSING", "Fields", "Key", "ListOf", "MapOf", "Missing", "Type", "fields"]
+__all__ = ["MISSING", "Fields", "Key", "ListOf", "MapOf", "Missing", "Part", "Type", "fields"]
 
 
 class Missing(Enum):
@@ -43,9 +43,12 @@ class Type(ABC):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key of a mapping: what it takes, and whether it must be there. What it is for, docs/format.md says."""
+    """A key of a mapping: what it takes, what it is for, in an editor's words, and whether it must be there. Editors'
+    programs show these words; docs/format.md says more.
+    """
 
     type: Type
+    about: str = ""
     required: bool = False
 
 
@@ -128,6 +131,18 @@ def _report_unknown(key: Scalar, keys: Iterable[str], found: Findings, elsewhere
     known = sorted(keys)
     message = f"there is no key '{key.value[:60]}' here; the keys are {', '.join(known)}"
     found.report("unknown-key", span, message, nearest(key.value[:60], known))
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Type):
+    """A mapping that is a part of a file, with keys of its own; its value is a `Fields`."""
+
+    keys: collections.abc.Mapping[str, Key]
+
+    def value(self, node: Node, found: Findings) -> Any:
+        """Return the values; `MISSING` where one of them could not be read."""
+        values = fields(node, self.keys, found)
+        return values if values is not MISSING and values.complete else MISSING
 
 
 # ---- lists -----------------------------------------------------------------------------------------------

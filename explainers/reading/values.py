@@ -109,7 +109,7 @@ class Choice(TextType):
         return MISSING
 
 
-DRAFT: Final = Key(Choice(("published", "draft")))
+DRAFT: Final = Key(Choice(("published", "draft")), "draft: in the preview only, and what is wrong in it stops nothing")
 """The key `status` of what can be a draft and nothing else."""
 
 
