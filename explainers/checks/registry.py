@@ -40,6 +40,7 @@ _BY_FAMILY: Final[Mapping[str, tuple[Check, ...]]] = {
         time.as_of_in_future,
         time.future_date,
         time.undated_word,
+        time.wrong_weekday,
         time.review_overdue,
     ),
     "languages": (languages.translation_differs, languages.translation_missing, languages.translation_stale),

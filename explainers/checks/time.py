@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Final
 
 from explainers import dates
@@ -11,8 +13,13 @@ from explainers.checks.words import asks_of_now, may_be_undated, undated
 from explainers.content_kinds import kinds_with
 from explainers.model import Event, Explainer, Relation
 from explainers.problems import Problem
+from explainers.reading.blocks import Block
+from explainers.reading.figures import Figure, figures
+from explainers.reading.months import weekday_beside, weekdays
 
-__all__ = ["as_of_in_future", "event_out_of_order", "future_date", "review_overdue", "undated_word"]
+__all__ = [
+    "as_of_in_future", "event_out_of_order", "future_date", "review_overdue", "undated_word", "wrong_weekday",
+]  # fmt: skip
 
 _DATED: Final = kinds_with(lambda kind: kind.about_world)
 
@@ -46,6 +53,73 @@ def undated_word(page: Page) -> Iterator[Problem]:
                 continue
             message = f"'{found[0]}' says nothing to somebody who reads this years later: write when it was"
             yield page.problem("undated-word", block.place_of(found.start(), found.end()), message)
+
+
+def wrong_weekday(page: Page) -> Iterator[Problem]:
+    """A day of the week is not that of the date that it stands with.
+
+    One of the two is wrong, and readers can't tell which. The names of days are those of CLDR, in every language of a
+    site, in full and abbreviated. A date without a year is that of the cited source. Until 1923 a date may be one of
+    the Julian calendar too.
+
+    What to do: look the date up in the source, and correct the day of the week or the date.
+
+    Wrong (body):
+
+        The envoys met in Karlstad on Monday 23 September 1905 [@wire, para. 1].
+
+    Right (body):
+
+        The envoys met in Karlstad on Saturday 23 September 1905 [@wire, para. 1].
+    """
+    for block in page.blocks:
+        if block.kind not in PROSE or not _DIGIT.search(block.text):
+            continue
+        text = page.outside(block)
+        for figure in figures(text, block.language):
+            named = weekday_beside(text, figure.start, figure.end, block.language)
+            days = _days(page, block, figure) if named else []
+            if named and days and not any(named.number in _weekday_numbers(day) for day in days):
+                written = dates.in_words(days[0].isoformat(), "en")
+                message = f"'{text[named.start : named.end]}' isn't the day of its date: {written} is a {days[0]:%A}"
+                suggestion = _day_name(days[0], text[named.start], block.language)
+                yield page.problem("wrong-weekday", block.place_of(named.start, named.end), message, suggestion)
+
+
+_DIGIT: Final = re.compile(r"\d")
+_LAST_JULIAN: Final = 1923  # the year in which Greece was the last country to change its civil calendar
+
+
+def _days(page: Page, block: Block, figure: Figure) -> list[date]:
+    """Return the days that a date can be: of one without its year, those of what is cited for it."""
+    if not figure.value.startswith("--"):
+        return _as_days([figure.value])
+    statements = (one for one in page.statements if one.block is block and one.start <= figure.start < one.end)
+    cited = next((page.site.support(one.citations).figures for one in statements), frozenset[str]())
+    return _as_days(sorted(value for value in cited if value[4:] == figure.value[1:]))
+
+
+def _as_days(values: Iterable[str]) -> list[date]:
+    return [date.fromisoformat(value) for value in values if _FULL_DATE.fullmatch(value)]
+
+
+_FULL_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+def _weekday_numbers(day: date) -> set[int]:
+    """Return which days of the week a date can be, from 1 for Monday: before 1924 also by the Julian calendar."""
+    found = {day.isoweekday()}
+    if day.year <= _LAST_JULIAN:
+        behind = day.year // 100 - day.year // 400 - 2  # days between the calendars
+        found.add((day.isoweekday() + behind - 1) % 7 + 1)
+    return found
+
+
+def _day_name(day: date, first: str, language: str) -> str | None:
+    """Return what a day of the week is called in a language, with a capital where `first` is one."""
+    named = {number: name for name, number in weekdays(language.partition("-")[0].lower()).items()}
+    name = named.get(day.isoweekday())
+    return name.capitalize() if name and first.isupper() else name
 
 
 def as_of_in_future(page: Page) -> Iterator[Problem]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from babel import Locale
 
-__all__ = ["abbreviated_months", "months", "weekdays", "weekdays_in"]
+__all__ = ["Weekday", "abbreviated_months", "months", "weekday_beside", "weekdays", "weekdays_in"]
 
 
 def _in_order(names: str) -> dict[str, int]:
@@ -75,6 +75,59 @@ def weekdays_in(text: str, language: str) -> tuple[str, ...]:
 
 
 _TOKEN: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
+
+
+# ---- the day of the week that stands with a date ------------------------------------------------------------
+
+
+class Weekday(NamedTuple):
+    """A day of the week in a text: where it starts and ends (offsets in characters), and its number, 1 for Monday."""
+
+    start: int
+    end: int
+    number: int
+
+
+_LINKS: Final = "the|le|el|il|de|den|dem|der|d[ií]a"
+_ARTICLES: Final = "an?|un|uma?|einem?|ein"
+
+
+def weekday_beside(text: str, start: int, end: int, language: str) -> Weekday | None:
+    """Return the day of the week that stands with a date, which runs from `start` to `end` in a text: before it, with a
+    comma or an article between (*Monday, the 3rd of March*, *am Montag, dem 3. März*), or behind it, in brackets, with
+    an article (*3 March, a Monday*), or plain where CLDR writes it there. `None` where none does, or in a language that
+    Babel doesn't know.
+
+    >>> weekday_beside("le lundi 3 mars 2025", 9, 20, "fr")
+    Weekday(start=3, end=8, number=1)
+    """
+    before, behind, named = _beside(language.partition("-")[0].lower())
+    found = before.search(text[:start]) if before else None
+    offset = 0
+    if found is None and behind:
+        found, offset = behind.match(text[end:]), end
+    number = named.get(found["day"].lower()) if found else None
+    return Weekday(found.start("day") + offset, found.end("day") + offset, number) if found and number else None
+
+
+@lru_cache(maxsize=64)
+def _beside(language: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None, Mapping[str, int]]:
+    """Return what finds a day of the week before and behind a date in a language, and the numbers of their names."""
+    locale = _locale(language)
+    if locale is None:
+        return None, None, {}
+    named = {
+        name.lower().rstrip("."): number + 1
+        for context in ("format", "stand-alone")
+        for width in ("wide", "abbreviated")
+        for number, name in locale.days[context][width].items()
+    }
+    either = "|".join(re.escape(name) for name in sorted(named, key=len, reverse=True))
+    day = rf"(?<!\w)(?P<day>{either})(?!\w)\.?"
+    last = str(locale.date_formats["full"].pattern).rstrip("'").endswith(("EEEE", "cccc"))
+    opening = rf"\(\s*(?:(?:{_ARTICLES}|{_LINKS})\s+)?|,\s+(?:{_ARTICLES})\s+" + (r"|,?\s+" if last else "")
+    before = re.compile(rf"{day},?\s+(?:(?:{_LINKS})\s+)?$", re.IGNORECASE)
+    return before, re.compile(rf"\s*(?:{opening}){day}", re.IGNORECASE), named
 
 
 @lru_cache(maxsize=64)

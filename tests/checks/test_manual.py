@@ -21,7 +21,7 @@ CODES = {
     "sources": "uncited misquoted unsealed-quotation seal-broken speaker-missing figure-not-in-source "
     "name-not-in-source country-not-in-source care-needed attribution-missing citation-too-wide copied-text "
     "hedge-missing",
-    "time": "event-out-of-order as-of-in-future future-date undated-word review-overdue",
+    "time": "event-out-of-order as-of-in-future future-date undated-word wrong-weekday review-overdue",
     "languages": "translation-differs translation-missing translation-stale",
     "changes": "change-unlisted",
     "the page": "heading-skipped second-h1 image-without-alt raw-html unread-markdown unsafe-link summary-too-long",
