@@ -1,7 +1,7 @@
 """Prose as values: blocks of inline parts, as reading finds them in Markdown.
 
-Words are words here, with typographic signs and without markup. `explainers.pages.prose_html` alone makes HTML of them;
-code that needs the words, or the claims, takes them from here.
+Words are words here, with typographic quotation marks and without markup. `explainers.pages.prose_html` alone makes
+HTML of them; code that needs the words, or the claims, takes them from here.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from explainers.plurals import counted
 from explainers.problems import Problem, Severity, Shown, Unchecked
+from explainers.terminal import printable
 
 __all__ = ["RuleText", "as_github", "as_json", "as_sarif", "as_text", "counts", "records", "report", "unchecked_text"]
 
@@ -47,27 +48,22 @@ def as_text(problems: Sequence[Problem], *, colour: bool = False) -> str:
 def _text(problem: Problem, *, colour: bool) -> str:
     place = problem.place
     kind = f"{_COLOURS[problem.shown_as]}{problem.shown_as}{_OFF}" if colour else problem.shown_as
-    where = f"{_printable(problem.path)}:{place.line}:{place.column}"
-    lines = [f"{where}: {kind}: {_printable(problem.message)} [{problem.code}]"]
+    where = f"{printable(problem.path)}:{place.line}:{place.column}"
+    lines = [f"{where}: {kind}: {printable(problem.message)} [{problem.code}]"]
     if problem.excerpt.strip():
         lines += _excerpt(problem)
     if problem.suggestion:
-        lines.append(f"    Did you mean '{_printable(problem.suggestion)}'?")
+        lines.append(f"    Did you mean '{printable(problem.suggestion)}'?")
     return "\n".join(lines)
-
-
-def _printable(text: str) -> str:
-    """Return a text that can't steer a terminal: content and names of files may come from strangers."""
-    return "".join(sign if sign.isprintable() or sign == "\t" else "\N{REPLACEMENT CHARACTER}" for sign in text)
 
 
 def _excerpt(problem: Problem) -> list[str]:
     """Return the line with a caret below; of a long line, what stands around the place."""
     place, line = problem.place, problem.excerpt.rstrip("\n")
     start = max(0, place.column - 1 - _WIDEST // 2) if len(line) > _WIDEST else 0
-    shown = _printable(line)
+    shown = printable(line)
     end = place.end_column if place.end_line == place.line else len(line) + 1
-    before = "".join(sign if sign == "\t" else " " for sign in shown[start : place.column - 1])
+    before = "".join(character if character == "\t" else " " for character in shown[start : place.column - 1])
     length = max(1, min(end, start + _WIDEST + 1) - place.column)
     return [f"    {shown[start : start + _WIDEST]}", f"    {before}{'^' * length}"]
 
@@ -84,7 +80,7 @@ def unchecked_text(unchecked: Sequence[Unchecked]) -> str:
             if len(what) == 1
             else [f"unchecked: {why}:", *(f"    {one}" for one in what)]
         )
-    return "\n".join(map(_printable, lines))
+    return "\n".join(map(printable, lines))
 
 
 def report(

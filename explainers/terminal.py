@@ -15,7 +15,16 @@ from typing import TextIO
 
 from explainers.failures import CommandError, OutsideError, failed_command
 
-__all__ = ["echo", "echo_data", "fail", "prepare_output", "run_command", "takes_colour"]
+__all__ = ["echo", "echo_data", "fail", "prepare_output", "printable", "run_command", "takes_colour"]
+
+
+def printable(text: str) -> str:
+    """Return a text that can't steer a terminal: content and names of files may come from strangers.
+
+    >>> printable("a\\x1b[2Jb") == "a\\ufffd[2Jb"
+    True
+    """
+    return "".join(one if one.isprintable() or one == "\t" else "\N{REPLACEMENT CHARACTER}" for one in text)
 
 
 def run_command(work: Callable[[], int], program: str = "explainers") -> int:

@@ -24,12 +24,12 @@ FILE_CODES: Final[Mapping[str, str]] = {
         An agreement was signed [@wire, para. 3].
     """,
     "control-character": """
-    A sign that nobody sees stands in a file.
+    An invisible character stands in a file.
 
-    Control characters, signs that turn the direction of writing, and other invisible signs can make a text look
+    Control characters, marks that turn the direction of writing, and other invisible characters can make a text look
     other than it is. They mostly come with pasted text.
 
-    What to do: take the sign out; the message says which it is and where.
+    What to do: take the character out; the message says which it is and where.
 
     Wrong (body, ¤ standing for U+202E):
 
@@ -75,7 +75,8 @@ FILE_CODES: Final[Mapping[str, str]] = {
 
     It is told where the trouble begins, where a quotation mark or a bracket opens, not where the file ends.
 
-    What to do: put a text with a colon, or one that begins with a sign, into quotation marks; close what is open.
+    What to do: put a text with a colon, or one that begins with a mark such as * or @, into quotation marks; close what
+    is open.
 
     Wrong (front matter):
 
@@ -178,7 +179,7 @@ FILE_CODES: Final[Mapping[str, str]] = {
     Something can be read, and can't be what was meant.
 
     A marker that does not stand in its country mostly has latitude and longitude exchanged, or has lost a sign. A
-    title that ends before a # was cut off: YAML takes what follows for a remark. The sign U+FFFD stands where a program
+    title that ends before a # was cut off: YAML takes what follows for a remark. U+FFFD stands where a program
     could not read a character, which is lost.
 
     What to do: take what is suggested; put a text with # into quotation marks; write the character that was lost.

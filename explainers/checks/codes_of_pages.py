@@ -107,8 +107,8 @@ PAGE_CODES: Final[Mapping[str, str]] = {
     columns in its second row as in its first. Footnotes, boxes to tick, words struck through and lists of contents are
     not known here. Fenced code is.
 
-    What to do: write it as the message shows. Where the signs are meant as such, a backslash before the first makes
-    them words: \\- for a hyphen, 1\\. for a number, \\# for a hash at the beginning of a line.
+    What to do: write it as the message shows. Where the characters are meant as they are, a backslash before the first
+    makes them words: \\- for a hyphen, 1\\. for a number, \\# for a hash at the beginning of a line.
 
     Wrong (body):
 

@@ -23,7 +23,7 @@ from explainers.exit_codes import ExitCode
 from explainers.failures import OutsideError
 from explainers.plurals import counted
 from explainers.problems import Problem
-from explainers.terminal import echo, fail
+from explainers.terminal import echo, fail, printable
 
 if TYPE_CHECKING:
     from explainers.preview.rebuilder import Changes, Rebuilder
@@ -163,8 +163,7 @@ class _Preview:
             if state.failed
             else f"{counted(done, 'file')} changed"
         )
-        plain = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in what)
-        echo(f"{plain}: {outcome} ({1000 * seconds:.0f} ms)")
+        echo(f"{printable(what)}: {outcome} ({1000 * seconds:.0f} ms)")
         if first:
             echo(f"serving {self._address} until Ctrl-C")
 

@@ -60,8 +60,8 @@ def page_text(html: str) -> PageText | None:
 
 
 def _line(text: str | None) -> str:
-    """Return words in one line, without signs that nobody sees: pages come from strangers, and terminals obey some."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text or "").split())
+    """Return words in one line, without invisible characters: pages come from strangers, and terminals obey some."""
+    return " ".join("".join(character if character.isprintable() else " " for character in text or "").split())
 
 
 def _paragraphs(element: Any) -> Iterator[str]:

@@ -120,7 +120,7 @@ def _bibtex(work: _Work) -> str:
 
 @lru_cache(maxsize=1)
 def _encoder() -> UnicodeToLatexEncoder:
-    """Return what writes any text as LaTeX; signs that LaTeX has no command for stay as they are, in UTF-8."""
+    """Return what writes any text as LaTeX; characters that LaTeX has no command for stay as they are, in UTF-8."""
     from pylatexenc.latexencode import RULE_DICT, UnicodeToLatexConversionRule, UnicodeToLatexEncoder
 
     return UnicodeToLatexEncoder(

@@ -19,9 +19,9 @@ def plain(words: str) -> str:
     ('oeuvre', 'etat »', '')
     """
     decomposed = unicodedata.normalize("NFKD", words.casefold().translate(_LIGATURES))
-    signs = [sign for sign in decomposed if not unicodedata.combining(sign)]
-    first = next((place for place, sign in enumerate(signs) if sign.isalnum()), len(signs))
-    return "".join(signs[first:])
+    characters = [character for character in decomposed if not unicodedata.combining(character)]
+    first = next((place for place, character in enumerate(characters) if character.isalnum()), len(characters))
+    return "".join(characters[first:])
 
 
 def initial(words: str) -> str:

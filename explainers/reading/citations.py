@@ -134,7 +134,7 @@ _LOOSE: Final = re.compile(
 
 
 def _diagnosis(text: str, part: str, start: int) -> BadCitation:
-    """Return what is wrong with a part between semicolons, at the sign where it goes wrong."""
+    """Return what is wrong with a part between semicolons, at the character where it goes wrong."""
     end = start + len(part)
     outer = (start + len(part) - len(part.lstrip()), start + len(part.rstrip()))
     suggestion = _repaired(text)

@@ -230,7 +230,7 @@ def _status_line(text: str) -> State:
 
 
 def _causes(found: Findings) -> Iterator[Problem]:
-    """Yield the problems of a file without what may come of invisible signs in its YAML."""
+    """Yield the problems of a file without what may come of invisible characters in its YAML."""
     front = _FRONT.match(found.file.text)
     last = found.file.line_column(front.end(1))[0] if front else len(found.file.text)
     for problem in found.problems:

@@ -22,7 +22,7 @@ _QUOTED: Final = re.compile(r"[ \t]{0,3}>[ ]?")
 
 
 class Fence(NamedTuple):
-    """Fenced code: where it starts (at its first row of signs) and ends in the text, and what is typed in it;
+    """Fenced code: where it starts (at its row of backticks or tildes) and ends in the text, and what is typed in it;
     `closed`: it has its second row, without which it is words.
     """
 
@@ -66,10 +66,10 @@ def _closes(line: str, row: str) -> bool:
 
 
 def _code(typed: str, before: str) -> str:
-    """Return the lines of a fence without what stands before the fence itself: spaces, signs of quotations."""
+    """Return the lines of a fence without what stands before the fence itself: spaces, marks of quotations."""
     depth = before.count(">")
     inside = before.rpartition(">")[2]
-    indented = len((inside.removeprefix(" ") if depth else inside).expandtabs(4))  # one space belongs to the sign
+    indented = len((inside.removeprefix(" ") if depth else inside).expandtabs(4))  # one space belongs to the mark
     lines = []
     for typed_line in typed.split("\n"):
         line = typed_line
@@ -85,6 +85,6 @@ def sign_of(number: int) -> str:
     return chr(_FIRST + number)
 
 
-def number_of(sign: str) -> int:
+def number_of(character: str) -> int:
     """Return which fence of a text a character stands for."""
-    return ord(sign) - _FIRST
+    return ord(character) - _FIRST

@@ -225,8 +225,8 @@ def _ascii(digits: str) -> str:
     """Return digits of any script as ASCII, without spaces."""
     if digits.isascii() and digits.isdecimal():
         return digits
-    plain = (str(unicodedata.decimal(sign, sign)) for sign in digits)
-    return "".join(sign for sign in plain if not sign.isspace())
+    plain = (str(unicodedata.decimal(character, character)) for character in digits)
+    return "".join(character for character in plain if not character.isspace())
 
 
 def _number(digits: str, language: str) -> str | None:

@@ -28,7 +28,7 @@ class TooManyProblems(Exception):
 
 
 class Stretch:
-    """A text that stands in a file, maybe with other signs between: `text`, and where each part of it stands.
+    """A text that stands in a file, maybe with other characters between: `text`, and where each part of it stands.
 
     `offsets` are those in the text at which a part starts, `starts` the offsets in the file of the same
     parts; `is_lines`: each line of the text is a part, or all of it is one.
@@ -152,7 +152,7 @@ class Findings:
         markup = in_plain(stretch.text) if kind in _SHOWN else None
         if markup:
             self.report(
-                "unread-markdown", stretch.span(*markup), "there is no Markdown here: these signs would be shown"
+                "unread-markdown", stretch.span(*markup), "there is no Markdown here: these characters would be shown"
             )
         claim = Claim(text, 0, citations, place, self.file.place(*cite_span) if cite_span else place)
         spans = tuple(

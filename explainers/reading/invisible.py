@@ -1,4 +1,4 @@
-"""Signs that look like a space, or like nothing, where YAML has its own: before a key, behind its colon, in a fence.
+"""Spaces that YAML doesn't know, and what looks like nothing: before a key, behind its colon, in a fence.
 
 YAML does not take them for spaces, so that what it says of them comes from lines further down. Here they are told where
 they stand, and blanks are put in their place, so that reading goes on. In values they are let be.
@@ -29,8 +29,8 @@ _MOST: Final = 20
 
 
 def without_invisible(file: FileText, *, whole: bool) -> tuple[FileText, tuple[Problem, ...]]:
-    """Return a file with blanks for such signs in its YAML, and a problem for each. `whole`: all of it is YAML; else
-    its front matter is.
+    """Return a file with blanks for such characters in its YAML, and a problem for each. `whole`: all of it is YAML;
+    else its front matter is.
     """
     if not _SIGN.search(file.text):
         return file, ()
@@ -53,10 +53,10 @@ def without_invisible(file: FileText, *, whole: bool) -> tuple[FileText, tuple[P
 
 
 def _blanked(line: str, places: list[int]) -> str:
-    signs = list(line)
+    characters = list(line)
     for at in places:
-        signs[at] = " "
-    return "".join(signs)
+        characters[at] = " "
+    return "".join(characters)
 
 
 def _in_structure(line: str, *, is_fence: bool) -> list[int]:
@@ -71,7 +71,7 @@ def _in_structure(line: str, *, is_fence: bool) -> list[int]:
 
 
 def _problem(file: FileText, at: int) -> Problem:
-    sign = file.text[at]
-    name = unicodedata.name(sign, "").capitalize()
-    message = f"a sign that looks like a space, or like nothing, stands here: U+{ord(sign):04X} ({name}); take it out"
+    character = file.text[at]
+    name = unicodedata.name(character, "").capitalize()
+    message = f"this looks like a space, or like nothing: U+{ord(character):04X} ({name}); take it out"
     return file.problem("control-character", (at, at + 1), message)

@@ -67,10 +67,10 @@ class Marked:
 
 _LINE_START: Final = r"(?:(?<=\A\[)|(?<=\n\[)|(?<=\n\x20\[)|(?<=\n\x20\x20\[)|(?<=\n\x20\x20\x20\[))"
 _WRAP: Final = r"\n (?! [ \t>]* \n )"  # the end of a line in a paragraph
-# Each alternative begins with a letter of its own, outside of groups: that lets `re` skip all other signs.
+# Each alternative begins with a letter of its own, outside of groups: that lets `re` skip all other characters.
 _PATTERN: Final = re.compile(
     rf"""
-    \\.                                                                   # an escape: the next sign is itself
+    \\.                                                                   # an escape: the next character is itself
     | \[ (?P<term> \[ (?P<id> (?: [^\[\]|\n] | {_WRAP} )*+ ) (?: \| (?P<words> (?: [^\[\]\n] | {_WRAP} )*+ ) )? \]\] )
     | \[ (?P<cite> (?: [^\[\]@]* (?<![\w.+-]) @ [^\[\]]* | [\w-]+ , \s* par [^\[\]]* | \^ [^\[\]]* ) \] (?!\() )
     | \[ (?P<word> (?: {"|".join(ATTRIBUTIONS)} ) \] (?![(:]) )
@@ -137,5 +137,5 @@ def _replace(text: str, place: int, end: int, pieces: list[str], blanks: list[st
 
 
 def unwrapped(typed: str) -> str:
-    """Return what was typed in a mark with blanks for its ends of lines; each sign stays where it is."""
+    """Return what was typed in a mark with blanks for its ends of lines; each character stays where it is."""
     return CONTINUED.sub(lambda match: " " * len(match[0]), typed) if "\n" in typed else typed

@@ -49,7 +49,7 @@ _DEEPEST: Final = 12
 _NESTED: Final = re.compile(rf"\n(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{{1,9}}\.(?=[ \t]))){{{_DEEPEST + 1}}}.*")
 _INDENTED: Final = re.compile(rf"\n(?: {{4}}| {{0,3}}\t){{{_DEEPEST + 1}}}[ \t]*[^ \t\n]")
 _RULE: Final = re.compile(r"\n[ \t]*([-*_])(?:[ \t]*\1)*[ \t]*")
-_RUNS: Final = ("`" * 11, *(sign * 81 for sign in "*_#~"))
+_RUNS: Final = ("`" * 11, *(character * 81 for character in "*_#~"))
 
 
 def _check_limits(text: str) -> None:
@@ -66,7 +66,7 @@ def _check_limits(text: str) -> None:
     for run in _RUNS:
         if run in text:
             span = (text.index(run), text.index(run) + len(run))
-            raise TooMuch("too-large", span, "so many of the same sign can't stand in a row")
+            raise TooMuch("too-large", span, "so many of the same character can't stand in a row")
     if text.count("|") > _WIDEST_TABLE:
         _check_rows(text)
     if len(text) > _LONGEST:
@@ -103,14 +103,14 @@ _WORDS: Final = r"\[((?:[^\[\]]++|\[[^\[\]]*\])*+)\]"
 
 
 class _If:
-    """A pattern that is tried only where a text holds the sign that it starts with."""
+    """A pattern that is tried only where a text holds the character that it starts with."""
 
-    def __init__(self, pattern: re.Pattern[str], sign: str) -> None:
-        self.pattern, self.sign = pattern, sign
+    def __init__(self, pattern: re.Pattern[str], character: str) -> None:
+        self.pattern, self.character = pattern, character
 
     def finditer(self, text: str, start: int = 0) -> Iterable[re.Match[str]]:
         """Return the matches from an offset on."""
-        return self.pattern.finditer(text, start) if self.sign in text else ()
+        return self.pattern.finditer(text, start) if self.character in text else ()
 
 
 _Match = tuple[Any, int | None, int | None]
@@ -281,15 +281,15 @@ def _parser() -> _Parser:
     return _Parser(markdown, fences, tables)
 
 
-def markdown_tree(signs: Marked) -> tuple[Element, list[tuple[int, int, str]]]:
-    """Return the tree of a Markdown text in which marks stand, with escaped signs still as the library notes
+def markdown_tree(marked_text: Marked) -> tuple[Element, list[tuple[int, int, str]]]:
+    """Return the tree of a Markdown text in which marks stand, with escaped characters still as the library notes
     them, and what is not read as it looks: start and end in the text as typed, message. Raises `TooMuch`.
     """
-    _check_limits(signs.blank)
+    _check_limits(marked_text.blank)
     markdown, fences, tables = _parser()
     markdown.reset()
-    fences.fences, tables.unread = signs.fences, []
-    lines = signs.text.split("\n")
+    fences.fences, tables.unread = marked_text.fences, []
+    lines = marked_text.text.split("\n")
     for preprocessor in markdown.preprocessors:
         lines = preprocessor.run(lines)
     try:
@@ -303,7 +303,7 @@ def markdown_tree(signs: Marked) -> tuple[Element, list[tuple[int, int, str]]]:
     finally:
         markdown.parser.state.clear()
     left += unclosed_bold(root)
-    found = [(one.start, one.end, OPEN_FENCE) for one in signs.fences if not one.closed]
-    found += flattened(signs.blank)
+    found = [(one.start, one.end, OPEN_FENCE) for one in marked_text.fences if not one.closed]
+    found += flattened(marked_text.blank)
     starts = {start for start, _, _ in found}  # a list in a list is told once
-    return root, [*found, *(one for one in located(left, signs.blank) if one[0] not in starts)]
+    return root, [*found, *(one for one in located(left, marked_text.blank) if one[0] not in starts)]

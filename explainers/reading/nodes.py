@@ -178,9 +178,9 @@ def _span(event: Any) -> tuple[int, int]:
 def _special(event: Any, text: str) -> _Refused:
     """Return the problem of an anchor, an alias or a tag: mostly a text that needs quotation marks."""
     start = event.start_mark.index
-    sign = text[start : start + 1]
+    character = text[start : start + 1]
     end = start + len(re.match(r"\S*", text[start:])[0])  # type: ignore[index]
-    message = f"a text that starts with {sign} stands in quotation marks"
-    if sign == "*" and text[start : start + 2] in ("* ", "*\n"):
+    message = f"a text that starts with {character} stands in quotation marks"
+    if character == "*" and text[start : start + 2] in ("* ", "*\n"):
         message = "a list has a hyphen and a space before each item: - item"
     return _Refused("yaml-syntax", (start, end), message)

@@ -77,7 +77,7 @@ def folded(text: str) -> str:
     "l'elysee a dit"
     """
     plain = unicodedata.normalize("NFKD", text).translate(_QUOTES).casefold()
-    return " ".join("".join(sign for sign in plain if not unicodedata.combining(sign)).split())
+    return " ".join("".join(character for character in plain if not unicodedata.combining(character)).split())
 
 
 def _words(text: str) -> list[str]:
@@ -85,7 +85,7 @@ def _words(text: str) -> list[str]:
 
 
 def _ends(text: str, first: int, last: int) -> tuple[str, ...]:
-    """Return the first words of a paragraph and the last ones, as they stand there, without signs around them."""
+    """Return the first words of a paragraph and the last ones, as they stand there, without punctuation around them."""
     words = text.split()
     placed = [place for place, word in enumerate(words) if any(map(str.isalnum, word))]
     ends = [words[placed[0] : placed[first - 1] + 1]]

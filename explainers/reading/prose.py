@@ -91,17 +91,17 @@ def line(found: Findings, stretch: Stretch, kind: BlockKind, *, cited: bool) -> 
 
 def _walk(found: Findings, stretch: Stretch) -> _Walk | None:
     try:
-        signs = marked(stretch.text)
-        if signs is None:
+        marked_text = marked(stretch.text)
+        if marked_text is None:
             raise TooMuch("too-large", (0, 0), "this has too many citations and links: split it into several pages")
-        root, unread = markdown_tree(signs)
+        root, unread = markdown_tree(marked_text)
     except TooMuch as much:
         found.report(much.code, stretch.span(*much.span), much.message)
         return None
-    reader = MarkdownReader(found, stretch, signs)
+    reader = MarkdownReader(found, stretch, marked_text)
     for start, end, message in unread:
         found.report("unread-markdown", stretch.span(start, end), message)
-        reader.taken.update(mark.start for mark in signs.marks if start <= mark.start < end)
+        reader.taken.update(mark.start for mark in marked_text.marks if start <= mark.start < end)
     return _Walk(reader, root)
 
 
@@ -156,13 +156,13 @@ class _Walk:
         return (self._line(element, "quotation", into) if into else self._heading(element),)
 
     def _code(self, element: Element, into: Passage | None) -> CodeBlock:
-        typed, signs = code_text(element[0], self.reader.marked)
+        typed, marks = code_text(element[0], self.reader.marked)
         typed = typed.strip("\n")
         if into:  # what somebody is quoted with as code is quoted as well
             into.gap()
-            into.take_code(typed, signs)
-        for sign in signs:
-            self.reader.take(sign)
+            into.take_code(typed, marks)
+        for mark in marks:
+            self.reader.take(mark)
         return CodeBlock(typed)
 
     # ---- lines ----
@@ -202,9 +202,9 @@ class _Walk:
             self.found.report("second-h1", span, message, f"## {text}" if text else None)
             level = 2
         elif level > self._level + 1:
-            signs = "#" * (self._level + 1)
-            message = f"a level of headings is left out here: write {signs} instead of {'#' * level}"
-            self.found.report("heading-skipped", span, message, f"{signs} {text}")
+            hashes = "#" * (self._level + 1)
+            message = f"a level of headings is left out here: write {hashes} instead of {'#' * level}"
+            self.found.report("heading-skipped", span, message, f"{hashes} {text}")
         self._level = level
         return Heading(level, self._ids.id_of(text), typeset(text, self.found.language), parts)
 

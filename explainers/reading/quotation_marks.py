@@ -72,7 +72,7 @@ class _Marks:
         self.found: list[InMarks] = []
 
     def pairs(self, goes_on: str) -> list[InMarks]:
-        """Return the quotations; `goes_on` is the first sign of the next paragraph."""
+        """Return the quotations; `goes_on` is the first character of the next paragraph."""
         for match in _MARK.finditer(self.text, self.start, self.end):
             self._take(match[0], match.start())
         if len(self.open) == 1 and self.open[0].mark == goes_on:

@@ -1,6 +1,6 @@
 """What stands in a line of a Markdown tree, one thing after the other: words, emphasis, code, marks.
 
-The library's notes for escaped signs, entities, and the private characters of marks are undone here.
+The library's notes for escaped characters, entities, and the private characters of marks are undone here.
 """
 
 from __future__ import annotations
@@ -157,11 +157,11 @@ def _words(text: str, marked: Marked) -> Iterator[Run]:
 
 
 def _character(entity: str) -> str:
-    """Return the sign of an entity; the entity itself if it stands for what a file may not hold."""
-    sign = html.unescape(entity) if entity[1] == "#" else html5.get(entity[1:], entity)
-    if not sign or (sign == _LOST and entity[2:-1].lower() not in ("xfffd", "65533")):  # of no character
+    """Return the character of an entity; the entity itself if it stands for what a file may not hold."""
+    character = html.unescape(entity) if entity[1] == "#" else html5.get(entity[1:], entity)
+    if not character or (character == _LOST and entity[2:-1].lower() not in ("xfffd", "65533")):  # of no character
         return entity
-    return sign if all(letter.isprintable() or letter == "\u00a0" for letter in sign) else entity
+    return character if all(letter.isprintable() or letter == "\u00a0" for letter in character) else entity
 
 
 def _plain(text: str, marked: Marked) -> str:
@@ -171,4 +171,4 @@ def _plain(text: str, marked: Marked) -> str:
 def code_text(element: Element, marked: Marked) -> tuple[str, tuple[Mark, ...]]:
     """Return what was typed in a code element, and the marks among it."""
     typed = (element.text or "").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    return marked.restored(typed), tuple(marked.mark(sign) for sign in MARK.findall(typed))
+    return marked.restored(typed), tuple(marked.mark(character) for character in MARK.findall(typed))

@@ -90,7 +90,7 @@ def _found(folder: Path, shown: str, inside: Path, above: frozenset[str]) -> Ite
             yield path
             continue
         if not entry.name.isprintable():
-            message = "the name of this file has signs in it that can't be shown: give it another name"
+            message = "the name of this file has characters in it that can't be shown: give it another name"
             yield Problem(path, _START, "unknown-value", message)
         elif len(_shown(entry.name).encode()) > LONGEST_NAME:
             message = f"this name has more than {LONGEST_NAME} bytes, too many for what is made of it: shorten it"
@@ -123,7 +123,9 @@ def _shown(name: str) -> str:
     if name.isascii() and name.isprintable():
         return name
     text = os.fsencode(name).decode("utf-8", "backslashreplace")
-    safe = "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
+    safe = "".join(
+        character if character.isprintable() else character.encode("unicode_escape").decode() for character in text
+    )
     return unicodedata.normalize("NFC", safe)
 
 

@@ -21,7 +21,7 @@ from explainers.reading.findings import Findings, Stretch
 from explainers.reading.nodes import Mapping, Node, Scalar, YamlSequence
 from explainers.reading.slugs import nearest
 
-__all__ = ["MISSING", "Fields", "Key", "ListOf", "MapOf", "Missing", "Part", "Type", "fields"]
+__all__ = ["LANGUAGE", "MISSING", "Fields", "Key", "ListOf", "MapOf", "Missing", "Part", "Type", "fields"]
 
 
 class Missing(Enum):
@@ -204,7 +204,8 @@ def _parts(node: Scalar) -> Iterable[Scalar]:
 
 # ---- mappings with any number of keys --------------------------------------------------------------------
 
-_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+"""A language's code as in HTML: en, fr, pt-BR."""
 _Wrong = tuple[str, str, str | None]  # code, message, suggestion
 
 
@@ -247,7 +248,7 @@ class MapOf(Type):
         if self.keys == "language" and name not in found.languages:
             message = f"the site has no language '{name}', only {', '.join(found.languages)}"
             return "unknown-key", message, nearest(name, found.languages)
-        if self.keys == "any-language" and not _LANGUAGE.fullmatch(name):
+        if self.keys == "any-language" and not LANGUAGE.fullmatch(name):
             return "unknown-key", f"'{name}' isn't a language: en, fr, pt-BR", None
         if self.keys == "paragraph" and not re.fullmatch(r"[1-9]\d{0,3}", name, re.ASCII):
             return "unknown-key", "the number of a paragraph is expected here, from 1", None

@@ -19,7 +19,7 @@ _PLAIN: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 def slug(words: str) -> str:
     """Return words as an id: small letters, marks and digits of any script, with hyphens for spaces; other
-    signs are left out, as Python-Markdown's table of contents does.
+    characters are left out, as Python-Markdown's table of contents does.
 
     >>> slug("What’s next for Côte d’Ivoire?")
     'whats-next-for-côte-divoire'
@@ -47,7 +47,7 @@ def file_slug(words: str) -> str:
 
 
 def _mark(match: re.Match[str]) -> str:
-    """Return a sign that isn't a letter if it is a mark on one, such as the vowels of Hindi; else nothing."""
+    """Return a character that isn't a letter if it is a mark on one, such as the vowels of Hindi; else nothing."""
     return match[0] if unicodedata.category(match[0])[0] == "M" else ""
 
 

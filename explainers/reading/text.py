@@ -1,8 +1,8 @@
 """A file's bytes as text: one Unicode form, one kind of line end, nothing invisible, and the place of each
-sign.
+character.
 
 The text that the other modules read is in NFC, with ``\\n`` at the end of lines, without a byte order mark;
-signs that are refused stand in it as U+FFFD, so that reading goes on behind them. Places are those of the
+characters that are refused stand in it as U+FFFD, so that reading goes on behind them. Places are those of the
 file as it is.
 """
 
@@ -22,8 +22,8 @@ __all__ = ["LARGEST", "FileText", "file_text"]
 LARGEST: Final = 1_000_000
 """How many bytes a file of content may have."""
 
-# Controls (but for tab and line end), signs that turn or hide text, line separators that only some programs
-# know, private signs (which stand for citations while Markdown is read), and what isn't a character at all.
+# Controls (but for tab and line end), characters that turn or hide text, line separators that only some programs
+# know, private characters (which stand for citations while Markdown is read), and what isn't a character at all.
 _REFUSED: Final = re.compile(
     "[\0-\x08\x0b-\x1f\x7f-\x9f\xad\u180e\u200b\u2028-\u202e\u2060-\u2069\ue000-\uf8ff\ufdd0-\ufdef\ufeff"
     "\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
@@ -150,14 +150,14 @@ def _lost_signs(file: FileText, count: int) -> Iterator[Problem]:
 
 
 def _refused_sign(file: FileText, match: re.Match[str], count: int) -> Problem:
-    sign = match[0]
-    name = unicodedata.name(sign, "").capitalize() or _kind(sign)
-    message = f"a sign that nobody sees stands here: U+{ord(sign):04X} ({name}); take it out"
+    character = match[0]
+    name = unicodedata.name(character, "").capitalize() or _kind(character)
+    message = f"an invisible character stands here: U+{ord(character):04X} ({name}); take it out"
     if count > _MOST_REFUSED:
-        message += f" (there are {count} such signs in this file)"
+        message += f" (there are {count} such characters in this file)"
     start = len(unicodedata.normalize("NFC", match.string[: match.start()]))
     return file.problem("control-character", (start, start + 1), message)
 
 
-def _kind(sign: str) -> str:
-    return {"Cc": "a control character", "Co": "a private sign"}.get(unicodedata.category(sign), "no character")
+def _kind(character: str) -> str:
+    return {"Cc": "a control character", "Co": "for private use"}.get(unicodedata.category(character), "unassigned")

@@ -1,7 +1,7 @@
-"""Typographic signs for typed ones: quotation marks, apostrophes, the ellipsis, and the spaces that do not
+"""Typographic characters for typed ones: quotation marks, apostrophes, the ellipsis, and the spaces that do not
 break.
 
-A text comes in pieces (markup parts it), so that each piece is set with the sign before it in mind. What is
+A text comes in pieces (markup parts it), so that each piece is set with the character before it in mind. What is
 in code is not set. French gets its spaces inside of quotation marks and before double punctuation: editors
 type plain spaces.
 """
@@ -36,7 +36,7 @@ _FRENCH: Final = re.compile(
 
 
 def typeset(text: str, language: str, before: str = "") -> str:
-    """Return a piece of text with typographic signs; `before` is the sign that stands before it, if any.
+    """Return a piece of text with typographic characters; `before` is the character that stands before it, if any.
 
     >>> typeset("It's \\"on\\"...", "en")
     'It’s “on”…'
@@ -82,7 +82,7 @@ _SPACED: Final = re.compile(r"[«»;?!:%€]|[0-9][ \u00a0]|1er ")
 def _signs(text: str, base: str, before: str) -> str:
     marks = _MARKS.get(base, "“”")
 
-    def sign(match: re.Match[str]) -> str:
+    def typeset_mark(match: re.Match[str]) -> str:
         typed, start = match[0], match.start()
         last = text[start - 1] if start else before
         opens = not last or last in _BEFORE_OPENING or (last == "'" and typed == '"')
@@ -93,7 +93,7 @@ def _signs(text: str, base: str, before: str) -> str:
         following = text[start + 1 : start + 2]
         return "‘" if opens and (following.isalpha() or following in ('"', "“", "«")) and base != "fr" else "’"
 
-    return _TYPED.sub(sign, text)
+    return _TYPED.sub(typeset_mark, text)
 
 
 def _french_space(match: re.Match[str], before: str) -> str:

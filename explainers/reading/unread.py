@@ -1,7 +1,7 @@
 """What looks like Markdown and is not read as such: it would be published as words that run into each other.
 
 Looked for is what Python-Markdown left in the words of a block, before it reads emphasis and links: lines that start
-like items of a list, a table, a heading. Signs behind a backslash are words, so each of them can be written.
+like items of a list, a table, a heading. Characters behind a backslash are words, so each of them can be written.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _HARD: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"  # spaces that are 
 _ANY: Final = rf"[ \t{_HARD}]"
 _LIST: Final = (
     "this isn't a list, its lines run into each other: leave a blank line above it; for a dash write –, "
-    "for the sign itself a backslash before it"
+    "for the character itself a backslash before it"
 )
 _HARD_SPACE: Final = (
     "a no-break space stands here, so this isn't a list: use ordinary spaces, four of them before a list in a list; "
@@ -57,12 +57,12 @@ _UNDERLINED: Final = "this isn't a heading: write ## and a space before its word
 _DEFINITION: Final = "lists of definitions are not known here: write a list, or a term of the glossary"
 _BOX: Final = "boxes are not known here: write a paragraph, or a quotation with > before each line"
 _ABBREVIATION: Final = "abbreviations are not known here: write a term of the glossary, [[id|words]]"
-_STRUCK: Final = "words can't be struck through here: take the signs out; for plain signs write a backslash before each"
+_STRUCK: Final = "words can't be struck through here: take the tildes out; for plain ones write a backslash before each"
 _SPACED_LINK: Final = "this isn't a link: no space stands between its brackets, [words](address)"
 _TURNED_LINK: Final = "this isn't a link: its words stand in square brackets and come first, [words](address)"
 _BREAK: Final = "a line is broken by two spaces at its end, not by a backslash"
-OPEN_FENCE: Final = "the code that opens here is not closed: write the same signs below it, in a line of their own"
-_BOLD: Final = "the bold that opens here is not closed; for plain signs write \\*\\*"
+OPEN_FENCE: Final = "the code that opens here is not closed: close it with the same row below, in a line of its own"
+_BOLD: Final = "the bold that opens here is not closed; for plain asterisks write \\*\\*"
 
 _Rule = tuple[re.Pattern[str], str]
 _LINES: Final[tuple[_Rule, ...]] = (
@@ -93,7 +93,7 @@ _WORD_SIGN: Final = re.compile(r"#[^\s#\d][^.!?:;…]*")
 _NUMBER: Final = re.compile(rf"{_ANY}*\(?(?:(?P<number>\d{{1,3}})[.)]|(?P<letter>[A-Za-z])\))(?=\D)")
 _BACKSLASH: Final = re.compile(r"(?<!\\)(?:\\\\)*\\$")
 _BOXED: Final = re.compile(r"\[[ \u00a0xX]?\]\s")
-# Most blocks have none of these signs where they would matter.
+# Most blocks have none of these characters where they would matter.
 _SUSPECT: Final = re.compile(
     rf"(?:\A|\n){_ANY}*(?:[-*+•‣◦▪▫●○■□∙⁃➢➤✓✔·#|=:–—!?\[{_HARD}]|\(?(?:\d|[A-Za-z]\)))|~~|==|\] \(|\)\[|\\\n|-\|-|\| *-"
 )
@@ -208,12 +208,12 @@ def flattened(blank: str) -> Iterator[tuple[int, int, str]]:
     for typed in blank.split("\n"):
         line = typed.expandtabs(_LEVEL)
         quoted = _QUOTED.match(line)
-        signs = quoted[0] if quoted else ""
-        words = line[len(signs) :].lstrip(" ")
-        if signs.count(">") != depth:
-            items, depth = [], signs.count(">")
+        marks = quoted[0] if quoted else ""
+        words = line[len(marks) :].lstrip(" ")
+        if marks.count(">") != depth:
+            items, depth = [], marks.count(">")
         if words:
-            indent = len(line) - len(signs) - len(words)
+            indent = len(line) - len(marks) - len(words)
             message = _message(words, indent, items, is_after_blank=is_after_blank)
             if message:
                 yield place + len(typed) - len(typed.lstrip(" \t>")), place + len(typed), message

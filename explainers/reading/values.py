@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Final
 from explainers import dates
 from explainers.reading.findings import Findings, Stretch, stretch_of
 from explainers.reading.nodes import Mapping, Node, Scalar, YamlSequence
-from explainers.reading.schema import MISSING, Key, MapOf, Missing, Type
+from explainers.reading.schema import LANGUAGE, MISSING, Key, MapOf, Missing, Type
 from explainers.reading.slugs import is_slug, nearest, slug
 
 __all__ = [
@@ -137,7 +137,7 @@ class Language(TextType):
 
     def of(self, node: Scalar, text: str, found: Findings) -> str | Missing:
         """Return the code."""
-        if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
+        if LANGUAGE.fullmatch(text):
             return text
         found.report("unknown-value", (node.start, node.end), f"'{text[:40]}' isn't a language's code: en, fr, pt-BR")
         return MISSING
