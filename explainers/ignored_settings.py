@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from explainers.urls import file_of
+
 __all__ = ["ignored_settings"]
 
 _BY_REASON: Final[Mapping[str, str]] = {
@@ -41,5 +43,11 @@ def ignored_settings(said: Mapping[str, Any], ours: Mapping[str, Any]) -> tuple[
     return tuple(
         f"{name} changes nothing: {_REASONS[name]}"
         for name, value in sorted(said.items())
-        if name in _REASONS and not (name in ours and ours[name] == value)
+        if name in _REASONS and not (name in ours and ours[name] == value) and not _follows(name, value, said)
     )
+
+
+def _follows(name: str, value: Any, said: Mapping[str, Any]) -> bool:
+    """Whether a setting says where the file of an address lies that another one says: it does lie there."""
+    address = said.get(f"{name.removesuffix('_SAVE_AS')}_URL")
+    return name.endswith("_SAVE_AS") and isinstance(address, str) and value == file_of(address)

@@ -18,12 +18,14 @@ from explainers.publication import State
 __all__ = [
     "EVENT_KINDS",
     "STATUSES",
+    "Attached",
     "Called",
     "Change",
     "ChangeText",
     "Corpus",
     "Country",
     "CountryText",
+    "Download",
     "Elsewhere",
     "Event",
     "EventKind",
@@ -303,9 +305,22 @@ class PictureFile(Struct, frozen=True, tag="picture-file"):
     transparent: bool = False
 
 
+class Download(Struct, frozen=True, tag="download"):
+    """A file that readers can take home, relative to the content folder (``files/report.pdf``), with the digest of its
+    bytes.
+    """
+
+    path: str
+    digest: str
+
+
+Attached = PictureFile | Download
+"""A file that pages show or offer, made of one in the content folder."""
+
+
 class Corpus(Struct, frozen=True):
     """All records of a site: by slug, code, id or key, each mapping in sorted order; relations by their pair; the files
-    of the pictures that pages show by path.
+    that pages show or offer by path.
     """
 
     explainers: Mapping[str, Explainer]
@@ -316,4 +331,4 @@ class Corpus(Struct, frozen=True):
     terms: Mapping[str, Term]
     names: Mapping[str, NameEntry]
     pages: Mapping[str, Page]
-    pictures: Mapping[str, PictureFile] = field(default_factory=dict)
+    attached: Mapping[str, Attached] = field(default_factory=dict)

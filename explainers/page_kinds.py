@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final, Literal, NamedTuple
 
-__all__ = ["KINDS", "PAGE_KINDS", "PELICAN_DEFAULTS", "SETTINGS", "PageKind", "names_of"]
+__all__ = ["ADDRESSES", "KINDS", "PAGE_KINDS", "PELICAN_DEFAULTS", "SETTINGS", "PageKind", "names_of"]
 
 
 def _mark(text: str) -> str:
@@ -21,7 +21,7 @@ class PageKind(NamedTuple):
 
     `address`: the pattern of its addresses. `one_for`: whether a site has one, each language has one, or each subject
     (an explainer, a country …) in each language. `setting`: what changes its address, if anything does; `pelican`:
-    what Pelican has for that setting by itself, which counts as nothing said.
+    what Pelican has for that setting by itself.
 
     `label`: its name in navigation and in the index; `title`: its name on its card (empty: it has no card of its own,
     or is named after its subject). `header`, `footer`: its place in the navigation there, 0 for none. `listed`:
@@ -98,6 +98,9 @@ SETTINGS: Final = {kind.setting: kind for kind in PAGE_KINDS if kind.setting}
 
 PELICAN_DEFAULTS: Final = {kind.setting: kind.pelican for kind in PAGE_KINDS if kind.pelican}
 """The settings of addresses that Pelican knows too, with what it has for them."""
+
+ADDRESSES: Final = {name: SETTINGS[name].address for name in PELICAN_DEFAULTS}
+"""The same, with what they are here where nobody says them."""
 
 
 def names_of(*, one_for: Literal["site", "language", "subject"]) -> tuple[str, ...]:

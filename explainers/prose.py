@@ -25,6 +25,7 @@ __all__ = [
     "CodeBlock",
     "Emphasis",
     "Figure",
+    "FileLink",
     "Heading",
     "Inline",
     "Line",
@@ -88,6 +89,12 @@ class PageLink(Struct, frozen=True, gc=False, tag="page"):
     fragment: str = ""
 
 
+class FileLink(Struct, frozen=True, gc=False, tag="file"):
+    """A file to download as the target of a link, relative to the content folder (``files/report.pdf``)."""
+
+    path: str
+
+
 class Emphasis(Struct, frozen=True, gc=False, tag="emphasis"):
     """Emphasised parts; `strong` ones are bold."""
 
@@ -96,9 +103,11 @@ class Emphasis(Struct, frozen=True, gc=False, tag="emphasis"):
 
 
 class Link(Struct, frozen=True, gc=False, tag="link"):
-    """Parts that lead to a page of the site or to an address (``https:``, ``http:``, ``mailto:``); `title` or empty."""
+    """Parts that lead to a page or a file of the site or to an address (``https:``, ``http:``, ``mailto:``);
+    `title` or empty.
+    """
 
-    to: PageLink | str
+    to: PageLink | FileLink | str
     parts: tuple[Inline, ...]
     title: str = ""
 

@@ -17,7 +17,7 @@ from msgspec import Struct
 from explainers.catalogues import own_catalogues, path_in_site
 from explainers.failures import CommandError
 from explainers.ownership import nesting_problem
-from explainers.page_kinds import SETTINGS, names_of
+from explainers.page_kinds import ADDRESSES, SETTINGS, names_of
 from explainers.site_settings import Licence, Security, ServerSettings, SiteNames, SiteSettings
 from explainers.theme_folder import THEME_FOLDER
 from explainers.urls import DEFAULT_PATTERNS, Urls, file_of
@@ -157,8 +157,12 @@ def defaults(pelican_defaults: Mapping[str, Any], settings: Mapping[str, Any]) -
         "STATIC_CHECK_IF_MODIFIED": True,
         "DELETE_OUTPUT_DIRECTORY": False,
         "TIMEZONE": "UTC",
+        **ADDRESSES,
     }
-    return {key: value for key, value in ours.items() if settings.get(key) == pelican_defaults.get(key)}
+    # An address of Pelican's own that a file says is meant; what nobody said is the very object that Pelican has.
+    left = {key for key in ours if settings.get(key) == pelican_defaults.get(key)}
+    left -= {key for key in ADDRESSES if settings.get(key) is not pelican_defaults.get(key)}
+    return {key: value for key, value in ours.items() if key in left}
 
 
 def site_settings(settings: Mapping[str, Any]) -> SiteSettings:
@@ -267,7 +271,7 @@ def _patterns(settings: Mapping[str, Any]) -> dict[str, str]:
     patterns = dict(DEFAULT_PATTERNS)
     for name, kind in SETTINGS.items():
         value = settings.get(name)
-        if value and value != kind.pelican:
+        if value:
             patterns[kind.name] = value
     kinds: dict[str, str] = {}
     for name, pattern in patterns.items():

@@ -17,11 +17,12 @@ from typing import Any, Final
 
 from explainers.build.up_to_date import Gate, GateFolders
 from explainers.failures import CommandError
-from explainers.page_kinds import PELICAN_DEFAULTS, SETTINGS
+from explainers.page_kinds import ADDRESSES, SETTINGS
 from explainers.theme_folder import THEME_FOLDER
 
 __all__ = [
-    "PLAIN", "day_of_build", "folder_overrides", "gate_of", "is_plain", "nothing_compiled_kept", "plain_settings",
+    "DERIVED", "PLAIN", "day_of_build", "folder_overrides", "gate_of", "is_plain", "nothing_compiled_kept",
+    "plain_settings",
 ]  # fmt: skip
 
 PLAIN: Final[Mapping[str, Any]] = {
@@ -36,14 +37,17 @@ PLAIN: Final[Mapping[str, Any]] = {
     "THEME": THEME_FOLDER,
     "TIMEZONE": "UTC",
     "WITH_FUTURE_DATES": True,
-    **PELICAN_DEFAULTS,
+    **ADDRESSES,
 }
-"""What Pelican has where settings say nothing, as far as the engine reads it; but for the theme, which is ours."""
+"""What Pelican has where settings say nothing, as far as the engine reads it; but for the theme and addresses,
+which are ours.
+"""
 
 _OURS: Final = ("EXPLAINER_", "PUBLISH_")
 _SAID: Final = frozenset((*PLAIN, *SETTINGS, "MAP_TILES", "PELICAN_CLASS", "PLUGINS", "SITESUBTITLE", "THEME"))
-# What Pelican makes of other settings by itself, and is of no matter to pages of ours.
-_UNDERSTOOD: Final = _SAID | {"ARTICLE_EXCLUDES", "CSS_FILE", "DEBUG", "FEED_DOMAIN", "PAGE_EXCLUDES"}
+DERIVED: Final = frozenset(("ARTICLE_EXCLUDES", "CSS_FILE", "DEBUG", "FEED_DOMAIN", "PAGE_EXCLUDES"))
+"""What Pelican makes of other settings by itself, and is of no matter to pages of ours."""
+_UNDERSTOOD: Final = _SAID | DERIVED
 
 
 def day_of_build() -> str:

@@ -15,11 +15,12 @@ from msgspec import Struct, field
 
 from explainers.page_kinds import PAGE_KINDS, names_of
 
-__all__ = ["ASSETS", "CARDS", "DEFAULT_PATTERNS", "PICTURES", "Urls", "beside", "file_of", "relative"]
+__all__ = ["ASSETS", "CARDS", "DEFAULT_PATTERNS", "FILES", "PICTURES", "Urls", "beside", "file_of", "relative"]
 
 ASSETS: Final = "assets/"  # all files in there have a digest of their bytes in their name
 CARDS: Final = "cards/"
 PICTURES: Final = "images/"
+FILES: Final = "files/"
 
 _ICON: Final = "icon"  # a file of the theme, which has an address as pages have
 DEFAULT_PATTERNS: Final[Mapping[str, str]] = {kind.name: kind.address for kind in PAGE_KINDS} | {_ICON: "icon.svg"}

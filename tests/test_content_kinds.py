@@ -22,7 +22,7 @@ def test_a_file_of_a_kind_is_read_as_one(kind: ContentKind) -> None:
 
 
 def test_records_of_each_kind_have_a_field_of_the_corpus_of_their_own() -> None:
-    assert {kind.records for kind in CONTENT_KINDS} == set(Corpus.__struct_fields__) - {"pictures"}
+    assert {kind.records for kind in CONTENT_KINDS} == set(Corpus.__struct_fields__) - {"attached"}
     assert len({kind.records for kind in CONTENT_KINDS}) == len(CONTENT_KINDS)
 
 

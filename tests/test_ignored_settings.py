@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.building_sites import build, site_copy
+from explainers.ignored_settings import ignored_settings
+from tests.building_sites import build, pelican, site_copy
 
 
 def with_settings(folder: Path, lines: str) -> Path:
@@ -21,6 +22,19 @@ def test_each_setting_that_changes_nothing_is_told(tmp_path: Path) -> None:
         "DEFAULT_PAGINATION changes nothing: lists have no pages of their own",
         "MENUITEMS changes nothing: the theme has no such place",
     ]
+
+
+def test_pelicans_own_command_tells_them_too(tmp_path: Path) -> None:
+    told = pelican(with_settings(tmp_path, "MENUITEMS = (('a', 'b'),)\n"))
+    assert "warning: MENUITEMS changes nothing: the theme has no such place" in told.stderr
+
+
+def test_a_file_that_lies_where_its_address_says_is_not_told() -> None:
+    said = {"ARTICLE_URL": "{slug}.html", "ARTICLE_SAVE_AS": "{slug}.html", "PAGE_URL": "p/{slug}/"}
+    assert ignored_settings({**said, "PAGE_SAVE_AS": "p/{slug}/index.html"}, {}) == ()
+    assert ignored_settings({**said, "PAGE_SAVE_AS": "elsewhere/{slug}.html"}, {}) == (
+        "PAGE_SAVE_AS changes nothing: the engine makes all pages",
+    )
 
 
 def test_a_stock_theme_is_refused_in_one_sentence(tmp_path: Path) -> None:

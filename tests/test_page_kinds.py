@@ -10,8 +10,8 @@ from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from explainers.page_kinds import PAGE_KINDS, PELICAN_DEFAULTS, SETTINGS, PageKind
 from explainers.pages.plan import _MAKERS
-from explainers.settings import site_settings
-from explainers.site_file import is_plain, plain_settings
+from explainers.settings import defaults, site_settings
+from explainers.site_file import PLAIN, is_plain, plain_settings
 from tests.building_sites import build, site_copy
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -55,7 +55,15 @@ def test_an_address_can_be_set_with_pelican_and_without(site: Path, name: str, k
     assert is_plain(plain)
     for settings in (plain, pelicans):
         assert site_settings(settings).urls.patterns[kind.name] == other(kind)
-        assert site_settings({**settings, name: kind.pelican}).urls.patterns[kind.name] == kind.address
+
+
+@pytest.mark.parametrize(("said", "address"), [("", "{slug}/"), ('ARTICLE_URL = "{slug}.html"', "{slug}.html")])
+def test_an_address_that_is_pelicans_own_counts_where_it_is_said(site: Path, said: str, address: str) -> None:
+    file = site / f"said_{bool(said)}.py"
+    file.write_text(f"{(site / 'pelicanconf.py').read_text(encoding='utf-8')}\n{said}\n", encoding="utf-8")
+    plain, pelicans = plain_settings(str(file), {}), read_settings(str(file))
+    ways = ({**plain, **defaults(PLAIN, plain)}, {**pelicans, **defaults(DEFAULT_CONFIG, pelicans)})
+    assert [site_settings(settings).urls.patterns["explainer"] for settings in ways] == [address] * 2
 
 
 def test_a_build_with_every_address_set_is_quick_where_nothing_has_changed(tmp_path: Path) -> None:

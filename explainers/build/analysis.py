@@ -115,7 +115,7 @@ def analysed(
         tuple(_read(raw, document) for raw, document in zip(files, documents, strict=True)),
         found,
         tuple(sorted({*reads, *(name for its in references for one in its for name in _names(one))})),
-        tuple(sorted({one.target for its in references for one in its if one.kind == "image"})),
+        tuple(sorted({one.target for its in references for one in its if one.kind == "file"})),
         digest_of_bytes(data) if record is not None else "",
         about(record) if isinstance(record, Explainer) else None,
     )
@@ -142,6 +142,6 @@ def _read(raw: RawFile, document: Document) -> ReadFile:
 
 
 def _names(reference: Reference) -> Iterator[str]:
-    yield f"{reference.kind} {reference.target.casefold() if reference.kind == 'image' else reference.target}"
+    yield f"{reference.kind} {reference.target.casefold() if reference.kind == 'file' else reference.target}"
     if reference.fragment:
         yield f"headings {reference.target}"

@@ -14,15 +14,15 @@ from msgspec import Struct
 
 from explainers.checks.run import Found
 from explainers.content_kinds import Kind, kinds_with
-from explainers.model import Country, Event, Explainer, NameEntry, Page, PictureFile, Relation, Source, Term
+from explainers.model import Attached, Country, Event, Explainer, NameEntry, Page, Relation, Source, Term
 from explainers.publication import State, state_of
 from explainers.reading.documents import Outline, Translation
 from explainers.site.about import About
 
 __all__ = [
     "Bundle",
+    "KeptAttached",
     "KeptContent",
-    "KeptPicture",
     "ReadFile",
     "decoded",
     "encoded",
@@ -54,8 +54,9 @@ class ReadFile(Struct, frozen=True, array_like=True, gc=False):
 
 class Bundle(Struct, frozen=True, array_like=True, gc=False):
     """A page, or a data file: its files in the order of their paths; what was found in each; `reads`, the names of
-    what that rests on besides the files; `images`, the pictures that it shows; `digest` of its whole record (empty:
-    none); `about`, for an explainer; `left_out`: it isn't published, and can't be shown as it is.
+    what that rests on besides the files; `attached`, the pictures that it shows and the files that it offers;
+    `digest` of its whole record (empty: none); `about`, for an explainer; `left_out`: it isn't published, and can't be
+    shown as it is.
     """
 
     kind: Kind
@@ -63,7 +64,7 @@ class Bundle(Struct, frozen=True, array_like=True, gc=False):
     files: tuple[ReadFile, ...]
     found: tuple[Found, ...]
     reads: tuple[str, ...]
-    images: tuple[str, ...]
+    attached: tuple[str, ...]
     digest: str
     about: About | None = None
     left_out: bool = False
@@ -84,23 +85,23 @@ class Bundle(Struct, frozen=True, array_like=True, gc=False):
         return state_of(original.status, original.date, day, by_date=by_date) if original else "published"
 
 
-class KeptPicture(Struct, frozen=True, array_like=True):
-    """A picture's file as it was when it was read; `mtime` as in `ReadFile`."""
+class KeptAttached(Struct, frozen=True, array_like=True):
+    """A picture, or a file to download, as it was when it was read; `mtime` as in `ReadFile`."""
 
     size: int
     mtime: int
-    file: PictureFile
+    file: Attached
 
 
 class KeptContent(Struct, frozen=True):
     """What the last build knew of the content as a whole: for which `day` it was checked, a digest of what names stand
-    for, the paths of other files that can be linked to, and the pictures.
+    for, the paths of other files that can be linked to, and what pages show or offer of them.
     """
 
     day: str = ""
     book: str = ""
     others: tuple[str, ...] = ()
-    pictures: Mapping[str, KeptPicture] = {}
+    attached: Mapping[str, KeptAttached] = {}
 
 
 def encoded(record: Any) -> bytes:

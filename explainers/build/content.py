@@ -14,7 +14,7 @@ from explainers.model import Corpus
 from explainers.problems import Problem, Unchecked, has_errors
 from explainers.reading.scan import ContentFile
 from explainers.site.about import About
-from explainers.site.reads import PICTURES, changed_reads
+from explainers.site.reads import ATTACHED, changed_reads
 from explainers.site.site import Site
 from explainers.site_settings import SiteSettings
 
@@ -93,7 +93,7 @@ class Content(Struct, frozen=True):
     unkept: frozenset[Key]
     records: Mapping[Key, bytes]
     kept: KeptContent
-    pictures_changed: bool
+    attached_changed: bool
     day_before: str
     files: int
     read: int
@@ -115,7 +115,7 @@ class Content(Struct, frozen=True):
     @property
     def changed(self) -> Changes:
         """What reads differently from the last build."""
-        reads: set[str] = {PICTURES} if self.pictures_changed else set()
+        reads: set[str] = {ATTACHED} if self.attached_changed else set()
         for one in self.changes:
             if one.is_of_record:
                 before, after = one.shown_before, one.shown_after

@@ -16,11 +16,12 @@ from msgspec import Struct
 from explainers.build.answers import Changes, PageAnswers
 from explainers.build.code import code_digest
 from explainers.build.output import Output
-from explainers.build.pictures import made_picture, picture_key
+from explainers.build.pictures import attached_key, made_attached
 from explainers.build.server_files import server_files
 from explainers.build.store import KeptFile, KeptPage, Store
 from explainers.digest import digest, digest_of_bytes
 from explainers.failures import CommandError
+from explainers.model import PictureFile
 from explainers.pages.plan import PlannedPage, planned_pages, template_of
 from explainers.pages.render import MadePage, WantedPage, made
 from explainers.pages.templates import Theme
@@ -154,8 +155,8 @@ class _Build:
         assets = {**dict(self._theme.assets()), **further}
         for file, data in assets.items():
             self._asset(file, data)
-        pictures = set(self._pictures(plan))
-        files = self._prune({page.file for page in plan} | assets.keys() | pictures)
+        attached = set(self._attached(plan))
+        files = self._prune({page.file for page in plan} | assets.keys() | attached)
         self._output.sweep()
         return Built(len(plan), self._rendered, self._output.written, self._output.removed, files)
 
@@ -197,19 +198,19 @@ class _Build:
         if self._standing(file, key) is None:
             self._changed[file] = KeptPage(key, "", (), (self._output.put(file, data),))
 
-    def _pictures(self, plan: Iterable[PlannedPage]) -> Iterator[str]:
-        """Have the files of all pictures that pages show; yield the names of their rows."""
-        numbers = self._answers.of_kind("picture")
+    def _attached(self, plan: Iterable[PlannedPage]) -> Iterator[str]:
+        """Have all files that pages show or offer; yield the names of their rows."""
+        numbers = self._answers.of_kind("picture") | self._answers.of_kind("download")
         read: set[int] = set()
         for page in plan if numbers else ():
             read.update((self._changed.get(page.file) or self._kept[page.file]).reads)
         asked = {numbers[number] for number in numbers.keys() & read}
-        for path, picture in sorted(self._site.corpus.pictures.items()):
-            name = question_name("picture", path)
+        for path, one in sorted(self._site.corpus.attached.items()):
+            name = question_name("picture" if isinstance(one, PictureFile) else "download", path)
             if name not in asked:
                 continue
-            if self._standing(name, picture_key(picture)) is None:
-                self._changed[name] = made_picture(picture, self._options.content, self._output)
+            if self._standing(name, attached_key(one)) is None:
+                self._changed[name] = made_attached(one, self._options.content, self._output)
             yield name
 
     def _prune(self, planned: set[str]) -> tuple[KeptFile, ...]:

@@ -1,4 +1,5 @@
-"""Pictures for pages, made of those in the content folder: in the widths and formats that pages name.
+"""What pages show or offer of the files in the content folder: pictures, in the widths and formats that pages name, and
+files to download, as they are.
 
 What a camera writes into a file (where it was, whose it is) stays behind; colours become those of sRGB. Every file is
 made by one thread, so that the same picture gives the same bytes.
@@ -16,14 +17,14 @@ from typing import TYPE_CHECKING, Any, Final
 from explainers.build.output import Output
 from explainers.build.store import KeptPage
 from explainers.digest import digest, digest_of_bytes
-from explainers.model import PictureFile
-from explainers.pages.pictures import variants
+from explainers.model import Attached, PictureFile
+from explainers.pages.pictures import download_address, variants
 from explainers.reading.pictures import FORMATS
 
 if TYPE_CHECKING:
     from PIL import Image
 
-__all__ = ["made_picture", "picture_key"]
+__all__ = ["attached_key", "made_attached"]
 
 _OPTIONS: Final[dict[str, dict[str, Any]]] = {
     "AVIF": {"quality": 55, "speed": 6, "subsampling": "4:2:0", "max_threads": 1},
@@ -32,9 +33,15 @@ _OPTIONS: Final[dict[str, dict[str, Any]]] = {
 }
 
 
-def picture_key(picture: PictureFile) -> str:
-    """Return a digest of all that a picture's files are made from."""
-    return digest((picture, variants(picture), _OPTIONS, _pillow()))
+def attached_key(attached: Attached) -> str:
+    """Return a digest of all that the files of a picture, or of a file to download, are made from."""
+    return digest(_made_from(attached))
+
+
+def _made_from(attached: Attached) -> object:
+    if not isinstance(attached, PictureFile):
+        return attached
+    return (attached, variants(attached), _OPTIONS, _pillow())
 
 
 @lru_cache(maxsize=1)
@@ -42,20 +49,25 @@ def _pillow() -> str:
     return metadata.version("pillow")
 
 
-def made_picture(picture: PictureFile, content: Path, output: Output) -> KeptPage:
-    """Make a picture's files and write them. Raises `OSError`, also where the picture has changed since it was read."""
-    data = content.joinpath(*picture.path.split("/")).read_bytes()
-    if digest_of_bytes(data) != picture.digest:
-        raise OSError(f"'{picture.path}' changed while the site was built: build it again")
-    files = tuple(output.put(address, made) for address, made in _files(picture, data))
-    return KeptPage(picture_key(picture), "", (), files)
+def made_attached(attached: Attached, content: Path, output: Output) -> KeptPage:
+    """Make the files of a picture, or of a file to download, and write them. Raises `OSError`, also where it has
+    changed since it was read.
+    """
+    data = content.joinpath(*attached.path.split("/")).read_bytes()
+    if digest_of_bytes(data) != attached.digest:
+        raise OSError(f"'{attached.path}' changed while the site was built: build it again")
+    files = tuple(output.put(address, made) for address, made in _files(attached, data))
+    return KeptPage(attached_key(attached), "", (), files)
 
 
-def _files(picture: PictureFile, data: bytes) -> Iterator[tuple[str, bytes]]:
+def _files(attached: Attached, data: bytes) -> Iterator[tuple[str, bytes]]:
     from PIL import Image
 
+    if not isinstance(attached, PictureFile):
+        yield download_address(attached), data
+        return
     whole = _as_seen(data)
-    for one in variants(picture):
+    for one in variants(attached):
         size = (one.width, one.height)
         smaller = whole if whole.size == size else whole.resize(size, Image.Resampling.LANCZOS)
         if one.format == "JPEG" and smaller.mode != "RGB":

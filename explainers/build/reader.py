@@ -22,7 +22,7 @@ from explainers.build.analysis import (
     raw_file,
     whole,
 )
-from explainers.build.bundles import Bundle, KeptContent, KeptPicture, decoded, encoded, provided
+from explainers.build.bundles import Bundle, KeptAttached, KeptContent, decoded, encoded, provided
 from explainers.build.clock import Clock
 from explainers.build.content import Change, Content, Kept, Key, Task, Wanted
 from explainers.build.records import corpus_of
@@ -38,7 +38,7 @@ from explainers.questions import changed_by_day
 from explainers.reading.blocks import Reference
 from explainers.reading.corpus import JoinedSite, named_file, no_country
 from explainers.reading.documents import Document, page_of_file
-from explainers.reading.pictures import picture_of_file
+from explainers.reading.pictures import attached_file
 from explainers.reading.scan import ContentFile, ContentFiles, content_bytes
 from explainers.site.about import about
 
@@ -138,7 +138,7 @@ class ContentReader:
         for key in done:
             before, after = provided(kept.bundles.get(key)), provided(self._new.get(key))
             changed |= {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
-        changed |= {f"image {path.casefold()}" for path in set(kept.content.others) ^ set(self._others)}
+        changed |= {f"file {path.casefold()}" for path in set(kept.content.others) ^ set(self._others)}
         if book != kept.content.book:
             changed.add("book")
         due: set[Key] = set()
@@ -204,11 +204,11 @@ class ContentReader:
         kept, day = self._kept.bundles, self._wanted.day
         bundles = {key: self._new.get(key) or self._touched.get(key) or kept[key] for key in sorted(self._files)}
         across = self._across(bundles, todo)
-        pictures, unreadable = self._pictures(bundles.values())
+        attached, unreadable = self._attached(bundles.values())
         unpublished = self._unpublished(bundles)
         self._leave_out(bundles, unpublished, across, unreadable)
         shown = [bundle for bundle in bundles.values() if not bundle.left_out]
-        files = {path: one.file for path, one in pictures.items()}
+        files = {path: one.file for path, one in attached.items()}
         own = [problem for bundle in bundles.values() for one in bundle.found for problem in one.problems]
         by_path = sorted(
             (
@@ -234,8 +234,8 @@ class ContentReader:
             tuple(Change(key, kept.get(key), bundles.get(key)) for key in sorted(changed)),
             unkept,
             self._records,
-            KeptContent(day, book, tuple(self._others), pictures),
-            files != {path: one.file for path, one in self._kept.content.pictures.items()},
+            KeptContent(day, book, tuple(self._others), attached),
+            files != {path: one.file for path, one in self._kept.content.attached.items()},
             before,
             len(self._locations),
             self._read,
@@ -247,23 +247,23 @@ class ContentReader:
     def _record(self, key: Key) -> Any:
         return decoded(self._records[key]) if key in self._records else self._old_record(key)
 
-    def _pictures(self, bundles: Iterable[Bundle]) -> tuple[dict[str, KeptPicture], list[Problem]]:
-        """Return the pictures that pages show, by path, and the problems of those that can't be shown."""
-        asked = {path for bundle in bundles for path in bundle.images}
+    def _attached(self, bundles: Iterable[Bundle]) -> tuple[dict[str, KeptAttached], list[Problem]]:
+        """Return the files that pages show or offer, by path, and the problems of those that they can't."""
+        asked = {path for bundle in bundles for path in bundle.attached}
         shown = {path: named for path in asked if (named := named_file(path, self._others))}
-        pictures: dict[str, KeptPicture] = {}
+        attached: dict[str, KeptAttached] = {}
         problems: list[Problem] = []
         for path in sorted(shown):
-            old, file = self._kept.content.pictures.get(path), self._others[shown[path]]
+            old, file = self._kept.content.attached.get(path), self._others[shown[path]]
             if old and old.file.path == shown[path] and (old.size, old.mtime) == (file.size, file.mtime_ns):
-                pictures[path] = old
+                attached[path] = old
                 continue
-            made = picture_of_file(shown[path], file)
+            made = attached_file(shown[path], file)
             if isinstance(made, Problem):
                 problems.append(made)
             else:
-                pictures[path] = KeptPicture(file.size, self._clock.kept(file.mtime_ns), made)
-        return pictures, problems
+                attached[path] = KeptAttached(file.size, self._clock.kept(file.mtime_ns), made)
+        return attached, problems
 
     def _across(self, bundles: Mapping[Key, Bundle], todo: Sequence[Key]) -> list[Problem]:
         """Return the problems that only show between files. It is enough to look at what was examined: a bundle with
@@ -304,7 +304,7 @@ class ContentReader:
         """
         drafts = self._wanted.drafts
         missing = {problem.path for problem in across}
-        pictures = _images(unreadable)
+        broken = _files(unreadable)
         for key, bundle in bundles.items():
             if bundle.left_out and key not in unpublished:
                 bundles[key] = replace(bundle, left_out=False)
@@ -315,7 +315,7 @@ class ContentReader:
                 bundles[key] = self._without(bundle, wrong_files) if drafts and wrong_files else bundle
                 continue
             has_errors = any(one.severity == "error" for its in bundle.found for one in its.problems)
-            unshowable = not bundle.digest or wrong_files or any(one.casefold() in pictures for one in bundle.images)
+            unshowable = not bundle.digest or wrong_files or any(one.casefold() in broken for one in bundle.attached)
             out = bool(unshowable or (not drafts and (has_errors or state == "draft")))
             bundles[key] = replace(bundle, left_out=out)
         if any(bundles[key].left_out for key in unpublished):
@@ -354,21 +354,21 @@ def _reported(
     problems: Iterable[Problem],
     unreadable: Sequence[Problem],
 ) -> Iterator[Problem]:
-    """Yield problems as they are reported: those of files that aren't published as a draft's; then those of pictures
-    that nothing else shows.
+    """Yield problems as they are reported: those of files that aren't published as a draft's; then those of files
+    that pages show or offer.
     """
     drafts = frozenset().union(*unpublished.values())
     for problem in problems:
         yield replace(problem, draft=True) if problem.path in drafts else problem
     if unreadable:
         published = (one for one in bundles.values() if not drafts.issuperset(file.path for file in one.files))
-        shown = {image.casefold() for bundle in published for image in bundle.images}
+        shown = {path.casefold() for bundle in published for path in bundle.attached}
         for problem in unreadable:
-            yield problem if _images([problem]) & shown else replace(problem, draft=True)
+            yield problem if _files([problem]) & shown else replace(problem, draft=True)
 
 
-def _images(problems: Iterable[Problem]) -> set[str]:
-    """Return the pictures that problems are about, as pages may call them."""
+def _files(problems: Iterable[Problem]) -> set[str]:
+    """Return the pictures and other files that problems are about, as pages may call them."""
     return {problem.path.partition("/")[2].casefold() for problem in problems}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from explainers.content_kinds import Kind
-from explainers.model import Corpus, Country, Event, Explainer, NameEntry, PictureFile, Relation, Term
+from explainers.model import Attached, Corpus, Country, Event, Explainer, NameEntry, Relation, Term
 from explainers.reading.corpus import in_order
 
 __all__ = ["Fetched", "corpus_of"]
@@ -38,7 +38,7 @@ class Fetched(Mapping[str, _T]):
 def corpus_of(
     keys: Iterable[tuple[Kind, str]],
     record: Callable[[tuple[Kind, str]], Any],
-    pictures: Mapping[str, PictureFile],
+    attached: Mapping[str, Attached],
 ) -> Corpus:
     """Return the corpus of whole records by kind and slug. Explainers, sources and glossary are fetched from `record`
     when they are asked for.
@@ -62,7 +62,7 @@ def corpus_of(
         terms=_entries(fetched("glossary"), Term),
         names=_entries(fetched("names"), NameEntry),
         pages=dict(fetched("page").items()),
-        pictures=pictures,
+        attached=attached,
     )
 
 

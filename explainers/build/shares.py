@@ -27,7 +27,7 @@ from explainers.build.records import corpus_of
 from explainers.build.store import Store
 from explainers.checks.site import CheckedSite
 from explainers.content_kinds import Kind
-from explainers.model import PictureFile
+from explainers.model import Attached
 from explainers.pages.render import MadePage, WantedPage, made
 from explainers.pages.templates import Theme
 from explainers.site.about import About
@@ -67,7 +67,7 @@ class _MakeGround(Struct, frozen=True):
     theme: Mapping[str, str]
     known: tuple[About, ...]
     records: tuple[tuple[Kind, str, bytes], ...]
-    pictures: Mapping[str, PictureFile]
+    attached: Mapping[str, Attached]
 
 
 class _Task(Struct, frozen=True, array_like=True):
@@ -93,7 +93,7 @@ class _PartSite:
         self._records: dict[Key, bytes] = {(kind, slug): data for kind, slug, data in ground.records}
         known = {one.slug: one for one in ground.known}
         keys: list[Key] = [*self._records, *(("explainer", slug) for slug in known)]
-        corpus = corpus_of(keys, self._record, ground.pictures)
+        corpus = corpus_of(keys, self._record, ground.attached)
         self._site = Site(corpus, ground.settings, ground.day, known)
         self._theme = Theme(
             Path("theme"), ground.settings.tile_address, (), ground.settings.catalogues, known=ground.theme
@@ -229,7 +229,7 @@ def _made_by(
             theme.texts,
             tuple(content.known.values()),
             tuple((*key, record(key)) for key in keys),
-            site.corpus.pictures,
+            site.corpus.attached,
         )
     )
     parts = (_ENCODER.encode(_pages(part, record)) for part in _in_parts(shared))

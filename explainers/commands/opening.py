@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from explainers.failures import CommandError
-from explainers.ignored_settings import ignored_settings
 from explainers.pipeline import Pipeline, SiteParts
 from explainers.reading.slugs import nearest
 from explainers.settings import (
@@ -60,9 +59,7 @@ def site_of(
             return _plain_site(values)
         from explainers.pelican_site.site import site_of_pelican
 
-        site = site_of_pelican(settings, overrides)
-        site.ignored = ignored_settings(values, defaults({}, {}))
-        return site
+        return site_of_pelican(settings, overrides)
     except CommandError:
         raise
     except (Exception, SystemExit) as wrong:  # whatever a settings file, which is Python, does

@@ -1,4 +1,6 @@
-"""Pictures in prose: small modern files in several widths, with a plain one for browsers that don't know them."""
+"""Pictures in prose: small modern files in several widths, with a plain one for browsers that don't know them; and
+where files to download lie.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +11,12 @@ from typing import Final, NamedTuple
 from markupsafe import Markup
 
 from explainers.digest import digest
-from explainers.model import PictureFile
+from explainers.model import Download, PictureFile
 from explainers.pages.page_context import PageContext
 from explainers.prose import Picture
-from explainers.urls import PICTURES
+from explainers.urls import FILES, PICTURES
 
-__all__ = ["Variant", "picture_html", "variants"]
+__all__ = ["Variant", "download_address", "picture_html", "variants"]
 
 # The measure of the text is 38rem, 608 CSS pixels: half of it, all of it, and twice it for fine screens.
 _WIDTHS: Final = (320, 640, 1216)
@@ -44,11 +46,24 @@ def variants(picture: PictureFile) -> tuple[Variant, ...]:
 
 
 def _variant(picture: PictureFile, format_: str, ending: str, width: int) -> Variant:
-    name = picture.path.removeprefix("images/")
-    if _UNSAFE.search(name):  # a space, a bracket: addresses have none; the digest keeps two such names apart
-        name = f"{_UNSAFE.sub('-', name)}.{digest(name)[:8]}"
+    name = _plain_name(picture.path.removeprefix(PICTURES))
     height = max(1, round(picture.height * width / picture.width))
     return Variant(f"{PICTURES}{name}.{width}.{ending}", format_, width, height)
+
+
+def download_address(file: Download) -> str:
+    """Return the address of a file to download: that which it has in the content folder, as far as addresses can.
+
+    >>> download_address(Download("files/annex 2.pdf", "d"))
+    'files/annex-2.9a359010.pdf'
+    """
+    stem, _, ending = file.path.removeprefix(FILES).rpartition(".")
+    return f"{FILES}{_plain_name(stem)}.{ending}"
+
+
+def _plain_name(name: str) -> str:
+    """Return a name without what addresses don't have: spaces, brackets. A digest keeps two such names apart."""
+    return f"{_UNSAFE.sub('-', name)}.{digest(name)[:8]}" if _UNSAFE.search(name) else name
 
 
 def picture_html(context: PageContext, picture: Picture) -> Markup:

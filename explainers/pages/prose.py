@@ -8,11 +8,11 @@ from markupsafe import Markup, escape
 
 from explainers.checks.word_for_word import checked_on_record, is_translated
 from explainers.pages.page_context import PageContext
-from explainers.pages.pictures import picture_html
+from explainers.pages.pictures import download_address, picture_html
 from explainers.pages.prose_html import ClaimEnd, OwnThought, Piece, Spoken, html_of
 from explainers.pages.receipts import Receipts
 from explainers.pages.view_parts import Checked, Marks, Original, TermRef, Text
-from explainers.prose import Attribution, Body, PageLink, Picture, Prose, TermLink
+from explainers.prose import Attribution, Body, FileLink, PageLink, Picture, Prose, TermLink
 
 __all__ = ["text_of"]
 
@@ -42,8 +42,8 @@ def text_of(
             return receipts.own(hole.cite) if receipts else None
         if isinstance(hole, TermLink):
             return TermRef(hole.text, context.link("glossary", fragment=hole.term))
-        if isinstance(hole, PageLink):
-            return str(escape(context.link_to_file(hole.path, hole.fragment)))
+        if isinstance(hole, PageLink | FileLink):
+            return str(escape(_address(context, hole)))
         if isinstance(hole, Picture):
             return picture_html(context, hole)
         return _checked(context, hole) if isinstance(hole, Spoken) else hole
@@ -57,6 +57,12 @@ def text_of(
             parts.append(filled)
     _close(made, parts)
     return tuple(parts)
+
+
+def _address(context: PageContext, link: PageLink | FileLink) -> str:
+    if isinstance(link, PageLink):
+        return context.link_to_file(link.path, link.fragment)
+    return context.link_to_address(download_address(context.site.download(link.path)))
 
 
 def _close(made: list[str], parts: list[Markup | Marks | TermRef | Checked]) -> None:

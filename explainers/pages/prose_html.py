@@ -20,6 +20,7 @@ from explainers.prose import (
     CodeBlock,
     Emphasis,
     Figure,
+    FileLink,
     Heading,
     Inline,
     Line,
@@ -61,7 +62,7 @@ class Spoken(Struct, frozen=True):
     language: str
 
 
-Piece = str | ClaimEnd | OwnThought | Spoken | TermLink | PageLink | Picture
+Piece = str | ClaimEnd | OwnThought | Spoken | TermLink | PageLink | FileLink | Picture
 """HTML, or a hole in it; a page as a piece is a hole for its address."""
 
 
@@ -200,7 +201,7 @@ class _Writer:
 
     def link(self, link: Link) -> None:
         title = f' title="{html.escape(link.title)}"' if link.title else ""
-        if isinstance(link.to, PageLink):
+        if isinstance(link.to, PageLink | FileLink):
             self.pieces += ['<a href="', link.to]
             self._inside(f'"{title}>', link.parts, "</a>")
             return

@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 import json
 import logging
+from collections.abc import Mapping
 from typing import Any, Final
 
 from pelican import Pelican
@@ -20,14 +21,16 @@ from pelican.settings import DEFAULT_CONFIG, read_settings
 from explainers import reporting
 from explainers.build.content import Content
 from explainers.failures import CommandError, failed_command
+from explainers.ignored_settings import ignored_settings
 from explainers.interrupts import interrupted
+from explainers.page_kinds import ADDRESSES
 from explainers.pages.plan import PlannedPage
 from explainers.pelican_site.generators import ExplainersGenerator, NoPagesGenerator
 from explainers.pelican_site.writer import ExplainersWriter
 from explainers.pipeline import ContentErrors, Pipeline, ReadSite, SiteParts
 from explainers.plurals import counted
 from explainers.settings import check_types, defaults, server_settings, site_folders, site_settings
-from explainers.site_file import PLAIN, day_of_build, gate_of, is_plain, nothing_compiled_kept
+from explainers.site_file import DERIVED, PLAIN, day_of_build, gate_of, is_plain, nothing_compiled_kept
 from explainers.terminal import echo, fail, prepare_output, takes_colour
 
 __all__ = ["SitePelican", "site_of_pelican"]
@@ -66,16 +69,19 @@ class SitePelican(Pelican):  # type: ignore[misc]
         check_types(settings)
         if settings["THEME"] == DEFAULT_CONFIG["THEME"]:  # Pelican's own, whose templates know nothing of our pages
             settings["THEME"] = PLAIN["THEME"]
-        given = {**PLAIN, **settings}
-        settings.update(defaults(DEFAULT_CONFIG, settings))
+        ours, said = defaults(DEFAULT_CONFIG, settings), _said(settings)
+        given = {**PLAIN, **settings, **{name: ours[name] for name in ADDRESSES if name in ours}}
+        settings.update(ours)
         parts = SiteParts(site_settings(settings), server_settings(settings), site_folders(settings))
         self.pipeline = Pipeline(parts, day_of_build())
+        self.pipeline.ignored = ignored_settings(said, defaults({}, {}))
         added = {kind: settings.get(f"JINJA_{kind.upper()}") for kind in ("filters", "globals", "tests")}
         self.pipeline.additions = {kind: named for kind, named in added.items() if named}
         # Looked at before Pelican changes its settings
         self._plain = copy.deepcopy(given) if is_plain(given, DEFAULT_CONFIG) else None
         self.quiet = False
         self._last_report: tuple[Any, ...] = ()
+        self._told_notes = False
         self._failure = ""
         super().__init__(settings)
 
@@ -95,6 +101,7 @@ class SitePelican(Pelican):  # type: ignore[misc]
                 raise wrong from failed
 
     def _run(self) -> None:
+        self._tell_notes()
         gate = gate_of(self._plain, self.pipeline.day, finish=self.pipeline.finish) if self._plain else None
         self.pipeline.gate = gate
         if gate and not self.pipeline.full and (report := gate.unchanged()) is not None:
@@ -177,6 +184,12 @@ class SitePelican(Pelican):  # type: ignore[misc]
             else ExplainersWriter(self.output_path, self.settings)
         )
 
+    def _tell_notes(self) -> None:
+        """Tell once what the person who wrote the settings should know."""
+        for note in () if self.quiet or self._told_notes else self.pipeline.notes:
+            echo(f"warning: {note}", err=True)
+        self._told_notes = True
+
     def _tell_unchanged(self, report: str) -> None:
         if not self.quiet:
             pages = json.loads(report)["pages"]
@@ -189,6 +202,16 @@ class SitePelican(Pelican):  # type: ignore[misc]
                 f"Done: {built.pages} pages, {built.rendered} rendered, {built.unchanged} unchanged, "
                 f"{built.removed} removed."
             )
+
+
+def _said(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the settings that a file says, as far as Pelican lets them be told from its defaults."""
+    nothing = object()
+    return {
+        name: value
+        for name, value in settings.items()
+        if name not in DERIVED and DEFAULT_CONFIG.get(name, nothing) != value
+    }
 
 
 def site_of_pelican(settings: str, overrides: dict[str, Any]) -> Pipeline:

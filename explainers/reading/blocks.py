@@ -26,7 +26,7 @@ BlockKind = Literal[
 ]  # fmt: skip
 CITED: Final = frozenset(("paragraph", "item", "row", "quotation", "key-point", "unknown", "change-now"))
 """The kinds of blocks that end in a citation."""
-ReferenceKind = Literal["country", "source", "term", "page", "image", "event"]
+ReferenceKind = Literal["country", "source", "term", "page", "file", "event"]
 
 
 class Reference(Struct, frozen=True):

@@ -19,7 +19,7 @@ from explainers.publication import State, state_of
 from explainers.reading.blocks import Reference
 from explainers.reading.documents import Document, Outline, Translation
 from explainers.reading.slugs import nearest
-from explainers.urls import DEFAULT_PATTERNS
+from explainers.urls import DEFAULT_PATTERNS, FILES
 
 __all__ = ["WIDESPREAD_CODES", "Finding", "JoinedSite", "in_order", "is_country", "named_file", "whole_record"]
 
@@ -30,7 +30,7 @@ _START: Final = Place(1, 1, 1, 1)
 # Names in addresses that the site itself takes at its top.
 _TAKEN: Final = frozenset(
     pattern.partition("/")[0].partition(".")[0] for pattern in DEFAULT_PATTERNS.values() if pattern[:6] != "{slug}"
-) | {"assets", "cards", "images", "index", "pagefind", "schemas", "theme"}
+) | {"assets", "cards", "files", "images", "index", "pagefind", "schemas", "theme"}
 
 
 def named_file(path: str, files: Collection[str]) -> str | None:
@@ -70,8 +70,8 @@ class JoinedSite:
     """All files of a site by what others call them.
 
     `files` are the outlines of what is read, in any order; `others`, the paths, relative to the content folder, of what
-    else can be linked to (pictures); `day` (ISO date), the one for which links to what isn't published are told;
-    `by_date`: a page with a later date waits for its day.
+    else can be linked to (pictures, files to download); `day` (ISO date), the one for which links to what isn't
+    published are told; `by_date`: a page with a later date waits for its day.
     """
 
     def __init__(self, files: Iterable[Outline], others: Collection[str], day: str, *, by_date: bool = False) -> None:
@@ -121,7 +121,7 @@ class JoinedSite:
             return self._missing_id(file, reference, "events", "unknown-value", "there is no event")
         if reference.kind == "page":
             return self._missing_page(file, reference)
-        return self._missing_image(file, reference)
+        return self._missing_file(file, reference)
 
     def _missing_country(self, file: Outline, reference: Reference) -> Finding | None:
         code = reference.target
@@ -198,10 +198,11 @@ class JoinedSite:
             return None
         return led_to.ids[page.ids.index(fragment)]
 
-    def _missing_image(self, file: Outline, reference: Reference) -> Finding | None:
+    def _missing_file(self, file: Outline, reference: Reference) -> Finding | None:
         if named_file(reference.target, self.others):
             return None
-        message = f"there is no picture {reference.target}"
+        what = "file" if reference.target.startswith(FILES) else "picture"
+        message = f"there is no {what} {reference.target}"
         return Finding(file.path, reference.place, "broken-link", message, nearest(reference.target, self.others))
 
     # ---- what stands twice, or alone ----

@@ -9,19 +9,20 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote
 
-from explainers.prose import PageLink
+from explainers.prose import FileLink, PageLink
 from explainers.reading.slugs import nearest
+from explainers.urls import FILES
 
 __all__ = ["BadLink", "Target", "image_target", "original_of", "target"]
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a link leads: `link`, a page of the site or an address outside of it; `title`, its title text;
+    """Where a link leads: `link`, a page or a file of the site or an address outside of it; `title`, its title text;
     where the address and the heading's id start and end in the text between the round brackets.
     """
 
-    link: PageLink | str
+    link: PageLink | FileLink | str
     title: str
     span: tuple[int, int]
     fragment_span: tuple[int, int]
@@ -37,8 +38,9 @@ class BadLink(ValueError):
 
 _PARTS: Final = re.compile(r"\s*(?:<([^<>\n]*)>|(\S*))\s*(?:\"([^\"]*)\"|'([^']*)')?\s*")
 _OUTSIDE: Final = re.compile(r"https?://[^\s/@<>\"'\\?#]+(?:[/?#][^\s<>\"\\]*)?|mailto:[^\s<>\"'\\@]+@[^\s<>\"'\\@]+")
+_OFFERED: Final = re.compile(r"[{|](?:static|attach)[}|](?P<path>[^?#]+)")
 _INSIDE: Final = re.compile(r"[{|]filename[}|](?P<path>[^#?]*)(?:\#(?P<fragment>.*))?")
-_OPENINGS: Final = ("https://", "http://", "mailto:", "{filename}")
+_OPENINGS: Final = ("https://", "http://", "mailto:", "{filename}", "{static}", "{attach}")
 
 
 def target(typed: str, page: str, languages: Sequence[str]) -> Target:
@@ -61,6 +63,8 @@ def target(typed: str, page: str, languages: Sequence[str]) -> Target:
         return Target(address, title, span, span)
     if address.startswith("#"):
         return Target(PageLink(original_of(page, languages), address[1:]), title, span, (span[0] + 1, span[1]))
+    if offered := _OFFERED.fullmatch(address):
+        return Target(_file(unquote(offered["path"]), page, span), title, span, span)
     inside = _INSIDE.fullmatch(address)
     if inside is None:
         raise _unsafe(address, span)
@@ -72,11 +76,23 @@ def target(typed: str, page: str, languages: Sequence[str]) -> Target:
     return Target(link, title, span, (start, span[1]))
 
 
+def _file(path: str, page: str, span: tuple[int, int]) -> FileLink:
+    """Return the file to download that a path leads to, as Pelican has paths. Raises `BadLink`."""
+    found = _resolved(path, page)
+    if found is None or not _FILE.fullmatch(found):
+        message = f"a file to download lies below {FILES} in the content folder, and is one that a browser does not run"
+        raise BadLink("unsafe-link", f"{message}: {', '.join(_DOWNLOADS[:6])} …", span)
+    return FileLink(found)
+
+
 def _unsafe(address: str, span: tuple[int, int]) -> BadLink:
     if re.match(r"[{|]filename[}|][^#?]*\?", address):
         without = re.sub(r"\?[^#]*", "", address)
         return BadLink("broken-link", "a page of this site has no ? in its address: take it out", span, without)
-    message = "a link starts with https://, http:// or mailto:, or with {filename} for a page of this site"
+    message = (
+        "a link starts with https://, http:// or mailto:, with {filename} for a page of this site, or with {static} "
+        "for a file to download"
+    )
     suggestion = None
     if re.fullmatch(r"[\w./-]+\.md(?:#.*)?", address):
         suggestion = f"{{filename}}{address}"
@@ -109,6 +125,13 @@ def original_of(path: str, languages: Sequence[str]) -> str:
 
 
 _NAME: Final = r"[^\x00-\x1f/\\<>\"|?*#:]+"  # of a file or folder, as every system knows it
+# A page, a drawing in SVG or a script that lay here would run as the site's own.
+_DOWNLOADS: Final = (
+    "pdf", "csv", "txt", "xlsx", "ods", "docx", "odt", "zip", "json", "geojson", "tsv", "pptx", "odp", "rtf", "epub",
+    "kml", "gpx", "jpg", "jpeg", "png", "gif", "webp", "avif", "tif", "tiff", "mp3", "m4a", "ogg", "wav", "mp4", "webm",
+    "bib", "ris",
+)  # fmt: skip
+_FILE: Final = re.compile(rf"{FILES}(?:{_NAME}/)*{_NAME}\.(?i:{'|'.join(_DOWNLOADS)})")
 _IMAGE: Final = re.compile(rf"images/(?:{_NAME}/)*{_NAME}\.(?i:jpe?g|png|gif|webp|avif)")
 _IMAGE_TITLE: Final = re.compile(r"(?:\s|(?<=>))(?:\"([^\"]*)\"|'([^']*)')\s*\Z")
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from explainers.prose import Link, PageLink, Picture
+from explainers.prose import FileLink, Link, PageLink, Picture
 from explainers.reading.findings import Findings, Stretch
 from explainers.reading.links import BadLink, Target, image_target, target
 from explainers.reading.marks import Mark, Marked, MarkKind
@@ -87,7 +87,7 @@ class MarkdownReader:
 
     # ---- parts of the page ----
 
-    def link(self, link: LinkStart) -> tuple[PageLink | str, str]:
+    def link(self, link: LinkStart) -> tuple[PageLink | FileLink | str, str]:
         """Return where a link leads and its title, and note if it may not lead there."""
         leads = self._target(link.mark)
         words = (leads.title if leads else "") or link.title
@@ -111,6 +111,8 @@ class MarkdownReader:
             detail = self._inside(mark, leads.fragment_span)
             span = self._inside(mark, leads.span)
             found.refer("page", leads.link.path, span, fragment=leads.link.fragment, detail=detail)
+        elif isinstance(leads.link, FileLink):
+            found.refer("file", leads.link.path, self._inside(mark, leads.span))
         return leads
 
     def picture(self, image: Image) -> tuple[Picture, ...]:
@@ -128,7 +130,7 @@ class MarkdownReader:
         elif not credit:
             message = 'a picture needs a credit and a licence: ![…](images/… "Credit, licence")'
             self.report("image-without-alt", mark, message)
-        found.refer("image", path, self.span(mark.start, mark.end))
+        found.refer("file", path, self.span(mark.start, mark.end))
         alt = typeset(" ".join(image.alt.split()), found.language)
         return (Picture(path, alt, typeset(credit, found.language)),)
 

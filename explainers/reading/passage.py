@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from explainers.problems import Place
-from explainers.prose import Citation, Cite, Code, Emphasis, Inline, LineBreak, Link, PageLink, TermLink
+from explainers.prose import Citation, Cite, Code, Emphasis, FileLink, Inline, LineBreak, Link, PageLink, TermLink
 from explainers.reading.blocks import CITED, Block, BlockKind, Claim, place_in
 from explainers.reading.citations import BadCitation, cited
 from explainers.reading.inline_parts import InlineParts, Whereabouts
@@ -72,7 +72,8 @@ class Passage:
         self._claims: list[_Draft] = []
         self._start = 0
         self._parts = InlineParts(reader.found.language if kind == "heading" else "")
-        self._links: list[tuple[PageLink | str, str, int]] = []  # target, title, and where the words start in the text
+        # Target, title, and where the words start in the text
+        self._links: list[tuple[PageLink | FileLink | str, str, int]] = []
         self._waiting: list[Mark] = []
 
     @property

@@ -1,4 +1,4 @@
-"""A picture's file, read as far as a page must know it, in the formats that content may have."""
+"""A picture's file, read as far as a page must know it, in the formats that content may have; a file to download."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Final
 
 from explainers.digest import digest_of_bytes
-from explainers.model import PictureFile
+from explainers.model import Attached, Download, PictureFile
 from explainers.problems import Place, Problem
 from explainers.reading.scan import ContentFile
+from explainers.urls import FILES
 
-__all__ = ["FORMATS", "LARGEST_PICTURE", "BadPicture", "picture_file", "picture_of_file"]
+__all__ = ["FORMATS", "LARGEST_PICTURE", "BadPicture", "attached_file", "picture_file"]
 
 FORMATS: Final = ("AVIF", "GIF", "JPEG", "PNG", "WEBP")
 LARGEST_PICTURE: Final = 30_000_000  # bytes
@@ -51,12 +52,17 @@ def picture_file(path: str, data: bytes) -> PictureFile:
         raise BadPicture("wrong-type", _NO_PICTURE) from error
 
 
-def picture_of_file(path: str, file: ContentFile) -> PictureFile | Problem:
-    """Return what a page must know of a picture's file, or what is wrong with it; `path` as in `picture_file`. Raises
-    `OSError` where the file can't be read.
+def attached_file(path: str, file: ContentFile) -> Attached | Problem:
+    """Return what a page must know of a picture or a file to download, or what is wrong with it; `path` as in
+    `picture_file`. Raises `OSError` where the file can't be read.
     """
     with Path(file.location).open("rb") as opened:
         data = opened.read(LARGEST_PICTURE + 1)
+    if path.startswith(FILES):
+        if len(data) > LARGEST_PICTURE:
+            message = f"this file has more than {LARGEST_PICTURE // 1_000_000} MB: put it elsewhere, and link to that"
+            return Problem(file.path, Place(1, 1, 1, 1), "too-large", message)
+        return Download(path, digest_of_bytes(data))
     try:
         return picture_file(path, data)
     except BadPicture as bad:

@@ -16,10 +16,12 @@ from explainers.content_kinds import BY_FOLDER
 from explainers.problems import Place, Problem
 from explainers.reading.text import LARGEST
 from explainers.strays import is_stray
+from explainers.urls import FILES, PICTURES
 
 __all__ = ["LONGEST_NAME", "ContentFile", "ContentFiles", "content_bytes", "scan"]
 
 _ENDINGS: Final = (".md", ".yaml", ".yml", ".markdown", ".mkd", ".mdown")
+_NO_CONTENT: Final = frozenset((PICTURES[:-1], FILES[:-1]))
 _START: Final = Place(1, 1, 1, 1)
 LONGEST_NAME: Final = 240
 """Bytes of a file's name. Disks take 255, and files are made with these names and something behind them."""
@@ -38,7 +40,7 @@ class ContentFile(Struct, frozen=True, order=True):
 
 class ContentFiles(Struct, frozen=True):
     """What is in a content folder, sorted by path: `files`, those that are read as content; `others`, what
-    else can be linked to (pictures); `problems`, what may not be there; `root`, the folder's name;
+    else can be linked to (pictures, files to download); `problems`, what may not be there; `root`, the folder's name;
     `strays`, the paths of what desktops, editors and sync programs left there.
     """
 
@@ -132,7 +134,7 @@ def _shown(name: str) -> str:
 def _is_content(path: str) -> bool:
     parts = path.split("/")
     in_folder = len(parts) > 2 and parts[1] in BY_FOLDER
-    return in_folder or (parts[1] != "images" and path.endswith(_ENDINGS))
+    return in_folder or (parts[1] not in _NO_CONTENT and path.endswith(_ENDINGS))
 
 
 def content_bytes(location: str) -> bytes:

@@ -8,10 +8,10 @@ from typing import Final
 from explainers.content_kinds import Kind
 from explainers.site.about import About
 
-__all__ = ["PICTURES", "changed_reads", "each", "every", "record"]
+__all__ = ["ATTACHED", "changed_reads", "each", "every", "record"]
 
-PICTURES: Final = "pictures"
-"""The files of all pictures."""
+ATTACHED: Final = "attached"
+"""The files that pages show or offer."""
 
 
 def record(kind: str, name: str) -> str:

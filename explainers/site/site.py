@@ -17,6 +17,7 @@ from explainers.digest import digest
 from explainers.model import (
     Corpus,
     Country,
+    Download,
     Event,
     Explainer,
     NameEntry,
@@ -30,7 +31,7 @@ from explainers.publication import State, state_of
 from explainers.questions import Questions, derived, question, question_name
 from explainers.site.about import About, about, uses_of
 from explainers.site.answers import CountryPlace, ExplainerSummary, RelationStatus, lead
-from explainers.site.reads import PICTURES, each, every, record
+from explainers.site.reads import ATTACHED, each, every, record
 from explainers.site_settings import SiteSettings
 
 __all__ = ["Site"]
@@ -360,7 +361,7 @@ class Site(Questions):
         """Return the files of the pages that link to a term."""
         return self._term_uses().get(id, ())
 
-    # ---- pages and pictures ------------------------------------------------------------------------------
+    # ---- pages, pictures, files to download --------------------------------------------------------------
 
     @question
     def page(self, slug: str) -> Page | None:
@@ -376,8 +377,18 @@ class Site(Questions):
     @question
     def picture(self, path: str) -> PictureFile:
         """Return the file of a picture that is known to be there."""
-        self.note(PICTURES)
-        return self.corpus.pictures[path]
+        self.note(ATTACHED)
+        found = self.corpus.attached[path]
+        assert isinstance(found, PictureFile), "below images/ are pictures"
+        return found
+
+    @question
+    def download(self, path: str) -> Download:
+        """Return a file to download that is known to be there."""
+        self.note(ATTACHED)
+        found = self.corpus.attached[path]
+        assert isinstance(found, Download), "below files/ are files to download"
+        return found
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

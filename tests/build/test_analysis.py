@@ -66,10 +66,10 @@ def test_a_bundle_rests_on_all_that_its_files_refer_to_and_were_checked_against(
     )
     bundle = analysed("explainer", "neutral-zone", files_of(PAGE, text), site()).bundle
     assert set(bundle.reads) >= {
-        "book", "country NO", "country SE", "evidence wire", "source wire", "term zone", "image images/border.png",
+        "book", "country NO", "country SE", "evidence wire", "source wire", "term zone", "file images/border.png",
         "page countries/norway.md", "headings countries/norway.md",
     }  # fmt: skip
-    assert bundle.images == ("images/Border.png",)
+    assert bundle.attached == ("images/Border.png",)
 
 
 def test_a_draft_of_a_translation_is_part_of_the_record_only_where_drafts_are_shown() -> None:

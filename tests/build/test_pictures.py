@@ -428,3 +428,34 @@ def test_a_picture_may_be_named_in_small_letters_if_only_one_is_meant(tmp_path: 
     assert again != named
     assert build(site, "--full").returncode == 0
     assert tree(site / "output") == again
+
+
+# ---- files to download -----------------------------------------------------------------------------------
+
+
+def test_a_linked_file_is_published_as_it_is_and_goes_with_its_link(tmp_path: Path) -> None:
+    site = small_site(tmp_path)
+    (site / "content/files").mkdir()
+    for name in ("annex 2.pdf", "unlinked.pdf"):
+        (site / f"content/files/{name}").write_bytes(f"%PDF-1.7 {name}".encode())
+    about = site / "content/pages/about.md"
+    before = about.read_text(encoding="utf-8")
+    about.write_text(f"{before}\nSee [the annex]({{static}}/files/annex%202.pdf).\n", encoding="utf-8")
+    files = built(site)
+    assert {name: data for name, data in files.items() if name.startswith("files/")} == {
+        "files/annex-2.9a359010.pdf": b"%PDF-1.7 annex 2.pdf"
+    }
+    assert b'<a href="../files/annex-2.9a359010.pdf">the annex</a>' in files["about/index.html"]
+    (site / "content/files/annex 2.pdf").write_bytes(b"%PDF-1.7 another")
+    assert built(site)["files/annex-2.9a359010.pdf"] == b"%PDF-1.7 another"
+    about.write_text(before, encoding="utf-8")
+    assert not [name for name in built(site) if name.startswith("files/")]
+
+
+def test_a_file_that_is_not_there_is_told_at_its_link(tmp_path: Path) -> None:
+    site = small_site(tmp_path)
+    with (site / "content/pages/about.md").open("a", encoding="utf-8") as page:
+        page.write("\nSee [the annex]({static}/files/annex.pdf).\n")
+    told = build(site)
+    assert told.returncode == 1
+    assert "there is no file files/annex.pdf [broken-link]" in told.stderr

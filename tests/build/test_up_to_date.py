@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from pelican.settings import DEFAULT_CONFIG
 
+from explainers.page_kinds import ADDRESSES
 from explainers.site_file import PLAIN, is_plain, plain_settings
 from explainers.theme_folder import THEME_FOLDER
 from tests.building_sites import build, edited, pelican, run, site_copy, tree
@@ -239,7 +240,7 @@ def test_a_site_that_pelican_reads_is_built_again_and_verified(tmp_path: Path) -
 
 
 def test_what_settings_leave_out_is_what_pelican_has() -> None:
-    pelicans = {**DEFAULT_CONFIG, "THEME": THEME_FOLDER}  # the theme alone is ours
+    pelicans = {**DEFAULT_CONFIG, **ADDRESSES, "THEME": THEME_FOLDER}  # theme and addresses alone are ours
     assert {name: pelicans.get(name, PLAIN[name]) for name in PLAIN} == {**PLAIN}
 
 

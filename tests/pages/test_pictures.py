@@ -49,7 +49,7 @@ def test_names_that_no_address_may_have_are_kept_apart() -> None:
 
 
 def test_a_picture_is_shown_with_its_sizes_its_words_escaped_and_its_credit() -> None:
-    site = with_records(known(explainer()), pictures={"images/boats.jpg": picture(width=640, height=480)})
+    site = with_records(known(explainer()), attached={"images/boats.jpg": picture(width=640, height=480)})
     shown = picture_html(
         context(site, "explainer", "herring"), Picture("images/boats.jpg", 'Boats "at" sea', "Ann <Lee>")
     )

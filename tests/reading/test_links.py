@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from explainers.prose import PageLink
+from explainers.prose import FileLink, PageLink
 from explainers.reading.links import BadLink, image_target, original_of, target
 
 PAGE, LANGUAGES = "explainers/one.md", ("en", "fr")
@@ -19,10 +19,12 @@ PAGE, LANGUAGES = "explainers/one.md", ("en", "fr")
         ("#next", PageLink(PAGE, "next")),
         ("{filename}two.md", PageLink("explainers/two.md", "")),
         ("|filename|/pages/about.md#who", PageLink("pages/about.md", "who")),
+        ("{static}/files/a.pdf", FileLink("files/a.pdf")),
+        ("{attach}../files/b/A%20c.CSV", FileLink("files/b/A c.CSV")),
         ("{filename}../countries/b.fr.md", PageLink("countries/b.md", "")),
     ],
 )
-def test_addresses_lead_where_they_say(typed: str, link: PageLink | str) -> None:
+def test_addresses_lead_where_they_say(typed: str, link: PageLink | FileLink | str) -> None:
     assert target(typed, PAGE, LANGUAGES).link == link
 
 
@@ -51,6 +53,11 @@ def test_a_link_knows_its_title_and_where_its_parts_stand() -> None:
         ("{filename}../../two.md", "broken-link", None),
         ("{filename}..\\two.md", "broken-link", None),
         ("a b", "unsafe-link", None),
+        ("{static}/files/a.html", "unsafe-link", None),
+        ("{static}/files/a.svg", "unsafe-link", None),
+        ("{static}a.pdf", "unsafe-link", None),
+        ("{static}/files/../../a.pdf", "unsafe-link", None),
+        ("{statc}/files/a.pdf", "unsafe-link", "{static}"),
     ],
 )
 def test_other_addresses_are_refused_with_what_may_have_been_meant(

@@ -13,7 +13,7 @@ from explainers.digest import digest_of_bytes
 from explainers.model import PictureFile
 from explainers.problems import Problem
 from explainers.reading import pictures
-from explainers.reading.pictures import FORMATS, BadPicture, picture_file, picture_of_file
+from explainers.reading.pictures import FORMATS, BadPicture, attached_file, picture_file
 from explainers.reading.scan import scan
 
 
@@ -69,7 +69,7 @@ def test_a_file_is_a_picture_or_a_problem_at_its_beginning(tmp_path: Path) -> No
     (tmp_path / "content/images").mkdir(parents=True)
     (tmp_path / "content/images/a.png").write_bytes(picture())
     (tmp_path / "content/images/b.png").write_bytes(b"no")
-    found = [picture_of_file(one.path.partition("/")[2], one) for one in scan(tmp_path / "content").others]
+    found = [attached_file(one.path.partition("/")[2], one) for one in scan(tmp_path / "content").others]
     good, bad = sorted(found, key=lambda one: one.path.rpartition("/")[2])
     assert isinstance(good, PictureFile)
     assert good.path == "images/a.png"

@@ -9,6 +9,7 @@ import pytest
 from explainers.digest import digest
 from explainers.model import (
     Change,
+    Download,
     NameEntry,
     PictureFile,
     Term,
@@ -16,7 +17,7 @@ from explainers.model import (
 from explainers.prose import Body, Citation, Cite, Paragraph, Prose, TermLink
 from explainers.questions import question_name
 from explainers.site.answers import CountryPlace, ExplainerSummary
-from explainers.site.reads import PICTURES, each, every, record
+from explainers.site.reads import ATTACHED, each, every, record
 from explainers.site.site import Site
 from tests.pages.corpora import changed, event, explainer, known, prose_page, relation, with_records
 
@@ -49,7 +50,10 @@ def _site(day: str = "2026-09-17", **settings: Any) -> Site:
         terms={"quota": Term("quota", {"en": "quota"}, {"en": "a share"})},
         names={"ministry": MINISTRY, "sea": SEA},
         pages={"about": prose_page()},
-        pictures={"images/cod.jpg": PictureFile("images/cod.jpg", "d", 640, 480)},
+        attached={
+            "files/cod.pdf": Download("files/cod.pdf", "d"),
+            "images/cod.jpg": PictureFile("images/cod.jpg", "d", 640, 480),
+        },
     )
 
 
@@ -97,7 +101,8 @@ ANSWERS: list[tuple[str, tuple[Any, ...], Any, set[str]]] = [
         every("country"), every("relation"), every("page"), every("events")}),
     ("page", ("none",), None, {record("page", "none")}),
     ("pages", (), ("about",), {every("page")}),
-    ("picture", ("images/cod.jpg",), PictureFile("images/cod.jpg", "d", 640, 480), {PICTURES}),
+    ("picture", ("images/cod.jpg",), PictureFile("images/cod.jpg", "d", 640, 480), {ATTACHED}),
+    ("download", ("files/cod.pdf",), Download("files/cod.pdf", "d"), {ATTACHED}),
 ]  # fmt: skip
 
 
@@ -128,7 +133,7 @@ def test_whole_records_are_those_of_the_corpus() -> None:
         assert set(site.answer(question_name(name, slug))[1]) == {record(kind, slug)}
 
 
-@pytest.mark.parametrize("unknown", ["place_of", "source", "picture"])
+@pytest.mark.parametrize("unknown", ["place_of", "source", "picture", "download"])
 def test_what_must_be_known_to_be_there_is_an_error_where_it_is_not(unknown: str) -> None:
     with pytest.raises(KeyError):
         getattr(_site(), unknown)("none")
