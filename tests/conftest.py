@@ -66,7 +66,7 @@ WHOLE_SITES = (
     "tests/preview/test_browser", "tests/preview/test_pelican_reload", "tests/preview/test_rebuilder",
     "tests/preview/test_server", "tests/publishing/test_kills", "tests/pages/test_feeds", "tests/pages/open_data/",
     "tests/pages/test_sharing", "tests/pages/test_sitemap", "tests/pages/test_structured_data",
-    "tests/test_golden_sites", "tests/test_hostile_site",
+    "tests/test_golden_sites", "tests/test_hostile_site", "tests/test_workflows_played",
 )  # fmt: skip
 
 
