@@ -2,7 +2,7 @@
 whether the figure of the claim is what the sum gives.
 
 All is computed in fractions. A figure may be rounded no further than its own digits say: 1.8 billion stands for
-1,750,000,000 to 1,850,000,000; a word before it (`words.ROUNDED`) may loosen that on the side that it points to.
+1,750,000,000 to 1,850,000,000; a word before it (`Language.rounded`) may loosen that on the side that it points to.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from typing import Final, NamedTuple
 
 from explainers.checks.page import Page, Statement
 from explainers.checks.quotation_verdicts import cited_as
-from explainers.checks.words import Direction, rounded
+from explainers.checks.words import rounded
+from explainers.languages.language import Direction
 from explainers.reading.figures import Figure
 from explainers.reading.sums import Sum, sum_of
 

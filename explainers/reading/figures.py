@@ -6,7 +6,7 @@ writes in its own way is one value. A figure is
 - digits, with English or French separators (50,000; 50 000; 3.5; 3,5), with *thousand*, *million* and so
   on after them or their abbreviations (1.8bn, 1,8 Md, 3 Mio.), with the ending of an ordinal (7th, 1er) or a
   decade (1990s);
-- a number in words in English or French (`number_words` says which);
+- a number in words (`explainers.languages.numbers` says which);
 - a date: 7 November 2023, November 7, 2023, le 7 novembre 2023, 7 Nov., 2023-11-07; a month where a day or a
   year stands beside it, or *in* or *en* before it. *May*, *march* and *mars* are else ordinary words. Other
   languages: the names of months that Babel knows, and no number words; the commonest of them have such words
@@ -31,10 +31,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from explainers.languages import language_of
+from explainers.languages.numbers import numbers_in
 from explainers.reading.magnitudes import magnitude_at
 from explainers.reading.months import abbreviated_months, months
 from explainers.reading.names import Name, names, starts_sentence
-from explainers.reading.number_words import number_words
 
 __all__ = ["Figure", "Name", "figures", "implied", "names"]
 
@@ -265,7 +266,8 @@ def _shifted(number: str, zeros: int) -> str:
 
 
 def _words(text: str, language: str) -> Iterator[_Found]:
-    for value, start, end in number_words(text, language):
+    known = language_of(language)
+    for value, start, end in numbers_in(text, known.numbers) if known else ():
         if text[start].isupper() and not starts_sentence(text, start):
             continue  # part of a name: the Group of Seven, le Tiers-Monde
         yield str(value), start, end

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainers.checks.calculations import in_numbers, stands_for
-from explainers.checks.words import Direction, rounded
+from explainers.checks.words import rounded
+from explainers.languages.language import Direction
 from tests.checks.case_files import Case, each_case, finds
 from tests.checks.examples import PAGE, found, site_files, with_body
 
