@@ -32,6 +32,7 @@ from explainers.commands.publish_call import (
     target_of,
 )
 from explainers.commands.publish_looking import doctor, pack, show_plan, verify, write_snippet
+from explainers.commands.publish_preview import drop_expired, preview, unlock
 from explainers.commands.publish_summary import described, last_time, summary
 from explainers.exit_codes import ExitCode
 from explainers.failures import CommandError, disk_sentence
@@ -218,10 +219,11 @@ def _rollback(call: PublishCall) -> None:
 
 def _gc(call: PublishCall) -> None:
     gone = collect(target_of(call), call.project.site, options_of(call), context_of(call), call.wanted.dry_run)
+    previews = drop_expired(call, target_of(call), context_of(call))
     done = "would be removed; nothing was changed" if call.wanted.dry_run else "are removed"
     names = f" ({', '.join(gone)})" if gone else ""
     text = f"{counted(len(gone), 'old release')}{names} {done}" if gone else "no release is old enough to be removed"
-    call.report.summary(text, removed=len(gone))
+    call.report.summary(text, removed=len(gone), previews=previews)
 
 
 def _refuse_wrong_site(call: PublishCall, site: BuiltSite) -> None:
@@ -284,4 +286,6 @@ _COMMANDS: Final[Mapping[str, Callable[[PublishCall], None]]] = {
     "snippet": write_snippet,
     "pack": pack,
     "doctor": doctor,
+    "preview": preview,
+    "unlock": unlock,
 }

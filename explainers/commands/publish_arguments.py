@@ -23,10 +23,12 @@ _COMMANDS: Final = {
     "snippet": "print a web server's configuration for a target",
     "pack": "put a built site into an archive for GitHub Pages or GitLab Pages",
     "doctor": "try whether a target can be published to",
+    "preview": "publish a built site beside the live one, for a while, hidden from search engines",
+    "unlock": "break the lock that a dead publication has left in an object store",
 }
 _CHANGING: Final = ("deploy", "rollback", "gc")
 _WITH_GATES: Final = ("build", "check", "deploy", "pack")
-_WITH_TARGET: Final = ("deploy", "releases", "rollback", "gc", "plan", "verify", "doctor")
+_WITH_TARGET: Final = (*_CHANGING, "releases", "plan", "verify", "doctor", "preview", "unlock")
 
 
 def argument_parser() -> argparse.ArgumentParser:
@@ -34,7 +36,7 @@ def argument_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("publish.py", description="Builds and publishes the site.", epilog=_EPILOG)
     commands = parser.add_subparsers(dest="command", required=False, metavar="COMMAND")
     made = {name: commands.add_parser(name, help=words, description=words) for name, words in _COMMANDS.items()}
-    for name in ("build", "deploy", "plan", "snippet", "verify"):
+    for name in ("build", "deploy", "plan", "snippet", "verify", "preview"):
         made[name].add_argument("--output", metavar="DIR", help="the folder of the built site")
     made["check"].add_argument("output", metavar="DIR", nargs="?", help="the folder of the built site")
     made["check"].add_argument("--release", metavar="ID", help="the release that it has to be, as 'build' said")
@@ -46,7 +48,7 @@ def argument_parser() -> argparse.ArgumentParser:
     made["snippet"].add_argument("--brotli", action="store_true", help="nginx has its module for Brotli")
     made["pack"].add_argument("output", metavar="DIR", nargs="?", help="the folder of the built site")
     made["pack"].add_argument("-o", "--to", default="site.tar", metavar="FILE", help="the archive (default: site.tar)")
-    for name in ("deploy", "rollback"):
+    for name in ("deploy", "rollback", "preview"):
         made[name].add_argument("--no-verify", action="store_true", help="don't ask for it as readers do")
     made["build"].add_argument("--check-reproducible", action="store_true", help="build twice, and compare every byte")
     for name in ("build", "deploy", "rollback", "verify"):
@@ -60,11 +62,27 @@ def argument_parser() -> argparse.ArgumentParser:
     made["rollback"].add_argument("release", metavar="ID", nargs="?", help="default: the one live before")
     made["rollback"].add_argument("--new-address", action="store_true", help="though it was made for another address")
     _add_permissions(made["deploy"])
+    _add_looks(made["verify"], made["plan"])
+    previewing = made["preview"]
+    previewing.add_argument("--name", metavar="NAME", help="where it lies, previews/NAME/ (default: the git branch's)")
+    previewing.add_argument("--days", type=_days, default=14, metavar="N", help="how long it stays (default: 14)")
+    previewing.add_argument("--wait", type=_seconds, default=0.0, metavar="S", help="seconds to wait for a lock")
+    previewing.set_defaults(dry_run=False)
+    made["unlock"].add_argument("--owner", metavar="ID", help="who holds it, as 'unlock' and refusals name them")
     for name, each in made.items():
         forms = ("text", "json", "github", *(("sarif",) if name in _WITH_GATES else ()))
         also = ", or code scanning" * (name in _WITH_GATES)
         each.add_argument("--format", choices=forms, default="text", help=f"for people, programs, GitHub's logs{also}")
     return parser
+
+
+def _add_looks(verifying: argparse.ArgumentParser, planning: argparse.ArgumentParser) -> None:
+    """Add what the commands that only look can be asked."""
+    how_many = verifying.add_mutually_exclusive_group()
+    how_many.add_argument("--sample", type=_count, metavar="N", help="ask for N files")
+    how_many.add_argument("--all", action="store_true", help="ask for every file, whatever the target's settings say")
+    verifying.add_argument("--release", metavar="ID", help="this release, live or not: do its files lie there as sent?")
+    planning.add_argument("--diff", action="store_true", help="show what changes in texts, too")
 
 
 def _add_permissions(deploying: argparse.ArgumentParser) -> None:
@@ -82,6 +100,12 @@ def _add_permissions(deploying: argparse.ArgumentParser) -> None:
 def _count(text: str) -> int:
     if not text.isdecimal():
         raise argparse.ArgumentTypeError(f"'{text}' isn't a number")
+    return int(text)
+
+
+def _days(text: str) -> int:
+    if _count(text) < 1:
+        raise argparse.ArgumentTypeError("a preview stays for a day at least")
     return int(text)
 
 

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from msgspec.structs import replace
+
 from explainers.commands.publish_call import (
     PublishCall,
     context_of,
@@ -19,7 +21,8 @@ from explainers.commands.publish_call import (
 from explainers.exit_codes import ExitCode
 from explainers.plurals import counted
 from explainers.publishing.built_site import BuiltSite, built_site
-from explainers.publishing.deploy import planned
+from explainers.publishing.deploy import named_release, planned
+from explainers.publishing.differences import differences
 from explainers.publishing.errors import PublishError
 from explainers.publishing.gates import problems_of
 from explainers.publishing.gates.references import redirects_of
@@ -46,6 +49,9 @@ def show_plan(call: PublishCall) -> None:
     ):
         for path in paths:
             call.report.tell(sign, f"{path} ({words})", path=path)
+    if call.wanted.diff:
+        for line in differences(site, live, target, plan):
+            echo(line) if call.wanted.format == "text" else call.report.tell("diff", line)
     size = sum(site.files[path].size for path in plan.sent)
     counts = f"{len(plan.sent)} sent ({size} bytes), {len(plan.kept)} kept, {len(plan.removed)} removed"
     call.report.summary(
@@ -64,12 +70,17 @@ def verify(call: PublishCall) -> None:
     nobody answers (outside).
     """
     live = _live(call)
+    if call.wanted.release and not live.id.startswith(call.wanted.release):
+        _verify_kept(call, call.wanted.release)
+        return
     wrong = target_of(call).wrong(live)
     if wrong:
         said = f"{counted(len(wrong), 'file')} on the target aren't as they were sent, such as {wrong[0]}"
         raise PublishError(ExitCode.BROKEN, f"{said}. Deploy the same build again to mend them, or roll back")
     address = site_url(call.wanted.site_url) if call.wanted.site_url else live.site_url
     outside = outside_of(call, address, _site_of(call, live), surely=True)
+    if outside and (call.wanted.all or call.wanted.sample):
+        outside = replace(outside, sample=call.wanted.sample)
     if outside is None:
         call.report.summary(f"release {live.id}: {len(live.served)} files lie there as they were sent", id=live.id)
         return
@@ -83,6 +94,17 @@ def verify(call: PublishCall) -> None:
         said = f"readers don't get release {live.id} ({counted(len(served.wrong), 'wrong answer')})"
         raise PublishError(ExitCode.BROKEN, f"{said}: look at the web server, or roll back")
     call.report.summary(f"release {live.id}: {served.said}", id=live.id, right=served.right)
+
+
+def _verify_kept(call: PublishCall, release: str) -> None:
+    """Look whether a release that isn't live lies there as it was sent, so that a rollback would bring it back."""
+    target = target_of(call)
+    manifest = target.manifest(named_release(target, release))
+    if target.damaged(manifest):
+        said = f"release {manifest.id} doesn't lie there as it was sent, and isn't live"
+        raise PublishError(ExitCode.OUTSIDE, f"{said}: a rollback mends what it can; else deploy its commit again")
+    said = f"release {manifest.id} isn't live; {len(manifest.served)} files lie there as they were sent"
+    call.report.summary(said, id=manifest.id)
 
 
 def write_snippet(call: PublishCall) -> None:
@@ -129,6 +151,8 @@ def doctor(call: PublishCall) -> None:
     target, tell = target_of(call), call.report.tell
     owned = target.check_owner(call.project.site)
     tell("reached", "the target can be read")
+    for word, said in target.trials(context_of(call)):
+        tell(word, said)
     tell("owner", "it is this site's" if owned else "it is free: the first deployment will mark it as this site's")
     live = target.live() if owned else None
     if live is None:
@@ -142,6 +166,8 @@ def doctor(call: PublishCall) -> None:
     if outside and live.site_url:
         shown = outside.shows(live)
         tell("outside", f"{live.site_url} {'shows it' if shown else 'does not show it, or nobody answers there'}")
+        if shown:
+            tell("server", outside.talks())
     call.report.summary(f"release {live.id} is live for {live.site_url or 'an unknown address'}", id=live.id)
 
 

@@ -35,7 +35,7 @@ from explainers.publishing.refusals import (
 from explainers.publishing.signals import holding_signals
 from explainers.publishing.targets.protocol import Target
 
-__all__ = ["Outcome", "PublishOptions", "collect", "deploy", "planned", "rehearse", "rollback"]
+__all__ = ["Outcome", "PublishOptions", "collect", "deploy", "named_release", "planned", "rehearse", "rollback"]
 
 Action = Literal["deploy", "rollback"]
 
@@ -66,7 +66,7 @@ def deploy(target: Target, site: BuiltSite, options: PublishOptions, context: De
         if live and any(strange.values()):
             kept = target.set_aside(live, [path for path, found in strange.items() if found])
             refuse_hotfix(strange, site, options, kept)
-        new = _manifest_of(site)
+        new = replace(_manifest_of(site), expires=options.expires)
         plan = plan_of(new, live, context.clock())
         refuse_removals(plan, options)
         if there := _returning(target, new):
@@ -306,10 +306,11 @@ def _unchanged(
     mended = f", {len(wrong)} were damaged and are mended" if wrong else ""
     context.tell("served", f"{len(live.files)} files are served as sent{mended}", verified=len(live.files))
     newer = site.record.commit != live.commit and not is_older(site.record, live, context)
-    if newer or target.manifest_is_lost(live.id):
+    if newer or target.manifest_is_lost(live.id) or options.expires != live.expires:
         # The same bytes from a later commit: an older build must not count as newer than that.
-        commit, time = site.record.commit, site.record.commit_time
-        target.update(replace(live, commit=commit, commit_time=time, uncommitted=site.record.uncommitted))
+        record = site.record if newer or not options.expires else live
+        commit, time, files = record.commit, record.commit_time, record.uncommitted
+        target.update(replace(live, commit=commit, commit_time=time, uncommitted=files, expires=options.expires))
     said = _outside(live, context)
     return Outcome("unchanged", live.id, live.id, live.site_url, sent=len(wrong), verified=len(live.files), served=said)
 
@@ -328,7 +329,7 @@ def _outside(live: Manifest, context: DeployContext) -> str:
 def _goal(target: Target, release: str | None, options: PublishOptions) -> tuple[Outcome, Manifest, Manifest | None]:
     """Return how a rollback would end, what it goes back to, and what is live."""
     current = target.live_id()
-    goal = _previous(target, current) if release is None else _named(target, release)
+    goal = _previous(target, current) if release is None else named_release(target, release)
     try:
         old = target.manifest(goal)
     except NotReadable as error:
@@ -341,7 +342,8 @@ def _goal(target: Target, release: str | None, options: PublishOptions) -> tuple
     return Outcome("rolled-back", goal, current, old.site_url), old, live
 
 
-def _named(target: Target, release: str) -> str:
+def named_release(target: Target, release: str) -> str:
+    """Return the id of the release of a target that begins with some digits; raises `PublishError` (usage)."""
     found = [each for each in target.complete() if each.startswith(release)] if release else []
     if len(found) == 1:
         return found[0]

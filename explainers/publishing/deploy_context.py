@@ -50,7 +50,8 @@ class PublishOptions(Struct, frozen=True):
 
     Fields: `allow_older`, what is live is newer; `allow_shrink`, the counts are far off; `new_address`, the site moves
     to another address; `overwrite_hotfix`, what somebody changed on the target goes; `max_remove`, how many pages and
-    files may go at most; `keep`, how many releases stay; `wait`, seconds to wait for another publication to end.
+    files may go at most; `keep`, how many releases stay; `wait`, seconds to wait for another publication to end;
+    `expires`, when the release may be removed, which makes it a preview.
     """
 
     allow_older: bool = False
@@ -60,6 +61,7 @@ class PublishOptions(Struct, frozen=True):
     max_remove: int | None = None
     keep: int = KEPT
     wait: float = 0
+    expires: datetime | None = None
 
 
 class DeployContext(Struct, frozen=True):

@@ -96,8 +96,8 @@ class BuildRecord(Struct, frozen=True):
 class Manifest(Struct, frozen=True):
     """Everything about one release; a release whose manifest and folder are there is complete.
 
-    Fields as in `BuildRecord`, but `files`: path → entry, `carried`: path → asset of an earlier release, and
-    `redirects`: path of a page that only leads on → where to.
+    Fields as in `BuildRecord`, but `files`: path → entry, `carried`: path → asset of an earlier release,
+    `redirects`: path of a page that only leads on → where to, and `expires`: when a preview may be removed (UTC).
     """
 
     version: int
@@ -112,6 +112,7 @@ class Manifest(Struct, frozen=True):
     carried: dict[str, Carried] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
+    expires: datetime | None = None
 
     @property
     def pages(self) -> int:

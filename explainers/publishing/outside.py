@@ -120,6 +120,18 @@ class Outside(Struct, frozen=True):
         answer = self._get(f"{self.site_url}/")
         return entry is not None and sha256(answer.plain).hexdigest() == entry.sha256
 
+    def talks(self) -> str:
+        """Return in words what the server at the address does besides sending files."""
+        codings = [
+            name
+            for name, coding in (("gzip", "gzip"), ("Brotli", "br"))
+            if self._get(f"{self.site_url}/", coding).headers.get("content-encoding") == coding
+        ]
+        headers = self._get(f"{self.site_url}/").headers
+        policy = "sends a policy" if "content-security-policy" in headers else "sends no Content-Security-Policy"
+        missing = self._get(f"{self.site_url}/{_NOT_THERE}").status
+        return f"it {policy}, {' and '.join(codings) or 'nothing compressed'}, and {missing} for what isn't there"
+
     def look(self, release: Manifest, is_ours: bool, held: list[int]) -> Served:
         """Return what readers get of a release that has gone live. `is_ours`: whether the address is known to show
         this target; else what it shows is told, and held against nobody.

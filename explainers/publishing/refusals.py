@@ -49,7 +49,9 @@ def refuse_address(site_url: str, live: Manifest | None, options: PublishOptions
 def refuse_unfit(site: BuiltSite, live: Manifest | None, options: PublishOptions, context: DeployContext) -> None:
     """Raise `PublishError` with all that the gates have against a site."""
     problems = problems_of(site, context.own_paths, context.clock(), context.secrets)
-    if live:
+    if options.expires:  # search engines are to stay away from a preview, and nobody has its addresses
+        problems = tuple(problem for problem in problems if problem.code != "not-indexed")
+    elif live:
         problems += vanished_addresses(site, live) + circling_redirects(site, live)
         if not options.allow_shrink:
             problems += odd_page_count(len(site.pages), live.pages)

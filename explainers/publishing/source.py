@@ -13,7 +13,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-__all__ = ["SourceState", "commit_contains", "source_state"]
+__all__ = ["SourceState", "branch_of", "commit_contains", "source_state"]
 
 
 class SourceState(Struct, frozen=True):
@@ -48,6 +48,11 @@ def commit_contains(root: Path, commit: str, other: str) -> bool | None:
     if _git(root, "cat-file", "-e", f"{commit}^{{commit}}") is None:
         return None
     return _git(root, "merge-base", "--is-ancestor", other, commit) is not None
+
+
+def branch_of(root: Path) -> str:
+    """Return the name of the branch that a folder is at; empty for none."""
+    return (_git(root, "symbolic-ref", "--quiet", "--short", "HEAD") or "").strip()
 
 
 def _git(root: Path, *arguments: str) -> str | None:

@@ -437,3 +437,73 @@ def test_a_second_build_has_to_give_the_same_bytes(office: Office, capsys: Print
 
     assert run(("build", "--check-reproducible"), office.project, by_chance) == 1
     assert "a second build gave other bytes (story-1/index.html)" in capsys.readouterr().err
+
+
+def test_a_preview_is_hidden_and_beside_what_is_live(office: Office, capsys: Printed) -> None:
+    office.run("build")
+    office.run("deploy", office.target)
+    base = Path(office.target[4:])
+    live = target_in(base).live_id()
+    assert office.run("preview", office.target, "--name", "b1") == 2
+    assert f"--site-url {URL}/previews/b1" in capsys.readouterr().err
+    shown = str(base.parent / "shown")
+    assert office.run("build", "--site-url", "http://localhost:8000", "--output", shown) == 0
+    assert office.run("deploy", office.target, "--output", shown) == 2, "only previews are for loopback"
+    assert office.run("preview", office.target, "--output", shown, "--name", "B 1") == 2
+    assert "--name b-1" in capsys.readouterr().err
+    assert office.run("preview", office.target, "--output", shown, "--name", "b1") == 0
+    assert b'content="noindex"' in (base / "previews/b1/current/index.html").read_bytes()
+    assert target_in(base).live_id() == live
+    assert office.run("gc", office.target) == 0
+    place = target_in(base).preview("b1")
+    shown_now = place.live()
+    assert shown_now
+    place.update(replace(shown_now, expires=shown_now.commit_time))
+    capsys.readouterr()
+    assert office.run("gc", office.target, "--dry-run") == 0
+    assert "preview 'b1' would be removed" in capsys.readouterr().out
+    assert office.run("gc", office.target) == 0
+    assert not (base / "previews/b1").exists()
+
+
+def test_a_preview_may_come_before_the_first_release(office: Office) -> None:
+    office.run("build", "--site-url", "http://localhost:8000")
+    assert office.run("preview", office.target, "--name", "first") == 0
+    assert office.run("releases", office.target) == 2
+    office.run("build")
+    assert office.run("deploy", office.target) == 0
+
+
+def test_a_plan_shows_what_changes_in_texts(office: Office, capsys: Printed) -> None:
+    office.run("build")
+    office.run("deploy", office.target)
+    office.files = site_files(edits={"story-1": "Other words."})
+    office.run("build")
+    capsys.readouterr()
+    assert office.run("plan", office.target, "--diff") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert {"--- live/story-1/index.html", "+<p>Other words.</p>", "-<p>Words of story-1.</p>"} <= set(lines)
+
+
+def test_verify_looks_at_a_release_that_is_not_live(office: Office, capsys: Printed) -> None:
+    ids = []
+    for design in ("plain", "bold"):
+        office.files = site_files(design)
+        office.run("build")
+        office.run("deploy", office.target)
+        ids.append(str(target_in(Path(office.target[4:])).live_id()))
+    assert office.run("verify", office.target, "--release", ids[0][:6]) == 0
+    assert f"release {ids[0]} isn't live; 15 files lie there" in capsys.readouterr().out
+    (Path(office.target[4:]) / "releases" / ids[0] / "index.html").write_bytes(b"x")
+    assert office.run("verify", office.target, "--release", ids[0]) == 3
+    assert office.run("verify", office.target, "--release", "zzz") == 2
+    assert office.run("verify", office.target, "--sample", "3", "--release", ids[1]) == 3  # nobody answers
+
+
+def test_a_lock_that_ends_by_itself_needs_no_breaking(office: Office, capsys: Printed) -> None:
+    office.run("build")
+    office.run("deploy", office.target)
+    assert office.run("unlock", office.target, "--owner", "x") == 2
+    assert "ends with its holder" in capsys.readouterr().err
+    assert office.run("doctor", office.target) == 0
+    assert "MiB are free" in capsys.readouterr().out

@@ -31,14 +31,20 @@ _OURS: Final = "_publish/"
 _OWNER: Final = "_publish/owner"
 _MANIFEST: Final = "_publish/manifest.json"
 _SUBJECT: Final = "Publish release "
+_PREVIEWS: Final = "previews/"
 _MODE: Final = "100644"
 
 
 class Branch:
-    """One branch of a repository, which `remote` names to git: an address, or a folder."""
+    """One branch of a repository, which `remote` names to git: an address, or a folder. `folder` is where in the branch
+    the site lies, with a stroke at its end.
+    """
 
-    def __init__(self, remote: str, branch: str, environment: Mapping[str, str]) -> None:
-        self.remote, self.branch = remote, branch
+    lease = None  # nobody has to hold anything
+
+    def __init__(self, remote: str, branch: str, environment: Mapping[str, str], folder: str = "") -> None:
+        self.remote, self.branch, self.folder = remote, branch, folder
+        self._subject = f"Publish {folder}: release " if folder else _SUBJECT
         self._environment = {
             **environment,
             "GIT_TERMINAL_PROMPT": "0",
@@ -56,10 +62,11 @@ class Branch:
         self._look()
         if self._tip is None:
             return False
+        whole = self._whole(self._tip)
         entries = self._entries(self._tip)
         if _OWNER not in entries:
-            if entries:
-                said = f"the branch '{self.branch}' has other things in it ({some(entries)}): name another one"
+            if entries or (self.folder and _OWNER not in whole):
+                said = f"the branch '{self.branch}' has other things in it ({some(entries or whole)}): name another one"
                 raise PublishError(ExitCode.UNSUITABLE, said)
             return False
         if (name := self._blob(entries[_OWNER]).decode("utf-8", "replace").strip()) != site:
@@ -73,7 +80,8 @@ class Branch:
 
     def live(self) -> Manifest | None:
         """Return the live release's manifest, or `None` before the first one."""
-        return self._manifest_at(self._tip) if self._tip else None
+        there = self._tip is not None and _MANIFEST in self._entries(self._tip)
+        return self._manifest_at(self._tip) if self._tip and there else None
 
     def manifest(self, release: str) -> Manifest:
         """Return a release's manifest; raises `NotReadable` or `FileNotFoundError`."""
@@ -113,6 +121,36 @@ class Branch:
     def manifest_is_lost(self, release: str) -> bool:
         """Whether a release's manifest isn't there: it is in each commit."""
         return release not in self.complete()
+
+    def read(self, release: Manifest, path: str) -> bytes:
+        """Return a file's bytes, as they lie in a release's commit."""
+        return self._blob(self._entries(self._commit_of(release.id))[path])
+
+    def trials(self, context: DeployContext) -> Iterator[tuple[str, str]]:
+        """Yield what was tried, and how it went."""
+        del context
+        self._look()
+        if self._tip:
+            self._git("push", "--dry-run", "--porcelain", self.remote, f"{self._tip}:refs/heads/{self.branch}")
+            yield "rights", f"'{self.branch}' may be pushed to"
+
+    # Previews: folders in the branch.
+
+    def preview(self, name: str) -> Branch:
+        """Return the place of a preview."""
+        return Branch(self.remote, self.branch, self._environment, f"{_PREVIEWS}{name}/")
+
+    def previews(self) -> tuple[str, ...]:
+        """Return the names of the previews there are, sorted."""
+        self._look()
+        parts = (path.split("/", 2) for path in (self._whole(self._tip) if self._tip else ()))
+        return tuple(sorted({each[1] for each in parts if each[0] == "previews" and each[2:] == [_OWNER]}))
+
+    def drop_preview(self, name: str) -> None:
+        """Remove a preview, in a commit."""
+        place = self.preview(name)
+        place._look()
+        place._take_away()
 
     # Steps. Nothing has to be locked: only a push from where the branch was looked at goes through.
 
@@ -157,17 +195,10 @@ class Branch:
 
     def switch(self, new: Manifest | None) -> None:
         """Push the release's commit, if the branch is still where it was looked at."""
-        goal = "" if new is None else self._ready.get(new.id) or self._again(new)
-        lease = f"--force-with-lease=refs/heads/{self.branch}:{self._tip or ''}"
-        command = ("push", "--atomic", "--porcelain", lease, self.remote, f"{goal}:refs/heads/{self.branch}")
-        try:
-            self._git(*command)
-        except OSError as error:
-            if "stale info" in str(error) or "rejected" in str(error):
-                said = f"somebody else has pushed to '{self.branch}' in the meantime: nothing was changed"
-                raise PublishError(ExitCode.BUSY, f"{said}. Run the same command again") from error
-            raise
-        self._tip = goal or None
+        if new is None:
+            self._take_away()
+        else:
+            self._push(self._ready.get(new.id) or self._again(new))
 
     def record(self, line: LogLine) -> None:
         """Do nothing: the branch's history is the log."""
@@ -187,23 +218,61 @@ class Branch:
     def _committed(self, new: Manifest, own: Mapping[str, str], live: Manifest | None) -> str:
         """Return a commit of a release on top of the branch's tip, with what is there of others."""
         there = self._entries(self._tip) if self._tip else {}
+        whole = self._whole(self._tip) if self._tip else {}
         before = live or self.live()
         ours = before.served.keys() if before else frozenset()
         entries = {path: blob for path, blob in there.items() if path not in ours and not path.startswith(_OURS)}
         entries |= {path: there[path] for path in new.carried if path in there} | dict(own)
-        for path, data in ((_OWNER, f"{new.site}\n".encode()), (_MANIFEST, encoded(new)), (".nojekyll", b"")):
-            entries[path] = self._git("hash-object", "-w", "--stdin", data=data).decode().strip()
+        owner = f"{new.site}\n".encode()
+        for path, data in ((_OWNER, owner), (_MANIFEST, encoded(new))):
+            entries[path] = self._added(data)
+        others = {path: blob for path, blob in whole.items() if not path.startswith(self.folder)} if self.folder else {}
+        entries = others | {f"{self.folder}{path}": blob for path, blob in entries.items()}
+        entries |= {".nojekyll": self._added(b""), _OWNER: self._added(owner)}
+        message = f"{self._subject}{new.id}\n\nSource: {new.commit or 'unknown'}\n"
+        return self._commit(entries, message, int(new.commit_time.timestamp()))
+
+    def _take_away(self) -> None:
+        """Remove the site, and with it the branch where nothing else is left."""
+        if self._tip is None:
+            return
+        live, whole = self.live(), self._whole(self._tip)
+        ours = {f"{self.folder}{path}" for path in (*(live.served if live else ()), _OWNER, _MANIFEST)}
+        left = {path: blob for path, blob in whole.items() if path not in ours}
+        if left.keys() <= {".nojekyll", _OWNER}:
+            self._push("")
+        else:
+            when = int(self._git("show", "--no-patch", "--format=%ct", self._tip))
+            left[_OWNER] = whole[_OWNER]
+            self._push(self._commit(left, f"Remove {self.folder or 'the site'}\n", when))
+
+    def _added(self, data: bytes) -> str:
+        return self._git("hash-object", "-w", "--stdin", data=data).decode().strip()
+
+    def _commit(self, entries: Mapping[str, str], message: str, seconds: int) -> str:
+        """Return a commit of files on top of the branch's tip."""
         index = "".join(f"{_MODE} {blob}\t{path}\0" for path, blob in sorted(entries.items()))
         with tempfile.TemporaryDirectory() as folder:
             place = {"GIT_INDEX_FILE": f"{folder}/index"}
             self._git("update-index", "-z", "--index-info", data=index.encode(), more=place)
             tree = self._git("write-tree", more=place).decode().strip()
-        when = f"{int(new.commit_time.timestamp())} +0000"
-        who = {"NAME": "publish.py", "EMAIL": "publish@localhost", "DATE": when}
+        who = {"NAME": "publish.py", "EMAIL": "publish@localhost", "DATE": f"{seconds} +0000"}
         names = {f"GIT_{role}_{name}": value for role in ("AUTHOR", "COMMITTER") for name, value in who.items()}
-        message = f"{_SUBJECT}{new.id}\n\nSource: {new.commit or 'unknown'}\n".encode()
         parent = ("-p", self._tip) if self._tip else ()
-        return self._git("commit-tree", tree, *parent, data=message, more=names).decode().strip()
+        return self._git("commit-tree", tree, *parent, data=message.encode(), more=names).decode().strip()
+
+    def _push(self, goal: str) -> None:
+        """Move the branch to a commit, if it is still where it was looked at; with none, remove it."""
+        lease = f"--force-with-lease=refs/heads/{self.branch}:{self._tip or ''}"
+        command = ("push", "--atomic", "--porcelain", lease, self.remote, f"{goal}:refs/heads/{self.branch}")
+        try:
+            self._git(*command)
+        except OSError as error:
+            if "stale info" in str(error) or "rejected" in str(error):
+                said = f"somebody else has pushed to '{self.branch}' in the meantime: nothing was changed"
+                raise PublishError(ExitCode.BUSY, f"{said}. Run the same command again") from error
+            raise
+        self._tip = goal or None
 
     def _look(self) -> None:
         """Fetch the branch."""
@@ -220,9 +289,9 @@ class Branch:
         found = []
         for item in told.decode("utf-8", "replace").split("\x01"):
             commit, *rest = item.strip().split("\0")
-            if len(rest) == 3 and rest[1].startswith(_SUBJECT):
+            if len(rest) == 3 and rest[1].startswith(self._subject):
                 source = rest[2].partition("Source: ")[2].strip().replace("unknown", "")
-                found.append((commit, int(rest[0]), rest[1].removeprefix(_SUBJECT), source))
+                found.append((commit, int(rest[0]), rest[1].removeprefix(self._subject), source))
         return found
 
     def _commit_of(self, release: str) -> str:
@@ -238,6 +307,11 @@ class Branch:
         return manifest_of(self._blob(entries[_MANIFEST]))
 
     def _entries(self, commit: str) -> dict[str, str]:
+        """Return the files of the site's folder, path → blob."""
+        whole = self._whole(commit)
+        return {path.removeprefix(self.folder): blob for path, blob in whole.items() if path.startswith(self.folder)}
+
+    def _whole(self, commit: str) -> dict[str, str]:
         listed = self._git("ls-tree", "-r", "-z", commit).decode("utf-8", "surrogateescape")
         rows = (row.partition("\t") for row in listed.split("\0") if row)
         return {path: about.split()[2] for about, _, path in rows}

@@ -226,6 +226,10 @@ class Disk:
                 found[path] = (folder / path).stat().st_mtime_ns
         return found
 
+    def room(self, path: Path) -> int:
+        """Return how many bytes are free where a path is."""
+        return shutil.disk_usage(path).free
+
     def shares(self, path: Path) -> bool:
         """Whether a folder is one that a group of users writes to (set-group-ID, writable by its group)."""
         return path.is_dir() and path.stat().st_mode & _GROUP == _GROUP

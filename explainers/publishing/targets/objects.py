@@ -8,6 +8,7 @@
     _publish/blobs/<sha256>               bytes that were replaced or dropped, for a rollback
     _publish/hotfix/<id>/…                what somebody changed in a live release, kept for them
     _publish/log.json                     a line for each change of the live release
+    previews/<name>/…                     all of this again, for each preview
 
 Each page is old or new and whole, names assets that are there, and links to pages that are there. While pages are
 written, and after a run that was killed until the next one, pages of two releases stand beside each other: this layout
@@ -37,8 +38,9 @@ from explainers.publishing.kinds import headers_of
 from explainers.publishing.manifest import Manifest, NotReadable, Scanned, manifest_of
 from explainers.publishing.plan import Plan, carried_into, with_carried
 from explainers.publishing.steps import Step, bodies_to_save, steps_in_place
-from explainers.publishing.targets.lease import Lease
+from explainers.publishing.targets.lease import LEASES, Lease
 from explainers.publishing.targets.store import Store
+from explainers.publishing.targets.trials import trials_of_store
 
 __all__ = ["Objects"]
 
@@ -47,6 +49,7 @@ _GENERATIONS: Final = "_publish/gen"
 _PENDING: Final = "_publish/pending"
 _BLOBS: Final = "_publish/blobs"
 _LOG: Final = "_publish/log.json"
+_PREVIEWS: Final = "previews/"
 _AT_ONCE: Final = 16
 _JSON: Final = {"content-type": "application/json"}
 
@@ -138,6 +141,32 @@ class Objects:
     def manifest_is_lost(self, release: str) -> bool:
         """Whether a release's manifest isn't there: never, for what is live is what the manifests say."""
         return release not in self.complete()
+
+    def read(self, release: Manifest, path: str) -> bytes:
+        """Return the bytes of a file of a release; raises `FileNotFoundError` where they are lost."""
+        return self._body(release, path)
+
+    def trials(self, context: DeployContext) -> Iterator[tuple[str, str]]:
+        """Try rights, conditions and the clock."""
+        return trials_of_store(self.lease, context.clock())
+
+    # Previews: prefixes with objects of their own.
+
+    def preview(self, name: str) -> Objects:
+        """Return the place of a preview."""
+        return Objects(self.store.below(f"{_PREVIEWS}{name}/"), self.lease.owner, self.lease.lasts)
+
+    def previews(self) -> tuple[str, ...]:
+        """Return the names of the previews there are, sorted."""
+        parts = (key.split("/", 2) for key in self.store.found(_PREVIEWS.rstrip("/")))
+        return tuple(sorted(each[1] for each in parts if each[2:] == [f"{_OURS}owner"]))
+
+    def drop_preview(self, name: str) -> None:
+        """Remove a preview that nobody is publishing to."""
+        place = self.preview(name)
+        with place.locked():
+            place.store.remove(key for key in place.store.found() if not key.startswith(LEASES))
+        place.store.remove(place.store.found())
 
     # Steps. All but the first need the lease.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from explainers.publishing.history import LogLine
     from explainers.publishing.manifest import Manifest, Scanned
     from explainers.publishing.plan import Plan
+    from explainers.publishing.targets.lease import Lease
 
 __all__ = ["EntryKind", "Target", "TargetDisk"]
 
@@ -25,6 +26,10 @@ class Target(Protocol):
 
     Nothing before `locked` changes anything; everything after it needs the lock.
     """
+
+    @property
+    def lease(self) -> Lease | None:
+        """What holds the lock, where that may outlive its holder."""
 
     def check_owner(self, site: str) -> bool:
         """Whether this target is marked as this site's; refuses one that is another's or has other things in it."""
@@ -52,6 +57,21 @@ class Target(Protocol):
 
     def manifest_is_lost(self, release: str) -> bool:
         """Whether a release's manifest isn't there, or can't be read as it was written."""
+
+    def read(self, release: Manifest, path: str) -> bytes:
+        """Return the bytes of a file of a release; raises `FileNotFoundError` where they are lost."""
+
+    def trials(self, context: DeployContext) -> Iterator[tuple[str, str]]:
+        """Try whether this target can be published to; yield what was tried and how it went. Nothing of that stays."""
+
+    def preview(self, name: str) -> Target:
+        """Return the place of a preview, ``previews/<name>/``, as a target of its own."""
+
+    def previews(self) -> tuple[str, ...]:
+        """Return the names of the previews there are, sorted."""
+
+    def drop_preview(self, name: str) -> None:
+        """Remove a preview that nobody is publishing to; needs no lock of this target."""
 
     def locked(self) -> AbstractContextManager[None]:
         """Hold the target's lock; `PublishError` (busy) at once if another publication has it."""
@@ -153,6 +173,9 @@ class TargetDisk(Protocol):
 
     def mtimes(self, folder: Path, paths: Iterable[str]) -> dict[str, int]:
         """Return the modification times of files, nanoseconds since 1970; those that are missing are left out."""
+
+    def room(self, path: Path) -> int:
+        """Return how many bytes are free where a path is."""
 
     def shares(self, path: Path) -> bool:
         """Whether a folder is one that a group of users writes to (set-group-ID, writable by its group)."""

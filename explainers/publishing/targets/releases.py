@@ -10,6 +10,7 @@
     BASE/.publish/hotfix/<id>/…         what somebody changed in a live release, kept for them
     BASE/.publish/spare                 room that a rollback takes on a full disk
     BASE/.publish/log                   a line for each change of the live release
+    BASE/previews/<name>/…              a folder like BASE for each preview
 
 A release is complete when it has both a manifest and a folder. Whoever holds the lock may remove all that is
 in `staging`: its maker is dead. In which order the steps are taken stands in `deploy`; how a release is made, in
@@ -45,6 +46,7 @@ from explainers.publishing.manifest import (
 from explainers.publishing.plan import Plan
 from explainers.publishing.targets.protocol import TargetDisk
 from explainers.publishing.targets.staging import bring_back, make_release, mend
+from explainers.publishing.targets.trials import trials_of_disk
 
 __all__ = ["Releases"]
 
@@ -55,10 +57,12 @@ _NOT_OTHERS: Final = ("lost+found",)  # what a fresh disk has
 
 class Releases:
     """One folder as a target. `owner` names this process in what it leaves behind; `disk` does all reading and
-    writing.
+    writing. Where it is `within` another one, no link below that is followed.
     """
 
-    def __init__(self, base: Path, owner: str, disk: TargetDisk) -> None:
+    lease = None  # the system drops the lock with its holder
+
+    def __init__(self, base: Path, owner: str, disk: TargetDisk, within: Path | None = None) -> None:
         self.base = base
         self.current = base / "current"
         self.releases = base / "releases"
@@ -68,7 +72,7 @@ class Releases:
         self.pool = self.private / "pool"
         self.owner = owner
         self.disk = disk
-        disk.base = base
+        disk.base = within or base
 
     # What is there. Nothing below changes anything.
 
@@ -183,6 +187,34 @@ class Releases:
     def stage_folder(self, release: str) -> Path:
         """Return the folder where this process makes a release."""
         return self.staging / f"{release}.{self.owner}"
+
+    def read(self, release: Manifest, path: str) -> bytes:
+        """Return the bytes of a file of a release; raises `FileNotFoundError` where they are lost."""
+        return self.disk.read(self.folder(release.id) / path)
+
+    def trials(self, context: DeployContext) -> Iterator[tuple[str, str]]:
+        """Try rights, links and room in a target that is there."""
+        del context
+        if self._kind(self.private) == "folder":
+            yield from trials_of_disk(self.disk, self.private, self._new_link())
+
+    # Previews: folders of the same layout beside the releases.
+
+    def preview(self, name: str) -> Releases:
+        """Return the place of a preview."""
+        return Releases(self.base / "previews" / name, self.owner, self.disk, self.disk.base)
+
+    def previews(self) -> tuple[str, ...]:
+        """Return the names of the previews there are, sorted."""
+        folder = self.base / "previews"
+        return tuple(name for name in self.disk.names(folder) if self._kind(folder / name / ".publish/owner") == "file")
+
+    def drop_preview(self, name: str) -> None:
+        """Remove a preview that nobody is publishing to."""
+        place = self.preview(name)
+        with place.locked():
+            self.disk.remove(place.current)  # readers see it whole or not at all
+            self.disk.remove(place.base)
 
     # Steps. All but the first need the lock.
 

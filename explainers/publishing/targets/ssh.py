@@ -166,6 +166,11 @@ class SshDisk:
         pairs = (item.split(":", 1) for item in items)
         return {path: int(time.replace(".", "").replace(",", "")) for time, path in pairs}
 
+    def room(self, path: Path) -> int:
+        """Return how many bytes are free where a path is."""
+        said = self._do(f"stat -f -c '%a %S' -- {word(path)}", path).split()
+        return int(said[0]) * int(said[1])
+
     def shares(self, path: Path) -> bool:
         """Whether a folder is one that a group of users writes to (set-group-ID, writable by its group)."""
         mode = self._do(f"if [ -d {word(path)} ]; then stat -L -c %a -- {word(path)}; fi", path).strip()

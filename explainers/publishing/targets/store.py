@@ -35,20 +35,25 @@ class Found(Struct, frozen=True):
 
 
 class Store:
-    """A store, or what is below a prefix of one."""
+    """A store, or what is below a prefix of one (empty, or with a stroke at its end)."""
 
-    def __init__(self, inner: ObjectStore) -> None:
+    def __init__(self, inner: ObjectStore, prefix: str = "") -> None:
         self._inner: Any = inner
+        self._prefix = prefix
+
+    def below(self, prefix: str) -> Store:
+        """Return what is below a prefix, as a store."""
+        return Store(self._inner, self._prefix + prefix)
 
     def read(self, key: str) -> bytes:
         """Return an object's bytes; raises `FileNotFoundError`."""
         with _faults(key):
-            return bytes(self._inner.get(key).bytes())
+            return bytes(self._inner.get(self._prefix + key).bytes())
 
     def put(self, key: str, data: bytes, headers: Mapping[str, str]) -> str:
         """Give an object its whole content, and the headers that it is sent with; return its tag."""
         with _faults(key):
-            return str(self._inner.put(key, data, attributes=_attributes(headers))["e_tag"])
+            return str(self._inner.put(self._prefix + key, data, attributes=_attributes(headers))["e_tag"])
 
     def create(self, key: str, data: bytes) -> bool:
         """Make an object unless there is one already; return whether it was made."""
@@ -56,7 +61,8 @@ class Store:
 
         try:
             with _faults(key):
-                self._inner.put(key, data, mode="create", attributes=_attributes({"content-type": "application/json"}))
+                kind = _attributes({"content-type": "application/json"})
+                self._inner.put(self._prefix + key, data, mode="create", attributes=kind)
         except FileExistsError:
             return False
         except AlreadyExistsError:  # pragma: no cover
@@ -66,20 +72,23 @@ class Store:
     def copy(self, key: str, goal: str) -> None:
         """Copy an object within the store."""
         with _faults(key):
-            self._inner.copy(key, goal)
+            self._inner.copy(self._prefix + key, self._prefix + goal)
 
     def found(self, prefix: str = "") -> dict[str, Found]:
         """Return the objects whose keys begin with a folder's name, by key."""
         with _faults(prefix):
-            listed = (one for batch in self._inner.list(prefix or None) for one in batch)
-            return {one["path"]: Found(one["size"], str(one["e_tag"]), one["last_modified"]) for one in listed}
+            listed = (one for batch in self._inner.list((self._prefix + prefix) or None) for one in batch)
+            return {
+                one["path"].removeprefix(self._prefix): Found(one["size"], str(one["e_tag"]), one["last_modified"])
+                for one in listed
+            }
 
     def remove(self, keys: Iterable[str]) -> None:
         """Remove objects; those that aren't there are fine."""
         for key in keys:
             with _faults(key):
                 try:
-                    self._inner.delete(key)
+                    self._inner.delete(self._prefix + key)
                 except FileNotFoundError:
                     continue
 

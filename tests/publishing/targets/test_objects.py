@@ -180,6 +180,31 @@ def test_one_writes_at_a_time_and_a_dead_ones_time_runs_out(desk: Desk) -> None:
     assert desk.deploy("next", C, _patient(desk)).action == "deployed"
 
 
+def test_a_lock_is_broken_by_its_owners_name_and_that_one_stops(desk: Desk) -> None:
+    lease = Lease(Store(desk.inner), "dead-7", lasts=60)
+    with lease.held():
+        assert "by dead-7" in refused(lambda: desk.deploy("plain", A)).message
+        other = desk.target().lease
+        assert (other.holder() or ("",))[0] == "dead-7"
+        other.break_open("someone")
+        assert other.holder()
+        other.break_open("dead-7")
+        assert other.holder() is None
+        assert desk.deploy("plain", A).action == "deployed"
+    quick = Lease(Store(desk.inner), "slow-1", lasts=0.4)
+    with quick.held():
+        Lease(Store(desk.inner), "x").break_open("slow-1")
+        quick._ended.wait(1.0)  # more than the time between its beats
+        assert refused(quick.check).code == ExitCode.BUSY
+
+
+def test_what_is_tried_of_a_store_leaves_nothing(desk: Desk) -> None:
+    desk.deploy("plain", A)
+    before = Store(desk.inner).found().keys()
+    assert {word for word, _ in desk.target().trials(desk.world.around())} == {"rights", "clock"}
+    assert Store(desk.inner).found().keys() - {"_publish/lease/clock"} == before - {"_publish/lease/clock"}
+
+
 def _patient(desk: Desk) -> Objects:
     """A target whose leases are over as soon as nobody beats."""
     target = desk.target()
