@@ -20,6 +20,7 @@ from explainers.build.analysis import Ground, documents_of, raw_file
 from explainers.build.bundles import KeptContent
 from explainers.build.clock import Clock
 from explainers.build.content import Kept
+from explainers.build.folder import folder_of
 from explainers.build.incremental import analysed_here
 from explainers.build.reader import ContentReader
 from explainers.checks.page import Page
@@ -50,7 +51,9 @@ def stages(folder: Path, rounds: int = _ROUNDS) -> dict[str, float]:
 
         listing = scan(site.folders.content)
         nothing = Kept({}, KeptContent(), lambda _: b"")
-        content = ContentReader(listing, site.wanted, nothing, Clock(0), analysed_here, kept_ground).content()
+        content = ContentReader(
+            folder_of(listing, site.wanted.languages), site.wanted, nothing, Clock(0), analysed_here, kept_ground
+        ).content()
         languages = site.wanted.languages
         files = [raw_file(file, 0) for file in listing.files if page_of_file(file.path, languages)[0] == "explainer"]
         documents = [documents_of([file], languages) for file in files]

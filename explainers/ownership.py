@@ -18,8 +18,8 @@ from explainers.failures import CommandError, naming
 
 __all__ = [
     "LIST_NAME", "NEW_FILE", "NotOurs", "claim_new_folder", "claim_store", "claim_workspace",
-    "foreign_files", "list_line", "listed_files",
-    "nesting_problem", "owned_files", "refuse_foreign",
+    "foreign_files", "list_bytes", "list_line", "listed_files",
+    "nesting_problem", "owned_files", "owns_file", "refuse_foreign",
 ]  # fmt: skip
 
 LIST_NAME: Final = ".explainers-files"
@@ -29,6 +29,7 @@ NEW_FILE: Final = ".explainers-new/file"
 """In the same folder, what a build writes a file as before it renames it into place."""
 
 _SHOWN: Final = 3
+_FIRST: Final = 4096  # bytes of a list: longer than any line
 _TAG: Final = "CACHEDIR.TAG"
 _SIGNATURE: Final = b"Signature: 8a477f597d28d172789f06886806bc55"
 _MADE_BY: Final = b"# This folder is a cache of explainers: it is safe to delete.\n"
@@ -63,13 +64,31 @@ def owned_files(folder: Path) -> set[str]:
     return {*listed, NEW_FILE} if listed else listed
 
 
-def _lines(folder: Path) -> Iterator[tuple[str, str]]:
+def list_bytes(folder: Path) -> bytes:
+    """Return the bytes of a folder's list; none where there is no list. Raises `OSError`."""
     path = folder / LIST_NAME
-    if path.is_file() and not path.is_symlink():
-        for line in path.read_bytes().decode("utf-8", "replace").split("\n"):
-            digest, _, file = line.partition(" ")
-            if file:
-                yield digest, file
+    return path.read_bytes() if path.is_file() and not path.is_symlink() else b""
+
+
+def _lines(folder: Path) -> Iterator[tuple[str, str]]:
+    for line in list_bytes(folder).decode("utf-8", "replace").split("\n"):
+        digest, _, file = line.partition(" ")
+        if file:
+            yield digest, file
+
+
+def owns_file(listing: bytes, file: str) -> bool:
+    """Return whether the bytes of a list name a file; the one that a build may have left half written, if they name
+    any. For a few files this is quicker than to make them all out.
+    """
+    if file == NEW_FILE:
+        return any(line.partition(b" ")[2] for line in listing[:_FIRST].split(b"\n")) or len(listing) > _FIRST
+    name = f" {file}\n".encode("utf-8", "surrogateescape")
+    listing += b"\n"
+    at = listing.find(name)
+    while at >= 0 and b" " in listing[listing.rfind(b"\n", 0, at) + 1 : at]:  # the end of another file's name
+        at = listing.find(name, at + 1)
+    return at >= 0
 
 
 def foreign_files(folder: Path) -> Iterator[str]:

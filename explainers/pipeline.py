@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from os.path import relpath
@@ -19,10 +19,12 @@ from explainers import reporting
 from explainers.build.clock import Clock
 from explainers.build.content import Content, Wanted
 from explainers.build.engine import BuildOptions, Built, build_pages, made_here
+from explainers.build.folder import Folder, folder_of
 from explainers.build.incremental import keep_content, read_content
 from explainers.build.output import Output
 from explainers.build.pool import Pool, cores, opened_pool
 from explainers.build.progress import Tell, silent, with_progress
+from explainers.build.remembered import Remembered
 from explainers.build.server_files import expiry_problem
 from explainers.build.shares import analysed_by, made_by
 from explainers.build.store import KeptFile, Store, with_store
@@ -34,6 +36,7 @@ from explainers.failures import CommandError
 from explainers.ownership import LIST_NAME, claim_store
 from explainers.pages.plan import PlannedPage, planned_pages
 from explainers.pages.templates import Theme
+from explainers.reading.scan import scan
 from explainers.settings import SettingsError, SiteFolders
 from explainers.site.site import Site
 from explainers.site_settings import ServerSettings, SiteSettings
@@ -73,11 +76,22 @@ class ReadSite(NamedTuple):
 
 
 class Session:
-    """What runs take from the process that they are in. This one keeps nothing from one run to the next; others may."""
+    """What runs take from the process that they are in. This one keeps nothing from one run to the next; others may.
+    `remembered`: what is known from the last one.
+    """
+
+    remembered: Remembered | None = None
 
     def store(self, opened: Store) -> AbstractContextManager[Store]:
         """Return the store to work with, in place of the one that was opened."""
         return nullcontext(opened)
+
+    def folder(self, content: Path, languages: Sequence[str]) -> Folder:
+        """Return what is in a content folder; `languages` are the site's. Raises `OSError`."""
+        return folder_of(scan(content), languages)
+
+    def has_built(self, site: Site) -> None:
+        """Note that a build of this site has ended well."""
 
     def output(self, folder: Path, listed: WriteLog) -> Output:
         """Return the output folder; `listed` is the list of what builds have written into it."""
@@ -115,6 +129,7 @@ class Pipeline:
         self.pelican: Any = None
         self.reading: Content | None = None
         self.built: Built | None = None
+        self._read: ReadSite | None = None
         self._finished: tuple[KeptFile, ...] = ()
         self._clock = Clock(0)
 
@@ -174,7 +189,8 @@ class Pipeline:
 
         claim_store(folders.store.parent)
         try:
-            with_store(folders.store, place, make, afresh=self.full)
+            if with_store(folders.store, place, make, afresh=self.full) and self._read:
+                self.session.has_built(self._read.site)
         except OSError:
             if gate:
                 gate.shut()
@@ -203,7 +219,8 @@ class Pipeline:
         folders, site = self.folders, self.site
         self._clock = Clock.of(folders.store.parent)
         analyse = with_progress(self.tell, "reading", analysed_by(pool))
-        content = read_content(folders.content, self.wanted, store, self._clock, analyse)
+        folder, remembered = self.session.folder(folders.content, site.languages), self.session.remembered
+        content = read_content(folder, self.wanted, store, self._clock, analyse, remembered)
         self.reading = content
         if not go_on(content):
             return None
@@ -214,12 +231,14 @@ class Pipeline:
             from explainers.finishing.look import look_of
 
             look_of(theme)  # what can't be drawn is told before anything is written
-        read = ReadSite(content.site(site, self.day), theme)
+        before_this = remembered.site if remembered else None
+        self._read = read = ReadSite(content.site(site, self.day, before_this), theme)
         if before:
             before(read)
         # A site's own functions can't travel to other processes, and nobody can tell whether they have changed.
         make = with_progress(self.tell, "making pages", made_here if self.additions else made_by(pool, content, store))
-        options = BuildOptions(self.full or bool(self.additions), self.drafts, folders.content, self.servers, make)
+        full = self.full or bool(self.additions)
+        options = BuildOptions(full, self.drafts, folders.content, self.servers, make, remembered)
         with WriteLog.opened(folders.output, store) as listed:
             output = self.session.output(folders.output, listed)
             self.built = made = build_pages(*read, output, store, options, changes=content.changed, on_page=on_page)

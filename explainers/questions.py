@@ -8,14 +8,16 @@ docs/decisions/dependencies.md tells why it is done so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from functools import lru_cache, wraps
 from typing import Any, Final, TypeVar, cast
 
 import msgspec
 
-__all__ = ["HAS_COME", "HAS_PASSED", "TODAY", "Questions", "changed_by_day", "derived", "question", "question_name"]
+__all__ = [
+    "HAS_COME", "HAS_PASSED", "TODAY", "Questions", "asked", "changed_by_day", "derived", "question", "question_name",
+]  # fmt: skip
 
 HAS_COME: Final = "has-come"
 HAS_PASSED: Final = "has-passed"
@@ -63,6 +65,29 @@ class Questions:
             self._held[name] = held
         return held
 
+    def take_over(self, before: Questions, changed: Collection[str]) -> None:
+        """Take over what was answered about the whole (answers without arguments), and what these answers rest on, as
+        far as it stands: nothing that it rests on, down to what was read, is among the names in `changed`.
+        """
+        stands: dict[object, bool] = {}
+
+        def taken(name: object) -> bool:
+            if name not in stands:
+                held = before._held.get(name)
+                stands[name] = held is not None and all(map(as_it_was, held[1]))
+                if stands[name]:
+                    self._held[name] = before._held[name]
+            return stands[name]
+
+        def as_it_was(read: str) -> bool:
+            if read in changed or changed_by_day(read, before.day, self.day):
+                return False
+            return taken(read) if self.is_question(read) else True
+
+        for name in before._held:
+            if " " not in name if isinstance(name, str) else len(cast("tuple[Any, ...]", name)) == 1:
+                taken(name)
+
     def is_question(self, name: str) -> bool:
         """Return whether something that is read is the answer to a question."""
         return getattr(getattr(type(self), name.partition(" ")[0], None), "is_question", False)
@@ -71,7 +96,7 @@ class Questions:
         """Return the answer to a question by its name, and what it rests on. Raises `LookupError` if there is no such
         question.
         """
-        kind, arguments = _parsed(name)
+        kind, arguments = asked(name)
         if not self.is_question(kind):
             raise LookupError(name)
         return self.hold(name, lambda: getattr(type(self), kind).__wrapped__(self, *arguments))
@@ -138,7 +163,8 @@ def question_name(kind: str, *arguments: _Argument) -> str:
     return f"{kind} {msgspec.json.encode(arguments).decode()}" if arguments else kind
 
 
-def _parsed(name: str) -> tuple[str, tuple[_Argument, ...]]:
+def asked(name: str) -> tuple[str, tuple[_Argument, ...]]:
+    """Return the kind and the arguments of a question by its name. Raises `LookupError` for a name that is none."""
     kind, _, arguments = name.partition(" ")
     try:
         return kind, _ARGUMENTS.decode(arguments) if arguments else ()

@@ -10,8 +10,8 @@ from explainers.questions import Questions, changed_by_day, derived, question, q
 class Shelf(Questions):
     """A shelf with books; it counts how often it is searched."""
 
-    def __init__(self) -> None:
-        super().__init__("2026-05-01")
+    def __init__(self, day: str = "2026-05-01") -> None:
+        super().__init__(day)
         self.searched = 0
 
     @question
@@ -50,6 +50,23 @@ def test_who_asks_for_something_derived_rests_on_all_that_was_read_each_time() -
             assert shelf.count("atlas", "novel") == 1
         assert list(reads) == ['has ["atlas"]', 'has ["novel"]']
     assert shelf.searched == 3
+
+
+def test_answers_about_the_whole_are_taken_over_as_far_as_all_that_they_rest_on_stands() -> None:
+    before = Shelf()
+    before.has("map")
+    assert before.count() == 0
+    before.hold(("best",), lambda: before.has("atlas"))
+    before.hold(("old",), lambda: before.has_come("2026-06-01"))
+    for changed, taken in ((set(), ["best", "count", "old"]), ({"spine atlas"}, ["count", "old"])):
+        shelf = Shelf()
+        shelf.take_over(before, changed)
+        assert sorted(name for (name,) in (held for held in shelf._held if isinstance(held, tuple))) == taken
+        assert ('has ["atlas"]' in shelf._held) == ("best" in taken)
+        assert 'has ["map"]' not in shelf._held, "nobody who was taken over rests on it"
+    later = Shelf("2026-06-02")
+    later.take_over(before, ())
+    assert ("old",) not in later._held
 
 
 def test_reads_inside_of_a_recording_do_not_reach_the_one_around_it() -> None:

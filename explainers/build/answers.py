@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Final, NamedTuple
 
 from explainers.build.store import KeptAnswer, Store
@@ -30,9 +31,8 @@ class PageAnswers:
         self._store, self._site = store, site
         if afresh:
             store.forget_answers()
-        kept = [] if afresh else store.answers()
-        self._known = {one.name: one for one in kept}
-        self._last = max((one.number for one in kept), default=0)
+        self._known: dict[str, dict[str, KeptAnswer]] = {} if afresh else store.answers()  # by kind and name
+        self._last = max((one.number for its in self._known.values() for one in its.values()), default=0)
         self._renewed: set[str] = set()  # kinds
 
     def changed(self, changes: Changes | None) -> frozenset[int]:
@@ -40,17 +40,18 @@ class PageAnswers:
 
         An answer is found again where something that it rests on has changed: a record, the day, or another answer.
         """
-        pending = list(self._known.values())
         if changes is None:
-            return frozenset(one.number for one in pending if self._again(one))
+            return frozenset(one.number for one in list(self._all()) if self._again(one))
         before, now = changes.day, self._site.day
         changed = set(changes.reads)
         if before != now:
-            changed |= {name for one in pending for name in one.reads if changed_by_day(name, before, now)}
+            changed |= {name for one in self._all() for name in one.reads if changed_by_day(name, before, now)}
         found: set[int] = set()
-        while changed and pending:
-            affected = [one for one in pending if not changed.isdisjoint(one.reads)]
-            pending = [one for one in pending if changed.isdisjoint(one.reads)]
+        done: set[int] = set()
+        while changed:
+            resting = [one for one in self._all() if not changed.isdisjoint(one.reads)]
+            affected = [one for one in resting if one.number not in done]
+            done.update(one.number for one in affected)
             different = [one for one in affected if self._again(one)]
             found.update(one.number for one in different)
             changed = {one.name for one in different}
@@ -62,16 +63,14 @@ class PageAnswers:
 
     def of_kind(self, kind: str) -> dict[int, str]:
         """Return the names of the questions of a kind that were ever asked, by number."""
-        return {one.number: name for name, one in self._known.items() if name.partition(" ")[0] == kind}
+        return {one.number: name for name, one in self._known.get(kind, {}).items()}
 
     def keep(self) -> None:
         """Keep what is new for the next build."""
-        kinds: dict[str, list[KeptAnswer]] = {kind: [] for kind in self._renewed}
-        for name, one in self._known.items() if kinds else ():
-            its = kinds.get(name.partition(" ")[0])
-            if its is not None:
-                its.append(one)
-        self._store.keep_answers(kinds)
+        self._store.keep_answers({kind: self._known[kind] for kind in self._renewed})
+
+    def _all(self) -> Iterator[KeptAnswer]:
+        return chain.from_iterable(its.values() for its in self._known.values())
 
     def _again(self, kept: KeptAnswer) -> bool:
         """Answer a question again, and return whether the answer is another one."""
@@ -81,7 +80,7 @@ class PageAnswers:
         return now.digest != kept.digest
 
     def _number(self, name: str) -> int:
-        known = self._known.get(name)
+        known = self._known.get(name.partition(" ")[0], {}).get(name)
         if known is None:
             self._last += 1
             known = self._answered(self._last, name)
@@ -97,8 +96,9 @@ class PageAnswers:
         return KeptAnswer(number, name, digest, tuple(reads))
 
     def _put(self, answer: KeptAnswer) -> None:
-        self._known[answer.name] = answer
-        self._renewed.add(answer.name.partition(" ")[0])
+        kind = answer.name.partition(" ")[0]
+        self._known.setdefault(kind, {})[answer.name] = answer
+        self._renewed.add(kind)
         for name in answer.reads:
             if self._site.is_question(name):
                 self._number(name)

@@ -81,7 +81,7 @@ class Bundle(Struct, frozen=True, array_like=True, gc=False):
 
     def state(self, day: str, *, by_date: bool) -> State:
         """Return what it is on a day (ISO date), by its original."""
-        original = self.original
+        original = self.files[0].outline if len(self.files) == 1 and self.files[0].outline.original else self.original
         return state_of(original.status, original.date, day, by_date=by_date) if original else "published"
 
 

@@ -108,9 +108,14 @@ class Content(Struct, frozen=True):
         """What could not be checked, where anything was read: it is told once, not again by builds without news."""
         return self.unchecked if self.read else ()
 
-    def site(self, settings: SiteSettings, day: str) -> Site:
-        """Return what can be asked of a site with these settings on a day (ISO date)."""
-        return Site(self.corpus, settings, day, self.known, self.digests)
+    def site(self, settings: SiteSettings, day: str, before: Site | None = None) -> Site:
+        """Return what can be asked of a site with these settings on a day (ISO date); `before`: the site of the last
+        build, whose answers are taken over where they stand.
+        """
+        made = Site(self.corpus, settings, day, self.known, self.digests)
+        if before and before.settings == settings:
+            made.take_over(before, self.changed.reads)
+        return made
 
     @property
     def changed(self) -> Changes:

@@ -17,6 +17,7 @@ from explainers.build.answers import Changes, PageAnswers
 from explainers.build.code import code_digest
 from explainers.build.output import Output
 from explainers.build.pictures import attached_key, made_attached
+from explainers.build.remembered import Remembered
 from explainers.build.server_files import server_files
 from explainers.build.store import KeptFile, KeptPage, Store
 from explainers.digest import digest, digest_of_bytes
@@ -66,7 +67,7 @@ class Built(Struct, frozen=True):
 class BuildOptions(Struct, frozen=True):
     """How to build: `full` forgets what is kept, `drafts` makes their pages too; `content` is the folder that pictures
     are in; `servers` says which files for servers there are to be; `make` makes the pages that need it, in their order,
-    wherever it likes.
+    wherever it likes; `remembered` is what the process knows from its last build.
     """
 
     full: bool = False
@@ -74,6 +75,7 @@ class BuildOptions(Struct, frozen=True):
     content: Path = Path("content")
     servers: ServerSettings = ServerSettings()
     make: Make = made_here
+    remembered: Remembered | None = None
 
 
 def build_pages(
@@ -96,9 +98,12 @@ def build_pages(
 
 
 def _check_names(plan: Iterable[PlannedPage]) -> None:
-    """Raise `PlanError` where a page's file, or what is made beside it (``NAME.cite.json.br``), has a longer name than
-    disks take.
+    """Raise `PlanError` where two pages have the same file, or a page's file, or what is made beside it
+    (``NAME.cite.json.br``), has a longer name than disks take.
     """
+    for page, following in pairwise(plan):  # they are in the order of their files
+        if page.file == following.file:
+            raise PlanError(f"two pages would be '{page.file}': change an address in the settings")
     for page in plan:
         if len(page.file) * 4 > LONGEST_NAME:  # bytes of UTF-8 that a character may have
             long = next((part for part in page.file.split("/") if len(part.encode()) > LONGEST_NAME), "")
@@ -138,15 +143,12 @@ class _Build:
 
     def run(self, on_page: Callable[[PlannedPage], None] | None) -> Built:
         plan = planned_pages(self._site, drafts=self._options.drafts)
-        for page, following in pairwise(plan):  # they are in the order of their files
-            if page.file == following.file:
-                raise PlanError(f"two pages would be '{page.file}': change an address in the settings")
-        _check_names(plan)
+        keys = self._keys_of(plan)
         self._output.sweep()
-        wanted = {page.file: one for page in plan if (one := self._wanted(page)) is not None}
+        wanted = self._wanted(plan, keys)
         self._output.check(wanted)
         pages = iter(self._options.make(self._site, self._theme, tuple(wanted.values())))
-        for page in plan:
+        for page in plan if on_page else [one.page for one in wanted.values()]:
             if page.file in wanted:
                 self._take(page, next(pages))
             if on_page:
@@ -160,12 +162,31 @@ class _Build:
         self._output.sweep()
         return Built(len(plan), self._rendered, self._output.written, self._output.removed, files)
 
-    def _wanted(self, page: PlannedPage) -> WantedPage | None:
-        """Return what has to be made of a page: nothing where it stands, and all that it read is as it was."""
-        kept = self._standing(page.file, self._key(page))
-        if kept is None:
-            return WantedPage(page)
-        return None if self._others.isdisjoint(kept.reads) else WantedPage(page, kept.view)
+    def _keys_of(self, plan: tuple[PlannedPage, ...]) -> list[str]:
+        """Return the keys of the plan's pages, in their order. Raises `PlanError`."""
+        for page in {template_of(page): page for page in plan}.values():
+            self._key(page)
+
+        def find() -> list[str]:
+            _check_names(plan)
+            return [self._key(page) for page in plan]
+
+        remembered = self._options.remembered or Remembered()
+        return remembered.keys.of((plan, dict(self._templates)), find)
+
+    def _wanted(self, plan: Iterable[PlannedPage], keys: Iterable[str]) -> dict[str, WantedPage]:
+        """Return what has to be made, by file: not the pages that stand, and all that they read is as it was."""
+        wanted: dict[str, WantedPage] = {}
+        rows, others, current = self._kept, self._others, self._output.current
+        for page, key in zip(plan, keys, strict=True):
+            row = rows.get(page.file)
+            if row is None or row.key != key or current(row) is not row:
+                row = self._standing(page.file, key)
+            if row is None:
+                wanted[page.file] = WantedPage(page)
+            elif not others.isdisjoint(row.reads):
+                wanted[page.file] = WantedPage(page, row.view)
+        return wanted
 
     def _standing(self, name: str, key: str) -> KeptPage | None:
         """Return the row of a page, an asset or a picture that needs no making: same key, and its files are there."""
@@ -215,16 +236,16 @@ class _Build:
 
     def _prune(self, planned: set[str]) -> tuple[KeptFile, ...]:
         """Remove the files that only the last build has, and keep the rows of this one; return its files."""
-        gone = [file for file in self._owned if file not in planned]
-        rows = (self._changed.get(file) or self._kept[file] for file in sorted(planned))
-        files = tuple(one for row in rows for one in row.files)
+        gone = sorted(self._owned.keys() - planned)
+        now = {**self._kept, **self._changed}
+        files = tuple([one for file in sorted(planned) for one in now[file].files])
         before = [self._owned[file] for file in (*gone, *self._changed) if file in self._owned]
-        if any(row.files for row in before):
-            now = {one.file for one in files}
-            for row in before:
-                for one in row.files:
-                    if one.file not in now:
-                        self._output.remove(one.file)
+        lost = {one.file for row in before for one in row.files}
+        lost.difference_update(one.file for row in self._changed.values() for one in row.files)
+        if lost:
+            lost.difference_update([one.file for one in files])
+        for file in sorted(lost):
+            self._output.remove(file)
         self._store.replace(self._changed, gone)
         self._store.keep_note("templates", (self._theme.whole_digest, self._templates))
         self._answers.keep()

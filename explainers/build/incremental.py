@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 from explainers.build.analysis import Analysis, Ground, analysed, raw_file
 from explainers.build.bundles import Bundle, KeptContent
 from explainers.build.clock import Clock
 from explainers.build.code import code_digest
 from explainers.build.content import Content, Kept, Task, Wanted
+from explainers.build.folder import Folder
 from explainers.build.reader import Analyse, ContentReader
+from explainers.build.remembered import Remembered
 from explainers.build.store import DamagedStore, Store
 from explainers.checks.site import CheckedSite
 from explainers.digest import digest
-from explainers.reading.scan import scan
 
 __all__ = ["analysed_here", "keep_content", "read_content"]
 
@@ -25,9 +25,17 @@ def analysed_here(ground: Ground, site: CheckedSite, tasks: Sequence[Task]) -> I
         yield analysed(task.kind, task.slug, [raw_file(*one) for one in task.files], site, drafts=ground.wanted.drafts)
 
 
-def read_content(folder: Path, wanted: Wanted, store: Store, clock: Clock, analyse: Analyse = analysed_here) -> Content:
+def read_content(
+    folder: Folder,
+    wanted: Wanted,
+    store: Store,
+    clock: Clock,
+    analyse: Analyse = analysed_here,
+    remembered: Remembered | None = None,
+) -> Content:
     """Read and check a content folder. Nothing is kept yet: see `keep_content`. Raises `OSError`."""
-    return ContentReader(scan(folder), wanted, _kept(store, wanted), clock, analyse).content()
+    kept = _kept(store, wanted)
+    return ContentReader(folder, wanted, kept, clock, analyse, remembered=remembered).content()
 
 
 def keep_content(store: Store, content: Content, wanted: Wanted) -> None:

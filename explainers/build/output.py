@@ -42,7 +42,7 @@ class Output:
         """Remove what an interrupted build left behind, and this build's own place for new files."""
         new = self._new
         with suppress(OSError):
-            if not new.parent.is_symlink() and self._owns(NEW_FILE):
+            if os.path.lexists(new.parent) and not new.parent.is_symlink() and self._owns(NEW_FILE):
                 new.unlink(missing_ok=True)
                 new.parent.rmdir()
         self._made.discard(new.parent)

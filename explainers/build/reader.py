@@ -6,8 +6,9 @@ or were checked against, or if it matters to them that the day is another one. T
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import chain
+from operator import itemgetter
 from typing import Any, Final
 
 from msgspec.structs import replace
@@ -25,7 +26,10 @@ from explainers.build.analysis import (
 from explainers.build.bundles import Bundle, KeptAttached, KeptContent, decoded, encoded, provided
 from explainers.build.clock import Clock
 from explainers.build.content import Change, Content, Kept, Key, Task, Wanted
+from explainers.build.drafts import Unpublished, attached_paths, draft_translations, reported
+from explainers.build.folder import Folder
 from explainers.build.records import corpus_of
+from explainers.build.remembered import Remembered
 from explainers.checks.causes import without_consequences
 from explainers.checks.run import unchecked
 from explainers.checks.site import CheckedSite
@@ -37,9 +41,9 @@ from explainers.publication import State
 from explainers.questions import changed_by_day
 from explainers.reading.blocks import Reference
 from explainers.reading.corpus import JoinedSite, named_file, no_country
-from explainers.reading.documents import Document, page_of_file
+from explainers.reading.documents import Document
 from explainers.reading.pictures import attached_file
-from explainers.reading.scan import ContentFile, ContentFiles, content_bytes
+from explainers.reading.scan import ContentFile, content_bytes
 from explainers.site.about import about
 
 __all__ = ["Analyse", "ContentReader"]
@@ -54,26 +58,26 @@ Analyse = Callable[[Ground, CheckedSite, Sequence[Task]], Iterable[Analysis]]
 class ContentReader:
     """One reading of a content folder: `wanted` says for which day, and whether drafts are to be shown. `analyse` does
     the reading and checking of pages, wherever it likes; `prepare` makes of what all checks stand on the site that
-    they ask.
+    they ask; `remembered` is what the process knows from its last reading.
     """
 
     def __init__(
         self,
-        listing: ContentFiles,
+        folder: Folder,
         wanted: Wanted,
         kept: Kept,
         clock: Clock,
         analyse: Analyse,
         prepare: Callable[[Ground], CheckedSite] = Ground.site,
+        remembered: Remembered | None = None,
     ) -> None:
-        self._listing, self._wanted, self._kept, self._clock = listing, wanted, kept, clock
+        self._folder, self._wanted, self._kept, self._clock = folder, wanted, kept, clock
         self._languages = wanted.languages
         self._analyse, self._prepare = analyse, prepare
-        self._locations = {file.path: file for file in listing.files}
-        self._files: dict[Key, list[ContentFile]] = {}
+        self._remembered = remembered or Remembered()
+        self._files, self._others = folder.pages, folder.others
         self._touched: dict[Key, Bundle] = {}
         self._raw: dict[Key, tuple[RawFile, ...]] = {}
-        self._old_records: dict[Key, Any] = {}
         self._records: dict[Key, bytes] = {}
         self._references: dict[Key, tuple[tuple[Reference, ...], ...]] = {}
         self._new: dict[Key, Bundle] = {}
@@ -81,12 +85,10 @@ class ContentReader:
 
     def content(self) -> Content:
         """Return what the folder has, checked. Raises `OSError`."""
-        self._group()
         todo = self._changed()
         data = [key for key in todo if key[0] in _GROUND]
         parsed = {key: self._parsed(key) for key in data if key in self._files}
-        ground = self._ground(parsed)
-        site = self._prepare(ground)
+        ground, site = self._stood_on(parsed)
         book = book_digest(ground) if data or not self._kept.content.book else self._kept.content.book
         for key, documents in parsed.items():
             self._take(analysed(*key, self._raw[key], site, documents))
@@ -97,32 +99,25 @@ class ContentReader:
 
     def document(self, path: str) -> Document:
         """Return a file as it is read. Raises `OSError`."""
-        return documents_of([self._raw_file(self._locations[path])], self._languages)[0]
+        return documents_of([self._raw_file(self._folder.file(path, self._languages))], self._languages)[0]
 
     # ---- what has to be done -----------------------------------------------------------------------------
 
-    def _group(self) -> None:
-        for file in self._listing.files:
-            self._files.setdefault(page_of_file(file.path, self._languages), []).append(file)
-
     def _changed(self) -> list[Key]:
         """Return the bundles with files that changed, came or went; note those that were only touched."""
-        kept = self._kept.bundles
-        todo = [key for key in kept if key not in self._files]
-        for key, files in self._files.items():
-            old = kept.get(key)
-            if old is None or [one.path for one in files] != [one.path for one in old.files]:
-                todo.append(key)
-                continue
-            same = [
-                one.size == file.size and one.mtime == file.mtime_ns for one, file in zip(old.files, files, strict=True)
-            ]
-            if not all(same) and not self._is_touched(key, old, files):
+        kept, found = self._kept.bundles, self._files
+        todo = sorted(kept.keys() - found.keys())
+        saved = self._folder.saved
+        for key in found if saved is None else sorted(saved & found.keys() | found.keys() - kept.keys()):
+            old, files = kept.get(key), found[key]
+            if old is None or not (_is_as_kept(old, files) or self._is_touched(key, old, files)):
                 todo.append(key)
         return todo
 
     def _is_touched(self, key: Key, old: Bundle, files: Sequence[ContentFile]) -> bool:
         """Whether a bundle's files have the bytes that they had; their times are noted then."""
+        if [one.path for one in files] != [one.path for one in old.files]:
+            return False
         new = []
         for one, file in zip(old.files, files, strict=True):
             if one.size != file.size or digest_of_bytes(content_bytes(file.location)) != one.digest:
@@ -143,6 +138,8 @@ class ContentReader:
             changed.add("book")
         due: set[Key] = set()
         made_for = kept.content.day
+        if not changed and made_for == day:
+            return []
         for key, bundle in kept.bundles.items() if made_for != day else ():
             changed |= {name for name in bundle.reads if changed_by_day(name, made_for, day)}
             if self._state(bundle, made_for) != self._state(bundle, day):
@@ -163,11 +160,23 @@ class ContentReader:
     def _raw_file(self, file: ContentFile) -> RawFile:
         return raw_file(file, self._clock.kept(file.mtime_ns))
 
-    def _ground(self, parsed: Mapping[Key, Sequence[Document]]) -> Ground:
+    def _stood_on(self, parsed: Mapping[Key, Sequence[Document]]) -> tuple[Ground, CheckedSite]:
+        """Return what all checks stand on, and the site that they ask."""
+        keys = sorted(key for key in self._files if key[0] in _GROUND)
+
+        def find() -> tuple[Ground, CheckedSite]:
+            ground = self._ground(keys, parsed)
+            return ground, self._prepare(ground)
+
+        if parsed:
+            return find()
+        digests = [(key, self._kept.bundles[key].digest) for key in keys]
+        found: tuple[Ground, CheckedSite] = self._remembered.ground.of((self._wanted, digests), find)
+        return found
+
+    def _ground(self, keys: Iterable[Key], parsed: Mapping[Key, Sequence[Document]]) -> Ground:
         found: dict[str, list[Any]] = {kind: [] for kind in _GROUND}
-        for key in sorted(self._files):
-            if key[0] not in _GROUND:
-                continue
+        for key in keys:
             if key in parsed:
                 found[key[0]] += [one.record for one in parsed[key] if one.original and one.record is not None]
             else:
@@ -178,9 +187,13 @@ class ContentReader:
         return Ground(self._wanted, sources, countries, tuple(names), tuple(events))
 
     def _old_record(self, key: Key) -> Any:
-        if key not in self._old_records:
-            self._old_records[key] = decoded(self._kept.record(key))
-        return self._old_records[key]
+        digest, known = self._kept.bundles[key].digest, self._remembered.records.get(key)
+        if known and known[0] == digest:
+            return known[1]
+        record = decoded(self._kept.record(key))
+        if key[0] not in _FETCHED or key[0] in _GROUND:
+            self._remembered.records[key] = digest, record
+        return record
 
     def _take_all(self, ground: Ground, site: CheckedSite, keys: Iterable[Key]) -> None:
         tasks = [
@@ -196,37 +209,30 @@ class ContentReader:
 
     # ---- everything together -----------------------------------------------------------------------------
 
-    @cached_property
-    def _others(self) -> dict[str, ContentFile]:
-        return {file.path.partition("/")[2]: file for file in self._listing.others}
-
     def _joined(self, todo: Sequence[Key], book: str) -> Content:
         kept, day = self._kept.bundles, self._wanted.day
-        bundles = {key: self._new.get(key) or self._touched.get(key) or kept[key] for key in sorted(self._files)}
+        now = {**kept, **self._touched, **self._new}
+        bundles = {key: now[key] for key in sorted(self._files)}
         across = self._across(bundles, todo)
         attached, unreadable = self._attached(bundles.values())
         unpublished = self._unpublished(bundles)
+        was_out = _left_out(kept)
         self._leave_out(bundles, unpublished, across, unreadable)
         shown = [bundle for bundle in bundles.values() if not bundle.left_out]
         files = {path: one.file for path, one in attached.items()}
-        own = [problem for bundle in bundles.values() for one in bundle.found for problem in one.problems]
-        by_path = sorted(
-            (
-                (file.path, one)
-                for bundle in bundles.values()
-                for file, one in zip(bundle.files, bundle.found, strict=True)
-            ),
-            key=lambda pair: pair[0],
-        )
-        of_all = [*self._listing.problems, *no_country(self._listing.root, {bundle.kind for bundle in shown})]
+        found = [pair for bundle in bundles.values() for pair in zip(bundle.files, bundle.found, strict=True)]
+        own = chain.from_iterable([one.problems for _, one in found if one.problems])
+        unsealed = sorted(((file.path, one) for file, one in found if one.unsealed), key=itemgetter(0))
+        of_all = [*self._folder.problems, *no_country(self._folder.root, {bundle.kind for bundle in shown})]
         wrong = {problem.path for problem in across}
-        unkept = frozenset(key for key, files in self._files.items() if any(file.path in wrong for file in files))
+        files_of = self._files.items() if wrong else ()
+        unkept = frozenset(key for key, files in files_of if any(file.path in wrong for file in files))
         changed = {*todo, *self._new, *self._touched, *unkept}
-        changed |= {key for key, one in bundles.items() if key in kept and kept[key].left_out != one.left_out}
+        changed |= {key for key in was_out.symmetric_difference(_left_out(bundles)) if key in kept and key in bundles}
         before = self._kept.content.day
         return Content(
-            in_order(without_consequences([*of_all, *_reported(bundles, unpublished, [*own, *across], unreadable)])),
-            unchecked(one for _, one in by_path),
+            in_order(without_consequences([*of_all, *reported(bundles, unpublished, [*own, *across], unreadable)])),
+            unchecked([one for _, one in unsealed], chain.from_iterable([one.languages for _, one in found])),
             corpus_of((one.key for one in shown if one.digest), self._record, files),
             {bundle.slug: bundle.about for bundle in shown if bundle.about},
             {bundle.key: bundle.digest for bundle in shown if bundle.kind in _FETCHED},
@@ -237,7 +243,7 @@ class ContentReader:
             KeptContent(day, book, tuple(self._others), attached),
             files != {path: one.file for path, one in self._kept.content.attached.items()},
             before,
-            len(self._locations),
+            sum(map(len, self._files.values())),
             self._read,
         )
 
@@ -273,7 +279,12 @@ class ContentReader:
         if not apart and not any(map(any, self._references.values())):
             return []
         outlines = [file.outline for bundle in bundles.values() for file in bundle.files]
-        site = JoinedSite(outlines, self._others.keys(), self._wanted.day, by_date=self._wanted.by_date)
+        others, wanted = dict.fromkeys(self._others), self._wanted
+
+        def join() -> JoinedSite:
+            return JoinedSite(outlines, others, wanted.day, by_date=wanted.by_date)
+
+        site: JoinedSite = self._remembered.joined.of((outlines, others, wanted), join)
         found = list(site.between()) if apart else []
         for key, references in self._references.items():
             for file, its in zip(bundles[key].files, references, strict=True):
@@ -282,20 +293,23 @@ class ContentReader:
 
     # ---- what is not published stops nothing -------------------------------------------------------------
 
-    def _unpublished(self, bundles: Mapping[Key, Bundle]) -> _Unpublished:
+    def _unpublished(self, bundles: Mapping[Key, Bundle]) -> Unpublished:
         """Return the paths of the files that aren't published: of a page all, or single translations."""
-        found: _Unpublished = {}
+        found: Unpublished = {}
+        by_date = self._wanted.by_date
         for key, bundle in bundles.items():
+            if not by_date and len(bundle.files) == 1 and bundle.files[0].outline.status == "published":
+                continue  # most of thousands
             if self._state(bundle, self._wanted.day) != "published":
                 found[key] = frozenset(one.path for one in bundle.files)
-            elif drafts := _draft_translations(bundle):
+            elif drafts := draft_translations(bundle):
                 found[key] = drafts
         return found
 
     def _leave_out(
         self,
         bundles: dict[Key, Bundle],
-        unpublished: _Unpublished,
+        unpublished: Unpublished,
         across: Sequence[Problem],
         unreadable: Sequence[Problem],
     ) -> None:
@@ -304,7 +318,7 @@ class ContentReader:
         """
         drafts = self._wanted.drafts
         missing = {problem.path for problem in across}
-        broken = _files(unreadable)
+        broken = attached_paths(unreadable)
         for key, bundle in bundles.items():
             if bundle.left_out and key not in unpublished:
                 bundles[key] = replace(bundle, left_out=False)
@@ -321,7 +335,7 @@ class ContentReader:
         if any(bundles[key].left_out for key in unpublished):
             self._leave_out_what_needs_it(bundles, unpublished)
 
-    def _leave_out_what_needs_it(self, bundles: dict[Key, Bundle], unpublished: _Unpublished) -> None:
+    def _leave_out_what_needs_it(self, bundles: dict[Key, Bundle], unpublished: Unpublished) -> None:
         """Leave out what isn't published either and refers to something that is left out."""
         todo = [bundles[key] for key in unpublished if bundles[key].left_out]
         while todo:
@@ -345,35 +359,17 @@ class ContentReader:
         return replace(bundle, digest=digest_of_bytes(data) if record is not None else "", about=known)
 
 
-_Unpublished = dict[Key, frozenset[str]]
+def _is_as_kept(old: Bundle, files: Sequence[ContentFile]) -> bool:
+    """Whether a bundle's files have the names, sizes and times of change that are kept of them."""
+    kept = old.files
+    if len(kept) == len(files) == 1:  # most of thousands
+        one, file = kept[0], files[0]
+        return one.mtime == file.mtime_ns and one.size == file.size and one.outline.path == file.path
+    return [(one.path, one.size, one.mtime) for one in kept] == [(one.path, one.size, one.mtime_ns) for one in files]
 
 
-def _reported(
-    bundles: Mapping[Key, Bundle],
-    unpublished: _Unpublished,
-    problems: Iterable[Problem],
-    unreadable: Sequence[Problem],
-) -> Iterator[Problem]:
-    """Yield problems as they are reported: those of files that aren't published as a draft's; then those of files
-    that pages show or offer.
-    """
-    drafts = frozenset().union(*unpublished.values())
-    for problem in problems:
-        yield replace(problem, draft=True) if problem.path in drafts else problem
-    if unreadable:
-        published = (one for one in bundles.values() if not drafts.issuperset(file.path for file in one.files))
-        shown = {path.casefold() for bundle in published for path in bundle.attached}
-        for problem in unreadable:
-            yield problem if _files([problem]) & shown else replace(problem, draft=True)
-
-
-def _files(problems: Iterable[Problem]) -> set[str]:
-    """Return the pictures and other files that problems are about, as pages may call them."""
-    return {problem.path.partition("/")[2].casefold() for problem in problems}
-
-
-def _draft_translations(bundle: Bundle) -> frozenset[str]:
-    return frozenset(one.path for one in bundle.files if one.outline.status == "draft" and not one.outline.original)
+def _left_out(bundles: Mapping[Key, Bundle]) -> set[Key]:
+    return {key for key, bundle in bundles.items() if bundle.left_out}
 
 
 def _place(bundle: Bundle | None) -> object:

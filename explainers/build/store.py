@@ -175,23 +175,25 @@ class Store:
         """Forget the answers alone."""
         self.connection.execute("delete from answers where site = ?", (self.site,))
 
-    def answers(self) -> list[KeptAnswer]:
-        """Return the answers that pages rest on. Raises `DamagedStore` where some are missing."""
+    def answers(self) -> dict[str, dict[str, KeptAnswer]]:
+        """Return the answers that pages rest on, by kind and name. Raises `DamagedStore` where some are missing."""
         asked = "select kind, data from answers where site = ?"
         found = dict(self.connection.execute(asked, (self.site,)).fetchall())
         if tuple(sorted(found)) != self.note(_KINDS, tuple[str, ...]):
             raise DamagedStore
-        kept: list[KeptAnswer] = []
+        kept: dict[str, dict[str, KeptAnswer]] = {}
         for kind, data in found.items():
             rows = _single(kind, data, list[KeptAnswer])
             if rows is None:
                 raise DamagedStore
-            kept += rows
+            kept[kind] = {one.name: one for one in rows}
         return kept
 
-    def keep_answers(self, answers: Mapping[str, Iterable[KeptAnswer]]) -> None:
-        """Keep all answers to questions of some kinds; those of other kinds stay."""
-        rows = ((self.site, kind, _encoded(list(its), kind)) for kind, its in answers.items())
+    def keep_answers(self, answers: Mapping[str, Mapping[str, KeptAnswer]]) -> None:
+        """Keep all answers to questions of some kinds, by kind and name; those of other kinds stay."""
+        if not answers:
+            return
+        rows = ((self.site, kind, _encoded(list(its.values()), kind)) for kind, its in answers.items())
         self.connection.executemany("insert or replace into answers values (?, ?, ?)", rows)
         kinds = self.connection.execute("select kind from answers where site = ?", (self.site,))
         self.keep_note(_KINDS, sorted(kind for (kind,) in kinds))

@@ -12,6 +12,7 @@ from explainers.build.analysis import Ground
 from explainers.build.bundles import KeptContent
 from explainers.build.clock import Clock
 from explainers.build.content import Kept, Wanted
+from explainers.build.folder import folder_of
 from explainers.build.git_history import CannotCheck, published_files
 from explainers.build.incremental import analysed_here
 from explainers.build.reader import ContentReader
@@ -46,7 +47,9 @@ class Reading:
         self.strays = listing.strays
         self._missing: tuple[Unchecked, ...] = ()
         kept = Kept({}, KeptContent(), _nothing)
-        self._reader = ContentReader(listing, wanted, kept, Clock(0), analysed_here, self._prepared)
+        self._reader = ContentReader(
+            folder_of(listing, wanted.languages), wanted, kept, Clock(0), analysed_here, self._prepared
+        )
         content = self._reader.content()
         self.corpus: Corpus = content.corpus
         self.problems: tuple[Problem, ...] = content.problems

@@ -17,11 +17,13 @@ from explainers.build.output import Output
 from explainers.build.store import KeptFile, Store
 from explainers.digest import digest_of_bytes
 from explainers.failures import naming
-from explainers.ownership import LIST_NAME, NEW_FILE, list_line, listed_files, owned_files
+from explainers.ownership import LIST_NAME, NEW_FILE, list_bytes, list_line, listed_files, owned_files, owns_file
 
 __all__ = ["FileList", "WriteLog"]
 
 _NOTE: Final = "made"
+_NEEDED: Final = "made needs"  # bytes: how long the list was when it had nothing twice
+_FEW: Final = 8  # files that are looked for in the list's bytes
 _ROOM: Final = 65_536  # bytes that a list may have more than twice what it needs
 
 
@@ -32,6 +34,9 @@ class FileList:
         self._folder, self._path = folder, folder / LIST_NAME
         self._opened: int | None = None
         self._owned: set[str] | None = None
+        self._added: set[str] = set()  # by this build
+        self._listing: bytes | None = None
+        self._asked = 0
 
     def add(self, file: str, digest: str) -> None:
         """Note that a file of these bytes is about to be written. Raises `OSError`."""
@@ -42,16 +47,22 @@ class FileList:
             self._opened = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW, 0o666)
         with naming(self._path):
             os.write(self._opened, list_line(file, digest))
-        if self._owned is not None:
-            self._owned |= {file, NEW_FILE}
+        self._added |= {file, NEW_FILE}
 
     def owns(self, file: str) -> bool:
         """Whether a build of ours has written a file there, by its path. The store doesn't count: the folder that it
         knows may be gone, and another in its place. Raises `OSError`.
         """
-        if self._owned is None:
+        if file in self._added:
+            return True
+        self._asked += 1
+        if self._owned is None and self._asked > _FEW:
             self._owned = owned_files(self._folder)
-        return file in self._owned
+        if self._owned is not None:
+            return file in self._owned
+        if self._listing is None:
+            self._listing = list_bytes(self._folder)
+        return owns_file(self._listing, file)
 
     def close(self) -> None:
         """Close the file; adding opens it again."""
@@ -91,11 +102,14 @@ class WriteLog(FileList):
         self._keep(output, files)
 
     def _keep(self, output: Output, files: Iterable[KeptFile]) -> None:
-        lines = [list_line(one.file, one.digest) for one in files]
-        if not self._is_known() or self._size() > 2 * sum(map(len, lines)) + _ROOM:
+        store = self._stores[0]
+        needed = store.note(_NEEDED, int)
+        if needed is None or not self._is_known() or self._size() > 2 * needed + _ROOM:
+            listing = b"".join([list_line(one.file, one.digest) for one in files])
             self.close()
-            output.replace(LIST_NAME, b"".join(lines))
+            output.replace(LIST_NAME, listing)
             output.sweep()
+            store.keep_note(_NEEDED, len(listing))
         self.close()
         for store in self._stores:
             store.keep_note(_NOTE, self._now())

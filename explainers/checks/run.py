@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
@@ -43,15 +44,12 @@ def found_in(page: Page) -> Found:
     return Found(problems, tuple(_unsealed(page)), tuple(sorted({block.language for block in page.blocks})))
 
 
-def unchecked(found: Iterable[Found]) -> tuple[Unchecked, ...]:
-    """Return what could not be looked at in several files, in their order; then which rules know no language."""
-    languages: dict[str, int] = {}
-    told: list[Unchecked] = []
-    for one in found:
-        told += one.unsealed
-        for language in one.languages:
-            languages[language] = languages.get(language, 0) + 1
-    return (*told, *_unknown_languages(languages))
+def unchecked(found: Iterable[Found], languages: Iterable[str]) -> tuple[Unchecked, ...]:
+    """Return what could not be looked at in several files, in their order; then which rules know no language of
+    `languages`, those of the words in each file.
+    """
+    told = [unsealed for one in found for unsealed in one.unsealed]
+    return (*told, *_unknown_languages(Counter(languages)))
 
 
 def _unknown_languages(languages: Mapping[str, int]) -> Iterator[Unchecked]:

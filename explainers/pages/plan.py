@@ -83,6 +83,11 @@ _MAKERS: Final[Mapping[str, _Maker]] = {
 
 def planned_pages(site: Site, *, drafts: bool = False) -> tuple[PlannedPage, ...]:
     """Return all pages of a site, in the order of their files; drafts only where they are asked for."""
+    plan: tuple[PlannedPage, ...] = site.hold((f"plan {drafts}",), lambda: _planned(site, drafts=drafts))[0]
+    return plan
+
+
+def _planned(site: Site, *, drafts: bool) -> tuple[PlannedPage, ...]:
     urls, languages, pages = site.settings.urls, site.settings.languages, []
     for kind, slug, _ in subjects(site, site.shown_explainers(drafts)):
         for language in languages[:1] if kind.one_for == "site" else languages:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
-from explainers.build.store import KeptPage, Store
+from explainers.build.store import KeptAnswer, KeptPage, Store
 
 __all__ = ["Memory"]
 
@@ -20,65 +20,94 @@ Key = tuple[str, str]
 
 
 class Memory:
-    """What is held: the rows of pages and of bundles, and the number of the build that wrote them."""
+    """What is held: the rows of pages, bundles and answers, and the number of the build that wrote them. `stands`:
+    what the store has is what the last build in this process has written.
+    """
 
     def __init__(self) -> None:
         self._build = 0
-        self._pages: dict[str, KeptPage] | None = None
-        self._bundles: dict[Key, Any] | None = None
+        self._held = _Rows()
+        self.stands = False
 
     @contextmanager
     def of(self, store: Store) -> Iterator[Store]:
         """Yield a store that answers from memory. A build that fails leaves nothing in memory."""
         wrote_last = store.note(_NOTE, int)
-        if wrote_last != self._build:
-            self._pages = self._bundles = None
-        held = _HeldStore(store, self._pages, self._bundles)
-        self._pages = self._bundles = None
+        self.stands = wrote_last == self._build
+        held = _HeldStore(store, self._held if self.stands else _Rows())
+        self._held = _Rows()
         yield held
         if held.has_written:
             self._build = (wrote_last or 0) + 1
             store.keep_note(_NOTE, self._build)
-        self._pages, self._bundles = held.held_pages, held.held_bundles
+        self._held = held.rows
+
+
+class _Rows:
+    """Rows as the store has them; `None` where they have not been asked for."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, KeptPage] | None = None
+        self.bundles: dict[Key, Any] | None = None
+        self.answers: dict[str, dict[str, KeptAnswer]] | None = None
 
 
 class _HeldStore(Store):
-    def __init__(self, store: Store, pages: dict[str, KeptPage] | None, bundles: dict[Key, Any] | None) -> None:
+    def __init__(self, store: Store, rows: _Rows) -> None:
         super().__init__(store.connection, store.site)
-        self.held_pages, self.held_bundles = pages, bundles
+        self.rows = rows
         self.has_written = False
 
     def pages(self) -> dict[str, KeptPage]:
-        if self.held_pages is None:
-            self.held_pages = super().pages()
-        return dict(self.held_pages)
+        if self.rows.pages is None:
+            self.rows.pages = super().pages()
+        return dict(self.rows.pages)
+
+    def count_pages(self) -> int:
+        return super().count_pages() if self.rows.pages is None else len(self.rows.pages)
 
     def replace(self, changed: Mapping[str, KeptPage], removed: Iterable[str]) -> None:
         removed = list(removed)
         super().replace(changed, removed)
         self.has_written = True
-        if self.held_pages is not None:
+        if self.rows.pages is not None:
             for file in removed:
-                self.held_pages.pop(file, None)
-            self.held_pages.update(changed)
+                self.rows.pages.pop(file, None)
+            self.rows.pages.update(changed)
 
     def bundles(self, type: type[_T]) -> list[_T]:
-        if self.held_bundles is None:
-            self.held_bundles = {one.key: one for one in super().bundles(type)}  # type: ignore[attr-defined]
-        return list(self.held_bundles.values())
+        if self.rows.bundles is None:
+            self.rows.bundles = {one.key: one for one in super().bundles(type)}  # type: ignore[attr-defined]
+        return list(self.rows.bundles.values())
 
     def keep_bundles(self, bundles: Iterable[tuple[str, str, Any]], records: Mapping[Any, bytes]) -> None:
         rows = list(bundles)
         super().keep_bundles(rows, records)
         self.has_written = True
-        if self.held_bundles is not None:
+        if self.rows.bundles is not None:
             for kind, slug, row in rows:
                 if row is None:
-                    self.held_bundles.pop((kind, slug), None)
+                    self.rows.bundles.pop((kind, slug), None)
                 else:
-                    self.held_bundles[kind, slug] = row
+                    self.rows.bundles[kind, slug] = row
 
     def forget(self) -> None:
         super().forget()
         self.has_written = True
-        self.held_bundles = {}
+        self.rows.bundles, self.rows.answers = {}, {}
+
+    def answers(self) -> dict[str, dict[str, KeptAnswer]]:
+        if self.rows.answers is None:
+            self.rows.answers = super().answers()
+        return {kind: dict(its) for kind, its in self.rows.answers.items()}
+
+    def forget_answers(self) -> None:
+        super().forget_answers()
+        self.has_written = True
+        self.rows.answers = {}
+
+    def keep_answers(self, answers: Mapping[str, Mapping[str, KeptAnswer]]) -> None:
+        super().keep_answers(answers)
+        self.has_written = True
+        if self.rows.answers is not None:
+            self.rows.answers |= {kind: dict(its) for kind, its in answers.items()}

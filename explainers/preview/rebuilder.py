@@ -6,8 +6,8 @@ A build that fails leaves the files of the last good one, and a state that says 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,7 +15,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from explainers.build.content import Content
+from explainers.build.folder import Folder
 from explainers.build.output import Output
+from explainers.build.remembered import Remembered
 from explainers.build.store import KeptFile, KeptPage, Store
 from explainers.build.write_log import WriteLog
 from explainers.failures import CommandError, failed_command
@@ -23,7 +25,9 @@ from explainers.pages.templates import Theme
 from explainers.pipeline import Pipeline, Session
 from explainers.preview.memory import Memory
 from explainers.preview.state import Draft, State
+from explainers.preview.watched_folder import WatchedFolder
 from explainers.settings import SiteFolders
+from explainers.site.site import Site
 from explainers.site_file import day_of_build
 from explainers.site_settings import ServerSettings, SiteSettings
 from explainers.urls import Urls
@@ -34,14 +38,18 @@ _NO_SERVERS: Final = ServerSettings(None, headers=False)  # files for other serv
 
 
 class Changes(Struct, frozen=True):
-    """What was saved since the last build, as far as it matters to what is kept."""
+    """What was saved since the last build, as far as it matters to what is kept. `files`: of the content, where each is
+    on the disk; `None` where that isn't known.
+    """
 
     settings: bool = False
     theme: bool = False
+    files: frozenset[str] | None = None
 
     def with_others(self, other: Changes) -> Changes:
         """Return both."""
-        return Changes(self.settings or other.settings, self.theme or other.theme)
+        files = None if self.files is None or other.files is None else self.files | other.files
+        return Changes(self.settings or other.settings, self.theme or other.theme, files)
 
 
 class _NotingOutput(Output):
@@ -83,13 +91,27 @@ class _PreviewSession(Session):
 
     def __init__(self) -> None:
         self.changed: list[str] = []
+        self.remembered: Remembered = Remembered()
+        self.watched = WatchedFolder()
         self._memory = Memory()
         self._intact: dict[str, KeptPage] = {}
         self._looked_in: tuple[int, int] | None = None  # which folder that was, whatever its name
         self._theme: Theme | None = None
 
-    def store(self, opened: Store) -> AbstractContextManager[Store]:
-        return self._memory.of(opened)
+    @contextmanager
+    def store(self, opened: Store) -> Iterator[Store]:
+        with self._memory.of(opened) as held:
+            if not self._memory.stands:  # another process has built meanwhile
+                self.watched.forget()
+                self.remembered.site = None
+            yield held
+
+    def folder(self, content: Path, languages: Sequence[str]) -> Folder:
+        return self.watched.found(content, languages)
+
+    def has_built(self, site: Site) -> None:
+        self.remembered.site = site
+        self.watched.has_built()
 
     def output(self, folder: Path, listed: WriteLog) -> Output:
         looked_in = _identity(folder)
@@ -155,6 +177,7 @@ class Rebuilder:
         """Build the site, and return how that went; no error of content, settings, theme or disk gets out of here."""
         number = self.state.number + 1
         self._session.changed.clear()
+        self._session.watched.tell(changes.files)
         try:
             if changes.settings:
                 self._site = self._with_fresh_settings()
@@ -195,6 +218,6 @@ class Rebuilder:
 
 
 def _drafts(content: Content, urls: Urls) -> Iterator[Draft]:
-    for slug, about in sorted(content.known.items()):
+    for slug, about in content.known.items():
         if about.status == "draft":
             yield Draft(about.titles[about.language], f"/{urls.address('explainer', about.language, slug)}")

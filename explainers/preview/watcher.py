@@ -58,12 +58,10 @@ def _catalogues(folders: SiteFolders) -> list[Path]:
 
 
 def _changes(files: Iterable[Path], folders: SiteFolders, beside: Path) -> Changes:
-    files = tuple(files)
-    theme = any(file.is_relative_to(folder) for file in files for folder in (folders.theme, *folders.overrides))
-    return Changes(
-        settings=any(file.parent == beside or file.suffix == ".po" for file in files),
-        theme=theme,
-    )
+    files = frozenset(files)
+    theme = {file for file in files if any(map(file.is_relative_to, (folders.theme, *folders.overrides)))}
+    settings = {file for file in files if file.parent == beside or file.suffix == ".po"}
+    return Changes(bool(settings), bool(theme), frozenset(map(str, files - theme - settings)))
 
 
 async def _into(

@@ -29,13 +29,15 @@ LONGEST_NAME: Final = 240
 
 class ContentFile(Struct, frozen=True, order=True):
     """A file: `path`, with ``/``, in NFC, starting with the content folder's name; `location`, the same on
-    the disk; its size in bytes and its time of change in nanoseconds.
+    the disk; its size in bytes and its time of change in nanoseconds; `linked`: a symbolic link in the folder leads to
+    it, so that what is saved has another name.
     """
 
     path: str
     location: str
     size: int
     mtime_ns: int
+    linked: bool = False
 
 
 class ContentFiles(Struct, frozen=True):
@@ -80,9 +82,11 @@ def scan(content: Path) -> ContentFiles:
     )
 
 
-def _found(folder: Path, shown: str, inside: Path, above: frozenset[str]) -> Iterator[ContentFile | Problem | str]:
+def _found(
+    folder: Path, shown: str, inside: Path, above: frozenset[str], *, linked: bool = False
+) -> Iterator[ContentFile | Problem | str]:
     """Yield the files below a folder, of strays only the path; `above` are the real paths of the folders around,
-    against circles.
+    against circles; `linked`: a link leads to the folder.
     """
     with os.scandir(folder) as entries:
         listed = list(entries)
@@ -106,10 +110,10 @@ def _found(folder: Path, shown: str, inside: Path, above: frozenset[str]) -> Ite
             )
         elif entry.is_dir():
             real = os.path.realpath(entry.path)
-            yield from _found(Path(entry.path), path, inside, above | {real})
+            yield from _found(Path(entry.path), path, inside, above | {real}, linked=linked or entry.is_symlink())
         elif entry.is_file():
             stat = entry.stat()
-            yield ContentFile(path, entry.path, stat.st_size, stat.st_mtime_ns)
+            yield ContentFile(path, entry.path, stat.st_size, stat.st_mtime_ns, linked or entry.is_symlink())
         else:
             yield Problem(path, _START, "unknown-value", "this isn't a file: it can't be read")
 

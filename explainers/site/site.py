@@ -28,7 +28,7 @@ from explainers.model import (
     Term,
 )  # fmt: skip
 from explainers.publication import State, state_of
-from explainers.questions import Questions, derived, question, question_name
+from explainers.questions import Questions, asked, derived, question
 from explainers.site.about import About, about, uses_of
 from explainers.site.answers import CountryPlace, ExplainerSummary, RelationStatus, lead
 from explainers.site.reads import ATTACHED, each, every, record
@@ -61,15 +61,15 @@ class Site(Questions):
         self.known: Final[Mapping[str, About]] = (
             known if known is not None else {slug: about(one) for slug, one in corpus.explainers.items()}
         )
-        whole = (digests or {}).items()
-        self._whole = {question_name(kind, slug): (found, (record(kind, slug),)) for (kind, slug), found in whole}
+        self._digests: Final[Mapping[tuple[str, str], str]] = digests or {}
 
     def digest(self, name: str) -> tuple[str, Iterable[str]]:
         """Return the digest of the answer to a question, and what the answer rests on; what does not exist has a digest
         too. Raises `LookupError` if there is no such question.
         """
-        if whole := self._whole.get(name):
-            return whole
+        kind, arguments = asked(name)
+        if len(arguments) == 1 and (whole := self._digests.get((kind, str(arguments[0])))):
+            return whole, (record(kind, str(arguments[0])),)
         value, reads = self.answer(name)
         return digest(value), reads
 

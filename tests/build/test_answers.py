@@ -64,7 +64,7 @@ def _changed(store: Store, site: Site, *reads: str, day: str = DAY) -> frozenset
 
 
 def test_what_an_answer_rests_on_has_a_number_too(store: Store) -> None:
-    kept = {one.name: (one.number, one.reads) for one in store.answers()}
+    kept = {name: (one.number, one.reads) for its in store.answers().values() for name, one in its.items()}
     assert kept == {
         TALLER: (1, (SHIPS, 'masts ["sky"]')),
         SHIPS: (2, ("record ship sea",)),
@@ -154,4 +154,4 @@ def test_a_build_anew_forgets_all_answers(store: Store) -> None:
     assert answers.changed(None) == frozenset()
     assert answers.of([NAMED]) == (1,)
     answers.keep()
-    assert [one.name for one in store.answers()] == [NAMED]
+    assert [name for its in store.answers().values() for name in its] == [NAMED]

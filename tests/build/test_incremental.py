@@ -15,11 +15,13 @@ import pytest
 from explainers.build.answers import PageAnswers
 from explainers.build.clock import UNSURE, Clock
 from explainers.build.content import Content, Wanted
+from explainers.build.folder import folder_of
 from explainers.build.incremental import keep_content, read_content
 from explainers.build.store import Store, opened_store
 from explainers.build.whole_site import Reading, read_site
 from explainers.digest import digest
 from explainers.questions import question_name
+from explainers.reading.scan import scan
 from explainers.site.site import Site
 from explainers.site_settings import SiteNames, SiteSettings
 from explainers.urls import Urls
@@ -153,7 +155,7 @@ def wanted(day: str) -> Wanted:
 
 def again(site: Path, store: Store, day: str = DAY, clock: int = 1 << 62) -> Content:
     """Read what an edit needs, and keep it."""
-    content = read_content(site / "content", wanted(day), store, Clock(clock))
+    content = read_content(folder_of(scan(site / "content"), wanted(day).languages), wanted(day), store, Clock(clock))
     if not content.failed:
         keep_content(store, content, wanted(day))
     return content

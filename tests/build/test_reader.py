@@ -12,6 +12,7 @@ import pytest
 from explainers.build.bundles import KeptContent
 from explainers.build.clock import Clock
 from explainers.build.content import Content, Kept, Key, Wanted
+from explainers.build.folder import folder_of
 from explainers.build.incremental import analysed_here
 from explainers.build.reader import ContentReader
 from explainers.reading.scan import scan
@@ -44,7 +45,9 @@ class Reader:
         kept = Kept(before.bundles, before.kept, self._records.__getitem__) if before else None
         nothing = Kept({}, KeptContent(), self._records.__getitem__)
         wanted = Wanted(("en", "fr"), day, drafts=self._drafts)
-        reader = ContentReader(scan(self.folder), wanted, kept or nothing, Clock(1 << 62), analysed_here)
+        reader = ContentReader(
+            folder_of(scan(self.folder), wanted.languages), wanted, kept or nothing, Clock(1 << 62), analysed_here
+        )
         self.last = reader.content()
         self._records.update(self.last.records)
         return self.last

@@ -66,9 +66,13 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
         store.keep_bundles(
             [("page", name, name * 50) for name in _PAGES], {("page", name): name.encode() for name in _PAGES}
         )
-        store.keep_answers({"page": _ANSWERS})
+        store.keep_answers({"page": _by_name(_ANSWERS)})
         store.keep_note("name", "word" * 1500)
     return path
+
+
+def _by_name(answers: list[KeptAnswer]) -> dict[str, KeptAnswer]:
+    return {one.name: one for one in answers}
 
 
 # Nothing of SQLite's, its first words, its whole header, the page with the tables' names, that and two more.
@@ -112,7 +116,7 @@ def _look(store: Store) -> int:
     assert set(store.bundles(str)) <= {name * 50 for name in _PAGES}
     assert store.note("name", str) in (None, "word" * 1500)
     with suppress(DamagedStore):
-        assert store.answers() == _ANSWERS
+        assert store.answers() == {"page": _by_name(_ANSWERS)}
     for name in list(_PAGES)[:20]:
         with suppress(DamagedStore):
             assert store.record(("page", name)) == name.encode()
@@ -159,9 +163,9 @@ def test_a_store_that_is_found_damaged_while_it_is_used_is_begun_anew(tmp_path: 
 
 def test_answers_that_are_missing_count_as_a_damaged_store(tmp_path: Path) -> None:
     with opened_store(tmp_path / "s.sqlite", "out") as store:
-        store.keep_answers({"page": _ANSWERS[:2], "codes": _ANSWERS[2:3]})
-        store.keep_answers({"page": _ANSWERS[:1]})
-        assert store.answers() == [_ANSWERS[2], _ANSWERS[0]]
+        store.keep_answers({"page": _by_name(_ANSWERS[:2]), "codes": _by_name(_ANSWERS[2:3])})
+        store.keep_answers({"page": _by_name(_ANSWERS[:1])})
+        assert store.answers() == {"codes": _by_name(_ANSWERS[2:3]), "page": _by_name(_ANSWERS[:1])}
     for loss in (
         "delete from answers where kind = 'page'",
         "update answers set kind = 'pages' where kind = 'page'",

@@ -12,7 +12,7 @@ from explainers.build.store import KeptFile
 from explainers.commands.opening import site_of
 from explainers.preview.rebuilder import Changes, Rebuilder
 from explainers.preview.state import Draft
-from tests.building_sites import edit, site_copy
+from tests.building_sites import edit, site_copy, tree
 
 DAY = "2026-09-17"
 PAGE = "content/explainers/fishing.md"
@@ -66,6 +66,38 @@ def test_a_save_asks_the_disk_of_no_file_that_stands(site: Path, monkeypatch: py
     assert not asked
     rebuilder.build(Changes())
     assert set(asked) < set(made.changed), "only what was made again is looked at, once"
+
+
+def _saved(site: Path, *files: str) -> Changes:
+    return Changes(files=frozenset(str(site / "content" / file) for file in files))
+
+
+def test_what_was_told_of_saves_makes_the_files_of_a_build_from_nothing(site: Path, tmp_path: Path) -> None:
+    rebuilder = _rebuilder()
+    rebuilder.build(Changes())
+
+    def compare(name: str, *files: str) -> None:
+        assert not rebuilder.build(_saved(site, *files)).failed, name
+        assert not _rebuilder(tmp_path / name).build(Changes()).failed
+        assert tree(rebuilder.output) == tree(tmp_path / name), name
+
+    content, page = site / "content", "explainers/fishing.md"
+    edit(site, PAGE, "argued about herring", "argued about cod")
+    assert not rebuilder.build(_saved(site, page)).failed
+    (source,) = (content / "sources").glob("*.yaml")
+    good, key = source.read_bytes(), f"sources/{source.name}"
+    edit(content, key, "publisher: ", "publisher: The ")
+    compare("source", key)
+    source.write_bytes(b"publisher: [")
+    edit(site, PAGE, "argued about cod", "argued about crabs")
+    assert rebuilder.build(_saved(site, key, page)).failed
+    source.write_bytes(good)
+    compare("mended", key)  # of the page, the build that failed was told
+    (content / "explainers/nets.md").write_bytes((site / PAGE).read_bytes())
+    assert not rebuilder.build(_saved(site, "explainers/nets.md")).failed
+    (content / "explainers/nets.md").rename(site / PAGE)
+    edit(site, PAGE, "argued about crabs", "argued about nets")
+    compare("renamed", "explainers/nets.md", page)
 
 
 def test_an_output_folder_that_is_gone_is_made_again(site: Path) -> None:

@@ -54,15 +54,17 @@ def _told(folders: SiteFolders, save: Callable[[], object]) -> Save | None:
 @pytest.mark.parametrize(
     ("file", "changes"),
     [
-        ("content/a.md", Changes()),
-        ("theme/templates/home.html", Changes(theme=True)),
-        ("pelicanconf.py", Changes(settings=True)),
-        ("words.py", Changes(settings=True)),
+        ("content/a.md", Changes(files=frozenset({"content/a.md"}))),
+        ("theme/templates/home.html", Changes(theme=True, files=frozenset())),
+        ("pelicanconf.py", Changes(settings=True, files=frozenset())),
+        ("words.py", Changes(settings=True, files=frozenset())),
     ],
 )
 def test_a_save_is_told_with_what_it_matters_to(folders: SiteFolders, file: str, changes: Changes) -> None:
     saved = folders.root / file
-    assert _told(folders, lambda: saved.write_bytes(b"x")) == (changes, [saved])
+    content = frozenset(str(folders.root / one) for one in changes.files or ())
+    told = Changes(changes.settings, changes.theme, content)
+    assert _told(folders, lambda: saved.write_bytes(b"x")) == (told, [saved])
 
 
 def test_beside_the_settings_only_python_counts(folders: SiteFolders) -> None:
@@ -71,7 +73,7 @@ def test_beside_the_settings_only_python_counts(folders: SiteFolders) -> None:
         (folders.output / "index.html").write_bytes(b"x")
         (folders.root / "other.py").write_bytes(b"x")
 
-    assert _told(folders, save) == (Changes(settings=True), [folders.root / "other.py"])
+    assert _told(folders, save) == (Changes(settings=True, files=frozenset()), [folders.root / "other.py"])
 
 
 def test_a_folder_that_is_replaced_ends_the_watch(folders: SiteFolders) -> None:
@@ -89,3 +91,10 @@ def test_changes_that_wait_are_taken_together() -> None:
     settings, theme = Changes(settings=True), Changes(theme=True)
     assert Changes().with_others(Changes()) == Changes()
     assert settings.with_others(theme) == theme.with_others(settings) == Changes(settings=True, theme=True)
+
+
+def test_of_files_that_wait_all_count_or_if_some_are_not_known_any_may_have_changed() -> None:
+    one, other = Changes(files=frozenset({"a"})), Changes(files=frozenset({"b"}))
+    assert one.with_others(other).files == {"a", "b"}
+    assert one.with_others(Changes()).files is None
+    assert Changes().with_others(one).files is None
