@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 from weakref import WeakKeyDictionary
@@ -43,7 +44,7 @@ class QuotationVerdict(Struct, frozen=True):
     `too-many`: the page has more quotations than are looked at, and this is the first of these; `unread`: what is cited
     can't be read, or isn't there, which is told as a problem of its own.
     `found`: the source's key and the quotation on record. `citations`: what is cited for it. `around`: the text
-    around it in which its speaker is to be named.
+    around it in which its speaker is to be named. `caption`: the line below a block quotation that says who speaks.
     """
 
     words: str
@@ -54,6 +55,7 @@ class QuotationVerdict(Struct, frozen=True):
     citations: tuple[Citation, ...] = ()
     found: tuple[str, Quotation] | None = None
     nearest: str | None = None
+    caption: str = ""
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -76,6 +78,7 @@ def language_name(language: str) -> str:
         return language
 
 
+_CAPTION: Final = re.compile(r"\n\s*[\u2013\u2014-]+\s*(\S.*)\Z", re.DOTALL)
 _VERDICTS: WeakKeyDictionary[Page, tuple[QuotationVerdict, ...]] = WeakKeyDictionary()
 
 
@@ -108,7 +111,10 @@ class _Case:
     def __init__(self, page: Page, block: Block, quoted: QuotedWords, lead_in: str) -> None:
         self.page, self.block, self.quoted, self.words = page, block, quoted, quoted.words
         self.place = block.place_of(*_trimmed(block.text, quoted))
-        self.around = lead_in + page.outside(block)
+        outside = page.outside(block)
+        self.around = lead_in + outside
+        caption = _CAPTION.search(outside) if block.kind == "quotation" else None
+        self.caption = " ".join(caption[1].split()).rstrip(" .,;") if caption else ""
         self.citations = page.cited if block.kind in PAGE_WIDE else quoted.citations
 
     def verdict(self) -> QuotationVerdict:
@@ -162,7 +168,9 @@ class _Case:
         record = (found[0].key, found[1]) if found else None
         language, around = self.block.language, self.around
         place = (self._cite_place() if verdict == "elsewhere" else None) or self.place
-        return QuotationVerdict(self.words, place, verdict, language, around, self.citations, record, nearest)
+        return QuotationVerdict(
+            self.words, place, verdict, language, around, self.citations, record, nearest, self.caption
+        )
 
     def _cite_place(self) -> Place | None:
         """Return where the citation stands that the quotation belongs to."""

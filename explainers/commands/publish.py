@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
@@ -43,6 +44,7 @@ from explainers.publishing.deploy import collect, deploy, rehearse, rollback
 from explainers.publishing.errors import PublishError, some
 from explainers.publishing.gates import problems_of
 from explainers.publishing.gates.secrets import secret_variables
+from explainers.publishing.gates.traces import is_private_host
 from explainers.publishing.report import (
     GithubReport,
     JsonReport,
@@ -243,9 +245,11 @@ def _refuse_wrong_site(call: PublishCall, site: BuiltSite) -> None:
 def _refuse_unready(call: PublishCall, site: BuiltSite) -> None:
     """Raise `PublishError` for a build that is no longer, or never was, of what the sources are."""
     record, wanted = site.record, call.wanted
-    if is_placeholder(record.site_url):
+    private = is_private_host(urlsplit(record.site_url).hostname or "")
+    if is_placeholder(record.site_url) and not (private and wanted.allow_private):
         said = f"the site was built for {record.site_url}, which nobody can reach: put its own address into publish.py"
-        raise PublishError(ExitCode.USAGE, f"{said}, or build it again with --site-url")
+        way = ", or add --allow-private to try it on this machine" * private
+        raise PublishError(ExitCode.USAGE, f"{said}, or build it again with --site-url{way}")
     if not record.commit:
         call.report.tell("note", "built without a git history: nobody can tell later which build is newer")
         return

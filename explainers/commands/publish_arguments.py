@@ -90,6 +90,7 @@ def _add_permissions(deploying: argparse.ArgumentParser) -> None:
         ("--allow-older", "publish though what is live, or the sources, are newer"),
         ("--allow-shrink", "publish though the count of pages is far off"),
         ("--allow-dirty", "publish though the build has files that no commit has"),
+        ("--allow-private", "publish though only this machine or its network can reach the address: to try a server"),
         ("--new-address", "move the target to another address"),
         ("--overwrite-hotfix", "undo what somebody changed on the target itself"),
     ):

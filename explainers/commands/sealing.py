@@ -85,9 +85,9 @@ def _tell_wrong(sealing: Sealing) -> None:
 
 def _report(key: str, sealing: Sealing, shown: str, *, changed: bool) -> int:
     _tell_wrong(sealing)
-    for para, words, known in sealing.added:
-        speaker = "" if known else ": name its speaker"
-        echo(f"added to quotations: para. {para}, “{words}”{speaker}", err=True)
+    for para, words, speaker in sealing.added:
+        who = f", by {speaker}" if speaker else ": name its speaker"
+        echo(f"added to quotations: para. {para}, “{words}”{who}", err=True)
     for para in sealing.ambiguous:
         echo(f"para. {para} begins like something else in the text: receipts open the page at its top", err=True)
     kept = {

@@ -29,7 +29,7 @@ __all__ = ["Printed", "Sealing", "other_document", "printed_quotations", "sealed
 
 class Printed(Struct, frozen=True):
     """A quotation on a page: where (path and line), its words, its language, the paragraphs cited for it (none: the
-    whole source), and whether it is on record in its language.
+    whole source), and whether it is on record in its language; `speaker`, who speaks by the line below it (or empty).
     """
 
     where: str
@@ -37,19 +37,20 @@ class Printed(Struct, frozen=True):
     language: str
     paragraphs: tuple[int, ...]
     on_record: bool
+    speaker: str = ""
 
 
 class Sealing(Struct, frozen=True):
     """What sealing comes to: the file's new bytes; what was kept of the text; how many quotations are sealed; those
-    added, as paragraph, words and whether the speaker is known; what an editor has to look at, in plain sentences; how
-    many quotations on record the text doesn't have: with any of them, nothing may be written; the paragraphs that begin
-    like something else in the text, so that no words are kept that open the source at them.
+    added, as paragraph, words and the speaker as YAML (empty: nobody is named); what an editor has to look at, in plain
+    sentences; how many quotations on record the text doesn't have: with any of them, nothing may be written; the
+    paragraphs that begin like something else in the text, so that no words are kept that open the source at them.
     """
 
     data: bytes
     sealed: Sealed
     quotations: int
-    added: tuple[tuple[int, str, bool], ...]
+    added: tuple[tuple[int, str, str], ...]
     wrong: tuple[str, ...]
     missing: int = 0
     ambiguous: tuple[int, ...] = ()
@@ -85,7 +86,8 @@ def _printed(path: str, one: QuotationVerdict, key: str) -> Printed:
     cited = [citation.paragraphs for citation in one.citations if citation.source == key]
     paragraphs = () if () in cited else tuple(sorted({number for numbers in cited for number in numbers}))
     on_record = one.verdict in ("sealed", "unsealed")
-    return Printed(f"{path}:{one.place.line}", one.words, one.language, paragraphs, on_record)
+    speaker = one.caption.partition(",")[0].strip()
+    return Printed(f"{path}:{one.place.line}", one.words, one.language, paragraphs, on_record, speaker)
 
 
 def sealed_record(
@@ -114,7 +116,7 @@ class _Sealer:
         self.sealed = replace(sealed_facts(paragraphs, self.language, book), opens=opens.found)
         self.ambiguous = opens.ambiguous
         self.count = 0
-        self.added: list[tuple[int, str, bool]] = []
+        self.added: list[tuple[int, str, str]] = []
         self.new: list[tuple[int, list[tuple[str, str]]]] = []
         self.wrong: list[str] = []
         self.missing = 0
@@ -154,7 +156,7 @@ class _Sealer:
             found = self._paragraph(one)
             if found and not any(para == found and stands_in(one.words, words) for para, words in known):
                 known.append((found, one.words))
-                self._add(found, one.words, speakers.get(found, ""))
+                self._add(found, one.words, speakers.get(found) or (scalar(one.speaker) if one.speaker else ""))
 
     def _listed(self) -> Iterator[tuple[Any, int, str]]:
         """Return the quotations on record: node, paragraph (0 where it isn't a number), words."""
@@ -219,7 +221,7 @@ class _Sealer:
             ("seal", seal(self.sealed.digest, para, plain)),
         ]
         self.new.append((para, pairs))
-        self.added.append((para, plain, bool(speaker)))
+        self.added.append((para, plain, speaker))
         self.count += 1
 
 

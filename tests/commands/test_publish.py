@@ -239,6 +239,8 @@ def test_a_placeholder_for_an_address_never_goes_live(office: Office, capsys: Pr
     assert office.run("deploy", office.target) == (2 if doubt else 0)
     assert (said in capsys.readouterr().err) is doubt
     assert Path(office.target[4:]).exists() is not doubt
+    tried = office.run("deploy", office.target, "--allow-private")
+    assert tried == (2 if doubt and "example" in url else 0)  # one's own machine may be tried, an example can't
 
 
 @pytest.fixture

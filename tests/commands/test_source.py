@@ -45,6 +45,15 @@ def test_a_quotation_that_a_page_prints_is_looked_up_and_added(site: Path, capsy
     assert "unsealed-quotation" not in capsys.readouterr().err
 
 
+def test_a_block_quotation_says_by_its_caption_who_speaks(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with (site / "content/explainers/neutral-zone.md").open("a", encoding="utf-8") as file:
+        file.write("\n> “calm on both sides … all was signed”\n>\n> — The ministry, in Oslo [@wire, para. 5]\n")
+    code, told = _seal(capsys)
+    assert code == 0
+    assert "para. 5, “calm on both sides … all was signed”, by The ministry" in told
+    assert "    speaker: The ministry\n" in (site / "content/sources/wire.yaml").read_text(encoding="utf-8")
+
+
 def test_a_quotation_from_a_paragraph_on_record_has_its_speaker_as_on_record(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

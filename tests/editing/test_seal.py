@@ -69,7 +69,7 @@ def test_a_quotation_that_is_not_there_is_told_and_not_sealed(old: str, new: str
 
 def test_what_pages_print_is_added_in_order_with_the_speaker_of_its_paragraph() -> None:
     made = _sealed(RECORD, _printed("Nobody saw 20 ships."), _printed("they said", 1, 2))
-    assert made.added == ((3, "Nobody saw 20 ships", False), (2, "they said", True))
+    assert made.added == ((3, "Nobody saw 20 ships", ""), (2, "they said", "the ministry"))
     read = yaml.safe_load(made.data)["quotations"]
     assert [(one["para"], one["text"], one["speaker"]) for one in read] == [
         (2, "a step towards peace", "the ministry"),
