@@ -20,7 +20,7 @@ if __name__ == "__main__":  # before all that takes time
 
 import subprocess
 from collections.abc import Sequence
-from importlib import metadata, util
+from importlib import util
 from pathlib import Path
 
 from pelicanconf import *  # noqa: F403
@@ -40,6 +40,9 @@ PUBLISH_TARGETS: dict[str, dict[str, object]] = {}
 # Where pages that moved lead now, {"/old/": "/new/"}; "gone" for those that are gone for good.
 PUBLISH_REDIRECTS: dict[str, str] = {}
 
+# What servers are to send otherwise than the build says, {"/files/*": {"X-Robots-Tag": "noindex"}}.
+PUBLISH_HEADERS: dict[str, dict[str, str | None]] = {}
+
 _needed = ("lxml", "msgspec", "pelican", "tinycss2")
 
 
@@ -47,24 +50,9 @@ def main(arguments: Sequence[str]) -> int:
     """Do what the arguments say (`--help` lists them); return the exit code."""
     if not all(map(util.find_spec, _needed)):
         return _handed_over(arguments)
-    from explainers.commands.publish import run
-    from explainers.commands.publish_call import Project
+    from explainers.commands.publish import run_site
 
-    try:
-        tool = f"explainers {metadata.version('explainers')}"
-    except metadata.PackageNotFoundError:
-        tool = "explainers"
-    project = Project(
-        root=_root,
-        settings="publish.py",
-        output="output",
-        site=PUBLISH_SITE,
-        site_url=SITEURL,
-        tool=tool,
-        targets=PUBLISH_TARGETS,
-        redirects=PUBLISH_REDIRECTS,
-    )
-    return run(arguments, project)
+    return run_site(arguments, globals(), _root / "publish.py")
 
 
 def _handed_over(arguments: Sequence[str]) -> int:  # noqa: RET503 - it ends in another process

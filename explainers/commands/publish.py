@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from msgspec.structs import replace
@@ -34,6 +34,7 @@ from explainers.commands.publish_call import (
 )
 from explainers.commands.publish_looking import doctor, pack, show_plan, verify, write_snippet
 from explainers.commands.publish_preview import drop_expired, preview, unlock
+from explainers.commands.publish_settings import project_of
 from explainers.commands.publish_summary import described, last_time, summary
 from explainers.exit_codes import ExitCode
 from explainers.failures import CommandError, disk_sentence
@@ -60,12 +61,17 @@ from explainers.publishing.targets.disk import Disk
 from explainers.settings import site_url
 from explainers.terminal import echo, run_command
 
-__all__ = ["Project", "run"]
+__all__ = ["Project", "run", "run_site"]
 
 
 def run(arguments: Sequence[str], project: Project, engine: Engine | None = None) -> int:
     """Do what the arguments say; return the exit code. The engine is the project's own unless given."""
     return run_command(lambda: _run(arguments, project, engine), "publish.py")
+
+
+def run_site(arguments: Sequence[str], settings: Mapping[str, Any], file: Path) -> int:
+    """Do what the arguments say for the site whose settings file has these names; return the exit code."""
+    return run_command(lambda: _run(arguments, project_of(settings, file), None), "publish.py")
 
 
 def _run(arguments: Sequence[str], project: Project, engine: Engine | None) -> int:
@@ -137,6 +143,7 @@ def _build(call: PublishCall) -> None:
         output_of(call),
         call.project.tool,
         call.project.redirects,
+        call.project.headers,
     )
     site = build(plan, call.engine, call.environment, Disk())
     if call.wanted.check_reproducible:

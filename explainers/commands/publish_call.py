@@ -7,6 +7,7 @@ import getpass
 import socket
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -17,7 +18,7 @@ from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.deploy_context import DeployContext, PublishOptions
 from explainers.publishing.errors import PublishError
 from explainers.publishing.gates.secrets import secret_variables
-from explainers.publishing.headers import HeaderRule, header_rules
+from explainers.publishing.headers import OwnHeaders, headers_at
 from explainers.publishing.outside import Outside
 from explainers.publishing.report import Report
 from explainers.publishing.source import commit_contains
@@ -33,7 +34,6 @@ __all__ = [
     "outside_of",
     "own_paths_of",
     "record_of",
-    "rules_of",
     "target_of",
 ]  # fmt: skip
 
@@ -44,7 +44,8 @@ class Project(Struct, frozen=True):
     Fields: `root`, the folder of its sources; `settings`, its production settings file, and `output`, where
     it is built, both relative to `root`; `site`, a short name that marks its targets; `site_url`, its
     address; `tool`, name and version of what builds it; `targets`, its targets by name, as in PUBLISH_TARGETS;
-    `redirects`, where pages that moved lead now, as in PUBLISH_REDIRECTS.
+    `redirects`, where pages that moved lead now, as in PUBLISH_REDIRECTS; `headers`, what is sent otherwise, as in
+    PUBLISH_HEADERS.
     """
 
     root: Path
@@ -55,6 +56,7 @@ class Project(Struct, frozen=True):
     tool: str
     targets: Mapping[str, Mapping[str, object]] = {}
     redirects: Mapping[str, str] = {}
+    headers: OwnHeaders = {}
 
 
 class PublishCall(Struct, frozen=True):
@@ -132,28 +134,16 @@ def _user() -> str:
         return "unknown"
 
 
-def rules_of(site: BuiltSite | None) -> tuple[HeaderRule, ...]:
-    """Return the rules for headers that a built site brings."""
-    return header_rules(site.read("_headers").decode("utf-8", "replace")) if site and "_headers" in site.files else ()
-
-
 def outside_of(call: PublishCall, site_url: str, site: BuiltSite | None = None, surely: bool = False) -> Outside | None:
     """Return who looks at what readers get, or nobody where nobody should."""
-    record, rules = record_of(call), rules_of(site)
+    record, rules = record_of(call), site.rules if site else ()
     if record.verify == "none" or getattr(call.wanted, "no_verify", False):
         return None
-
-    def rules_for(address: str) -> Mapping[str, str]:
-        found: dict[str, str] = {}
-        for rule in rules:
-            if rule.holds_for(address):
-                found |= rule.headers
-        return found
 
     return Outside(
         site_url=record.site_url or site_url,
         serves=record.serves,
-        rules=rules_for,
+        rules=partial(headers_at, rules=rules),
         max_age=record.max_age,
         sample=50 if record.verify == "some" else None,
         surely=surely,

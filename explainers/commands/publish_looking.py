@@ -15,7 +15,6 @@ from explainers.commands.publish_call import (
     outside_of,
     own_paths_of,
     record_of,
-    rules_of,
     target_of,
 )
 from explainers.exit_codes import ExitCode
@@ -123,7 +122,7 @@ def write_snippet(call: PublishCall) -> None:
             Serving(
                 root=str(place),
                 site_url=site.record.site_url,
-                rules=rules_of(site) or BASIC_RULES,
+                rules=site.rules or BASIC_RULES,
                 redirects={base + old: goal for old, goal in moved.items()},
                 gone=tuple(f"{base}/{path.removesuffix('index.html')}" for path in site.record.gone),
                 brotli=call.wanted.brotli,

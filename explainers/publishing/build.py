@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 
@@ -32,6 +33,7 @@ from explainers.ownership import (
 )
 from explainers.publishing.built_site import BuiltSite, record_path
 from explainers.publishing.errors import PublishError
+from explainers.publishing.headers import BASIC_RULES, OwnHeaders, header_rules, headers_file, with_own
 from explainers.publishing.ledger import Ledger, ledger_of, redirect_page, redirects_file
 from explainers.publishing.manifest import (
     VERSION,
@@ -52,12 +54,14 @@ Engine = Callable[[Sequence[str], Mapping[str, str]], int]
 """Builds a site: the arguments of `explainers`, the environment → its exit code."""
 
 _PASSED_ON: Final = ("PATH", "HOME", "TMPDIR", "TERM", "NO_COLOR", "COLUMNS", "VIRTUAL_ENV", "SYSTEMROOT")
+_BASIC: Final = {rule.address: rule.headers for rule in BASIC_RULES}
 _ENGINE: Final = "import sys; from explainers.cli import main; sys.exit(main(sys.argv[1:]))"
 
 
 class BuildPlan(Struct, frozen=True):
     """What to build: from which sources, by which settings file, for which address, into which folder; and where pages
-    that moved lead now (`explainers.publishing.ledger`).
+    that moved lead now (`explainers.publishing.ledger`); and which headers are sent otherwise
+    (`explainers.publishing.headers`).
     """
 
     source: SourceState
@@ -67,6 +71,7 @@ class BuildPlan(Struct, frozen=True):
     output: Path
     tool: str
     moves: Mapping[str, str] = {}
+    headers: OwnHeaders = {}
 
 
 def build(plan: BuildPlan, engine: Engine, environment: Mapping[str, str], disk: Disk) -> BuiltSite:
@@ -170,6 +175,7 @@ def _built(
         known = code in (ExitCode.PROBLEMS, ExitCode.USAGE)
         raise PublishError(ExitCode(code) if known else ExitCode.OUTSIDE, "the build failed, nothing was replaced")
     ledger = _lead_on(plan, fresh)
+    _add_headers(plan, fresh)
     for path, entry in walk(fresh):
         if entry.is_file(follow_symlinks=False):
             (fresh / path).chmod(0o644)
@@ -194,6 +200,14 @@ def _lead_on(plan: BuildPlan, fresh: Path) -> Ledger:
     if ledger.redirects:
         (fresh / "_redirects").write_bytes(redirects_file(ledger, plan.site_url))
     return ledger
+
+
+def _add_headers(plan: BuildPlan, fresh: Path) -> None:
+    """Write what the site wants sent otherwise into the one list of headers."""
+    if plan.headers:
+        file, base = fresh / "_headers", urlsplit(plan.site_url).path.rstrip("/")
+        rules = header_rules(file.read_text("utf-8")) if file.exists() else with_own((), _BASIC, base)
+        file.write_bytes(headers_file(with_own(rules, plan.headers, base)))
 
 
 def _list_all(fresh: Path, found: Scan) -> None:

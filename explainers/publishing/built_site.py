@@ -9,6 +9,7 @@ from msgspec import Struct
 from explainers.exit_codes import ExitCode
 from explainers.problems import Problem
 from explainers.publishing.errors import PublishError
+from explainers.publishing.headers import HeaderRule, header_rules
 from explainers.publishing.manifest import (
     BuildRecord,
     NotReadable,
@@ -38,6 +39,11 @@ class BuiltSite(Struct, frozen=True):
     def id(self) -> str:
         """The id of the release that these files make."""
         return release_id(list_digest(self.files))
+
+    @property
+    def rules(self) -> tuple[HeaderRule, ...]:
+        """The rules for headers that it brings."""
+        return header_rules(self.read("_headers").decode("utf-8", "replace")) if "_headers" in self.files else ()
 
     @property
     def pages(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from typing import Literal
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,7 +21,9 @@ from explainers.failures import CommandError, disk_sentence
 from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.deploy_context import DeployContext, PublishOptions
 from explainers.publishing.errors import PublishError, some
+from explainers.publishing.gates.addresses import page_address
 from explainers.publishing.gates.references import redirects_of
+from explainers.publishing.headers import stored_headers
 from explainers.publishing.history import LogLine, last_live, live_before
 from explainers.publishing.manifest import VERSION, Manifest, NotReadable, entries_of
 from explainers.publishing.plan import Plan, plan_of, retired
@@ -199,7 +202,11 @@ def _refuse(site: BuiltSite, live: Manifest | None, options: PublishOptions, con
 
 
 def _manifest_of(site: BuiltSite) -> Manifest:
-    record = site.record
+    record, rules = site.record, site.rules
+
+    def headers(path: str) -> dict[str, str]:
+        return stored_headers(path, urlsplit(page_address(record.site_url, path)).path, rules)
+
     return Manifest(
         version=VERSION,
         id=record.id,
@@ -209,7 +216,7 @@ def _manifest_of(site: BuiltSite) -> Manifest:
         commit_time=record.commit_time,
         uncommitted=record.uncommitted,
         tool=record.tool,
-        files=entries_of(site.files),
+        files=entries_of(site.files, headers),
         redirects=redirects_of(site),
         gone=record.gone,
     )

@@ -7,7 +7,7 @@ is a function of its files alone, so the same bytes have the same id wherever an
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Final, TypeVar
@@ -124,6 +124,11 @@ class Manifest(Struct, frozen=True):
         """Every path that is its own, with what must lie there."""
         return {path: Scanned(entry.sha256, entry.size) for path, entry in self.files.items()}
 
+    def headers(self, path: str) -> dict[str, str]:
+        """Return the headers that a store keeps with a file that is served."""
+        entry = self.files.get(path) or self.carried[path]
+        return entry.headers
+
     @property
     def served(self) -> dict[str, Scanned]:
         """Every path that answers while this release is live, with what it must answer."""
@@ -158,10 +163,12 @@ def is_release_id(text: str) -> bool:
     return _ID.fullmatch(text) is not None
 
 
-def entries_of(files: Mapping[str, Scanned]) -> dict[str, FileEntry]:
-    """Return the entries of a new release, sorted by path."""
+def entries_of(
+    files: Mapping[str, Scanned], headers: Callable[[str], dict[str, str]] = headers_of
+) -> dict[str, FileEntry]:
+    """Return the entries of a new release, sorted by path; `headers` are those that a store keeps with a file."""
     found = ((path, files[path]) for path in sorted(files))
-    return {path: FileEntry(file.sha256, file.size, kind_of(path), headers_of(path)) for path, file in found}
+    return {path: FileEntry(file.sha256, file.size, kind_of(path), headers(path)) for path, file in found}
 
 
 def encoded(value: BuildRecord | Manifest) -> bytes:

@@ -104,7 +104,8 @@ def later_mtime_ns(now: datetime, before_ns: int | None) -> int:
 
 
 def _same(entry: FileEntry, before: FileEntry | None) -> bool:
-    return before is not None and before.sha256 == entry.sha256 and before.size == entry.size
+    # A store keeps headers with a file, and caches keep both: new headers are a change too.
+    return before == entry
 
 
 def _parents(path: str) -> tuple[str, ...]:

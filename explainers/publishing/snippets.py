@@ -58,6 +58,14 @@ class Serving(Struct, frozen=True):
                     found.setdefault(name, []).append((rule.address, value))
         return found
 
+    def kept(self) -> list[tuple[str, str]]:
+        """Return the addresses for which rules say how long caches may keep what is there, and what they say."""
+        return [(rule.address, text) for rule in self.rules for name, text in rule.headers.items() if _is_time(name)]
+
+
+def _is_time(name: str) -> bool:
+    return name.lower() == "cache-control"
+
 
 def snippet(server: str, serving: Serving) -> str:
     """Return the configuration for a server; raises `KeyError` for one that isn't in `SERVERS`."""
@@ -67,10 +75,14 @@ def snippet(server: str, serving: Serving) -> str:
 def _pattern(address: str) -> str:
     """Return the regular expression for an address of a rule.
 
-    >>> _pattern("/a.b/*"), _pattern("/x")
-    ('^/a\\\\.b/', '^/x$')
+    >>> _pattern("/a.b/*"), _pattern("/x"), _pattern("/x/")
+    ('^/a\\\\.b/', '^/x$', '^/x/(?:index\\\\.html)?$')
     """
-    return f"^{re.escape(address[:-1])}" if address.endswith("*") else f"^{re.escape(address)}$"
+    if address.endswith("*"):
+        return f"^{re.escape(address[:-1])}"
+    # When headers are made, servers have put the page's file in the place of its address.
+    page = r"(?:index\.html)?" if address.endswith("/") else ""
+    return f"^{re.escape(address)}{page}$"
 
 
 # ---- nginx ---------------------------------------------------------------------------------------
@@ -80,7 +92,7 @@ def _nginx(serving: Serving) -> str:
     maps, headers = [], []
     for number, (name, values) in enumerate(serving.by_header().items()):
         # The first that matches counts, so the last rule comes first. One `add_header` in a location would undo all.
-        rows = [f'    "~{_pattern(address)}" "{value}";' for address, value in reversed(values)]
+        rows = [f'    "~{_pattern(address)}" {_of_nginx(value)};' for address, value in reversed(values)]
         maps.append("\n".join((f"map $uri $explainers_{number} {{", '    default "";', *rows, "}")))
         headers.append(f"    add_header {name} $explainers_{number} always;")
     folder = f"{serving.base}/" if serving.base else "/"
@@ -94,10 +106,12 @@ def _nginx(serving: Serving) -> str:
     compressed = ["    gzip_static on;", *(["    brotli_static on;"] if serving.brotli else [])]
     return "\n".join(
         (
+            'geo $explainers_dollar { default "$"; }',
             *maps,
             "map $status:$request_uri $explainers_cache {",
             f'    default "{_ASK_AGAIN}";',
             '    "~^404:" "no-store";',
+            *(f'    "~^\\d+:{_asked(address)}" {_of_nginx(text)};' for address, text in reversed(serving.kept())),
             f'    "~{_HASHED[:-1]}(?:\\?|$)" "{_FOR_EVER}";',
             "}",
             "server {",
@@ -138,6 +152,16 @@ def _at(serving: Serving, root: str) -> str:
     return f"rewrite ^{re.escape(serving.base)}/(.*)$ /$1 break; root {serving.root}/current;" if serving.base else root
 
 
+def _of_nginx(value: str) -> str:
+    """Return a header's value for nginx, which would take a dollar for the beginning of a variable."""
+    return _quoted(value).replace("$", "${explainers_dollar}")
+
+
+def _asked(address: str) -> str:
+    """Return the pattern for what was asked for at an address of a rule, with anything behind a question mark."""
+    return f"{re.escape(address[:-1])}" if address.endswith("*") else rf"{re.escape(address)}(?:\?|$)"
+
+
 def _quoted(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
@@ -159,7 +183,7 @@ def _caddy(serving: Serving) -> str:
                 f"        path {_quoted(address)}",
                 *([f"        not path {others}"] if others else []),
                 "    }",
-                f"    header @h{number}_{row} {name} `{value}`",
+                f"    header @h{number}_{row} {name} {_of_caddy(value)}",
             ]
     lines += [
         f"    @others not path_regexp {_HASHED}",
@@ -167,6 +191,9 @@ def _caddy(serving: Serving) -> str:
         f"    @hashed path_regexp {_HASHED}",
         f'    header @hashed Cache-Control "{_FOR_EVER}"',
     ]
+    for number, (address, text) in enumerate(serving.kept()):
+        lines.append(f"    @kept{number} path {_quoted(address)}")
+        lines.append(f"    header @kept{number} Cache-Control {_of_caddy(text)}")
     for number, (ending, kind) in enumerate(_caddy_types()):
         without = ["        not path *.atom.xml *.rss.xml"] if "*.xml" in ending.split() else []
         lines += [f"    @t{number} {{", f"        path {ending}", *without, "    }"]
@@ -193,6 +220,12 @@ def _caddy(serving: Serving) -> str:
     return "\n".join(lines)
 
 
+def _of_caddy(value: str) -> str:
+    """Return a header's value for Caddy, which would take braces for the place of another value."""
+    escaped = value.replace("{", "\\{").replace("}", "\\}")
+    return f"`{escaped}`" if "`" not in value else _quoted(escaped)
+
+
 _FILES_OF_CADDY: Final = "file_server {\n        precompressed br gzip\n        hide .explainers-files\n    }"
 
 
@@ -212,6 +245,7 @@ def _caddy_types() -> list[tuple[str, str]]:
 def _apache(serving: Serving) -> str:
     current, folder = f"{serving.root}/current", serving.base
     lines = [
+        "Define explainers_dollar $",
         f"<VirtualHost {serving.listen or '*:80'}>",
         f"    ServerName {serving.host}",
         f"    DocumentRoot {_quoted(current)}",
@@ -247,13 +281,21 @@ def _apache(serving: Serving) -> str:
         "    </FilesMatch>",
         f'    Header always set Cache-Control "{_ASK_AGAIN}"',
         f'    Header always set Cache-Control "{_FOR_EVER}" "expr=%{{REQUEST_URI}} =~ m#{_packed(_HASHED)}#"',
-        '    Header always set Cache-Control "no-store" "expr=%{REQUEST_STATUS} == 404"',
     ]
+    for address, text in serving.kept():
+        where = f"expr=%{{REQUEST_URI}} =~ m#{_packed(_pattern(address))}#"
+        lines.append(f'    Header always set Cache-Control {_of_apache(text)} "{where}"')
+    lines.append('    Header always set Cache-Control "no-store" "expr=%{REQUEST_STATUS} == 404"')
     for name, values in serving.by_header().items():
         for address, value in values:
             where = f"expr=%{{REQUEST_URI}} =~ m#{_packed(_pattern(address))}#"
-            lines.append(f'    Header always set {name} {_quoted(value)} "{where}"')
+            lines.append(f'    Header always set {name} {_of_apache(value)} "{where}"')
     return "\n".join((*lines, "</VirtualHost>", ""))
+
+
+def _of_apache(value: str) -> str:
+    """Return a header's value for Apache, which would take `%` and `${` for the beginning of another value's name."""
+    return _quoted(value.replace("%", "%%").replace("${", "${explainers_dollar}{"))
 
 
 def _packed(pattern: str) -> str:

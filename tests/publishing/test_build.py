@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from explainers.exit_codes import ExitCode
 from explainers.publishing.build import BuildPlan, build, engine_environment, run_engine
@@ -186,3 +187,21 @@ def test_the_projects_engine_is_a_process_of_its_own_in_the_projects_folder(tmp_
     path = str(Path(sys.executable).parent)
     assert run_engine(tmp_path)(("build", "--full"), {"SITE_URL": URL, "PATH": path}) == 4
     assert (tmp_path / "seen").read_text() == f"['build', '--full'] {URL}"
+
+
+def test_headers_of_the_sites_own_stand_in_the_one_list_below_the_sites_folder(plan: BuildPlan) -> None:
+    headers = b"/news/*\n  X-Content-Type-Options: nosniff\n"
+    own = {"/*": {"Referrer-Policy": "no-referrer"}, "/files/*": {"X-Robots-Tag": "noindex"}}
+    wanted = replace(plan, site_url=f"{URL}/news", headers=own)
+    build(wanted, Engine(site_files() | {"_headers": headers}), {}, Disk())
+    assert (plan.output / "_headers").read_text("utf-8") == (
+        "/news/*\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n"
+        "/news/files/*\n  X-Robots-Tag: noindex\n"
+    )
+
+
+def test_headers_of_the_sites_own_do_not_take_away_what_every_server_should_send(plan: BuildPlan) -> None:
+    build(replace(plan, headers={"/a": {"X-One": "b"}}), Engine(site_files()), {}, Disk())
+    text = (plan.output / "_headers").read_text("utf-8")
+    assert "frame-ancestors 'none'" in text
+    assert text.endswith("/a\n  X-One: b\n")

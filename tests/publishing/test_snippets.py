@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gzip
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,10 +13,11 @@ import brotli
 import pytest
 
 from explainers.publishing.deploy import PublishOptions, deploy
-from explainers.publishing.headers import header_rules
+from explainers.publishing.headers import HeaderRule, header_rules, headers_at, headers_file, with_own
 from explainers.publishing.manifest import Manifest
 from explainers.publishing.outside import Asker, Outside
 from explainers.publishing.snippets import SERVERS, Serving, snippet
+from tests.conftest import Visit
 from tests.publishing.servers import free_port, program, serving
 from tests.publishing.synthetic import World, site_files, target_in, write_site
 
@@ -26,6 +28,13 @@ HEADERS = """/*
 /data.geojson
   Access-Control-Allow-Origin: *
 """
+OWN = {
+    "/*": {"Referrer-Policy": "no-referrer", "x-content-type-options": "nosniff"},
+    "/story-2/*": {"Cache-Control": "public, max-age=60", "Link": '</story-1/>; rel="next"'},
+    "/story-3/": {"Reporting-Endpoints": '{"a": "$uri {path} ${PATH} %D"}', "X-Sign": "a `b`"},
+    "/data.geojson": {"Cache-Control": "no-store", "Access-Control-Allow-Origin": None},
+}
+RULES = with_own(header_rules(HEADERS), OWN, "")
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +43,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Manifest]:
     place = tmp_path_factory.mktemp("snippets")
     files = site_files() | {
         "data.geojson": b'{"type": "FeatureCollection", "features": []}' * 50,
-        "_headers": HEADERS.encode(),
+        "_headers": headers_file(RULES),
     }
     css = next(path for path in files if path.endswith(".css"))
     for path in ("index.html", "story-1/index.html", "feeds/all.atom.xml", "data.geojson", css):
@@ -47,17 +56,21 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Manifest]:
     deploy(target, write_site(place / "site", files), PublishOptions(), World().around())
     live = target.live()
     assert live
-    for folder in (place, *place.parents):  # a server may be another user
-        if folder.stat().st_uid == os.geteuid() and folder.stat().st_mode & 0o055 != 0o055:
-            folder.chmod(0o755)
+    open_to_all(place)
     return target.base, live
 
 
-def serving_of(base: Path, port: int, with_brotli: bool = True) -> Serving:
+def open_to_all(place: Path) -> None:
+    for folder in (place, *place.parents):  # a server may be another user
+        if folder.stat().st_uid == os.geteuid() and folder.stat().st_mode & 0o055 != 0o055:
+            folder.chmod(0o755)
+
+
+def serving_of(base: Path, port: int, with_brotli: bool = True, rules: tuple[HeaderRule, ...] = RULES) -> Serving:
     return Serving(
         str(base),
         f"http://127.0.0.1:{port}",
-        header_rules(HEADERS),
+        rules,
         {"/old/": "/story-1/", "/with space/": "/story-2/"},
         ("/gone/",),
         with_brotli,
@@ -66,12 +79,12 @@ def serving_of(base: Path, port: int, with_brotli: bool = True) -> Serving:
 
 
 @contextmanager
-def nginx(place: Path, base: Path, port: int) -> Iterator[None]:
+def nginx(place: Path, base: Path, port: int, rules: tuple[HeaderRule, ...] = RULES) -> Iterator[None]:
     server = program("nginx")
     modules = [
         path for path in Path("/usr/lib/nginx/modules").glob("ngx_http_brotli_static_module.so") if path.is_file()
     ]
-    config = snippet("nginx", serving_of(base, port, bool(modules)))
+    config = snippet("nginx", serving_of(base, port, bool(modules), rules))
     (place / "nginx.conf").write_text(
         "".join(f"load_module {module};\n" for module in modules)
         + f"pid {place}/pid; error_log {place}/error.log; daemon off; worker_processes 1;\n"
@@ -131,11 +144,7 @@ def running(
 
 
 def rules(path: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for rule in header_rules(HEADERS):
-        if rule.holds_for(path):
-            found |= rule.headers
-    return found
+    return headers_at(path, RULES)
 
 
 def test_every_file_is_sent_in_every_coding_with_its_headers(running: str, shown: tuple[Path, Manifest]) -> None:
@@ -163,3 +172,43 @@ def test_pages_that_moved_lead_on_for_good_and_gone_ones_are_gone(running: str) 
 def test_what_is_published_next_to_the_site_is_not_served(running: str) -> None:
     assert Asker().get(f"{running}/.publish/owner").status in (403, 404)
     assert Asker().get(f"{running}/../.publish/owner").status in (400, 403, 404)
+
+
+@pytest.fixture
+def behind_nginx(built_site: Path, tmp_path: Path) -> Iterator[str]:
+    """The address of the project's own site, as it is published, behind nginx with our configuration."""
+    base = tmp_path / "www"
+    (base / "releases").mkdir(parents=True)
+    shutil.copytree(built_site, base / "releases" / "r1")
+    (base / "current").symlink_to("releases/r1")
+    open_to_all(tmp_path)
+    port = free_port()
+    with nginx(tmp_path, base, port, header_rules((built_site / "_headers").read_text("utf-8"))):
+        yield f"http://127.0.0.1:{port}/"
+
+
+@pytest.mark.browser
+def test_in_a_browser_the_site_breaks_nothing_of_its_own_policy(behind_nginx: str, visit: Callable[..., Visit]) -> None:
+    for path in ("", "map/", "timeline/", "method/", "fr/", "no-such-page/"):
+        seen = visit(f"{behind_nginx}{path}")
+        policy = Asker().get(f"{behind_nginx}{path}").headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert [line for line in seen.console if "404" not in line] == []
+        assert [url for url in seen.failures if not url.endswith("no-such-page/")] == []
+        assert seen.requests_beyond(behind_nginx) == []
+
+
+@pytest.mark.browser
+def test_no_other_site_can_show_it_in_a_frame(
+    behind_nginx: str, tmp_path: Path, serve_folder: Callable[..., str], visit: Callable[..., Visit]
+) -> None:
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "plain.html").write_text("<p>plain", encoding="utf-8")
+    (tmp_path / "other" / "index.html").write_text(
+        f'<iframe name="ours" src="{behind_nginx}"></iframe><iframe name="plain" src="plain.html"></iframe>',
+        encoding="utf-8",
+    )
+    page = visit(serve_folder(tmp_path / "other")).page
+    frames = {frame.name: frame.url for frame in page.frames}
+    assert frames["plain"].endswith("/plain.html")
+    assert frames["ours"].startswith("chrome-error://")

@@ -34,7 +34,6 @@ from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.deploy_context import DeployContext
 from explainers.publishing.errors import PublishError, some
 from explainers.publishing.history import LogLine
-from explainers.publishing.kinds import headers_of
 from explainers.publishing.manifest import Manifest, NotReadable, Scanned, manifest_of
 from explainers.publishing.plan import Plan, carried_into, with_carried
 from explainers.publishing.steps import Step, bodies_to_save, steps_in_place
@@ -211,7 +210,7 @@ class Objects:
         tags, doubtful = {}, self._doubtful()
         for path in (*paths, *(doubtful & live.served.keys())):
             body = site.read(path) if site and path in site.files else self._body(live, path)
-            tags[path] = self._put(path, body)
+            tags[path] = self._put(path, live, body)
         if tags:
             self._commit(live, tags)
         if doubtful:
@@ -234,7 +233,7 @@ class Objects:
                 self.store.remove(self._key(number) for number in numbers)
                 self._listed = []
             return
-        steps = steps_in_place(self._there(), new, self._doubtful())
+        steps = steps_in_place(self._there(), new, self._again(new))
         tags: dict[str, str] = {}
         try:
             self._do([step for step in steps if step.action == "send"], new, tags)
@@ -270,7 +269,7 @@ class Objects:
 
     def _get_ready(self, new: Manifest, context: DeployContext) -> Manifest:
         there = self._there()
-        steps = steps_in_place(there, new, self._doubtful())
+        steps = steps_in_place(there, new, self._again(new))
         found, tags = self.store.found(), self._tags()
         for path in bodies_to_save(there, steps):
             blob = f"{_BLOBS}/{there[path]}"
@@ -292,12 +291,13 @@ class Objects:
                 self.store.remove(paths)
                 continue
             with ThreadPoolExecutor(_AT_ONCE) as pool:
-                made = pool.map(lambda path: self._put(path, self._body(new, path)), paths)
+                made = pool.map(lambda path: self._put(path, new), paths)
                 tags.update(zip(paths, made, strict=True))
 
-    def _put(self, path: str, data: bytes) -> str:
+    def _put(self, path: str, release: Manifest, body: bytes | None = None) -> str:
+        data = self._body(release, path) if body is None else body
         self.lease.check()
-        return self.store.put(path, data, headers_of(path))
+        return self.store.put(path, data, release.headers(path))
 
     def _body(self, release: Manifest, path: str) -> bytes:
         """Return a file's bytes: as built, as saved, or as they lie at its address."""
@@ -327,6 +327,13 @@ class Objects:
     def _settle(self) -> None:
         """Take back what was said to be in doubt."""
         self.store.remove(self.store.found(_PENDING))
+
+    def _again(self, new: Manifest) -> set[str]:
+        """Return the paths to send though their bytes are the same: in doubt, or with other headers than before."""
+        live = self.live()
+        there = live.served if live else {}
+        changed = (path for path in new.served if live and path in there and live.headers(path) != new.headers(path))
+        return {*self._doubtful(), *changed}
 
     def _doubtful(self) -> set[str]:
         found: set[str] = set()
