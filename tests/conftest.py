@@ -29,7 +29,7 @@ from tests.fonts import USUAL, font_settings
 from tests.machine import browser_trouble, chromium
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, ViewportSize
 
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 180_000  # milliseconds that something may take in a browser, on a machine that does much else
@@ -170,11 +170,21 @@ class Visit:
             if answer.status >= 400:
                 self.failures.append(answer.url)
 
-        self.page.on("console", told)
-        self.page.on("pageerror", lambda error: self.console.append(f"pageerror: {error}"))
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("requestfailed", lambda request: self.failures.append(request.url))
-        self.page.on("response", answered)
+        self._listeners: dict[Any, Callable[[Any], None]] = {
+            "console": told,
+            "pageerror": lambda error: self.console.append(f"pageerror: {error}"),
+            "request": lambda request: self.requests.append(request.url),
+            "requestfailed": lambda request: self.failures.append(request.url),
+            "response": answered,
+        }
+        for event, listener in self._listeners.items():
+            self.page.on(event, listener)
+
+    def leave(self) -> None:
+        """Hear no more of the page, and have it empty for whoever uses it next."""
+        for event, listener in self._listeners.items():
+            self.page.remove_listener(event, listener)
+        self.page.goto("about:blank")
 
     def requests_beyond(self, address: str) -> list[str]:
         """The addresses asked for that do not begin with this one; what is inside of the page is none."""
@@ -237,7 +247,50 @@ def visit(browsers: Callable[[str], Browser], fonts: str) -> Iterator[Callable[.
         context.close()
 
 
+# What a window that is there already can be made to have.
+_USUAL_MEDIA: dict[str, Any] = {
+    "media": "screen", "color_scheme": "light", "forced_colors": "none", "reduced_motion": "no-preference",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def _windows() -> dict[str, list[Page]]:
+    """Windows in which nobody reads now, by what they were opened with."""
+    return defaultdict(list)
+
+
+@pytest.fixture
+def look(
+    browsers: Callable[[str], Browser], fonts: str, _windows: dict[str, list[Page]]
+) -> Iterator[Callable[..., Visit]]:
+    """A function like `visit`, for tests that only read what is there: a window is used again after the test, which
+    takes half of the time. What a page keeps is kept, and what else was done to a window stays done.
+    """
+    used: list[tuple[Visit, list[Page]]] = []
+
+    def opened(address: str, *, viewport: ViewportSize, **options: Any) -> Visit:
+        media = {name: options.pop(name) for name in _USUAL_MEDIA.keys() & options.keys()}
+        free = _windows[f"{fonts} {sorted(options.items())}"]
+        page = free.pop() if free else browsers(fonts).new_context(**options).new_page()
+        page.set_default_timeout(PATIENCE)
+        page.set_viewport_size(viewport)
+        page.emulate_media(**{**_USUAL_MEDIA, **media})
+        visited = Visit(page)
+        used.append((visited, free))
+        page.goto(address, wait_until="load")
+        return visited
+
+    yield opened
+    for visited, free in used:
+        visited.leave()
+        free.append(visited.page)
+
+
 class _Silent(SimpleHTTPRequestHandler):
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-store")  # each reader is the first one
+        super().end_headers()
+
     def log_message(self, format: str, *args: Any) -> None:
         pass
 

@@ -27,12 +27,12 @@ def site_address(built_site: Path, serve_folder: Callable[[Path], str]) -> str:
 
 
 @pytest.fixture
-def opened(built_site: Path, site_address: str, visit: Callable[..., Visit]) -> Callable[..., Page]:
-    """A function that opens the heaviest page of a kind in a language; further options are a context's."""
+def opened(built_site: Path, site_address: str, look: Callable[..., Visit]) -> Callable[..., Page]:
+    """A function that opens the heaviest page of a kind in a language; further options are those of `look`."""
 
     def page(kind: str, language: str, **options: Any) -> Page:
         where = site_address + heaviest(built_site, kind, language).path
-        return visit(where, **{"viewport": DESK, **options}).page
+        return look(where, **{"viewport": DESK, **options}).page
 
     return page
 
@@ -44,7 +44,7 @@ def _planted_folder(tmp_path_factory: pytest.TempPathFactory, serve_folder: Call
 
 
 @pytest.fixture
-def planted(built_site: Path, _planted_folder: tuple[Path, str], visit: Callable[..., Visit]) -> Callable[..., Visit]:
+def planted(built_site: Path, _planted_folder: tuple[Path, str], look: Callable[..., Visit]) -> Callable[..., Visit]:
     """A function that opens a copy of a page with a change in it: what gates must find."""
 
     def page(change: Change, kind: str = "explainer", **options: Any) -> Visit:
@@ -55,6 +55,6 @@ def planted(built_site: Path, _planted_folder: tuple[Path, str], visit: Callable
         number = len(list(folder.iterdir()))
         (folder / str(number)).mkdir()
         (folder / str(number) / "index.html").write_text(changed, encoding="utf-8")
-        return visit(f"{address}{number}/", **{"viewport": DESK, **options})
+        return look(f"{address}{number}/", **{"viewport": DESK, **options})
 
     return page

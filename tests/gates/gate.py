@@ -63,12 +63,14 @@ def lost_texts(page: Page) -> list[str]:
     return list(look(page, "lost"))
 
 
-def overlapping_texts(page: Page) -> list[str]:
-    """Pieces of text that stand on one another. Windows as tall as a page take long: only where boxes overlap."""
-    if not look(page, "overlaps", False):
-        return []
-    as_tall_as_the_page(page)
-    return list(look(page, "overlaps", True))
+def cramped_texts(page: Page) -> list[str]:
+    """What is lost, as `lost_texts` has it, and pieces of text that stand on one another. Windows as tall as a page
+    take long: only where boxes overlap."""
+    found = look(page, "cramped")
+    if found["overlaps"]:
+        as_tall_as_the_page(page)
+        found["overlaps"] = look(page, "overlaps", True)
+    return [*found["lost"], *(f"on one another: {fault}" for fault in found["overlaps"])]
 
 
 def layout_shifts(page: Page) -> list[str]:
@@ -94,9 +96,11 @@ def keyboard_faults(page: Page) -> list[str]:
     page.evaluate("document.activeElement.blur()")
     look(page, "follow")
     for _ in names:
-        page.keyboard.press("Tab")
+        page.keyboard.down("Tab")
+    walked = look(page, "walked")
+    page.keyboard.up("Tab")
     faults: list[str] = []
-    for index, (name, reached) in enumerate(zip(names, look(page, "walked"), strict=True)):
+    for index, (name, reached) in enumerate(zip(names, walked, strict=True)):
         if reached["index"] != index:
             instead = names[reached["index"]] if reached["index"] >= 0 else "nothing"
             return [*faults, f"{name} comes next, but Tab leads to {instead}"]

@@ -14,9 +14,11 @@ const short = (text) => plain(text).slice(0, 60);
 const seen = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
 
 /** The visible pieces of text: node, element and its boxes. Words for those who listen only have boxes of a pixel. */
-const pieces = () => {
+const pieces = () => (memo.pieces ??= allPieces());
+
+const allPieces = () => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const found = [];
+  const all = [];
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const element = node.parentElement;
     if (!node.data.trim() || !seen(element) || element.closest("script, style, template, title, desc")) continue;
@@ -24,20 +26,29 @@ const pieces = () => {
     const range = document.createRange();
     range.selectNodeContents(node);
     const boxes = [...range.getClientRects()].filter((box) => box.width > 1 && box.height > 1);
-    if (boxes.length && !unseen(element)) found.push({ node, element, boxes });
+    if (boxes.length && !unseen(element)) all.push({ node, element, boxes });
   }
-  return found;
+  return all;
 };
 
 /** Whether only those who listen get an element: it, or what it is in, is cut to a pixel. */
 const unseen = (element) => {
-  for (let one = element; one && one !== document.body; one = one.parentElement) {
-    const style = getComputedStyle(one);
-    const box = one.getBoundingClientRect();
-    if (style.clipPath === "inset(50%)" || (style.overflowX !== "visible" && box.width <= 1 && box.height <= 1)) return true;
-  }
-  return false;
+  if (!element || element === document.body) return false;
+  if (!memo.unseen.has(element)) memo.unseen.set(element, cutToAPixel(element) || unseen(element.parentElement));
+  return memo.unseen.get(element);
 };
+
+const cutToAPixel = (element) => {
+  const style = getComputedStyle(element);
+  if (style.clipPath === "inset(50%)") return true;
+  if (style.overflowX === "visible") return false;
+  const box = element.getBoundingClientRect();
+  return box.width <= 1 && box.height <= 1;
+};
+
+/** What this look has found already; windows change between two. */
+let memo;
+const fresh = (look) => (...given) => ((memo = { unseen: new Map() }), look(...given));
 
 // ---- contrast: WCAG 2.2, https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio ----------------------------------
 
@@ -168,12 +179,16 @@ const lost = () => {
   const root = document.documentElement;
   if (root.scrollWidth > root.clientWidth) found.push(`the page is ${root.scrollWidth - root.clientWidth} px wider than the window`);
   for (const element of document.body.querySelectorAll("*")) {
-    if (element instanceof SVGElement || element.matches(FRAMED) || !seen(element) || unseen(element) || !element.innerText?.trim()) continue;
+    if (element instanceof SVGElement) continue;
     const style = getComputedStyle(element);
-    const wider = element.scrollWidth - element.clientWidth > 1 && style.display !== "inline";
-    const taller = element.scrollHeight - element.clientHeight > 1 && style.display !== "inline";
-    if (wider && scrolls(style.overflowX)) found.push(`scrolls sideways (${place(element)})`);
-    if ((wider && cuts(style.overflowX)) || (taller && cuts(style.overflowY))) found.push(`is cut off (${place(element)})`);
+    if (style.display === "inline" || (style.overflowX === "visible" && style.overflowY === "visible")) continue;
+    const wider = element.scrollWidth - element.clientWidth > 1;
+    const taller = element.scrollHeight - element.clientHeight > 1;
+    const scrolled = wider && scrolls(style.overflowX);
+    const cut = (wider && cuts(style.overflowX)) || (taller && cuts(style.overflowY));
+    if (!(scrolled || cut) || element.matches(FRAMED) || !seen(element) || unseen(element) || !element.innerText.trim()) continue;
+    if (scrolled) found.push(`scrolls sideways (${place(element)})`);
+    if (cut) found.push(`is cut off (${place(element)})`);
   }
   for (const { node, element, boxes } of pieces()) {
     if (element.matches(FRAMED)) continue;
@@ -216,6 +231,9 @@ const overlaps = (visibly) => touchable(() => {
   return [...new Set(found)];
 });
 
+/** What is lost, and what stands on something else, covered or not. */
+const cramped = () => ({ lost: lost(), overlaps: overlaps(false) });
+
 // ---- words and keys ----------------------------------------------------------------------------------------
 
 /** What can be read of a page or a part of it, line by line. */
@@ -248,13 +266,18 @@ const focused = () => {
   return { index: stops().indexOf(element), faults: faults.map((fault) => `${named(element)} ${fault}`) };
 };
 
-/** Note where the focus is whenever a key is let go: what the key does, and the scrolling that comes of it, is over. */
+/** From now on, draw nothing, which takes most of a walk's time, and note where the focus is before each key: what the
+    key before did, and the scrolling that came of it, is over. */
 const follow = () => {
-  window.walked = [];
-  addEventListener("keyup", () => window.walked.push(focused()), true);
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("html { opacity: 0 !important }");
+  document.adoptedStyleSheets.push(sheet);
+  window.reached = [];
+  addEventListener("keydown", () => window.reached.push(focused()), true);
 };
 
-const walked = () => window.walked;
+/** Where each key led. */
+const walked = () => [...window.reached.slice(1), focused()];
 
 /** The first stop that is not before the text. */
 const firstInText = () => {
@@ -264,4 +287,7 @@ const firstInText = () => {
 
 const stopNames = () => stops().map(named);
 
-return { pale, plated, lost, overlaps, words, firstInText, focused, follow, walked, stopNames };
+return {
+  pale: fresh(pale), plated: fresh(plated), lost: fresh(lost), overlaps: fresh(overlaps), cramped: fresh(cramped),
+  words, firstInText, focused, follow, walked, stopNames,
+};

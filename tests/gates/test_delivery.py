@@ -92,11 +92,11 @@ def test_a_map_that_loads_too_much_would_be_found(built_site: Path) -> None:
 @every_kind
 @every_language
 def test_a_page_is_one_request_says_nothing_on_the_console_and_does_not_move(
-    built_site: Path, site_address: str, visit: Callable[..., Visit], kind: str, language: str
+    built_site: Path, site_address: str, look: Callable[..., Visit], kind: str, language: str
 ) -> None:
     where = site_address + heaviest(built_site, kind, language).path
     for window in (PHONE, DESK):
-        seen = visit(where, viewport=window)
+        seen = look(where, viewport=window)
         assert moved(seen) < LEAST_SHIFT
         assert not seen.console
         assert not seen.failures

@@ -179,7 +179,7 @@ def test_how_mali_stands_to_russia_and_since_when_takes_one_tap(reader: Callable
     someone = reader(language)
     assert CLOSER[language] in someone.reads("li:has(> a.pair[href$='relations/mali-russia/'])")
     someone.tap("a.pair[href$='relations/mali-russia/']")
-    assert CLOSER[language] in someone.reads("main .standing")
+    assert CLOSER[language] in someone.reads("main .status")
     unknown = someone.reads(".unknowns li")
     assert {"en": "When Mali began", "fr": "Quand le Mali"}[language] in unknown
     assert someone.taps == 1
