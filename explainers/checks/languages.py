@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from explainers.checks.book import country_name
+from explainers.checks.book import COUNTRY, country_name
 from explainers.checks.page import PROSE, START, Page
 from explainers.checks.quotation_verdicts import language_name
 from explainers.checks.words import has_number_words
@@ -258,12 +258,13 @@ def _is_sure(value: str, language: str) -> bool:
 
 def _countries(page: Page, original: Block, block: Block) -> Iterator[Problem]:
     theirs, ours = _named(page, original), _named(page, block)
+    meant = _meant(page, original), _meant(page, block)
     line = f"line {original.place.line} there"
     for code, (start, end) in ours.items():
-        if code not in theirs:
+        if code not in theirs and code not in meant[0]:
             message = f"the original does not name {country_name(code, block.language)} here: {line}"
             yield page.problem("translation-differs", block.place_of(start, end), message)
-    lacking = [country_name(code, block.language) for code in theirs if code not in ours]
+    lacking = [country_name(code, block.language) for code in theirs if code not in {*ours, *meant[1]}]
     if lacking:
         yield page.problem("translation-differs", block.place, f"the original names {', '.join(lacking)} here: {line}")
 
@@ -277,6 +278,16 @@ def _named(page: Page, block: Block) -> dict[str, tuple[int, int]]:
         if code:
             found.setdefault(code, (name.start, name.end))
     return found
+
+
+def _meant(page: Page, block: Block) -> set[str]:
+    """Return the countries that a block speaks of by any name, its people's and adjectives too: Mali's minister is
+    *la ministre malienne* in French.
+    """
+    book = page.site.book
+    named = (book.meant_within(name.text, block.language) for name in book.names(block.text, block.language))
+    identities = frozenset().union(*named)
+    return {one.removeprefix(COUNTRY) for one in identities if one.startswith(COUNTRY)}
 
 
 def _within(page: Page) -> Iterator[Problem]:
