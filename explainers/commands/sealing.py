@@ -32,7 +32,7 @@ def seal_by_text(site: Pipeline, key: str, file: Path, *, replaces: bool = False
     try:
         text = file.read_text(encoding="utf-8-sig")
     except (FileNotFoundError, IsADirectoryError):
-        return fail(f"there is no file '{file}' with the source's text", ExitCode.USAGE)
+        return fail(f"there is no file '{file}' with the source's text: name it with --text", ExitCode.USAGE)
     except UnicodeDecodeError:
         return fail(f"'{file}' is not in UTF-8: save it as UTF-8", ExitCode.USAGE)
     reading = read_site(site.folders.content, site.wanted)

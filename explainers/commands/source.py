@@ -12,6 +12,7 @@ from typing import Any
 from explainers.commands.arguments import add_site, site_of_options
 from explainers.commands.sealing import seal_by_text
 from explainers.commands.source_pages import add_page_actions
+from explainers.content_kinds import SOURCE_TEXTS
 from explainers.exit_codes import ExitCode
 from explainers.terminal import echo, echo_data
 
@@ -24,7 +25,8 @@ def add_source(commands: argparse._SubParsersAction[Any]) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     seal = actions.add_parser("seal", help="look a source's quotations up in its text, and seal them")
     seal.add_argument("key", metavar="KEY", help="the source's key: the name of its file in sources/")
-    seal.add_argument("--text", required=True, type=Path, metavar="FILE", help="its text, a paragraph a line")
+    kept = f"its text, a paragraph a line (default {SOURCE_TEXTS}/KEY.txt)"
+    seal.add_argument("--text", type=Path, metavar="FILE", help=kept)
     seal.add_argument("--replace", action="store_true", help="seal it by another document than before")
     add_site(seal)
     seal.set_defaults(run=_seal)
@@ -36,7 +38,9 @@ def add_source(commands: argparse._SubParsersAction[Any]) -> None:
 
 
 def _seal(options: argparse.Namespace) -> int:
-    return seal_by_text(site_of_options(options), options.key, options.text, replaces=options.replace)
+    site = site_of_options(options)
+    text = options.text or site.folders.content.parent / SOURCE_TEXTS / f"{options.key}.txt"
+    return seal_by_text(site, options.key, text, replaces=options.replace)
 
 
 # ---- status ----------------------------------------------------------------------------------------------

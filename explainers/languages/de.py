@@ -161,7 +161,7 @@ LANGUAGE: Final = Language(
         """,
         "alleged": """
         beschuldig* behaupt* angeblich* vorgeworfen Vorwurf* wirft werfen mutmaßlich* Verdacht verdächtig* laut
-        zufolge unbewiesen* soll* sagte* sagt* hieß
+        zufolge unbewiesen* beklag* ohne_Beleg* ohne_Beweis* soll* sagte* sagt* hieß
         """,
         "denied": "bestreit* bestritt* dementier* leugn* wies* weis* zurück* nicht kein*",
         "disputed": "umstritten* strittig* bestreit* bestritt* widersprech* widerspric* während aber uneins",

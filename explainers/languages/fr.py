@@ -151,7 +151,7 @@ LANGUAGE: Final = Language(
         ),
         "alleged": (
             "accus* affirm* alléga* allègu* prétend* soupçonn* dénonc* reproch* selon +rait +raient"
-            " non_établi* sans_preuve dit disent disai*"
+            " non_établi* sans_preuve* sans_en_apporter_* se_plai* dit disent disai*"
         ),
         "denied": "démen* ni* nier* niai* rejet* réfut* contest* récus*",
         "disputed": "contest* disput* désaccord* contredi* différ* tandis mais alors_que",

@@ -63,7 +63,7 @@ def test_words_that_only_look_like_it_are_not(text: str, language: str) -> None:
         ("pledged", "Il livrerait", "fr"), ("alleged", "selon eux", "fr"), ("analysis", "Il semble", "fr"),
         ("pledged", "Prometió madera.", "es"), ("alleged", "según ellos", "es"), ("analysis", "Parece un signo", "es"),
         ("pledged", "Sie sagten Holz zu, es werde zugesagt", "de"), ("alleged", "angeblich", "de"),
-        ("analysis", "Es könnte ein Zeichen sein", "de"),
+        ("analysis", "Es könnte ein Zeichen sein", "de"), ("alleged", "Sie beklagten Gebühren, ohne Belege", "de"),
     ],
 )  # fmt: skip
 def test_words_that_hedge_are_found(how: str, text: str, language: str) -> None:

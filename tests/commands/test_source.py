@@ -45,6 +45,14 @@ def test_a_quotation_that_a_page_prints_is_looked_up_and_added(site: Path, capsy
     assert "unsealed-quotation" not in capsys.readouterr().err
 
 
+def test_the_text_is_looked_for_where_it_is_kept(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["source", "seal", "wire"]) == 2
+    assert "source-texts/wire.txt' with the source's text: name it with --text" in capsys.readouterr().err
+    (site / "source-texts").mkdir()
+    (site / "source-texts/wire.txt").write_bytes((site / "texts/wire.txt").read_bytes())
+    assert main(["source", "seal", "wire"]) == 0
+
+
 def test_a_block_quotation_says_by_its_caption_who_speaks(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with (site / "content/explainers/neutral-zone.md").open("a", encoding="utf-8") as file:
         file.write("\n> “calm on both sides … all was signed”\n>\n> — The ministry, in Oslo [@wire, para. 5]\n")
