@@ -143,10 +143,12 @@ def question(answer: _Answer) -> _Answer:
 
 def derived(answer: _Answer) -> _Answer:
     """Keep a method's answers by its arguments; a result that uses one rests on all that was read to find it."""
+    kind = answer.__name__
 
     @wraps(answer)
     def ask(self: Questions, *arguments: Any) -> Any:
-        value, reads = self.hold((answer.__name__, *arguments), lambda: answer(self, *arguments))
+        name = (kind, *arguments)
+        value, reads = self._held.get(name) or self.hold(name, lambda: answer(self, *arguments))
         self._frames[-1].update(reads)
         return value
 

@@ -7,7 +7,7 @@ the page cites anywhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -41,6 +41,7 @@ PROSE: Final = STATED - {"value"} | PAGE_WIDE
 
 
 _T = TypeVar("_T")
+_Found = TypeVar("_Found", Figure, Name)
 _PUNCTUATION: Final = " .,;:!?…\n"
 
 
@@ -186,9 +187,8 @@ class Page:
         return tuple(
             (statement, figure)
             for block, statements in self._by_block()
-            for figure in figures(block.text, block.language)
+            for figure in self._own_words(block, figures(block.text, block.language))
             for statement in _around(statements, figure.start)
-            if not self._is_quoted(block, figure.start)
         )
 
     @cached_property
@@ -197,9 +197,8 @@ class Page:
         return tuple(
             (statement, name)
             for block, statements in self._by_block()
-            for name in self.site.book.names(block.text, block.language)
+            for name in self._own_words(block, self.site.book.names(block.text, block.language))
             for statement in _around(statements, name.start)
-            if not self._is_quoted(block, name.start)
         )
 
     def _by_block(self) -> Iterator[tuple[Block, list[Statement]]]:
@@ -209,12 +208,14 @@ class Page:
                 grouped.setdefault(id(statement.block), (statement.block, []))[1].append(statement)
         return iter(grouped.values())
 
-    def _is_quoted(self, block: Block, offset: int) -> bool:
-        """Whether an offset is in a quotation, or in a citation that is shown as one, in code."""
-        shown = _SHOWN.finditer(block.text) if "[@" in block.text else ()
-        return any(one.start <= offset < one.end for one in self.quoted(block) if one.closed) or any(
-            match.start() <= offset < match.end() for match in shown
-        )
+    def _own_words(self, block: Block, found: Iterable[_Found]) -> Iterable[_Found]:
+        """Return what begins neither in a quotation, nor in a citation that is shown as one, in code."""
+        spans = [(one.start, one.end) for one in self.quoted(block) if one.closed]
+        if "[@" in block.text:
+            spans += [match.span() for match in _SHOWN.finditer(block.text)]
+        if not spans:
+            return found
+        return [one for one in found if not any(start <= one.start < end for start, end in spans)]
 
 
 _SHOWN: Final = re.compile(r"\[@[^\]]*\]")

@@ -15,7 +15,7 @@ from explainers.model import Event, Explainer, Relation
 from explainers.problems import Problem
 from explainers.reading.blocks import Block
 from explainers.reading.figures import Figure, figures
-from explainers.reading.months import weekday_beside, weekdays
+from explainers.reading.months import names_weekday, weekday_beside, weekdays
 
 __all__ = [
     "as_of_in_future", "event_out_of_order", "future_date", "review_overdue", "undated_word", "wrong_weekday",
@@ -76,7 +76,7 @@ def wrong_weekday(page: Page) -> Iterator[Problem]:
         if block.kind not in PROSE or not _DIGIT.search(block.text):
             continue
         text = page.outside(block)
-        for figure in figures(text, block.language):
+        for figure in figures(text, block.language) if names_weekday(text, block.language) else ():
             named = weekday_beside(text, figure.start, figure.end, block.language)
             days = _days(page, block, figure) if named else []
             if named and days and not any(named.number in _weekday_numbers(day) for day in days):

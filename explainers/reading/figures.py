@@ -194,6 +194,7 @@ _DIGITS: Final = re.compile(
 )
 _CURRENCY: Final = re.compile(r"[$\u00a2-\u00a5\u20a0-\u20cf]\s?$")
 _IN_NAME: Final = re.compile(r"([^\W\d_]\w*)[-\u2010\u2011]$")
+_HYPHENS: Final = frozenset("-\u2010\u2011")
 _COMMA_GROUPS: Final = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 _DOT_GROUPS: Final = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 
@@ -202,18 +203,20 @@ def _digits(text: str, language: str) -> Iterator[_Number]:
     if not _DIGIT.search(text):  # in most texts there is none
         return
     for match in _DIGITS.finditer(text):
-        before = _IN_NAME.search(text, max(0, match.start() - 24), match.start())
+        start, end = match.span()
+        in_name = start > 0 and text[start - 1] in _HYPHENS
+        before = _IN_NAME.search(text, max(0, start - 24), start) if in_name else None
         if before and _designation(before[1]):
             continue
         number = _number(_ascii(match["digits"]), language)
         if number is None:  # a version, a list, a date in digits: each part by itself
             for part in re.finditer(r"\d+", match["digits"]):
-                start = match.start() + part.start()
-                yield _shifted(_ascii(part[0]), 0), start, start + len(part[0]), 0
+                place = start + part.start()
+                yield _shifted(_ascii(part[0]), 0), place, place + len(part[0]), 0
             continue
-        money = _CURRENCY.search(text, max(0, match.start() - 2), match.start()) is not None
-        zeros, end = magnitude_at(text, match.end(), language, money=money) or (0, match.end())
-        yield _shifted(number, zeros), match.start(), end, zeros - len(number.partition(".")[2])
+        money = start > 0 and _CURRENCY.search(text, max(0, start - 2), start) is not None
+        zeros, end = magnitude_at(text, end, language, money=money) or (0, end)
+        yield _shifted(number, zeros), start, end, zeros - len(number.partition(".")[2])
 
 
 def _designation(word: str) -> bool:
@@ -232,6 +235,8 @@ def _ascii(digits: str) -> str:
 
 def _number(digits: str, language: str) -> str | None:
     """Return digits with '.' as the decimal sign at most, or `None` where they are not one number."""
+    if digits.isdecimal():  # most are
+        return digits
     if _DOT_GROUPS.fullmatch(digits) and (len(re.findall(r"[.,]", digits)) > 1 or _dot_groups(language)):
         return digits.replace(".", "").replace(",", ".")
     if _COMMA_GROUPS.fullmatch(digits) and not _dot_groups(language):
@@ -256,6 +261,8 @@ def _dot_groups(language: str) -> bool:
 
 def _shifted(number: str, zeros: int) -> str:
     """Return a number times ten to the power of `zeros`, without needless zeros; exact for any length."""
+    if not zeros and number.isdecimal():
+        return number.lstrip("0") or "0"
     whole, _, fraction = number.partition(".")
     fraction = fraction.ljust(zeros, "0")
     whole, fraction = (whole + fraction[:zeros]).lstrip("0") or "0", fraction[zeros:].rstrip("0")

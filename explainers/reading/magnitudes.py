@@ -50,6 +50,8 @@ _METRES: Final = re.compile(
 )
 _MONEY: Final = re.compile(r"\s?[$\u00a2-\u00a5\u20a0-\u20cf]")
 _SPACES: Final = r"[\s\u00a0\u202f]*"
+_LETTER: Final = re.compile(rf"({_SPACES})([a-zA-Z])(?![^\W\d_])")
+_OF_WHAT: Final = re.compile(r"\s(?:de\s|d['\u2019])")
 
 
 def magnitude_at(text: str, end: int, language: str, *, money: bool) -> Magnitude | None:
@@ -59,11 +61,14 @@ def magnitude_at(text: str, end: int, language: str, *, money: bool) -> Magnitud
     >>> magnitude_at("1,8 Md$", 3, "fr", money=False), magnitude_at("a 3m wall", 3, "en", money=False)
     (Magnitude(zeros=9, end=6), Magnitude(zeros=6, end=4))
     """
+    following = text[end : end + 1]
+    if following != "-" and not following.isspace() and not following.isalpha():
+        return None
     word = _words_pattern(language).match(text, end)
     if word:
         zeros = sum(magnitude_words(language)[one] for one in re.split(r"[\s-]+", word[1].lower()))
         return Magnitude(zeros, word.end(1))
-    letter = re.compile(rf"({_SPACES})([a-zA-Z])(?![^\W\d_])").match(text, end)
+    letter = _LETTER.match(text, end)
     if letter is None:
         return None
     name, after, attached = letter[2].lower(), letter.end(), not letter[1]
@@ -73,7 +78,7 @@ def magnitude_at(text: str, end: int, language: str, *, money: bool) -> Magnitud
     behind = _BEHIND_DIGITS.get(language, {})
     if attached and name in behind and not _METRES.match(text, after):
         return Magnitude(behind[name], after)
-    if language == "fr" and letter[2] == "M" and re.compile(r"\s(?:de\s|d['\u2019])").match(text, after):
+    if language == "fr" and letter[2] == "M" and _OF_WHAT.match(text, after):
         return Magnitude(6, after)
     return None
 

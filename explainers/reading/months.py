@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from babel import Locale
 
-__all__ = ["Weekday", "abbreviated_months", "months", "weekday_beside", "weekdays", "weekdays_in"]
+__all__ = ["Weekday", "abbreviated_months", "months", "names_weekday", "weekday_beside", "weekdays", "weekdays_in"]
 
 
 def _in_order(names: str) -> dict[str, int]:
@@ -108,6 +108,19 @@ def weekday_beside(text: str, start: int, end: int, language: str) -> Weekday | 
         found, offset = behind.match(text[end:]), end
     number = named.get(found["day"].lower()) if found else None
     return Weekday(found.start("day") + offset, found.end("day") + offset, number) if found and number else None
+
+
+def names_weekday(text: str, language: str) -> bool:
+    """Return whether a text has a word that the name of a day of the week begins with: most have none."""
+    return not _first_words(language.partition("-")[0].lower()).isdisjoint(_WORD.findall(text.lower()))
+
+
+_WORD: Final = re.compile(r"\w+")
+
+
+@lru_cache(maxsize=64)
+def _first_words(language: str) -> frozenset[str]:
+    return frozenset(words[0] for name in _beside(language)[2] if (words := _WORD.findall(name)))
 
 
 @lru_cache(maxsize=64)

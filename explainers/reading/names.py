@@ -114,18 +114,24 @@ def _without(text: str, stretches: Iterable[tuple[int, int]]) -> str:
 # ---- known forms ---------------------------------------------------------------------------------------
 
 
+class _Form(NamedTuple):
+    """A known form: its second word in small letters (empty: it has one), from its first word on, and as listed."""
+
+    second: str
+    words: str
+    listed: str
+
+
 @lru_cache(maxsize=8)
-def _index(forms: frozenset[str]) -> Mapping[str, Sequence[tuple[str, str]]]:
-    """Return the forms by their first word in small letters, the longest first: from this word on, and as listed."""
-    index: dict[str, list[tuple[str, str]]] = {}
+def _index(forms: frozenset[str]) -> Mapping[str, Sequence[_Form]]:
+    """Return the forms by their first word in small letters, the longest first."""
+    index: dict[str, list[_Form]] = {}
     for form in sorted(forms, key=lambda form: (-len(form), form)):
-        first = _FIRST_WORD.search(form)
-        if first:
-            index.setdefault(first[0].lower(), []).append((form[first.start() :].strip(), form))
+        words = list(_WORDS.finditer(form))
+        if words:
+            first, second = words[0], words[1][0].lower() if len(words) > 1 else ""
+            index.setdefault(first[0].lower(), []).append(_Form(second, form[first.start() :].strip(), form))
     return index
-
-
-_FIRST_WORD: Final = re.compile(r"\w+")
 
 
 @lru_cache(maxsize=4096)  # most forms of most sites are met nowhere: none is made into a pattern beforehand
@@ -138,19 +144,25 @@ def _pattern(form: str) -> re.Pattern[str]:
     return re.compile("".join(written).replace(r"\s+\s+", r"\s+") + r"(?!\w)")
 
 
-def _known(text: str, index: Mapping[str, Sequence[tuple[str, str]]]) -> Iterator[Name]:
+def _known(text: str, index: Mapping[str, Sequence[_Form]]) -> Iterator[Name]:
+    there = set(map(str.lower, _WORDS.findall(text)))
+    likely = {first: its for first in index.keys() & there if (its := _with_second(index[first], there))}
     end = 0
-    if index.keys().isdisjoint(map(str.lower, _WORDS.findall(text))):
-        return
-    for word in _WORDS.finditer(text):
-        if word.start() < end:
+    for word in _WORDS.finditer(text) if likely else ():
+        forms = likely.get(word[0].lower())
+        if forms is None or word.start() < end:
             continue
-        for words, form in index.get(word[0].lower(), ()):
-            match = _pattern(words).match(text, word.start())
+        for form in forms:
+            match = _pattern(form.words).match(text, word.start())
             if match:
                 end = match.end()
-                yield Name(form, match.start(), end)
+                yield Name(form.listed, match.start(), end)
                 break
+
+
+def _with_second(forms: Iterable[_Form], there: Collection[str]) -> list[_Form]:
+    """Return the forms whose second word is there too: most texts have *the*, and few the Gambia."""
+    return [form for form in forms if not form.second or form.second in there]
 
 
 # ---- words with a capital ------------------------------------------------------------------------------
