@@ -232,7 +232,7 @@ class ContentReader:
         before = self._kept.content.day
         return Content(
             in_order(without_consequences([*of_all, *reported(bundles, unpublished, [*own, *across], unreadable)])),
-            unchecked([one for _, one in unsealed], chain.from_iterable([one.languages for _, one in found])),
+            unchecked([*(one for _, one in unsealed), *(one for _, one in found if not one.unsealed)]),
             corpus_of((one.key for one in shown if one.digest), self._record, files),
             {bundle.slug: bundle.about for bundle in shown if bundle.about},
             {bundle.key: bundle.digest for bundle in shown if bundle.kind in _FETCHED},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Final
 
 from msgspec import Struct
@@ -44,12 +45,12 @@ def found_in(page: Page) -> Found:
     return Found(problems, tuple(_unsealed(page)), tuple(sorted({block.language for block in page.blocks})))
 
 
-def unchecked(found: Iterable[Found], languages: Iterable[str]) -> tuple[Unchecked, ...]:
-    """Return what could not be looked at in several files, in their order; then which rules know no language of
-    `languages`, those of the words in each file.
-    """
+def unchecked(found: Iterable[Found]) -> tuple[Unchecked, ...]:
+    """Return what could not be looked at in several files, in their order; then which rules know no language."""
+    found = tuple(found)
     told = [unsealed for one in found for unsealed in one.unsealed]
-    return (*told, *_unknown_languages(Counter(languages)))
+    languages = Counter(chain.from_iterable([one.languages for one in found]))
+    return (*told, *_unknown_languages(languages))
 
 
 def _unknown_languages(languages: Mapping[str, int]) -> Iterator[Unchecked]:
