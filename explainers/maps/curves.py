@@ -63,8 +63,22 @@ def curves_between(
     for _ in range(2):
         for i in order:
             others = [way for j, way in chosen.items() if j != i]
-            chosen[i] = min(ways[i], key=lambda way: way.cost + sum(way.against(other) for other in others))
+            chosen[i] = _best(ways[i], others)
     return _with_discs(markers, [chosen[i] for i in range(len(pairs))], (width, height))
+
+
+def _best(ways: Sequence[_Way], others: Sequence[_Way]) -> _Way:
+    """The first of the ways that cost least beside the others; no way is looked at for longer than it may be that."""
+    best, least = ways[0], math.inf
+    for way in ways:
+        cost = 0.0
+        for other in others:
+            if way.cost + cost >= least:
+                break
+            cost += way.against(other)
+        if way.cost + cost < least:
+            best, least = way, way.cost + cost
+    return best
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,29 +222,27 @@ def _with_discs(markers: Sequence[XY], ways: Sequence[_Way], size: tuple[float, 
                 if wish >= least:
                     break
                 spot = _point(way.start, way.control, way.end, share)
-                cost = wish + _crowding(spot, markers, taken, others, size)
-                if cost < least:
+                cost = _crowding(spot, markers, taken, size)
+                if wish + cost < least and (cost := wish + (cost + _covering(spot, others))) < least:
                     least, discs[i] = cost, spot
     return [Curve(c.start, c.control, c.end, discs[i]) for i, c in enumerate(curves)]
 
 
-def _crowding(
-    disc: XY,
-    markers: Sequence[XY],
-    discs: Sequence[XY],
-    lines: Sequence[Sequence[XY]],
-    size: tuple[float, float],
-) -> float:
-    """What is wrong with a disc in a place."""
+def _crowding(disc: XY, markers: Sequence[XY], discs: Sequence[XY], size: tuple[float, float]) -> float:
+    """What is wrong with a disc in a place, for the edge, markers and other discs."""
     x, y = disc
     cost = 0.0
     if not (DISC + 3 < x < size[0] - DISC - 3 and DISC + 3 < y < size[1] - DISC - 3):
         cost += 40
-    near = min((math.dist(disc, marker) for marker in markers), default=99.0)
+    near = min([math.dist(disc, marker) for marker in markers], default=99.0)
     close = DISC + MARKER + 2 - near
     cost += 30 + 3 * close if close > 0 else 2 if close > -7 else 0
-    near = min((math.dist(disc, other) for other in discs), default=99.0)
-    cost += 50 if near < 2 * DISC + 5 else max(0.0, 2 - near / (4 * DISC))
+    near = min([math.dist(disc, other) for other in discs], default=99.0)
+    return cost + (50 if near < 2 * DISC + 5 else max(0.0, 2 - near / (4 * DISC)))
+
+
+def _covering(disc: XY, lines: Sequence[Sequence[XY]]) -> int:
+    """What is wrong with a disc in a place for lines that aren't its own."""
+    x, y = disc
     near = min([(x - px) ** 2 + (y - py) ** 2 for line in lines for px, py in line], default=9999.0)
-    cost += 6 if near < (DISC + 3) ** 2 else 1 if near < (DISC + 7) ** 2 else 0
-    return cost
+    return 6 if near < (DISC + 3) ** 2 else 1 if near < (DISC + 7) ** 2 else 0

@@ -180,13 +180,18 @@ class _Obstacles:
         if left < _EDGE or top < _EDGE or right > self.width - _EDGE or bottom > self.height - _EDGE:
             cost += 1000
         for x, y, radius in self.rounds:
-            dx, dy = max(left - x, 0, x - right), max(top - y, 0, y - bottom)
-            if dx * dx + dy * dy < radius * radius:
-                cost += 200
+            far = radius + 1
+            if left - far < x < right + far and top - far < y < bottom + far:
+                dx, dy = max(left - x, 0, x - right), max(top - y, 0, y - bottom)
+                if dx * dx + dy * dy < radius * radius:
+                    cost += 200
         left, top, right, bottom = left - 3, top - 2, right + 3, bottom + 2
         for (x0, y0, x1, y1), points in self.lines:
             if x0 < right and left < x1 and y0 < bottom and top < y1:
-                cost += 120 * any(left < x < right and top < y < bottom for x, y in points)
+                for x, y in points:
+                    if left < x < right and top < y < bottom:
+                        cost += 120
+                        break
         return cost
 
 

@@ -7,16 +7,19 @@ whole grains, `grain` of them a unit.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from explainers.maps.frame import Frame
-from explainers.maps.projection import XY, LambertAzimuthal, angle_between
+from explainers.maps.projection import XY, EqualEarth, LambertAzimuthal
+from explainers.maps.rings import rings_of
 from explainers.maps.world import Part, World
 
 __all__ = ["Loop", "area_of", "clipped", "loops_of", "path_data", "turns_inside_out"]
 
 Loop = list[tuple[int, int]]
 """A closed ring in grains."""
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
 
 _BLEED = 4.0
 """Units that shapes go on beyond the frame, so that no stroke along the cut is seen."""
@@ -26,40 +29,66 @@ def loops_of(
     world: World, parts: Iterable[Part], frame: Frame, *, detail: int, grain: float, least: float
 ) -> list[Loop]:
     """The rings of polygons as they are seen in the frame; those under `least` square units are left out."""
-    bleed = _BLEED * grain
-    box = (-bleed, -bleed, frame.width * grain + bleed, frame.height * grain + bleed)
     smallest, least = least * frame.square_kilometres, least * grain**2
-    loops = []
-    for part in parts:
-        if part.area >= smallest:
-            for number in part.rings:
-                for points in _projected(world, number, frame, detail, grain):
-                    loop = _rounded(clipped(points, box))
-                    if len(loop) > 2 and abs(area_of(loop)) >= least:
-                        loops.append(loop)
-    return loops
+    numbers = [number for part in parts if part.area >= smallest for number in part.rings]
+    if isinstance(frame.projection, LambertAzimuthal):
+        loops = _near_loops(world, numbers, frame, frame.projection, detail, grain)
+    else:
+        loops = _world_loops(world, numbers, frame, frame.projection, detail, grain)
+    return [loop for loop in loops if len(loop) > 2 and abs(area_of(loop)) >= least]
 
 
-def _projected(world: World, number: int, frame: Frame, detail: int, grain: float) -> list[list[XY]]:
-    """A ring in grains, nothing if it is far away. One turned inside out comes with the plane around it."""
-    projection = frame.projection
-    scale, west, north = frame.scale * grain, frame.west, frame.north
-    if not isinstance(projection, LambertAzimuthal):
-        return [
-            [((x - west) * scale, (north - y) * scale) for x, y in points]
-            for points in projection.rings(world.ring(number, detail))
-        ]
-    middle, radius = world.cap(number)
-    away = angle_between(middle, projection.middle)
-    if away - radius > frame.reach:
-        return []
-    around = world.ring_around(number, detail, projection.middle, frame.reach + 1)
-    ring = projection.seen(around, scale, west, north)
-    if away + radius < 150 or len(ring) < 3:
-        return [ring]
-    outside = 1.5 * grain * (frame.width + frame.height)
-    ring, turns = _led_around(ring, (-west * scale, north * scale), outside)
-    if not _inside_out(turns, world.clockwise(number)):
+def _box_of(frame: Frame, grain: float) -> Box:
+    bleed = _BLEED * grain
+    return -bleed, -bleed, frame.width * grain + bleed, frame.height * grain + bleed
+
+
+def _world_loops(
+    world: World, numbers: Iterable[int], frame: Frame, projection: EqualEarth, detail: int, grain: float
+) -> Iterator[Loop]:
+    """Rings in grains on a map of the whole world."""
+    box, scale = _box_of(frame, grain), frame.scale * grain
+    for number in numbers:
+        for points in projection.rings(world.ring(number, detail)):
+            yield _rounded(clipped([((x - frame.west) * scale, (frame.north - y) * scale) for x, y in points], box))
+
+
+def _near_loops(
+    world: World, numbers: Sequence[int], frame: Frame, projection: LambertAzimuthal, detail: int, grain: float
+) -> Iterator[Loop]:
+    """Rings in grains on a map of a region: projected all at once, without those that are far away."""
+    import numpy as np
+
+    near = rings_of(world).near(numbers, projection.middle, frame.reach)
+    if not near:
+        return
+    box, scale = _box_of(frame, grain), frame.scale * grain
+    places, borders = rings_of(world).around([number for number, _ in near], detail, projection.middle, frame.reach + 1)
+    xs, ys = projection.seen_at_once(places, scale, frame.west, frame.north)
+    starts = [start for start, _ in borders]
+    ends = [np.minimum.reduceat(xs, starts), np.minimum.reduceat(ys, starts)]
+    ends += [np.maximum.reduceat(xs, starts), np.maximum.reduceat(ys, starts)]
+    grains = np.rint(xs).astype(int), np.rint(ys).astype(int)
+    for (number, farthest), (start, end), *extent in zip(
+        near, borders, *(found.tolist() for found in ends), strict=True
+    ):
+        if farthest >= 150 and end - start > 2:
+            ring = list(zip(xs[start:end].tolist(), ys[start:end].tolist(), strict=True))
+            for points in _with_outside(ring, world.clockwise(number), frame, grain):
+                yield _rounded(clipped(points, box))
+        elif _within(extent, box):
+            yield _straightened(zip(*(found[start:end].tolist() for found in grains), strict=True))
+        elif not _apart(extent, box):
+            yield _rounded(clipped(list(zip(xs[start:end].tolist(), ys[start:end].tolist(), strict=True)), box))
+
+
+def _with_outside(ring: list[XY], clockwise: bool, frame: Frame, grain: float) -> list[list[XY]]:
+    """A ring that may go round the point opposite to the centre; one turned inside out comes with the plane around
+    it.
+    """
+    outside, scale = 1.5 * grain * (frame.width + frame.height), frame.scale * grain
+    ring, turns = _led_around(ring, (-frame.west * scale, frame.north * scale), outside)
+    if not _inside_out(turns, clockwise):
         return [ring]
     far = 4 * outside
     return [ring, [(-far, -far), (far, -far), (far, far), (-far, far)]]
@@ -98,7 +127,7 @@ def _led_around(ring: list[XY], centre: XY, outside: float) -> tuple[list[XY], i
     return result, round(total / (2 * math.pi))
 
 
-def clipped(points: list[XY], box: tuple[float, float, float, float]) -> list[XY]:
+def clipped(points: list[XY], box: Box) -> list[XY]:
     """What of a closed ring lies within a box (left, top, right, bottom).
 
     I. E. Sutherland, G. W. Hodgman, *Reentrant polygon clipping*, Communications of the ACM 17 (1974), 32-42.
@@ -110,16 +139,24 @@ def clipped(points: list[XY], box: tuple[float, float, float, float]) -> list[XY
         return []
     left, top, right, bottom = box
     xs, ys = zip(*points, strict=True)
-    low, high, upper, lower = min(xs), max(xs), min(ys), max(ys)
-    if high < left or low > right or lower < top or upper > bottom:
+    extent = min(xs), min(ys), max(xs), max(ys)
+    if _apart(extent, box):
         return []
-    if low >= left and high <= right and upper >= top and lower <= bottom:
+    if _within(extent, box):
         return points
     codes = [(x < left) | (x > right) << 1 | (y < top) << 2 | (y > bottom) << 3 for x, y in points]
     points = _near(points, codes)
     for axis, limit, sign in ((0, left, 1), (0, right, -1), (1, top, 1), (1, bottom, -1)):
         points = _half(points, axis, limit, sign)
     return points
+
+
+def _apart(one: Sequence[float], other: Box) -> bool:
+    return one[2] < other[0] or one[0] > other[2] or one[3] < other[1] or one[1] > other[3]
+
+
+def _within(one: Sequence[float], other: Box) -> bool:
+    return one[0] >= other[0] and one[1] >= other[1] and one[2] <= other[2] and one[3] <= other[3]
 
 
 def _near(points: list[XY], codes: list[int]) -> list[XY]:
@@ -153,9 +190,12 @@ def _half(points: list[XY], axis: int, limit: float, sign: int) -> list[XY]:
 
 def _rounded(points: Sequence[XY]) -> Loop:
     """A ring in whole grains without points that change nothing."""
+    return _straightened([(round(x), round(y)) for x, y in points])
+
+
+def _straightened(points: Iterable[tuple[int, int]]) -> Loop:
     loop: Loop = []
-    for x, y in points:
-        point = (round(x), round(y))
+    for point in points:
         while loop and (loop[-1] == point or (len(loop) > 1 and _straight(loop[-2], loop[-1], point))):
             loop.pop()
         loop.append(point)

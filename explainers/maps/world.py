@@ -33,23 +33,12 @@ class Part:
     rings: tuple[int, ...]
 
 
-_PIECE: Final = 16
+PIECE: Final = 16
+"""Places of a ring that are cut off with one circle around them."""
 _ROUGH: Final = 24
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """Some places of a ring one after the other, and a circle on the globe that they, and the place after them,
-    lie in: its middle, cosine and sine of its radius.
-    """
-
-    places: tuple[Vector, ...]
-    middle: Vector
-    cosine: float
-    sine: float
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class World:
     """Land and countries of the world as polygons, and their rings at any detail."""
 
@@ -84,25 +73,12 @@ class World:
         """A ring as unit vectors, the last place not being the first again, without the points that are
         worth less than `detail` (see `detail_of`). It may have fewer than three places left.
         """
-        return tuple(place for piece in self._pieces(number, detail) for place in piece.places)
-
-    def ring_around(self, number: int, detail: int, middle: Vector, reach: float) -> list[Vector]:
-        """A ring like `ring`'s, but of pieces that don't come within `reach` degrees of `middle` only the first
-        place is there.
-
-        The straight way past such a piece doesn't come near either, nor does it pass the point opposite to `middle` on
-        another side, so a map around `middle` looks the same.
-        """
-        places: list[Vector] = []
-        cosine, sine = math.cos(math.radians(reach)), math.sin(math.radians(reach))
-        x, y, z = middle
-        for piece in self._pieces(number, detail):
-            (px, py, pz) = piece.middle
-            if -piece.cosine < x * px + y * py + z * pz < cosine * piece.cosine - sine * piece.sine:
-                places.append(piece.places[0])
-            else:
-                places += piece.places
-        return places
+        key = (number, detail)
+        if (found := self._cache.get(key)) is None:
+            arcs = ((arc, self._points(max(arc, ~arc), detail)) for arc in self._rings[number])
+            points = (point for arc, its in arcs for point in (its[:-1] if arc >= 0 else its[:0:-1]))
+            found = self._cache[key] = tuple(self.vector(point) for point in points)
+        return found
 
     def cap(self, number: int) -> tuple[Vector, float]:
         """A circle on the globe that a ring lies in: its middle, and its radius in degrees."""
@@ -116,6 +92,15 @@ class World:
         """Whether a ring runs clockwise as seen from above: outer ones do, holes don't."""
         return number not in self._holes
 
+    @property
+    def count(self) -> int:
+        """How many rings there are."""
+        return len(self._rings)
+
+    def walk(self, number: int) -> tuple[int, ...]:
+        """The arcs of a ring in its order; one that is walked backwards as ``~n``."""
+        return self._rings[number]
+
     def arcs(self, number: int) -> tuple[int, ...]:
         """The numbers of the arcs of a ring; two neighbours share the arcs between them."""
         return tuple(max(arc, ~arc) for arc in self._rings[number])
@@ -126,8 +111,7 @@ class World:
             max(arc, ~arc)
             for arc in self._rings[number]
             if any(
-                angle_between(middle, piece.middle) < reach + math.degrees(math.acos(piece.cosine))
-                for piece in self._pieces_of_arc(arc, _ROUGH)
+                angle_between(middle, centre) < reach + min(180, radius + 0.1) for centre, radius in self._circles(arc)
             )
         )
 
@@ -145,41 +129,15 @@ class World:
             result += [(x + turns, y) for x, y in some[bool(result) :]]
         return result
 
-    def _pieces(self, number: int, detail: int) -> tuple[_Piece, ...]:
-        """A ring in pieces, each going on where the one before ends."""
-        key = (number, detail)
-        if (found := self._cache.get(key)) is None:
-            found = self._cache[key] = tuple(
-                piece for arc in self._rings[number] for piece in self._pieces_of_arc(arc, detail)
-            )
-        return found
-
-    def _pieces_of_arc(self, arc: int, detail: int) -> tuple[_Piece, ...]:
-        """An arc, walked backwards if its number is below 0, without its last place."""
-        key = (arc, detail, "arc")
-        if (found := self._cache.get(key)) is None:
-            points = self._points(max(arc, ~arc), detail)
-            places = [self._vector(point) for point in points[:: 1 if arc >= 0 else -1]]
-            found = self._cache[key] = tuple(
-                _piece(places[start : start + _PIECE + 1]) for start in range(0, len(places) - 1, _PIECE)
-            )
-        return found
-
-    def _vector(self, point: tuple[int, int]) -> Vector:
-        """A point as a unit vector: made once, however many maps show it, each at its own detail."""
+    def vector(self, point: tuple[int, int]) -> Vector:
+        """A point, in steps east and north of (0, 0), as a unit vector: made once, however many maps show it."""
         if (found := self._vectors.get(point)) is None:
             x, y = point
             found = self._vectors[point] = vector(y * self._step, x * self._step)
         return found
 
-    def _points(self, number: int, detail: int) -> list[tuple[int, int]]:
-        """An arc's points in steps east and north of (0, 0)."""
-        points, worth = self._whole_arc(number)
-        least = max(1, detail)
-        return list(compress(points, [True, *[value >= least for value in worth]]))
-
-    def _whole_arc(self, number: int) -> tuple[list[tuple[int, int]], bytes]:
-        """All points of an arc, and what each but the first is worth."""
+    def arc(self, number: int) -> tuple[list[tuple[int, int]], bytes]:
+        """All points of an arc in steps east and north of (0, 0), and what each but the first is worth."""
         key = (number, "whole")
         if (found := self._cache.get(key)) is None:
             east, north, packed = self._arcs[number]
@@ -189,6 +147,21 @@ class World:
             found = self._cache[key] = (list(zip(xs, ys, strict=True)), data[2::3])
         return found
 
+    def _circles(self, arc: int) -> tuple[tuple[Vector, float], ...]:
+        """Circles that an arc lies in, piece by piece: their middles, and their radii in degrees."""
+        key = (arc, "circles")
+        if (found := self._cache.get(key)) is None:
+            places = [self.vector(point) for point in self._points(max(arc, ~arc), _ROUGH)[:: 1 if arc >= 0 else -1]]
+            pieces = (places[start : start + PIECE + 1] for start in range(0, len(places) - 1, PIECE))
+            found = self._cache[key] = tuple(map(cap_around, pieces))
+        return found
+
+    def _points(self, number: int, detail: int) -> list[tuple[int, int]]:
+        """Those points of an arc that are worth `detail`."""
+        points, worth = self.arc(number)
+        least = max(1, detail)
+        return list(compress(points, [True, *[value >= least for value in worth]]))
+
 
 def cap_around(places: Sequence[Vector]) -> tuple[Vector, float]:
     """A circle that places lie in: its middle, and its radius in degrees."""
@@ -197,13 +170,6 @@ def cap_around(places: Sequence[Vector]) -> tuple[Vector, float]:
     mx, my, mz = x / length, y / length, z / length
     farthest = min([mx * x + my * y + mz * z for x, y, z in places])  # the cosine of the angle in between
     return (mx, my, mz), math.degrees(math.acos(max(-1.0, min(1.0, farthest))))
-
-
-def _piece(places: Sequence[Vector]) -> _Piece:
-    """A piece from its places and the place after them."""
-    middle, radius = cap_around(places)
-    radius = math.radians(min(180, radius + 0.1))
-    return _Piece(tuple(places[:-1]), middle, math.cos(radius), math.sin(radius))
 
 
 def detail_of(square_kilometres: float) -> int:

@@ -52,13 +52,6 @@ def test_less_detail_is_a_part_of_more_detail() -> None:
     assert len(coarser[-1]) < len(finest) / 10
 
 
-def test_a_part_of_a_ring_that_is_far_away_is_only_hinted_at() -> None:
-    middle = vector(10, 0)
-    whole, some = world().ring(0, 8), world().ring_around(0, 8, middle, 20)
-    assert len(some) < len(whole) / 3
-    assert [p for p in whole if angle_between(p, middle) < 20] == [p for p in some if angle_between(p, middle) < 20]
-
-
 def test_every_ring_lies_in_its_circle_which_is_no_larger_than_it_needs() -> None:
     for part in world().land:
         for number in part.rings:
