@@ -88,6 +88,12 @@ class Questions:
             if " " not in name if isinstance(name, str) else len(cast("tuple[Any, ...]", name)) == 1:
                 taken(name)
 
+    def once(self, name: object, find: Callable[[], Any]) -> Any:
+        """Return what is found once; whoever gets it rests on all that was read to find it."""
+        value, reads = self._held.get(name) or self.hold(name, find)
+        self._frames[-1].update(reads)
+        return value
+
     def is_question(self, name: str) -> bool:
         """Return whether something that is read is the answer to a question."""
         return getattr(getattr(type(self), name.partition(" ")[0], None), "is_question", False)
@@ -147,10 +153,7 @@ def derived(answer: _Answer) -> _Answer:
 
     @wraps(answer)
     def ask(self: Questions, *arguments: Any) -> Any:
-        name = (kind, *arguments)
-        value, reads = self._held.get(name) or self.hold(name, lambda: answer(self, *arguments))
-        self._frames[-1].update(reads)
-        return value
+        return self.once((kind, *arguments), lambda: answer(self, *arguments))
 
     return cast("_Answer", ask)
 

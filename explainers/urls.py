@@ -77,8 +77,9 @@ def relative(source: str, target: str, fragment: str = "") -> str:
     folder = source if source.endswith("/") or not source else source.rpartition("/")[0] + "/"
     if source == target and fragment:
         return f"#{fragment}"
-    link = posixpath.relpath("/" + target, "/" + folder)
-    if not target or target.endswith("/"):
+    below = target.startswith(folder) and folder != target
+    link = target[len(folder) :] if below else posixpath.relpath("/" + target, "/" + folder)
+    if not below and (not target or target.endswith("/")):
         link = "./" if link == "." else f"{link}/"
     return quote(link) + (f"#{quote(fragment)}" if fragment else "")
 

@@ -69,6 +69,15 @@ def test_answers_about_the_whole_are_taken_over_as_far_as_all_that_they_rest_on_
     assert ("old",) not in later._held
 
 
+def test_who_asks_for_something_found_once_rests_on_all_that_was_read_for_it() -> None:
+    shelf = Shelf()
+    for _ in range(2):
+        with shelf.recording() as reads:
+            assert shelf.once(("first", 1), lambda: shelf.has("atlas"))
+        assert list(reads) == ['has ["atlas"]']
+    assert shelf.searched == 1
+
+
 def test_reads_inside_of_a_recording_do_not_reach_the_one_around_it() -> None:
     shelf = Shelf()
     with shelf.recording() as outer:

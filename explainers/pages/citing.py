@@ -104,10 +104,9 @@ def _bibtex(work: _Work) -> str:
     from bibtexparser.model import Entry, Field
 
     year, month, _ = work.date.split("-")
-    latex = _encoder().unicode_to_latex
     values = {
-        "title": f"{{{{{latex(work.title)}}}}}",  # twice, so that no style changes its capitals
-        "author": f"{{{{{latex(work.site)}}}}}",
+        "title": f"{{{{{_latex(work.title)}}}}}",  # twice, so that no style changes its capitals
+        "author": f"{{{{{_latex(work.site)}}}}}",
         "year": f"{{{year}}}",
         "month": _MONTHS[int(month) - 1],
         "date": f"{{{work.date}}}",
@@ -116,6 +115,15 @@ def _bibtex(work: _Work) -> str:
     }
     fields = [Field(name, value) for name, value in values.items() if value]
     return str(write_string(Library([Entry("misc", work.key, fields)]), unparse_stack=[]))
+
+
+def _latex(text: str) -> str:
+    return " ".join(map(_word_in_latex, text.split(" ")))
+
+
+@lru_cache(maxsize=4096)
+def _word_in_latex(word: str) -> str:
+    return str(_encoder().unicode_to_latex(word))
 
 
 @lru_cache(maxsize=1)
@@ -131,7 +139,8 @@ def _encoder() -> UnicodeToLatexEncoder:
     )
 
 
-def _ris(work: _Work) -> str:
+@lru_cache(maxsize=1)
+def _ris_writer() -> Any:
     from rispy.writer import RisWriter
 
     class Writer(RisWriter):  # type: ignore[misc]
@@ -144,6 +153,10 @@ def _ris(work: _Work) -> str:
             del count
             return ""
 
+    return Writer()
+
+
+def _ris(work: _Work) -> str:
     reference: Mapping[str, Any] = {
         "type_of_reference": "ELEC",
         "title": work.title,
@@ -155,7 +168,7 @@ def _ris(work: _Work) -> str:
         "language": work.language,
         "urls": [work.url] if work.url else [],
     }
-    return str(Writer().formats([dict(reference)]))
+    return str(_ris_writer().formats([dict(reference)]))
 
 
 def _csl(work: _Work) -> str:

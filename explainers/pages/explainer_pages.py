@@ -16,7 +16,7 @@ from explainers.pages.prose import text_of
 from explainers.pages.receipts import Receipts
 from explainers.pages.view_parts import LabelledDate, Link
 from explainers.pages.views import ExplainerView, HomeView
-from explainers.site.mentions import citations_in, links_in
+from explainers.site.mentions import links_in
 
 __all__ = ["explainer", "home"]
 
@@ -112,7 +112,8 @@ def _dates(context: PageContext, record: Explainer) -> tuple[LabelledDate, ...]:
 def _current(context: PageContext, record: Explainer, text: ExplainerText) -> str:
     """Return how current a page is, where its newest source is much older than the page."""
     published = [
-        context.site.source(key).published for key in dict.fromkeys(citation.source for citation in citations_in(text))
+        context.site.source(key).published
+        for key in dict.fromkeys(citation.source for citation in context.citations(text))
     ]
     if not published:
         return ""

@@ -7,7 +7,7 @@ from typing import Final, Literal, cast
 
 from explainers.model import Explainer
 from explainers.page_kinds import KINDS, PAGE_KINDS, PageKind
-from explainers.pages.page_context import PageContext
+from explainers.pages.page_context import PageContext, shared
 from explainers.pages.sharing import social
 from explainers.pages.structured_data import structured_data
 from explainers.pages.subjects import key_of, languages_of
@@ -42,8 +42,8 @@ def frame(
         home=context.link("home"),
         canonical=_canonical(context, own) if absolute else "",
         alternates=alternates(context, own) if absolute else (),
-        navigation=_navigation(context),
-        footer=_footer(context),
+        navigation=_navigation(context, context.kind),
+        footer=_footer(context, context.kind, context.slug if context.kind == "page" else ""),
         languages=_languages(context),
         feed=Link(names.name, context.link("feed")),
         icon=context.link("icon"),
@@ -53,6 +53,7 @@ def frame(
     )
 
 
+@shared
 def _licence(context: PageContext) -> str:
     """Return the line on licences: that of the texts, if one was chosen, and those of the maps."""
     licence = context.site.settings.licence
@@ -96,25 +97,29 @@ def alternates(context: PageContext, own: tuple[str, ...]) -> tuple[Alternate, .
     )
 
 
-def _navigation(context: PageContext) -> tuple[Link, ...]:
+@shared
+def _navigation(context: PageContext, here: str) -> tuple[Link, ...]:
+    """Return the links on top of pages; `here` is the kind of the page."""
     explainers = Link(context.say("Explainers"), context.link("home", fragment="explainers"))
-    return (explainers, *(_single(context, kind) for kind in _HEADER))
+    return (explainers, *(_single(context, kind, here) for kind in _HEADER))
 
 
-def _single(context: PageContext, kind: PageKind) -> Link:
-    return Link(context.say(kind.label), context.link(kind.name), current=context.kind == kind.name)
+def _single(context: PageContext, kind: PageKind, here: str) -> Link:
+    return Link(context.say(kind.label), context.link(kind.name), current=here == kind.name)
 
 
-def _footer(context: PageContext) -> tuple[Link, ...]:
+@shared
+def _footer(context: PageContext, here: str, own: str) -> tuple[Link, ...]:
+    """Return the links at the foot of pages; `here` is the kind of the page, `own` its slug if it is one of prose."""
     pages = [slug for slug in context.site.pages() if slug != "home"]
     links = []
     for slug in sorted(pages, key=lambda slug: slug != "method"):
         page = context.site.page(slug)
         assert page is not None, "pages are listed by slug"
         text, language = context.chosen(page.texts, page.language)
-        current = context.kind == "page" and context.slug == slug
-        links.append(Link(text.title, context.link("page", slug), language, current))
-    return (*links, *(_single(context, kind) for kind in _FOOTER), Link(context.say("Feed"), context.link("feed")))
+        links.append(Link(text.title, context.link("page", slug), language, here == "page" and own == slug))
+    feed = Link(context.say("Feed"), context.link("feed"))
+    return (*links, *(_single(context, kind, here) for kind in _FOOTER), feed)
 
 
 def _languages(context: PageContext) -> tuple[Link, ...]:

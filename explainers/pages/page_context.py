@@ -5,26 +5,29 @@ View functions take a `PageContext` and return a view; all that depends on langu
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import lru_cache
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Mapping
+from functools import lru_cache, wraps
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from explainers.content_kinds import BY_FILE, BY_FOLDER
 from explainers.dates import Edtf, Style, in_words, machine, parse
-from explainers.model import Called
+from explainers.model import Called, ExplainerText
 from explainers.page_kinds import KINDS
-from explainers.pages.view_parts import Badge, Link, When
+from explainers.pages.view_parts import Link, When
 from explainers.pages.words import translations
+from explainers.prose import Citation
 from explainers.reading.typography import typeset
+from explainers.site.mentions import citations_in
 from explainers.site.site import Site
 from explainers.urls import Urls, relative
 
 if TYPE_CHECKING:
     from babel import Locale
 
-__all__ = ["PageContext", "country_name", "month_of", "page_of"]
+__all__ = ["PageContext", "country_name", "month_of", "page_of", "shared"]
 
 T = TypeVar("T")
+_Make = TypeVar("_Make", bound=Callable[..., Any])
 
 
 class PageContext:
@@ -38,9 +41,21 @@ class PageContext:
         self.urls: Urls = site.settings.urls
         self.address = self.urls.address(kind, language, slug)
         self._absolute = absolute
+        self.place = self._place()
         self._translations = translations(language, site.settings.catalogues.get(language, ""))
-        self.badges: dict[str, Badge] = {}  # those of the page so far, which are few
-        self._links: dict[tuple[str, ...], str] = {}
+        self._links: dict[tuple[str, ...], str] = site.once(("links", language, self.place), dict)
+        self._citations: dict[int, tuple[object, tuple[Citation, ...]]] = {}
+
+    def _place(self) -> str:
+        """Return where links lead from: the page's address. Explainers have one for all that stand in folders of their
+        own side by side, as all links from there are the same, but for those of a page to itself.
+        """
+        if self._absolute:
+            return "//"
+        if self.kind != "explainer" or not self.address.endswith("/"):
+            return self.address
+        above = self.address[:-1].rpartition("/")[0]
+        return f"{above}/\0/" if above else "\0/"
 
     def say(self, message: str, **values: object) -> str:
         """Return an interface text in the page's language; `values` fill its ``%(name)s``."""
@@ -55,26 +70,28 @@ class PageContext:
 
     def link(self, kind: str, slug: str = "", fragment: str = "", language: str = "") -> str:
         """Return the link to a page, in the page's own language unless another is named."""
+        if kind == self.kind and slug == self.slug and language in ("", self.language):
+            return self.link_to_address(self.address, fragment)
         there = (kind, slug, fragment, language)
         if there not in self._links:
             address = self.urls.address(kind, language or self.language, slug)
             self._links[there] = self.link_to_address(address, fragment)
         return self._links[there]
 
+    def link_here(self, fragment: str) -> str:
+        """Return the link to a place on this very page."""
+        if self._absolute or KINDS[self.kind].anywhere:
+            return self.link_to_address(self.address, fragment)
+        return f"#{fragment}"
+
     def link_to_address(self, target: str, fragment: str = "") -> str:
         """Return the link to an address of the site."""
-        there = (target, fragment)
-        if there not in self._links:
-            self._links[there] = self._new_link(target, fragment)
-        return self._links[there]
-
-    def _new_link(self, target: str, fragment: str) -> str:
         mark = f"#{fragment}" if fragment else ""
         if self._absolute:
             return self.urls.absolute(target) + mark
         if KINDS[self.kind].anywhere:
             return self.urls.root() + target + mark
-        return relative(self.address, target, fragment)
+        return relative(self.address if target == self.address else self.place, target, fragment)
 
     def link_to_file(self, path: str, fragment: str = "") -> str:
         """Return the link to the page that a content file makes (``explainers/one.md``)."""
@@ -98,7 +115,13 @@ class PageContext:
 
     def when(self, value: str, style: Style = "plain") -> When:
         """Return an EDTF date in words and for machines."""
-        return When(self.date(value, style), machine(value) or "")
+        return _when(value, self.language, style)
+
+    def citations(self, text: ExplainerText) -> tuple[Citation, ...]:
+        """Return the citations of a text of the page that name a source, in the order in which they stand."""
+        if id(text) not in self._citations:
+            self._citations[id(text)] = (text, tuple(citations_in(text)))
+        return self._citations[id(text)][1]
 
     def chosen(self, texts: Mapping[str, T], original: str) -> tuple[T, str]:
         """Return a text in the page's language, or else in the original's, and that language where it is not
@@ -157,6 +180,24 @@ def page_of(path: str) -> tuple[str, str]:
         return BY_FILE[name].page, ""
     kind = BY_FOLDER[folder].page
     return ("home", "") if (kind, slug) == ("page", "home") else (kind, slug)
+
+
+def shared(make: _Make) -> _Make:
+    """Have a part made once for all pages of a language and a place (`PageContext.place`). What it is made of must be
+    in its arguments, which can be hashed, or asked of the site: each page that shows it rests on the answers.
+    """
+
+    @wraps(make)
+    def part(context: PageContext, *arguments: Any, **named: Any) -> Any:
+        name = (make, context.language, context.place, arguments, *named.items())
+        return context.site.once(name, lambda: make(context, *arguments, **named))
+
+    return cast("_Make", part)
+
+
+@lru_cache(maxsize=4096)
+def _when(value: str, language: str, style: Style) -> When:
+    return When(_date(value, language, style), machine(value) or "")
 
 
 @lru_cache(maxsize=4096)

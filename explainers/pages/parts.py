@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from explainers.dates import parse
 from explainers.model import Change, ChangeText, Event, EventKind
 from explainers.pages.figures import drawn
-from explainers.pages.page_context import PageContext
+from explainers.pages.page_context import PageContext, shared
 from explainers.pages.prose import text_of
 from explainers.pages.receipts import Receipts
 from explainers.pages.view_parts import (
@@ -19,6 +19,7 @@ from explainers.pages.view_parts import (
     CorrectionItem,
     CountryPair,
     DateMark,
+    Figure,
     Link,
     RelationRow,
     Sidebar,
@@ -27,7 +28,7 @@ from explainers.pages.view_parts import (
     TimelineItem,
 )
 from explainers.pages.vocabulary import CHANGES, SIGNS, STATUS_WORDS
-from explainers.prose import Attribution
+from explainers.prose import Attribution, Prose
 from explainers.site.answers import RelationStatus
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
 ]
 
 
+@shared
 def country_pair(context: PageContext, pair: tuple[str, str]) -> CountryPair:
     """Return two countries and how they stand, in the order of their slugs."""
     relation = context.site.relation_status(pair)
@@ -86,28 +88,46 @@ def relation_row(
     context: PageContext, receipts: Receipts, pair: tuple[str, str], *, brief: bool = False
 ) -> RelationRow:
     """Return a pair in a list of relations; `brief` leaves out the latest on it."""
+    shown, since, latest = _relation(context, pair)
+    if brief or latest is None:
+        return RelationRow(shown, (), None, since)
+    if isinstance(latest, Event):
+        return RelationRow(shown, event_text(context, receipts, latest), context.when(latest.when), since)
+    return RelationRow(shown, text_of(context, receipts, latest), None, since)
+
+
+@shared
+def _relation(context: PageContext, pair: tuple[str, str]) -> tuple[CountryPair, str, Event | Prose | None]:
+    """Return a pair, since when it stands as it does, and the latest on it: an event, or else what its page begins with
+    (`None`: it has none).
+    """
     relation = context.site.relation_status(pair)
-    since = since_words(context, relation)
-    if brief or not relation.slug:
-        return RelationRow(country_pair(context, pair), (), None, since)
-    history = context.site.history(pair)
-    if history:  # what happened says more of how they stand than what was promised since
-        event = next((event for event in history if event.kind == "happened"), history[0])
-        return RelationRow(
-            country_pair(context, pair), event_text(context, receipts, event), context.when(event.when), since
-        )
-    lead, _ = context.chosen(relation.lead, next(iter(relation.lead)))
-    return RelationRow(country_pair(context, pair), text_of(context, receipts, lead), None, since)
+    shown, since = country_pair(context, pair), since_words(context, relation)
+    if not relation.slug:
+        return shown, since, None
+    if history := context.site.history(pair):
+        # What happened says more of how they stand than what was promised since.
+        return shown, since, next((event for event in history if event.kind == "happened"), history[0])
+    return shown, since, context.chosen(relation.lead, next(iter(relation.lead)))[0]
 
 
 def sidebar(context: PageContext, receipts: Receipts, codes: Sequence[str], *, brief: bool = False) -> Sidebar:
     """Return *who stands where* for some countries, the first of them the main one."""
-    pairs = ordered_pairs(context, codes)
+    pairs, figure, as_of = _pairs_and_map(context, tuple(codes), brief)
     rows = tuple(relation_row(context, receipts, pair, brief=brief) for pair in pairs)
+    return Sidebar(figure, rows, as_of, context.link("map"))
+
+
+@shared
+def _pairs_and_map(
+    context: PageContext, codes: tuple[str, ...], brief: bool
+) -> tuple[tuple[tuple[str, str], ...], Figure | None, str]:
+    """Return the pairs of some countries, their map, and as of when they are, where that is one date."""
+    pairs = ordered_pairs(context, codes)
     known = {relation.as_of for pair in pairs if (relation := context.site.relation_status(pair)).as_of}
     as_of = context.capitalised(context.date(known.pop(), "as-of")) if len(known) == 1 else ""
     figure = drawn(context, codes, pairs, main=None if brief else codes[0]) if len(codes) > 1 else None
-    return Sidebar(figure, rows, as_of, context.link("map"))
+    return pairs, figure, as_of
 
 
 def event_text(context: PageContext, receipts: Receipts, event: Event) -> Text:

@@ -4,13 +4,15 @@ at the foot, a source card for each source.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from explainers.model import Source
-from explainers.pages.page_context import PageContext
-from explainers.pages.view_parts import Badge, Mark, Marks, SourceCard, SourceCardRow
+from explainers.pages.page_context import PageContext, shared
+from explainers.pages.view_parts import Badge, Mark, Marks, SourceCard, SourceCardRow, Whereabouts
 from explainers.pages.vocabulary import BADGES
 from explainers.pages.whereabouts import locator, opened_at, whereabouts
 from explainers.prose import Attribution, Citation, Cite
@@ -33,7 +35,6 @@ class Receipts:
     def __init__(self, context: PageContext) -> None:
         self._context = context
         self._numbers: dict[_Receipt, int] = {}
-        self._marked: set[int] = set()
 
     def marks(self, cite: Cite, *, default: Attribution | None = None, margin: set[int] | None = None) -> Marks:
         """Return the badges and marks that end a claim.
@@ -41,18 +42,14 @@ class Receipts:
         `default`: the word of a citation without one, where its place implies it. `margin`: the numbers that
         stand in the margin of this paragraph already (they are added to it), or `None` where none do.
         """
-        badges: dict[str, Badge] = {}
+        badges: dict[Badge, None] = {}
         marks: list[Mark] = []
         for citation in cite.citations:
-            how = how_of(self._context, citation, default)
-            shown = badge(self._context, how)
-            if shown.style != "bare":
-                badges[how] = shown
-            if citation.sum:
-                badges["calculated"] = badge(self._context, "calculated")
+            shown = _shown(self._context, citation, default)
+            badges |= shown.badges
             if citation.source:
-                marks.append(self._mark(citation, how, margin))
-        return Marks(tuple(badges.values()), tuple(marks))
+                marks.append(self._mark(shown, margin))
+        return Marks(tuple(badges), tuple(marks))
 
     def own(self, cite: Cite) -> Marks:
         """Return the badge that stands before an own thought."""
@@ -62,39 +59,66 @@ class Receipts:
         """Return the receipts so far, a source card for each source, sources and rows in the order of numbers."""
         rows: dict[str, list[SourceCardRow]] = {}
         for receipt, number in self._numbers.items():
-            rows.setdefault(receipt.source, []).append(self._row(receipt, number))
-        return tuple(self._source_card(self._context.site.source(key), tuple(row)) for key, row in rows.items())
+            place, shown, href, elsewhere = _row(self._context, receipt)
+            row = SourceCardRow(number, f"r{number}", place, shown, f"#m{number}", receipt.sum, href, elsewhere)
+            rows.setdefault(receipt.source, []).append(row)
+        return tuple(SourceCard(*_head(self._context, key), tuple(its)) for key, its in rows.items())
 
-    def _mark(self, citation: Citation, how: str, margin: set[int] | None) -> Mark:
-        receipt = _Receipt(citation.source, citation.paragraphs, how, citation.sum)
-        number = self._numbers.setdefault(receipt, len(self._numbers) + 1)
-        first = number not in self._marked
-        self._marked.add(number)
+    def _mark(self, shown: _Shown, margin: set[int] | None) -> Mark:
+        number = self._numbers.get(shown.receipt)
+        first = number is None
+        if number is None:
+            number = self._numbers[shown.receipt] = len(self._numbers) + 1
         words = below = ""
         if margin is not None and number not in margin:
             margin.add(number)
-            words = self._margin(citation)
-            below = "" if how in ("stated", "said") else badge(self._context, how).word
-        href = self._context.link(self._context.kind, self._context.slug, f"r{number}")
-        return Mark(number, f"m{number}" if first else "", href, words, below)
+            words, below = shown.margin, shown.below
+        return Mark(number, f"m{number}" if first else "", self._context.link_here(f"r{number}"), words, below)
 
-    def _margin(self, citation: Citation) -> str:
-        source = self._context.site.source(citation.source)
-        name = self._context.called(source.short or source.publisher)
-        return f"{name}, {locator(self._context, citation.paragraphs)}" if citation.paragraphs else name
 
-    def _row(self, receipt: _Receipt, number: int) -> SourceCardRow:
-        source = self._context.site.source(receipt.source)
-        shown = badge(self._context, receipt.how if source.sealed else "unchecked")
-        place = locator(self._context, receipt.paragraphs)
-        href = opened_at(source, receipt.paragraphs)
-        elsewhere = whereabouts(self._context, source, receipt.paragraphs)
-        return SourceCardRow(number, f"r{number}", place, shown, f"#m{number}", receipt.sum, href, elsewhere)
+# ---- what is the same on all pages -----------------------------------------------------------------------
 
-    def _source_card(self, source: Source, rows: tuple[SourceCardRow, ...]) -> SourceCard:
-        language = "" if source.language == self._context.language else source.language
-        about = about_source(self._context, source)
-        return SourceCard(source.title, source.url, language, about, source.archived or "", rows)
+
+class _Shown(NamedTuple):
+    """What shows of a citation besides its number: badges; what stands in the margin, and the word below that."""
+
+    receipt: _Receipt
+    badges: Mapping[Badge, None]
+    margin: str
+    below: str
+
+
+@shared
+def _shown(context: PageContext, citation: Citation, default: Attribution | None) -> _Shown:
+    how = how_of(context, citation, default)
+    its = badge(context, how)
+    badges = [one for one in (its, badge(context, "calculated") if citation.sum else its) if one.style != "bare"]
+    receipt = _Receipt(citation.source, citation.paragraphs, how, citation.sum)
+    below = "" if how in ("stated", "said") else its.word
+    return _Shown(receipt, dict.fromkeys(badges), _margin(context, citation) if citation.source else "", below)
+
+
+def _margin(context: PageContext, citation: Citation) -> str:
+    source = context.site.source(citation.source)
+    name = context.called(source.short or source.publisher)
+    return f"{name}, {locator(context, citation.paragraphs)}" if citation.paragraphs else name
+
+
+@shared
+def _row(context: PageContext, receipt: _Receipt) -> tuple[str, Badge, str, tuple[Whereabouts, ...]]:
+    """Return a receipt's locator, badge and address in its source, and where paragraphs stand that aren't there."""
+    source = context.site.source(receipt.source)
+    shown = badge(context, receipt.how if source.sealed else "unchecked")
+    place = locator(context, receipt.paragraphs)
+    return place, shown, opened_at(source, receipt.paragraphs), whereabouts(context, source, receipt.paragraphs)
+
+
+@shared
+def _head(context: PageContext, key: str) -> tuple[str, str, str, str, str]:
+    """Return what a source's card says of it: title, address, language, about, archived copy."""
+    source = context.site.source(key)
+    language = "" if source.language == context.language else source.language
+    return source.title, source.url, language, about_source(context, source), source.archived or ""
 
 
 def how_of(context: PageContext, citation: Citation, default: Attribution | None = None) -> Attribution:
@@ -106,14 +130,9 @@ def how_of(context: PageContext, citation: Citation, default: Attribution | None
     return allowed.pop() if len(allowed) == 1 else "stated"
 
 
+@shared
 def badge(context: PageContext, how: str) -> Badge:
     """Return the badge of a word, which links to its explanation on the method page."""
-    if how not in context.badges:
-        context.badges[how] = _made_badge(context, how)
-    return context.badges[how]
-
-
-def _made_badge(context: PageContext, how: str) -> Badge:
     words = BADGES[how]
     return Badge(
         how, context.say(words.word), context.say(words.meaning), context.link("page", "method", how), words.style

@@ -17,11 +17,11 @@ from explainers.dates import machine, parse, schema_org, sort_key
 from explainers.model import Elsewhere, Explainer, ExplainerText, Source
 from explainers.page_kinds import KINDS
 from explainers.pages.open_data.fields import FILES
-from explainers.pages.page_context import PageContext
+from explainers.pages.page_context import PageContext, shared
 from explainers.pages.sharing import card_address
 from explainers.pages.whereabouts import make_up
 from explainers.prose import claims_in, one_line, plain_words, statements
-from explainers.site.mentions import citations_in, leans_on
+from explainers.site.mentions import leans_on
 
 __all__ = ["structured_data"]
 
@@ -83,7 +83,8 @@ def _breadcrumbs(context: PageContext, title: str) -> Thing:
 
 def _explainer(context: PageContext, record: Explainer) -> Thing:
     text, language = context.chosen(record.texts, record.language)
-    cited = [context.site.source(key) for key in _keys(citation.source for citation in citations_in(text))]
+    citations = context.citations(text)
+    cited = [context.site.source(key) for key in _keys(citation.source for citation in citations)]
     leant_on = [context.site.source(key).url for key in _keys(citation.source for citation in leans_on(text))]
     countries = [_country(context, code) for code in record.countries]
     publisher, address = _publisher(context), _absolute(context, context.address)
@@ -105,8 +106,8 @@ def _explainer(context: PageContext, record: Explainer) -> Thing:
         "about": countries,
         "spatialCoverage": countries,
         "isBasedOn": leant_on,
-        "citation": [_citation(context, source) for source in cited],
-        "hasPart": _computed(context, text),
+        "citation": [_citation(context, source.key) for source in cited],
+        "hasPart": _computed(context, text) if any(citation.sum for citation in citations) else [],
         "correction": _corrections(record, text),
     })  # fmt: skip
 
@@ -158,8 +159,10 @@ def _country(context: PageContext, code: str) -> Thing:
     return {"@type": "Country", "name": context.country(code)}
 
 
-def _citation(context: PageContext, source: Source) -> Thing:
-    return _filled({
+@shared
+def _citation(context: PageContext, key: str) -> msgspec.Raw:
+    source = context.site.source(key)
+    thing = _filled({
         "@type": "CreativeWork",
         "name": source.title,
         "publisher": {"@type": "Organization", "name": context.called(source.publisher)},
@@ -170,6 +173,7 @@ def _citation(context: PageContext, source: Source) -> Thing:
         "description": make_up(context, source),
         "hasPart": [_part(context, entry) for entry in source.elsewhere if entry.source],
     })  # fmt: skip
+    return msgspec.Raw(msgspec.json.encode(thing))
 
 
 def _computed(context: PageContext, text: ExplainerText) -> list[Thing]:

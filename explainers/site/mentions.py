@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from explainers.prose import Citation, Cite, PageLink, TermLink
 
@@ -39,26 +40,29 @@ def links_in(record: Any) -> Iterator[PageLink]:
 def _parts(value: Any, but: str = "") -> list[Any]:
     """Return the citations, terms and links to pages in a value, leaving out fields of a name."""
     found: list[Any] = []
-    _collect(value, but, found)
+    _collect((value,), but, found)
     return found
 
 
 _MENTIONS: Final = (Cite, TermLink, PageLink)
 
 
-def _collect(value: Any, but: str, found: list[Any]) -> None:
-    kind = type(value)
-    if kind is str:
-        return
-    if kind in _MENTIONS:
-        found.append(value)
-    elif kind is tuple:
-        for item in value:
-            _collect(item, but, found)
-    elif issubclass(kind, Struct):
-        for name in value.__struct_fields__:
-            if name != but:
-                _collect(getattr(value, name), but, found)
-    elif issubclass(kind, Mapping):
-        for item in value.values():
-            _collect(item, but, found)
+def _collect(values: Iterable[Any], but: str, found: list[Any]) -> None:
+    for value in values:
+        kind = type(value)
+        if kind is str:
+            continue
+        if kind in _MENTIONS:
+            found.append(value)
+        elif kind is tuple:
+            _collect(value, but, found)
+        elif issubclass(kind, Struct):
+            fields = kind.__struct_fields__
+            _collect(astuple(value) if but not in fields else _without(value, but), but, found)
+        elif issubclass(kind, Mapping):
+            _collect(value.values(), but, found)
+
+
+def _without(value: Any, but: str) -> list[Any]:
+    """Return a record's fields but one."""
+    return [getattr(value, name) for name in value.__struct_fields__ if name != but]

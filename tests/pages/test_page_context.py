@@ -1,4 +1,4 @@
-"""What a source, its publisher and its speakers are called on the pages of each language."""
+"""Links of a page, what it shares with others, and what sources and speakers are called in its language."""
 
 from __future__ import annotations
 
@@ -77,3 +77,25 @@ def test_a_speaker_in_the_list_of_names_is_called_in_full_in_other_languages() -
 def test_a_name_that_two_in_the_list_have_stays_as_it_is() -> None:
     other = NameEntry("other", {"en": ("the ministry",), "fr": ("le ministère de là-bas",)})
     assert _speaker("the ministry", "fr", NameEntry("ministry", MINISTRY), other) == "the ministry"
+
+
+def test_pages_side_by_side_have_the_same_links_but_for_those_to_themselves() -> None:
+    site = known(explainer(), explainer(slug="cod"))
+    herring, cod = (PageContext(site, "explainer", "en", slug) for slug in ("herring", "cod"))
+    assert [page.link("explainer", "herring") for page in (cod, herring)] == ["../herring/", "./"]
+    assert [page.link("explainer", "herring", "a") for page in (cod, herring)] == ["../herring/#a", "#a"]
+    assert {page.link("country", "norway") for page in (cod, herring)} == {"../countries/norway/"}
+    assert herring.link_here("r1") == "#r1"
+    country = PageContext(site, "country", "en", "norway")
+    assert [country.link("country", slug) for slug in ("norway", "sweden")] == ["./", "../sweden/"]
+
+
+def test_each_page_that_shows_a_shared_part_rests_on_what_was_asked_for_it() -> None:
+    site = known(explainer(), explainer(slug="cod"))
+    asked = []
+    for slug in ("herring", "cod"):
+        with site.recording() as reads:
+            explainer_page(PageContext(site, "explainer", "en", slug))
+        asked.append({name.replace(slug, "this") for name in reads})
+    assert asked[0] == asked[1]
+    assert 'source ["gazette"]' in asked[0]
