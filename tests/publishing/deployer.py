@@ -3,7 +3,7 @@
     python -m tests.publishing.deployer BASE deploy FOLDER
     python -m tests.publishing.deployer BASE rollback
 
-BASE is a folder, or a target.
+BASE is a folder, or a target. A number behind all that says how many seconds a lease of its lasts.
 
 It prints one letter when it begins, and ends with the publication's exit code.
 """
@@ -27,9 +27,12 @@ def silence(_phase: str, _text: str, /, **_figures: int | str) -> None:
     pass
 
 
-def main(base: str, action: str, *folder: str) -> int:
+def main(base: str, action: str, *others: str) -> int:
+    lasts, folder = [each for each in others if each.isdecimal()], [each for each in others if not each.isdecimal()]
     record = target_record(base if ":" in base else f"dir:{base}", {})
     target = open_target(record, os.environ)
+    if lasts and target.lease:
+        target.lease.lasts = float(lasts[0])
     context = DeployContext(lambda: datetime.now(UTC), lambda commit, other: True, "tests", (), silence)
     print("b", end="", flush=True)
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shlex
 import socket
 from collections.abc import Callable, Mapping
@@ -78,7 +79,12 @@ def open_target(record: TargetRecord, environment: Mapping[str, str]) -> Target:
     """Return the target of a record. Nothing is asked of it yet. `PUBLISH_SSH` is the command for ``ssh``, if it isn't
     that word alone.
     """
-    return _OPENERS[record.kind](record, f"{socket.gethostname()}-{os.getpid()}", environment)
+    return _OPENERS[record.kind](record, _process_name(), environment)
+
+
+def _process_name() -> str:
+    """Return a name that no other process has, on any machine: containers may share the names of their hosts."""
+    return f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
 
 
 def _directory(record: TargetRecord, owner: str, _environment: Mapping[str, str]) -> Target:

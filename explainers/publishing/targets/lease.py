@@ -22,7 +22,7 @@ LEASES = "_publish/lease"
 
 
 class Lease:
-    """The right to write, while it is `held`. `owner` names this process; `lasts` is in seconds."""
+    """The right to write, while it is `held`. `owner` names this process and no other; `lasts` is in seconds."""
 
     def __init__(self, store: Store, owner: str, lasts: float = 60.0) -> None:
         self.owner, self.lasts = owner, lasts
@@ -85,7 +85,11 @@ class Lease:
             raise PublishError(ExitCode.BUSY, self._busy(last))
         self._number = int(last) + 1
         asked = time.monotonic()
-        if not self._store.create(self._key, self.owner.encode()):
+        # Where an answer was lost, it was created all the same: no other process has our name.
+        if (
+            not self._store.create(self._key, self.owner.encode())
+            and self._owner_of(f"{self._number:08}") != self.owner
+        ):
             raise PublishError(ExitCode.BUSY, self._busy(f"{self._number:08}"))
         if self._store.create(self._key, self.owner.encode()):
             said = "this store lets two publications create the same object, so neither can be sure to be alone"

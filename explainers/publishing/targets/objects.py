@@ -318,7 +318,8 @@ class Objects:
         number = self._next()
         data = gzip.compress(msgspec.json.encode(_Generation(new, known), order="sorted"), 6, mtime=0)
         self.lease.check()
-        if not self.store.create(self._key(number), data):
+        # Where an answer was lost, it was created all the same.
+        if not self.store.create(self._key(number), data) and self.store.read(self._key(number)) != data:
             raise PublishError(ExitCode.BUSY, "another publication was faster: run this one again")
         self._kept[number] = _Generation(new, known)
         if self._listed is not None:

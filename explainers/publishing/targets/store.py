@@ -6,10 +6,10 @@ Whatever goes wrong is an `OSError` here. Credentials are those of the environme
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from msgspec import Struct
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Found", "Store", "open_store"]
 
+_T = TypeVar("_T")
+_TRIES: Final = 4
+_METADATA: Final = "169.254.169.254"  # where a machine of a cloud is asked for credentials, if nothing else has any
 _ATTRIBUTES: Final = {
     "cache-control": "Cache-Control", "content-encoding": "Content-Encoding", "content-type": "Content-Type",
 }  # fmt: skip
@@ -47,8 +50,7 @@ class Store:
 
     def read(self, key: str) -> bytes:
         """Return an object's bytes; raises `FileNotFoundError`."""
-        with _faults(key):
-            return bytes(self._inner.get(self._prefix + key).bytes())
+        return _whole(key, lambda: bytes(self._inner.get(self._prefix + key).bytes()))
 
     def put(self, key: str, data: bytes, headers: Mapping[str, str]) -> str:
         """Give an object its whole content, and the headers that it is sent with; return its tag."""
@@ -76,12 +78,12 @@ class Store:
 
     def found(self, prefix: str = "") -> dict[str, Found]:
         """Return the objects whose keys begin with a folder's name, by key."""
-        with _faults(prefix):
-            listed = (one for batch in self._inner.list((self._prefix + prefix) or None) for one in batch)
-            return {
-                one["path"].removeprefix(self._prefix): Found(one["size"], str(one["e_tag"]), one["last_modified"])
-                for one in listed
-            }
+        at = self._prefix + prefix
+        listed = _whole(prefix, lambda: [one for batch in self._inner.list(at or None) for one in batch])
+        return {
+            one["path"].removeprefix(self._prefix): Found(one["size"], str(one["e_tag"]), one["last_modified"])
+            for one in listed
+        }
 
     def remove(self, keys: Iterable[str]) -> None:
         """Remove objects; those that aren't there are fine."""
@@ -114,6 +116,19 @@ def open_store(url: str, environment: Mapping[str, str]) -> Store:
         raise PublishError(ExitCode.USAGE, f"this store can't be opened: {_first(error)}") from error
 
 
+def _whole(key: str, read: Callable[[], _T]) -> _T:
+    """Return what was read. An answer that was cut in its middle is asked for again, which `obstore` leaves to us."""
+    for _ in range(_TRIES):
+        try:
+            with _faults(key):
+                return read()
+        except OSError as error:
+            if "body error" not in str(error):
+                raise
+    with _faults(key):
+        return read()
+
+
 @contextmanager
 def _faults(key: str) -> Iterator[None]:
     from obstore import exceptions
@@ -127,7 +142,10 @@ def _faults(key: str) -> Iterator[None]:
     except exceptions.PreconditionError as error:
         raise FileExistsError(errno.EEXIST, "This object is there already", key) from error
     except exceptions.BaseError as error:
-        raise OSError(errno.EIO, _first(error), key) from error
+        if _METADATA in str(error):
+            said = "the store needs credentials, and the environment has none: set AWS_ACCESS_KEY_ID and"
+            raise PublishError(ExitCode.USAGE, f"{said} AWS_SECRET_ACCESS_KEY (or those of another cloud)") from error
+        raise OSError(errno.EIO, _first(error), key or "the bucket") from error
 
 
 def _attributes(headers: Mapping[str, str]) -> dict[str, str]:
