@@ -37,7 +37,7 @@ class RawFile(Struct, frozen=True, array_like=True):
 
 def raw_file(file: ContentFile, mtime: int) -> RawFile:
     """Return a file that was found, as it is now, with the modification time to keep. Raises `OSError`."""
-    return RawFile(file.path, file.size, mtime, content_bytes(file.location))
+    return RawFile(file.path, file.size, mtime, content_bytes(file))
 
 
 class Ground(Struct, frozen=True):

@@ -69,11 +69,14 @@ class Task(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """What the last build kept: bundles by kind and slug, what it knew of the whole, and whole records on demand."""
+    """What the last build kept: bundles by kind and slug, what it knew of the whole, and whole records on demand.
+    `unsure`: the bundles that have to be read again, since what was wrong in them lies in others too.
+    """
 
     bundles: Mapping[Key, Bundle]
     content: KeptContent
     record: Callable[[Key], bytes]
+    unsure: frozenset[Key] = frozenset()
 
 
 class Content(Struct, frozen=True):

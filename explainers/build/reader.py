@@ -107,10 +107,10 @@ class ContentReader:
         """Return the bundles with files that changed, came or went; note those that were only touched."""
         kept, found = self._kept.bundles, self._files
         todo = sorted(kept.keys() - found.keys())
-        saved = self._folder.saved
+        saved, unsure = self._folder.saved, self._kept.unsure
         for key in found if saved is None else sorted(saved & found.keys() | found.keys() - kept.keys()):
             old, files = kept.get(key), found[key]
-            if old is None or not (_is_as_kept(old, files) or self._is_touched(key, old, files)):
+            if old is None or key in unsure or not (_is_as_kept(old, files) or self._is_touched(key, old, files)):
                 todo.append(key)
         return todo
 
@@ -120,7 +120,7 @@ class ContentReader:
             return False
         new = []
         for one, file in zip(old.files, files, strict=True):
-            if one.size != file.size or digest_of_bytes(content_bytes(file.location)) != one.digest:
+            if one.size != file.size or digest_of_bytes(content_bytes(file)) != one.digest:
                 return False
             new.append(replace(one, mtime=self._clock.kept(file.mtime_ns)))
         self._touched[key] = replace(old, files=tuple(new))
@@ -275,7 +275,8 @@ class ContentReader:
         """Return the problems that only show between files. It is enough to look at what was examined: a bundle with
         such a problem isn't kept, so that it is examined every time.
         """
-        apart = any(_place(self._kept.bundles.get(key)) != _place(self._new.get(key)) for key in todo)
+        before, unsure = self._kept.bundles, self._kept.unsure
+        apart = any(key in unsure or _place(before.get(key)) != _place(self._new.get(key)) for key in todo)
         if not apart and not any(map(any, self._references.values())):
             return []
         outlines = [file.outline for bundle in bundles.values() for file in bundle.files]

@@ -13,12 +13,13 @@ from typing import Final
 from msgspec import Struct
 
 from explainers.content_kinds import BY_FOLDER
+from explainers.digest import digest_of_bytes
 from explainers.problems import Place, Problem
 from explainers.reading.text import LARGEST
 from explainers.strays import is_stray
 from explainers.urls import FILES, PICTURES
 
-__all__ = ["LONGEST_NAME", "ContentFile", "ContentFiles", "content_bytes", "scan"]
+__all__ = ["LONGEST_NAME", "ContentFile", "ContentFiles", "content_bytes", "is_content", "scan", "unsaved_file"]
 
 _ENDINGS: Final = (".md", ".yaml", ".yml", ".markdown", ".mkd", ".mdown")
 _NO_CONTENT: Final = frozenset((PICTURES[:-1], FILES[:-1]))
@@ -30,7 +31,7 @@ LONGEST_NAME: Final = 240
 class ContentFile(Struct, frozen=True, order=True):
     """A file: `path`, with ``/``, in NFC, starting with the content folder's name; `location`, the same on
     the disk; its size in bytes and its time of change in nanoseconds; `linked`: a symbolic link in the folder leads to
-    it, so that what is saved has another name.
+    it, so that what is saved has another name; `unsaved`, the bytes that it has in an editor, where these count.
     """
 
     path: str
@@ -38,6 +39,7 @@ class ContentFile(Struct, frozen=True, order=True):
     size: int
     mtime_ns: int
     linked: bool = False
+    unsaved: bytes | None = None
 
 
 class ContentFiles(Struct, frozen=True):
@@ -76,7 +78,7 @@ def scan(content: Path) -> ContentFiles:
             problems.append(Problem(found.path, _START, "duplicate-slug", message))
         else:
             paths.add(found.path)
-            (files if _is_content(found.path) else others).append(found)
+            (files if is_content(found.path) else others).append(found)
     return ContentFiles(
         tuple(sorted(files)), tuple(sorted(others)), tuple(sorted(problems)), root.name, tuple(sorted(strays))
     )
@@ -135,13 +137,23 @@ def _shown(name: str) -> str:
     return unicodedata.normalize("NFC", safe)
 
 
-def _is_content(path: str) -> bool:
+def is_content(path: str) -> bool:
+    """Return whether a file is read as content, by its path, which starts with the content folder's name."""
     parts = path.split("/")
     in_folder = len(parts) > 2 and parts[1] in BY_FOLDER
     return in_folder or (parts[1] not in _NO_CONTENT and path.endswith(_ENDINGS))
 
 
-def content_bytes(location: str) -> bytes:
+def unsaved_file(path: str, location: str, data: bytes) -> ContentFile:
+    """Return a file as an editor has it, with the bytes that it has there; it need not be on the disk. Its time of
+    change is one that no file on a disk has, and another one for other bytes.
+    """
+    return ContentFile(path, location, len(data), -2 - int(digest_of_bytes(data)[:15], 16), False, data)
+
+
+def content_bytes(file: ContentFile) -> bytes:
     """Return a file's bytes, no more of them than show that it is too large. Raises `OSError`."""
-    with Path(location).open("rb") as file:
-        return file.read(LARGEST + 1)
+    if file.unsaved is not None:
+        return file.unsaved[: LARGEST + 1]
+    with Path(file.location).open("rb") as opened:
+        return opened.read(LARGEST + 1)

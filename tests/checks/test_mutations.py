@@ -26,7 +26,7 @@ LANGUAGES, DAY, SEED = ("en", "fr"), "2026-11-25", 20231108
 @cache
 def _documents() -> dict[str, Document]:
     files = scan(ROOT / "content").files
-    return {file.path: read_document(file.path, content_bytes(file.location), LANGUAGES) for file in files}
+    return {file.path: read_document(file.path, content_bytes(file), LANGUAGES) for file in files}
 
 
 @cache

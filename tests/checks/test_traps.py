@@ -23,7 +23,7 @@ def _told(changed: Mapping[str, str]) -> list[Problem]:
     """Return what is told of the site's own content, with words in one page replaced."""
     documents = []
     for file in scan(ROOT / "content").files:
-        data = content_bytes(file.location)
+        data = content_bytes(file)
         if file.path == TIES:
             text = data.decode()
             for old, new in changed.items():

@@ -13,7 +13,7 @@ from tests.joining import joined
 from tests.reading.texts import LANGUAGES
 
 CONTENT = Path(__file__).parents[2] / "content"
-FILES = [(file.path, content_bytes(file.location)) for file in scan(CONTENT).files]
+FILES = [(file.path, content_bytes(file)) for file in scan(CONTENT).files]
 PIECES = [
     b"[", b"]", b"(", b")", b"*", b"_", b"`", b"|", b">", b"- ", b"\n", b"\n\n", b"    ", b"<", b"&", b"\\", b"@", b"#",
     b"'", b'"', b":", b"{", b"}", b"!", b"\t", b"\xff", b"\xc3", b"\0", b"\r", "\u202e".encode(), "\ue000".encode(),

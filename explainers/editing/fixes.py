@@ -1,0 +1,135 @@
+"""Edits that mend problems: what a problem's suggestion changes in its file, and whether that is certain.
+
+A suggestion is certain where it only writes in another form what is there already, such as a citation or a link.
+Guesses at what somebody may have meant are offered to editors, and never written by themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from explainers.positions import Lines
+from explainers.problems import Problem
+
+__all__ = ["Edit", "applied", "edit_of", "is_certain"]
+
+
+class Edit(Struct, frozen=True, order=True):
+    """A text that takes the place of what stands between two offsets in a file's text, in characters."""
+
+    start: int
+    end: int
+    text: str
+
+
+_HEADINGS: Final = frozenset(("second-h1", "heading-skipped"))
+_BRACKET: Final = re.compile(r"[\[\]]")
+_OPENING: Final = re.compile(r"[^}:|/\s]*[}:|]?/*")
+_SIGNS: Final = re.compile(r"[ ]{0,3}#{1,6}[ \t]+")
+
+
+def edit_of(problem: Problem, lines: Lines) -> Edit | None:
+    """Return what a problem's suggestion changes in its file; `None` where that isn't an edit, but, for instance,
+    another name for the file.
+    """
+    suggestion = problem.suggestion
+    if suggestion is None:
+        return None
+    start, end = lines.span(problem.place)
+    line = lines.text.rfind("\n", 0, start) + 1
+    if problem.code in _HEADINGS:
+        return Edit(line, end, suggestion) if _SIGNS.fullmatch(lines.text, line, start) else None
+    if problem.code == "missing-key":
+        return _new_key(lines.text, start, line, suggestion)
+    if end == start or suggestion == "---":
+        return None
+    if problem.code == "bad-citation":
+        start, end = _whole_citation(lines.text, start, end, suggestion)
+    if problem.code == "unsafe-link" and suggestion.endswith(("://", ":", "}")):  # how it begins alone
+        opening = _OPENING.match(lines.text, start, end)
+        end = opening.end() if opening else end
+    return Edit(start, end, suggestion)
+
+
+def _whole_citation(text: str, start: int, end: int, suggestion: str) -> tuple[int, int]:
+    """Return where a whole citation stands, with its brackets, or its quotation marks in YAML, where a suggestion for
+    it has them and the place of what is wrong in it doesn't.
+    """
+    if suggestion.startswith("[") and text[start] != "[":
+        first, last = text.rfind("[", 0, start), text.find("]", end - 1)
+        within = first >= 0 and last >= 0 and not _BRACKET.search(text, first + 1, last)
+        return (first, last + 1) if within else (start, end)
+    if suggestion.startswith('"') and text[start - 1 : start] == text[end : end + 1] == '"':
+        return start - 1, end + 1
+    return start, end
+
+
+def _new_key(text: str, start: int, line: int, key: str) -> Edit | None:
+    """Return the edit that begins a mapping with another key; `None` where the mapping stands in braces."""
+    if text[start : start + 1] == "{":
+        return None
+    before = text[line:start]
+    if before.strip(" -"):
+        return None
+    return Edit(start, start, f"{key} \n{' ' * len(before)}")
+
+
+_Sure = Callable[[str, str], bool]
+
+
+def _always(typed: str, suggestion: str) -> bool:  # noqa: ARG001 - as the others
+    return True
+
+
+def _same_word(typed: str, suggestion: str) -> bool:
+    return typed.casefold() == suggestion.casefold()
+
+
+def _same_address(typed: str, suggestion: str) -> bool:
+    return suggestion.endswith(typed)
+
+
+def _in_brackets(typed: str, suggestion: str) -> bool:
+    return suggestion == f"[{typed}]"
+
+
+_CERTAIN: Final[Mapping[str, _Sure]] = {
+    "bad-citation": _always,
+    "heading-skipped": _always,
+    "second-h1": _always,
+    "unknown-country": _same_word,
+    "unsafe-link": _same_address,
+    "wrong-type": _in_brackets,
+}
+
+
+def is_certain(problem: Problem, lines: Lines) -> bool:
+    """Return whether a problem's suggestion says in another form what is there already."""
+    sure = _CERTAIN.get(problem.code)
+    edit = edit_of(problem, lines)
+    return bool(sure and edit and sure(lines.text[edit.start : edit.end], edit.text))
+
+
+def applied(text: str, edits: Iterable[Edit]) -> str:
+    """Return a text with edits made; of edits that overlap, the first alone.
+
+    >>> applied("one two", [Edit(0, 3, "1"), Edit(2, 5, "x"), Edit(4, 7, "2")])
+    '1 2'
+    """
+    pieces, place = [], 0
+    for edit in _apart(sorted(edits)):
+        pieces += [text[place : edit.start], edit.text]
+        place = edit.end
+    return "".join([*pieces, text[place:]])
+
+
+def _apart(edits: Sequence[Edit]) -> Iterable[Edit]:
+    end = -1
+    for edit in edits:
+        if edit.start >= end:
+            yield edit
+            end = max(edit.end, edit.start)

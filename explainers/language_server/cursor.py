@@ -1,0 +1,98 @@
+"""What is being typed in prose: a citation's source, paragraph or word; a term; a link's page or heading; a picture.
+
+Found in the text before the cursor alone, since what is being typed is not finished and can't be read.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+
+from msgspec import Struct
+
+__all__ = ["Typing", "front_matter", "typing_in"]
+
+TypingKind = Literal["source", "paragraph", "number", "care", "term", "page", "heading", "picture"]
+
+
+class Typing(Struct, frozen=True):
+    """What is being typed: its kind, and the offset at which it begins in the text. `source` and `paragraphs`: what
+    stands before in the same citation; `page`: the path that stands before ``#``, as typed.
+    """
+
+    kind: TypingKind
+    start: int
+    source: str = ""
+    paragraphs: tuple[int, ...] = ()
+    page: str = ""
+
+
+_LONGEST: Final = 600  # characters before the cursor that are looked at: no citation or link is longer
+_BRACKET: Final = re.compile(r"\[([^\[\]]*)\Z")
+_TERM: Final = re.compile(r"\[\[([^\[\]|]*)\Z")
+_LINK: Final = re.compile(r"(!?)\[[^\[\]]*\]\(([^()\s]*)\Z")
+_KEY: Final = re.compile(r"\s*@([\w-]*)\Z")
+_AFTER_KEY: Final = re.compile(
+    r"\s*@(?P<key>[\w-]+)\s*,\s*"
+    r"(?:(?:paras?|p[aá]rrs?|[Aa]bs)\.\s*(?P<numbers>[\d\s,\u2013-]*?)(?P<ended>\s*,\s*(?=[^\W\d]|\Z))?)?"
+    r"(?P<word>[^\W\d_]*\.?)\Z"
+)
+_PICTURES: Final = re.compile(r"(?:[{|](?:static|filename|attach)[}|])?/?images/|\Z")
+_FRONT: Final = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)(?:^---[ \t]*\r?$|\Z)", re.DOTALL | re.MULTILINE)
+
+
+def front_matter(text: str) -> tuple[int, int]:
+    """Return where the front matter of a page starts and ends, without its lines of hyphens; also of one that is not
+    closed. It is empty where there is none.
+    """
+    found = _FRONT.match(text)
+    return found.span(1) if found else (0, 0)
+
+
+def typing_in(text: str, offset: int) -> Typing | None:
+    """Return what is being typed at an offset; `None` where nothing of this kind is."""
+    first = max(0, offset - _LONGEST)
+    before = text[first:offset]
+    term = _TERM.search(before)
+    if term:
+        return Typing("term", first + term.start(1))
+    link = _LINK.search(before)
+    if link:
+        return _link(link, first)
+    bracket = _BRACKET.search(before)
+    return _citation(bracket[1], first + bracket.start(1)) if bracket else None
+
+
+def _link(found: re.Match[str], first: int) -> Typing | None:
+    typed, start = found[2], first + found.start(2)
+    if found[1]:
+        return Typing("picture", start) if _PICTURES.match(typed) or "images/".startswith(typed) else None
+    page, hash_sign, _ = typed.partition("#")
+    if hash_sign:
+        return Typing("heading", start + len(page) + 1, page=page)
+    return None if "://" in typed or typed.startswith("mailto:") else Typing("page", start)
+
+
+def _citation(typed: str, start: int) -> Typing | None:
+    """Return what is being typed in a citation, by its text before the cursor."""
+    part = typed.rpartition(";")[2]
+    start += len(typed) - len(part)
+    key = _KEY.match(part)
+    if key:
+        return Typing("source", start + key.start(1))
+    found = _AFTER_KEY.match(part)
+    if found is None:
+        return None
+    numbers = found["numbers"]
+    if numbers is None:
+        return Typing("paragraph", start + found.start("word"), found["key"])
+    paragraphs = _numbers(numbers)
+    if found["ended"] is None and not found["word"]:
+        last = re.search(r"\d*\Z", numbers)
+        assert last is not None, "nothing matches too"
+        return Typing("number", start + found.start("numbers") + last.start(), found["key"], paragraphs)
+    return Typing("care", start + found.start("word"), found["key"], paragraphs)
+
+
+def _numbers(typed: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in re.findall(r"\d{1,4}", typed, re.ASCII))

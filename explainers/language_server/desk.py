@@ -1,0 +1,105 @@
+"""What lies before somebody who writes: the site as it was read last, with what is not saved, and its files' texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+from explainers.build.analysis import RawFile, documents_of
+from explainers.build.live_site import LiveReading
+from explainers.checks.book import country_name
+from explainers.content_kinds import KINDS
+from explainers.editing.schemas import SchemaSite, schema_site
+from explainers.model import Source
+from explainers.positions import Encoding, Lines
+from explainers.reading.documents import Document
+
+__all__ = ["Desk"]
+
+
+class Desk:
+    """A site as it was read (`reading`), with the texts that files have in an editor (`unsaved`, by path as problems
+    show it). `folder` is the content folder, `languages` are the site's, `encoding` is what positions are counted in.
+    """
+
+    def __init__(
+        self,
+        reading: LiveReading,
+        folder: Path,
+        languages: tuple[str, ...],
+        unsaved: Mapping[str, str],
+        encoding: Encoding = "utf-16",
+    ) -> None:
+        self.reading, self.folder, self.languages = reading, folder, languages
+        self.unsaved, self.encoding = unsaved, encoding
+
+    # ---- files -------------------------------------------------------------------------------------------
+
+    def location(self, path: str) -> Path:
+        """Return where a file stands on the disk, by its path as problems show it."""
+        return self.folder.parent / path
+
+    def path(self, inner: str) -> str:
+        """Return the path of a file as problems show it, by that relative to the content folder."""
+        return f"{self.folder.name}/{inner}"
+
+    def data(self, path: str) -> bytes:
+        """Return the bytes of a file as an editor has it, or as it was saved; none where it can't be read."""
+        if path in self.unsaved:
+            return self.unsaved[path].encode("utf-8", "surrogatepass")
+        try:
+            return self.location(path).read_bytes()
+        except OSError:
+            return b""
+
+    def lines(self, path: str) -> Lines:
+        """Return the text of a file, with the places in it."""
+        text = self.unsaved.get(path)
+        if text is None:
+            text = self.data(path).decode("utf-8-sig", "replace")
+        return Lines(text, self.encoding)
+
+    def document(self, path: str) -> Document:
+        """Return a file as it reads now."""
+        data = self.data(path)
+        return documents_of([RawFile(path, len(data), 0, data)], self.languages)[0]
+
+    # ---- what the site has -------------------------------------------------------------------------------
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """The sources that can be read, by key."""
+        return self.reading.checked.corpus.sources
+
+    @cached_property
+    def known(self) -> SchemaSite:
+        """What keys may name."""
+        return schema_site(self.reading.checked.corpus, self.languages)
+
+    @cached_property
+    def pages(self) -> Mapping[str, str]:
+        """The titles of pages, by the paths of their originals, relative to the content folder."""
+        found = {}
+        for (kind, slug), bundle in self.reading.content.bundles.items():
+            if KINDS[kind].translated if kind in KINDS else False:
+                original = bundle.original
+                if original:
+                    found[original.inner_path] = self._title(kind, slug, original.countries)
+        return found
+
+    def _title(self, kind: str, slug: str, countries: tuple[str, ...]) -> str:
+        content, first = self.reading.content, self.languages[0]
+        about, page = content.known.get(slug), content.corpus.pages.get(slug)
+        if kind == "explainer" and about:
+            return about.titles.get(first, slug)
+        if kind == "page" and page and first in page.texts:
+            return page.texts[first].title
+        return " – ".join(country_name(code, first) for code in countries) or slug
+
+    def headings(self, inner: str) -> tuple[str, ...]:
+        """Return the ids of the headings of a page, by the path of its original."""
+        for bundle in self.reading.content.bundles.values():
+            if bundle.original and bundle.original.inner_path == inner:
+                return bundle.original.ids
+        return ()

@@ -1,0 +1,300 @@
+"""The server: takes what an editor's program says, and answers by `session`. The event loop only passes on; one thread
+does the work, a request at a time, and checks the site when nothing else is asked.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from lsprotocol import types
+from pygls import uris
+from pygls.lsp.server import LanguageServer
+
+from explainers import __version__
+from explainers.failures import CommandError, failed_command
+from explainers.language_server.completion import completions
+from explainers.language_server.hover import hover
+from explainers.language_server.protocol import as_completion, as_edit, as_range, diagnostics, place_range
+from explainers.language_server.references import definition, reference_at
+from explainers.language_server.session import Session
+from explainers.pipeline import Pipeline
+from explainers.positions import Encoding
+
+__all__ = ["make_server", "serve"]
+
+_T = TypeVar("_T")
+_PAUSE: Final = 0.01  # seconds after a key stroke in which what it asks for comes first
+_TRIGGERS: Final = ["@", "[", ",", " ", "(", "/", "#", ":", ";", "|"]
+_WATCHED: Final = "**/*"
+
+
+class _Server(LanguageServer):
+    """One client's server; `make` opens the site in a folder (`None`: where the command was started)."""
+
+    def __init__(self, make: Callable[[Path | None], Pipeline], now: Callable[[], int]) -> None:
+        super().__init__("explainers", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Full)
+        self._make, self._now = make, now
+        self._worker = ThreadPoolExecutor(max_workers=1)
+        self._session: Session | None = None
+        self._waiting: asyncio.TimerHandle | None = None
+        self._uris: dict[str, str] = {}  # as the client writes them, by path
+        self._shown: dict[str, list[types.Diagnostic]] = {}
+        self._said = ""
+
+    # ---- the site ----------------------------------------------------------------------------------------
+
+    async def open_site(self) -> None:
+        """Open the site, or say why it can't be opened; done again when its settings are saved."""
+        try:
+            await asyncio.get_running_loop().run_in_executor(self._worker, self._open)
+        except (CommandError, OSError) as wrong:
+            self._say(str(failed_command(wrong)))
+            return
+        self._said = ""
+        for document in list(self.workspace.text_documents.values()):  # opened before there was a site
+            self.have(document.uri, document.source)
+        self.check_soon()
+
+    def _open(self) -> None:
+        if self._session is not None:
+            self._session.reopen()
+            return
+        folders = self.workspace.folders.values()
+        named = next((folder.uri for folder in folders), None) or self.workspace.root_uri
+        root = uris.to_fs_path(named) if named else None
+        session = Session(lambda: self._make(Path(root) if root else None), self._now)
+        session.encoding = _encoding(self.workspace.position_encoding)
+        self._session = session
+
+    def _say(self, sentence: str) -> None:
+        if sentence != self._said:
+            self.window_show_message(types.ShowMessageParams(types.MessageType.Error, sentence))
+        self._said = sentence
+
+    async def ask(self, work: Callable[[Session], _T]) -> _T | None:
+        """Return what some work comes to, done in the thread; nothing where it can't be done."""
+        session = self._session
+        if session is None:
+            return None
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._worker, work, session)
+        except (CommandError, OSError) as wrong:
+            self._say(str(failed_command(wrong)))
+        except Exception as wrong:  # noqa: BLE001 - whatever is being typed, the next key stroke may mend it
+            said = f"explainers: {type(wrong).__name__}: {wrong}"
+            self.window_log_message(types.LogMessageParams(types.MessageType.Error, said))
+        return None
+
+    # ---- files -------------------------------------------------------------------------------------------
+
+    def path(self, uri: str) -> str | None:
+        """Return the path of a file as problems show it; `None` for what isn't a file of the content."""
+        location = uris.to_fs_path(uri) if uri.startswith("file:") else None
+        return self._session.path_of(location) if location and self._session else None
+
+    def uri(self, path: str) -> str:
+        """Return the address of a file as the client writes it."""
+        assert self._session is not None, "a file has a path where there is a site"
+        return self._uris.get(path) or uris.from_fs_path(str(self._session.folder.parent / path)) or ""
+
+    def have(self, uri: str, text: str | None) -> None:
+        """Take the text that a file has in the editor; `None`: it was closed."""
+        path = self.path(uri)
+        if path is None or self._session is None:
+            return
+        if text is None:
+            self._session.unsaved.pop(path, None)
+        else:
+            self._session.unsaved[path] = text
+            self._uris[path] = uri
+        self.check_soon()
+
+    async def changed_on_disk(self, changed: Iterable[str]) -> None:
+        """Take notice that files were saved, came or went."""
+        session, locations = self._session, [Path(uris.to_fs_path(uri) or "") for uri in changed]
+        if session is None or any(session.is_setting(location) for location in locations):
+            await self.open_site()
+        elif any(session.path_of(str(location)) for location in locations):
+            session.look()
+            self.check_soon()
+
+    # ---- problems ----------------------------------------------------------------------------------------
+
+    def check_soon(self) -> None:
+        """Check the site after a moment, once for all that comes meanwhile."""
+        if self._waiting:
+            self._waiting.cancel()
+        loop = asyncio.get_running_loop()
+        self._waiting = loop.call_later(_PAUSE, lambda: loop.create_task(self._check()))
+
+    async def _check(self) -> None:
+        found = await self.ask(_diagnostics)
+        if found is None:
+            return
+        for path in sorted({*found, *self._shown}):
+            its = found.get(path, [])
+            if its != self._shown.get(path, []):
+                self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(self.uri(path), its))
+        self._shown = {path: its for path, its in found.items() if its}
+
+    async def at(
+        self, params: Any, work: Callable[[Session, str, int], _T | None], position: types.Position | None = None
+    ) -> _T | None:
+        """Return what some work comes to at a position of a file."""
+        path = self.path(params.text_document.uri)
+        if path is None:
+            return None
+        place = position or params.position
+        return await self.ask(
+            lambda session: work(session, path, session.desk().lines(path).offset((place.line, place.character)))
+        )
+
+
+def _encoding(agreed: Any) -> Encoding:
+    name = str(getattr(agreed, "value", agreed))
+    return "utf-8" if name == "utf-8" else "utf-32" if name == "utf-32" else "utf-16"
+
+
+def _diagnostics(session: Session) -> dict[str, list[types.Diagnostic]]:
+    problems = session.problems()
+    desk = session.desk()
+    return {path: diagnostics(desk.lines(path), its) for path, its in problems.items()}
+
+
+# ---- what is asked ---------------------------------------------------------------------------------------
+
+
+def _completions(session: Session, path: str, offset: int) -> types.CompletionList:
+    desk = session.desk()
+    lines = desk.lines(path)
+    return types.CompletionList(
+        is_incomplete=False, items=[as_completion(lines, one) for one in completions(desk, path, offset)]
+    )
+
+
+def _hover(session: Session, path: str, offset: int) -> types.Hover | None:
+    desk = session.desk()
+    found = hover(desk, path, offset)
+    if found is None:
+        return None
+    about = types.MarkupContent(types.MarkupKind.Markdown, found.about)
+    return types.Hover(about, as_range(desk.lines(path), found.start, found.end))
+
+
+async def _definition(server: _Server, params: types.DefinitionParams) -> types.Location | None:
+    def found(session: Session, path: str, offset: int) -> tuple[str, types.Range] | None:
+        desk = session.desk()
+        reference = reference_at(desk.document(path), desk.lines(path), offset)
+        place = definition(desk, reference) if reference else None
+        return (place[0], place_range(desk.lines(place[0]), place[1])) if place else None
+
+    there = await server.at(params, found)
+    return types.Location(server.uri(there[0]), there[1]) if there else None
+
+
+async def _fixes(server: _Server, params: types.CodeActionParams) -> list[types.CodeAction] | None:
+    def found(session: Session, path: str, start: int) -> list[types.CodeAction]:
+        lines = session.desk().lines(path)
+        end = lines.offset((params.range.end.line, params.range.end.character))
+        return [
+            types.CodeAction(
+                title=f"Write {_short(one.edit.text)}",
+                kind=types.CodeActionKind.QuickFix,
+                diagnostics=diagnostics(lines, [one.problem]),
+                is_preferred=one.is_certain,
+                edit=types.WorkspaceEdit(changes={params.text_document.uri: [as_edit(lines, one.edit)]}),
+            )
+            for one in session.fixes(path, start, end)
+        ]
+
+    return await server.at(params, found, params.range.start)
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 60 else f"{words[:59]}…"
+
+
+# ---- the server ------------------------------------------------------------------------------------------
+
+
+def make_server(make: Callable[[Path | None], Pipeline], now: Callable[[], int]) -> LanguageServer:
+    """Return the server of a site; `make` opens it in the folder that the client names, `now` is the time in
+    nanoseconds.
+    """
+    server = _Server(make, now)
+    _add_files(server)
+    feature = server.feature
+    feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=_TRIGGERS))(_on_completion)
+    feature(types.TEXT_DOCUMENT_HOVER)(_on_hover)
+    feature(types.TEXT_DOCUMENT_DEFINITION)(_definition)
+    kinds = types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix])
+    feature(types.TEXT_DOCUMENT_CODE_ACTION, kinds)(_fixes)
+    return server
+
+
+async def _on_completion(server: _Server, params: types.CompletionParams) -> types.CompletionList | None:
+    return await server.at(params, _completions)
+
+
+async def _on_hover(server: _Server, params: types.HoverParams) -> types.Hover | None:
+    return await server.at(params, _hover)
+
+
+def _add_files(server: _Server) -> None:
+    """Let a server take notice of what is opened, typed, saved and closed."""
+
+    @server.feature(types.INITIALIZED)
+    async def initialized(server: _Server, params: types.InitializedParams) -> None:  # noqa: ARG001
+        _watch(server)
+        await server.open_site()
+
+    @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
+    def opened(server: _Server, params: types.DidOpenTextDocumentParams) -> None:
+        server.have(params.text_document.uri, params.text_document.text)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
+    def typed(server: _Server, params: types.DidChangeTextDocumentParams) -> None:
+        document = server.workspace.get_text_document(params.text_document.uri)
+        server.have(document.uri, document.source)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
+    def closed(server: _Server, params: types.DidCloseTextDocumentParams) -> None:
+        server.have(params.text_document.uri, None)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
+    async def saved(server: _Server, params: types.DidSaveTextDocumentParams) -> None:
+        await server.changed_on_disk([params.text_document.uri])
+
+    @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
+    async def changed(server: _Server, params: types.DidChangeWatchedFilesParams) -> None:
+        await server.changed_on_disk([one.uri for one in params.changes])
+
+
+def _watch(server: _Server) -> None:
+    """Ask the client to tell of files that change on the disk, where it can."""
+    workspace = server.client_capabilities.workspace
+    watched = workspace.did_change_watched_files if workspace else None
+    if not (watched and watched.dynamic_registration):
+        return
+    options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher(_WATCHED)])
+    method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
+    server.client_register_capability(
+        types.RegistrationParams([types.Registration("files", method, options)]),
+        lambda _: None,
+    )
+
+
+def serve(server: LanguageServer) -> None:
+    """Serve one client over standard input and output, until it is gone. What else is printed goes to standard error:
+    settings files are Python, and may print.
+    """
+    channel = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    server.start_io(sys.stdin.buffer, channel)

@@ -1,0 +1,146 @@
+"""The language server, asked by a real client: one of the few tests that start it as editors' programs do."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lsprotocol import types
+from pytest_lsp import LanguageClient, make_test_lsp_client
+
+from tests.language_server.conftest import CONTENT
+
+pytestmark = pytest.mark.server
+PATIENCE = 180
+SETTINGS = """
+PELICAN_CLASS = "explainers.SitePelican"
+PLUGINS = ["explainers"]
+PATH = "content"
+SITENAME = "Zone"
+SITEURL = "https://zone.example"
+EXPLAINER_LANGUAGES = ["en", "fr"]
+EXPLAINER_REPORT = "mailto:desk@zone.example"
+print("settings files are Python, and may print")
+"""
+
+
+class Editor:
+    """A client in which one file is open."""
+
+    def __init__(self, client: LanguageClient, root: Path) -> None:
+        self.client, self.root, self.version = client, root, 0
+
+    def uri(self, path: str) -> str:
+        """Return the address of a file."""
+        return (self.root / path).as_uri()
+
+    def open(self, path: str, text: str) -> None:
+        """Open a file with a text."""
+        item = types.TextDocumentItem(self.uri(path), "markdown", 0, text)
+        self.client.text_document_did_open(types.DidOpenTextDocumentParams(item))
+
+    def type(self, path: str, text: str) -> None:
+        """Let a file have another text."""
+        self.version += 1
+        which = types.VersionedTextDocumentIdentifier(version=self.version, uri=self.uri(path))
+        change = types.TextDocumentContentChangeWholeDocument(text)
+        self.client.text_document_did_change(types.DidChangeTextDocumentParams(which, [change]))
+
+    async def problems(self, path: str, code: str) -> list[types.Diagnostic]:
+        """Wait until a file has a problem with a code (none: until it has no problem), and return its problems."""
+        while True:
+            found: list[Any] = list(self.client.diagnostics.get(self.uri(path), []))
+            if any(one.code == code for one in found) if code else not found:
+                return found
+            notice = self.client.wait_for_notification(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+            await asyncio.wait_for(notice, PATIENCE)
+
+
+@asynccontextmanager
+async def _editor(root: Path) -> AsyncIterator[Editor]:
+    client = make_test_lsp_client()
+    await client.start_io(sys.executable, "-m", "explainers.cli", "lsp", "--today", "2024-01-01", cwd=root)
+    folder = types.WorkspaceFolder(root.as_uri(), root.name)
+    capabilities = types.ClientCapabilities()
+    await client.initialize_session(types.InitializeParams(capabilities, workspace_folders=[folder]))
+    yield Editor(client, root)
+    await client.shutdown_session()
+    await client.stop()
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    shutil.copytree(CONTENT, tmp_path / "content")
+    (tmp_path / "pelicanconf.py").write_text(SETTINGS, encoding="utf-8")
+    return tmp_path
+
+
+PAGE = "content/explainers/neutral-zone.md"
+
+
+def test_an_editor_is_told_what_is_wrong_and_how_to_mend_it(root: Path) -> None:
+    text = (root / PAGE).read_text(encoding="utf-8")
+
+    async def session() -> None:
+        async with _editor(root) as editor:
+            editor.open(PAGE, text)
+            editor.type(PAGE, text + "\n𝄞 [[neutral-zone]] they met [@wir, para. 1].\n")
+            told = (await editor.problems(PAGE, "unknown-source"))[0]
+            last = text.count("\n") + 1
+            assert told.range == types.Range(types.Position(last, 31), types.Position(last, 34))  # 𝄞 is two units
+            assert "write: wire" in told.message
+            which = types.TextDocumentIdentifier(editor.uri(PAGE))
+            asked = types.CodeActionParams(which, told.range, types.CodeActionContext([told]))
+            (fix,) = await editor.client.text_document_code_action_async(asked) or []
+            assert isinstance(fix, types.CodeAction)
+            assert fix.edit
+            assert list((fix.edit.changes or {})[which.uri]) == [types.TextEdit(told.range, "wire")]
+            here = types.CompletionParams(which, told.range.end)
+            listed = await editor.client.text_document_completion_async(here)
+            assert isinstance(listed, types.CompletionList)
+            assert [one.label for one in listed.items] == ["gazette", "wire"]
+            editor.type(PAGE, text + "\n𝄞 They met [@wire, para. 1].\n")
+            await editor.problems(PAGE, "")
+            spot = types.Position(last, 14)
+            hovered = await editor.client.text_document_hover_async(types.HoverParams(which, spot))
+            assert hovered
+            assert "Envoys settle" in hovered.contents.value  # type: ignore[union-attr]
+            there = await editor.client.text_document_definition_async(types.DefinitionParams(which, spot))
+            assert isinstance(there, types.Location)
+            assert there.uri == editor.uri("content/sources/wire.yaml")
+
+    asyncio.run(session())
+
+
+def test_files_elsewhere_and_settings_that_fail_stop_nothing(root: Path) -> None:
+    good = (root / "pelicanconf.py").read_text(encoding="utf-8")
+    (root / "pelicanconf.py").write_text("1 / 0\n", encoding="utf-8")
+
+    async def session() -> None:
+        async with _editor(root) as editor:
+            while not editor.client.messages:
+                await asyncio.wait_for(editor.client.wait_for_notification(types.WINDOW_SHOW_MESSAGE), PATIENCE)
+            assert "pelicanconf.py, line 1: ZeroDivisionError" in editor.client.messages[0].message
+            editor.open("notes.md", "[@")
+            nowhere = types.CompletionParams(types.TextDocumentIdentifier(editor.uri("notes.md")), types.Position(0, 2))
+            assert await editor.client.text_document_completion_async(nowhere) is None
+            editor.open(PAGE, "")
+            (root / "pelicanconf.py").write_text(good, encoding="utf-8")
+            saved = types.TextDocumentIdentifier(editor.uri("pelicanconf.py"))
+            editor.client.text_document_did_save(types.DidSaveTextDocumentParams(saved))
+            assert await editor.problems(PAGE, "yaml-syntax")
+            assert await editor.client.text_document_completion_async(nowhere) is None
+            untitled = types.TextDocumentIdentifier("untitled:Untitled-1")
+            far = types.HoverParams(types.TextDocumentIdentifier(editor.uri(PAGE)), types.Position(99, 99))
+            assert await editor.client.text_document_hover_async(far) is None
+            assert (
+                await editor.client.text_document_hover_async(types.HoverParams(untitled, types.Position(0, 0))) is None
+            )
+
+    asyncio.run(session())
