@@ -384,6 +384,21 @@ def bench(_: Context) -> None:
 
 
 @task
+def docs(_: Context) -> None:
+    """Build the documentation as a site into .cache/docs, and fail for a link that leads nowhere."""
+    _ready("dev")
+    _end(_run(f"{BIN}/mkdocs", "build", "--strict", "--quiet"), {1: ExitCode.PROBLEMS})
+
+
+@task
+def pictures(_: Context) -> None:
+    """Take the pictures of the README afresh: pages and the preview, in docs/pictures/."""
+    _ready("dev")
+    _bring_browser()
+    _end(_run(f"{BIN}/python", f"{ROOT}/bench/pictures.py"))
+
+
+@task
 def lock(_: Context) -> None:
     """Pin and hash the requirements afresh: lock, lock --upgrade, lock --upgrade-package NAME."""
     _ready("dev")

@@ -7,10 +7,13 @@ name are tried as the text and the front matter of an explainer.
 
 from __future__ import annotations
 
+import importlib.util
 import re
 import shlex
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -20,6 +23,7 @@ from lxml import html
 from markdown import markdown
 from PIL import Image
 
+from explainers import __version__
 from explainers.cli import main
 from explainers.dates import in_words
 from explainers.reading.data_files import ENTRY_KEYS, SOURCE_KEYS
@@ -90,6 +94,32 @@ def test_a_link_that_leads_nowhere_is_found(tmp_path: Path) -> None:
     path = tmp_path / "one.md"
     path.write_text("# A *b*, c!\n\n[a](#a-b-c) [b](#a-b) [c](two.md) [d](https://two.example/) `[e](three.md)`\n")
     assert [wrong.partition(":")[0] for wrong in wrong_links(path, tmp_path)] == ["#a-b", "two.md"]
+
+
+def test_the_first_page_and_the_navigation_of_the_docs_have_every_page() -> None:
+    pages = {path.name for path in (ROOT / "docs").glob("*.md")} - {"index.md"}
+    index = (ROOT / "docs/index.md").read_text(encoding="utf-8")
+    listed = set(re.findall(r": ([\w-]+\.md)$", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), re.MULTILINE))
+    assert {name for name in pages if f"]({name}" not in index} == set()
+    assert listed == pages | {"index.md"}
+
+
+def test_links_out_of_the_docs_become_names_on_their_site() -> None:
+    spec = importlib.util.spec_from_file_location("outside_links", ROOT / "docs/outside_links.py")
+    assert spec
+    assert spec.loader
+    hook = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(hook)
+    text = "[urls.py](../explainers/urls.py) [how](../a/b.py#c) [in](theme.md)"
+    assert hook.on_page_markdown(text) == "urls.py (`explainers/urls.py`) how (`a/b.py`) [in](theme.md)"
+
+
+def test_the_version_is_the_same_everywhere_and_the_changelog_begins_with_it() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    newest = re.search(r"^## \[(.+?)\] - (\d{4}-\d\d-\d\d)$", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert newest
+    assert newest[1] == project["version"] == __version__
+    assert date.fromisoformat(newest[2])
 
 
 # ---- the guide for editors -------------------------------------------------------------------------------
