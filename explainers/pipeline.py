@@ -139,6 +139,13 @@ class Pipeline:
         return Wanted(self.site.languages, self.day, self.site.by_date, self.drafts)
 
     @property
+    def stored_as(self) -> str:
+        """What the store calls the site: where its output is, seen from the store, so that a site's folder can be moved
+        as a whole.
+        """
+        return relpath(self.folders.output.resolve(), self.folders.store.parent.resolve())
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """What the person who wrote the settings should know, a sentence each."""
         return (*self.ignored, *untranslated(self.site.languages, self.site.catalogues))
@@ -166,9 +173,7 @@ class Pipeline:
         security = self.servers.security
         if security and (wrong := expiry_problem(security, self.day)):
             raise SettingsError(wrong)
-        folders = self.folders
-        # Seen from the store, so that a site's folder can be moved as a whole.
-        place = relpath(folders.output.resolve(), folders.store.parent.resolve())
+        folders, place = self.folders, self.stored_as
         gate = _looking(self.gate)
 
         def make(store: Store) -> Built | None:

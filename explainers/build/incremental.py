@@ -16,7 +16,7 @@ from explainers.build.store import DamagedStore, Store
 from explainers.checks.site import CheckedSite
 from explainers.digest import digest
 
-__all__ = ["analysed_here", "keep_content", "read_content"]
+__all__ = ["analysed_here", "keep_content", "kept_content", "read_content"]
 
 
 def analysed_here(ground: Ground, site: CheckedSite, tasks: Sequence[Task]) -> Iterable[Analysis]:
@@ -46,15 +46,25 @@ def keep_content(store: Store, content: Content, wanted: Wanted) -> None:
     store.keep_note("read by", _reader(wanted))
 
 
-def _kept(store: Store, wanted: Wanted) -> Kept:
+def kept_content(store: Store, wanted: Wanted) -> Kept | None:
+    """Return what a store has of a content folder that is read as it is wanted; `None` where it has nothing, or what
+    makes no sense.
+    """
     whole = store.note("content", KeptContent)
-    if whole is not None and store.note("read by", str) == _reader(wanted):
-        try:
-            return Kept({one.key: one for one in store.bundles(Bundle)}, whole, store.record)
-        except DamagedStore:
-            pass
-    store.forget()
-    return Kept({}, KeptContent(), store.record)
+    if whole is None or store.note("read by", str) != _reader(wanted):
+        return None
+    try:
+        return Kept({one.key: one for one in store.bundles(Bundle)}, whole, store.record)
+    except DamagedStore:
+        return None
+
+
+def _kept(store: Store, wanted: Wanted) -> Kept:
+    kept = kept_content(store, wanted)
+    if kept is None:
+        store.forget()
+        return Kept({}, KeptContent(), store.record)
+    return kept
 
 
 def _reader(wanted: Wanted) -> str:

@@ -20,7 +20,9 @@ from zlib import crc32
 import msgspec
 from msgspec import Struct
 
-__all__ = ["DamagedStore", "KeptAnswer", "KeptFile", "KeptPage", "Store", "opened_store", "with_store"]
+__all__ = [
+    "DamagedStore", "KeptAnswer", "KeptFile", "KeptPage", "Store", "opened_store", "readable_store", "with_store",
+]  # fmt: skip
 
 _T = TypeVar("_T")
 _WAIT: Final = 3600.0  # seconds that a build waits for another one on the same store
@@ -274,6 +276,40 @@ def _disk_error(failed: Exception, path: Path) -> OSError:
     full = getattr(failed, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL
     full = full or shutil.disk_usage(path.parent).free < _NO_ROOM
     return OSError(errno.ENOSPC if full else errno.EIO, f"the store can't be used: {failed}", str(path))
+
+
+@contextmanager
+def readable_store(path: Path, site: str) -> Iterator[Store | None]:
+    """Open a store that nobody is writing to, only to read what builds have kept; `None` where there is none such.
+    Nothing is written, not even beside it. Raises `DamagedStore`, also at the end, if a build has begun meanwhile.
+    """
+    before = _at_rest(path)
+    if before is None:
+        yield None
+        return
+    try:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    except sqlite3.Error as failed:
+        raise DamagedStore from failed
+    try:
+        yield Store(connection, site)
+    except (sqlite3.Error, UnicodeDecodeError) as failed:
+        raise DamagedStore from failed
+    finally:
+        connection.close()
+    if _at_rest(path) != before:
+        raise DamagedStore
+
+
+def _at_rest(path: Path) -> tuple[int, int, int] | None:
+    """Return what tells one state of a store's file from another; `None` where there is none, or a build is at it."""
+    if path.with_name(f"{path.name}-wal").exists():  # also where one was killed
+        return None
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def with_store(path: Path, site: str, work: Callable[[Store], _T], *, afresh: bool = False) -> _T:

@@ -1,11 +1,16 @@
-"""A content folder read as a whole, with nothing kept: for the commands that look at a site and build nothing."""
+"""A content folder read as a whole, with nothing kept: for the commands that look at a site and build nothing. What
+builds have kept saves `check` the reading of what is as it was.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
+import msgspec
 from msgspec import Struct
 
 from explainers.build.analysis import Ground
@@ -14,8 +19,9 @@ from explainers.build.clock import Clock
 from explainers.build.content import Kept, Wanted
 from explainers.build.folder import folder_of
 from explainers.build.git_history import CannotCheck, published_files
-from explainers.build.incremental import analysed_here
+from explainers.build.incremental import analysed_here, kept_content
 from explainers.build.reader import ContentReader
+from explainers.build.store import DamagedStore, readable_store
 from explainers.checks.evidence import paragraphs_of
 from explainers.checks.site import CheckedSite
 from explainers.model import Corpus, Source
@@ -23,7 +29,7 @@ from explainers.problems import Problem, Unchecked
 from explainers.reading.documents import Document
 from explainers.reading.scan import scan
 
-__all__ = ["CannotCheck", "Reading", "Sought", "read_site"]
+__all__ = ["CannotCheck", "Checked", "Reading", "Sought", "checked_site", "read_site"]
 
 
 class Sought(Struct, frozen=True):
@@ -33,6 +39,16 @@ class Sought(Struct, frozen=True):
 
     source_text: Path | None = None
     against: str | None = None
+
+
+class Checked(NamedTuple):
+    """What is wrong in a content folder: all problems in order, what could not be checked, and the paths of files that
+    are no content.
+    """
+
+    problems: tuple[Problem, ...]
+    unchecked: tuple[Unchecked, ...]
+    strays: tuple[str, ...]
 
 
 class Reading:
@@ -79,6 +95,23 @@ def read_site(folder: Path, wanted: Wanted, sought: Sought = Sought()) -> Readin
     Raises `OSError` where the folder or a file can't be read, `CannotCheck` where there is nothing to compare with.
     """
     return Reading(folder, wanted, sought)
+
+
+def checked_site(folder: Path, wanted: Wanted, sought: Sought, store: Path, site: str) -> Checked:
+    """Check a content folder; `store` is the file that builds keep what they know in, and `site` what it calls this
+    one. Nothing is written. Raises as `read_site` does.
+    """
+    if sought == Sought():
+        with suppress(DamagedStore, msgspec.MsgspecError), readable_store(store, site) as opened:
+            kept = kept_content(opened, wanted) if opened else None
+            if kept:
+                listing = scan(folder)
+                content = ContentReader(
+                    folder_of(listing, wanted.languages), wanted, kept, Clock(0), analysed_here
+                ).content()
+                return Checked(content.problems, content.unchecked, listing.strays)
+    reading = read_site(folder, wanted, sought)
+    return Checked(reading.problems, reading.unchecked, reading.strays)
 
 
 def _texts(sources: Iterable[Source], folder: Path | None) -> tuple[Mapping[str, Sequence[str]], tuple[Unchecked, ...]]:

@@ -38,11 +38,12 @@ def add_check(commands: argparse._SubParsersAction[Any]) -> None:
 
 def _check(options: argparse.Namespace) -> int:
     from explainers.build.garbage import look_seldom
-    from explainers.build.whole_site import Sought, read_site
+    from explainers.build.whole_site import Sought, checked_site
 
     look_seldom()
     site = site_of_options(options)
-    reading = read_site(site.folders.content, site.wanted, Sought(options.source_text, options.against))
+    sought, folders = Sought(options.source_text, options.against), site.folders
+    reading = checked_site(folders.content, site.wanted, sought, folders.store, site.stored_as)
     if options.verbose:
         for path in reading.strays:
             echo(f"{path}: not read: a desktop, an editor or a sync program left it there", err=True)

@@ -6,9 +6,12 @@ import json
 import os
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from explainers.build import incremental
+from explainers.build.analysis import Analysis, analysed
 from explainers.cli import main
 from tests.commands.conftest import tree
 
@@ -51,6 +54,44 @@ def test_an_error_fails_and_stops_the_build(site: Path, capsys: pytest.CaptureFi
     assert "content/explainers/neutral-zone.md:12:39: error: '25' is not in paragraph 2 of 'wire', only 10, 15" in told
     assert main(["build"]) == 1
     assert not (site / "output").exists()
+
+
+def test_after_a_build_what_is_as_it_was_is_not_read_again(
+    site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def noting(kind: str, slug: str, *others: Any, **options: Any) -> Analysis:
+        read.append(slug)
+        return analysed(kind, slug, *others, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(incremental, "analysed", noting)
+
+    def told() -> tuple[int, str]:
+        read.clear()
+        capsys.readouterr()
+        return main(["check", "--format", "json"]), capsys.readouterr().out
+
+    def told_from_nothing() -> tuple[int, str]:
+        (site / ".cache").rename(site / ".kept")
+        try:
+            return told()
+        finally:
+            (site / ".kept").rename(site / ".cache")
+
+    assert main(["build"]) == 0
+    before, anew = tree(site), told_from_nothing()
+    assert "neutral-zone" in read
+    assert (told(), read) == (anew, [])
+    assert tree(site) == before
+    page = site / "content/explainers/neutral-zone.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("15 kilometres", "25 kilometres"), encoding="utf-8")
+    wrong = told()
+    assert (wrong[0], read) == (1, ["neutral-zone"])
+    assert wrong == told_from_nothing()
+    store = site / ".cache/explainers/store.sqlite"
+    store.write_bytes(store.read_bytes()[:5000] + b"junk" * 5000)
+    assert told() == told_from_nothing()
 
 
 @pytest.mark.parametrize("form", ["json", "sarif", "github"])
