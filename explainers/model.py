@@ -244,7 +244,9 @@ class Elsewhere(Struct, frozen=True):
 class Sealed(Struct, frozen=True):
     """What `source seal` keeps of a source's text: its digest, the number of paragraphs, and figures and names by
     paragraph; `opens`, how those that stand behind its address begin there, and how they end, in a few words;
-    `weekdays`, the days of the week that each names, in English and small letters.
+    `weekdays`, the days of the week that each names, in English and small letters; `rounded`, which figures have a word
+    before them that says that they were rounded, and how (``400 about``): `None` in seals that were made before it was
+    kept.
     """
 
     digest: str
@@ -253,6 +255,7 @@ class Sealed(Struct, frozen=True):
     names: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     opens: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     weekdays: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    rounded: Mapping[int, tuple[str, ...]] | None = None
 
 
 class Source(Struct, frozen=True, tag="source"):

@@ -12,6 +12,7 @@ from explainers.checks.page import Page, Statement
 from explainers.checks.quotation_verdicts import cited_as
 from explainers.checks.quotations import named_in, speaker_forms
 from explainers.checks.reference import meant_by_reference
+from explainers.checks.rounding import rounded_otherwise
 from explainers.checks.words import hedged
 from explainers.model import ParagraphNote
 from explainers.problems import Problem
@@ -218,13 +219,15 @@ def citation_too_wide(page: Page) -> Iterator[Problem]:
 
 
 def hedge_missing(page: Page) -> Iterator[Problem]:
-    """A claim is marked as a pledge, a plan, an allegation or a reading, but its words do not say so.
+    """A claim is marked as a pledge, a plan, an allegation or a reading, but its words do not say so; or it says of a
+    figure otherwise than its source that it was rounded.
 
     The badge behind a claim is easily overlooked, and lost when a sentence is quoted. The sentence itself should
-    say that something was promised, planned, claimed, denied, or is somebody's reading. Words are looked for in
-    English and French; since no list of words is complete, this is a warning.
+    say that something was promised, planned, claimed, denied, or is somebody's reading. So with figures: *about 400* is
+    neither *over 400* nor, where the page never says *about*, 400. An exact figure may become *about* one. Words are
+    looked for in English, French, Spanish and German; since no list of words is complete, this is a warning.
 
-    What to do: say it in the sentence: *pledged*, *planned*, *claimed*, *could be*.
+    What to do: say it in the sentence: *pledged*, *planned*, *claimed*, *could be*, *about*.
 
     Wrong (body):
 
@@ -234,6 +237,10 @@ def hedge_missing(page: Page) -> Iterator[Problem]:
 
         Stockholm pledged free timber [@wire, para. 4, pledged].
     """
+    for statement, figure, there in rounded_otherwise(page):
+        place = statement.block.place_of(figure.start, figure.end)
+        message = f"'{figure.shown}' is rounded otherwise in {cited_as(statement.citations)}: it has {there}"
+        yield page.problem("hedge-missing", place, message)
     for statement in _claims(page):
         known = hedged(statement.block.language)
         if known is None or statement.block.kind not in CITED:

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from explainers import dates
 from explainers.checks.book import NameBook, called_forms, is_country, words_of
+from explainers.checks.rounding import rounded_figures
 from explainers.model import ParagraphNote, Sealed, Source
 from explainers.prose import Citation
 from explainers.reading.figures import figures, implied
@@ -45,6 +46,7 @@ def sealed_facts(paragraphs: Sequence[str], language: str, book: NameBook) -> Se
     found_figures: dict[int, tuple[str, ...]] = {}
     found_names: dict[int, tuple[str, ...]] = {}
     found_days: dict[int, tuple[str, ...]] = {}
+    found_rounded: dict[int, tuple[str, ...]] = {}
     for number, (text, listed) in enumerate(zip(paragraphs, all_names, strict=True), start=1):
         values = tuple(dict.fromkeys(figure.value for figure in figures(text, language)))
         first = [(match.start(), match[0]) for match in _CAPITAL.finditer(text) if match[0] in inside]
@@ -58,7 +60,11 @@ def sealed_facts(paragraphs: Sequence[str], language: str, book: NameBook) -> Se
             found_names[number] = named
         if days:
             found_days[number] = days
-    return Sealed(text_digest(paragraphs), len(paragraphs), found_figures, found_names, weekdays=found_days)
+        if hedges := rounded_figures(text, language):
+            found_rounded[number] = hedges
+    return Sealed(
+        text_digest(paragraphs), len(paragraphs), found_figures, found_names, weekdays=found_days, rounded=found_rounded
+    )
 
 
 def _is_in(place: int, listed: Sequence[Name]) -> bool:

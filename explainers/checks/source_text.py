@@ -134,7 +134,8 @@ def _fits(sealed: Sealed, there: Sealed, text: Sequence[str]) -> bool:
         for name in listed
     )
     opened = all(number <= len(text) and are_allowed(ends, text[number - 1]) for number, ends in sealed.opens.items())
-    return named and opened and sealed.count == there.count and dict(sealed.figures) == dict(there.figures)
+    rounded = sealed.rounded is None or sealed.rounded == there.rounded
+    return named and opened and rounded and sealed.count == there.count and dict(sealed.figures) == dict(there.figures)
 
 
 def _quotations(page: Page, evidence: Evidence, text: Sequence[str]) -> Iterator[Problem]:

@@ -239,6 +239,9 @@ def _lines(sealed: Sealed) -> list[str]:
         if kept:
             lines.append(f"{key}:")
             lines += [f"  {number}: {flow_list(listed)}" for number, listed in _sorted(kept)]
+    if sealed.rounded is not None:
+        lines.append("rounded:" if sealed.rounded else "rounded: {}")
+        lines += [f"  {number}: {flow_list(listed)}" for number, listed in _sorted(sealed.rounded)]
     return lines
 
 

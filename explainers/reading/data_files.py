@@ -214,6 +214,7 @@ _SEALED: Final = Part(
         "names": Key(MapOf("paragraph", ListOf(Line())), "the names in each paragraph"),
         "opens": Key(MapOf("paragraph", ListOf(Line())), "how each paragraph begins and ends, in a few words"),
         "weekdays": Key(MapOf("paragraph", ListOf(Line())), "the days of the week that each paragraph names"),
+        "rounded": Key(MapOf("paragraph", ListOf(Line())), "the figures that each paragraph rounds, and which way"),
     }
 )
 
@@ -310,11 +311,14 @@ def _elsewhere(values: Fields) -> Elsewhere:
 def _sealed(values: Fields | None) -> Sealed | None:
     if values is None:
         return None
-    figures, names, opens, weekdays = (
+    figures, names, opens, weekdays, rounded = (
         {number: tuple(one.text.strip() for one in listed) for number, listed in sorted(values.get(key, {}).items())}
-        for key in ("figures", "names", "opens", "weekdays")
+        for key in ("figures", "names", "opens", "weekdays", "rounded")
     )
-    return Sealed(values.get("digest").text.strip(), values.get("count"), figures, names, opens, weekdays)
+    digest, count = values.get("digest").text.strip(), values.get("count")
+    return Sealed(
+        digest, count, figures, names, opens, weekdays, rounded if values.get("rounded") is not None else None
+    )
 
 
 def _report_openings(values: Fields, found: Findings) -> None:

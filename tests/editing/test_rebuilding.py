@@ -63,7 +63,9 @@ def known_of(source: Source, text: str) -> list[Known]:
         opening |= {*range(len(words) - len(_split(ends[1])), len(words))} if len(ends) > 1 else set()
         parts = (part for one in source.quotations if one.para == number for part in re.split(r"…|\[…\]", one.text))
         quoted = set().union(*(_places(part, words) for part in parts))
+        rounded = (one.partition(" ")[2] for one in (sealed.rounded or {}).get(number, ()))
         listed = [*sealed.names.get(number, ()), *sealed.figures.get(number, ())]
+        listed += [*sealed.weekdays.get(number, ()), *rounded]
         named = set().union(*(_places(one, words) for one in listed))
         found.append(Known(words, frozenset(opening), frozenset(quoted), frozenset(named)))
     return found
