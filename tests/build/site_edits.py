@@ -29,6 +29,8 @@ def edited_site(folder: Path) -> Path:
     settings.write_text("\n".join([*lines, 'THEME = "theme"', *_SETTINGS]) + "\n", encoding="utf-8")
     (site / "content/images").mkdir()
     (site / "content/images/a.png").write_bytes(_picture("#336699", (60, 40)))
+    with (site / _SWEDEN).open("a", encoding="utf-8") as country:
+        country.write(_SUM)
     return site
 
 
@@ -141,6 +143,7 @@ _GAZETTE, _COURIER = "content/sources/gazette.yaml", "content/sources/courier.ya
 _EVENTS, _GLOSSARY, _NAMES = "content/events.yaml", "content/glossary.yaml", "content/names.yaml"
 _PAIR, _APART = "content/relations/norway-sweden.md", "content/relations/denmark-norway.md"
 _TALKS_TITLE = "title: What did the herring talks bring?"
+_SUM: Final = "\nEach boat was 8 % of what Oslo promised [@gazette, para. 3, pledged, calculated: 1 / 12].\n"
 
 _TURNS: Final[Sequence[tuple[str, str, Sequence[str]]]] = (
     ("body", _QUIET, ("Nobody argued in 2024", "No one argued in 2024", "Nobody argued in 1999", "Nobody shouted in 2024")),
@@ -182,6 +185,17 @@ _TURNS: Final[Sequence[tuple[str, str, Sequence[str]]]] = (
     ("source", _GAZETTE, ("1: {by: [Oslo]}", "1: {by: [Oslo, Norway]}", "1: {how: [stated]}")),
     ("source", _GAZETTE, ("2: [the ministry]", "2: [the Ministry of Fisheries]", "2: []")),
     ("source", _GAZETTE, ("language: en", "language: fr", "language: no")),
+    ("elsewhere", _GAZETTE, ("paras: [3]\n", "paras: [1]\n", "paras: [3, 2]\n", "paras: [4, 3]\n", "paras: [7]\n")),
+    ("elsewhere", _GAZETTE, ("paras: [4]\n    source: courier", "paras: [4]\n    source: nowhere", "paras: [4]\n    source: ledger")),
+    ("elsewhere", _GAZETTE, ("sa seconde moitié}\n    source: nowhere", "sa seconde moitié}\n    source: courier")),
+    ("elsewhere", _GAZETTE, ("{en: its second half,", "{en: its last words,")),
+    ("elsewhere", _GAZETTE, ("Shortened there.", "Cut there.")),
+    ("elsewhere", _GAZETTE, ("elsewhere:\n", "nowhere:\n")),
+    ("opens", _GAZETTE, ('1: [The four fishing, "beforehand, Oslo said"]', "1: [The four fishing]", "1: [The four]", "1: [The four fishing ministers of Norway and Sweden, Oslo said]")),
+    ("opens", _GAZETTE, ("3: [Oslo promised 12]", "3: [Oslo promised]", "3: []")),
+    ("opens", _GAZETTE, ("  opens:\n", "  rounded: {}\n  opens:\n", "  rounded: {3: [12 about]}\n  opens:\n")),
+    ("sum", _SWEDEN, ("calculated: 1 / 12]", "calculated: 1 ÷ 12]", "calculated: 7 / 12]", "calculated: 1 / 24]", "calculated: 1 /]")),
+    ("sum", _SWEDEN, ("boat was 8 %", "boat was about 8 %", "boat was 9 %")),
     ("source", _COURIER, ('facts: ["2025-03-04"]', 'facts: ["2025-03-05"]', "facts: []")),
     ("source", _COURIER, ("title: Fishing ministers meet", "title: Ministers meet")),
     ("event", _EVENTS, ("Ministers met in Oslo.", "The ministers met in Oslo.")),

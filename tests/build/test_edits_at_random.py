@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -24,12 +25,16 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
+from msgspec.structs import replace
 
 from explainers.build import content
 from explainers.build.clock import Clock
 from explainers.build.output import Output
 from explainers.build.write_log import WriteLog
+from explainers.digest import digest
+from explainers.model import Source
 from explainers.questions import Questions
+from explainers.site.site import Site
 from tests.build.disk_faults import Fault
 from tests.build.site_damage import OUTPUT_DAMAGE
 from tests.build.site_edits import edited_site, edits_by_kind
@@ -93,7 +98,33 @@ def _noting_all_but(*kinds: str) -> Callable[[Questions, str], None]:
     return forgetful
 
 
+def _blind_to(kind: str, hidden: Callable[[Any], Any]) -> Callable[[Site, str], tuple[str, Iterable[str]]]:
+    """Return a digest of answers that leaves something out of those to a kind of questions."""
+    whole = Site.digest
+
+    def blind(self: Site, name: str) -> tuple[str, Iterable[str]]:
+        found, reads = whole(self, name)
+        return (digest(hidden(self.answer(name)[0])), reads) if name.startswith(f"{kind} ") else (found, reads)
+
+    return blind
+
+
+def _without_openings(one: Source) -> Source:
+    return replace(one, sealed=replace(one.sealed, opens={})) if one.sealed else one
+
+
+_BLIND: dict[str, tuple[Any, str, Any]] = {
+    "where paragraphs stand is left out of a source's digest": (
+        "elsewhere", "Shortened", _blind_to("source", lambda one: replace(one, elsewhere=()))
+    ),
+    "opening words are left out of a source's digest": ("opens", "3: [Oslo", _blind_to("source", _without_openings)),
+    "sums are left out of a country's digest": (
+        "sum", "1 ÷ 12", _blind_to("country", lambda one: re.sub(r"sum='[^']*'", "", repr(one)))
+    ),
+}  # fmt: skip
+_OTHER_EDITS = (("source", "Talks end with a"), ("country", "It, too"))  # of the same records
 _PLANTED: dict[str, tuple[Any, str, Any]] = {
+    **{name: (Site, "digest", blind) for name, (_, _, blind) in _BLIND.items()},
     "a damaged output is not noticed": (Output, "is_intact", lambda self, kept: True),
     "a question that was asked is not noted": (Questions, "note", _noting_all_but("listing", "relation_status")),
     "what an answer rests on is not noted": (Questions, "note", _noting_all_but("every", "each")),
@@ -110,6 +141,20 @@ def test_a_fault_shows_in_the_step_that_meets_it(start: Path, monkeypatch: pytes
     monkeypatch.setattr(Output, "is_intact", lambda self, kept: True)
     with pytest.raises(AssertionError, match=r"404\.html: b'"):
         steps.damage_outputs([], [(next(one for one in OUTPUT_DAMAGE if one.name == "damaged"), 0)])
+    steps.teardown()
+
+
+@pytest.mark.parametrize("fault", list(_BLIND))
+def test_an_edit_that_is_left_out_of_a_digest_shows(start: Path, monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
+    kind, words, blind = _BLIND[fault]
+    monkeypatch.setattr(Site, "digest", blind)
+    StepsAtRandom.begin(start)
+    steps = StepsAtRandom()
+    kinds = edits_by_kind()
+    edit = next(one for one in kinds[kind] if words in one.name)
+    steps.edit([next(one for one in kinds[of] if to in one.name) for of, to in _OTHER_EDITS], 0, "plain")
+    with pytest.raises(AssertionError, match=r"index\.html: "):
+        steps.edit([edit], 0, "plain")
     steps.teardown()
 
 
