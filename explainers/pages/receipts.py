@@ -58,8 +58,12 @@ class Receipts:
     def source_cards(self) -> tuple[SourceCard, ...]:
         """Return the receipts so far, a source card for each source, sources and rows in the order of numbers."""
         rows: dict[str, list[SourceCardRow]] = {}
+        named: dict[str, set[str]] = {}  # the reports that a card has named with their date
         for receipt, number in self._numbers.items():
-            place, shown, href, elsewhere = _row(self._context, receipt)
+            known = named.setdefault(receipt.source, set())
+            reports = self._context.site.source(receipt.source).elsewhere_of(receipt.paragraphs)
+            place, shown, href, elsewhere = _row(self._context, receipt, all(one.source in known for one, _ in reports))
+            known |= {one.source for one, _ in reports}
             row = SourceCardRow(number, f"r{number}", place, shown, f"#m{number}", receipt.sum, href, elsewhere)
             rows.setdefault(receipt.source, []).append(row)
         return tuple(SourceCard(*_head(self._context, key), tuple(its)) for key, its in rows.items())
@@ -105,12 +109,15 @@ def _margin(context: PageContext, citation: Citation) -> str:
 
 
 @shared
-def _row(context: PageContext, receipt: _Receipt) -> tuple[str, Badge, str, tuple[Whereabouts, ...]]:
-    """Return a receipt's locator, badge and address in its source, and where paragraphs stand that aren't there."""
+def _row(context: PageContext, receipt: _Receipt, known: bool) -> tuple[str, Badge, str, tuple[Whereabouts, ...]]:
+    """Return a receipt's locator, badge and address in its source, and where paragraphs stand that aren't there.
+    `known`: readers have just met the reports that have them.
+    """
     source = context.site.source(receipt.source)
     shown = badge(context, receipt.how if source.sealed else "unchecked")
     place = locator(context, receipt.paragraphs)
-    return place, shown, opened_at(source, receipt.paragraphs), whereabouts(context, source, receipt.paragraphs)
+    elsewhere = whereabouts(context, source, receipt.paragraphs, dated=not known)
+    return place, shown, opened_at(source, receipt.paragraphs), elsewhere
 
 
 @shared

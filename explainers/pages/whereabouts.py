@@ -40,22 +40,34 @@ def _encoded(words: str) -> str:
 
 
 def whereabouts(
-    context: PageContext, source: Source, paragraphs: tuple[int, ...], *, inside: bool = False
+    context: PageContext,
+    source: Source,
+    paragraphs: tuple[int, ...],
+    *,
+    inside: bool = False,
+    dated: bool = True,
 ) -> tuple[Whereabouts, ...]:
     """Return where those of a source's paragraphs stand that don't stand behind its link; nothing where so many are
     meant that it is the whole that counts. `inside`: links lead to the other source on the page of sources, not to the
-    report itself.
+    report itself; `dated`: reports are named with their dates.
     """
     if len(paragraphs) > _MOST:
         return ()
     return tuple(
-        _whereabouts(context, entry, here, "" if here == paragraphs else locator(context, here), inside=inside)
+        _whereabouts(
+            context,
+            entry,
+            here,
+            "" if here == paragraphs else locator(context, here),
+            inside=inside,
+            dated=dated,
+        )
         for entry, here in source.elsewhere_of(paragraphs)
     )
 
 
 def _whereabouts(
-    context: PageContext, entry: Elsewhere, here: tuple[int, ...], which: str, *, inside: bool
+    context: PageContext, entry: Elsewhere, here: tuple[int, ...], which: str, *, inside: bool, dated: bool
 ) -> Whereabouts:
     part = context.called(entry.part) if entry.part else ""
     which = context.say("%(which)s (%(part)s)", which=which, part=part) if which and part else which or part
@@ -65,7 +77,8 @@ def _whereabouts(
     words = context.say("%(paragraphs)s in:", paragraphs=which) if which else ""
     words = words or context.say_count("stands in:", "stand in:", len(here))
     other = context.site.source(entry.source)
-    return Whereabouts(words, Link(_named(context, other), f"#{other.key}" if inside else other.url), note)
+    named = _named(context, other) if dated else _publisher(context, other)
+    return Whereabouts(words, Link(named, f"#{other.key}" if inside else other.url), note)
 
 
 def _only_here(context: PageContext, which: str) -> str:
@@ -75,8 +88,12 @@ def _only_here(context: PageContext, which: str) -> str:
 
 
 def _named(context: PageContext, source: Source) -> str:
-    publisher = context.called(source.short or source.publisher)
-    return context.say("%(publisher)s, %(date)s", publisher=publisher, date=context.date(source.published))
+    date = context.date(source.published)
+    return context.say("%(publisher)s, %(date)s", publisher=_publisher(context, source), date=date)
+
+
+def _publisher(context: PageContext, source: Source) -> str:
+    return context.called(source.short or source.publisher)
 
 
 def make_up(context: PageContext, source: Source) -> str:
