@@ -120,6 +120,11 @@ class Manifest(Struct, frozen=True):
         return sum(entry.kind == "page" and path.endswith(".html") for path, entry in self.files.items())
 
     @property
+    def page_bytes(self) -> int:
+        """How many bytes its pages have in all."""
+        return sum(entry.size for path, entry in self.files.items() if entry.kind == "page" and path.endswith(".html"))
+
+    @property
     def own(self) -> dict[str, Scanned]:
         """Every path that is its own, with what must lie there."""
         return {path: Scanned(entry.sha256, entry.size) for path, entry in self.files.items()}

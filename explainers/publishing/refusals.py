@@ -13,7 +13,7 @@ from explainers.publishing.deploy_context import DeployContext, PublishOptions
 from explainers.publishing.errors import PublishError, some
 from explainers.publishing.gates import problems_of
 from explainers.publishing.gates.moved import circling_redirects
-from explainers.publishing.gates.size import odd_page_count
+from explainers.publishing.gates.size import odd_page_bytes, odd_page_count
 from explainers.publishing.gates.vanished import vanished_addresses
 from explainers.publishing.manifest import BuildRecord, Manifest, Scanned
 from explainers.publishing.plan import Plan
@@ -55,6 +55,7 @@ def refuse_unfit(site: BuiltSite, live: Manifest | None, options: PublishOptions
         problems += vanished_addresses(site, live) + circling_redirects(site, live)
         if not options.allow_shrink:
             problems += odd_page_count(len(site.pages), live.pages)
+            problems += odd_page_bytes(sum(site.files[path].size for path in site.pages), live.page_bytes)
     if problems:
         raise PublishError(ExitCode.PROBLEMS, "the site is not fit to be published; nothing was changed", problems)
     context.tell("gates", f"{len(site.files)} files, nothing wrong", files=len(site.files), pages=len(site.pages))

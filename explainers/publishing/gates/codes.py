@@ -26,12 +26,14 @@ CODES: Final[Mapping[str, str]] = {
     "secret": "a private key, an access token, a password in an address, or the value of a variable such as"
     " `DEPLOY_TOKEN`, in any encoding; it is never printed",
     "foreign-canonical": "a page that names another host's address as its own",
-    "not-indexed": "a home page, or every page, that tells search engines to stay away",
+    "not-indexed": "a home page, or every page, that tells search engines to stay away, by itself, by a header or by"
+    " `robots.txt`; a page that does so and stands in the sitemap",
     "vanished-address": "a page that is live and that the build has forgotten",
     "unfit-redirect": "a page that moved to where nothing is, or over another page",
     "redirect-loop": "pages that lead on in a circle",
     "redirect-chain": "a page that leads on to another that leads on",
     "contact-expires": "a `security.txt` that holds for less than 30 days from now",
     "page-count": "30 % more or fewer pages than what is live, and over ten; or none at all",
+    "page-bytes": "pages with 30 % more or fewer bytes in all than what is live, and over 100 kB",
 }
 """The meaning of each code, in the order in which the gates are tried."""

@@ -23,6 +23,7 @@ __all__ = [
     "machine_text_of",
     "page_of",
     "xml_of",
+    "xml_remarks_of",
 ]
 
 # Attributes that hold one address, and those that hold several (HTML Living Standard, "Attributes"; SVG 2).
@@ -114,11 +115,7 @@ def xml_of(data: bytes) -> tuple[Element, ...]:
     """Read an XML file as its elements in order, the root first; raises `NotWellFormed`."""
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        root = etree.fromstring(data, parser=parser)
-    except etree.XMLSyntaxError as error:
-        raise NotWellFormed(f"it isn't well-formed XML: {error.msg}") from error
+    root = _xml_root(data)
     return tuple(
         Element(
             etree.QName(element).localname,
@@ -131,6 +128,12 @@ def xml_of(data: bytes) -> tuple[Element, ...]:
     )
 
 
+def xml_remarks_of(data: bytes) -> tuple[Reference, ...]:
+    """Return the comments and processing instructions of an XML file; raises `NotWellFormed`."""
+    tree = _xml_root(data).getroottree()
+    return tuple(_text(each) for each in tree.xpath("//comment() | //processing-instruction()"))
+
+
 def css_references(text: str) -> tuple[Reference, ...]:
     """Return the addresses in a style sheet, or in a style attribute.
 
@@ -140,6 +143,16 @@ def css_references(text: str) -> tuple[Reference, ...]:
     import tinycss2  # type: ignore[import-untyped]
 
     return tuple(_css_addresses(tinycss2.parse_component_value_list(text)))
+
+
+def _xml_root(data: bytes) -> etree._Element:
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        return etree.fromstring(data, parser=parser)
+    except etree.XMLSyntaxError as error:
+        raise NotWellFormed(f"it isn't well-formed XML: {error.msg}") from error
 
 
 def _tree(data: bytes) -> etree._Element:

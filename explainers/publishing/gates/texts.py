@@ -6,9 +6,11 @@ search index are text in the gzip format.
 
 from __future__ import annotations
 
+import binascii
 import html
 import re
 import zlib
+from base64 import b64decode
 from collections.abc import Iterator
 from typing import Any, Final
 from urllib.parse import unquote
@@ -16,7 +18,14 @@ from urllib.parse import unquote
 import msgspec
 
 from explainers.publishing.built_site import BuiltSite
-from explainers.publishing.gates.markup import NotWellFormed, Reference, machine_text_of, xml_of
+from explainers.publishing.gates.markup import (
+    NotWellFormed,
+    Reference,
+    css_references,
+    machine_text_of,
+    xml_of,
+    xml_remarks_of,
+)
 from explainers.publishing.kinds import encoding_of
 
 __all__ = ["machine_strings", "readable", "spellings"]
@@ -27,6 +36,9 @@ _CODE: Final = frozenset(("css", "js", "map", "mjs"))
 _CELL: Final = re.compile(r'[^,{}"\n\t]+')
 _LABEL: Final = re.compile(r"^\s*(?:[\w-]+\s*(?:[:=]|  -)\s+)*")
 _ESCAPED: Final = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\(/)")
+_DATA: Final = re.compile(
+    r"data:(?:text/|image/svg|application/(?:json|javascript|xml))[^,\s]*;base64,([A-Za-z0-9+/]+)", re.IGNORECASE
+)
 _GZIP: Final = b"\x1f\x8b"
 
 
@@ -57,8 +69,11 @@ def machine_strings(path: str, data: bytes) -> Iterator[Reference]:
             yield from _strings_of_xml(data)
         elif ending in _JSON:
             yield from _strings_of_json(Reference(text, 1))
-        elif ending in _CODE or path.startswith("_"):
+        elif path.startswith("_"):
+            yield from _of_host(text)
+        elif ending in _CODE:
             yield Reference(text, 1)
+            yield from css_references(text) if ending == "css" else ()
         else:
             yield from _cells(text)
     except NotWellFormed:
@@ -70,19 +85,41 @@ def spellings(text: str) -> Iterator[str]:
 
     >>> list(spellings("http:\\\\/\\\\/desk"))
     ['http:\\\\/\\\\/desk', 'http://desk']
-    >>> list(spellings("x?u=http%3A%2F%2Fdesk"))[1]
-    'x?u=http://desk'
+    >>> list(spellings("x?u=http%253A%252F%252Fdesk"))[1:]
+    ['x?u=http%3A%2F%2Fdesk', 'x?u=http://desk']
+    >>> list(spellings("data:image/svg+xml;base64,PHN2Zy8+"))[1:]
+    ['<svg/>']
     """
     yield text
     if "\\" in text:
         yield _ESCAPED.sub(lambda found: found[3] or chr(int(found[1] or found[2], 16)), text)
-    if "%" in text:
-        yield unquote(text)
+    plain, before = unquote(text), text
+    while plain != before:  # an address in an address in an address
+        yield plain
+        plain, before = unquote(plain), plain
+    if ";base64," in text:
+        yield _DATA.sub(_decoded, text)
     if "&" in text:
         yield html.unescape(text)
 
 
+def _decoded(found: re.Match[str]) -> str:
+    try:
+        return b64decode(found[1] + "==").decode("utf-8", "replace")
+    except (binascii.Error, ValueError):
+        return found[0]
+
+
+def _of_host(text: str) -> Iterator[Reference]:
+    """Yield what `_headers` and `_redirects` have but the site's own addresses, which lines begin with."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        words = line.split()
+        own = words and line[:1] == "/"
+        yield from (Reference(word, number) for word in (words[1:] if own else words))
+
+
 def _strings_of_xml(data: bytes) -> Iterator[Reference]:
+    yield from xml_remarks_of(data)
     for element in xml_of(data):
         yield from (Reference(value, element.line) for value in element.attributes.values())
         if element.name in ("script", "style"):

@@ -14,6 +14,7 @@ import socket
 from collections.abc import Iterator
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Final
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -26,14 +27,22 @@ from explainers.publishing.scan import problem_at
 
 __all__ = ["development_traces", "is_private_host"]
 
-_SLASHES: Final = rb"(?:\\*/|%2f|&#x2f;|&#47;|\\u002f){2,3}"
+_SLASH: Final = rb"(?:\\*/|\\|%(?:25)*2f|&#x2f;|&#47;|\\(?:u00|x|0{0,4})2f ?)"
 _SIGNS: Final = re.compile(
-    rb"localhost|\.local\b|file:|/home/|[\\/]users[\\/]|/tmp/|/root/|%2fhome%2f|"
-    + _SLASHES
-    + rb"(?:[\w.-]*(?::|%3a)[^@/]*@)?(?:\[|%5b|\d)",
+    rb"localhost|\.local\b|file:|/home/|[\\/]users[\\/]|/tmp/|/root/|%2fhome%2f|;base64,|\xef[\xbc\xbd]|"
+    rb"(?:(?:https?|wss?|ftp):|" + _SLASH + rb")" + _SLASH + rb"{1,2}(?:[\w.-]*(?::|%3a)[^@/]*@)?(?:\[|%5b|\d)",
     re.IGNORECASE,
 )
-_ADDRESS: Final = re.compile(r"""(?:\b[a-z][a-z0-9+.-]*:)?//[^\s"'<>()\\`{}|^]+|\bfile:/[^\s"'<>]*""", re.IGNORECASE)
+# An address may stand in another one: each is found where it begins. Browsers take a backslash for a slash, and one of
+# them for two, where they know the scheme (WHATWG, URL).
+_ADDRESS: Final = re.compile(
+    r"""(?=((?:\b(?:https?|wss?|ftp):[/\\]+|\b[a-z][a-z0-9+.-]*://|(?<![:/\\])//)[^\s"'<>()`{}|^]+|\bfile:/[^\s"'<>]*))""",
+    re.IGNORECASE,
+)
+_BEGIN: Final = re.compile(r"^([a-z][a-z0-9+.-]*:)?[/\\]+", re.IGNORECASE)
+_HOST_ALONE: Final = re.compile(
+    r"(?P<host>[a-z][\w.-]*|\d+(?:\.\d+){3}|\[[0-9a-f:.]+\]):\d{2,5}(?:/\S*)?", re.IGNORECASE
+)
 _FOLDER: Final = re.compile(
     r"(?<![\w/.:-])/(?P<top>home|users|tmp|root|private/tmp|var/folders)/[\w.-]+(?:/[\w.-])?|\b[A-Z]:\\+Users\\",
     re.IGNORECASE,
@@ -42,17 +51,25 @@ _WITH_OWNER: Final = ("home", "users")
 
 
 class _Home(Struct, frozen=True):
-    """What is the site's own: its host, its top-level folders; and the folders that no page may name."""
+    """What is the site's own: its host, whether it lies below another site there, its top-level folders; and the
+    folders that no page may name.
+    """
 
     host: str
+    below: bool
     folders: frozenset[str]
     own_paths: tuple[str, ...]
 
 
 def development_traces(site: BuiltSite, own_paths: tuple[str, ...]) -> tuple[Problem, ...]:
     """Return a problem for each trace; `own_paths` are this machine's folders that may not be named."""
-    host = urlsplit(site.record.site_url).netloc.lower()
-    home = _Home(host, frozenset(path.partition("/")[0].lower() for path in site.files), own_paths)
+    own = urlsplit(site.record.site_url)
+    home = _Home(
+        own.netloc.lower(),
+        bool(own.path.strip("/")),
+        frozenset(path.partition("/")[0].lower() for path in site.files),
+        own_paths,
+    )
     problems: list[Problem] = []
     for path in site.files:
         data = readable(site, path)
@@ -67,16 +84,17 @@ def is_private_host(host: str) -> bool:
 
     >>> [is_private_host(host) for host in ("localhost", "x.local", "192.168.1.9", "2130706433", "127.1", "[fe80::1]")]
     [True, True, True, True, True, True]
+    >>> [is_private_host(host) for host in ("100.64.0.1", "[::ffff:10.0.0.1]", "１27.0.0.1")]
+    [True, True, True]
     >>> [is_private_host(host) for host in ("local", "10.example", "8.8.8.8", "x.local.example", "")]
     [False, False, False, False, False]
     """
-    name = host.lower().strip("[]").rstrip(".")
+    name = normalize("NFKC", host).lower().strip("[]").rstrip(".")
     if name == "localhost" or name.endswith((".localhost", ".local", ".internal", ".lan")):
         return True
     number = _number(name)
-    return number is not None and (
-        number.is_loopback or number.is_private or number.is_link_local or number.is_unspecified
-    )
+    number = getattr(number, "ipv4_mapped", None) or number
+    return number is not None and not number.is_global
 
 
 def _number(name: str) -> IPv4Address | IPv6Address | None:
@@ -108,9 +126,12 @@ def _problems(path: str, text: Reference, home: _Home) -> Iterator[Problem]:
 
 def _traces(text: str, home: _Home) -> Iterator[tuple[int, str]]:
     for found in _ADDRESS.finditer(text):
-        if trace := _private(found[0], home.host):
+        if trace := _private(found[1], home.host):
             yield found.start(), f"'{trace}'"
-    for found in _FOLDER.finditer(text, 1):  # at the very start it may be an address of the site, "/home/…"
+    if (alone := _HOST_ALONE.fullmatch(text.strip())) and is_private_host(alone["host"]):
+        yield 0, f"'{text.strip()}'"
+    # At the very start it may be an address of another site on this one's host, "/home/…".
+    for found in _FOLDER.finditer(text, int(home.below)):
         top = (found["top"] or "").lower()
         owned = top in _WITH_OWNER and "/" not in found[0][len(top) + 2 :]
         if top.partition("/")[0] not in home.folders and not owned:
@@ -125,11 +146,12 @@ def _private(address: str, own: str) -> str:
     if address.lower().startswith("file:"):
         return address
     try:
-        parts = urlsplit(address.rstrip(".,;:!?"))
+        parts = urlsplit(_BEGIN.sub(lambda found: f"{found[1] or ''}//", address.rstrip(".,;:!?")).replace("\\", "/"))
         host = parts.hostname or ""
     except ValueError:
         return ""
     netloc = parts.netloc.rpartition("@")[2]
-    if netloc.lower() == own or not is_private_host(host):
+    a_number = not parts.scheme and host.isdecimal()  # behind the slashes of a comment
+    if netloc.lower() == own or a_number or not is_private_host(host):
         return ""
     return f"{parts.scheme}:" * bool(parts.scheme) + f"//{netloc}"

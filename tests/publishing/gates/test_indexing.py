@@ -41,3 +41,31 @@ def test_a_site_that_hides_from_search_engines_is_told(tmp_path: Path) -> None:
 
 def test_single_pages_may_hide(tmp_path: Path) -> None:
     assert found_in(tmp_path, ("x/index.html", "<meta name=robots content=noindex>")) == []
+
+
+@pytest.mark.parametrize(
+    ("robots", "line"),
+    [
+        ("User-agent: *\nDisallow: /", 2),
+        ("User-agent: x\nUser-agent: *\nDisallow: /private/\nDisallow: /*", 4),
+        ("User-agent: *\nDisallow:", 0),
+        ("User-agent: x\nDisallow: /\nUser-agent: *\nAllow: /", 0),
+        ("User-agent: *\nDisallow: /private/", 0),
+    ],
+)
+def test_a_robots_txt_that_hides_the_whole_site_is_told(tmp_path: Path, robots: str, line: int) -> None:
+    site = write_site(tmp_path / "site", site_files() | {"robots.txt": robots.encode()})
+    found = [(one.path, one.code, one.place.line) for one in misled_engines(site)]
+    assert found == [("robots.txt", "not-indexed", line)] * bool(line)
+
+
+@pytest.mark.parametrize(("value", "hides"), [("noindex", True), ("none", True), ("noarchive, nosnippet", False)])
+def test_a_header_that_hides_the_whole_site_is_told(tmp_path: Path, value: str, hides: bool) -> None:
+    headers = f"/*\n  X-Robots-Tag: {value}\n/files/*\n  X-Robots-Tag: noindex\n".encode()
+    site = write_site(tmp_path / "site", site_files() | {"_headers": headers})
+    assert [(one.path, one.code) for one in misled_engines(site)] == [("_headers", "not-indexed")] * hides
+
+
+def test_a_page_that_hides_does_not_stand_in_the_sitemap(tmp_path: Path) -> None:
+    hiding = "<meta name=robots content=noindex>"
+    assert found_in(tmp_path, ("story-1/index.html", hiding)) == [("story-1/index.html", "not-indexed")]

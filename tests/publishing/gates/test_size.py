@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from explainers.publishing.gates.size import odd_page_count
+from explainers.publishing.gates.size import odd_page_bytes, odd_page_count
 
 
 def test_page_counts_may_differ_by_thirty_percent() -> None:
@@ -31,3 +31,13 @@ def test_both_numbers_and_the_way_on_are_told() -> None:
     assert (problem.path, problem.code) == ("index.html", "page-count")
     assert problem.message.startswith("30 pages where 100 are live")
     assert "--allow-shrink" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("size", "live", "is_odd"),
+    [(700_000, 1_000_000, False), (699_999, 1_000_000, True), (1_300_001, 1_000_000, True), (1, 100_000, False)],
+)
+def test_the_bytes_of_all_pages_may_differ_by_thirty_percent_or_a_hundred_kilobytes(
+    size: int, live: int, is_odd: bool
+) -> None:
+    assert bool(odd_page_bytes(size, live)) == is_odd

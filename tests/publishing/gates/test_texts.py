@@ -26,7 +26,9 @@ def strings(path: str, text: str) -> list[tuple[str, int]]:
         ("x.bib", "@misc{key,\n title = {two words},\n url = {/x}\n}", [("@misc", 1), ("key", 1), ("/x", 3)]),
         ("x.ris", "TI  - two words\nUR  - /x", [("/x", 2)]),
         ("x.js", "all of it", [("all of it", 1)]),
-        ("_headers", "/*\n  A: b", [("/*\n  A: b", 1)]),
+        ("_headers", "/*\n  A: b", [("A:", 2), ("b", 2)]),
+        ("_redirects", "/a /b 301", [("/b", 1), ("301", 1)]),
+        ("x.svg", "<a>\n<!-- c --><b>two words</b></a>", [(" c ", 2)]),
     ],
 )  # fmt: skip
 def test_words_are_left_out(path: str, text: str, found: list[tuple[str, int]]) -> None:

@@ -43,6 +43,14 @@ def found_in(folder: Path, data: str, path: str = "x.js", url: str = URL) -> lis
         ("=/tm" + "p/build/x.css", "'/tm" + "p/build/x…'"),
         ("=/ro" + "ot/site/x.css", "'/ro" + "ot/site/x…'"),
         ("=/srv/desk/site/x", "the name of a folder"),
+        ("'https://share.alt/?u=http%3A%2F%2Flocalhost%2Fx'", "'http://localhost'"),
+        ("'https://share.alt/?u=http%253A%252F%252Flocalhost%252Fx'", "'http://localhost'"),
+        ("'http://100.64.0.1/'", "'http://100.64.0.1'"),
+        ("'http://[::ffff:127.0.0.1]/'", "'http://[::ffff:127.0.0.1]'"),
+        ("'http:\\\\localhost\\x'", "'http://localhost'"),
+        ("'http:/localhost/x'", "'http://localhost'"),
+        ("'http://\N{FULLWIDTH LATIN SMALL LETTER L}ocalhost/'", "'http://\N{FULLWIDTH LATIN SMALL LETTER L}ocalhost'"),
+        ("'data:image/svg+xml;base64,PGEgaHJlZj0iaHR0cDovL2xvY2FsaG9zdC94Ij54PC9hPg=='", "'http://localhost'"),
     ],
 )
 def test_a_trace_is_told_with_its_line(tmp_path: Path, text: str, trace: str) -> None:
@@ -54,6 +62,39 @@ def test_a_trace_is_told_with_its_line(tmp_path: Path, text: str, trace: str) ->
 )
 def test_what_only_looks_like_one_is_left_alone(tmp_path: Path, text: str) -> None:
     assert found_in(tmp_path, text) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "trace"),
+    [
+        ("x.json", '{"host": "localhost:8000"}', "'localhost:8000'"),
+        ("x.json", f'{{"file": "{HOME}x.md"}}', f"'{HOME}x…'"),
+        ("x.json", '{"file": "C:\\\\Users\\\\ada\\\\x.md"}', "'C:\\Users\\…'"),
+        ("x.css", r"a{background:url(http:\2f\2flocalhost/x)}", "'http://localhost'"),
+        ("x.svg", f"<svg xmlns='http://www.w3.org/2000/svg'><!-- {HOME}x.svg --></svg>", f"'{HOME}x…'"),
+        ("index.html", f"<!doctype html><p data-file='{HOME}x.md'>", f"'{HOME}x…'"),
+        ("_headers", "/*\n  Link: <http://localhost/x>; rel=next", "'http://localhost'"),
+        ("_redirects", "/a http://localhost/b 301", "'http://localhost'"),
+    ],
+)
+def test_a_trace_is_found_in_every_form_that_a_file_can_have(tmp_path: Path, path: str, data: str, trace: str) -> None:
+    assert [each for _, each in found_in(tmp_path, data, path)] == [trace]
+
+
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [
+        ("x.json", '{"starts": "12:30", "format": "16:10", "note": "//5"}'),
+        ("_redirects", f"{HOME}x /new/ 301"),
+        ("_headers", f"{HOME}x\n  X-One: a"),
+    ],
+)
+def test_times_and_the_sites_own_addresses_are_no_traces(tmp_path: Path, path: str, data: str) -> None:
+    assert found_in(tmp_path, data, path) == []
+
+
+def test_a_site_below_another_one_may_link_to_any_folder_of_its_host(tmp_path: Path) -> None:
+    assert found_in(tmp_path, f'{{"a": "{HOME}x"}}', "x.json", f"{URL}/news") == []
 
 
 def test_what_a_page_says_in_words_is_free(tmp_path: Path) -> None:
