@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from explainers import reporting
 from explainers.commands.arguments import add_day, add_site, problems_in_words, shown, site_of_options
 from explainers.exit_codes import ExitCode
+from explainers.plurals import counted
 from explainers.problems import Problem, Unchecked, all_counting
 from explainers.terminal import echo, echo_data, takes_colour
 
@@ -31,6 +32,7 @@ def add_check(commands: argparse._SubParsersAction[Any]) -> None:
     parser.add_argument("--source-text", type=Path, metavar="DIR", help="a folder with the sources' texts, KEY.txt")
     parser.add_argument("--against", metavar="REF", help="what was last published: a commit, branch or tag of git")
     parser.add_argument("--drafts", action="store_true", help="problems of what isn't published count too")
+    parser.add_argument("--fix", action="store_true", help="first write the suggestions that are certain")
     parser.add_argument("--verbose", action="store_true", help="name the files that are not read, too")
     parser.add_argument("--format", choices=_FORMATS, default="text", help="how to print the problems")
     parser.set_defaults(run=_check)
@@ -42,6 +44,8 @@ def _check(options: argparse.Namespace) -> int:
 
     look_seldom()
     site = site_of_options(options)
+    if options.fix:
+        _fix(site, shows_data=options.format == "text")
     sought, folders = Sought(options.source_text, options.against), site.folders
     reading = checked_site(folders.content, site.wanted, sought, folders.store, site.stored_as)
     if options.verbose:
@@ -52,6 +56,23 @@ def _check(options: argparse.Namespace) -> int:
     _tell(problems, reading.unchecked, options.format, f"checked {shown(site.folders.content)}")
     found = reporting.counts(problems)
     return ExitCode.PROBLEMS if found["error"] or (options.strict and found["warning"]) else ExitCode.DONE
+
+
+def _fix(site: Pipeline, *, shows_data: bool) -> None:
+    """Write what is certain of all suggestions, and show what changes: on standard output, where nothing else of a
+    form of its own is printed there. Raises `OSError`.
+    """
+    from explainers.build.live_site import LiveSite
+    from explainers.editing.files import replace
+    from explainers.editing.fixing import diff, fixed_files
+
+    for file in fixed_files(LiveSite(site.folders.content, site.wanted)):
+        location = site.folders.content.parent / file.path
+        if location.read_bytes() != file.before.encode():
+            echo(f"{file.path}: changed meanwhile, so nothing was written: run the command again", err=True)
+            continue
+        replace(location, file.after.encode())
+        echo(f"mended {counted(file.mended, 'problem')} in {file.path}:\n{diff(file)}", err=not shows_data)
 
 
 def tell_notes(site: Pipeline) -> None:

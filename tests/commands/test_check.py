@@ -13,7 +13,7 @@ import pytest
 from explainers.build import incremental
 from explainers.build.analysis import Analysis, analysed
 from explainers.cli import main
-from tests.commands.conftest import tree
+from tests.commands.conftest import DAY, tree
 
 
 def test_check_passes_and_writes_nothing(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -163,3 +163,16 @@ def test_no_reference_is_taken_for_an_option(site: Path, reference: str) -> None
     outcome = main(["check", f"--against={reference}"])
     assert outcome == (2 if reference else 0)
     assert not (site / "x").exists()
+
+
+def test_fix_writes_what_is_certain_shows_it_and_checks(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = site / "content/explainers/neutral-zone.md"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace("[@wire, para. 2]", "[wire, para 2]"), encoding="utf-8")
+    assert main(["check", "--fix", *DAY]) == 0
+    assert page.read_text(encoding="utf-8") == text
+    out = capsys.readouterr().out
+    assert "mended 1 problem in content/explainers/neutral-zone.md:" in out
+    assert "+Norway and Sweden agreed on a zone of 15 kilometres, the ministry said [@wire, para. 2]." in out
+    assert main(["check", "--fix", *DAY]) == 0
+    assert "mended" not in capsys.readouterr().out
