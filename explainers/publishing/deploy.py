@@ -17,16 +17,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from explainers.exit_codes import ExitCode
-from explainers.failures import CommandError, disk_sentence
+from explainers.failures import disk_sentence
 from explainers.publishing.built_site import BuiltSite
-from explainers.publishing.deploy_context import DeployContext, PublishOptions
+from explainers.publishing.deploy_context import DeployContext, PublishOptions, say
 from explainers.publishing.errors import PublishError, some
 from explainers.publishing.gates.addresses import page_address
 from explainers.publishing.gates.references import redirects_of
 from explainers.publishing.headers import stored_headers
-from explainers.publishing.history import LogLine, last_live, live_before
+from explainers.publishing.history import LogLine, live_before
 from explainers.publishing.manifest import VERSION, Manifest, NotReadable, entries_of
-from explainers.publishing.plan import Plan, plan_of, retired
+from explainers.publishing.plan import Plan, plan_of
 from explainers.publishing.refusals import (
     is_older,
     refuse_address,
@@ -35,6 +35,7 @@ from explainers.publishing.refusals import (
     refuse_removals,
     refuse_unfit,
 )
+from explainers.publishing.retention import clear_up, old_releases
 from explainers.publishing.signals import holding_signals
 from explainers.publishing.targets.protocol import Target
 
@@ -60,6 +61,9 @@ class Outcome(Struct, frozen=True):
 
 def deploy(target: Target, site: BuiltSite, options: PublishOptions, context: DeployContext) -> Outcome:
     """Make a built site the live release of a target; raises `PublishError`."""
+    with _disk_faults():
+        if done := _already(target, site, options, context):
+            return done
     with _disk_faults(), _exclusive(target, site.record.site, options.wait, context):
         live = _checked_live(target, site, options, context)
         if live and live.id == site.id:
@@ -77,7 +81,7 @@ def deploy(target: Target, site: BuiltSite, options: PublishOptions, context: De
         else:
             new = target.prepare(site, new, plan, live, context)
         served = _go_live(target, new, live, "deploy", context)
-        _clear_up(target, new.id, options.keep, context)
+        clear_up(target, new.id, options.keep, context)
         counts = len(plan.sent), len(plan.kept), len(plan.removed), len(new.carried)
         before = live.id if live else None
         return Outcome("deployed", new.id, before, new.site_url, *counts, len(new.served), served)
@@ -140,9 +144,9 @@ def collect(target: Target, site: str, options: PublishOptions, context: DeployC
         if not target.check_owner(site):
             raise PublishError(ExitCode.USAGE, "nothing was ever published to this target: deploy to it first")
         if dry_run:
-            return list(_old_releases(target, options.keep, context))
+            return list(old_releases(target, options.keep, context))
     with _disk_faults(), _exclusive(target, site, options.wait, context):
-        return list(_clear_up(target, target.live_id(), options.keep, context))
+        return list(clear_up(target, target.live_id(), options.keep, context))
 
 
 @contextlib.contextmanager
@@ -245,7 +249,7 @@ def _go_live(target: Target, new: Manifest, live: Manifest | None, action: Actio
         except OSError:
             if target.live_id() != new.id:
                 raise
-        _say(context, "switch", f"{new.id} is live", id=new.id, previous=previous or "")
+        say(context, "switch", f"{new.id} is live", id=new.id, previous=previous or "")
         _record(target, LogLine(context.clock(), action, new.id, previous, new.commit, context.who), context)
         try:
             wrong = target.wrong(new)
@@ -254,7 +258,7 @@ def _go_live(target: Target, new: Manifest, live: Manifest | None, action: Actio
             raise PublishError(ExitCode.BROKEN, f"{said}. Run 'verify', and roll back if it is wrong") from error
         if wrong:
             _go_back(target, new, live, some(wrong), context)
-        _say(context, "served", f"{len(new.served)} files are served as sent", verified=len(new.served))
+        say(context, "served", f"{len(new.served)} files are served as sent", verified=len(new.served))
         return _looked_at(target, new, live, is_ours, held, context)
 
 
@@ -267,7 +271,7 @@ def _looked_at(
     served = context.outside.look(new, is_ours, held)
     if served.wrong:
         _go_back(target, new, live, "; ".join(served.wrong[:3]), context)
-    _say(context, "outside", served.said, right=served.right)
+    say(context, "outside", served.said, right=served.right)
     return served.said
 
 
@@ -275,13 +279,7 @@ def _record(target: Target, line: LogLine, context: DeployContext) -> None:
     try:
         target.record(line)
     except OSError as error:
-        _say(context, "log", f"the release is live, but its line in the log is missing ({error.strerror})")
-
-
-def _say(context: DeployContext, phase: str, text: str, **figures: int | str) -> None:
-    """Tell it if anybody listens."""
-    with contextlib.suppress(OSError, CommandError):
-        context.tell(phase, text, **figures)
+        say(context, "log", f"the release is live, but its line in the log is missing ({error.strerror})")
 
 
 def _go_back(target: Target, new: Manifest, live: Manifest | None, wrong: str, context: DeployContext) -> None:
@@ -297,6 +295,27 @@ def _go_back(target: Target, new: Manifest, live: Manifest | None, wrong: str, c
     if live:
         _record(target, LogLine(context.clock(), "rollback", live.id, new.id, live.commit, context.who), context)
     raise PublishError(ExitCode.ROLLED_BACK, f"{said}: rolled back to {previous or 'before the first release'}")
+
+
+def _already(target: Target, site: BuiltSite, options: PublishOptions, context: DeployContext) -> Outcome | None:
+    """Return how it ends where the site is live already, as it was sent, and nothing is to be written: that needs no
+    lock. What needs a second look, `deploy` looks at under the lock.
+    """
+    if not target.check_owner(site.record.site):
+        return None
+    try:
+        live = target.live()
+    except NotReadable:
+        return None
+    if live is None or not live.tool or live.id != site.id or live.site_url != site.record.site_url:
+        return None
+    if live.commit != site.record.commit or live.expires != options.expires:
+        return None
+    if target.manifest_is_lost(live.id) or not target.settled() or target.strangers(live):
+        return None
+    context.tell("served", f"{len(live.files)} files lie there as they were sent", verified=len(live.files))
+    said = _outside(live, context)
+    return Outcome("unchanged", live.id, live.id, live.site_url, verified=len(live.files), served=said)
 
 
 def _unchanged(
@@ -368,23 +387,3 @@ def _previous(target: Target, current: str | None) -> str:
     others = [release for release in there if release != current]
     way = f"the target has others, though: name one ({', '.join(others)})" if others else "deploy another one first"
     raise PublishError(ExitCode.USAGE, f"there is no earlier release to go back to; {way}")
-
-
-def _clear_up(target: Target, live: str | None, keep: int, context: DeployContext) -> tuple[str, ...]:
-    """Remove what is too old; what can't be removed now, the next publication tries again."""
-    old = _old_releases(target, keep, context) if live else ()
-    try:
-        if old:
-            target.remove(old)
-            _say(context, "gc", f"{len(old)} old releases are removed: {', '.join(old)}", removed=len(old))
-    except OSError as error:
-        _say(context, "gc", f"old releases could not be removed: {disk_sentence(error)}")
-    return old
-
-
-def _old_releases(target: Target, keep: int, context: DeployContext) -> tuple[str, ...]:
-    live, lines, now = target.live_id(), target.log(), context.clock()
-    if live is None:
-        return ()
-    before = next(iter(live_before(lines, live)), None)
-    return retired(last_live(lines, target.complete(), now), live, before, keep, now)

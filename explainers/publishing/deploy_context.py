@@ -4,6 +4,7 @@ person who publishes allows.
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -11,10 +12,11 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from explainers.failures import CommandError
 from explainers.publishing.manifest import Manifest
 from explainers.publishing.plan import KEPT
 
-__all__ = ["DeployContext", "Look", "PublishOptions", "Served", "Tell"]
+__all__ = ["DeployContext", "Look", "PublishOptions", "Served", "Tell", "say"]
 
 
 class Tell(Protocol):
@@ -81,3 +83,9 @@ class DeployContext(Struct, frozen=True):
     secrets: Mapping[str, str] = {}
     outside: Look | None = None
     sleep: Callable[[float], None] = time.sleep
+
+
+def say(context: DeployContext, phase: str, text: str, **figures: int | str) -> None:
+    """Tell it if anybody listens."""
+    with contextlib.suppress(OSError, CommandError):
+        context.tell(phase, text, **figures)

@@ -114,6 +114,10 @@ class Branch:
         self._look()
         return () if self._tip == tip else tuple(live.served)
 
+    def settled(self) -> bool:
+        """Whether no dead run has left anything to mend: a push is all or nothing."""
+        return True
+
     def damaged(self, release: Manifest) -> bool:
         """Whether a release's bytes are lost: git keeps them by their digests."""
         return release.id not in self.complete()

@@ -17,7 +17,6 @@ isn't atomic, and says so.
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -34,9 +33,10 @@ from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.deploy_context import DeployContext
 from explainers.publishing.errors import PublishError, some
 from explainers.publishing.history import LogLine
-from explainers.publishing.manifest import Manifest, NotReadable, Scanned, manifest_of
+from explainers.publishing.manifest import Manifest, Scanned
 from explainers.publishing.plan import Plan, carried_into, with_carried
 from explainers.publishing.steps import Step, bodies_to_save, steps_in_place
+from explainers.publishing.targets.generations import Generation, Generations
 from explainers.publishing.targets.lease import LEASES, Lease
 from explainers.publishing.targets.store import Store
 from explainers.publishing.targets.trials import trials_of_store
@@ -44,20 +44,12 @@ from explainers.publishing.targets.trials import trials_of_store
 __all__ = ["Objects"]
 
 _OURS: Final = "_publish/"
-_GENERATIONS: Final = "_publish/gen"
 _PENDING: Final = "_publish/pending"
 _BLOBS: Final = "_publish/blobs"
 _LOG: Final = "_publish/log.json"
 _PREVIEWS: Final = "previews/"
 _AT_ONCE: Final = 16
 _JSON: Final = {"content-type": "application/json"}
-
-
-class _Generation(Struct, frozen=True):
-    """A release that was live, with the store's tag of each object as it was then."""
-
-    manifest: Manifest
-    tags: dict[str, str]
 
 
 class _Pending(Struct, frozen=True):
@@ -71,13 +63,17 @@ class Objects:
         self.store = store
         self.lease = Lease(store, owner, lease_lasts)
         self._bodies: dict[str, Callable[[], bytes]] = {}
-        self._kept: dict[int, _Generation] = {}
-        self._listed: list[int] | None = None  # the generations there are, while nobody else can make one
+        self.generations = Generations(store)
+        self._in_doubt: set[str] | None = None  # while nobody else writes
+        self._lines: tuple[LogLine, ...] | None = None
+        self._owned = ""  # the site whose target this is, once that is known: it stays
 
     # What is there. Nothing below changes anything.
 
     def check_owner(self, site: str) -> bool:
         """Whether this target is marked as this site's; refuses one that is another's or has other things in it."""
+        if self._owned == site:
+            return True
         try:
             name = self.store.read(f"{_OURS}owner").decode("utf-8", "replace").strip()
         except FileNotFoundError:
@@ -87,6 +83,7 @@ class Objects:
             return False
         if name != site:
             raise PublishError(ExitCode.UNSUITABLE, f"the target belongs to another site, '{name}', not to '{site}'")
+        self._owned = site
         return True
 
     def live_id(self) -> str | None:
@@ -96,22 +93,21 @@ class Objects:
 
     def live(self) -> Manifest | None:
         """Return the live release's manifest, or `None` before the first one."""
-        numbers = self._numbers()
-        return self._generation(numbers[-1]).manifest if numbers else None
+        newest = self.generations.newest()
+        return newest.manifest if newest else None
 
     def manifest(self, release: str) -> Manifest:
         """Return a release's manifest; raises `NotReadable` or `FileNotFoundError`."""
-        for number in reversed(self._numbers()):
-            if (found := self._generation(number).manifest).id == release:
-                return found
-        raise FileNotFoundError(release)
+        return self.generations.of(release).manifest
 
     def complete(self) -> tuple[str, ...]:
         """Return the ids of the releases that could go live, sorted."""
-        return tuple(sorted({self._generation(number).manifest.id for number in self._numbers()}))
+        return tuple(sorted({each.manifest.id for each in self.generations.all()}))
 
     def log(self) -> tuple[LogLine, ...]:
         """Return the log's lines, oldest first."""
+        if self._lines is not None:
+            return self._lines
         try:
             return tuple(msgspec.json.decode(self.store.read(_LOG), type=list[LogLine]))
         except (FileNotFoundError, msgspec.MsgspecError):
@@ -133,13 +129,19 @@ class Objects:
             if path not in there or there[path].size != one.size or there[path].tag != tags.get(path)
         )
 
+    def settled(self) -> bool:
+        """Whether no dead run has left anything to mend: nothing is in doubt, and the log is whole."""
+        lines = self.log()
+        return bool(lines) and lines[-1].id == self.live_id() and not self.store.found(_PENDING)
+
     def damaged(self, release: Manifest) -> bool:
         """Whether a release can't go live again, for bytes of it are lost."""
         return bool(self._lost(release))
 
     def manifest_is_lost(self, release: str) -> bool:
         """Whether a release's manifest isn't there: never, for what is live is what the manifests say."""
-        return release not in self.complete()
+        del release
+        return False
 
     def read(self, release: Manifest, path: str) -> bytes:
         """Return the bytes of a file of a release; raises `FileNotFoundError` where they are lost."""
@@ -173,16 +175,17 @@ class Objects:
     def locked(self) -> Iterator[None]:
         """Hold the target's lease; `PublishError` (busy) at once if another publication has it."""
         with self.lease.held():
-            self._kept.clear()
-            self._listed = self._numbers()
+            self.generations.hold()
+            self._in_doubt, self._lines = self._doubtful(), self.log()
             try:
                 yield
             finally:
-                self._listed = None
+                self.generations.let_go()
+                self._in_doubt = self._lines = None
 
     def claim(self, site: str) -> None:
         """Mark the target as this site's."""
-        if not self.store.create(f"{_OURS}owner", f"{site}\n".encode()):
+        if self._owned != site and not self.store.create(f"{_OURS}owner", f"{site}\n".encode()):
             self.check_owner(site)
 
     def prepare(
@@ -227,11 +230,9 @@ class Objects:
     def switch(self, new: Manifest | None) -> None:
         """Send what is still to be sent, phase by phase, commit, and drop what went."""
         if new is None:
-            numbers = self._numbers()
-            if numbers:
-                self.store.remove(self._generation(numbers[-1]).manifest.served)
-                self.store.remove(self._key(number) for number in numbers)
-                self._listed = []
+            if live := self.live():
+                self.store.remove(live.served)
+                self.generations.remove(self.complete())
             return
         steps = steps_in_place(self._there(), new, self._again(new))
         tags: dict[str, str] = {}
@@ -247,7 +248,10 @@ class Objects:
     def record(self, line: LogLine) -> None:
         """Add a line to the log."""
         self.lease.check()
-        self.store.put(_LOG, msgspec.json.encode([*self.log(), line]), _JSON)
+        lines = (*self.log(), line)
+        self.store.put(_LOG, msgspec.json.encode(lines), _JSON)
+        if self._lines is not None:
+            self._lines = lines
 
     def update(self, live: Manifest) -> None:
         """Write what is known of the live release again, as a generation of its own."""
@@ -255,14 +259,9 @@ class Objects:
 
     def remove(self, releases: Iterable[str]) -> None:
         """Remove releases that aren't live, and the bytes that only they need."""
-        going = frozenset(releases)
-        numbers = self._numbers()
-        old = [number for number in numbers if self._generation(number).manifest.id in going]
-        staying = [self._generation(number).manifest for number in numbers if number not in old]
-        needed = {one.sha256 for manifest in staying for one in manifest.served.values()}
         self.lease.check()
-        self.store.remove(self._key(number) for number in old)
-        self._listed = [number for number in numbers if number not in old]
+        self.generations.remove(frozenset(releases))
+        needed = {one.sha256 for each in self.generations.all() for one in each.manifest.served.values()}
         self.store.remove(key for key in self.store.found(_BLOBS) if key.rpartition("/")[2] not in needed)
 
     # How.
@@ -278,7 +277,10 @@ class Objects:
                 self.store.copy(path, blob)
         changing = [step.path for step in steps if step.path]
         if changing:
-            self.store.put(f"{_PENDING}/{self._next():08}.json", msgspec.json.encode(_Pending(changing)), _JSON)
+            self.store.put(
+                f"{_PENDING}/{self.generations.next_number():08}.json", msgspec.json.encode(_Pending(changing)), _JSON
+            )
+            self._in_doubt = {*self._doubtful(), *changing}
         context.tell("stage", f"{len(changing)} objects are about to change", sent=len(changing))
         return new
 
@@ -315,19 +317,15 @@ class Objects:
     def _commit(self, new: Manifest, tags: Mapping[str, str]) -> None:
         before = self._tags()
         known = {path: tag for path, tag in {**before, **tags}.items() if path in new.served}
-        number = self._next()
-        data = gzip.compress(msgspec.json.encode(_Generation(new, known), order="sorted"), 6, mtime=0)
         self.lease.check()
-        # Where an answer was lost, it was created all the same.
-        if not self.store.create(self._key(number), data) and self.store.read(self._key(number)) != data:
+        if not self.generations.add(Generation(new, known)):
             raise PublishError(ExitCode.BUSY, "another publication was faster: run this one again")
-        self._kept[number] = _Generation(new, known)
-        if self._listed is not None:
-            self._listed = [*self._listed, number]
 
     def _settle(self) -> None:
         """Take back what was said to be in doubt."""
         self.store.remove(self.store.found(_PENDING))
+        if self._in_doubt is not None:
+            self._in_doubt = set()
 
     def _again(self, new: Manifest) -> set[str]:
         """Return the paths to send though their bytes are the same: in doubt, or with other headers than before."""
@@ -337,6 +335,9 @@ class Objects:
         return {*self._doubtful(), *changed}
 
     def _doubtful(self) -> set[str]:
+        """Return the paths that a dead run was about to change."""
+        if self._in_doubt is not None:
+            return self._in_doubt
         found: set[str] = set()
         for key in self.store.found(_PENDING):
             with suppress(FileNotFoundError, msgspec.MsgspecError):
@@ -344,8 +345,8 @@ class Objects:
         return found
 
     def _tags(self) -> dict[str, str]:
-        numbers = self._numbers()
-        return self._generation(numbers[-1]).tags if numbers else {}
+        newest = self.generations.newest()
+        return newest.tags if newest else {}
 
     def _there(self) -> dict[str, str]:
         live = self.live()
@@ -365,26 +366,3 @@ class Objects:
         except FileNotFoundError:
             return None
         return Scanned(sha256(data).hexdigest(), len(data))
-
-    def _numbers(self) -> list[int]:
-        if self._listed is not None:
-            return self._listed
-        names = (key.rpartition("/")[2].partition(".")[0] for key in self.store.found(_GENERATIONS))
-        return sorted(int(name) for name in names if name.isdecimal())
-
-    def _next(self) -> int:
-        return max(self._numbers(), default=0) + 1
-
-    def _key(self, number: int) -> str:
-        return f"{_GENERATIONS}/{number:08}.json.gz"
-
-    def _generation(self, number: int) -> _Generation:
-        if number not in self._kept:
-            try:
-                data = gzip.decompress(self.store.read(self._key(number)))
-                found = msgspec.json.decode(data, type=_Generation)
-                manifest_of(msgspec.json.encode(found.manifest))
-            except (msgspec.MsgspecError, EOFError, gzip.BadGzipFile) as error:
-                raise NotReadable(f"generation {number} is damaged") from error
-            self._kept[number] = found
-        return self._kept[number]

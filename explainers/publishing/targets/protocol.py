@@ -52,6 +52,9 @@ class Target(Protocol):
     def strangers(self, live: Manifest) -> Mapping[str, Scanned | None]:
         """Return what differs, in what is live, from its manifest: path → what is there, `None` for nothing."""
 
+    def settled(self) -> bool:
+        """Whether no dead run has left anything to mend in what is live or in the log."""
+
     def damaged(self, release: Manifest) -> bool:
         """Whether a release, live or not, differs from its manifest."""
 

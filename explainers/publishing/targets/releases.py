@@ -159,6 +159,11 @@ class Releases:
         found = self.disk.scanned(self.current, live.served)
         return tuple(path for path, one in live.served.items() if found.get(path) != one)
 
+    def settled(self) -> bool:
+        """Whether no dead run has left anything to mend but what the next one sweeps."""
+        lines = self.log()
+        return bool(lines) and lines[-1].id == self.live_id()
+
     def damaged(self, release: Manifest) -> bool:
         """Whether a release, live or not, differs from its manifest."""
         return bool(self.wrong_files(self.folder(release.id), release.served))

@@ -17,6 +17,7 @@ from explainers.publishing.targets.lease import Lease
 from explainers.publishing.targets.objects import Objects
 from explainers.publishing.targets.store import Found, Store, open_store
 from tests.publishing.conftest import keys
+from tests.publishing.faulty import between
 from tests.publishing.servers import rclone
 from tests.publishing.synthetic import SITE, World, site_files, tree, write_site
 
@@ -276,3 +277,24 @@ def test_a_real_server_that_ignores_conditions_is_refused(tmp_path: Path, monkey
         stop = refused(lambda: deploy(target, site, PublishOptions(), World().around()))
         assert (stop.code, "If-None-Match" in stop.message) == (ExitCode.UNSUITABLE, True)
         assert all("_publish" in str(path) for path in (tmp_path / "data").rglob("*") if path.is_file())
+
+
+@pytest.mark.server
+def test_what_did_not_change_asks_little_and_writes_nothing_and_an_edit_sends_one_page(
+    tmp_path: Path, s3: str, bucket: str
+) -> None:
+    with between(s3) as (url, net):
+
+        def asked(name: str, commit: str, **of: object) -> list[tuple[str, str]]:
+            before = len(net.asked)
+            target = Objects(open_store(f"s3://{bucket}/", keys(url)), "desk-1")
+            deploy(target, write_site(tmp_path / name, site_files(**of), commit), PublishOptions(), World().around())  # type: ignore[arg-type]
+            return net.asked[before:]
+
+        asked("plain", A)
+        again = asked("again", A)
+        assert (len(again) <= 10, {method for method, _ in again}) == (True, {"GET"})
+        edit = asked("edited", B, edits={"story-1": "New words."})
+        puts = [path.partition("/desk-")[2].partition("/")[2] for method, path in edit if method == "PUT"]
+        assert [path for path in puts if not path.startswith("_publish/")] == ["story-1/index.html"]
+        assert len(edit) <= 26
