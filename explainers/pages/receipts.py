@@ -61,9 +61,10 @@ class Receipts:
         named: dict[str, set[str]] = {}  # the reports that a card has named with their date
         for receipt, number in self._numbers.items():
             known = named.setdefault(receipt.source, set())
-            reports = self._context.site.source(receipt.source).elsewhere_of(receipt.paragraphs)
-            place, shown, href, elsewhere = _row(self._context, receipt, all(one.source in known for one, _ in reports))
-            known |= {one.source for one, _ in reports}
+            places = self._context.site.source(receipt.source).elsewhere_of(receipt.paragraphs)
+            reports = {one.source for one, _ in places if one.source}
+            place, shown, href, elsewhere = _row(self._context, receipt, reports <= known)
+            known |= reports
             row = SourceCardRow(number, f"r{number}", place, shown, f"#m{number}", receipt.sum, href, elsewhere)
             rows.setdefault(receipt.source, []).append(row)
         return tuple(SourceCard(*_head(self._context, key), tuple(its)) for key, its in rows.items())

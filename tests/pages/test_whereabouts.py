@@ -90,6 +90,15 @@ def test_a_receipt_says_which_paragraphs_stand_elsewhere(
     assert _places(_page(), *paragraphs) == places
 
 
+def test_a_card_names_a_report_with_its_date_once() -> None:
+    receipts = Receipts(_page())
+    for paragraphs in ((4,), (6,), (4, 5)):
+        receipts.marks(Cite((Citation("gazette", paragraphs),)))
+    (card,) = receipts.source_cards()
+    named = [[one.report and one.report.text for one in row.elsewhere] for row in card.rows]
+    assert named == [["The Herald, about September 2024"], ["The Herald"], ["The Herald", None]]
+
+
 def test_what_a_source_is_made_up_of_is_told_in_two_sentences() -> None:
     page = _page()
     assert make_up(page, page.site.source("gazette")) == (
