@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
+import time
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -38,14 +39,14 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         site = _copy(Path(folder))
         browser = playwright.chromium.launch(executable_path=chromium())
-        with previewed(site) as preview:
+        with previewed(site, day=str(int(time.time()))) as preview:
             explainer = _explainer(site)
             _shown(browser, preview, "", "home", _DESK)
             _shown(browser, preview, f"{explainer.stem}/", "explainer", _DESK)
             _shown(browser, preview, f"{explainer.stem}/", "phone", _PHONE)
             _shown(browser, preview, "map/", "map", _DESK)
             _spoil(explainer)
-            _shown(browser, preview, f"{explainer.stem}/", "preview", _DESK, wait="#live-preview li")
+            _shown(browser, preview, f"{explainer.stem}/", "preview", _DESK, wait="#live-preview pre")
         browser.close()
     return 0
 

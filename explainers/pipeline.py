@@ -99,7 +99,7 @@ class Session:
 
     def theme(self, folders: SiteFolders, site: SiteSettings) -> Theme:
         """Return the theme of a site."""
-        return Theme(folders.theme, site.tile_address, folders.overrides, site.catalogues)
+        return Theme(folders.theme, site.tile_address, folders.overrides, site.catalogues, site.look)
 
 
 def _go_on(content: Content) -> bool:

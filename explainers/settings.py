@@ -18,6 +18,7 @@ from explainers.catalogues import own_catalogues, path_in_site
 from explainers.failures import CommandError
 from explainers.ownership import nesting_problem
 from explainers.page_kinds import ADDRESSES, SETTINGS, names_of
+from explainers.site_look import site_look
 from explainers.site_settings import Licence, Security, ServerSettings, SiteNames, SiteSettings
 from explainers.theme_folder import THEME_FOLDER
 from explainers.urls import DEFAULT_PATTERNS, Urls, file_of
@@ -87,6 +88,10 @@ TYPES: Final[Mapping[str, _Kind]] = {
     "EXPLAINER_LICENCE": _Kind(
         'the name of a licence, such as "CC BY 4.0", or {"name": …, "url": …}',
         lambda value: _is_text(value) or _are_named(value, _is_text),
+    ).or_none(),
+    "EXPLAINER_LOOK": _Kind(
+        '{"light": {"accent": "#0c5440"}, "dark": {…}, "fonts": {"serif": …}, "logo": "logo.svg"}',
+        lambda value: _are_named(value, lambda one: _is_text(one) or _are_named(one, _is_text)),
     ).or_none(),
     "EXPLAINER_TAG": _TEXT.or_none(),
     "MAP_TILES": _Kind('{"url": …, "attribution": …}', lambda value: _are_named(value, _is_text)).or_none(),
@@ -179,6 +184,7 @@ def site_settings(settings: Mapping[str, Any]) -> SiteSettings:
         by_date=not settings.get("WITH_FUTURE_DATES", True),
         catalogues=_catalogues(settings, languages),
         licence=_licence(settings),
+        look=site_look(settings),
     )
 
 

@@ -124,8 +124,18 @@ def gate_of(values: Mapping[str, Any], day: str, *, finish: bool) -> Gate:
     store = os.path.join(os.path.dirname(content), values.get("EXPLAINER_STORE") or ".cache/explainers")  # noqa: PTH118, PTH120
     output = os.path.realpath(values["OUTPUT_PATH"])
     said = sorted((name, repr(value)) for name, value in values.items() if name in _SAID or name.startswith(_OURS))
-    ground = repr((said, _catalogues(os.path.dirname(content)), day, finish))  # noqa: PTH120
+    ground = repr((said, _catalogues(os.path.dirname(content)), _logo(values, os.path.dirname(content)), day, finish))  # noqa: PTH120
     return Gate(GateFolders(content, os.path.realpath(values["THEME"]), output, os.path.abspath(store)), ground)  # noqa: PTH100
+
+
+def _logo(values: Mapping[str, Any], root: str) -> tuple[int, int] | None:
+    """Return what a site's own logo is like, where it has one. It may raise `OSError`."""
+    look = values.get("EXPLAINER_LOOK")
+    name = look.get("logo") if isinstance(look, dict) else None
+    if not isinstance(name, str) or not name:
+        return None
+    found = os.stat(os.path.join(root, name))  # noqa: PTH116, PTH118
+    return found.st_size, found.st_mtime_ns
 
 
 def _catalogues(root: str) -> list[tuple[str, int, int]]:

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from explainers.urls import Urls
 
-__all__ = ["Licence", "Security", "ServerSettings", "SiteNames", "SiteSettings"]
+__all__ = ["Licence", "Security", "ServerSettings", "SiteLook", "SiteNames", "SiteSettings"]
 
 
 class SiteNames(Struct, frozen=True):
@@ -29,12 +29,24 @@ class Licence(Struct, frozen=True):
     address: str = ""
 
 
+class SiteLook(Struct, frozen=True):
+    """What a site has instead of its theme's: colours by the names of tokens, for light and for dark pages, fonts
+    (``serif``, ``sans``), and `logo`, the words of a drawing in SVG (empty: the theme's mark).
+    """
+
+    light: Mapping[str, str] = {}
+    dark: Mapping[str, str] = {}
+    fonts: Mapping[str, str] = {}
+    logo: str = ""
+
+
 class SiteSettings(Struct, frozen=True):
     """The settings that pages show. `names` has each language; `report` is where readers report an error (an
     address, or empty); `tiles` the interactive map's tile server and its attribution, or `None`; `newest` how
     many explainers the home page and feeds list; `tag` the host that ids in feeds begin with (empty: the site's);
     `by_date`: a page with a later date waits for its day; `catalogues`: the site's own interface texts, by language, as
-    gettext has them; `licence`: that of the site's texts and data, if one was chosen.
+    gettext has them; `licence`: that of the site's texts and data, if one was chosen; `look`: the site's own colours,
+    fonts and logo.
     """
 
     urls: Urls
@@ -46,6 +58,7 @@ class SiteSettings(Struct, frozen=True):
     by_date: bool = False
     catalogues: Mapping[str, str] = {}
     licence: Licence | None = None
+    look: SiteLook = SiteLook()
 
     @property
     def tile_address(self) -> str:

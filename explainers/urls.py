@@ -15,15 +15,17 @@ from msgspec import Struct, field
 
 from explainers.page_kinds import PAGE_KINDS, names_of
 
-__all__ = ["ASSETS", "CARDS", "DEFAULT_PATTERNS", "FILES", "PICTURES", "Urls", "beside", "file_of", "relative"]
+__all__ = ["ASSETS", "CARDS", "DEFAULT_PATTERNS", "FILES", "ICON", "PICTURES", "Urls", "beside", "file_of", "relative"]
 
 ASSETS: Final = "assets/"  # all files in there have a digest of their bytes in their name
 CARDS: Final = "cards/"
 PICTURES: Final = "images/"
 FILES: Final = "files/"
 
-_ICON: Final = "icon"  # a file of the theme, which has an address as pages have
-DEFAULT_PATTERNS: Final[Mapping[str, str]] = {kind.name: kind.address for kind in PAGE_KINDS} | {_ICON: "icon.svg"}
+ICON: Final = "icon.svg"
+"""The site's mark: a file of the theme, which has an address as pages have."""
+_ICON: Final = "icon"
+DEFAULT_PATTERNS: Final[Mapping[str, str]] = {kind.name: kind.address for kind in PAGE_KINDS} | {_ICON: ICON}
 _SHARED: Final = frozenset((*names_of(one_for="site"), _ICON))  # the same for all languages
 
 

@@ -38,6 +38,7 @@ WRONG: list[tuple[str, Any]] = [
     ("EXPLAINER_HEADERS", "no"),
     ("EXPLAINER_LICENCE", 5),
     ("EXPLAINER_LICENCE", {"name": 5}),
+    ("EXPLAINER_LOOK", "dark"),
     ("EXPLAINER_TAG", 5),
     ("MAP_TILES", "https://tiles.example"),
     ("MAP_TILES", {"url": 5, "attribution": "x"}),

@@ -47,6 +47,7 @@ def frame(
         languages=_languages(context),
         feed=Link(names.name, context.link("feed")),
         icon=context.link("icon"),
+        logo=context.link("icon") if context.site.settings.look.logo else "",
         structured=structured_data(context, title, record),
         social=social(context, title, record),
         licence=_licence(context),

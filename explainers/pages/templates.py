@@ -38,11 +38,14 @@ from markupsafe import Markup
 
 from explainers.digest import digest
 from explainers.failures import CommandError
+from explainers.pages.look import TOKENS, with_look
 from explainers.pages.policy import policy
 from explainers.pages.prose_html import words_html
 from explainers.pages.words import translations
 from explainers.reading.typography import unbroken
+from explainers.site_settings import SiteLook
 from explainers.strays import is_stray
+from explainers.urls import ICON
 
 __all__ = ["GROUND_STYLES", "Theme", "ThemeError"]
 
@@ -186,6 +189,7 @@ class Theme:
     `folder`: the theme's folder; `tiles`: the address of the interactive map's tile server, which the policy of its
     pages lets in, or empty; `overrides`: folders whose files count before the theme's: those that lie in a folder as
     theirs do, and templates right in them, as Pelican has it; `catalogues`: the site's own texts, by language;
+    `look`: its own colours, fonts and logo;
     `additions`: the site's own ``filters``, ``globals`` and ``tests`` for Jinja, by name;
     `known`: its `texts`, where they are known already, as in a process that can't see the folder.
     All of it raises `ThemeError` where a template is missing or broken.
@@ -195,6 +199,7 @@ class Theme:
     tiles: str = ""
     overrides: tuple[Path, ...] = ()
     catalogues: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    look: SiteLook = field(default_factory=SiteLook, compare=False, repr=False)
     additions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, compare=False, repr=False)
     known: Mapping[str, str] | None = field(default=None, compare=False, repr=False)
     _environments: dict[str, Environment] = field(default_factory=dict, compare=False, repr=False)
@@ -276,7 +281,8 @@ class Theme:
         """
         for path in sorted((self.folder / "static").glob("*.*")):
             if path.is_file() and not is_stray(path.name):
-                yield path.name, path.read_bytes()
+                own = self.look.logo if path.name == ICON else ""
+                yield path.name, own.encode() or path.read_bytes()
 
     @cached_property
     def texts(self) -> Mapping[str, str]:
@@ -284,7 +290,8 @@ class Theme:
         if self.known is not None:
             return self.known
         texts = {name: _text_of(path) for name, path in sorted(self._files.items()) if path.suffix != _EXAMPLES}
-        return {name: text for name, text in texts.items() if text is not None}
+        found = {name: text for name, text in texts.items() if text is not None}
+        return {**found, TOKENS: with_look(found[TOKENS], self.look)} if TOKENS in found else found
 
     @cached_property
     def _files(self) -> Mapping[str, Path]:

@@ -78,8 +78,9 @@ class Frame:
     `site_name`; `home`, the address of the home page; `canonical` (absolute, empty without SITEURL) and
     `alternates`; `navigation`, `footer`, `languages` (the switch: other languages only) and the Atom `feed`
     (link); `licence`, a line of plain text for the footer; `icon`, the address of the site's icon (SVG; empty:
-    none); `structured`, the page's data for machines, JSON-LD for one ``<script>`` (empty: none); `social`, what it
-    looks like where it is shared (`None` without SITEURL).
+    none); `logo`, that of its own logo (SVG; empty: the theme's mark stands for it); `structured`, the page's data for
+    machines, JSON-LD for one ``<script>`` (empty: none); `social`, what it looks like where it is shared (`None`
+    without SITEURL).
     """
 
     language: str
@@ -97,6 +98,7 @@ class Frame:
     feed: Link
     licence: str
     icon: str = ""
+    logo: str = ""
     structured: Markup = _NOTHING
     social: Social | None = None
 

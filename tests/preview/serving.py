@@ -35,10 +35,10 @@ def until(true: Callable[[], Any], what: str = "") -> Any:
 class Preview:
     """A running `explainers serve`."""
 
-    def __init__(self, site: Path, *options: str) -> None:
+    def __init__(self, site: Path, *options: str, day: str = DAY) -> None:
         self.site, self.lines = site, [""]
         self.output = site / ".cache/explainers/preview"
-        variables = {**os.environ, "PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": DAY, "PYTHONUNBUFFERED": "1"}
+        variables = {**os.environ, "PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": day, "PYTHONUNBUFFERED": "1"}
         command = [sys.executable, "-m", "explainers.cli", "serve", "--port", "0", *options]
         self.process = subprocess.Popen(
             command, cwd=site, env=variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
@@ -111,9 +111,9 @@ class Preview:
 
 
 @contextmanager
-def previewed(site: Path, *options: str) -> Iterator[Preview]:
-    """Run a preview, and end it."""
-    preview = Preview(site, *options)
+def previewed(site: Path, *options: str, day: str = DAY) -> Iterator[Preview]:
+    """Run a preview on a day (seconds since 1970), and end it."""
+    preview = Preview(site, *options, day=day)
     try:
         yield preview
     finally:
