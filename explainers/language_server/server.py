@@ -17,11 +17,13 @@ from pygls import uris
 from pygls.lsp.server import LanguageServer
 
 from explainers import __version__
+from explainers.editing.new import Refused
 from explainers.failures import CommandError, failed_command
 from explainers.language_server.completion import completions
 from explainers.language_server.hover import hover
 from explainers.language_server.protocol import as_completion, as_edit, as_range, diagnostics, place_range
 from explainers.language_server.references import definition, reference_at
+from explainers.language_server.rename import named_at, renaming
 from explainers.language_server.session import Session
 from explainers.pipeline import Pipeline
 from explainers.positions import Encoding
@@ -124,6 +126,14 @@ class _Server(LanguageServer):
             session.look()
             self.check_soon()
 
+    @property
+    def can_move_files(self) -> bool:
+        """Whether the client can give files other names."""
+        workspace = self.client_capabilities.workspace
+        edits = workspace.workspace_edit if workspace else None
+        able = edits.resource_operations if edits and edits.document_changes else None
+        return types.ResourceOperationKind.Rename in (able or ())
+
     # ---- problems ----------------------------------------------------------------------------------------
 
     def check_soon(self) -> None:
@@ -221,6 +231,53 @@ def _short(text: str) -> str:
     return words if len(words) <= 60 else f"{words[:59]}…"
 
 
+# ---- other names -----------------------------------------------------------------------------------------
+
+
+async def _prepare_rename(server: _Server, params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:
+    def found(session: Session, path: str, offset: int) -> types.PrepareRenamePlaceholder | None:
+        desk = session.desk()
+        named = named_at(desk, path, offset)
+        return (
+            types.PrepareRenamePlaceholder(as_range(desk.lines(path), named.start, named.end), named.name)
+            if named
+            else None
+        )
+
+    return await server.at(params, found)
+
+
+async def _rename(server: _Server, params: types.RenameParams) -> types.WorkspaceEdit | None:
+    def found(session: Session, path: str, offset: int) -> tuple[types.WorkspaceEdit, str] | Refused | None:
+        if not session.is_read:
+            session.read()
+        desk = session.desk()
+        named = named_at(desk, path, offset)
+        if named is None:
+            return None
+        try:
+            made = renaming(desk, named, params.new_name.strip(), session.urls)
+        except Refused as refused:
+            return refused
+        if made.moves and not server.can_move_files:
+            return Refused("this editor's program can't give files other names")
+        changes: list[types.TextDocumentEdit | types.RenameFile] = []
+        for file, edits in made.edits.items():
+            lines = desk.lines(file)
+            which = types.OptionalVersionedTextDocumentIdentifier(uri=server.uri(file))
+            changes.append(types.TextDocumentEdit(which, [as_edit(lines, edit) for edit in edits]))
+        changes += [types.RenameFile(server.uri(before), server.uri(after)) for before, after in made.moves]
+        return types.WorkspaceEdit(document_changes=changes), made.note
+
+    answer: tuple[types.WorkspaceEdit, str] | Refused | None = await server.at(params, found)
+    if isinstance(answer, Refused):
+        server.window_show_message(types.ShowMessageParams(types.MessageType.Error, f"{answer}. Nothing was changed"))
+        return None
+    if answer and answer[1]:
+        server.window_show_message(types.ShowMessageParams(types.MessageType.Warning, answer[1]))
+    return answer[0] if answer else None
+
+
 # ---- the server ------------------------------------------------------------------------------------------
 
 
@@ -236,6 +293,8 @@ def make_server(make: Callable[[Path | None], Pipeline], now: Callable[[], int])
     feature(types.TEXT_DOCUMENT_DEFINITION)(_definition)
     kinds = types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix])
     feature(types.TEXT_DOCUMENT_CODE_ACTION, kinds)(_fixes)
+    feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))(_rename)
+    feature(types.TEXT_DOCUMENT_PREPARE_RENAME)(_prepare_rename)
     return server
 
 

@@ -20,6 +20,7 @@ from explainers.language_server.desk import Desk
 from explainers.pipeline import Pipeline
 from explainers.positions import Encoding
 from explainers.problems import Problem
+from explainers.urls import Urls
 
 __all__ = ["Fix", "Session"]
 
@@ -54,6 +55,7 @@ class Session:
         """Open the site again, by the settings as they are now."""
         self._pipeline = self._make()
         self._live = LiveSite(self._pipeline.folders.content, self._pipeline.wanted)
+        self._live.begin_with(self._pipeline.folders.store, self._pipeline.stored_as)
         self._reading, self._looked = None, 0
 
     # ---- files -------------------------------------------------------------------------------------------
@@ -115,6 +117,11 @@ class Session:
         """
         reading = self._reading or self.read()
         return Desk(reading, self.folder, self._pipeline.site.languages, dict(self.unsaved), self.encoding)
+
+    @property
+    def urls(self) -> Urls:
+        """The site's addresses."""
+        return self._pipeline.site.urls
 
     def fixes(self, path: str, start: int, end: int) -> tuple[Fix, ...]:
         """Return what mends the problems of a file that touch a stretch of its text. Raises `OSError`."""

@@ -7,10 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from explainers.build.clock import Clock
 from explainers.build.content import Wanted
+from explainers.build.folder import folder_of
+from explainers.build.incremental import keep_content, read_content
 from explainers.build.live_site import LiveSite
+from explainers.build.store import Store, with_store
 from explainers.build.whole_site import read_site
 from explainers.problems import Problem
+from explainers.reading.scan import scan
 
 SITE = Path(__file__).resolve().parents[1] / "checks/site"
 WANTED = Wanted(("en", "fr"), "2024-01-01")
@@ -74,3 +79,23 @@ def test_a_saved_file_counts_once_it_was_looked_for(content: Path) -> None:
     reading = live.read({})
     assert "content/explainers/new.md" in reading.paths
     assert any(problem.path == "content/explainers/new.md" for problem in reading.content.problems)
+
+
+def test_what_builds_keep_need_not_be_read_again(content: Path, tmp_path: Path) -> None:
+    store = tmp_path / "store/store.sqlite"
+
+    def keep(opened: Store) -> None:
+        folder = folder_of(scan(content), WANTED.languages)
+        keep_content(opened, read_content(folder, WANTED, opened, Clock(2**62)), WANTED)
+
+    with_store(store, "site", keep)
+    live = LiveSite(content, WANTED)
+    live.begin_with(store, "site")
+    live.look(2**62)
+    reading = live.read({})
+    assert (reading.content.read, reading.content.problems) == (0, read_site(content, WANTED).problems)
+    assert "wire" in reading.checked.corpus.sources
+    store.write_bytes(b"damaged" * 99)
+    other = LiveSite(content, WANTED)
+    other.begin_with(store, "site")
+    assert other.read({}).content.problems == reading.content.problems
