@@ -199,7 +199,7 @@ def test_gitlab_publishes_the_default_branch_alone_and_one_at_a_time(gitlab: dic
     pages = gitlab["pages"]
     assert pages["resource_group"] == "production"
     assert pages["interruptible"] is False
-    assert pages["rules"] == [{"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}]
+    assert pages["rules"] == [{"if": '$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $CI_PIPELINE_SOURCE != "schedule"'}]
     assert pages["artifacts"] == {"paths": ["public"]}
     assert gitlab["test"]["script"] == [".ci/run"]
     assert gitlab["variables"]["GIT_DEPTH"] == "0"
@@ -267,17 +267,33 @@ def test_the_history_is_there_and_no_token_stays_in_the_clone(publish: dict[str,
     assert checkout == {"fetch-depth": 0, "persist-credentials": False}
 
 
-def test_sources_are_compared_every_week_with_no_right_but_to_read() -> None:
-    weekly = parsed(ROOT / ".github" / "workflows" / "sources.yml")
+def test_what_changes_by_itself_is_looked_at_every_week_with_no_right_but_to_read() -> None:
+    weekly = workflow("weekly.yml")
     assert weekly["permissions"] == {"contents": "read"}
-    assert "permissions" not in weekly["jobs"]["compare"]
+    assert [job.get("permissions") for job in weekly["jobs"].values()] == [None, {"contents": "read", "pages": "read"}]
     assert set(weekly["on"]) == {"schedule", "workflow_dispatch"}
     minute, hour, day, month, weekday = weekly["on"]["schedule"][0]["cron"].split()
     assert (day, month, weekday.isdecimal(), hour.isdecimal(), minute.isdecimal()) == ("*", "*", True, True, True)
 
 
-def test_a_page_that_cannot_be_reached_does_not_fail_the_week_and_a_change_does() -> None:
-    script = steps(ROOT / ".github" / "workflows" / "sources.yml")[-1]["run"]
+def of_the_week() -> list[str]:
+    """Return the commands of the weekly jobs that ask others, here and on GitLab."""
+    asking = [
+        line
+        for step in steps(ROOT / ".github" / "workflows" / "weekly.yml")
+        for line in step.get("run", "").splitlines()
+    ]
+    gitlab: dict[str, Any] = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text("utf-8"))
+    return [line for line in (*asking, *gitlab["weekly"]["script"]) if "publish.py build" not in line]
+
+
+def test_sources_links_and_expiries_are_looked_at_on_both_hosts() -> None:
+    asked = [" ".join(line.split()[1:3]) for line in of_the_week()]
+    assert asked == ["tasks.py source", "publish.py links", "publish.py expiries"] * 2
+
+
+@pytest.mark.parametrize("line", of_the_week())
+def test_what_cannot_be_reached_does_not_fail_the_week_and_a_change_does(line: str) -> None:
     for code, ends in ((0, 0), (1, 1), (2, 1), (3, 0)):
-        tried = f"python3() {{ return {code}; }}\n{script}"
+        tried = f"python3() {{ return {code}; }}\n{line}"
         assert subprocess.run(("bash", "-e", "-c", tried), check=False).returncode == ends

@@ -18,7 +18,7 @@ WORKFLOWS = ROOT / ".github" / "workflows"
 CONTENT = ROOT / "tests" / "sites" / "minimal" / "content"
 ADDRESS = "https://desk.github.io/news"
 TESTS = {".ci/run": "test -x .ci/run && echo 'here the tests run'"}  # this is one of them
-PUBLISH, CHECK = (read_workflow(WORKFLOWS / name) for name in ("publish.yml", "check.yml"))
+PUBLISH, CHECK, WEEKLY = (read_workflow(WORKFLOWS / f"{name}.yml") for name in ("publish", "check", "weekly"))
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +113,21 @@ def scripts_of(words: str) -> dict[str, str]:
     return {step["run"].strip(): made for step in steps if words in step.get("run", "")}
 
 
+def test_the_week_ends_well_where_nobody_can_be_reached_and_asks_the_live_site_only_where_there_is_one(
+    empty: Path, tmp_path: Path
+) -> None:
+    unreached = "python3() { return 3; }\n"
+    steps = [step for job in WEEKLY["jobs"].values() for step in job["steps"] if "run" in step]
+    replaced = {
+        step["run"].strip(): unreached + step["run"].replace("python3 publish.py build", "true") for step in steps
+    }
+    for url, outcome in ((ADDRESS, "success"), ("", "skipped")):
+        host = Host(empty, tmp_path / outcome, "schedule", pages_url=url, replaced=replaced, prepared=False)
+        jobs = play(WEEKLY, host)
+        assert outcomes(jobs) == {"sources": "success", "site": "success"}
+        assert jobs["site"].step("what expires").outcome == outcome
+
+
 @pytest.fixture(scope="module")
 def pulled(origin: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Host, Job]:
     """A pull request with a page that has a problem; what `publish.yml` plays too isn't played again."""
@@ -194,6 +209,7 @@ def test_gitlab_publishes_nothing_where_two_pythons_build_two_releases(empty: Pa
         ({"CI_COMMIT_BRANCH": "other", "CI_OPEN_MERGE_REQUESTS": "desk/news!7"}, set()),
         ({"CI_COMMIT_BRANCH": "", "CI_PIPELINE_SOURCE": "merge_request_event"}, {"test", "preview"}),
         ({"CI_COMMIT_BRANCH": "", "CI_COMMIT_TAG": BRANCH}, set()),
+        ({"CI_PIPELINE_SOURCE": "schedule"}, {"weekly"}),
     ],
 )
 def test_gitlab_publishes_nothing_but_the_default_branch(
@@ -217,6 +233,9 @@ def test_all_of_it_from_nothing_with_the_site_as_it_is(tmp_path: Path) -> None:
     pull = Host(origin, tmp_path / "check", "pull_request", "refs/pull/7/merge", replaced=TESTS, prepared=False)
     (checked,) = play(CHECK, pull).values()
     assert checked.result == "success", [step.log for step in checked.steps]
+    weekly = play(WEEKLY, Host(origin, tmp_path / "weekly", "schedule", pages_url=ADDRESS, prepared=False))
+    assert set(outcomes(weekly).values()) <= {"success", "failure"}  # as the world's pages are
+    assert "links to other sites: " in weekly["site"].step("links").log
     played = play_pipeline(PIPELINE, origin, tmp_path / "gitlab", {"CI_PAGES_URL": ADDRESS}, TESTS, prepared=False)
     assert all(played.results.values()), played.logs
     assert (played.folders["pages"] / "public.build.json").read_bytes() == (

@@ -36,6 +36,7 @@ from explainers.commands.publish_looking import doctor, pack, show_plan, verify,
 from explainers.commands.publish_preview import drop_expired, preview, unlock
 from explainers.commands.publish_settings import project_of
 from explainers.commands.publish_summary import described, last_time, summary
+from explainers.commands.publish_weekly import expiries, links
 from explainers.exit_codes import ExitCode
 from explainers.failures import CommandError, disk_sentence
 from explainers.plurals import counted
@@ -297,6 +298,8 @@ _COMMANDS: Final[Mapping[str, Callable[[PublishCall], None]]] = {
     "snippet": write_snippet,
     "pack": pack,
     "doctor": doctor,
+    "links": links,
+    "expiries": expiries,
     "preview": preview,
     "unlock": unlock,
 }

@@ -23,11 +23,13 @@ _COMMANDS: Final = {
     "snippet": "print a web server's configuration for a target",
     "pack": "put a built site into an archive for GitHub Pages or GitLab Pages",
     "doctor": "try whether a target can be published to",
+    "links": "ask whether the pages of others that a built site links to are still there",
+    "expiries": "ask whether the live site has anything that is about to expire",
     "preview": "publish a built site beside the live one, for a while, hidden from search engines",
     "unlock": "break the lock that a dead publication has left in an object store",
 }
 _CHANGING: Final = ("deploy", "rollback", "gc")
-_WITH_GATES: Final = ("build", "check", "deploy", "pack")
+_WITH_GATES: Final = ("build", "check", "deploy", "pack", "links", "expiries")
 _WITH_TARGET: Final = (*_CHANGING, "releases", "plan", "verify", "doctor", "preview", "unlock")
 
 
@@ -38,6 +40,7 @@ def argument_parser() -> argparse.ArgumentParser:
     made = {name: commands.add_parser(name, help=words, description=words) for name, words in _COMMANDS.items()}
     for name in ("build", "deploy", "plan", "snippet", "verify", "preview"):
         made[name].add_argument("--output", metavar="DIR", help="the folder of the built site")
+    made["links"].add_argument("output", metavar="DIR", nargs="?", help="the folder of the built site")
     made["check"].add_argument("output", metavar="DIR", nargs="?", help="the folder of the built site")
     made["check"].add_argument("--release", metavar="ID", help="the release that it has to be, as 'build' said")
     made["snippet"].add_argument("server", choices=SERVERS, help="the server")
@@ -51,7 +54,7 @@ def argument_parser() -> argparse.ArgumentParser:
     for name in ("deploy", "rollback", "preview"):
         made[name].add_argument("--no-verify", action="store_true", help="don't ask for it as readers do")
     made["build"].add_argument("--check-reproducible", action="store_true", help="build twice, and compare every byte")
-    for name in ("build", "deploy", "rollback", "verify"):
+    for name in ("build", "deploy", "rollback", "verify", "expiries"):
         made[name].add_argument("--site-url", metavar="URL", help="the site's address")
     for name in _WITH_TARGET:
         made[name].add_argument("target", metavar="TARGET", help=f"{FORMS}, or a name in PUBLISH_TARGETS")

@@ -35,5 +35,8 @@ CODES: Final[Mapping[str, str]] = {
     "contact-expires": "a `security.txt` that holds for less than 30 days from now",
     "page-count": "30 % more or fewer pages than what is live, and over ten; or none at all",
     "page-bytes": "pages with 30 % more or fewer bytes in all than what is live, and over 100 kB",
+    "dead-link": "a link to another site's page that is gone (told by `links`)",
+    "certificate-expires": "a certificate that holds for less than 21 days, or that browsers refuse (told by"
+    " `expiries`)",
 }
 """The meaning of each code, in the order in which the gates are tried."""

@@ -14,19 +14,23 @@ from explainers.problems import Problem
 from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.scan import problem_at
 
-__all__ = ["expiring_contact"]
+__all__ = ["CONTACT_FILE", "contact_problems", "expiring_contact"]
 
-_FILE: Final = ".well-known/security.txt"
+CONTACT_FILE: Final = ".well-known/security.txt"
+"""Where those who test sites look for whom to tell."""
 _LEAST: Final = timedelta(days=30)
 _EXPIRES: Final = re.compile(rb"^expires:[ \t]*(\S+)[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 
 
 def expiring_contact(site: BuiltSite, now: datetime) -> tuple[Problem, ...]:
     """Return a problem if the site's `security.txt` does not hold for another 30 days; `now` has a time zone."""
-    if _FILE not in site.files:
-        return ()
-    message = _trouble(site.read(_FILE), now)
-    return (problem_at(_FILE, "contact-expires", message),) if message else ()
+    return contact_problems(site.read(CONTACT_FILE), now) if CONTACT_FILE in site.files else ()
+
+
+def contact_problems(data: bytes, now: datetime) -> tuple[Problem, ...]:
+    """Return a problem if what a `security.txt` says does not hold for another 30 days."""
+    message = _trouble(data, now)
+    return (problem_at(CONTACT_FILE, "contact-expires", message),) if message else ()
 
 
 def _trouble(data: bytes, now: datetime) -> str:
