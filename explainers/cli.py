@@ -48,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
 
     from explainers.commands.build import add_build
     from explainers.commands.check import add_check
+    from explainers.commands.docs import add_docs
     from explainers.commands.gallery import add_gallery
     from explainers.commands.lsp import add_lsp
     from explainers.commands.new import add_new
@@ -58,7 +59,8 @@ def _parser() -> argparse.ArgumentParser:
 
     parser = argparse.ArgumentParser(prog="explainers", description="Build and check a site of explainers.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (add_build, add_serve, add_check, add_new, add_source, add_schema, add_lsp, add_theme, add_gallery):
+    site, tools = (add_build, add_serve, add_check, add_new, add_source), (add_schema, add_lsp, add_theme, add_gallery)
+    for add in (*site, *tools, add_docs):
         add(commands)
     return parser
 

@@ -68,6 +68,7 @@ def test_a_site_is_made_checked_built_and_published_by_what_pip_installs(program
     run([explainers, "new", "site", "mirador", *asked], tmp_path)
     site = tmp_path / "mirador"
     assert "no problems" in run([explainers, "check"], site)
+    assert "# Writing an explainer" in run([explainers, "docs", "writing"], site)
     run([python, "publish.py", "build", "--site-url", "https://mirador.news"], site)
     assert "live at https://mirador.news" in run([python, "publish.py", "deploy", f"dir:{tmp_path / 'www'}"], site)
     page = (tmp_path / "www/current/example/index.html").read_text(encoding="utf-8")
