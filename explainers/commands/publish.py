@@ -180,6 +180,7 @@ def _check(call: PublishCall) -> None:
     problems = problems_of(site, own_paths_of(call), datetime.now(UTC), secret_variables(call.environment))
     if problems:
         raise PublishError(ExitCode.PROBLEMS, f"{counted(len(problems), 'problem')}: not fit to be published", problems)
+    _note_placeholder(call)
     call.report.summary(
         f"{len(site.files)} files, {len(site.pages)} pages: fit to be published (release {site.id})",
         id=site.id,
@@ -193,6 +194,7 @@ def _deploy(call: PublishCall) -> None:
     wanted, site = call.wanted, built_site(output_of(call))
     _refuse_wrong_site(call, site)
     _refuse_unready(call, site)
+    _note_placeholder(call)
     outcome = (rehearse if wanted.dry_run else deploy)(
         target_of(call), site, options_of(call), context_of(call, outside_of(call, site.record.site_url, site))
     )
@@ -234,6 +236,13 @@ def _gc(call: PublishCall) -> None:
     names = f" ({', '.join(gone)})" if gone else ""
     text = f"{counted(len(gone), 'old release')}{names} {done}" if gone else "no release is old enough to be removed"
     call.report.summary(text, removed=len(gone), previews=previews)
+
+
+def _note_placeholder(call: PublishCall) -> None:
+    """Tell that errors that readers report reach nobody. It refuses nothing: what pages say is right all the same."""
+    if call.project.reports_to and is_placeholder(call.project.reports_to):
+        said = f"readers are asked to report errors to {call.project.reports_to}, which reaches nobody"
+        call.report.tell("note", f"{said}: put an address of yours into EXPLAINER_REPORT")
 
 
 def _refuse_wrong_site(call: PublishCall, site: BuiltSite) -> None:

@@ -45,7 +45,7 @@ class Project(Struct, frozen=True):
     it is built, both relative to `root`; `site`, a short name that marks its targets; `site_url`, its
     address; `tool`, name and version of what builds it; `targets`, its targets by name, as in PUBLISH_TARGETS;
     `redirects`, where pages that moved lead now, as in PUBLISH_REDIRECTS; `headers`, what is sent otherwise, as in
-    PUBLISH_HEADERS.
+    PUBLISH_HEADERS; `reports_to`, where readers report errors, as in EXPLAINER_REPORT.
     """
 
     root: Path
@@ -57,6 +57,7 @@ class Project(Struct, frozen=True):
     targets: Mapping[str, Mapping[str, object]] = {}
     redirects: Mapping[str, str] = {}
     headers: OwnHeaders = {}
+    reports_to: str = ""
 
 
 class PublishCall(Struct, frozen=True):

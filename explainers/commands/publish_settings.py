@@ -44,6 +44,7 @@ def project_of(settings: Mapping[str, Any], file: Path) -> Project:
         targets=settings.get("PUBLISH_TARGETS", {}),
         redirects=settings.get("PUBLISH_REDIRECTS", {}),
         headers=settings.get("PUBLISH_HEADERS", {}),
+        reports_to=settings.get("EXPLAINER_REPORT") or "",
     )
 
 

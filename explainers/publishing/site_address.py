@@ -14,10 +14,13 @@ _PLACEHOLDERS: Final = ("example", "example.com", "example.net", "example.org", 
 
 
 def is_placeholder(site_url: str) -> bool:
-    """Whether no reader can reach a site at an address.
+    """Whether no reader can reach a site, or somebody by mail, at an address.
 
     >>> [is_placeholder(url) for url in ("https://bearings.example", "http://127.0.0.1:8000", "https://myexample.com")]
     [True, True, False]
+    >>> is_placeholder("mailto:desk@example.org?subject=Error")
+    True
     """
-    host = urlsplit(site_url).hostname or ""
+    parts = urlsplit(site_url)
+    host = parts.path.rpartition("@")[2].lower() if parts.scheme == "mailto" else parts.hostname or ""
     return is_private_host(host) or f".{host}".endswith(tuple(f".{name}" for name in _PLACEHOLDERS))

@@ -243,6 +243,20 @@ def test_a_placeholder_for_an_address_never_goes_live(office: Office, capsys: Pr
     assert tried == (2 if doubt and "example" in url else 0)  # one's own machine may be tried, an example can't
 
 
+@pytest.mark.parametrize(
+    ("address", "told"), [("mailto:desk@example.org", True), ("mailto:desk@news.fr", False), ("", False)]
+)
+def test_an_address_for_errors_that_reaches_nobody_is_told_before_a_site_is_live(
+    office: Office, capsys: Printed, address: str, told: bool
+) -> None:
+    office.project = replace(office.project, reports_to=address)
+    assert office.run("build") == 0
+    for command in (("check",), ("deploy", office.target)):
+        capsys.readouterr()
+        assert office.run(*command) == 0
+        assert (f"{address}, which reaches nobody" in capsys.readouterr().out) is told
+
+
 @pytest.fixture
 def history(office: Office) -> Callable[..., None]:
     """Commands of git in the project, which has a first commit."""
