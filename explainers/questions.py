@@ -109,7 +109,7 @@ class Questions:
 
     def let_go(self, kind: str) -> None:
         """Forget the answers to a kind of questions, which take much room; they are found again if they are asked."""
-        for name in [name for name in self._held if isinstance(name, str) and name.partition(" ")[0] == kind]:
+        for name in [name for name in self._held if _kind_of(name) == kind]:
             del self._held[name]
 
     # ---- the day: asked like anything else, so that a result stands for as long as the answers do ----
@@ -128,6 +128,11 @@ class Questions:
         """Return the day itself: for words that show it, which are other words tomorrow."""
         self.note(TODAY)
         return self.day
+
+
+def _kind_of(name: object) -> object:
+    """Return the kind of a question, or of what is derived, by what its answer is held under."""
+    return name.partition(" ")[0] if isinstance(name, str) else cast("tuple[object, ...]", name)[0]
 
 
 def question(answer: _Answer) -> _Answer:

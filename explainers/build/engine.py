@@ -136,8 +136,8 @@ class _Build:
         self._kept = self._owned if same else {}
         self._answers = PageAnswers(store, site, afresh=not same)
         self._others = self._answers.changed(changes)
-        known = store.note("templates", tuple[str, dict[str, str]]) if same else None
-        self._templates = known[1] if known and known[0] == theme.whole_digest else {}
+        # To find them again, each template and all that it includes would have to be parsed.
+        self._templates, self._policies = (self._of_theme(name) if same else {} for name in ("templates", "policies"))
         self._changed: dict[str, KeptPage] = {}
         self._rendered = 0
 
@@ -153,7 +153,7 @@ class _Build:
                 self._take(page, next(pages))
             if on_page:
                 on_page(page)
-        further = server_files(self._options.servers, self._site.settings.urls, self._theme, plan)
+        further = server_files(self._options.servers, self._site.settings.urls, self._policies_of(plan))
         assets = {**dict(self._theme.assets()), **further}
         for file, data in assets.items():
             self._asset(file, data)
@@ -213,6 +213,18 @@ class _Build:
             self._templates[name] = self._theme.digest(name)
         return f"{page.kind} {page.language} {page.slug} {self._templates[name]}"
 
+    def _of_theme(self, name: str) -> dict[str, str]:
+        """Return what the last build noted of templates, by their names, if it had the same theme."""
+        known = self._store.note(name, tuple[str, dict[str, str]])
+        return known[1] if known and known[0] == self._theme.whole_digest else {}
+
+    def _policies_of(self, plan: Iterable[PlannedPage]) -> Iterator[str]:
+        """Yield the content-security policies of a plan's pages, each template's once."""
+        for name in sorted({template_of(page) for page in plan if page.file.endswith(".html")}):
+            if name not in self._policies:
+                self._policies[name] = str(self._theme.globals(name)["policy"])
+            yield self._policies[name]
+
     def _asset(self, file: str, data: bytes) -> None:
         """Have a file in the output that isn't a page."""
         key = digest_of_bytes(data)
@@ -247,6 +259,7 @@ class _Build:
         for file in sorted(lost):
             self._output.remove(file)
         self._store.replace(self._changed, gone)
-        self._store.keep_note("templates", (self._theme.whole_digest, self._templates))
+        for name, found in (("templates", self._templates), ("policies", self._policies)):
+            self._store.keep_note(name, (self._theme.whole_digest, found))
         self._answers.keep()
         return files

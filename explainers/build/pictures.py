@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib import metadata
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -46,6 +45,8 @@ def _made_from(attached: Attached) -> object:
 
 @lru_cache(maxsize=1)
 def _pillow() -> str:
+    from importlib import metadata
+
     return metadata.version("pillow")
 
 

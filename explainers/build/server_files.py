@@ -13,8 +13,6 @@ from typing import Final
 
 from explainers.page_kinds import PAGE_KINDS
 from explainers.pages.open_data.fields import FILES
-from explainers.pages.plan import PlannedPage, template_of
-from explainers.pages.templates import Theme
 from explainers.site_settings import Security, ServerSettings
 from explainers.urls import ASSETS, Urls
 
@@ -41,16 +39,12 @@ def expiry_problem(security: Security, day: str) -> str:
     return ""
 
 
-def server_files(
-    settings: ServerSettings, urls: Urls, theme: Theme, plan: Iterable[PlannedPage]
-) -> Mapping[str, bytes]:
-    """Return the files for servers, by their address."""
+def server_files(settings: ServerSettings, urls: Urls, policies: Iterable[str]) -> Mapping[str, bytes]:
+    """Return the files for servers, by their address; `policies` are the pages' content-security policies."""
     files: dict[str, bytes] = {}
     if settings.security:
         files[".well-known/security.txt"] = _security(settings.security, urls).encode()
     if settings.headers:
-        pages = [page for page in plan if page.file.endswith(".html")]
-        policies = [str(theme.globals(name)["policy"]) for name in sorted({template_of(page) for page in pages})]
         files["_headers"] = _headers(united(policies), urls).encode()
     return files
 

@@ -157,7 +157,10 @@ def analyse_share(name: str, ground: bytes | None, part: bytes) -> bytes | None:
         return None
     site, drafts = stood_on
     tasks = msgspec.msgpack.decode(part, type=tuple[_Task, ...])
-    return _ENCODER.encode([analysed(task.kind, task.slug, task.files, site, drafts=drafts) for task in tasks])
+    try:
+        return _ENCODER.encode([analysed(task.kind, task.slug, task.files, site, drafts=drafts) for task in tasks])
+    finally:
+        site.let_go("support")  # what pages cite together is hardly ever the same
 
 
 def make_share(name: str, ground: bytes | None, part: bytes) -> bytes | None:

@@ -250,7 +250,8 @@ def opened_store(path: Path, site: str) -> Iterator[Store]:
     another build has it. Raises `OSError` where the folder can't be written, `DamagedStore` where the file is damaged.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    connection = _connected(path)
+    connection = _connected(path, known=path in _LEFT and _LEFT[path] == _at_rest(path))
+    _LEFT.pop(path, None)
     try:
         yield Store(connection, site)
         connection.commit()
@@ -262,6 +263,13 @@ def opened_store(path: Path, site: str) -> Iterator[Store]:
         raise damaged from failed
     finally:
         connection.close()
+    left = _at_rest(path)
+    if left:
+        _LEFT[path] = left
+
+
+_LEFT: Final[dict[Path, tuple[int, int, int]]] = {}
+"""How this process left stores that it had opened: one that is still so is in order, and isn't looked through again."""
 
 
 def _is_of_disk(failed: Exception) -> bool:
@@ -333,8 +341,10 @@ def with_store(path: Path, site: str, work: Callable[[Store], _T], *, afresh: bo
     raise AssertionError("unreachable")
 
 
-def _connected(path: Path) -> sqlite3.Connection:
-    """Return a connection in its transaction; a store that isn't a store of ours is started again."""
+def _connected(path: Path, *, known: bool) -> sqlite3.Connection:
+    """Return a connection in its transaction; a store that isn't a store of ours is started again. `known`: it is in
+    order.
+    """
     for last in (False, True):
         try:
             connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
@@ -343,9 +353,8 @@ def _connected(path: Path) -> sqlite3.Connection:
         try:
             connection.execute("pragma journal_mode = wal")
             connection.execute("begin immediate")
-            for table in _SCHEMA.split(";"):
-                connection.execute(table)
-            connection.execute(_LOOK).fetchone()
+            for statement in (*_SCHEMA.split(";"), _LOOK) if not known else ():
+                connection.execute(statement).fetchone()
         except (sqlite3.DatabaseError, UnicodeDecodeError) as failed:
             connection.close()
             if last or _is_of_disk(failed):

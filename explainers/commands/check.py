@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -111,7 +110,9 @@ def rule_text(code: str) -> reporting.RuleText | None:
 
 def program_version() -> str:
     """Return the version of this program, as it is installed."""
+    from importlib import metadata
+
     try:
-        return version("explainers")
-    except PackageNotFoundError:  # run from a folder, not installed
+        return metadata.version("explainers")
+    except metadata.PackageNotFoundError:  # run from a folder, not installed
         return "0"

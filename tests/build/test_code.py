@@ -66,5 +66,15 @@ def test_another_python_or_library_gives_another_digest(monkeypatch: pytest.Monk
     with monkeypatch.context() as other:
         other.setattr(platform, "python_version", lambda: "3.99.0")
         assert _digest() != before
-    monkeypatch.setattr(metadata, "version", {"markdown": "99"}.get)
+    monkeypatch.setattr(code, "_installed", lambda: {"markdown": "99"})
     assert _digest() != before
+
+
+def test_versions_are_those_that_python_tells(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = _digest()
+    monkeypatch.setattr(code, "_installed", dict)
+    asked: list[str] = []
+    version = metadata.version
+    monkeypatch.setattr(metadata, "version", lambda name: asked.append(name) or version(name))
+    assert _digest() == before
+    assert "markdown" in asked
