@@ -22,6 +22,14 @@ def test_addresses_in_css_are_read_but_not_those_in_comments_and_strings() -> No
     assert [each.value for each in css_references(css)] == ["a.css", "c.png", "e.woff2"]
 
 
+@pytest.mark.parametrize(
+    "css",
+    ["b{background:U\\52 L(c.png)}", "b{background:sr\\63('c.png')}", "@\\69mport 'c.png';", "b{background:url(c.png"],
+)
+def test_addresses_are_found_however_their_function_is_written(css: str) -> None:
+    assert [each.value for each in css_references(css)] == ["c.png"]
+
+
 def test_entities_of_xml_are_neither_resolved_nor_fetched(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("secret")
