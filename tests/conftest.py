@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -88,13 +88,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests that build whole sites, and those that take long."""
+    """Mark tests that build whole sites, and those that take long. Have those that wait for other programs first: they
+    are the longest ones, and nobody is idle at the end."""
     for item in items:
         path = item.path.relative_to(ROOT).as_posix()
         if path.startswith(WHOLE_SITES):
             item.add_marker("site")
         if path.startswith(LONG_WALKS):
             item.add_marker("slow")
+    items.sort(key=lambda item: item.get_closest_marker("server") is None)
 
 
 @pytest.fixture(scope="session")
@@ -110,6 +112,20 @@ def source_texts() -> Path:
     if not any(texts.glob("*.txt")):
         pytest.skip("the sources' texts are not in ../shared/source/texts: nothing is compared with them")
     return texts
+
+
+@pytest.fixture(scope="module")
+def made_once() -> Iterator[None]:
+    """For modules that finish the same site again and again, each time from nothing: what takes long in it, and depends
+    on nothing but what it is given, is reckoned once."""
+    import brotli
+
+    from explainers.finishing import cards
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(brotli, "compress", lru_cache(maxsize=None)(brotli.compress))
+        patch.setattr(cards, "drawn_card", lru_cache(maxsize=None)(cards.drawn_card))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -247,7 +263,8 @@ def visit(browsers: Callable[[str], Browser], fonts: str) -> Iterator[Callable[.
         context.close()
 
 
-# What a window that is there already can be made to have.
+# What a window that is there already can be made to have; Playwright's defaults.
+_USUAL_VIEWPORT: ViewportSize = {"width": 1280, "height": 720}
 _USUAL_MEDIA: dict[str, Any] = {
     "media": "screen", "color_scheme": "light", "forced_colors": "none", "reduced_motion": "no-preference",
 }  # fmt: skip
@@ -268,7 +285,7 @@ def look(
     """
     used: list[tuple[Visit, list[Page]]] = []
 
-    def opened(address: str, *, viewport: ViewportSize, **options: Any) -> Visit:
+    def opened(address: str, *, viewport: ViewportSize = _USUAL_VIEWPORT, **options: Any) -> Visit:
         media = {name: options.pop(name) for name in _USUAL_MEDIA.keys() & options.keys()}
         free = _windows[f"{fonts} {sorted(options.items())}"]
         page = free.pop() if free else browsers(fonts).new_context(**options).new_page()

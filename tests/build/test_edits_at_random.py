@@ -41,6 +41,7 @@ from tests.build.site_edits import edited_site, edits_by_kind
 from tests.build.steps_at_random import StepsAtRandom
 from tests.building_sites import build
 
+pytestmark = pytest.mark.usefixtures("made_once")
 _STEPS = 9  # of one walk
 _LONG = 25
 

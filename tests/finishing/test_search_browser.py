@@ -79,8 +79,8 @@ def titles(page: Page) -> list[str]:
     return page.locator("#search-list > li > a").all_inner_texts()
 
 
-def test_a_word_finds_its_page_in_english(address: str, visit: Callable[..., Visit]) -> None:
-    page = visit(f"{address}search/").page
+def test_a_word_finds_its_page_in_english(address: str, look: Callable[..., Visit]) -> None:
+    page = look(f"{address}search/").page
     assert look_for(page, "herring")[0] == "What did the herring talks bring?"
     assert page.inner_text("#search-status").startswith("Pages found: ")
     first = page.locator("#search-list > li").first
@@ -92,22 +92,22 @@ def test_a_word_finds_its_page_in_english(address: str, visit: Callable[..., Vis
 
 @pytest.mark.parametrize("words", ["détroit", "detroit", "DÉTROIT", "le détroit"])
 def test_a_word_finds_its_page_in_french_with_and_without_accents(
-    address: str, visit: Callable[..., Visit], words: str
+    address: str, look: Callable[..., Visit], words: str
 ) -> None:
-    page = visit(f"{address}fr/search/").page
+    page = look(f"{address}fr/search/").page
     assert "Qu’ont apporté les pourparlers sur le hareng\u202f?" in look_for(page, words)
     assert re.fullmatch(r"Pages trouvées\u00a0: \d+", page.inner_text("#search-status"))
 
 
 @pytest.mark.parametrize("words", ["année", "l’année", "l'année", "annee"])
-def test_a_word_is_found_behind_its_article(address: str, visit: Callable[..., Visit], words: str) -> None:
-    page = visit(f"{address}fr/search/").page
+def test_a_word_is_found_behind_its_article(address: str, look: Callable[..., Visit], words: str) -> None:
+    page = look(f"{address}fr/search/").page
     assert look_for(page, words) == ["Qu’ont apporté les pourparlers sur le hareng\u202f?"]
     assert "l’année calme" in page.inner_text("#search-list p")
 
 
-def test_a_language_finds_its_own_pages_only(address: str, visit: Callable[..., Visit]) -> None:
-    english, french = visit(f"{address}search/").page, visit(f"{address}fr/search/").page
+def test_a_language_finds_its_own_pages_only(address: str, look: Callable[..., Visit]) -> None:
+    english, french = look(f"{address}search/").page, look(f"{address}fr/search/").page
     for page, words, inside in ((english, "quota", False), (french, "quota", True)):
         look_for(page, words)
         links = page.locator("#search-list > li > a").evaluate_all("links => links.map(link => link.pathname)")
@@ -118,22 +118,20 @@ def test_a_language_finds_its_own_pages_only(address: str, visit: Callable[..., 
 
 
 @pytest.mark.parametrize(("words", "first"), [("norway", "Norway"), ("norway sweden", "Norway and Sweden")])
-def test_a_name_finds_the_page_about_it_first(
-    address: str, visit: Callable[..., Visit], words: str, first: str
-) -> None:
-    assert look_for(visit(f"{address}search/").page, words)[0] == first
+def test_a_name_finds_the_page_about_it_first(address: str, look: Callable[..., Visit], words: str, first: str) -> None:
+    assert look_for(look(f"{address}search/").page, words)[0] == first
 
 
-def test_a_term_leads_to_its_place_in_the_glossary(address: str, visit: Callable[..., Visit]) -> None:
-    page = visit(f"{address}search/").page
+def test_a_term_leads_to_its_place_in_the_glossary(address: str, look: Callable[..., Visit]) -> None:
+    page = look(f"{address}search/").page
     look_for(page, "strait")
     page.click("#search-list li li a:text-is('strait')")
     assert page.url == f"{address}glossary/#strait"
 
 
-def test_nothing_is_asked_of_others_and_the_console_is_silent(address: str, visit: Callable[..., Visit]) -> None:
+def test_nothing_is_asked_of_others_and_the_console_is_silent(address: str, look: Callable[..., Visit]) -> None:
     for path, words in (("search/", "herring"), ("fr/search/?q=hareng", "quota"), ("search/?q=xyzzy", "")):
-        seen = visit(f"{address}{path}")
+        seen = look(f"{address}{path}")
         if words:
             look_for(seen.page, words)
         else:
@@ -179,9 +177,9 @@ def test_the_script_is_small_and_stands_on_search_pages_only(folder: Path) -> No
 
 
 @with_any_fonts
-def test_nothing_moves_when_words_in_the_address_have_been_found(address: str, visit: Callable[..., Visit]) -> None:
+def test_nothing_moves_when_words_in_the_address_have_been_found(address: str, look: Callable[..., Visit]) -> None:
     for window in ({"width": 360, "height": 740}, {"width": 1280, "height": 800}):
-        page = visit(f"{address}search/?q=herring", viewport=window).page
+        page = look(f"{address}search/?q=herring", viewport=window).page
         page.locator(".found > li").first.wait_for()
         assert page.locator(".index").is_visible()
         assert layout_shifts(page) == []
@@ -196,8 +194,8 @@ def test_every_page_leads_to_the_search_of_its_language(folder: Path) -> None:
         assert target.resolve() == folder / ("fr/search" if language else "search"), path
 
 
-def test_words_in_the_address_are_looked_for_and_kept(address: str, visit: Callable[..., Visit]) -> None:
-    page = visit(f"{address}search/?q={quote('herring talks')}").page
+def test_words_in_the_address_are_looked_for_and_kept(address: str, look: Callable[..., Visit]) -> None:
+    page = look(f"{address}search/?q={quote('herring talks')}").page
     page.wait_for_selector("#search-list > li")
     assert page.input_value("#q") == "herring talks"
     assert titles(page)[0] == "What did the herring talks bring?"
@@ -209,8 +207,8 @@ def test_words_in_the_address_are_looked_for_and_kept(address: str, visit: Calla
     assert page.input_value("#q") == "quota & ?="
 
 
-def test_an_empty_box_shows_nothing_and_leaves_the_address_bare(address: str, visit: Callable[..., Visit]) -> None:
-    page = visit(f"{address}search/?q=herring").page
+def test_an_empty_box_shows_nothing_and_leaves_the_address_bare(address: str, look: Callable[..., Visit]) -> None:
+    page = look(f"{address}search/?q=herring").page
     page.wait_for_selector("#search-list > li")
     page.fill("#q", "  ")
     wait_for_status(page, "^$")
@@ -241,8 +239,8 @@ def test_the_last_words_typed_are_those_that_are_answered(address: str, visit: C
     assert all(title.startswith("Kestrel") for title in titles(page))
 
 
-def test_the_keyboard_is_enough(address: str, visit: Callable[..., Visit]) -> None:
-    page = visit(f"{address}search/").page
+def test_the_keyboard_is_enough(address: str, look: Callable[..., Visit]) -> None:
+    page = look(f"{address}search/").page
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")  # past the header
     page.keyboard.press("Tab")
@@ -263,15 +261,15 @@ def test_the_keyboard_is_enough(address: str, visit: Callable[..., Visit]) -> No
     page.wait_for_url(re.compile(r"/kestrel-\d\d/$"))
 
 
-def test_what_is_found_is_announced_politely(address: str, visit: Callable[..., Visit]) -> None:
-    page = visit(f"{address}search/").page
+def test_what_is_found_is_announced_politely(address: str, look: Callable[..., Visit]) -> None:
+    page = look(f"{address}search/").page
     assert page.get_attribute("#search-status", "role") == "status"
     look_for(page, "kestrel")
     assert page.get_by_role("status").inner_text() == "Pages found: 12"
 
 
-def test_texts_of_strangers_stay_texts(address: str, visit: Callable[..., Visit]) -> None:
-    seen = visit(f"{address}search/?q=zebra")
+def test_texts_of_strangers_stay_texts(address: str, look: Callable[..., Visit]) -> None:
+    seen = look(f"{address}search/?q=zebra")
     page = seen.page
     page.wait_for_selector("#search-list > li")
     assert titles(page) == [f"{ATTACK} &lt;b&gt; <mark>zebra</mark>"]
@@ -289,8 +287,8 @@ def test_texts_of_strangers_stay_texts(address: str, visit: Callable[..., Visit]
 
 
 @with_any_fonts
-def test_results_fit_the_narrowest_screen_and_fingers(address: str, visit: Callable[..., Visit]) -> None:
-    page = visit(f"{address}search/", viewport={"width": 320, "height": 800}).page
+def test_results_fit_the_narrowest_screen_and_fingers(address: str, look: Callable[..., Visit]) -> None:
+    page = look(f"{address}search/", viewport={"width": 320, "height": 800}).page
     look_for(page, "ministers")
     wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert page.evaluate(wider) <= 0
@@ -303,9 +301,9 @@ def test_results_fit_the_narrowest_screen_and_fingers(address: str, visit: Calla
 
 
 def test_without_scripts_the_index_from_a_to_z_is_there_and_the_box_is_not(
-    address: str, visit: Callable[..., Visit]
+    address: str, look: Callable[..., Visit]
 ) -> None:
-    page = visit(f"{address}fr/search/", java_script_enabled=False).page
+    page = look(f"{address}fr/search/", java_script_enabled=False).page
     assert page.locator(".search").is_hidden()
     assert page.locator("#search-more").is_hidden()
     assert page.locator(".index h3").first.is_visible()
@@ -315,11 +313,11 @@ def test_without_scripts_the_index_from_a_to_z_is_there_and_the_box_is_not(
 
 
 def test_without_an_index_the_page_says_so_and_has_every_page(
-    folder: Path, tmp_path: Path, serve_folder: Callable[[Path], str], visit: Callable[..., Visit]
+    folder: Path, tmp_path: Path, serve_folder: Callable[[Path], str], look: Callable[..., Visit]
 ) -> None:
     copy = tmp_path / "unfinished"
     shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("pagefind"))
-    seen = visit(f"{serve_folder(copy)}search/")
+    seen = look(f"{serve_folder(copy)}search/")
     assert seen.console == [], "nobody has searched yet"
     seen.page.fill("#q", "herring")
     wait_for_status(seen.page, "could not be loaded")
@@ -336,19 +334,19 @@ def test_a_failure_on_the_way_is_told_and_the_next_try_may_succeed(address: str,
     assert look_for(page, "herring talks")[0] == "What did the herring talks bring?"
 
 
-def test_a_page_that_was_saved_as_a_file_says_that_it_cannot_search(folder: Path, visit: Callable[..., Visit]) -> None:
-    page = visit((folder / "search/index.html").as_uri()).page
+def test_a_page_that_was_saved_as_a_file_says_that_it_cannot_search(folder: Path, look: Callable[..., Visit]) -> None:
+    page = look((folder / "search/index.html").as_uri()).page
     page.fill("#q", "herring")
     wait_for_status(page, "could not be loaded")
 
 
 @pytest.mark.parametrize("base", ["docs", "a b/été", "pagefind/x"])
 def test_the_site_may_live_below_any_path(
-    folder: Path, tmp_path: Path, serve_folder: Callable[[Path], str], visit: Callable[..., Visit], base: str
+    folder: Path, tmp_path: Path, serve_folder: Callable[[Path], str], look: Callable[..., Visit], base: str
 ) -> None:
     shutil.copytree(folder, tmp_path / base)
     place = f"{serve_folder(tmp_path)}{quote(base)}/"
-    page = visit(f"{place}fr/search/").page
+    page = look(f"{place}fr/search/").page
     assert look_for(page, "hareng")[0] == "Qu’ont apporté les pourparlers sur le hareng\u202f?"
     page.click("#search-list > li > a >> nth=0")
     assert page.url == f"{place}fr/herring-talks/"

@@ -32,9 +32,9 @@ every_language = pytest.mark.parametrize("language", LANGUAGES)
 # ---- weight --------------------------------------------------------------------------------------
 
 
-def weight_faults(page: bytes, known: Mapping[str, int], *, parts: bool = True) -> list[str]:
-    """What of a page is too heavy, with some of its parts or alone; all parts are only weighed where something is."""
-    limited = sorted(MOST.keys() & COMPONENTS.keys()) if parts else ()
+def weight_faults(page: bytes, known: Mapping[str, int]) -> list[str]:
+    """What of a page is too heavy; all its parts are only weighed where something is."""
+    limited = sorted(MOST.keys() & COMPONENTS.keys())
     return over(weights(page), known) if over(weights(page, limited), {}) else []
 
 
@@ -42,8 +42,9 @@ def test_every_page_fits_into_the_first_window_of_a_connection(built_site: Path)
     found = []
     for page in site_pages(built_site):
         html, known = (built_site / page.file).read_bytes(), KNOWN.get(f"{page.kind} {page.language}", {})
-        faults = weight_faults(html, known, parts=page.kind in ("home", "explainer"))
-        found += [f"{page.file}: {fault}" for fault in faults]
+        travels = (built_site / f"{page.file}.br").stat().st_size
+        if page.kind in ("home", "explainer") or travels > MOST["page"]:
+            found += [f"{page.file}: {fault}" for fault in weight_faults(html, known)]
     assert not found, told(found)
 
 

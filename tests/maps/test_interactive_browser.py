@@ -47,13 +47,13 @@ def write_page(folder: Path, root: Path, made: InteractiveMap, body: str, *, scr
 
 @pytest.fixture
 def opened(
-    tmp_path: Path, root: Path, serve_folder: Callable[[Path], str], visit: Callable[..., Any]
+    tmp_path: Path, root: Path, serve_folder: Callable[[Path], str], look: Callable[..., Any]
 ) -> Callable[..., Any]:
     """A function that shows an interactive map on a page of its own and returns the visit."""
 
     def show(made: InteractiveMap, **options: Any) -> Any:
         write_page(tmp_path, root, made, f'<div class="live">{made.markup}</div>')
-        visited = visit(serve_folder(tmp_path), **options)
+        visited = look(serve_folder(tmp_path), **options)
         visited.page.wait_for_selector(".leaflet-marker-icon")
         return visited
 
@@ -192,7 +192,7 @@ def test_a_text_in_any_field_shows_as_typed(
 
 
 def test_it_opens_in_place_of_the_drawn_map_on_request(
-    tmp_path: Path, root: Path, serve_folder: Callable[[Path], str], visit: Callable[..., Any], four: InteractiveMap,
+    tmp_path: Path, root: Path, serve_folder: Callable[[Path], str], look: Callable[..., Any], four: InteractiveMap,
     countries_of: Callable[..., Any],
 ) -> None:  # fmt: skip
     drawn = drawn_map(countries_of(FOUR), (), title="Drawn", description="d").svg
@@ -203,7 +203,7 @@ def test_it_opens_in_place_of_the_drawn_map_on_request(
         f'<script src="{four.opening}"></script>'
     )
     write_page(tmp_path, root, four, body, scripts=False)
-    visited = visit(serve_folder(tmp_path))
+    visited = look(serve_folder(tmp_path))
     assert not any("leaflet" in address for address in visited.requests)
     assert visited.page.get_by_role("img", name="Drawn").count() == 1
     visited.page.get_by_role("link", name="Open the map").click()
@@ -214,7 +214,7 @@ def test_it_opens_in_place_of_the_drawn_map_on_request(
 
 
 def test_where_opening_fails_the_link_leads_to_the_maps_own_page(
-    tmp_path: Path, root: Path, serve_folder: Callable[[Path], str], visit: Callable[..., Any], four: InteractiveMap
+    tmp_path: Path, root: Path, serve_folder: Callable[[Path], str], look: Callable[..., Any], four: InteractiveMap
 ) -> None:
     body = (
         f'<div id="place"></div><template id="live">{four.markup}</template>'
@@ -222,7 +222,7 @@ def test_where_opening_fails_the_link_leads_to_the_maps_own_page(
         f' data-map-markup="live">Open the map</a><script src="{four.opening}"></script>'
     )
     write_page(tmp_path, root, four, body, scripts=False)
-    visited = visit(serve_folder(tmp_path))
+    visited = look(serve_folder(tmp_path))
     visited.page.get_by_role("link", name="Open the map").click()
     visited.page.wait_for_url("**/icon.svg")
 
@@ -230,7 +230,7 @@ def test_where_opening_fails_the_link_leads_to_the_maps_own_page(
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [272, 328, 850])
 def test_a_drawn_map_keeps_its_names_at_13_pixels_and_never_under_12(
-    tmp_path: Path, root: Path, serve_folder: Callable[[Path], str], visit: Callable[..., Any], four: InteractiveMap,
+    tmp_path: Path, root: Path, serve_folder: Callable[[Path], str], look: Callable[..., Any], four: InteractiveMap,
     countries_of: Callable[..., Any], all_relations: Callable[..., Any], width: int, scheme: str,
 ) -> None:  # fmt: skip
     drawn = drawn_map(countries_of(FOUR), all_relations(FOUR), title="t", description="d", detail="page").svg
@@ -242,7 +242,7 @@ def test_a_drawn_map_keeps_its_names_at_13_pixels_and_never_under_12(
         f'<link rel="stylesheet" href="w.css"><div class="w"><div class="drawn-map">{drawn}</div></div>',
         scripts=False,
     )
-    page = visit(serve_folder(tmp_path), color_scheme=scheme).page
+    page = look(serve_folder(tmp_path), color_scheme=scheme).page
     shown = page.evaluate(
         """() => {
             const size = (text) => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a;
@@ -255,13 +255,13 @@ def test_a_drawn_map_keeps_its_names_at_13_pixels_and_never_under_12(
 
 
 def test_room_for_names_is_reckoned_large_enough(
-    visit: Callable[..., Any], tmp_path: Path, serve_folder: Callable[[Path], str]
+    look: Callable[..., Any], tmp_path: Path, serve_folder: Callable[[Path], str]
 ) -> None:
     from babel import Locale
 
     names = sorted({str(name) for language in ("en", "fr") for name in Locale(language).territories.values()})
     (tmp_path / "index.html").write_text("<!doctype html><title>x</title>")
-    page = visit(serve_folder(tmp_path)).page
+    page = look(serve_folder(tmp_path)).page
     widths = page.evaluate(
         """(names) => {
             const context = document.createElement('canvas').getContext('2d');

@@ -259,9 +259,9 @@ WIDER = "document.documentElement.scrollWidth - document.documentElement.clientW
 @with_any_fonts
 @pytest.mark.browser
 def test_nothing_scrolls_sideways_in_any_window_or_with_text_of_twice_the_size(
-    folder: Path, visit: Callable[..., Visit]
+    folder: Path, look: Callable[..., Visit]
 ) -> None:
-    page = visit("about:blank").page
+    page = look("about:blank").page
     for name in HTML:
         page.goto(address(folder, name, "fr"))
         for width in (320, 360, 768, 1024, 1280):
@@ -273,34 +273,34 @@ def test_nothing_scrolls_sideways_in_any_window_or_with_text_of_twice_the_size(
 
 
 @pytest.mark.browser
-def test_the_policy_lets_the_style_through(folder: Path, visit: Callable[..., Visit]) -> None:
-    seen = visit(address(folder, "explainer.html"), viewport={"width": 1280, "height": 800})
+def test_the_policy_lets_the_style_through(folder: Path, look: Callable[..., Visit]) -> None:
+    seen = look(address(folder, "explainer.html"), viewport={"width": 1280, "height": 800})
     colour = "getComputedStyle(document.querySelector('.card')).backgroundColor"
     assert seen.page.evaluate(colour) == "rgb(239, 243, 241)"
     assert not [line for line in seen.console if "Content Security Policy" in line]
 
 
 @pytest.mark.browser
-def test_the_colours_are_those_that_the_reader_likes(folder: Path, visit: Callable[..., Visit]) -> None:
-    shown = visit(address(folder, "explainer.html"), color_scheme="dark").page
+def test_the_colours_are_those_that_the_reader_likes(folder: Path, look: Callable[..., Visit]) -> None:
+    shown = look(address(folder, "explainer.html"), color_scheme="dark").page
     assert shown.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 23, 26)"
 
 
 @pytest.mark.browser
-def test_the_contents_are_closed_on_a_phone_and_open_on_a_desk(folder: Path, visit: Callable[..., Visit]) -> None:
+def test_the_contents_are_closed_on_a_phone_and_open_on_a_desk(folder: Path, look: Callable[..., Visit]) -> None:
     where = address(folder, "explainer.html")
-    phone = visit(where, viewport={"width": 360, "height": 800}).page
+    phone = look(where, viewport={"width": 360, "height": 800}).page
     assert not phone.locator(".contents a").first.is_visible()
     phone.locator(".contents summary").click()
     assert phone.locator(".contents a").first.is_visible()
-    desk = visit(where, viewport={"width": 1280, "height": 800}).page
+    desk = look(where, viewport={"width": 1280, "height": 800}).page
     assert desk.locator(".contents a").first.is_visible()
     assert not desk.locator(".contents summary").is_visible()
 
 
 @pytest.mark.browser
-def test_the_contents_come_to_the_front_when_they_are_focused(folder: Path, visit: Callable[..., Visit]) -> None:
-    desk = visit(address(folder, "explainer.html"), viewport={"width": 1280, "height": 800}).page
+def test_the_contents_come_to_the_front_when_they_are_focused(folder: Path, look: Callable[..., Visit]) -> None:
+    desk = look(address(folder, "explainer.html"), viewport={"width": 1280, "height": 800}).page
     link = desk.locator(".contents a").first
     link.focus()
     assert link.evaluate(
@@ -312,19 +312,19 @@ def test_the_contents_come_to_the_front_when_they_are_focused(folder: Path, visi
 @pytest.mark.browser
 @pytest.mark.parametrize(("width", "shown"), [(1024, False), (1280, True)])
 def test_receipts_stand_in_the_margin_where_there_is_one(
-    folder: Path, visit: Callable[..., Visit], width: int, shown: bool
+    folder: Path, look: Callable[..., Visit], width: int, shown: bool
 ) -> None:
-    where = visit(address(folder, "explainer.html"), viewport={"width": width, "height": 800}).page
+    where = look(address(folder, "explainer.html"), viewport={"width": width, "height": 800}).page
     content = "getComputedStyle(document.querySelector('.mark[data-r]'), '::after').content"
     assert ("Gazette" in where.evaluate(content)) == shown
 
 
 @pytest.mark.browser
 def test_the_sidebar_comes_after_the_text_on_a_phone_and_beside_it_on_a_desk(
-    folder: Path, visit: Callable[..., Visit]
+    folder: Path, look: Callable[..., Visit]
 ) -> None:
     def tops(width: int) -> tuple[float, float]:
-        context = visit(address(folder, "explainer.html"), viewport={"width": width, "height": 800}).page
+        context = look(address(folder, "explainer.html"), viewport={"width": width, "height": 800}).page
         top = "document.querySelector('{}').getBoundingClientRect().top"
         return context.evaluate(top.format("aside.side")), context.evaluate(top.format("h1"))
 
@@ -334,8 +334,8 @@ def test_the_sidebar_comes_after_the_text_on_a_phone_and_beside_it_on_a_desk(
 
 @with_any_fonts
 @pytest.mark.browser
-def test_what_is_pressed_with_a_finger_is_large_enough(folder: Path, visit: Callable[..., Visit]) -> None:
-    phone = visit(address(folder, "explainer.html"), viewport={"width": 360, "height": 800}).page
+def test_what_is_pressed_with_a_finger_is_large_enough(folder: Path, look: Callable[..., Visit]) -> None:
+    phone = look(address(folder, "explainer.html"), viewport={"width": 360, "height": 800}).page
     for one in (".back", ".head a", ".foot a", ".rows .pair", ".strip a", ".contents summary"):
         for box in phone.locator(f"{one}:visible").all():
             size = box.bounding_box()
