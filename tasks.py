@@ -3,10 +3,10 @@
 Run as a script by a bare Python (`python3 tasks.py build`), it first makes `.venv` from the pinned and hashed
 requirements, once, and then runs the task there. Inside of `.venv` it is an ordinary Invoke file.
 
-As a script, `build`, `check`, `new`, `serve`, `source` and `publish` pass all their arguments on untouched: they are
-for this repository's site wherever they are called from, and paths that are typed begin in the current folder. `test`
-and `lock` give pytest and uv what is not theirs, and run in the repository's root. With Invoke, arguments to be passed
-on stand after `--`.
+As a script, `build`, `check`, `new`, `serve`, `source`, `renew` and `publish` pass all their arguments on untouched:
+they are for this repository's site wherever they are called from, and paths that are typed begin in the current folder.
+`test` and `lock` give pytest and uv what is not theirs, and run in the repository's root. With Invoke, arguments to be
+passed on stand after `--`.
 
 The first half needs the standard library only, and stands before the tasks because Invoke may not be there
 yet. Why it is done so: docs/decisions/tasks.md.
@@ -66,6 +66,7 @@ HANDED_OVER = {  # tasks that pass their arguments on, in this order
     "check": "Tell every problem of all files; write nothing.",
     "new": 'Make a file, ready to write in: new explainer "Title" --countries BF,RU.',
     "source": "Seal the quotations taken from a source, or list them: source seal KEY, source status.",
+    "renew": "Make seals and translated_from again where what they stand for was changed, and show it.",
     "serve": "Show the site in the browser while it is written: saves show at once, and so do problems.",
     "publish": "Do the same as publish.py: publish build, publish deploy TARGET.",
 }
@@ -349,7 +350,7 @@ def _handed_over(name: str) -> Any:
     return task(run)
 
 
-build, check, new, source, serve, publish = map(_handed_over, HANDED_OVER)
+build, check, new, source, renew, serve, publish = map(_handed_over, HANDED_OVER)
 
 
 @task(help={"quick": "without browser, servers and large sites", "all_": "the long ones too"})

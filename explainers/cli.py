@@ -52,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     from explainers.commands.gallery import add_gallery
     from explainers.commands.lsp import add_lsp
     from explainers.commands.new import add_new
+    from explainers.commands.renew import add_renew
     from explainers.commands.schema import add_schema
     from explainers.commands.serve import add_serve
     from explainers.commands.source import add_source
@@ -59,8 +60,8 @@ def _parser() -> argparse.ArgumentParser:
 
     parser = argparse.ArgumentParser(prog="explainers", description="Build and check a site of explainers.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    site, tools = (add_build, add_serve, add_check, add_new, add_source), (add_schema, add_lsp, add_theme, add_gallery)
-    for add in (*site, *tools, add_docs):
+    site = (add_build, add_serve, add_check, add_new, add_source, add_renew)
+    for add in (*site, add_schema, add_lsp, add_theme, add_gallery, add_docs):
         add(commands)
     return parser
 

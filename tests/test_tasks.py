@@ -182,6 +182,7 @@ def test_without_a_task_all_tasks_are_listed_with_what_they_do(tmp_path: Path) -
         "check",
         "new",
         "source",
+        "renew",
         "serve",
         "publish",
         "test",
@@ -299,7 +300,7 @@ class TestLaterRuns:
         ended = first[0].run("build", network=False)
         assert (ended.code, ended.told) == (0, "")
 
-    @pytest.mark.parametrize("task", ["build", "check", "new", "serve", "source", "publish"])
+    @pytest.mark.parametrize("task", ["build", "check", "new", "serve", "source", "renew", "publish"])
     @pytest.mark.parametrize("words", [["--help"], ["--", "-k", "", "a b", "*", "code=75"], ["--list", "code=1"]])
     def test_pass_on_arguments_and_exit_codes(self, first: tuple[Project, Ended], task: str, words: list[str]) -> None:
         project = first[0]

@@ -12,10 +12,11 @@ from explainers.content_kinds import kinds_with
 from explainers.failures import CommandError
 from explainers.reading.documents import Document, kind_of, read_document
 
-__all__ = ["CannotCheck", "published_files"]
+__all__ = ["CannotCheck", "published_files", "versions"]
 
 _KINDS: Final = kinds_with(lambda kind: kind.changes_noticed)
 _LONGEST_WAIT: Final = 120  # seconds
+_MOST_VERSIONS: Final = 100
 
 
 class CannotCheck(CommandError, ValueError):
@@ -38,6 +39,18 @@ def published_files(
     return Comparison(
         {path: read_document(path, before[path], languages) for path in changed}, {path: now[path] for path in changed}
     )
+
+
+def versions(content: Path, path: str) -> Iterator[bytes]:
+    """Yield what a file of a content folder was in git, the newest version first, `path` as problems show it; nothing
+    where the folder is in no repository. Raises `OSError` where git can't be run.
+    """
+    inner = path.partition("/")[2]
+    commits = _git(content, "log", f"--max-count={_MOST_VERSIONS}", "--format=%H", "--", inner) or b""
+    for commit in commits.decode().split():
+        found = _git(content, "show", f"{commit}:./{inner}")
+        if found is not None:
+            yield found
 
 
 def _commit(content: Path, reference: str) -> str:

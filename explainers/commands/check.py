@@ -71,7 +71,10 @@ def _fix(site: Pipeline, *, shows_data: bool) -> None:
             echo(f"{file.path}: changed meanwhile, so nothing was written: run the command again", err=True)
             continue
         replace(location, file.after.encode())
-        echo(f"mended {counted(file.mended, 'problem')} in {file.path}:\n{diff(file)}", err=not shows_data)
+        echo(
+            f"mended {counted(file.mended, 'problem')} in {file.path}:\n{diff(file.path, file.before, file.after)}",
+            err=not shows_data,
+        )
 
 
 def tell_notes(site: Pipeline) -> None:

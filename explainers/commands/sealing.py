@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from explainers.editing.seal import Sealing
     from explainers.pipeline import Pipeline
 
-__all__ = ["seal_by_text"]
+__all__ = ["refusal_of", "seal_by_text", "sealing_of"]
 
 
 def seal_by_text(site: Pipeline, key: str, file: Path, *, replaces: bool = False) -> int:
@@ -36,15 +36,15 @@ def seal_by_text(site: Pipeline, key: str, file: Path, *, replaces: bool = False
     except UnicodeDecodeError:
         return fail(f"'{file}' is not in UTF-8: save it as UTF-8", ExitCode.USAGE)
     reading = read_site(site.folders.content, site.wanted)
-    sealing = _sealing(reading, key, path, text)
-    refusal = sealing if isinstance(sealing, str) else _refusal(reading, key, sealing, file, replaces=replaces)
+    sealing = sealing_of(reading, key, path, text)
+    refusal = sealing if isinstance(sealing, str) else refusal_of(reading, key, sealing, file, replaces=replaces)
     if refusal or isinstance(sealing, str):
         return fail(f"{refusal}. Nothing was written", ExitCode.PROBLEMS)
     changed = replace(path, sealing.data)
     return _report(key, sealing, f"{site.folders.content.name}/sources/{path.name}", changed=changed)
 
 
-def _sealing(reading: Reading, key: str, path: Path, text: str) -> Sealing | str:
+def sealing_of(reading: Reading, key: str, path: Path, text: str) -> Sealing | str:
     """Return what sealing comes to, or a sentence on why it can't be done."""
     from explainers.checks.evidence import paragraphs_of
     from explainers.editing.seal import printed_quotations, sealed_record
@@ -60,7 +60,7 @@ def _sealing(reading: Reading, key: str, path: Path, text: str) -> Sealing | str
         return f"sources/{path.name} can't be sealed: {wrong} (explainers check tells more)"
 
 
-def _refusal(reading: Reading, key: str, sealing: Sealing, file: Path, *, replaces: bool) -> str:
+def refusal_of(reading: Reading, key: str, sealing: Sealing, file: Path, *, replaces: bool) -> str:
     """Return why a source may not be sealed by a text, as a sentence without its full stop; nothing if it may."""
     from explainers.editing.seal import other_document
 

@@ -88,8 +88,8 @@ def _tried(problems: Iterable[Problem], texts: Mapping[str, str]) -> dict[str, l
     return found
 
 
-def diff(file: FixedFile) -> str:
+def diff(path: str, before: str, after: str) -> str:
     """Return what changes in a file, as a unified diff."""
-    before, after = file.before.splitlines(keepends=True), file.after.splitlines(keepends=True)
-    lines = difflib.unified_diff(before, after, f"a/{file.path}", f"b/{file.path}", n=1)
+    was, now = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    lines = difflib.unified_diff(was, now, f"a/{path}", f"b/{path}", n=1)
     return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)

@@ -33,7 +33,7 @@ def _fixed(page: Path, added: str) -> tuple[str, int]:
     (one,) = found
     assert one.before == before
     assert one.after.startswith(before.removesuffix(added))
-    assert diff(one).startswith("--- a/content/explainers/neutral-zone.md")
+    assert diff(one.path, one.before, one.after).startswith("--- a/content/explainers/neutral-zone.md")
     return one.after.removeprefix(before.removesuffix(added)), one.mended
 
 
