@@ -17,6 +17,7 @@ import yaml
 import tasks
 from explainers.cli import _parser as command_parser
 from explainers.commands.publish_arguments import argument_parser
+from explainers.editing.new_site import NewSite, site_files
 
 ROOT = Path(__file__).resolve().parents[1]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
@@ -300,3 +301,42 @@ def test_what_cannot_be_reached_does_not_fail_the_week_and_a_change_does(line: s
     for code, ends in ((0, 0), (1, 1), (2, 1), (3, 0)):
         tried = f"python3() {{ return {code}; }}\n{line}"
         assert subprocess.run(("bash", "-e", "-c", tried), check=False).returncode == ends
+
+
+# ---- of new sites --------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def of_new_sites(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The workflows of a site that `explainers new site` makes."""
+    site = NewSite("News", ("en",), ("EC",), "https://news.alt", "", "", "2026-11-29")
+    folder = tmp_path_factory.mktemp("site")
+    made = []
+    for path, text in site_files(site, "1.0"):
+        if path.startswith(".github/workflows/"):
+            made.append(folder / path)
+            made[-1].parent.mkdir(parents=True, exist_ok=True)
+            made[-1].write_text(text, encoding="utf-8")
+    return made
+
+
+def test_linters_and_the_schema_find_nothing_in_workflows_of_new_sites(of_new_sites: list[Path]) -> None:
+    bin_folder, names = Path(sys.executable).parent, [str(path) for path in of_new_sites]
+    schema = (sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows")
+    for program in (("zizmor", "--offline", "--no-config"), ("actionlint", "-no-color")):
+        if (bin_folder / program[0]).exists():
+            subprocess.run((str(bin_folder / program[0]), *program[1:], *names), check=True, capture_output=True)
+    if util.find_spec("check_jsonschema"):
+        subprocess.run((*schema, *names), check=True, capture_output=True)
+
+
+def test_new_sites_have_the_same_actions_and_the_same_promises(
+    of_new_sites: list[Path], publish: dict[str, Any]
+) -> None:
+    ours = {line for path in WORKFLOWS for line in re.findall(r"uses: (.*)", path.read_text("utf-8"))}
+    assert {line for path in of_new_sites for line in re.findall(r"uses: (.*)", path.read_text("utf-8"))} <= ours
+    theirs = {path.name: parsed(path) for path in of_new_sites}
+    assert theirs["publish.yml"]["jobs"]["deploy"]["if"] == publish["jobs"]["deploy"]["if"]
+    assert theirs["publish.yml"]["concurrency"]["queue"] == "max"
+    assert theirs["check.yml"]["permissions"] == {"contents": "read"}
+    assert theirs["check.yml"]["on"] == "pull_request"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ import yaml
 
 from tests.playing.github import Host, Job, concurrency_group, play, read_workflow
 from tests.playing.gitlab import play_pipeline
-from tests.playing.repositories import BRANCH, commit, git, origin_in
+from tests.playing.repositories import BRANCH, commit, environment, git, origin_in
 
 ROOT = Path(__file__).resolve().parents[1]
 WORKFLOWS = ROOT / ".github" / "workflows"
@@ -242,3 +244,26 @@ def test_all_of_it_from_nothing_with_the_site_as_it_is(tmp_path: Path) -> None:
     assert (played.folders["pages"] / "public.build.json").read_bytes() == (
         host.place / "build" / "workspace" / "output.build.json"
     ).read_bytes()
+
+
+@pytest.mark.slow
+def test_the_workflows_of_a_new_site_work_as_they_are(tmp_path: Path) -> None:
+    python = f'exec env PYTHONPATH={ROOT} {sys.executable} "$@"'
+    command = f'exec env PYTHONPATH={ROOT} {sys.executable} -m explainers.cli "$@"'
+    installed = "\n".join(
+        f"printf '%s\\n' '#!/bin/sh' '{does}' > \"$(dirname \"$(command -v python)\")/{name}\""
+        for name, does in (("explainers", command), ("python", python))
+    )
+    site = ("new", "site", str(tmp_path / "news"), "--languages", "en", "--countries", "EC", "--address", ADDRESS)
+    made = (sys.executable, "-m", "explainers.cli", *site)
+    subprocess.run(made, check=True, capture_output=True, env=environment() | {"PYTHONPATH": str(ROOT)})
+    git(tmp_path / "news", "init", "--quiet", "--initial-branch", BRANCH)
+    commit(tmp_path / "news", "Begin")
+    install = {"pip install -r requirements.txt": installed + '\nchmod +x "$(dirname "$(command -v python)")"/*'}
+    for name, event, ref, jobs in (
+        ("publish.yml", "push", f"refs/heads/{BRANCH}", ("build", "deploy")),
+        ("check.yml", "pull_request", "refs/pull/1/merge", ("check",)),
+    ):
+        host = Host(tmp_path / "news", tmp_path / name, event, ref, ADDRESS, install, prepared=False)
+        played = play(read_workflow(tmp_path / "news" / ".github" / "workflows" / name), host)
+        assert outcomes(played) == dict.fromkeys(jobs, "success"), [s.log for j in played.values() for s in j.steps]

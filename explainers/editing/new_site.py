@@ -111,7 +111,8 @@ def _around(site: NewSite, version: str) -> Iterator[tuple[str, str]]:
     yield "README.md", _filled("README.md", {"name": site.name, "countries": ",".join(site.countries[:2])})
     yield ".gitignore", _filled("gitignore.txt", {})
     yield "requirements.txt", _filled("requirements.txt", {"version": version})
-    yield ".github/workflows/publish.yml", _filled("workflow.yml", {})
+    for name in ("check.yml", "publish.yml"):
+        yield f".github/workflows/{name}", _filled(name, {})
     yield from ((path, data.decode()) for path, data in vscode_files("content"))
 
 

@@ -231,8 +231,9 @@ def _setup_python(job: _Play, values: Mapping[str, str]) -> dict[str, str]:
     folder = job.folder / "python"
     folder.mkdir()
     python = getattr(sys, "_base_executable", sys.executable)
-    (folder / "python3").write_text(f'#!/bin/sh\nexec "{found if works else python}" "$@"\n', encoding="utf-8")
-    (folder / "python3").chmod(0o755)
+    for name in ("python", "python3"):
+        (folder / name).write_text(f'#!/bin/sh\nexec "{found if works else python}" "$@"\n', encoding="utf-8")
+        (folder / name).chmod(0o755)
     job.path = f"{folder}:{job.path}"
     return {}
 
