@@ -8,7 +8,7 @@ import shlex
 import socket
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from msgspec import Struct
@@ -31,7 +31,8 @@ class TargetRecord(Struct, frozen=True, forbid_unknown_fields=True):
     Fields: `url`, as it would be written on the command line; `site_url`, where readers see it, or empty for the
     site's own address; `keep_releases`; `verify`, whether and how what readers get is looked at: ``all``, ``some`` or
     ``none``; `serves`, what its server is set up to do besides sending files (``headers``, ``brotli``, ``gzip``,
-    ``404``); `max_age`, seconds that caches in front of it may keep a page.
+    ``404``); `max_age`, seconds that caches in front of it may keep a page; for object stores `layout`, ``in-place`` or
+    ``prefix``, and `switch`, the command that tells the front of a ``prefix`` layout which folder is live.
     """
 
     url: str
@@ -40,6 +41,8 @@ class TargetRecord(Struct, frozen=True, forbid_unknown_fields=True):
     verify: str = "all"
     serves: tuple[str, ...] = ()
     max_age: int = 0
+    layout: Literal["in-place", "prefix"] = "in-place"
+    switch: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -113,11 +116,13 @@ def _behind_ssh(record: TargetRecord, owner: str, environment: Mapping[str, str]
 
 def _in_a_store(record: TargetRecord, owner: str, environment: Mapping[str, str]) -> Target:
     from explainers.publishing.targets.objects import Objects
+    from explainers.publishing.targets.prefixed import PrefixedObjects
     from explainers.publishing.targets.store import open_store
 
     if not _parts(record).hostname or "@" in record.place:
         raise PublishError(ExitCode.USAGE, f"a target of '{record.kind}' needs a bucket: write {FORMS}")
-    return Objects(open_store(record.url, environment), owner)
+    store = open_store(record.url, environment)
+    return PrefixedObjects(store, owner, record.switch) if record.layout == "prefix" else Objects(store, owner)
 
 
 def _in_a_branch(record: TargetRecord, _owner: str, environment: Mapping[str, str]) -> Target:

@@ -122,7 +122,7 @@ class Objects:
 
     def wrong(self, live: Manifest) -> tuple[str, ...]:
         """Return the paths that don't lie there as the live release has them, sorted."""
-        there, tags = self.store.found(), self._tags()
+        there, tags = self.store.found(), self._live_tags()
         return tuple(
             path
             for path, one in live.served.items()
@@ -269,7 +269,7 @@ class Objects:
     def _get_ready(self, new: Manifest, context: DeployContext) -> Manifest:
         there = self._there()
         steps = steps_in_place(there, new, self._again(new))
-        found, tags = self.store.found(), self._tags()
+        found, tags = self.store.found(), self._live_tags()
         for path in bodies_to_save(there, steps):
             blob = f"{_BLOBS}/{there[path]}"
             if blob not in found and path in found and found[path].tag == tags.get(path):
@@ -315,7 +315,7 @@ class Objects:
             return data
 
     def _commit(self, new: Manifest, tags: Mapping[str, str]) -> None:
-        before = self._tags()
+        before = self._live_tags()
         known = {path: tag for path, tag in {**before, **tags}.items() if path in new.served}
         self.lease.check()
         if not self.generations.add(Generation(new, known)):
@@ -344,7 +344,7 @@ class Objects:
                 found.update(msgspec.json.decode(self.store.read(key), type=_Pending).paths)
         return found
 
-    def _tags(self) -> dict[str, str]:
+    def _live_tags(self) -> dict[str, str]:
         newest = self.generations.newest()
         return newest.tags if newest else {}
 

@@ -1,0 +1,236 @@
+"""Releases beside each other in an object store, and one object that names the live one: the layout ``prefix``.
+
+    releases/<id>/<addresses of the site>   each release as it was, and may be again
+    _publish/live                           the folder of the live release, "releases/<id>"
+    _publish/…                              as in `objects`; nothing has to be kept for rollbacks
+
+A front (a server, or a network's function) answers an address from below the folder that `_publish/live` names. Where
+it can't read that itself, a command tells it (`switch` in the target's settings). Readers see one release or the next,
+whole: nothing of what is live is ever written to.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final
+
+import msgspec
+
+from explainers.exit_codes import ExitCode
+from explainers.publishing.built_site import BuiltSite
+from explainers.publishing.deploy_context import DeployContext
+from explainers.publishing.errors import PublishError, some
+from explainers.publishing.manifest import Manifest, Scanned
+from explainers.publishing.plan import Plan, carried_into, with_carried
+from explainers.publishing.targets.generations import Generation
+from explainers.publishing.targets.objects import Objects
+from explainers.publishing.targets.store import Store
+
+__all__ = ["PrefixedObjects"]
+
+_LIVE: Final = "_publish/live"
+_PENDING: Final = "_publish/pending"
+_AT_ONCE: Final = 16
+_PATIENCE: Final = 300  # seconds that the command for the front may take
+_TEXT: Final = {"content-type": "text/plain; charset=utf-8", "cache-control": "no-store"}
+
+
+class PrefixedObjects(Objects):
+    """One bucket, or a prefix in one, as a target. `command` tells the front which folder is live, as its last word."""
+
+    def __init__(self, store: Store, owner: str, command: Sequence[str] = (), lease_lasts: float = 60.0) -> None:
+        super().__init__(store, owner, lease_lasts)
+        self._command = tuple(command)
+        self._tags: dict[str, dict[str, str]] = {}  # of releases that were made ready
+
+    # What is there.
+
+    def live_id(self) -> str | None:
+        """Return the id of the live release, or `None` before the first one."""
+        try:
+            return self.store.read(_LIVE).decode("utf-8", "replace").strip().removeprefix("releases/") or None
+        except FileNotFoundError:
+            return None
+
+    def live(self) -> Manifest | None:
+        """Return the live release's manifest, or `None` before the first one."""
+        release = self.live_id()
+        return self.generations.of(release).manifest if release else None
+
+    def strangers(self, live: Manifest) -> Mapping[str, Scanned | None]:
+        """Return what differs, in what is live, from its manifest: path → what is there, `None` for nothing."""
+        folder = _folder(live.id)
+        return {path: self._scanned(f"{folder}/{path}") for path in self.wrong(live)}
+
+    def wrong(self, live: Manifest) -> tuple[str, ...]:
+        """Return the paths of a release that don't lie there as they were sent, sorted."""
+        there, tags = self._there_of(live.id), self._tags.get(live.id) or self.generations.of(live.id).tags
+        right = (path for path, one in live.served.items() if there.get(path) == (one.size, tags.get(path)))
+        return tuple(sorted(live.served.keys() - set(right)))
+
+    def settled(self) -> bool:
+        """Whether no dead run has left anything to mend but what the next one sweeps."""
+        lines = self.log()
+        return bool(lines) and lines[-1].id == self.live_id()
+
+    def damaged(self, release: Manifest) -> bool:
+        """Whether a release, live or not, lies there otherwise than its manifest says."""
+        return bool(self.wrong(release))
+
+    def read(self, release: Manifest, path: str) -> bytes:
+        """Return the bytes of a file of a release; raises `FileNotFoundError` where they are lost."""
+        return self.store.read(f"{_folder(release.id)}/{path}")
+
+    # Steps.
+
+    def claim(self, site: str) -> None:
+        """Mark the target as this site's, and remove what dead runs have left unfinished."""
+        super().claim(site)
+        complete = self.complete() if self._doubtful() else ()
+        for folder in self._doubtful():
+            if folder.removeprefix("releases/") not in complete:
+                self.store.remove(self.store.found(folder))
+        if self._doubtful():
+            self._settle()
+
+    def prepare(
+        self, site: BuiltSite, new: Manifest, plan: Plan, live: Manifest | None, context: DeployContext
+    ) -> Manifest:
+        """Bring a release there, whole, beside what readers see; return its manifest."""
+        new = with_carried(new, plan.carried)
+        self._begin(new.id)
+        kept = self._copied(live, new, [*plan.kept, *plan.carried]) if live else frozenset[str]()
+        for path in plan.carried.keys() - kept:  # damaged in what is live: open pages have lost it before
+            new.carried.pop(path)
+        sent = [path for path in new.own if path not in kept]
+        self._at_once(sent, lambda path: self._send(new, path, site.read(path)))
+        self._look_back(new)
+        context.tell("stage", f"{len(sent)} sent, {len(kept)} copied", sent=len(sent), kept=len(kept))
+        return new
+
+    def bring_back(self, old: Manifest, live: Manifest | None, context: DeployContext) -> Manifest:
+        """Prepare a release that was live before for its return; return its manifest."""
+        if lost := set(self.wrong(old)) - old.carried.keys():
+            said = f"the bytes of release {old.id} are lost ({some(lost)}): nothing was changed"
+            raise PublishError(ExitCode.OUTSIDE, f"{said}. Build its commit again and deploy that")
+        if live and live.id != old.id:
+            carried = carried_into(old, live, context.clock())
+            there = self._copied(live, old, carried)
+            old = with_carried(old, {path: one for path, one in carried.items() if path in there})
+        self._look_back(old)
+        return old
+
+    def mend(self, site: BuiltSite | None, live: Manifest, paths: Iterable[str], context: DeployContext) -> None:
+        """Replace damaged or lost files of the live release by what was built."""
+        del context  # whose clock only disks need
+        if changed := [path for path in paths if site and path in site.files]:
+            assert site
+            self._at_once(changed, lambda path: self._send(live, path, site.read(path)))
+            self._look_back(live)
+            self.update(live)
+
+    def set_aside(self, live: Manifest, paths: Iterable[str]) -> str:
+        """Keep what somebody changed in the live release for them; return where."""
+        aside = f"_publish/hotfix/{live.id}"
+        for path in paths:
+            self.lease.check()
+            self.store.copy(f"{_folder(live.id)}/{path}", f"{aside}/{path}")
+        return aside
+
+    def switch(self, new: Manifest | None) -> None:
+        """Name a release that is ready as the live one, in one step, and tell the front."""
+        before = self.live_id()
+        if new is not None and new.id in self._tags:
+            self.update(new)
+        self._point(new.id if new else None)
+        try:
+            self._tell_front(new.id if new else None)
+        except OSError:
+            self._point(before)
+            raise
+        self._settle()
+
+    def update(self, live: Manifest) -> None:
+        """Write what is known of a release again, as a generation of its own."""
+        tags = self._tags.get(live.id) or self.generations.of(live.id).tags
+        self.lease.check()
+        if not self.generations.add(Generation(live, tags)):
+            raise PublishError(ExitCode.BUSY, "another publication was faster: run this one again")
+
+    def remove(self, releases: Iterable[str]) -> None:
+        """Remove releases that aren't live."""
+        for release in releases:
+            self.lease.check()
+            self.generations.remove({release})
+            self.store.remove(self.store.found(_folder(release)))
+
+    # How.
+
+    def _begin(self, release: str) -> None:
+        """Say which folder is unfinished, and empty it."""
+        folder = _folder(release)
+        key = f"{_PENDING}/{self.generations.next_number():08}.json"
+        self.store.put(key, msgspec.json.encode({"paths": [folder]}), {"content-type": "application/json"})
+        self.store.remove(self.store.found(folder))
+
+    def _copied(self, live: Manifest, new: Manifest, paths: Iterable[str]) -> frozenset[str]:
+        """Copy files of the live release that lie there as they were sent; return which."""
+        wrong, before = set(self.wrong(live)), live.served
+        sound = [p for p in paths if p in before and p not in wrong and live.headers(p) == _new_headers(new, live, p)]
+        source, goal = _folder(live.id), _folder(new.id)
+        self._at_once(sound, lambda path: self.store.copy(f"{source}/{path}", f"{goal}/{path}"))
+        return frozenset(sound)
+
+    def _send(self, new: Manifest, path: str, data: bytes) -> None:
+        self.store.put(f"{_folder(new.id)}/{path}", data, new.headers(path))
+
+    def _at_once(self, paths: Iterable[str], do: Callable[[str], None]) -> None:
+        def one(path: str) -> None:
+            self.lease.check()
+            do(path)
+
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            list(pool.map(one, paths))
+
+    def _look_back(self, new: Manifest) -> None:
+        """Keep the store's tags of a release; raises `PublishError` where it doesn't lie there whole."""
+        there = self._there_of(new.id)
+        if wrong := [path for path, one in new.served.items() if there.get(path, (-1, ""))[0] != one.size]:
+            said = f"what was staged is not what was sent ({some(wrong)}): nothing was changed"
+            raise PublishError(ExitCode.OUTSIDE, said)
+        self._tags[new.id] = {path: tag for path, (_, tag) in there.items() if path in new.served}
+
+    def _there_of(self, release: str) -> dict[str, tuple[int, str]]:
+        folder = f"{_folder(release)}/"
+        found = self.store.found(_folder(release))
+        return {key.removeprefix(folder): (one.size, one.tag) for key, one in found.items()}
+
+    def _point(self, release: str | None) -> None:
+        self.lease.check()
+        if release is None:
+            self.store.remove((_LIVE,))
+        else:
+            self.store.put(_LIVE, f"{_folder(release)}\n".encode(), _TEXT)
+
+    def _tell_front(self, release: str | None) -> None:
+        if not self._command or release is None:
+            return
+        words = [*self._command, _folder(release)]
+        try:
+            done = subprocess.run(words, capture_output=True, check=False, timeout=_PATIENCE, start_new_session=True)
+        except subprocess.TimeoutExpired as late:
+            raise OSError(None, f"'{words[0]}', which tells the front, took too long") from late
+        if done.returncode:
+            said = (done.stderr or done.stdout).decode("utf-8", "replace").strip().splitlines()
+            raise OSError(None, f"'{words[0]}', which tells the front, failed: {said[-1] if said else done.returncode}")
+
+
+def _new_headers(new: Manifest, live: Manifest, path: str) -> dict[str, str]:
+    """Return the headers that a file has in a new release, or had in the live one where that only carries it."""
+    return new.headers(path) if path in new.served else live.headers(path)
+
+
+def _folder(release: str) -> str:
+    return f"releases/{release}"
