@@ -310,6 +310,20 @@ def test_the_contents_come_to_the_front_when_they_are_focused(folder: Path, look
 
 
 @pytest.mark.browser
+def test_a_receipt_that_is_opened_in_the_middle_of_a_card_shows_its_source(
+    folder: Path, visit: Callable[..., Visit]
+) -> None:
+    phone = visit(address(folder, "explainer.html"), viewport={"width": 320, "height": 150}).page
+    phone.evaluate("location.hash = document.querySelector('.card li:last-child').id")
+    title, row = (phone.locator(css).first.bounding_box() for css in (".card:has(:target) h3", ".card :target"))
+    assert title
+    assert row
+    assert 0 <= title["y"] < row["y"] < 150
+    assert title["y"] + title["height"] <= row["y"]
+    assert phone.locator(".card:has(:target)").bounding_box()["y"] < 0  # type: ignore[index]
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize(("width", "shown"), [(1024, False), (1280, True)])
 def test_receipts_stand_in_the_margin_where_there_is_one(
     folder: Path, look: Callable[..., Visit], width: int, shown: bool
