@@ -44,8 +44,7 @@ def checked(documents: Iterable[Document], site: CheckedSite) -> tuple[tuple[Pro
     pages = by_page(documents)
     found = {one.path: found_in(Page(one, site, its)) for its in pages.values() for one in its}
     problems = {problem for one in found.values() for problem in one.problems}
-    in_order = [found[path] for path in sorted(found)]
-    return tuple(sorted(problems)), unchecked(in_order, [language for one in in_order for language in one.languages])
+    return tuple(sorted(problems)), unchecked(found[path] for path in sorted(found))
 
 
 def comparison(before: Iterable[Document], now: Iterable[Document]) -> Comparison:

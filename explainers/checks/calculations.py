@@ -19,7 +19,7 @@ from explainers.languages.language import Direction
 from explainers.reading.figures import Figure
 from explainers.reading.sums import Sum, sum_of
 
-__all__ = ["Calculated", "calculated", "calculated_values", "fits", "in_numbers", "stands_for"]
+__all__ = ["Calculated", "calculated", "calculated_values", "fits", "given_for", "in_numbers", "stands_for"]
 
 _GIVEN: Final = frozenset(("1", "7", "12"))
 _POWER: Final = re.compile(r"10*")
@@ -84,6 +84,16 @@ def fits(one: Sum, statement: Statement, figure: Figure) -> bool:
     return stands_for(value, figure.unit, direction, _counted(one, text[figure.end : statement.end]))
 
 
+def given_for(one: Sum, statement: Statement, figure: Figure) -> str:
+    """Return a sum's result as a figure of a statement would have it: ``about 8.33 %`` where that is one of a hundred.
+    The sum has a result.
+    """
+    after = statement.block.text[figure.end : statement.end]
+    if not _PER_CENT.match(after):
+        return in_numbers(_counted(one, after))
+    return f"{in_numbers(_counted(one, after), 2)} %"
+
+
 def _counted(one: Sum, after: str) -> Fraction:
     """Return the result as the words behind a figure count it: in hundredths before *per cent*."""
     assert one.result is not None
@@ -123,12 +133,12 @@ def _zeros(value: Fraction) -> int:
     return len(digits) - len(digits.rstrip("0"))
 
 
-def in_numbers(result: Fraction) -> str:
-    """Return a result as a decimal number, with at most four digits behind the point.
+def in_numbers(result: Fraction, most: int = 4) -> str:
+    """Return a result as a decimal number, with `most` digits behind the point at most.
 
     >>> in_numbers(Fraction(3, 5)), in_numbers(Fraction(1, 3)), in_numbers(Fraction(1250000))
     ('0.6', 'about 0.3333', '1,250,000')
     """
-    whole = round(result, 4)
-    shown = f"{whole.numerator:,}" if whole.denominator == 1 else f"{float(whole):,.4f}".rstrip("0")
+    whole = round(result, most)
+    shown = f"{whole.numerator:,}" if whole.denominator == 1 else f"{float(whole):,.{most}f}".rstrip("0")
     return shown if whole == result else f"about {shown}"

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from explainers import dates
 from explainers.checks.book import COUNTRY, country_name, is_country, words_of
-from explainers.checks.calculations import calculated, calculated_values, fits, in_numbers
+from explainers.checks.calculations import calculated, calculated_values, fits, given_for, in_numbers
 from explainers.checks.evidence import Evidence, also_values
 from explainers.checks.page import Page, Statement
 from explainers.checks.quotation_verdicts import cited_as
@@ -77,8 +77,8 @@ def _in_sums(page: Page) -> Iterator[Problem]:
         here = [figure for other, figure in page.figures if other is statement]
         unfit = [one for one in here if not any(fits(each, statement, one) for each in computed.sums)]
         wrong = [one for one in unfit if one.value not in support.figures]
-        given = " and ".join(in_numbers(each.result) for each in computed.sums if each.result is not None)
         for figure in wrong:
+            given = " and ".join(given_for(each, statement, figure) for each in computed.sums)
             message = f"'{figure.shown}' is neither in {cited_as(statement.citations)} nor what the sum gives, {given}"
             place = statement.block.place_of(figure.start, figure.end)
             yield page.problem("figure-not-in-source", place, message)

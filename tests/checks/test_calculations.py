@@ -100,6 +100,23 @@ def test_a_result_is_shown_as_a_decimal_number(result: str, shown: str) -> None:
     assert in_numbers(Fraction(result)) == shown
 
 
+@pytest.mark.parametrize(
+    ("figure", "sum_", "given"),
+    [
+        ("9 %", "1 ÷ 12", "8.33 %"),
+        ("9 %", "1 ÷ 12 × 100", "8.33 %"),
+        ("60 per cent", "1 ÷ 7", "14.29 %"),
+        ("9", "1 ÷ 12", "about 0.0833"),
+    ],
+)
+def test_what_a_sum_gives_is_told_in_the_units_of_the_figure(figure: str, sum_: str, given: str) -> None:
+    claim = f"It was {figure} as wide in the south, the ministry said [@wire, para. 2, calculated: {sum_}]."
+    [told] = [
+        one.message for one in found(with_body(site_files(), claim)).problems if "what the sum gives" in one.message
+    ]
+    assert told.endswith(f" {given}")
+
+
 ENGLISH = "Norway was {} % of it, the ministry said [@wire, para. 2, calculated: {}]."
 FRENCH = "La Norvège en fait {} %, selon le ministère [@wire, para. 2, calculated: {}]."
 
