@@ -19,9 +19,10 @@ def _mark(text: str) -> str:
 class PageKind(NamedTuple):
     """A kind of page.
 
-    `address`: the pattern of its addresses. `one_for`: whether a site has one, each language has one, or each subject
-    (an explainer, a country …) in each language. `setting`: what changes its address, if anything does; `pelican`:
-    what Pelican has for that setting by itself.
+    `address`: the pattern of its addresses (of a kind with a page for each subject, empty: there are none unless the
+    setting says where). `one_for`: whether a site has one, each language has one, or each subject (an explainer, a
+    country …) in each language. `setting`: what changes its address, if anything does; `pelican`: what Pelican has for
+    that setting by itself.
 
     `label`: its name in navigation and in the index; `title`: its name on its card (empty: it has no card of its own,
     or is named after its subject). `header`, `footer`: its place in the navigation there, 0 for none. `listed`:
@@ -53,6 +54,7 @@ PAGE_KINDS: Final = (
     PageKind("explainer", "{slug}/", "subject", "ARTICLE_URL", "{slug}.html", word=_mark("Explainer")),
     PageKind("country", "countries/{slug}/", "subject", "COUNTRY_URL", word=_mark("Country")),
     PageKind("relation", "relations/{slug}/", "subject", "RELATION_URL", word=_mark("Two countries")),
+    PageKind("tag", "", "subject", "TAG_URL", "tag/{slug}.html", word=_mark("Topic")),
     PageKind("map", "map/", setting="MAP_URL", label=_mark("Map"), title=_mark("Who stands where"), header=1),
     PageKind(
         "interactive", "map/interactive/", setting="INTERACTIVE_MAP_URL", label=_mark("Interactive map"), part_of="map",
@@ -107,6 +109,6 @@ def names_of(*, one_for: Literal["site", "language", "subject"]) -> tuple[str, .
     """Return the names of the kinds of which there is one for the site, each language or each subject.
 
     >>> names_of(one_for="subject")
-    ('explainer', 'country', 'relation', 'page')
+    ('explainer', 'country', 'relation', 'tag', 'page')
     """
     return tuple(kind.name for kind in PAGE_KINDS if kind.one_for == one_for)

@@ -281,6 +281,8 @@ def _patterns(settings: Mapping[str, Any]) -> dict[str, str]:
             patterns[kind.name] = value
     kinds: dict[str, str] = {}
     for name, pattern in patterns.items():
+        if not pattern and name in names_of(one_for="subject"):
+            continue  # there are none
         _check_pattern(name, pattern)
         if "{slug}" not in pattern and (other := kinds.setdefault(file_of(pattern), name)) != name:
             raise SettingsError(f"'{pattern}' is the address of two pages: {other} and {name}")

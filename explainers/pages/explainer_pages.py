@@ -14,6 +14,7 @@ from explainers.pages.page_context import PageContext, month_of
 from explainers.pages.parts import change_item, corrections, country_pair, sidebar, teaser, timeline
 from explainers.pages.prose import text_of
 from explainers.pages.receipts import Receipts
+from explainers.pages.tag_pages import tag_links
 from explainers.pages.view_parts import LabelledDate, Link
 from explainers.pages.views import ExplainerView, HomeView
 from explainers.site.mentions import links_in
@@ -97,6 +98,7 @@ def explainer(context: PageContext) -> ExplainerView:
         cite=cite_line(context, record),
         cite_files=cite_links(context),
         report=_report(context, text),
+        tags=tag_links(context, record.tags),
     )
 
 

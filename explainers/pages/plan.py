@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 
 from explainers.page_kinds import KINDS
-from explainers.pages import country_pages, explainer_pages, feeds, prose_pages, reference_pages, search_page
+from explainers.pages import country_pages, explainer_pages, feeds, prose_pages, reference_pages, search_page, tag_pages
 from explainers.pages.citing import cite_files
 from explainers.pages.open_data.page import data
 from explainers.pages.page_context import PageContext
@@ -63,6 +63,7 @@ _MAKERS: Final[Mapping[str, _Maker]] = {
     "explainer": _Maker("explainer.html", _explainer),
     "country": _Maker("country.html", _alone(country_pages.country)),
     "relation": _Maker("relation.html", _alone(country_pages.relation)),
+    "tag": _Maker("tag.html", _alone(tag_pages.tag)),
     "map": _Maker("map.html", country_pages.relations_map),
     "interactive": _Maker("interactive.html", country_pages.interactive),
     "timeline": _Maker("timeline.html", _alone(reference_pages.timeline_page)),

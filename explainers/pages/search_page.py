@@ -56,6 +56,9 @@ def _entries(context: PageContext) -> Iterator[IndexEntry]:
         words = context.say("%(first)s and %(second)s", first=first, second=second)
         link = Link(words, context.link("relation", site.relation_status(pair).slug))
         yield IndexEntry(link, kind_in_words(context, "relation"))
+    for slug in site.tags() if context.urls.patterns["tag"] else ():
+        link = Link(context.capitalised(site.tag_name(slug)), context.link("tag", slug))
+        yield IndexEntry(link, kind_in_words(context, "tag"))
     yield from _terms(context)
     yield from _others(context)
 

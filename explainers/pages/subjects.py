@@ -1,5 +1,5 @@
-"""What pages are for (an explainer, a country, a pair, a text, or themselves alone): what each is called in addresses
-and in questions, and which languages it is written in. The plan, search, the sitemap and frames all ask here.
+"""What pages are for (an explainer, a country, a pair, a tag, a text, or themselves alone): what each is called in
+addresses and in questions, and which languages it is written in. The plan, search, the sitemap and frames all ask here.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ def subjects(site: Site, explainers: Iterable[str]) -> Iterator[Subject]:
             yield from (Subject(kind, slug, slug) for slug in explainers)
         elif kind.name == "country":
             yield from (Subject(kind, site.place_of(code).slug, code) for code in site.codes())
+        elif kind.name == "tag":
+            yield from (Subject(kind, slug, slug) for slug in site.tags() if site.settings.urls.patterns[kind.name])
         elif kind.name == "relation":
             yield from (Subject(kind, site.relation_status(pair).slug, pair) for pair in site.relations())
         else:

@@ -59,6 +59,7 @@ __all__ = [
     "RelationView",
     "SearchView",
     "SourcesView",
+    "TagView",
     "TimelineView",
     "View",
 ]
@@ -126,8 +127,9 @@ class ExplainerView:
 
     `current`: how current the page is, a sentence (or empty). `overdue`: the day its review was due, where that
     has passed. `draft`: whether it is a draft. `cite`: how to cite the page, one line; `cite_files`: the same for
-    programs, by format. `report`: where to report an error (an address, or empty). `timeline` has the events of its
-    question, newest first; `events` is the address of the page with all.
+    programs, by format. `report`: where to report an error (an address, or empty). `tags`: links to the pages
+    of its tags (none, unless `TAG_URL` is set). `timeline` has the events of its question, newest first; `events` is
+    the address of the page with all.
     """
 
     frame: Frame
@@ -151,6 +153,7 @@ class ExplainerView:
     cite: str
     cite_files: tuple[Link, ...]
     report: str
+    tags: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +253,16 @@ class GlossaryView:
 
 
 @dataclass(frozen=True, slots=True)
+class TagView:
+    """``tag.html``: the explainers that have a tag, newest first."""
+
+    frame: Frame
+    title: str
+    summary: str
+    explainers: tuple[Teaser, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SourcesView:
     """``sources.html``: each source, and which pages lean on which of its paragraphs."""
 
@@ -342,6 +355,7 @@ View = (
     | TimelineView
     | GlossaryView
     | SourcesView
+    | TagView
     | CorrectionsView
     | DataView
     | SearchView

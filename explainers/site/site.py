@@ -29,6 +29,7 @@ from explainers.model import (
 )  # fmt: skip
 from explainers.publication import State, state_of
 from explainers.questions import Questions, asked, derived, question
+from explainers.reading.slugs import file_slug
 from explainers.site.about import About, about, uses_of
 from explainers.site.answers import CountryPlace, ExplainerSummary, RelationStatus, lead
 from explainers.site.reads import ATTACHED, each, every, record
@@ -170,6 +171,27 @@ class Site(Questions):
         first, second = (self._by_country().get(code, ()) for code in sorted(pair))
         others = set(second)
         return tuple(slug for slug in first if slug in others)
+
+    @question
+    def _by_tag(self) -> Mapping[str, tuple[str, ...]]:
+        tags = dict(self._each("slug", "tags"))
+        return _grouped((file_slug(tag), slug) for slug in self.published() for tag in tags[slug] if file_slug(tag))
+
+    @question
+    def tags(self) -> tuple[str, ...]:
+        """Return the slugs of all tags of published explainers, sorted."""
+        return tuple(sorted(self._by_tag()))
+
+    @question
+    def tagged(self, tag: str) -> tuple[str, ...]:
+        """Return the slugs of the explainers that have a tag, by the tag's slug, newest first."""
+        return self._by_tag().get(tag, ())
+
+    @question
+    def tag_name(self, tag: str) -> str:
+        """Return the words of a tag by its slug; the first in the alphabet, where it is written in several ways."""
+        written = {one for _, its in self._each("slug", "tags") for one in its if file_slug(one) == tag}
+        return min(written, default=tag)
 
     # ---- countries and relations -------------------------------------------------------------------------
 

@@ -74,6 +74,9 @@ ANSWERS: list[tuple[str, tuple[Any, ...], Any, set[str]]] = [
         {each("slug"), each("status"), each("date")}),
     ("changes", (), (("herring", 1), ("herring", 0)), {"published", each("slug"), each("changes")}),
     ("in_country", ("NO",), ("cod", "herring"), {"_by_country"}),
+    ("tags", (), (), {"_by_tag"}),
+    ("tagged", ("none",), (), {"_by_tag"}),
+    ("tag_name", ("none",), "none", {each("slug"), each("tags")}),
     ("in_country", ("DK",), (), {"_by_country"}),
     ("shared", (("SE", "NO"),), ("herring",), {"_by_country"}),
     ("shared", (("SE", "DK"),), (), {"_by_country"}),
@@ -219,4 +222,4 @@ def test_every_question_is_asked_here() -> None:
     names = {name for name in vars(Site) if getattr(vars(Site)[name], "is_question", False)}
     asked = {one[0] for one in ANSWERS}
     asked |= {"explainer", "source", "relation_status", "events", "events_of", "history", "events_within"}
-    assert names - {"_by_country"} == asked
+    assert names - {"_by_country", "_by_tag"} == asked
