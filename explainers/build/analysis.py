@@ -5,8 +5,9 @@ any process can do.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
+import msgspec
 from msgspec import Struct
 
 from explainers.build.bundles import Bundle, ReadFile, encoded
@@ -23,7 +24,17 @@ from explainers.reading.documents import Document, read_document
 from explainers.reading.scan import ContentFile, content_bytes
 from explainers.site.about import about
 
-__all__ = ["Analysis", "Ground", "RawFile", "analysed", "book_digest", "documents_of", "raw_file", "whole"]
+__all__ = [
+    "Analysis",
+    "Ground",
+    "RawFile",
+    "analysed",
+    "book_digest",
+    "documents_of",
+    "raw_file",
+    "references_in",
+    "whole",
+]
 
 
 class RawFile(Struct, frozen=True, array_like=True):
@@ -78,12 +89,22 @@ def book_digest(ground: Ground) -> str:
 
 class Analysis(Struct, frozen=True, array_like=True):
     """What came of a page's files: the bundle, its whole record as it is kept (of translations without an original,
-    nothing), and what each of the files refers to, in their order.
+    nothing), and what each of the files refers to, in their order, in bytes (none: nothing; see `references_in`).
     """
 
     bundle: Bundle
     record: bytes
-    references: tuple[tuple[Reference, ...], ...]
+    references: bytes
+
+
+_REFERENCES: Final = msgspec.msgpack.Decoder(tuple[tuple[Reference, ...], ...])
+
+
+def references_in(data: bytes) -> tuple[tuple[Reference, ...], ...]:
+    """Return what each of a page's files refers to. In bytes that takes a third of the room: of ten thousand pages, all
+    are held until everything is read.
+    """
+    return _REFERENCES.decode(data)
 
 
 def documents_of(files: Iterable[RawFile], languages: Sequence[str]) -> tuple[Document, ...]:
@@ -119,7 +140,7 @@ def analysed(
         digest_of_bytes(data) if record is not None else "",
         about(record) if isinstance(record, Explainer) else None,
     )
-    return Analysis(bundle, data, references)
+    return Analysis(bundle, data, encoded(references) if any(references) else b"")
 
 
 def _found(page: Page) -> Found:

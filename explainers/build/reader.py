@@ -21,6 +21,7 @@ from explainers.build.analysis import (
     book_digest,
     documents_of,
     raw_file,
+    references_in,
     whole,
 )
 from explainers.build.bundles import Bundle, KeptAttached, KeptContent, decoded, encoded, provided
@@ -39,7 +40,6 @@ from explainers.model import Event, Explainer, NameEntry
 from explainers.problems import Problem, in_order
 from explainers.publication import State
 from explainers.questions import changed_by_day
-from explainers.reading.blocks import Reference
 from explainers.reading.corpus import JoinedSite, named_file, no_country
 from explainers.reading.documents import Document
 from explainers.reading.pictures import attached_file
@@ -79,7 +79,7 @@ class ContentReader:
         self._touched: dict[Key, Bundle] = {}
         self._raw: dict[Key, tuple[RawFile, ...]] = {}
         self._records: dict[Key, bytes] = {}
-        self._references: dict[Key, tuple[tuple[Reference, ...], ...]] = {}
+        self._references: dict[Key, bytes] = {}
         self._new: dict[Key, Bundle] = {}
         self._read = 0
 
@@ -214,6 +214,7 @@ class ContentReader:
         now = {**kept, **self._touched, **self._new}
         bundles = {key: now[key] for key in sorted(self._files)}
         across = self._across(bundles, todo)
+        self._references.clear()
         attached, unreadable = self._attached(bundles.values())
         unpublished = self._unpublished(bundles)
         was_out = _left_out(kept)
@@ -277,7 +278,7 @@ class ContentReader:
         """
         before, unsure = self._kept.bundles, self._kept.unsure
         apart = any(key in unsure or _place(before.get(key)) != _place(self._new.get(key)) for key in todo)
-        if not apart and not any(map(any, self._references.values())):
+        if not apart and not any(self._references.values()):
             return []
         outlines = [file.outline for bundle in bundles.values() for file in bundle.files]
         others, wanted = dict.fromkeys(self._others), self._wanted
@@ -287,8 +288,8 @@ class ContentReader:
 
         site: JoinedSite = self._remembered.joined.of((outlines, others, wanted), join)
         found = list(site.between()) if apart else []
-        for key, references in self._references.items():
-            for file, its in zip(bundles[key].files, references, strict=True):
+        for key, data in self._references.items():
+            for file, its in zip(bundles[key].files, references_in(data), strict=True) if data else ():
                 found += site.missing(file.outline, its)
         return [one.problem(self.document(one.path)) for one in found]
 
