@@ -51,6 +51,7 @@ def argument_parser() -> argparse.ArgumentParser:
     made["snippet"].add_argument("--brotli", action="store_true", help="nginx has its module for Brotli")
     made["pack"].add_argument("output", metavar="DIR", nargs="?", help="the folder of the built site")
     made["pack"].add_argument("-o", "--to", default="site.tar", metavar="FILE", help="the archive (default: site.tar)")
+    made["pack"].add_argument("--retain", action="store_true", help="keep old assets of what is live, for open pages")
     for name in ("deploy", "rollback", "preview"):
         made[name].add_argument("--no-verify", action="store_true", help="don't ask for it as readers do")
     made["build"].add_argument("--check-reproducible", action="store_true", help="build twice, and compare every byte")

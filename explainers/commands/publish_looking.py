@@ -20,7 +20,7 @@ from explainers.commands.publish_call import (
 from explainers.exit_codes import ExitCode
 from explainers.plurals import counted
 from explainers.publishing.built_site import BuiltSite, built_site
-from explainers.publishing.deploy import named_release, planned
+from explainers.publishing.deploy import named_release, planned, release_manifest
 from explainers.publishing.differences import differences
 from explainers.publishing.errors import PublishError
 from explainers.publishing.gates import problems_of
@@ -28,7 +28,9 @@ from explainers.publishing.gates.references import redirects_of
 from explainers.publishing.gates.secrets import secret_variables
 from explainers.publishing.headers import BASIC_RULES
 from explainers.publishing.manifest import Manifest
+from explainers.publishing.outside import Asker
 from explainers.publishing.pack import write_archive
+from explainers.publishing.retained import Retained, retained
 from explainers.publishing.snippets import Serving, snippet
 from explainers.settings import site_url
 from explainers.terminal import echo
@@ -140,7 +142,11 @@ def pack(call: PublishCall) -> None:
         said = f"{counted(len(problems), 'problem')}: not fit to be published, no archive was made"
         raise PublishError(ExitCode.PROBLEMS, said, problems)
     archive = Path(call.wanted.to).absolute()
-    size = write_archive(site, archive)
+    more = Retained({}, "")
+    if call.wanted.retain:
+        more = retained(release_manifest(site), Asker().get, datetime.now(UTC))
+        call.report.tell("retain", more.said, carried=more.carried)
+    size = write_archive(site, archive, more.files)
     said = f"{len(site.files)} files of release {site.id} → {archive.name} ({size} bytes)"
     call.report.summary(said, id=site.id, files=len(site.files), bytes=size)
 

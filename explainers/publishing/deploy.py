@@ -39,7 +39,17 @@ from explainers.publishing.retention import clear_up, old_releases
 from explainers.publishing.signals import holding_signals
 from explainers.publishing.targets.protocol import Target
 
-__all__ = ["Outcome", "PublishOptions", "collect", "deploy", "named_release", "planned", "rehearse", "rollback"]
+__all__ = [
+    "Outcome",
+    "PublishOptions",
+    "collect",
+    "deploy",
+    "named_release",
+    "planned",
+    "rehearse",
+    "release_manifest",
+    "rollback",
+]
 
 Action = Literal["deploy", "rollback"]
 
@@ -73,7 +83,7 @@ def deploy(target: Target, site: BuiltSite, options: PublishOptions, context: De
         if live and any(strange.values()):
             kept = target.set_aside(live, [path for path, found in strange.items() if found])
             refuse_hotfix(strange, site, options, kept)
-        new = replace(_manifest_of(site), expires=options.expires)
+        new = replace(release_manifest(site), expires=options.expires)
         plan = plan_of(new, live, context.clock())
         refuse_removals(plan, options)
         if there := _returning(target, new):
@@ -104,7 +114,7 @@ def rehearse(target: Target, site: BuiltSite, options: PublishOptions, context: 
 
 def planned(site: BuiltSite, live: Manifest | None, context: DeployContext) -> Plan:
     """Return how a release of a built site would be made."""
-    return plan_of(_manifest_of(site), live, context.clock())
+    return plan_of(release_manifest(site), live, context.clock())
 
 
 def rollback(
@@ -193,7 +203,7 @@ def _checked_live(target: Target, site: BuiltSite, options: PublishOptions, cont
     live = target.live()
     if live and not live.tool:
         if live.id == site.id:
-            live = replace(_manifest_of(site), carried={})
+            live = replace(release_manifest(site), carried={})
         context.tell("note", f"the manifest of the live release {live.id} was unusable, and is made again")
     refuse_address(site.record.site_url, live, options)
     return live
@@ -205,7 +215,8 @@ def _refuse(site: BuiltSite, live: Manifest | None, options: PublishOptions, con
     refuse_unfit(site, live, options, context)
 
 
-def _manifest_of(site: BuiltSite) -> Manifest:
+def release_manifest(site: BuiltSite) -> Manifest:
+    """Return the manifest of the release that a built site makes."""
     record, rules = site.record, site.rules
 
     def headers(path: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import tarfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +18,7 @@ from explainers.publishing.errors import PublishError
 
 __all__ = ["packed", "write_archive"]
 
+_NOTHING: Final[Mapping[str, bytes]] = {}
 _LARGEST: Final = 1 << 30  # bytes, of GitHub Pages
 
 
@@ -32,18 +34,20 @@ def packed(site: BuiltSite) -> tuple[str, ...]:
     return tuple(sorted(site.files))
 
 
-def write_archive(site: BuiltSite, path: Path) -> int:
-    """Write the archive, whole or not at all; return its size in bytes. Raises `PublishError` and `OSError`."""
+def write_archive(site: BuiltSite, path: Path, more: Mapping[str, bytes] = _NOTHING) -> int:
+    """Write the archive, with `more` files beside the site's, whole or not at all; return its size in bytes. Raises
+    `PublishError` and `OSError`.
+    """
     seconds = int(site.record.commit_time.timestamp())
     beside = path.with_name(f"{path.name}.new")
-    names = packed(site)
+    names = sorted({*packed(site), *more})
     folders = sorted({"/".join(name.split("/")[:depth]) for name in names for depth in range(1, name.count("/") + 1)})
     try:
         with tarfile.open(beside, "w", format=tarfile.PAX_FORMAT) as archive:
             for folder in folders:
                 archive.addfile(_member(folder, seconds, 0o755, tarfile.DIRTYPE))
             for name in names:
-                data = site.read(name)
+                data = more[name] if name in more else site.read(name)
                 member = _member(name, seconds, 0o644, tarfile.REGTYPE)
                 member.size = len(data)
                 archive.addfile(member, io.BytesIO(data))

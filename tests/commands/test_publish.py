@@ -422,6 +422,9 @@ def test_looking_commands_change_nothing(office: Office, capsys: Printed, tmp_pa
         assert "frame-ancestors 'none'" in printed
     assert office.run("pack", "-o", str(tmp_path / "x.tar")) == 0
     assert (tmp_path / "x.tar").stat().st_size > 1000
+    assert office.run("pack", "--retain", "-o", str(tmp_path / "y.tar")) == 0
+    assert "nothing of what is live is kept" in capsys.readouterr().out
+    assert b"_publish/manifest.json" in (tmp_path / "y.tar").read_bytes()
     assert sorted(Path(office.target[4:]).rglob("*")) == before
 
 
