@@ -39,6 +39,7 @@ from markupsafe import Markup
 from explainers.digest import digest
 from explainers.failures import CommandError
 from explainers.pages.look import TOKENS, with_look
+from explainers.pages.macros import KeepingEnvironment
 from explainers.pages.policy import policy
 from explainers.pages.prose_html import words_html
 from explainers.pages.words import translations
@@ -113,9 +114,9 @@ def _numbered_once(gettext: Any) -> Callable[..., str]:
     return say
 
 
-def _new_environment(language: str, loader: BaseLoader | None = None, own: str = "") -> Environment:
+def _new_environment(language: str, loader: BaseLoader | None = None, own: str = "") -> KeepingEnvironment:
     """Return Jinja's environment for pages of a language. Compiled code must not depend on the language."""
-    made = Environment(
+    made = KeepingEnvironment(
         loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
@@ -179,7 +180,7 @@ class _Loader(BaseLoader):
         if found is None:
             raise TemplateNotFound(name)
         code = environment.compile(found[0], name, found[1]) if self._extended else _compiled(name, *found)
-        return environment.template_class.from_code(environment, code, globals or {})
+        return environment.template_class.from_code(environment, code, dict(globals or {}))
 
 
 @dataclass(frozen=True)
@@ -331,6 +332,7 @@ class Theme:
             own = self.catalogues.get(language, "")
             loader = _Loader(self._source, extended=bool(self.additions))
             made = self._environments[language] = _new_environment(language, loader, own)
+            made.keeps = not self.additions
             for kind, named in self.additions.items():
                 getattr(made, kind).update(named)
         return self._environments[language]

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from types import FrameType
 from typing import Any
 
-from jinja2 import Environment
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro, TemplateReference, Undefined
 
+from explainers.pages.macros import KeepingEnvironment
 from explainers.pages.templates import Theme
 
 # What belongs to templates themselves: loops, macros, other templates that were imported.
@@ -44,7 +44,7 @@ class Reads:
             self.foreign.add((kind, name, template))
 
 
-class _WatchedEnvironment(Environment):
+class _WatchedEnvironment(KeepingEnvironment):
     """Jinja asks its environment for each attribute that a template names."""
 
     reads: Reads
@@ -82,6 +82,7 @@ def watched(theme: Theme, reads: Reads, languages: tuple[str, ...] = ("en", "fr"
     for language in languages:
         environment = made._environment(language)
         environment.__class__ = _WatchedEnvironment
+        environment.keeps = False  # what is kept isn't read again
         environment.reads = reads  # type: ignore[attr-defined]
         environment.context_class = _WatchedContext
     return made

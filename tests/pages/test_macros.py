@@ -1,0 +1,133 @@
+"""What macros show is kept, and is the same as if it was made for each page."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from markupsafe import Markup
+
+from explainers.pages.explainer_pages import explainer as explainer_page
+from explainers.pages.macros import KeepingEnvironment
+from explainers.pages.plan import planned_pages, shown
+from explainers.pages.templates import Theme, ThemeError
+from explainers.pages.view_parts import Badge, Mark, Marks, SourceCardRow, TimelineItem, When
+from tests.pages.corpora import context, explainer, known
+
+PLEDGED = Badge("pledged", "pledged", "A <promise>", "../method/#pledged", "open")
+
+
+def mark(number: int, *, first: bool = True, margin: str = "AFP & Co") -> Mark:
+    return Mark(number, f"m{number}" if first else "", f"#r{number}", margin)
+
+
+def theme(macros: str, **additions: Any) -> Theme:
+    """Return a theme with one component."""
+    return Theme(Path("theme"), known={"components/a/a.html": macros}, additions=additions)
+
+
+def show(of: Theme, macro: str, *options: Any, **named: Any) -> str:
+    module = of.template("components/a/a.html", "en").module
+    return str(getattr(module, macro)(*options, **named))
+
+
+MARKS = """\
+{% macro one(mark) %}<a{% if mark.id %} id="{{ mark.id }}"{% endif %} href="{{ mark.href }}" title="
+{{- _("Receipt %(number)s", number=mark.number) }}">{{ mark.number }}{{ mark.margin }}</a>{% endmacro %}
+{% macro every(end, apart="") %}{% for one_mark in end.marks %}
+{{ one(one_mark) }}{{ apart }}{% endfor %}{% endmacro %}
+"""
+
+
+def test_numbers_are_those_of_each_page() -> None:
+    of = theme(MARKS)
+    for numbers in ((1, 2), (3, 14), (14, 3), (1, 2)):
+        html = show(of, "every", Marks((), tuple(map(mark, numbers))))
+        assert html == "".join(f'<a id="m{n}" href="#r{n}" title="Receipt {n}">{n}AFP &amp; Co</a>' for n in numbers)
+    again = show(of, "every", Marks((), (mark(7, first=False),)), apart="; ")
+    assert again == '<a href="#r7" title="Receipt 7">7AFP &amp; Co</a>; '
+
+
+def test_a_macro_that_asks_what_a_number_is_gets_it() -> None:
+    asks = (
+        "{% if mark.number > 9 %}many{% endif %}", "{{ mark.number + 1 }}", "{{ mark.number|int }}",
+        "{{ mark.number ~ 's' }}", "{{ mark.href|length }}", "{{ mark.href[1:] }}", "{{ '%03d'|format(mark.number) }}",
+        "{{ (mark.number ~ 's')|length }}", "{{ ('abc' ~ mark.number)|truncate(4, true, '', 0) }}",
+        "{% set said %}{{ mark.number }}{% endset %}{{ said|length }}", "{{ (mark.number ~ 's')[0] }}",
+        "{{ 'no' if mark.number == 12 }}", "{{ [mark.number]|join }}", "{{ mark.number|string|length }}",
+        "{{ {mark.number: 1}[mark.number] }}", "{{ mark.number in (12, 13) }}", "{{ mark.id|upper }}",
+    )  # fmt: skip
+    for ask in asks:
+        of = theme("{% macro one(mark) %}" + ask + "{% endmacro %}")
+        plain = theme("{% macro one(mark) %}" + ask + "{% endmacro %}", filters={"own": str})
+        for number in (3, 12, 3):
+            assert show(of, "one", mark(number)) == show(plain, "one", mark(number)), ask
+
+
+def test_what_is_wrong_in_a_macro_is_told_as_ever() -> None:
+    of = theme("{% macro one(mark) %}{{ mark.colour }}{% endmacro %}")
+    for _ in range(2):
+        with pytest.raises(ThemeError, match="colour"), of.errors_told("components/a/a.html"):
+            show(of, "one", mark(1))
+
+
+def test_safe_html_is_told_from_words() -> None:
+    of = theme("{% macro one(item) %}{% for part in item.text %}{{ part }}{% endfor %}{% endmacro %}")
+    html = [
+        show(of, "one", TimelineItem("a", When("1 May"), "day", False, False, (text,)))  # type: ignore[arg-type]
+        for text in (Markup("<b>a</b> & b"), "<b>a</b> & b")
+    ]
+    assert html == ["<b>a</b> & b", "&lt;b&gt;a&lt;/b&gt; &amp; b"]
+
+
+def test_a_row_without_a_way_back_has_none() -> None:
+    of = theme("{% macro one(row) %}{{ row.number }}{% if row.back %} {{ row.back }}{% endif %}{% endmacro %}")
+    rows = [
+        SourceCardRow(n, f"r{n}", "para. 1", PLEDGED, back) for n, back in ((1, "#m1"), (2, ""), (3, "#m3"), (4, "#x"))
+    ]
+    assert [show(of, "one", row) for row in rows] == ["1 #m1", "2", "3 #m3", "4 #x"]
+
+
+def test_what_is_kept_is_made_once_but_not_where_a_site_has_filters_of_its_own() -> None:
+    numbers = count(1)
+    of = theme("{% macro one(badge) %}{{ badge.word|own }}{% endmacro %}", filters={"own": lambda _: next(numbers)})
+    assert [show(of, "one", PLEDGED) for _ in range(3)] == ["1", "2", "3"]
+    kept = theme("{% macro one(badge, how='') %}{{ badge.word }}{{ how }}{{ tell() }}{% endmacro %}")
+    kept._environment("en").globals["tell"] = lambda: next(numbers)
+    assert [show(kept, "one", PLEDGED, **named) for named in ({}, {}, {"how": "!"})] == [
+        "pledged4",
+        "pledged4",
+        "pledged!5",
+    ]
+
+
+@pytest.mark.parametrize("value", ["a<b", "a>b", "a&b", 'a"b', "a'b", "ab", 3, None, Markup("<i>"), Markup("&amp;")])
+def test_what_is_put_out_is_escaped_as_jinja_does_it(value: object) -> None:
+    assert str(KeepingEnvironment.put(value)) == str(Markup("{}").format(value))
+
+
+def test_words_of_views_are_words_and_no_safe_html() -> None:
+    site = known(explainer())
+    views = [
+        explainer_page(context(site, "explainer", "herring")),
+        *(shown(site, page).view for page in planned_pages(site)),
+    ]
+    seen: set[str] = set()
+
+    def walk(value: Any) -> None:
+        if isinstance(value, tuple):
+            for one in value:
+                walk(one)
+        elif is_dataclass(value):
+            seen.add(type(value).__name__)
+            for field in fields(value):
+                it = getattr(value, field.name)
+                assert field.type != "str" or type(it) is str, (value, field.name)
+                walk(it)
+
+    for view in views:
+        walk(view)
+    assert {"Badge", "When", "Link", "Mark", "SourceCardRow"} <= seen
