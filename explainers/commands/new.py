@@ -33,10 +33,8 @@ def add_new(commands: argparse._SubParsersAction[Any]) -> None:
     add_site(words)
     words.set_defaults(run=_interface)
     one = _kind(kinds, "explainer", "an explainer", _explainer)
-    one.add_argument("title", metavar="TITLE", help="its title, in quotation marks")
-    one.add_argument(
-        "--countries", default="", metavar="CODES", help="codes with commas, the main country first: BF,RU"
-    )
+    one.add_argument("title", nargs="?", metavar="TITLE", help="its title, in quotation marks")
+    one.add_argument("--countries", metavar="CODES", help="codes with commas, the main country first: BF,RU")
     one = _kind(kinds, "country", "a country", _country)
     one.add_argument("code", metavar="CODE", help="its code of ISO 3166-1: BF")
     one = _kind(kinds, "relation", "a relation of two countries", _relation)
@@ -118,10 +116,16 @@ def _retire_example(content: Path) -> None:
 
 
 def _explainer(options: argparse.Namespace, site: Pipeline, reading: Reading) -> _Made:
+    """Return a new explainer; on a terminal, what wasn't told is asked. Raises `Refused`."""
+    from explainers.commands.asking import asked, asker
     from explainers.editing.new import country_slugs, explainer
 
-    codes = [code.strip() for code in options.countries.split(",") if code.strip()]
-    return explainer(options.title.strip(), codes, site.day, country_slugs(reading.documents))
+    ask, slugs = asker(), country_slugs(reading.documents)
+    title = asked(options.title, ask, "Its title, best a question")
+    known = ", ".join(sorted(slugs))
+    countries = asked(options.countries, ask, f"Its countries, the main one first{f' ({known})' if known else ''}")
+    codes = [code.strip() for code in countries.split(",") if code.strip()]
+    return explainer(title, codes, site.day, slugs)
 
 
 def _country(options: argparse.Namespace, site: Pipeline, reading: Reading) -> _Made:

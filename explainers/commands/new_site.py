@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from explainers.commands.arguments import add_day, shown
+from explainers.commands.asking import asked, asker
 from explainers.exit_codes import ExitCode
 from explainers.site_file import day_of_build
 from explainers.terminal import echo, fail
@@ -67,21 +66,21 @@ def _asked(options: argparse.Namespace, folder: str) -> NewSite:
     from explainers.editing.new_site import NewSite
     from explainers.settings import site_url
 
-    ask = _question if sys.stdin is not None and sys.stdin.isatty() else _default
-    languages = _codes(_or(options.languages, ask, "Languages, the originals' first", "en"))
-    countries = _codes(_or(options.countries, ask, "Countries, by code (EC,PE)", ""))
+    ask = asker()
+    languages = _codes(asked(options.languages, ask, "Languages, the originals' first", "en"))
+    countries = _codes(asked(options.countries, ask, "Countries, by code (EC,PE)", ""))
     if not countries:
         raise Refused("name the countries that it begins with: --countries EC,PE")
-    name = _or(options.name, ask, "What readers call it", folder.replace("-", " ").capitalize())
-    report = _or(options.report, ask, "Where readers report an error (mailto:…, https://…, or nothing)", "")
+    name = asked(options.name, ask, "What readers call it", folder.replace("-", " ").capitalize())
+    report = asked(options.report, ask, "Where readers report an error (mailto:…, https://…, or nothing)", "")
     if report and not report.startswith(("mailto:", "https://")):
         raise Refused(f"'{report}' isn't an address for reports: write mailto:… or https://…")
     return NewSite(
         name,
         tuple(_checked(language) for language in languages),
         tuple(code.upper() for code in countries),
-        site_url(_or(options.address, ask, "The address that readers type", f"https://{_host(name)}.example")),
-        _or(options.licence, ask, "Licence of the texts (CC BY 4.0, or nothing)", ""),
+        site_url(asked(options.address, ask, "The address that readers type", f"https://{_host(name)}.example")),
+        asked(options.licence, ask, "Licence of the texts (CC BY 4.0, or nothing)", ""),
         report,
         options.today or day_of_build(),
     )
@@ -107,20 +106,6 @@ def _host(name: str) -> str:
 
 def _codes(text: str) -> list[str]:
     return list(dict.fromkeys(code.strip() for code in text.split(",") if code.strip()))
-
-
-def _or(given: str | None, ask: Callable[[str, str], str], question: str, default: str) -> str:
-    return ask(question, default) if given is None else given.strip()
-
-
-def _default(_: str, default: str) -> str:
-    return default
-
-
-def _question(question: str, default: str) -> str:
-    shown = f" [{default}]" if default else ""
-    echo(f"{question}{shown}: ", err=True)
-    return (sys.stdin.readline().strip()) or default
 
 
 # ---- making it -------------------------------------------------------------------------------------------

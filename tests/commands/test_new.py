@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
@@ -142,3 +143,25 @@ def test_the_translation_of_a_page_with_changes_leaves_their_dates_out(site: Pat
     text = (site / "content/explainers/neutral-zone.fr.md").read_text(encoding="utf-8")
     assert "changes:\n  - was: It had another width.\n    now: The zone" in text
     assert "2023-12-01" not in text
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_on_a_terminal_it_asks_for_what_it_was_not_told(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", _Terminal("Who built the forts?\nno, se\n"))
+    assert _new("explainer", *DAY) == 0
+    assert "Its title, best a question" in (asked := capsys.readouterr().err)
+    assert "Its countries, the main one first (NO, SE)" in asked
+    text = (site / "content/explainers/who-built-the-forts.md").read_text(encoding="utf-8")
+    assert "title: Who built the forts?\n" in text
+    assert "countries: [NO, SE]\n" in text
+    monkeypatch.setattr("sys.stdin", _Terminal(""))
+    assert _new("explainer", "Who paid?", *DAY) == 2
+    assert "name its countries" in capsys.readouterr().err
+    monkeypatch.setattr("sys.stdin", io.StringIO("Nobody is asked\n"))
+    assert _new("explainer", *DAY) == 2

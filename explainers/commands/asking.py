@@ -1,0 +1,33 @@
+"""Questions on a terminal, for what a command wasn't told. Where nobody sits there, the default is the answer."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from explainers.terminal import echo
+
+__all__ = ["Ask", "asked", "asker"]
+
+Ask = Callable[[str, str], str]
+"""Asks a question, and returns the answer, or a default where there is none."""
+
+
+def asker() -> Ask:
+    """Return what asks people on a terminal, or, where there is none, what takes the defaults."""
+    return _question if sys.stdin is not None and sys.stdin.isatty() else _default
+
+
+def asked(given: str | None, ask: Ask, question: str, default: str = "") -> str:
+    """Return what was given, or else what is answered."""
+    return ask(question, default) if given is None else given.strip()
+
+
+def _default(_: str, default: str) -> str:
+    return default
+
+
+def _question(question: str, default: str) -> str:
+    shown = f" [{default}]" if default else ""
+    echo(f"{question}{shown}: ", err=True)
+    return (sys.stdin.readline().strip()) or default
