@@ -14,6 +14,7 @@ from explainers.checks.quotations import named_in, speaker_forms
 from explainers.checks.reference import meant_by_reference
 from explainers.checks.rounding import rounded_otherwise
 from explainers.checks.words import hedged
+from explainers.languages import language_of
 from explainers.model import ParagraphNote
 from explainers.problems import Problem
 from explainers.prose import Attribution, Citation
@@ -101,7 +102,9 @@ def _care(page: Page, statement: Statement) -> Problem | None:
         message, suggestion = "", None
         if note.how and word is None:
             message = f"say how paragraph {number} of '{citation.source}' has it: {' or '.join(note.how)}"
-            suggestion = _with_word(citation, note.how[0]) if len(statement.citations) == 1 else None
+            suggestion = (
+                _with_word(citation, note.how[0], statement.block.language) if len(statement.citations) == 1 else None
+            )
         elif note.how and word not in note.how and word != "unknown":
             message = (
                 f"paragraph {number} of '{citation.source}' can't be cited as '{word}': only as {' or '.join(note.how)}"
@@ -119,11 +122,12 @@ def _event_care(kind: str, how: Attribution | None) -> str:
     return ""
 
 
-def _with_word(citation: Citation, how: Attribution) -> str:
+def _with_word(citation: Citation, how: Attribution, language: str) -> str:
+    """Return a citation with a care word, as an editor writes it in a language."""
+    known = language_of(language)
+    words = known.locators if known else ("para.", "paras.")
     numbers = cited_as([Citation("", citation.paragraphs)]).removesuffix(" of ''").removeprefix("paragraph")
-    locator = (
-        f", para{'s' * numbers.startswith('s')}. {numbers.removeprefix('s').strip()}" if citation.paragraphs else ""
-    )
+    locator = f", {words[numbers.startswith('s')]} {numbers.removeprefix('s').strip()}" if citation.paragraphs else ""
     return f"[@{citation.source}{locator}, {how}]"
 
 

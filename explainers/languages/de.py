@@ -131,6 +131,7 @@ _TAGE: Final = "Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|So
 _ZEITEN: Final = "Woche|Wochenende|Monat|Quartal|Jahr|Jahrzehnt|Jahrhundert|Frühjahr|Frühling|Sommer|Herbst|Winter"
 
 LANGUAGE: Final = Language(
+    locators=("Abs.", "Abs."),
     undated=(
         r"jetzt|nun|derzeit|zurzeit|zur Zeit|gegenwärtig|momentan|aktuell|heute|heutzutage|gestern|vorgestern|morgen"
         r"|kürzlich|neulich|jüngst|unlängst|vor Kurzem|bald|demnächst|bislang|bisher|bis (?:heute|jetzt|dato)|seither"

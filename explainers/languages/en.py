@@ -112,6 +112,7 @@ _SPANS: Final = "day|night|morning|evening|week|weekend|month|quarter|year|decad
 _WEEKDAYS: Final = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 
 LANGUAGE: Final = Language(
+    locators=("para.", "paras."),
     undated=(
         r"now(?!-)|nowadays|recently|lately|currently|presently|today(?:['’]s)?|yesterday|tomorrow|tonight|to date"
         r"|at present|at the moment|these days|until recently|as of (?:now|today)|soon|ever since|so far"

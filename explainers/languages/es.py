@@ -121,6 +121,7 @@ def _below_hundred(run: Sequence[str]) -> tuple[int, int]:
 _DIAS: Final = "lunes|martes|miércoles|jueves|viernes|sábado|domingo"
 
 LANGUAGE: Final = Language(
+    locators=("párr.", "párrs."),
     undated=(
         r"ahora(?: mismo)?|actualmente|recientemente|últimamente|hoy(?: en día)?|ayer|anteayer|anoche|mañana(?! \w+da)"
         r"|pronto|próximamente|hasta (?:la fecha|el momento|el día de hoy)|en (?:este|estos) momentos?|de momento"

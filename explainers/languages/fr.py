@@ -114,6 +114,7 @@ _MOMENTS: Final = "jours|semaines|mois|années|ans"
 _JOURS: Final = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
 
 LANGUAGE: Final = Language(
+    locators=("para.", "paras."),
     undated=(
         r"maintenant|actuellement|récemment|dernièrement|présentement|aujourd['’]hui|hier|demain|bientôt|désormais"
         r"|à présent|en ce moment|de nos jours|ces temps-ci|à ce jour|jusqu['’]ici|naguère|tout récemment"

@@ -33,16 +33,18 @@ class NumberGrammar(Struct, frozen=True):
 class Language(Struct, frozen=True, eq=False):
     """Words of a language. Patterns are regular expressions, without regard to capitals.
 
-    `undated`: what dates something by the day it is read on; `signs`: words of which every such expression has one;
-    `of_now`: those of them that mean the moment of reading. `hedges`: by the word of a citation, what tells readers so:
-    stems, with ``*`` for any letters, ``+`` for at least one and ``_`` for a space. `rounded` and `rounded_behind`:
-    what says before and behind a figure that it was rounded.
+    `locators`: what stands before one paragraph's number in a citation, and before several. `undated`: what dates
+    something by the day it is read on; `signs`: words of which every such expression has one; `of_now`: those of them
+    that mean the moment of reading. `hedges`: by the word of a citation, what tells readers so: stems, with ``*``
+    for any letters, ``+`` for at least one and ``_`` for a space. `rounded` and `rounded_behind`: what says before and
+    behind a figure that it was rounded.
 
     Who speaks: `saying`, verbs; `pronoun`, sentences by which somebody named before speaks (``<say>`` stands for the
     verbs); `title`, what people and offices are called; `determiners` before those; `according`, before a source;
     `places`, what stands before a place.
     """
 
+    locators: tuple[str, str]
     undated: str
     signs: str
     of_now: frozenset[str]

@@ -80,6 +80,12 @@ def test_a_slip_is_told_in_each_language(path: str, old: str, new: str, codes: s
     assert {one.code for one in told} - {"translation-stale", "hedge-missing"} == codes, told
 
 
+def test_a_citation_is_suggested_as_it_is_written_in_its_language() -> None:
+    old = "bestreitet das [@courrier, para. 4, disputed]"
+    told = _told(GERMAN, old, "bestreitet das [@courrier, Abs. 4]")
+    assert "[@courrier, Abs. 4, alleged]" in [one.suggestion for one in told if one.code == "care-needed"]
+
+
 def test_what_german_hides_is_told_as_unchecked() -> None:
     outcome = found(site_files(SITE), languages=LANGUAGES, translations=True, text=texts(SITE), day=DAY)
     assert [one.what.rpartition(", in ")[2] for one in outcome.unchecked] == ["German (2 files)"]

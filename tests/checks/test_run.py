@@ -44,7 +44,7 @@ def test_the_languages_of_a_file_are_those_of_its_words() -> None:
 
 def test_a_language_without_lists_of_words_is_told_once_with_its_files() -> None:
     one = Unchecked("a.md, line 1: what is cited to 'gazette'", "not sealed")
-    told = unchecked([Found((), (one,))], ["en", "it", "it", "fr"])
+    told = unchecked([Found((), (one,), ("en", "it")), Found((), (), ("it",)), Found((), (), ("fr",))])
     assert told == (
         one,
         Unchecked(
@@ -55,5 +55,5 @@ def test_a_language_without_lists_of_words_is_told_once_with_its_files() -> None
 
 
 def test_in_a_language_where_every_noun_has_a_capital_only_listed_names_are_looked_at() -> None:
-    told = unchecked([], ["de"])
+    told = unchecked([Found((), (), ("de",))])
     assert [one.what for one in told] == ["names that names.yaml does not list, in German (1 file)"]
