@@ -12,6 +12,7 @@ _STRAY: Final = re.compile(
     \..*                                                        # hidden: .DS_Store, ._a.md, .~lock.a.md#, .a.md.swp
     | .*~ | \#.*\# | ~\$.* | 4913                               # Emacs, Vim; Office's locks; Vim's trial
     | .*\.(?:sw[a-p]|un~|bak|tmp|temp|orig|rej|kate-swp|save(?:\.\d+)?)
+    | (?-i:sed(?=[a-z]*[A-Z0-9])[A-Za-z0-9]{6}) | .*\.(?:md|ya?ml)\.[a-z]{6}  # sed -i; Kate and others by Qt
     | .*___jb_(?:tmp|old)___                                    # JetBrains
     | .*\.sb-[0-9a-f]+(?:-\w+)?                                 # TextEdit
     | .*\.(?:part|partial|crdownload|download|!sync|unison)     # downloads and copies under way

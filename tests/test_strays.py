@@ -15,7 +15,7 @@ from explainers.strays import is_stray
         "one.md.part", "one.md.crdownload", "one.sync-conflict-20260101-120000-ABC.md",
         "one (Ann's conflicted copy 2026-01-01).md", "one_conflict-20260101-120000.md", "Thumbs.db",
         "ehthumbs.db", "desktop.ini", "One.lnk", "$RECYCLE.BIN", "System Volume Information", "Icon\r", "__MACOSX",
-        "@eaDir", "lost+found",
+        "@eaDir", "lost+found", "sedX2fQbc", "sed9aBcDe", "one.md.kQzRvB", "wire.yaml.PxAbCd",
     ],
 )  # fmt: skip
 def test_left_over_files_are_strays(name: str) -> None:
@@ -27,7 +27,7 @@ def test_left_over_files_are_strays(name: str) -> None:
     [
         "one.md", "one.fr.md", "49130", "bak", "swap.md", "conflict.md", "conflicted-copy.md", "one_conflict.md",
         "thumbs.md", "desktop.md", "icon", "save.md", "original.md", "a#b.md", "~one.md", "part.yaml", "one.sb.md",
-        "tmp", "lost-and-found.md", "",
+        "tmp", "lost-and-found.md", "", "seduction", "sediment.md", "one.md.md", "sedX2fQbc.md",
     ],
 )  # fmt: skip
 def test_what_somebody_wrote_is_not(name: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from explainers.terminal import echo, fail
 if TYPE_CHECKING:
     from explainers.build.whole_site import Reading
     from explainers.pipeline import Pipeline
+    from explainers.reading.documents import Document
 
 __all__ = ["add_new"]
 
@@ -149,6 +150,14 @@ def _source(options: argparse.Namespace, site: Pipeline, reading: Reading) -> _M
 # ---- translations ----------------------------------------------------------------------------------------
 
 
+def _no_page(name: str, content: str, documents: Iterable[Document]) -> str:
+    from explainers.reading.slugs import nearest
+
+    kinds = kinds_with(lambda kind: kind.translated)
+    near = nearest(f"{name}.md", (one.inner_path for one in documents if one.original and one.kind in kinds))
+    return f"there is no page {name}.md in {content}/" + (f". Did you mean {near}?" if near else "")
+
+
 def _translation(options: argparse.Namespace) -> int:
     from explainers.editing.files import create, replace
     from explainers.editing.new import Refused, renewed, translation
@@ -164,7 +173,7 @@ def _translation(options: argparse.Namespace) -> int:
     by_path = {document.inner_path: document for document in reading.documents}
     original = by_path.get(f"{name}.md")
     if original is None or not original.original or original.kind not in kinds_with(lambda kind: kind.translated):
-        return fail(f"there is no page {name}.md in {site.folders.content.name}/", ExitCode.USAGE)
+        return fail(_no_page(name, site.folders.content.name, reading.documents), ExitCode.USAGE)
     path = f"{name}.{options.language}.md"
     shown = f"{site.folders.content.name}/{path}"
     try:

@@ -68,7 +68,7 @@ def _add(options: argparse.Namespace) -> int:
         return fail(f"{refused}. Nothing was written", ExitCode.USAGE)
     page = page_in_file(options.file) if options.file else fetched(options.url)
     if isinstance(page, Absent):
-        code = ExitCode.OUTSIDE if page.kind == "unreachable" else ExitCode.PROBLEMS
+        code = ExitCode.OUTSIDE if page.kind == "unreachable" else ExitCode.USAGE
         hint = "" if options.file else ": save the page in your browser, and add it with --file FILE"
         return fail(f"{page.why}{hint}. Nothing was written", code)
     text = extracted(page.html)

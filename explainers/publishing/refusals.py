@@ -58,7 +58,7 @@ def refuse_unfit(site: BuiltSite, live: Manifest | None, options: PublishOptions
             problems += odd_page_bytes(sum(site.files[path].size for path in site.pages), live.page_bytes)
     if problems:
         raise PublishError(ExitCode.PROBLEMS, "the site is not fit to be published; nothing was changed", problems)
-    context.tell("gates", f"{len(site.files)} files, nothing wrong", files=len(site.files), pages=len(site.pages))
+    context.tell("gates", f"{len(site.files)} files, fit to be published", files=len(site.files), pages=len(site.pages))
 
 
 def refuse_removals(plan: Plan, options: PublishOptions) -> None:

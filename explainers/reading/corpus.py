@@ -116,9 +116,9 @@ class JoinedSite:
         if reference.kind == "source":
             return self._missing_source(file, reference)
         if reference.kind == "term":
-            return self._missing_id(file, reference, "glossary", "unknown-term", "the glossary has no term")
+            return self._missing_id(file, reference, "glossary", "unknown-term", "glossary.yaml has no term")
         if reference.kind == "event":
-            return self._missing_id(file, reference, "events", "unknown-value", "there is no event")
+            return self._missing_id(file, reference, "events", "unknown-value", "events.yaml has no event")
         if reference.kind == "page":
             return self._missing_page(file, reference)
         return self._missing_file(file, reference)

@@ -77,6 +77,8 @@ def test_a_country_that_is_not_filled_in_yet_may_be_written_about(site: Path) ->
         (("source", "nowhere"), "stands for no source"),
         (("source", "Wire"), "wire"),
         (("translation", "explainers/none", "fr"), "none.md"),
+        (("translation", "explainers/neutralzone", "fr"), "Did you mean explainers/neutral-zone.md?"),
+        (("translation", "countries/norwey", "fr"), "Did you mean countries/norway.md?"),
         (("translation", "explainers/neutral-zone", "de"), "fr"),
         (("translation", "../../etc/passwd", "fr"), "no page"),
     ],

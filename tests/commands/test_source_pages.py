@@ -92,11 +92,11 @@ def test_what_a_page_does_not_say_is_asked_for_and_the_source_is_a_draft(
 @pytest.mark.parametrize(
     ("answer", "code", "why"),
     [
-        (Answer("<p>No", 404), 1, "answers with 404"),
+        (Answer("<p>No", 404), 2, "answers with 404"),
         (Answer("<p>No", 503), 3, "answers with 503"),
-        (Answer(b"%PDF", 200, {"Content-Type": "application/pdf"}), 1, "application/pdf"),
+        (Answer(b"%PDF", 200, {"Content-Type": "application/pdf"}), 2, "application/pdf"),
         (Answer("<p>hi"), 1, "no text could be taken out"),
-        (redirection("file:///etc/hostname"), 1, "isn't on the web"),
+        (redirection("file:///etc/hostname"), 2, "isn't on the web"),
     ],
 )
 def test_without_a_page_of_text_nothing_is_written(
@@ -118,6 +118,9 @@ def test_wrong_usage_writes_nothing(site: Path, served: Web, capsys: pytest.Capt
         (("add", "Herring!", url), "small letters"),
         (("add", "wire", url), "is there already"),
         (("add", "herring", url, "--text", "content/herring.txt"), "would be part of the repository"),
+        (("add", "herring", "ftp://gazette.example/herring"), "isn't an address on the web"),
+        (("add", "herring", "gazette.example/herring"), "isn't an address on the web"),
+        (("add", "herring", "--file", "nowhere.html"), "there is no file 'nowhere.html'"),
         (("compare",), "--all"),
         (("compare", "wire", "--all"), "--all"),
         (("compare", "hering"), "there is no source 'hering'"),
