@@ -56,7 +56,7 @@ def test_the_source_distribution_has_all_that_the_wheel_is_made_of(packed: Path)
     for needed in ("pyproject.toml", "LICENSE", "README.md", "CHANGELOG.md", "theme/templates/base.html", "babel.cfg"):
         assert needed in names
     assert "explainers/locale/fr/LC_MESSAGES/explainers.po" in names
-    assert "explainers/editing/site_files/workflow.yml" in names
+    assert "explainers/editing/site_files/publish.yml" in names
 
 
 @pytest.mark.server
