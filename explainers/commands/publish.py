@@ -58,6 +58,7 @@ from explainers.publishing.report import (
 )
 from explainers.publishing.site_address import is_placeholder
 from explainers.publishing.source import SourceState, source_state
+from explainers.publishing.targets.address import folder_here
 from explainers.publishing.targets.disk import Disk
 from explainers.settings import site_url
 from explainers.terminal import echo, run_command
@@ -253,7 +254,7 @@ def _refuse_wrong_site(call: PublishCall, site: BuiltSite) -> None:
     if asked and site_url(asked) != built:
         raise PublishError(ExitCode.USAGE, f"the site was built for {built}, not for {asked}: build it again")
     if place.kind == "dir":
-        ours, theirs = site.root.resolve(), Path(place.place).expanduser().absolute().resolve()
+        ours, theirs = site.root.resolve(), folder_here(place).resolve()
         if ours.is_relative_to(theirs) or theirs.is_relative_to(ours):
             said = "the target and the folder with the built site lie in one another: name another folder"
             raise PublishError(ExitCode.USAGE, said)

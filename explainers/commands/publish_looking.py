@@ -32,6 +32,7 @@ from explainers.publishing.outside import Asker
 from explainers.publishing.pack import write_archive
 from explainers.publishing.retained import Retained, retained
 from explainers.publishing.snippets import Serving, snippet
+from explainers.publishing.targets.address import folder_here
 from explainers.settings import site_url
 from explainers.terminal import echo
 
@@ -113,9 +114,7 @@ def write_snippet(call: PublishCall) -> None:
     site, record = built_site(output_of(call)), record_of(call)
     if record.kind not in ("dir", "ssh"):
         raise PublishError(ExitCode.USAGE, f"no web server shows a target of the kind '{record.kind}': name a folder")
-    place = (
-        Path(record.place).expanduser().absolute() if record.kind == "dir" else Path(unquote(urlsplit(record.url).path))
-    )
+    place = folder_here(record) if record.kind == "dir" else Path(unquote(urlsplit(record.url).path))
     moved = {f"/{path.removesuffix('index.html')}": goal for path, goal in redirects_of(site).items()}
     base = urlsplit(site.record.site_url).path.rstrip("/")
     echo(

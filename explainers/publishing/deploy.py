@@ -373,7 +373,7 @@ def _goal(target: Target, release: str | None, options: PublishOptions) -> tuple
         said = f"the manifest of release {goal} can't be used, {error}: nothing was changed"
         raise PublishError(ExitCode.OUTSIDE, f"{said}. Build that commit again and deploy it") from error
     live = target.live()
-    refuse_address(old.site_url, live, options)
+    refuse_address(old.site_url, live, options, built=False)
     if goal == current:
         return Outcome("unchanged", goal, current, old.site_url, verified=len(old.files)), old, live
     return Outcome("rolled-back", goal, current, old.site_url), old, live

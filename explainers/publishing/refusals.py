@@ -37,13 +37,15 @@ def is_older(record: BuildRecord, live: Manifest, context: DeployContext) -> boo
     return record.commit_time < live.commit_time if contains is None else not contains
 
 
-def refuse_address(site_url: str, live: Manifest | None, options: PublishOptions) -> None:
-    """Raise `PublishError` where a target has been published to for another address."""
+def refuse_address(site_url: str, live: Manifest | None, options: PublishOptions, *, built: bool = True) -> None:
+    """Raise `PublishError` where a target has been published to for another address than a release, which was just
+    `built`, or comes back.
+    """
     if live and live.site_url and site_url != live.site_url and not options.new_address:
         said = f"the target shows {live.site_url}, this release is for {site_url}: nothing was changed"
-        raise PublishError(
-            ExitCode.UNSUITABLE, f"{said}. Build it with --site-url {live.site_url}, or add --new-address to move there"
-        )
+        way = f"Build it with --site-url {live.site_url}, or add --new-address to move there"
+        back = "Add --new-address to go back to that address too, or name a release of this one ('releases' lists them)"
+        raise PublishError(ExitCode.UNSUITABLE, f"{said}. {way if built else back}")
 
 
 def refuse_unfit(site: BuiltSite, live: Manifest | None, options: PublishOptions, context: DeployContext) -> None:

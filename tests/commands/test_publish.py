@@ -526,3 +526,31 @@ def test_a_lock_that_ends_by_itself_needs_no_breaking(office: Office, capsys: Pr
     assert "ends with its holder" in capsys.readouterr().err
     assert office.run("doctor", office.target) == 0
     assert "MiB are free" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", [("deploy",), ("plan",), ("snippet", "nginx"), ("releases",), ("verify",)])
+def test_a_folder_of_a_user_that_there_is_none_is_a_sentence(
+    office: Office, capsys: Printed, command: tuple[str, ...]
+) -> None:
+    office.run("build")
+    assert office.run(*command, "dir:~nobody-has-this-name/x") == 2
+    assert "there is no such user on this machine" in capsys.readouterr().err
+
+
+def test_every_way_to_move_a_page_makes_a_site_that_is_fit_to_be_published(office: Office) -> None:
+    moves = {"/old/": "/story-1/", "/moved/": "https://elsewhere.alt/", "/closed/": "gone"}
+    office.project = replace(office.project, redirects=moves)
+    assert office.run("build") == 0
+    assert office.run("check") == 0
+
+
+def test_a_rollback_to_another_address_is_told_what_to_do_without_a_build(office: Office, capsys: Printed) -> None:
+    office.run("build")
+    office.run("deploy", office.target)
+    office.run("build", "--site-url", "https://news.press")
+    assert office.run("deploy", office.target, "--new-address") == 0
+    assert office.run("rollback", office.target) == 4
+    said = capsys.readouterr().err
+    assert "Add --new-address to go back to that address too" in said
+    assert "Build it" not in said
+    assert office.run("rollback", office.target, "--new-address") == 0

@@ -94,7 +94,7 @@ def _named_and_hidden(site: BuiltSite, hidden: list[str]) -> Iterator[Problem]:
 
 
 def _foreign(site: BuiltSite, path: str, page: Page) -> Problem | None:
-    if not page.canonical:
+    if not page.canonical or page.leads_to:  # what only leads on is another page's former address
         return None
     parts, home = urlsplit(page.canonical), urlsplit(site.record.site_url)
     if not parts.netloc or parts.netloc.lower() == home.netloc.lower():

@@ -19,7 +19,7 @@ from explainers.publishing.targets.disk import Disk
 from explainers.publishing.targets.protocol import Target
 from explainers.publishing.targets.releases import Releases
 
-__all__ = ["FORMS", "TargetRecord", "open_target", "target_record"]
+__all__ = ["FORMS", "TargetRecord", "folder_here", "open_target", "target_record"]
 
 FORMS: Final = "dir:PATH, ssh://HOST/PATH, s3://BUCKET/PREFIX, git:REMOTE#BRANCH"
 """How a target can be written, for people."""
@@ -90,14 +90,19 @@ def _process_name() -> str:
     return f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
 
 
-def _directory(record: TargetRecord, owner: str, _environment: Mapping[str, str]) -> Target:
+def folder_here(record: TargetRecord) -> Path:
+    """Return the folder of a target on this machine; raises `PublishError` (usage) for what can't be one."""
     try:
         base = Path(record.place).expanduser().absolute()
     except RuntimeError as error:
         raise PublishError(ExitCode.USAGE, f"'{record.url}': there is no such user on this machine") from error
     if base == base.parent:
         raise PublishError(ExitCode.USAGE, f"'{record.url}' is the whole disk: name a folder in it")
-    return Releases(base, owner, Disk())
+    return base
+
+
+def _directory(record: TargetRecord, owner: str, _environment: Mapping[str, str]) -> Target:
+    return Releases(folder_here(record), owner, Disk())
 
 
 def _behind_ssh(record: TargetRecord, owner: str, environment: Mapping[str, str]) -> Target:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from explainers.publishing.gates.indexing import misled_engines
+from explainers.publishing.ledger import redirect_page
 from tests.publishing.synthetic import URL, site_files, write_site
 
 
@@ -69,3 +70,8 @@ def test_a_header_that_hides_the_whole_site_is_told(tmp_path: Path, value: str, 
 def test_a_page_that_hides_does_not_stand_in_the_sitemap(tmp_path: Path) -> None:
     hiding = "<meta name=robots content=noindex>"
     assert found_in(tmp_path, ("story-1/index.html", hiding)) == [("story-1/index.html", "not-indexed")]
+
+
+def test_a_page_that_only_leads_on_may_name_where_it_leads(tmp_path: Path) -> None:
+    leading = redirect_page("https://elsewhere.alt/", URL).decode()
+    assert found_in(tmp_path, ("moved/index.html", leading)) == []
