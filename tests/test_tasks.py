@@ -188,6 +188,8 @@ def test_without_a_task_all_tasks_are_listed_with_what_they_do(tmp_path: Path) -
         "test",
         "lint",
         "bench",
+        "docs",
+        "pictures",
         "lock",
     ]
     assert all(what.endswith(".") for _, what in lines)

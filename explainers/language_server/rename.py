@@ -12,8 +12,10 @@ from typing import Final
 
 from msgspec import Struct
 
+from explainers.build.analysis import RawFile, documents_of
+from explainers.checks.languages import original_digest
 from explainers.content_kinds import KINDS, Kind, file_of_kind
-from explainers.editing.fixes import Edit
+from explainers.editing.fixes import Edit, applied
 from explainers.editing.new import Refused
 from explainers.language_server.desk import Desk
 from explainers.language_server.references import entry_place, reference_at
@@ -102,6 +104,8 @@ def renaming(desk: Desk, named: Named, name: str, urls: Urls) -> Renaming:
             edits.setdefault(path, set()).add(edit)
         moves += _moves(desk, kind, before, after)
         notes += _addresses(desk, kind, before, after, urls)
+    for path, edit in _translated_from(desk, edits):
+        edits.setdefault(path, set()).add(edit)
     note = f"addresses change: in publish.py, PUBLISH_REDIRECTS = {{{', '.join(notes)}}}" if notes else ""
     return Renaming({path: tuple(sorted(its)) for path, its in edits.items()}, tuple(moves), note)
 
@@ -169,6 +173,24 @@ def _in_file(
             yield document.path, Edit(start, end, f"{after}|{lines.text[start:end]}")
         else:
             yield document.path, Edit(start, end, after)
+
+
+def _translated_from(desk: Desk, edits: Mapping[str, set[Edit]]) -> list[tuple[str, Edit]]:
+    """Return the edits by which translations go on standing for their originals, which cite by other names now."""
+    found = []
+    for bundle in desk.reading.content.bundles.values():
+        original = bundle.original
+        if original is None or original.path not in edits or len(bundle.files) == 1:
+            continue
+        data = applied(desk.lines(original.path).text, edits[original.path]).encode("utf-8", "surrogatepass")
+        before = original_digest(desk.document(original.path))
+        after = original_digest(documents_of([RawFile(original.path, len(data), 0, data)], desk.languages)[0])
+        for file in bundle.files:
+            text = desk.lines(file.path).text
+            place = text.find(before) if before != after and file.path != original.path else -1
+            if place >= 0:
+                found.append((file.path, Edit(place, place + len(before), after)))
+    return found
 
 
 def _moves(desk: Desk, kind: Kind, before: str, after: str) -> Iterator[tuple[str, str]]:

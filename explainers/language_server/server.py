@@ -131,7 +131,7 @@ class _Server(LanguageServer):
         """Whether the client can give files other names."""
         workspace = self.client_capabilities.workspace
         edits = workspace.workspace_edit if workspace else None
-        able = edits.resource_operations if edits and edits.document_changes else None
+        able = edits.resource_operations if edits else None
         return types.ResourceOperationKind.Rename in (able or ())
 
     # ---- problems ----------------------------------------------------------------------------------------

@@ -112,3 +112,10 @@ def test_plain_words_have_no_name(content: Path) -> None:
     desk = _desk(content)
     assert named_at(desk, PAGE, desk.lines(PAGE).text.index("Envoys met,")) is None
     assert named_at(desk, PAGE, desk.lines(PAGE).text.index("#more") + 1) is None
+
+
+def test_translations_go_on_standing_for_originals_that_cite_by_another_name(tmp_path: Path) -> None:
+    shutil.copytree(CONTENT, tmp_path / "content")
+    before = read_site(tmp_path / "content", WANTED).problems
+    _renamed(tmp_path / "content", "wire, para. 2", "northern-wire")
+    assert read_site(tmp_path / "content", WANTED).problems == before
