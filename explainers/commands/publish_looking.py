@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -114,14 +115,15 @@ def write_snippet(call: PublishCall) -> None:
     site, record = built_site(output_of(call)), record_of(call)
     if record.kind not in ("dir", "ssh"):
         raise PublishError(ExitCode.USAGE, f"no web server shows a target of the kind '{record.kind}': name a folder")
-    place = folder_here(record) if record.kind == "dir" else Path(unquote(urlsplit(record.url).path))
+    path = str(folder_here(record)) if record.kind == "dir" else unquote(urlsplit(record.url).path)
+    place = os.path.normpath(path)  # of what is typed, such as "../www", links are left as they are
     moved = {f"/{path.removesuffix('index.html')}": goal for path, goal in redirects_of(site).items()}
     base = urlsplit(site.record.site_url).path.rstrip("/")
     echo(
         snippet(
             call.wanted.server,
             Serving(
-                root=str(place),
+                root=place,
                 site_url=site.record.site_url,
                 rules=site.rules or BASIC_RULES,
                 redirects={base + old: goal for old, goal in moved.items()},

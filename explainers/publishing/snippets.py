@@ -96,7 +96,7 @@ def _nginx(serving: Serving) -> str:
         maps.append("\n".join((f"map $uri $explainers_{number} {{", '    default "";', *rows, "}")))
         headers.append(f"    add_header {name} $explainers_{number} always;")
     folder = f"{serving.base}/" if serving.base else "/"
-    root = f"alias {serving.root}/current/;" if serving.base else f"root {serving.root}/current;"
+    root = _root(serving) if not serving.base else f"alias {_quoted(f'{serving.root}/current/')};"
     types = [f"        {name} {' '.join(endings)};" for name, endings in content_types().items()]
     charsets = sorted({*content_types(charset=True), *dict(_FEEDS).values()} - {"text/html"})
     moved = [
@@ -149,7 +149,11 @@ def _nginx(serving: Serving) -> str:
 
 def _at(serving: Serving, root: str) -> str:
     """Return where a location by regular expression finds its files."""
-    return f"rewrite ^{re.escape(serving.base)}/(.*)$ /$1 break; root {serving.root}/current;" if serving.base else root
+    return f"rewrite ^{re.escape(serving.base)}/(.*)$ /$1 break; {_root(serving)}" if serving.base else root
+
+
+def _root(serving: Serving) -> str:
+    return f"root {_quoted(f'{serving.root}/current')};"
 
 
 def _of_nginx(value: str) -> str:

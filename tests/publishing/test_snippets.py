@@ -52,7 +52,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Manifest]:
     files["data.geojson"] = files["data.geojson"][:45]
     for ending, pack in (("gz", lambda data: gzip.compress(data, mtime=0)), ("br", brotli.compress)):
         files[f"data.geojson.{ending}"] = pack(files["data.geojson"])
-    target = target_in(place / "www")
+    target = target_in(place / "my www")
     deploy(target, write_site(place / "site", files), PublishOptions(), World().around())
     live = target.live()
     assert live
