@@ -28,6 +28,7 @@ class WatchedFolder:
 
     def __init__(self) -> None:
         self._root = ""
+        self._languages: tuple[str, ...] = ()
         self._folder: Folder | None = None  # `None`: to be looked through
         self._at: dict[str, Key | None] = {}  # what lies where; pictures belong to nothing
         self._above: frozenset[str] = frozenset()
@@ -52,10 +53,13 @@ class WatchedFolder:
     def found(self, content: Path, languages: Sequence[str]) -> Folder:
         """Return what is in the folder now. Raises `OSError`."""
         told, self._told = self._told, set()
+        place = os.path.abspath(content), tuple(languages)  # noqa: PTH100 - as `scan` names files
+        if (self._root, self._languages) != place:  # the settings are others
+            self.forget()
+            self._root, self._languages = place
         if self._folder is None or not all(self._is_noted(location) for location in told):
             self._folder = self._saved = None
             listing = scan(content)
-            self._root = os.path.abspath(content)  # noqa: PTH100 - as `scan` names files
             found = folder_of(listing, languages)
             self._at = {file.location: key for key, files in found.pages.items() for file in files}
             self._at.update((file.location, None) for file in found.others.values())

@@ -118,6 +118,15 @@ def test_what_lies_elsewhere_or_is_too_much_has_the_folder_looked_through(watch:
     assert watch.find().saved is None
 
 
+def test_other_languages_and_another_folder_have_the_folder_looked_through(watch: Watch) -> None:
+    watch.folder.found(watch.content, ("en",))
+    assert watch.scans == 1
+    watch.folder.has_built()
+    watch.content.rename(watch.content.with_name("texts"))
+    found = watch.folder.found(watch.content.with_name("texts"), ("en",))
+    assert (found.root, found.saved) == ("texts", None)
+
+
 def test_times_are_those_of_the_disk(watch: Watch) -> None:
     os.utime(watch.at("explainers/a.md"), ns=(10**18, 10**18))
     found = watch.told("explainers/a.md")
