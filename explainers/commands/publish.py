@@ -190,11 +190,25 @@ def _check(call: PublishCall) -> None:
     )
 
 
+def _plan(call: PublishCall) -> None:
+    """List what a deployment would send, remove and carry; raises `PublishError` as the deployment would."""
+    site = built_site(output_of(call))
+    refused: PublishError | None = None
+    try:
+        _refuse_wrong(call, site)
+        rehearse(target_of(call), site, options_of(call), context_of(call))
+    except PublishError as error:
+        refused = error
+    show_plan(call)
+    if refused:
+        said = f"'deploy' would end with {refused.code:d}: {refused.message}"
+        raise PublishError(refused.code, said, refused.problems) from refused
+
+
 def _deploy(call: PublishCall) -> None:
     started = time.monotonic()
     wanted, site = call.wanted, built_site(output_of(call))
-    _refuse_wrong_site(call, site)
-    _refuse_unready(call, site)
+    _refuse_wrong(call, site)
     _note_placeholder(call)
     outcome = (rehearse if wanted.dry_run else deploy)(
         target_of(call), site, options_of(call), context_of(call, outside_of(call, site.record.site_url, site))
@@ -244,6 +258,11 @@ def _note_placeholder(call: PublishCall) -> None:
     if call.project.reports_to and is_placeholder(call.project.reports_to):
         said = f"readers are asked to report errors to {call.project.reports_to}, which reaches nobody"
         call.report.tell("note", f"{said}: put an address of yours into EXPLAINER_REPORT")
+
+
+def _refuse_wrong(call: PublishCall, site: BuiltSite) -> None:
+    _refuse_wrong_site(call, site)
+    _refuse_unready(call, site)
 
 
 def _refuse_wrong_site(call: PublishCall, site: BuiltSite) -> None:
@@ -303,7 +322,7 @@ _COMMANDS: Final[Mapping[str, Callable[[PublishCall], None]]] = {
     "releases": _releases,
     "rollback": _rollback,
     "gc": _gc,
-    "plan": show_plan,
+    "plan": _plan,
     "verify": verify,
     "snippet": write_snippet,
     "pack": pack,

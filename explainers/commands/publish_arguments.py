@@ -18,7 +18,7 @@ _COMMANDS: Final = {
     "releases": "list what a target has",
     "rollback": "make an earlier release the live one again",
     "gc": "remove a target's old releases",
-    "plan": "list what a deployment would send, remove and carry",
+    "plan": "list what a deployment would send, remove, carry and refuse",
     "verify": "ask for the live release as readers do, and compare every byte",
     "snippet": "print a web server's configuration for a target",
     "pack": "put a built site into an archive for GitHub Pages or GitLab Pages",
@@ -65,7 +65,8 @@ def argument_parser() -> argparse.ArgumentParser:
         made[name].add_argument("--keep", type=_count, metavar="N", help="how many releases stay")
     made["rollback"].add_argument("release", metavar="ID", nargs="?", help="default: the one live before")
     made["rollback"].add_argument("--new-address", action="store_true", help="though it was made for another address")
-    _add_permissions(made["deploy"])
+    for name in ("deploy", "plan"):
+        _add_permissions(made[name])
     _add_looks(made["verify"], made["plan"])
     previewing = made["preview"]
     previewing.add_argument("--name", metavar="NAME", help="where it lies, previews/NAME/ (default: the git branch's)")
@@ -87,6 +88,7 @@ def _add_looks(verifying: argparse.ArgumentParser, planning: argparse.ArgumentPa
     how_many.add_argument("--all", action="store_true", help="ask for every file, whatever the target's settings say")
     verifying.add_argument("--release", metavar="ID", help="this release, live or not: do its files lie there as sent?")
     planning.add_argument("--diff", action="store_true", help="show what changes in texts, too")
+    planning.set_defaults(site_url=None, wait=0.0)
 
 
 def _add_permissions(deploying: argparse.ArgumentParser) -> None:

@@ -153,7 +153,8 @@ def pack(call: PublishCall) -> None:
 
 
 def doctor(call: PublishCall) -> None:
-    """Try whether a target can be published to, changing nothing; raises `PublishError` where it can't."""
+    """Try whether a target can be published to, changing nothing; raises `PublishError` where it can't, and where its
+    address doesn't show what is live (outside)."""
     target, tell = target_of(call), call.report.tell
     owned = target.check_owner(call.project.site)
     tell("reached", "the target can be read")
@@ -170,10 +171,11 @@ def doctor(call: PublishCall) -> None:
     )
     outside = outside_of(call, live.site_url)
     if outside and live.site_url:
-        shown = outside.shows(live)
-        tell("outside", f"{live.site_url} {'shows it' if shown else 'does not show it, or nobody answers there'}")
-        if shown:
-            tell("server", outside.talks())
+        if not outside.shows(live):
+            said = f"{live.site_url} doesn't show release {live.id}, which lies on the target, or nobody answers there"
+            raise PublishError(ExitCode.OUTSIDE, f"{said}: look at the address and the server; 'verify' tells more")
+        tell("outside", f"{live.site_url} shows it")
+        tell("server", outside.talks())
     call.report.summary(f"release {live.id} is live for {live.site_url or 'an unknown address'}", id=live.id)
 
 

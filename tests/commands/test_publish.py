@@ -411,8 +411,10 @@ def test_looking_commands_change_nothing(office: Office, capsys: Printed, tmp_pa
     office.run("deploy", office.target)
     before = sorted(Path(office.target[4:]).rglob("*"))
     assert office.run("plan", office.target) == 0
-    assert office.run("doctor", office.target) == 0
-    assert "every file is as it was sent" in capsys.readouterr().out
+    assert office.run("doctor", office.target) == 3
+    printed = capsys.readouterr()
+    assert "every file is as it was sent" in printed.out
+    assert f"{URL} doesn't show release" in printed.err
     assert office.run("verify", office.target) == 3
     assert "nobody answers" in capsys.readouterr().err
     for server in ("nginx", "caddy", "apache"):
@@ -519,12 +521,28 @@ def test_verify_looks_at_a_release_that_is_not_live(office: Office, capsys: Prin
     assert office.run("verify", office.target, "--sample", "3", "--release", ids[1]) == 3  # nobody answers
 
 
+def test_a_plan_says_what_a_deployment_would_refuse(office: Office, capsys: Printed) -> None:
+    office.run("build")
+    office.run("deploy", office.target)
+    office.files["index.html"] += b'<p><a href="gone/">Gone</a>'
+    office.files["hello/index.html"] = office.files["index.html"]
+    office.run("build")
+    capsys.readouterr()
+    expected = office.run("deploy", office.target, "--dry-run")
+    problems = [line for line in capsys.readouterr().err.splitlines() if "broken-reference" in line]
+    assert (expected, office.run("plan", office.target)) == (1, 1)
+    printed = capsys.readouterr()
+    assert "index.html (new or changed)" in printed.out
+    assert "'deploy' would end with 1: the site is not fit to be published" in printed.err
+    assert [line for line in printed.err.splitlines() if "broken-reference" in line] == problems != []
+
+
 def test_a_lock_that_ends_by_itself_needs_no_breaking(office: Office, capsys: Printed) -> None:
     office.run("build")
     office.run("deploy", office.target)
     assert office.run("unlock", office.target, "--owner", "x") == 2
     assert "ends with its holder" in capsys.readouterr().err
-    assert office.run("doctor", office.target) == 0
+    assert office.run("doctor", office.target) == 3  # nobody answers there
     assert "MiB are free" in capsys.readouterr().out
 
 
