@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final, Literal, NamedTuple
 
-__all__ = ["ADDRESSES", "KINDS", "PAGE_KINDS", "PELICAN_DEFAULTS", "SETTINGS", "PageKind", "names_of"]
+__all__ = ["ADDRESSES", "KINDS", "METHOD", "PAGE_KINDS", "PELICAN_DEFAULTS", "SETTINGS", "PageKind", "names_of"]
 
 
 def _mark(text: str) -> str:
@@ -91,6 +91,9 @@ PAGE_KINDS: Final = (
     PageKind("robots", "robots.txt", "site", listed=False, searched=False),
 )  # fmt: skip
 """All kinds of pages, in the order in which the sitemap has those that it lists."""
+
+METHOD: Final = "method"
+"""The slug of the page that says how claims are checked: badges lead to it, so that every site has one."""
 
 KINDS: Final = {kind.name: kind for kind in PAGE_KINDS}
 """The kinds of pages by name."""

@@ -6,16 +6,16 @@ from collections.abc import Iterable
 from typing import Final, Literal, cast
 
 from explainers.model import Explainer
-from explainers.page_kinds import KINDS, PAGE_KINDS, PageKind
+from explainers.page_kinds import KINDS, METHOD, PAGE_KINDS, PageKind
 from explainers.pages.page_context import PageContext, shared
 from explainers.pages.sharing import social
 from explainers.pages.structured_data import structured_data
-from explainers.pages.subjects import key_of, languages_of
+from explainers.pages.subjects import key_of, languages_of, prose_slugs
 from explainers.pages.view_parts import Alternate, Link
 from explainers.pages.views import Frame
 from explainers.pages.words import direction
 
-__all__ = ["alternates", "frame", "own_languages"]
+__all__ = ["alternates", "frame", "method_title", "own_languages", "prose_title"]
 
 _HEADER: Final = sorted((kind for kind in PAGE_KINDS if kind.header), key=lambda kind: kind.header)
 _FOOTER: Final = sorted((kind for kind in PAGE_KINDS if kind.footer), key=lambda kind: kind.footer)
@@ -112,15 +112,26 @@ def _single(context: PageContext, kind: PageKind, here: str) -> Link:
 @shared
 def _footer(context: PageContext, here: str, own: str) -> tuple[Link, ...]:
     """Return the links at the foot of pages; `here` is the kind of the page, `own` its slug if it is one of prose."""
-    pages = [slug for slug in context.site.pages() if slug != "home"]
     links = []
-    for slug in sorted(pages, key=lambda slug: slug != "method"):
-        page = context.site.page(slug)
-        assert page is not None, "pages are listed by slug"
-        text, language = context.chosen(page.texts, page.language)
-        links.append(Link(text.title, context.link("page", slug), language, here == "page" and own == slug))
+    for slug in sorted(prose_slugs(context.site), key=lambda slug: slug != METHOD):
+        title, language = prose_title(context, slug)
+        links.append(Link(title, context.link("page", slug), language, here == "page" and own == slug))
     feed = Link(context.say("Feed"), context.link("feed"))
     return (*links, *(_single(context, kind, here) for kind in _FOOTER), feed)
+
+
+def prose_title(context: PageContext, slug: str) -> tuple[str, str]:
+    """Return the title of a page of prose, and its language where that isn't the page's."""
+    page = context.site.page(slug)
+    if page is None:
+        return method_title(context), ""
+    text, language = context.chosen(page.texts, page.language)
+    return text.title, language
+
+
+def method_title(context: PageContext) -> str:
+    """Return what the page on the method is called where none is written."""
+    return context.say("How claims are checked")
 
 
 def _languages(context: PageContext) -> tuple[Link, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from explainers.pages.frames import alternates, frame, own_languages
+from explainers.pages.frames import alternates, frame, method_title, own_languages
 from explainers.pages.machine_views import RobotsView, SitemapEntry, SitemapView
 from explainers.pages.page_context import PageContext
 from explainers.pages.parts import teaser
@@ -37,7 +37,7 @@ def page(context: PageContext) -> PageView:
 
 def method(context: PageContext) -> MethodView:
     """Return the page that says how claims are checked, with what badges, statuses and kinds of events mean."""
-    plain = page(context)
+    plain = page(context) if context.site.page(context.slug) else _unwritten(context)
     return MethodView(
         plain.frame,
         plain.title,
@@ -51,6 +51,13 @@ def method(context: PageContext) -> MethodView:
         ),
         tuple((kind, context.say(word), context.say(meaning)) for kind, (word, meaning) in KINDS.items()),
     )
+
+
+def _unwritten(context: PageContext) -> PageView:
+    """Return the page on the method where the site's editors have written none."""
+    title = method_title(context)
+    summary = context.say("Each claim names its source, and says how the source has it. Here is what the marks mean.")
+    return PageView(frame(context, title, summary), title, summary, (), ())
 
 
 def _example_pair(context: PageContext, status: str) -> CountryPair:

@@ -10,10 +10,11 @@ from itertools import groupby
 from typing import Final
 
 from explainers.page_kinds import KINDS, PAGE_KINDS
-from explainers.pages.frames import frame
+from explainers.pages.frames import frame, prose_title
 from explainers.pages.index_parts import IndexEntry, IndexLetter
 from explainers.pages.letters import DIGITS, SIGNS, initial, plain
 from explainers.pages.page_context import PageContext
+from explainers.pages.subjects import prose_slugs
 from explainers.pages.view_parts import Link
 from explainers.pages.views import SearchView
 
@@ -76,12 +77,9 @@ def _terms(context: PageContext) -> Iterator[IndexEntry]:
 def _others(context: PageContext) -> Iterator[IndexEntry]:
     for kind, words in _SINGLES.items():
         yield IndexEntry(Link(context.say(words), context.link(kind)), "")
-    for slug in context.site.pages():
-        page = context.site.page(slug)
-        assert page is not None, "pages are listed by slug"
-        if slug != "home":
-            text, language = context.chosen(page.texts, page.language)
-            yield IndexEntry(Link(text.title, context.link("page", slug), language), "")
+    for slug in prose_slugs(context.site):
+        title, language = prose_title(context, slug)
+        yield IndexEntry(Link(title, context.link("page", slug), language), "")
 
 
 def _letters(entries: Iterator[IndexEntry]) -> tuple[IndexLetter, ...]:

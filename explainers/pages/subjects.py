@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from explainers.page_kinds import PAGE_KINDS, PageKind
+from explainers.page_kinds import METHOD, PAGE_KINDS, PageKind
 from explainers.site.site import Site
 
-__all__ = ["Subject", "key_of", "languages_of", "subjects"]
+__all__ = ["Subject", "key_of", "languages_of", "prose_slugs", "subjects"]
 
 
 class Subject(NamedTuple):
@@ -37,7 +37,14 @@ def subjects(site: Site, explainers: Iterable[str]) -> Iterator[Subject]:
         elif kind.name == "relation":
             yield from (Subject(kind, site.relation_status(pair).slug, pair) for pair in site.relations())
         else:
-            yield from (Subject(kind, slug, slug) for slug in site.pages() if slug != "home")
+            yield from (Subject(kind, slug, slug) for slug in prose_slugs(site))
+
+
+def prose_slugs(site: Site) -> tuple[str, ...]:
+    """Return the slugs of the pages of prose but for the home page: those that are written, and the one on the method,
+    which badges lead to, and which is made where none is written.
+    """
+    return tuple(sorted({*site.pages(), METHOD} - {"home"}))
 
 
 def key_of(site: Site, kind: str, slug: str) -> Any:

@@ -14,6 +14,7 @@ import msgspec
 
 from explainers.content_kinds import Kind, kinds_with
 from explainers.model import Country, Relation
+from explainers.page_kinds import METHOD
 from explainers.problems import Place, Problem
 from explainers.publication import State, state_of
 from explainers.reading.blocks import Reference
@@ -218,7 +219,7 @@ class JoinedSite:
                 if other is not file:
                     message = f"{other.inner_path} has the same address: rename one of them"
                     yield Finding(file.path, _START, "duplicate-slug", message)
-                elif file.slug in taken:
+                elif file.slug in taken or (file.kind == "explainer" and file.slug == METHOD):
                     message = f"the site has a page of its own at /{file.slug}/: give the file another name"
                     yield Finding(file.path, _START, "duplicate-slug", message)
             for code in file.countries if file.kind == "country" else ():

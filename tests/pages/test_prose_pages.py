@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from explainers.model import STATUSES, ExplainerText
+from explainers.pages.plan import planned_pages
 from explainers.pages.prose_pages import method, not_found, page, robots, sitemap
 from explainers.site_settings import SiteNames
 from tests.pages.corpora import SITE, context, explainer, known, prose_page, with_records
@@ -26,6 +27,15 @@ def test_the_method_page_has_every_badge_status_and_kind_besides() -> None:
     assert {one.pair.status for one in shown.statuses} == {*STATUSES, "not-covered"}
     assert {(one.pair.first, one.pair.second, one.pair.href) for one in shown.statuses} == {("A", "B", "")}
     assert ("happened", "happened", "Our source says that it took place.") in shown.kinds
+
+
+def test_a_site_that_has_written_none_has_a_page_on_its_method_which_badges_and_the_footer_lead_to() -> None:
+    site = known()
+    shown = method(context(site, "page", "method"))
+    assert (shown.title, shown.contents, shown.body) == ("How claims are checked", (), ())
+    assert [one.key for one in shown.badges]
+    assert next((one.text, one.current) for one in shown.frame.footer) == ("How claims are checked", True)
+    assert [one.file for one in planned_pages(site) if one.slug == "method"] == ["method/index.html"]
 
 
 def test_a_wrong_address_offers_the_newest_explainers_from_the_root() -> None:
