@@ -25,7 +25,10 @@ from PIL import Image
 
 from explainers import __version__
 from explainers.cli import main
+from explainers.commands.publish_arguments import argument_parser
+from explainers.commands.publish_settings import project_of
 from explainers.dates import in_words
+from explainers.publishing.targets.address import target_record
 from explainers.reading.data_files import ENTRY_KEYS, SOURCE_KEYS
 from explainers.reading.page_files import PAGE_KEYS
 
@@ -266,3 +269,34 @@ def test_dates_are_shown_as_the_guide_says() -> None:
     assert len(rows) > 3
     for typed, shown in rows:
         assert [in_words(date.strip("`"), "en") for date in typed.split(" · ")] == shown.split(" · ")
+
+
+# ---- publishing ------------------------------------------------------------------------------------------
+
+
+def published_by() -> list[tuple[str, str]]:
+    """Return the commands of `publish.py` that pages have, with the page."""
+    found = re.compile(r"(?:^|`|&& )python3? publish\.py ([^`\n]*)", re.MULTILINE)
+    pages = (page for page in PAGES if "decisions" not in page.parts)
+    return [(page.name, command) for page in pages for command in found.findall(page.read_text(encoding="utf-8"))]
+
+
+@pytest.mark.parametrize(("page", "command"), published_by())
+def test_every_command_for_publishing_is_one_that_there_is(page: str, command: str) -> None:
+    words = shlex.split(command, comments=True)
+    end = next((at for at, word in enumerate(words) if word in ("|", "&&", ">")), len(words))
+    if words[:1] not in ([], ["…"]):
+        assert argument_parser().parse_args(words[:end]).command == words[0]
+
+
+def test_settings_for_publishing_are_as_the_page_has_them() -> None:
+    text = (ROOT / "docs" / "publishing.md").read_text(encoding="utf-8")
+    blocks = [block for block in re.findall(r"```python\n(.*?)```", text, re.DOTALL) if "PUBLISH_" in block]
+    settings: dict[str, object] = {"PUBLISH_SITE": "news", "SITEURL": "https://news.alt"}
+    for block in blocks:
+        exec(block, {}, settings)
+    project = project_of(settings, ROOT / "publish.py")
+    assert {name for name in settings if name.startswith("PUBLISH_")} == {
+        "PUBLISH_SITE", "PUBLISH_TARGETS", "PUBLISH_REDIRECTS", "PUBLISH_HEADERS",
+    }  # fmt: skip
+    assert [target_record(name, project.targets).kind for name in project.targets] == ["ssh"]
