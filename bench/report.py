@@ -81,10 +81,16 @@ _LATENCY_MUST, _LATENCY_AIM = 2.0, 1.3
 
 def report(results: Mapping[str, Measured]) -> str:
     """Return the results of all sizes that were measured as Markdown. `results` is by size, as text, then by program,
-    then by what was done.
+    then by what was done; below ``publishing`` it is by the count of files, then by way.
     """
-    sizes = sorted(results, key=int)
-    parts = [_HEAD, *(_of_size(size, results[size]) for size in sizes), _latencies(results)]
+    sizes = sorted(filter(str.isdecimal, results), key=int)
+    published = results.get("publishing", {})
+    parts = [
+        _HEAD,
+        *(_of_size(size, results[size]) for size in sizes),
+        _latencies(results),
+        *(_of_publishing(files, published[files]) for files in sorted(published, key=int)),
+    ]
     return "\n".join(part for part in parts if part)
 
 
@@ -182,3 +188,49 @@ def _latencies(results: Mapping[str, Measured]) -> str:
     verdict = _verdict(growth, _LATENCY_MUST, _LATENCY_AIM)
     times = f"{growth:.1f} times that at 1,000 (must: 2, aim: 1.3)"
     return f"The preview's latency at 10,000 explainers is {times}: {verdict}.\n"
+
+
+_PUBLISHED: Final = ("first", "nothing changed", "one edit")
+_IN_STORE: Final = 10, 1  # requests that an unchanged site may need, and objects that an edit may send
+_OF_PUBLISHING: Final = """\
+Each file is written afresh before each time, as a checkout does: the same bytes with new times. Servers are
+OpenSSH's and moto, which speaks S3, on the same machine, behind a server that counts. Cells: requests, the site's files
+that were written, bytes sent, seconds on the clock (of CPU, of the command alone). Ours scans the site and asks its
+gates in them, and reads back what it sent. `rclone` writes times anew for what has the same bytes.
+"""
+
+
+def _of_publishing(files: str, found: Measured) -> str:
+    about = found["about"]
+    ours = found.get("publish.py, S3", {})
+    asked, sent = ours.get("nothing changed", {}).get("requests"), ours.get("one edit", {}).get("sent")
+    lines = [
+        f"## Publishing {int(files):,} files\n",
+        f"{about['day']}, {about['cores']} cores (load {about['load']:.1f} at the end), Python {about['python']}; "
+        f"{about['rounds']} rounds. `tasks.py bench --publishing {files}`.\n",
+        _OF_PUBLISHING,
+        "| what | must | measured | |",
+        "|---|---|---|---|",
+        f"| requests to a store, nothing changed | ≤ {_IN_STORE[0]} | {asked:.0f} | {_kept(asked, _IN_STORE[0])} |",
+        f"| writes to it, nothing changed | 0 | {ours['nothing changed']['sent']:.0f} "
+        f"| {_kept(ours['nothing changed']['sent'], 0)} |",
+        f"| site's objects sent for one edit | ≤ {_IN_STORE[1]} | {sent:.0f} | {_kept(sent, _IN_STORE[1])} |",
+        "\n| | " + " | ".join(_PUBLISHED) + " |",
+        "|---" * (1 + len(_PUBLISHED)) + "|",
+        *(f"| {way} | {' | '.join(_published(found[way].get(what, {})) for what in _PUBLISHED)} |"
+          for way in _programs(found)),
+        "",
+    ]  # fmt: skip
+    return "\n".join(lines)
+
+
+def _kept(value: float, most: float) -> str:
+    return "reached" if value <= most else "**not reached**"
+
+
+def _published(cost: Mapping[str, float]) -> str:
+    if not cost:
+        return "–"
+    requests = f"{cost['requests']:,.0f} requests, " if "requests" in cost else ""
+    size = f", {cost['bytes']:,.0f} B" if "bytes" in cost else ""
+    return f"{requests}{cost['sent']:,.0f} written{size}, {cost['wall']:.1f} s ({cost['cpu']:.1f})"

@@ -44,15 +44,32 @@ def main() -> int:
     if options.against:
         print(told(options.against, *compared(options.against, options.folder / "against", options.rounds)))
         return 0
+    if options.publishing:
+        _keep("publishing", str(options.publishing), _measured_publishing(options))
+        return 0
     hugo = options.hugo or hugo_program()
     for size in options.sizes:
         found = _measured_size(size, options.folder / str(size), hugo.resolve(), options.rounds)
-        results = json.loads(_RESULTS.read_text(encoding="utf-8")) if _RESULTS.exists() else {}
-        results[str(size)] = found
-        _RESULTS.write_text(json.dumps(results, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-        (ROOT / "bench" / "RESULTS.md").write_text(report(results), encoding="utf-8")
+        _keep(str(size), None, found)
     print(f"bench: the results are in {(ROOT / 'bench' / 'RESULTS.md').relative_to(ROOT)}")
     return 0
+
+
+def _measured_publishing(options: argparse.Namespace) -> dict[str, Any]:
+    from bench.publishing import measured_publishing  # which needs what tests need
+
+    return measured_publishing(options.publishing, options.folder / "publishing", options.rounds)
+
+
+def _keep(name: str, inner: str | None, found: dict[str, Any]) -> None:
+    """Keep results, and tell all of them."""
+    results = json.loads(_RESULTS.read_text(encoding="utf-8")) if _RESULTS.exists() else {}
+    if inner is None:
+        results[name] = found
+    else:
+        results.setdefault(name, {})[inner] = found
+    _RESULTS.write_text(json.dumps(results, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    (ROOT / "bench" / "RESULTS.md").write_text(report(results), encoding="utf-8")
 
 
 def _options() -> argparse.Namespace:
@@ -65,6 +82,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--against", metavar="COMMIT", help="compare with a commit instead, page for page; nothing is written"
     )
+    parser.add_argument("--publishing", type=int, metavar="FILES", help="measure publishing a site of so many instead")
     parser.add_argument("--hugo", type=Path, help="Hugo's program, instead of the pinned one")
     return parser.parse_args()
 

@@ -27,8 +27,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "explainers"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 NO_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "tools"}
-HERE = ("site", "dev", "bench")
-LEVELS = (*HERE, "stores")  # the last one has an environment of its own
+HERE = ("site", "dev")
+LEVELS = (*HERE, "bench", "stores")  # the last ones have environments of their own
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

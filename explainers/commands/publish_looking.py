@@ -172,9 +172,11 @@ def doctor(call: PublishCall) -> None:
     outside = outside_of(call, live.site_url)
     if outside and live.site_url:
         if not outside.shows(live):
-            said = f"{live.site_url} doesn't show release {live.id}, which lies on the target, or nobody answers there"
+            said = (
+                f"{outside.site_url} doesn't show release {live.id}, which lies on the target, or nobody answers there"
+            )
             raise PublishError(ExitCode.OUTSIDE, f"{said}: look at the address and the server; 'verify' tells more")
-        tell("outside", f"{live.site_url} shows it")
+        tell("outside", f"{outside.site_url} shows it")
         tell("server", outside.talks())
     call.report.summary(f"release {live.id} is live for {live.site_url or 'an unknown address'}", id=live.id)
 

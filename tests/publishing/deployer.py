@@ -5,7 +5,7 @@
 
 BASE is a folder, or a target. A number behind all that says how many seconds a lease of its lasts.
 
-It prints one letter when it begins, and ends with the publication's exit code.
+It prints one letter when it begins, how many files were sent, and ends with the publication's exit code.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ def main(base: str, action: str, *others: str) -> int:
     print("b", end="", flush=True)
     try:
         if action == "deploy":
-            deploy(target, built_site(Path(folder[0])), PublishOptions(), context)
+            outcome = deploy(target, built_site(Path(folder[0])), PublishOptions(), context)
+            print(f"\nsent {outcome.sent}")
         else:
             rollback(target, SITE, None, context)
     except PublishError as stop:

@@ -24,12 +24,14 @@ class Between:
     def __init__(self, goal: str) -> None:
         self.goal = urlsplit(goal).netloc
         self.asked: list[tuple[str, str]] = []
+        self.sent = 0  # bytes of bodies
         self.fault: Callable[[int, str, str], Fault] = lambda number, method, path: ""
         self._lock = threading.Lock()
 
-    def number(self, method: str, path: str) -> int:
-        """Count a request."""
+    def number(self, method: str, path: str, size: int) -> int:
+        """Count a request with a body of so many bytes."""
         with self._lock:
+            self.sent += size
             self.asked.append((method, path))
             return len(self.asked)
 
@@ -44,7 +46,7 @@ def _handler(between: Between) -> type[BaseHTTPRequestHandler]:
 
         def answer(self) -> None:
             body = self.rfile.read(int(self.headers.get("content-length") or 0))
-            fault = between.fault(between.number(self.command, self.path), self.command, self.path)
+            fault = between.fault(between.number(self.command, self.path, len(body)), self.command, self.path)
             self.close_connection = bool(fault)
             if fault == "cut":
                 return
