@@ -5,6 +5,7 @@ what is live stays whole, the command says what happened, and the next run ends 
 from __future__ import annotations
 
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -31,6 +32,7 @@ from tests.publishing.conftest import keys
 from tests.publishing.faulty import Between, Fault, between
 from tests.publishing.servers import sshd
 from tests.publishing.synthetic import ASSET, SITE, World, site_files, target_in, tree, write_site
+from tests.publishing.test_kills import Reader
 
 pytestmark = pytest.mark.server
 SLOW = pytest.mark.slow
@@ -214,6 +216,49 @@ def test_of_several_at_once_each_is_live_or_told_to_come_again(
     live = [site for site, code in zip(sites, codes, strict=True) if tree(site.root).items() <= shown.items()]
     assert len(live) == 1
     assert codes[sites.index(live[0])] == 0
+
+
+class StoreReader(Reader):
+    """Loads pages out of a store."""
+
+    def __init__(self, net: Bucket, sites: tuple[BuiltSite, ...], seed: int) -> None:
+        super().__init__(Path(), sites, seed)
+        self.store = open_store(f"s3://{net.name}/", keys(net.near))
+
+    def fetch(self, path: str, kind: str) -> bytes | None:
+        try:
+            data = self.store.read(path)
+        except FileNotFoundError:
+            self.found[f"{kind} missing"] += 1
+            return None
+        if data not in self.right[path]:
+            self.found[f"{kind} damaged"] += 1
+        return data
+
+
+def test_readers_of_a_store_never_miss_anything_while_publications_are_killed(net: Bucket, tmp_path: Path) -> None:
+    kills, dice = int(os.environ.get("KILLS", "3")), random.Random(7)  # more of them for a long run by hand
+    sites = two_sites(tmp_path, 6)
+    assert net.deploy(sites[0]) == 0
+    reader, usual = StoreReader(net, sites, 7), 1.0
+    with reader.reading():
+        while reader.found["kills"] < kills:
+            words = dice.choice((("deploy", str(dice.choice(sites).root)), ("rollback",)))
+            with begun(f"s3://{net.name}/", *words, AWS_ENDPOINT_URL=net.near) as running:
+                with suppress(subprocess.TimeoutExpired):
+                    running.wait(dice.uniform(0, usual))
+                in_time = running.poll() is not None
+            reader.look_on()
+            reader.found["in time" if in_time else "kills"] += 1
+            usual *= 0.8 if in_time else 1.1
+            reader.at_rest(sites)
+            net.unlock()
+    print(dict(reader.found))
+    right = ("loads", "kills", "in time", "mixed")  # this layout isn't atomic, and says so
+    assert {what: count for what, count in reader.found.items() if what not in right} == {}
+    for site in sites:
+        assert net.deploy(site) == 0
+        assert tree(site.root).items() <= net.shown().items()
 
 
 # ---- behind ssh ----------------------------------------------------------------------------------
