@@ -13,11 +13,11 @@ from typing import Any, Final
 from msgspec import Struct
 
 from explainers.failures import CommandError
+from explainers.reading.schema import LANGUAGE
 
 __all__ = ["PageText", "page_text"]
 
 _LANGUAGE: Final = re.compile(r"<html\b[^>]*?\blang\s*=\s*[\"']?([A-Za-z0-9-]+)", re.IGNORECASE)
-_CODE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _HOLD_OTHERS: Final = ("list", "quote", "body", "div", "table")
 
 
@@ -54,7 +54,7 @@ def page_text(html: str) -> PageText | None:
     if not paragraphs:
         return None
     named = _LANGUAGE.search(html)
-    language = named[1] if named and _CODE.fullmatch(named[1]) else ""
+    language = named[1] if named and LANGUAGE.fullmatch(named[1]) else ""
     day = _line(found.date) if re.fullmatch(r"\d{4}-\d\d-\d\d", _line(found.date)) else ""
     return PageText(paragraphs, title, _line(found.sitename), day, language, _line(found.url))
 

@@ -18,7 +18,7 @@ from explainers.pages.vocabulary import BADGES, KINDS, STATUS_WORDS
 from explainers.reading.data_files import ENTRY_KEYS, NOWHERE, SOURCE_KEYS
 from explainers.reading.page_files import PAGE_KEYS, TEXT_KEYS
 from explainers.reading.prose_types import Citations, ProseLine, ProseList
-from explainers.reading.schema import Key, ListOf, MapOf, Part, Type
+from explainers.reading.schema import LANGUAGE, Key, ListOf, MapOf, Part, Type
 from explainers.reading.values import (
     Choice,
     CountryCode,
@@ -43,7 +43,7 @@ SCHEMA_FOLDER: Final = ".vscode/schemas"
 
 _DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 _SCALAR: Final = ["string", "number", "boolean"]  # YAML takes more for a number or a truth than reading does
-_LANGUAGE: Final = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+_LANGUAGE: Final = f"^{LANGUAGE.pattern}$"
 _TRANSLATION: Final = ".translation"
 
 PUBLICATION: Final[Mapping[str, str]] = {
