@@ -6,11 +6,11 @@ from explainers.digest import digest
 from explainers.model import Corpus
 from explainers.site.reads import each, every, record
 from explainers.site.site import Site
-from tests.pages.corpora import known
+from tests.pages.corpora import explainer, known
 
 
 def test_every_way_to_read_notes_what_was_read() -> None:
-    site = known()
+    site = known(explainer())
     slug = next(iter(site.known))
     for read, noted in (
         (lambda: site._all("country"), every("country")),
@@ -23,7 +23,7 @@ def test_every_way_to_read_notes_what_was_read() -> None:
 
 
 def test_a_digest_at_hand_stands_for_a_whole_record_and_for_nothing_else() -> None:
-    site = known()
+    site = known(explainer())
     corpus: Corpus = site.corpus
     slug = next(iter(corpus.explainers))
     other = Site(corpus, site.settings, site.day, digests={("explainer", slug): "kept"})
