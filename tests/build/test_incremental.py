@@ -44,6 +44,7 @@ ARGUMENTS: dict[str, tuple[str | bool | tuple[str, ...], ...]] = {
     "path": ("images/a.png",),
     "name": ("the ministry", "Nobody Else"),
     "drafts": (True, False),
+    "tag": ("fishing", "talks", "nets"),
 }  # fmt: skip
 """What questions are asked about, by the names of their parameters."""
 
