@@ -46,6 +46,7 @@ class _Server(LanguageServer):
         self._session: Session | None = None
         self._waiting: asyncio.TimerHandle | None = None
         self._uris: dict[str, str] = {}  # as the client writes them, by path
+        self._told = _Told()
         self._shown: dict[str, list[types.Diagnostic]] = {}
         self._said = ""
 
@@ -144,7 +145,7 @@ class _Server(LanguageServer):
         self._waiting = loop.call_later(_PAUSE, lambda: loop.create_task(self._check()))
 
     async def _check(self) -> None:
-        found = await self.ask(_diagnostics)
+        found = await self.ask(self._told.of)
         if found is None:
             return
         for path in sorted({*found, *self._shown}):
@@ -171,10 +172,23 @@ def _encoding(agreed: Any) -> Encoding:
     return "utf-8" if name == "utf-8" else "utf-32" if name == "utf-32" else "utf-16"
 
 
-def _diagnostics(session: Session) -> dict[str, list[types.Diagnostic]]:
-    problems = session.problems()
-    desk = session.desk()
-    return {path: diagnostics(desk.lines(path), its) for path, its in problems.items()}
+class _Told:
+    """The problems of files in the protocol's words, made again only where the problems or the file are others."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, tuple[object, list[types.Diagnostic]]] = {}
+
+    def of(self, session: Session) -> dict[str, list[types.Diagnostic]]:
+        """Return the problems of all files, by path. Raises `OSError`."""
+        problems = session.problems()
+        desk, digests = session.desk(), session.digests()
+        made = {}
+        for path, its in problems.items():
+            key, before = (its, digests.get(path)), self._made.get(path)
+            same = before is not None and before[0] == key
+            made[path] = before if before and same else (key, diagnostics(desk.lines(path), its))
+        self._made = made
+        return {path: told for path, (_, told) in made.items()}
 
 
 # ---- what is asked ---------------------------------------------------------------------------------------

@@ -111,6 +111,11 @@ class Session:
             found.setdefault(problem.path, []).append(problem)
         return {path: tuple(problems) for path, problems in found.items()}
 
+    def digests(self) -> Mapping[str, str]:
+        """Return the digests of files as they were read last, by path."""
+        bundles = self._reading.content.bundles.values() if self._reading else ()
+        return {file.path: file.digest for bundle in bundles for file in bundle.files}
+
     def desk(self) -> Desk:
         """Return what lies before the person who writes: the site as it was read last, and the texts as they are now.
         Raises `OSError`.
