@@ -17,7 +17,8 @@ from typing import Any, Final
 from jinja2 import Environment, pass_eval_context
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.nodes import EvalContext, Expr
-from jinja2.runtime import Macro
+from jinja2.runtime import Context, Macro
+from jinja2.utils import internalcode
 from markupsafe import Markup, escape
 
 from explainers.pages.view_parts import (
@@ -230,12 +231,25 @@ class _Generator(CodeGenerator):
         self.write(")")
 
 
+class _Context(Context):
+    """Calls kept macros straight away; Jinja asks first what each thing that is called wants to know."""
+
+    @internalcode
+    def call(self, called: Any, /, *options: Any, **named: Any) -> Any:
+        if type(called) is _KeptMacro:
+            named.pop("_loop_vars", None)  # for those that see the page
+            named.pop("_block_vars", None)
+            return called(self.eval_ctx, *options, **named)
+        return super().call(called, *options, **named)
+
+
 class KeepingEnvironment(Environment):
     """Jinja's environment, with macros that are kept by what they show; they are forgotten with it. `keeps`: whether
     they are. What isn't ours, such as a site's own filters, may show another thing each time.
     """
 
     code_generator_class = _Generator
+    context_class = _Context
     keeps = True
     put = staticmethod(_put)
 

@@ -98,13 +98,15 @@ def _script(template: str) -> str:
 
 
 def _numbered_once(gettext: Any) -> Callable[..., str]:
-    """Return a gettext that makes a text with nothing but a number in it once: *Receipt 12* stands on many pages."""
-    kept: dict[tuple[str, int], str] = {}
+    """Return a gettext that makes a text with nothing, or nothing but a number, in it once: *Receipt 12* stands on many
+    pages.
+    """
+    kept: dict[tuple[str, object], str] = {}
 
     @pass_context
     def say(context: Context, text: str, **values: object) -> str:
         number = values.get("number") if len(values) == 1 else None
-        if type(number) is not int:
+        if type(number) is not int and values:
             said: str = gettext(context, text, **values)
             return said
         if (found := kept.get((text, number))) is None:
