@@ -118,7 +118,7 @@ def write_snippet(call: PublishCall) -> None:
     path = str(folder_here(record)) if record.kind == "dir" else unquote(urlsplit(record.url).path)
     place = os.path.normpath(path)  # of what is typed, such as "../www", links are left as they are
     moved = {f"/{path.removesuffix('index.html')}": goal for path, goal in redirects_of(site).items()}
-    base = urlsplit(site.record.site_url).path.rstrip("/")
+    base = unquote(urlsplit(site.record.site_url).path.rstrip("/"))
     echo(
         snippet(
             call.wanted.server,

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from typing import Final
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from msgspec import Struct
 
@@ -231,7 +231,7 @@ class Outside(Struct, frozen=True):
             address = page_address(self.site_url, path)
             answer = self._get(address.rstrip("/"))
             goal = urljoin(address.rstrip("/"), answer.headers.get("location", ""))
-            if answer.status in _MOVED and urlsplit(goal).path != urlsplit(address).path:
+            if answer.status in _MOVED and unquote(urlsplit(goal).path) != unquote(urlsplit(address).path):
                 yield f"{address.rstrip('/')} leads to {goal}, not to {address}"
             elif answer.status not in (*_MOVED, 200):
                 yield f"{address.rstrip('/')} answers {answer.status}, and doesn't lead to {address}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from msgspec import Struct
 
@@ -41,8 +41,8 @@ class Serving(Struct, frozen=True):
 
     @property
     def base(self) -> str:
-        """The path that the site lies below, without a slash at its end."""
-        return urlsplit(self.site_url).path.rstrip("/")
+        """The path that the site lies below, as servers compare it: decoded, without a slash at its end."""
+        return unquote(urlsplit(self.site_url).path.rstrip("/"))
 
     @property
     def host(self) -> str:
@@ -55,12 +55,17 @@ class Serving(Struct, frozen=True):
         for rule in self.rules:
             for name, value in rule.headers.items():
                 if name.lower() not in _OWN:
-                    found.setdefault(name, []).append((rule.address, value))
+                    found.setdefault(name, []).append((unquote(rule.address), value))
         return found
 
     def kept(self) -> list[tuple[str, str]]:
         """Return the addresses for which rules say how long caches may keep what is there, and what they say."""
-        return [(rule.address, text) for rule in self.rules for name, text in rule.headers.items() if _is_time(name)]
+        return [
+            (unquote(rule.address), text)
+            for rule in self.rules
+            for name, text in rule.headers.items()
+            if _is_time(name)
+        ]
 
 
 def _is_time(name: str) -> bool:
@@ -111,7 +116,10 @@ def _nginx(serving: Serving) -> str:
             "map $status:$request_uri $explainers_cache {",
             f'    default "{_ASK_AGAIN}";',
             '    "~^404:" "no-store";',
-            *(f'    "~^\\d+:{_asked(address)}" {_of_nginx(text)};' for address, text in reversed(serving.kept())),
+            *(
+                f'    "~^\\d+:{_asked(quote(address, safe="/*"))}" {_of_nginx(text)};'
+                for address, text in reversed(serving.kept())
+            ),
             f'    "~{_HASHED[:-1]}(?:\\?|$)" "{_FOR_EVER}";',
             "}",
             "server {",
@@ -131,9 +139,9 @@ def _nginx(serving: Serving) -> str:
             "    expires off;",
             "    add_header Cache-Control $explainers_cache always;",
             *headers,
-            f"    error_page 404 {folder}404.html;",
+            f"    error_page 404 {_quoted(f'{folder}404.html')};",
             *moved,
-            f"    location {folder} {{",
+            f"    location {_quoted(folder)} {{",
             f"        {root}",
             "        index index.html;",
             "    }",
@@ -149,7 +157,8 @@ def _nginx(serving: Serving) -> str:
 
 def _at(serving: Serving, root: str) -> str:
     """Return where a location by regular expression finds its files."""
-    return f"rewrite ^{re.escape(serving.base)}/(.*)$ /$1 break; {_root(serving)}" if serving.base else root
+    pattern = _quoted(f"^{re.escape(serving.base)}/(.*)$")
+    return f"rewrite {pattern} /$1 break; {_root(serving)}" if serving.base else root
 
 
 def _root(serving: Serving) -> str:
@@ -159,6 +168,11 @@ def _root(serving: Serving) -> str:
 def _of_nginx(value: str) -> str:
     """Return a header's value for nginx, which would take a dollar for the beginning of a variable."""
     return _quoted(value).replace("$", "${explainers_dollar}")
+
+
+def _nginx_kept(serving: Serving) -> list[str]:
+    rows = ((_asked(quote(address, safe="/*")), _of_nginx(text)) for address, text in reversed(serving.kept()))
+    return [f'    "~^\\d+:{pattern}" {text};' for pattern, text in rows]
 
 
 def _asked(address: str) -> str:
@@ -204,8 +218,10 @@ def _caddy(serving: Serving) -> str:
         lines.append(f'    header @t{number} Content-Type "{kind}"')
     if folder:
         lines += [
-            f"    redir {folder} {folder}/ 308",
-            f"    handle_path {folder}/* {{",
+            f"    redir {_quoted(folder)} {_quoted(f'{quote(folder)}/')} 308",
+            f"    @ours path {_quoted(f'{folder}/*')}",
+            "    handle @ours {",
+            f"        uri strip_prefix {_quoted(quote(folder))}",
             f"        {_FILES_OF_CADDY}",
             "    }",
         ]
@@ -257,7 +273,7 @@ def _apache(serving: Serving) -> str:
     if folder:
         lines.append(f"    Alias {_quoted(folder)} {_quoted(current)}")
     lines += [
-        f"    ErrorDocument 404 {folder}/404.html",
+        f"    ErrorDocument 404 {quote(folder)}/404.html",
         "    FileETag MTime Size",
         "    AddDefaultCharset utf-8",
         "    RewriteEngine on",

@@ -66,10 +66,12 @@ def open_to_all(place: Path) -> None:
             folder.chmod(0o755)
 
 
-def serving_of(base: Path, port: int, with_brotli: bool = True, rules: tuple[HeaderRule, ...] = RULES) -> Serving:
+def serving_of(
+    base: Path, port: int, with_brotli: bool = True, rules: tuple[HeaderRule, ...] = RULES, below: str = ""
+) -> Serving:
     return Serving(
         str(base),
-        f"http://127.0.0.1:{port}",
+        f"http://127.0.0.1:{port}{below}",
         rules,
         {"/old/": "/story-1/", "/with space/": "/story-2/"},
         ("/gone/",),
@@ -79,12 +81,12 @@ def serving_of(base: Path, port: int, with_brotli: bool = True, rules: tuple[Hea
 
 
 @contextmanager
-def nginx(place: Path, base: Path, port: int, rules: tuple[HeaderRule, ...] = RULES) -> Iterator[None]:
+def nginx(place: Path, base: Path, port: int, rules: tuple[HeaderRule, ...] = RULES, below: str = "") -> Iterator[None]:
     server = program("nginx")
     modules = [
         path for path in Path("/usr/lib/nginx/modules").glob("ngx_http_brotli_static_module.so") if path.is_file()
     ]
-    config = snippet("nginx", serving_of(base, port, bool(modules), rules))
+    config = snippet("nginx", serving_of(base, port, bool(modules), rules, below))
     (place / "nginx.conf").write_text(
         "".join(f"load_module {module};\n" for module in modules)
         + f"pid {place}/pid; error_log {place}/error.log; daemon off; worker_processes 1;\n"
@@ -97,16 +99,21 @@ def nginx(place: Path, base: Path, port: int, rules: tuple[HeaderRule, ...] = RU
 
 
 @contextmanager
-def caddy(place: Path, base: Path, port: int) -> Iterator[None]:
+def caddy(place: Path, base: Path, port: int, rules: tuple[HeaderRule, ...] = RULES, below: str = "") -> Iterator[None]:
     server = program("caddy")
-    config = snippet("caddy", Serving(**{**_fields(serving_of(base, port)), "listen": f"http://127.0.0.1:{port}"}))
+    config = snippet(
+        "caddy",
+        Serving(**{**_fields(serving_of(base, port, True, rules, below)), "listen": f"http://127.0.0.1:{port}"}),
+    )
     (place / "Caddyfile").write_text(f"{{\n    admin off\n    auto_https off\n}}\n{config}", encoding="utf-8")
     with serving((server, "run", "--config", str(place / "Caddyfile"), "--adapter", "caddyfile"), port):
         yield
 
 
 @contextmanager
-def apache(place: Path, base: Path, port: int) -> Iterator[None]:
+def apache(
+    place: Path, base: Path, port: int, rules: tuple[HeaderRule, ...] = RULES, below: str = ""
+) -> Iterator[None]:
     server = program("apache2", "httpd")
     modules = Path("/usr/lib/apache2/modules")
     if not modules.is_dir():
@@ -117,7 +124,7 @@ def apache(place: Path, base: Path, port: int) -> Iterator[None]:
         + f"ServerRoot {place}\nPidFile {place}/pid\nErrorLog {place}/error.log\nListen 127.0.0.1:{port}\n"
         f"ServerName 127.0.0.1\nDefaultRuntimeDir {place}\nTypesConfig /dev/null\n"
         + ("User www-data\nGroup www-data\n" if os.geteuid() == 0 else "")
-        + snippet("apache", serving_of(base, port)),
+        + snippet("apache", serving_of(base, port, True, rules, below)),
         encoding="utf-8",
     )
     with serving((server, "-d", str(place), "-f", str(place / "httpd.conf"), "-DFOREGROUND"), port):
@@ -172,6 +179,21 @@ def test_pages_that_moved_lead_on_for_good_and_gone_ones_are_gone(running: str) 
 def test_what_is_published_next_to_the_site_is_not_served(running: str) -> None:
     assert Asker().get(f"{running}/.publish/owner").status in (403, 404)
     assert Asker().get(f"{running}/../.publish/owner").status in (400, 403, 404)
+
+
+@pytest.mark.parametrize("server", SERVERS)
+def test_a_site_below_a_path_with_any_letters_is_served_with_its_headers(
+    server: str, shown: tuple[Path, Manifest], tmp_path: Path
+) -> None:
+    below, port = "/actualit%C3%A9s%20du%20port", free_port()
+    open_to_all(tmp_path)
+    rules = (HeaderRule(f"{below}/*", {"X-One": "a"}), HeaderRule(f"{below}/story-1/", {"Cache-Control": "no-cache"}))
+    with RUNNING[server](tmp_path, shown[0], port, rules, below):
+        address = f"http://127.0.0.1:{port}{below}"
+        assert Outside(address, ("gzip", "404"), surely=True).look(shown[1], True, []).wrong == ()
+        for path in ("", "story-1/", "assets/none.css"):
+            assert Asker().get(f"{address}/{path}").headers["x-one"] == "a", path
+        assert Asker().get(f"{address}/story-1/").headers["cache-control"] == "no-cache"
 
 
 @pytest.fixture
