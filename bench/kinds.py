@@ -18,7 +18,7 @@ _ALONE: Final = {"page": ("about", "method"), "not-found": ("404",)}
 KINDS: Final = tuple(
     name
     for kind in PAGE_KINDS
-    if kind.one_for != "site" and not kind.absolute
+    if kind.one_for != "site" and not kind.absolute and (kind.address or kind.one_for == "language")
     for name in _ALONE.get(kind.name, (kind.name,))
 )
 # Kinds that need scripts, or use them where there are any.

@@ -347,7 +347,8 @@ class Site(Records):
         """Return the file of a picture that is known to be there."""
         self.note(ATTACHED)
         found = self.corpus.attached[path]
-        assert isinstance(found, PictureFile), "below images/ are pictures"
+        if not isinstance(found, PictureFile):
+            raise LookupError(f"{path} is no picture")
         return found
 
     @question
@@ -355,7 +356,8 @@ class Site(Records):
         """Return a file to download that is known to be there."""
         self.note(ATTACHED)
         found = self.corpus.attached[path]
-        assert isinstance(found, Download), "below files/ are files to download"
+        if not isinstance(found, Download):
+            raise LookupError(f"{path} is a picture")
         return found
 
 

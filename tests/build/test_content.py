@@ -23,7 +23,7 @@ def content(*changes: Change, **fields: Any) -> Content:
     values = {
         "problems": (), "unchecked": (), "corpus": Corpus({}, {}, {}, {}, {}, {}, {}, {}), "known": {}, "digests": {},
         "bundles": {}, "changes": changes, "unkept": frozenset(), "records": {}, "kept": KeptContent(),
-        "pictures_changed": False, "day_before": "2024-01-01", "files": 0, "read": 0,
+        "attached_changed": False, "day_before": "2024-01-01", "files": 0, "read": 0,
     }  # fmt: skip
     return Content(**{**values, **fields})
 
@@ -64,8 +64,8 @@ def test_what_no_page_shows_is_no_change(before: Bundle | None, after: Bundle | 
 
 
 def test_pictures_and_the_day_are_told_too() -> None:
-    changed = content(pictures_changed=True).changed
-    assert (changed.reads, changed.day) == ({"pictures"}, "2024-01-01")
+    changed = content(attached_changed=True).changed
+    assert (changed.reads, changed.day) == ({"attached"}, "2024-01-01")
 
 
 def test_what_could_not_be_checked_is_told_when_anything_was_read() -> None:

@@ -41,7 +41,7 @@ ARGUMENTS: dict[str, tuple[str | bool | tuple[str, ...], ...]] = {
     "codes": PAIRS,
     "id": ("talks", "quota"),
     "key": ("gazette", "courier"),
-    "path": ("images/a.png",),
+    "path": ("images/a.png", "files/a.pdf"),
     "name": ("the ministry", "Nobody Else"),
     "drafts": (True, False),
     "tag": ("fishing", "talks", "nets"),
@@ -98,6 +98,12 @@ def gone(file: str, after: str = "") -> Edit:
     return Edit(lambda content: (content / file).unlink(), file, after=after)
 
 
+def offered(content: Path) -> None:
+    """An edit: a file to download comes to the content."""
+    (content / "files").mkdir(exist_ok=True)
+    (content / "files/a.pdf").write_bytes(b"%PDF-1.7")
+
+
 def picture(content: Path) -> None:
     """An edit: a picture comes to the content."""
     from PIL import Image
@@ -118,6 +124,8 @@ EDITS: dict[str, Edit] = {
     "a link to a new page": appended("pages/about.md", "\nSee [there]({filename}/explainers/counting.md).\n"),
     "a link to a picture": appended("pages/about.md", '\n![A net](images/a.png "Own work, CC0")\n'),
     "a picture": Edit(picture),
+    "a link to a file": appended("pages/about.md", "\nSee [the catch]({static}/files/a.pdf).\n"),
+    "a file": Edit(offered),
     "a new page": appended("explainers/counting.md", NEW),
     "the new page gone": gone("explainers/counting.md", after="a new page"),
     "a heading": replaced("explainers/quiet-year.md", "## What was quiet?", "## Was it quiet?"),
@@ -181,7 +189,7 @@ def agreed(content: Content, reading: Reading) -> None:
             "terms",
             "names",
             "pages",
-            "pictures",
+            "attached",
         ):
             ours, theirs = getattr(content.corpus, kind), getattr(reading.corpus, kind)
             assert list(ours.items()) == list(theirs.items()), kind
@@ -203,7 +211,7 @@ def _digest(site: Site, name: str) -> str:
 def test_each_kind_of_question_is_asked_about_something_that_is_there() -> None:
     site = Site(read_site(SITES / "complete/content", wanted(DAY)).corpus, SETTINGS, DAY)
     answered = {name.partition(" ")[0] for name in ASKED if _digest(site, name) != "none"}
-    assert {name.partition(" ")[0] for name in ASKED} - answered == {"picture"}  # edits bring the first
+    assert {name.partition(" ")[0] for name in ASKED} - answered == {"picture", "download"}  # edits bring the first
 
 
 @pytest.mark.parametrize("name", list(EDITS))
