@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import chdir
 from pathlib import Path
@@ -21,13 +22,19 @@ RELATION = '---\nbetween: [IS, NO]\nstatus: {status}\nas_of: 2023\ncite: "[@plai
 SOURCE = "title: T\npublisher: P\npublished: 2023\nurl: https://x.org\nlanguage: en\n{status}"
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    """The complete site, built once."""
-    copy = site_copy("complete", tmp_path)
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The complete site, built; tests copy it before they change it."""
+    copy = site_copy("complete", tmp_path_factory.mktemp("built"))
     write(copy, sources__plain=SOURCE.format(status=""))
     assert build(copy).returncode == 0
     return copy
+
+
+@pytest.fixture
+def site(built: Path, tmp_path: Path) -> Path:
+    """The complete site, built once; the times of its files kept."""
+    return Path(shutil.copytree(built, tmp_path / built.name, copy_function=shutil.copy2))
 
 
 def write(site: Path, **files: str) -> None:

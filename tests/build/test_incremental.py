@@ -238,8 +238,8 @@ def test_edits_one_after_the_other_are_found_as_if_everything_was_read(tmp_path:
                 EDITS[name].make(site / "content")
             else:
                 put_back(site / "content", at_first)
-            content = again(site, store)
-            agreed(content, everything(site))
+            content, whole = again(site, store), everything(site)
+            agreed(content, whole)
             if content.failed:  # editors undo it
                 put_back(site / "content", saved)
                 continue
@@ -247,7 +247,7 @@ def test_edits_one_after_the_other_are_found_as_if_everything_was_read(tmp_path:
             changed = answers.changed(content.changed)
             found = {question for question in ASKED if changed.issuperset(answers.of([question]))}
             answers.keep()
-            digests = digests_of(everything(site))
+            digests = digests_of(whole)
             if before is not None:
                 assert {question for question in ASKED if digests[question] != before[question]} == found, name
             before = digests
