@@ -180,7 +180,8 @@ class ContentReader:
             if key in parsed:
                 found[key[0]] += [one.record for one in parsed[key] if one.original and one.record is not None]
             else:
-                found[key[0]].append(self._old_record(key))
+                old = self._old_record(key)  # none of a half-done draft
+                found[key[0]] += [] if old is None else [old]
         names = [entry for entries in found["names"] for entry in entries if isinstance(entry, NameEntry)]
         events = [entry for entries in found["events"] for entry in entries if isinstance(entry, Event)]
         sources, countries = tuple(found["source"]), tuple(found["country"])
