@@ -56,6 +56,8 @@ def named_at(desk: Desk, path: str, offset: int) -> Named | None:
     there; on the first line of a page or a source, that itself.
     """
     document, lines = desk.document(path), desk.lines(path)
+    if document.kind == "unknown":
+        return None
     if document.kind in ("glossary", "events"):
         for id in document.ids:
             place = entry_place(desk, path, id)
