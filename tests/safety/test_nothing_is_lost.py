@@ -111,7 +111,7 @@ def _deployed(site: Path, place: str) -> int:
     target = target_in(Path(os.path.abspath(site / place)))  # noqa: PTH100
     try:
         for text in ("One.", "Two."):
-            new = write_site(Path(tempfile.mkdtemp()) / "new", site_files(edits={"index": text}))
+            new = write_site(Path(tempfile.mkdtemp(dir=site.parent)) / "new", site_files(edits={"index": text}))
             deploy(target, new, PublishOptions(), World().around())
         rollback(target, SITE, None, World().around())
     except PublishError as stop:
