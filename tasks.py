@@ -8,8 +8,7 @@ they are for this repository's site wherever they are called from, and paths tha
 `test` and `lock` give pytest and uv what is not theirs, and run in the repository's root. With Invoke, arguments to be
 passed on stand after `--`.
 
-The first half needs the standard library only, and stands before the tasks because Invoke may not be there
-yet. Why it is done so: docs/decisions/tasks.md.
+The first half needs the standard library only: Invoke may not be there yet. Why: docs/decisions/tasks.md.
 """
 
 import os
@@ -58,7 +57,6 @@ FORMER = ROOT / ".venv.old"  # the one before, until the new one is finished
 LOCK = ROOT / ".venv.lock"  # stays: to delete a lock file is to have two locks
 BIN = VENV / "bin"
 STAMP = "finished.json"  # in .venv, written last
-
 NEEDS_DEV = frozenset({"test", "lint", "lock"})
 OWN_OPTIONS = {"test": {"--quick", "--all", "--help", "-h"}, "lint": {"--fix", "--help", "-h"}}
 HANDED_OVER = {  # tasks that pass their arguments on, in this order
@@ -71,11 +69,9 @@ HANDED_OVER = {  # tasks that pass their arguments on, in this order
     "publish": "Do the same as publish.py: publish build, publish deploy TARGET.",
 }
 WITH_ACTION = frozenset({"new", "source"})  # whose options stand behind another word
-
 # What other programs' exit codes mean in ours: pytest's, uv's
 OF_PYTEST = {1: ExitCode.PROBLEMS, 2: ExitCode.INTERRUPTED, 4: ExitCode.USAGE, 5: ExitCode.USAGE}
 OF_UV = {2: ExitCode.USAGE}
-
 FOREIGN = {"PYTHONHOME", "PYTHONPATH", "PYTHONOPTIMIZE", "PYTHONEXECUTABLE", "__PYVENV_LAUNCHER__"}
 # Of pip's own settings only those that say how to reach an index; others could lead packages elsewhere.
 PIP_REACHES = re.compile(
@@ -234,12 +230,6 @@ def _bring_ensurepip() -> None:
         raise Trouble(f"this Python lacks ensurepip. On Debian and Ubuntu, install {package} first.")
 
 
-def _bring_browser() -> None:
-    trouble = bring_browser(environment(), say)
-    if trouble:
-        say(f"BROWSER TESTS ARE SKIPPED: {trouble}, and that could not be changed without asking.")
-
-
 # ---- as a script ---------------------------------------------------------------------------------
 
 
@@ -358,7 +348,7 @@ def test(_: Context, quick: bool = False, all_: bool = False) -> None:
     """Run the tests that fit into 8 minutes, the --quick ones, or --all; other arguments are pytest's."""
     _ready("dev")
     if not quick:
-        _bring_browser()
+        bring_browser(environment(), say)
         bring_servers(say)
     marks = "not browser and not server and not slow and not site" if quick else "" if all_ else "not slow"
     options = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "worksteal", "-m", marks]
@@ -395,7 +385,7 @@ def docs(_: Context) -> None:
 def pictures(_: Context) -> None:
     """Take the pictures of the README afresh: pages and the preview, in docs/pictures/."""
     _ready("dev")
-    _bring_browser()
+    bring_browser(environment(), say)
     _end(_run(f"{BIN}/python", f"{ROOT}/bench/pictures.py"))
 
 

@@ -39,13 +39,14 @@ def browser_trouble(environment: Mapping[str, str]) -> str:
     return "Playwright's driver does not start (package libatomic1)" if code else ""
 
 
-def bring_browser(environment: Mapping[str, str], say: Say) -> str:
-    """Have packages installed if they are missing, and return why no test can drive a browser even so."""
+def bring_browser(environment: Mapping[str, str], say: Say) -> None:
+    """Have packages installed if they are missing, and say why no test can drive a browser even so."""
     if browser_trouble(environment) and not apt_install(say, "chromium-headless-shell", "libatomic1"):
         apt_install(say, "chromium", "libatomic1")  # Debian's older releases have no package of the shell
     if not shutil.which("java"):
         apt_install(say, "default-jre-headless")  # without it, the HTML checker's tests say that they are skipped
-    return browser_trouble(environment)
+    if trouble := browser_trouble(environment):
+        say(f"BROWSER TESTS ARE SKIPPED: {trouble}, and that could not be changed without asking.")
 
 
 def bring_servers(say: Say) -> None:
