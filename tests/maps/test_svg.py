@@ -81,7 +81,9 @@ def test_nothing_is_styled_in_the_map(countries_of: Countries, all_relations: Re
 
 
 def test_the_style_sheet_knows_every_class(countries_of: Countries, all_relations: Relations, root: Path) -> None:
-    css = (root / "theme" / "components" / "drawn-map" / "drawn-map.css").read_text(encoding="utf-8")
+    # A map's own style, and what every page has: how two countries stand has a colour wherever it is shown.
+    files = ("components/drawn-map/drawn-map.css", "static/css/base.css")
+    css = "".join((root / "theme" / name).read_text(encoding="utf-8") for name in files)
     svg = drawn_map(countries_of(FOUR, subject=True), all_relations(FOUR), title="t", description="d").svg
     names = {name for found in re.findall(r'class="([^"]*)"', svg) for name in found.split()}
     assert names <= set(re.findall(r"\.([a-z-]+)", css))

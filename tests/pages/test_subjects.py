@@ -28,6 +28,7 @@ def test_each_subject_has_a_page_and_the_home_page_is_none_of_the_pages_of_prose
         ("country", "sweden", "SE"),
         ("relation", "norway-sweden", ("NO", "SE")),
         ("page", "about", "about"),
+        ("page", "method", "method"),
     ]
 
 
