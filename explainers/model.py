@@ -16,11 +16,14 @@ from explainers.prose import Attribution, Body, Cite, Prose
 from explainers.publication import State
 
 __all__ = [
+    "CHANGE_KINDS",
+    "CORRECTING",
     "EVENT_KINDS",
     "STATUSES",
     "Attached",
     "Called",
     "Change",
+    "ChangeKind",
     "ChangeText",
     "Corpus",
     "Country",
@@ -48,11 +51,15 @@ __all__ = [
 
 Status = Literal["allied", "closer", "steady", "competing", "strained", "apart", "not-stated"]
 EventKind = Literal["happened", "pledged", "planned", "alleged", "denied"]
+ChangeKind = Literal["correction", "clarification", "update"]
 
 STATUSES: Final[tuple[Status, ...]] = (
     "allied", "closer", "steady", "competing", "strained", "apart", "not-stated",
 )  # fmt: skip
 EVENT_KINDS: Final[tuple[EventKind, ...]] = ("happened", "pledged", "planned", "alleged", "denied")
+CHANGE_KINDS: Final[tuple[ChangeKind, ...]] = ("correction", "clarification", "update")
+CORRECTING: Final[tuple[ChangeKind, ...]] = ("correction", "clarification")
+"""The kinds of changes that take back what was said."""
 
 
 # ---- pages -----------------------------------------------------------------------------------------------
@@ -62,7 +69,7 @@ class Change(Struct, frozen=True):
     """An entry under *what changed*: an ISO date, and its kind."""
 
     date: str
-    kind: Literal["correction", "clarification", "update"]
+    kind: ChangeKind
 
 
 class ChangeText(Struct, frozen=True):

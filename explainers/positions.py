@@ -31,7 +31,7 @@ def units(text: str, encoding: Encoding) -> int:
         return len(text)
     if encoding == "utf-8":
         return len(text.encode("utf-8", "surrogatepass"))
-    return len(text) + sum(sign > "\uffff" for sign in text)
+    return len(text) + sum(character > "\uffff" for character in text)
 
 
 class Lines:
@@ -68,8 +68,8 @@ class Lines:
         if self.encoding == "utf-32" or typed.isascii():
             return start + min(max(column, 0), len(typed))
         used = 0
-        for number, sign in enumerate(typed):
-            used += units(sign, self.encoding)
+        for number, character in enumerate(typed):
+            used += units(character, self.encoding)
             if used > column:
                 return start + number
         return start + len(typed)

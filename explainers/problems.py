@@ -7,12 +7,12 @@ prints them.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-__all__ = ["Place", "Problem", "Severity", "Shown", "Unchecked", "all_counting", "has_errors", "in_order"]
+__all__ = ["START", "Place", "Problem", "Severity", "Shown", "Unchecked", "all_counting", "has_errors", "in_order"]
 
 Severity = Literal["error", "warning"]
 Shown = Literal["error", "warning", "draft"]
@@ -25,6 +25,10 @@ class Place(Struct, frozen=True, order=True):
     column: int
     end_line: int
     end_column: int
+
+
+START: Final = Place(1, 1, 1, 1)
+"""The beginning of a file, where nothing in it is a better place."""
 
 
 class Problem(Struct, frozen=True, order=True):
@@ -67,7 +71,7 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return problems as they are told: by file and place, an original before its translations, those of drafts below
     the others.
 
-    >>> [one.path for one in in_order(Problem(path, Place(1, 1, 1, 1), "", "") for path in ("a.fr.md", "a.md"))]
+    >>> [one.path for one in in_order(Problem(path, START, "", "") for path in ("a.fr.md", "a.md"))]
     ['a.md', 'a.fr.md']
     """
     return tuple(sorted(problems, key=lambda problem: (problem.draft, _stem(problem.path), problem)))

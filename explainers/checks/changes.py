@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from explainers.checks.care import word_of
-from explainers.checks.page import PROSE, START, STATED, Page, Statement
+from explainers.checks.page import PROSE, STATED, Page, Statement
 from explainers.model import Event, Explainer, Relation
-from explainers.problems import Place, Problem
+from explainers.problems import START, Place, Problem
 from explainers.reading.blocks import Block, Claim
 from explainers.reading.documents import Document
 from explainers.reading.figures import figures, implied

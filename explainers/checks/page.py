@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 from explainers.checks.book import COUNTRY
 from explainers.checks.site import CheckedSite
 from explainers.model import Event
-from explainers.problems import Place, Problem, Severity
+from explainers.problems import START, Place, Problem, Severity
 from explainers.prose import Citation
 from explainers.reading.blocks import CITED, Block
 from explainers.reading.documents import Document
@@ -22,10 +22,7 @@ from explainers.reading.figures import Figure, figures
 from explainers.reading.names import Name
 from explainers.reading.quotation_marks import QuotedWords, quoted_in
 
-__all__ = ["PAGE_WIDE", "PROSE", "START", "STATED", "WARNINGS", "Page", "Statement"]
-
-START: Final = Place(1, 1, 1, 1)
-"""The beginning of a file, where nothing in it is a better place."""
+__all__ = ["PAGE_WIDE", "PROSE", "STATED", "WARNINGS", "Page", "Statement"]
 
 STATED: Final = CITED | {"event", "value"}
 """Kinds of blocks whose claims stand on what they cite."""

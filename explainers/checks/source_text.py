@@ -12,11 +12,11 @@ from typing import Final
 
 from explainers.checks.book import words_of
 from explainers.checks.evidence import Evidence
-from explainers.checks.page import PROSE, START, Page
+from explainers.checks.page import PROSE, Page
 from explainers.checks.site import CheckedSite
 from explainers.checks.word_for_word import nearest_words, stands_in
 from explainers.model import Sealed
-from explainers.problems import Problem
+from explainers.problems import START, Problem
 from explainers.reading.blocks import Block
 from explainers.reading.openings import are_allowed
 

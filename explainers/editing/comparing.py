@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from msgspec import Struct
 
@@ -16,7 +16,7 @@ from explainers.editing.status import cited_paragraphs
 from explainers.exit_codes import ExitCode
 from explainers.model import Source
 from explainers.plurals import counted
-from explainers.problems import Place, Problem
+from explainers.problems import START, Problem
 from explainers.reading.documents import Document
 from explainers.reading.seals import text_digest
 from explainers.reporting import as_github as problems_for_github
@@ -26,7 +26,6 @@ __all__ = [
 ]  # fmt: skip
 
 Outcome = Literal["holds", "changed", "gone", "unreachable", "unsuitable", "unsealed", "unread"]
-_START: Final = Place(1, 1, 1, 1)
 
 
 class SourceReport(Struct, frozen=True):
@@ -166,7 +165,7 @@ def as_github(one: SourceReport, root: str) -> str:
     message = "\n".join([f"{one.key}: {_sentence(one)}", *lost, *(f"→ {step}" for step in _steps(one))])
     wrong = one.outcome in ("changed", "gone")
     problem = Problem(
-        f"{root}/{file_of_kind('source', one.key)}", _START, f"source-{one.outcome}", message, None,
+        f"{root}/{file_of_kind('source', one.key)}", START, f"source-{one.outcome}", message, None,
         "error" if wrong else "warning",
     )  # fmt: skip
     shown = problems_for_github([problem])

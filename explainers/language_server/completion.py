@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from typing import Final, Literal
+from typing import Literal
 
 from msgspec import Struct
 
@@ -47,7 +47,6 @@ class Completion(Struct, frozen=True):
 
 
 _Item = tuple[str, str, CompletionKind, str, str]  # label, text, kind, detail, about
-_ANALYSIS: Final = "analysis"
 
 
 def completions(desk: Desk, path: str, offset: int) -> tuple[Completion, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 from explainers.content_kinds import file_of_kind
 from explainers.language_server.desk import Desk
 from explainers.positions import Lines
-from explainers.problems import Place
+from explainers.problems import START, Place
 from explainers.reading.blocks import Reference
 from explainers.reading.documents import Document
 from explainers.reading.nodes import Mapping, Node, Scalar, YamlSequence, yaml_nodes
@@ -17,8 +17,6 @@ __all__ = ["Found", "definition", "entry_place", "reference_at"]
 
 Found = tuple[str, Place]
 """A file, by its path as problems show it, and a place in it."""
-
-_START = Place(1, 1, 1, 1)
 
 
 def reference_at(document: Document, lines: Lines, offset: int) -> Reference | None:
@@ -44,7 +42,7 @@ def definition(desk: Desk, reference: Reference) -> Found | None:
     if reference.kind == "country":
         return next(
             (
-                (bundle.original.path, _START)
+                (bundle.original.path, START)
                 for (kind, _), bundle in desk.reading.content.bundles.items()
                 if kind == "country" and bundle.original and target in bundle.original.countries
             ),
@@ -52,7 +50,7 @@ def definition(desk: Desk, reference: Reference) -> Found | None:
         )
     path = desk.path(target)
     if reference.kind == "file":
-        return (path, _START) if target in desk.reading.others else None
+        return (path, START) if target in desk.reading.others else None
     return _of_page(desk, path, reference.fragment)
 
 
@@ -60,10 +58,10 @@ def _of_page(desk: Desk, path: str, fragment: str) -> Found | None:
     if path not in desk.reading.paths:
         return None
     if not fragment:
-        return path, _START
+        return path, START
     document = desk.document(path)
     headings = [block for block in document.blocks if block.kind == "heading"]
-    place = next((block.place for id, block in zip(document.ids, headings, strict=False) if id == fragment), _START)
+    place = next((block.place for id, block in zip(document.ids, headings, strict=False) if id == fragment), START)
     return path, place
 
 
@@ -76,7 +74,7 @@ def _of_source(desk: Desk, reference: Reference) -> Found | None:
         node = _note(root, str(number)) or _quotation(root, str(number))
         if node is not None:
             return path, _place(desk, path, node)
-    return path, _START
+    return path, START
 
 
 def _note(root: Node | None, number: str) -> Scalar | None:
@@ -117,4 +115,4 @@ def _root(desk: Desk, path: str) -> Node | None:
 
 def _place(desk: Desk, path: str, node: Node) -> Place:
     file, _ = file_text(path, desk.data(path))
-    return file.place(node.start, node.end) if file else _START
+    return file.place(node.start, node.end) if file else START

@@ -33,7 +33,7 @@ _KEY: Final = re.compile(r"(?P<indent>[ ]*(?:-[ ]+)*)(?P<key>[\w.-]+|\"[^\"]*\"|
 _LONE: Final = re.compile(r"(?P<indent>[ ]*-)[ ]*\Z")
 _ITEM: Final = re.compile(r"[ ]*(?:-(?:[ ]+|\Z))*")
 _MOST_LINES: Final = 4000
-_SIGN: Final = re.compile(r"[{}\[\],]|\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z)|[^{}\[\],\"']+")
+_PIECE: Final = re.compile(r"[{}\[\],]|\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z)|[^{}\[\],\"']+")
 
 
 def yaml_typing(text: str, first: int, offset: int) -> YamlTyping | None:
@@ -107,25 +107,25 @@ def _flow(rest: str, path: tuple[str, ...], offset: int) -> YamlTyping | None:
     stack: list[tuple[str, str]] = []  # the bracket, and the key that is open in it
     there: list[str] = []
     word = ""
-    for sign in _SIGN.findall(rest):
-        if sign in "[{":
-            stack.append((sign, ""))
+    for piece in _PIECE.findall(rest):
+        if piece in "[{":
+            stack.append((piece, ""))
             word = ""
-        elif sign in "]}":
+        elif piece in "]}":
             if stack:
                 stack.pop()
             word = ""
-        elif sign == ",":
+        elif piece == ",":
             if stack:
                 stack[-1] = (stack[-1][0], "")
             word = ""
         else:
-            word = sign
-            key = re.match(r"\s*([\w.-]+|\"[^\"]*\"|'[^']*')\s*:(?:\s|\Z)", sign)
+            word = piece
+            key = re.match(r"\s*([\w.-]+|\"[^\"]*\"|'[^']*')\s*:(?:\s|\Z)", piece)
             if key and stack and stack[-1][0] == "{":
                 stack[-1] = ("{", _unquoted(key[1]))
                 there.append(_unquoted(key[1]))
-                word = sign[key.end() :]
+                word = piece[key.end() :]
     if not stack:
         return None
     inner = tuple(key for bracket, key in stack if bracket == "{" and key)

@@ -180,8 +180,8 @@ def _leaflet() -> tuple[Asset, str, Asset]:
 def _json(value: object) -> str:
     """JSON that is safe inside of a script, wherever that stands."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for sign in "<>&\u2028\u2029":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
     return text
 
 

@@ -19,10 +19,7 @@ from typing import Any, Final
 
 from explainers.maps.projection import Vector, angle_between, vector
 
-__all__ = ["ATTRIBUTION", "Part", "World", "cap_around", "detail_of", "world", "world_of"]
-
-ATTRIBUTION: Final = "Natural Earth"
-"""Who made the shapes, to be named near a map; their history and licences are in ``shapes/README.md``."""
+__all__ = ["Part", "World", "cap_around", "detail_of", "world", "world_of"]
 
 
 @dataclass(frozen=True, slots=True)

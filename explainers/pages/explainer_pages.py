@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import quote
 
 from explainers.dates import machine, parse
-from explainers.model import Event, Explainer, ExplainerText, Page, PageText
+from explainers.model import CHANGE_KINDS, Event, Explainer, ExplainerText, Page, PageText
 from explainers.pages.citing import cite_line, cite_links
 from explainers.pages.frames import frame
 from explainers.pages.page_context import PageContext, month_of
@@ -43,7 +43,7 @@ def home(context: PageContext) -> HomeView:
         () if text.body.blocks else timeline(context, receipts, _story(context, page)),
         tuple(teaser(context, slug) for slug in _in_order(context, text)),
         sidebar(context, receipts, codes[:_ON_HOME], brief=True),
-        corrections(context, ("correction", "clarification", "update"), most=_CHANGES),
+        corrections(context, CHANGE_KINDS, most=_CHANGES),
         receipts.source_cards(),
     )
 

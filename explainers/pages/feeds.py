@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Final
 from urllib.parse import quote, urlsplit
 
+from explainers.model import CORRECTING
 from explainers.pages.machine_views import FeedEntry, FeedText, FeedView
 from explainers.pages.page_context import PageContext
 from explainers.pages.parts import change_item
@@ -105,7 +106,7 @@ def _corrections(context: PageContext) -> list[FeedEntry]:
 
 def _is_correction(context: PageContext, slug: str, place: int) -> bool:
     record = context.site.explainer(slug)
-    return record is not None and record.changes[place].kind != "update"
+    return record is not None and record.changes[place].kind in CORRECTING
 
 
 def _numbered(context: PageContext, changes: Iterable[tuple[str, int]]) -> Iterable[tuple[tuple[str, int], int]]:

@@ -1,4 +1,4 @@
-"""A page while it is made: its language and address, what it asks of the site, and its receipts.
+"""A page while it is made: its language and address, its links and words, and the site that it asks.
 
 View functions take a `PageContext` and return a view; all that depends on language or address goes through here.
 """
@@ -31,7 +31,9 @@ _Make = TypeVar("_Make", bound=Callable[..., Any])
 
 
 class PageContext:
-    """A page being made. `kind` and `slug` say which; `absolute` makes all links absolute, as feeds need."""
+    """A page being made. `kind` and `slug` say which; `absolute` makes all links absolute, as feeds need. `place` is
+    where its links lead from (see `shared`).
+    """
 
     def __init__(self, site: Site, kind: str, language: str, slug: str = "", *, absolute: bool = False) -> None:
         self.site = site

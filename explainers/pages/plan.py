@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct
 
-from explainers.page_kinds import KINDS
+from explainers.page_kinds import KINDS, METHOD
 from explainers.pages import country_pages, explainer_pages, feeds, prose_pages, reference_pages, search_page, tag_pages
 from explainers.pages.citing import cite_files
 from explainers.pages.open_data.page import data
@@ -113,4 +113,4 @@ def shown(site: Site, page: PlannedPage) -> Shown:
 
 def _maker(page: PlannedPage) -> str:
     """Return the name of what makes a page: the method page has vocabularies besides its prose."""
-    return "method" if (page.kind, page.slug) == ("page", "method") else page.kind
+    return "method" if (page.kind, page.slug) == ("page", METHOD) else page.kind

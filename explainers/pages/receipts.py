@@ -11,6 +11,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from explainers.model import Source
+from explainers.page_kinds import METHOD
 from explainers.pages.page_context import PageContext, shared
 from explainers.pages.view_parts import Badge, Mark, Marks, SourceCard, SourceCardRow, Whereabouts
 from explainers.pages.vocabulary import BADGES
@@ -99,7 +100,7 @@ def _shown(context: PageContext, citation: Citation, default: Attribution | None
     its = badge(context, how)
     badges = [one for one in (its, badge(context, "calculated") if citation.sum else its) if one.style != "bare"]
     receipt = _Receipt(citation.source, citation.paragraphs, how, citation.sum)
-    below = "" if how in ("stated", "said") else its.word
+    below = "" if its.style == "bare" else its.word
     return _Shown(receipt, dict.fromkeys(badges), _margin(context, citation) if citation.source else "", below)
 
 
@@ -143,7 +144,7 @@ def badge(context: PageContext, how: str) -> Badge:
     """Return the badge of a word, which links to its explanation on the method page."""
     words = BADGES[how]
     return Badge(
-        how, context.say(words.word), context.say(words.meaning), context.link("page", "method", how), words.style
+        how, context.say(words.word), context.say(words.meaning), context.link("page", METHOD, how), words.style
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import cache, partial
 
-from explainers.model import Source
+from explainers.model import CORRECTING, Source
 from explainers.pages.frames import frame
 from explainers.pages.letters import plain
 from explainers.pages.page_context import PageContext, page_of
@@ -122,6 +122,6 @@ def corrections_page(context: PageContext) -> CorrectionsView:
     """Return all corrections and clarifications."""
     title = context.say("Corrections")
     summary = context.say("Every correction and clarification of something published, newest first.")
-    items = corrections(context, ("correction", "clarification"))
+    items = corrections(context, CORRECTING)
     feed = Link(context.say("Feed of corrections"), context.link("corrections-feed"))
     return CorrectionsView(frame(context, title, summary), title, summary, feed, items)

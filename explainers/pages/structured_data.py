@@ -14,7 +14,7 @@ import msgspec
 from markupsafe import Markup
 
 from explainers.dates import machine, parse, schema_org, sort_key
-from explainers.model import Elsewhere, Explainer, ExplainerText, Source
+from explainers.model import CORRECTING, Elsewhere, Explainer, ExplainerText, Source
 from explainers.page_kinds import KINDS
 from explainers.pages.open_data.fields import FILES
 from explainers.pages.page_context import PageContext, shared
@@ -211,7 +211,7 @@ def _corrections(record: Explainer, text: ExplainerText) -> list[Thing]:
             "text": plain_words(one_line((words.was.parts, words.now.parts))),
         }
         for change, words in changes
-        if change.kind != "update"
+        if change.kind in CORRECTING
     ]
 
 

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from explainers.pages.view_parts import BadgeStyle, Family
 
-__all__ = ["BADGES", "CHANGES", "FAMILIES", "KINDS", "SIGNS", "STATUS_WORDS", "BadgeWords", "StatusWords"]
+__all__ = ["BADGES", "CHANGES", "KINDS", "SIGNS", "STATUS_WORDS", "BadgeWords", "StatusWords"]
 
 
 def _mark(text: str) -> str:
@@ -79,7 +79,6 @@ STATUS_WORDS: Final[Mapping[str, StatusWords]] = {
         _mark("Our sources do not speak of the pair. We do not guess."),
     ),
 }
-FAMILIES: Final[Mapping[str, Family]] = {status: words.family for status, words in STATUS_WORDS.items()}
 
 # The one table of badges: pages, the method page and the schemas of the data files take words and meanings from it.
 BADGES: Final[Mapping[str, BadgeWords]] = {

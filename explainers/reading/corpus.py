@@ -15,7 +15,7 @@ import msgspec
 from explainers.content_kinds import Kind, kinds_with
 from explainers.model import Country, Relation
 from explainers.page_kinds import METHOD
-from explainers.problems import Place, Problem
+from explainers.problems import START, Place, Problem
 from explainers.publication import State, state_of
 from explainers.reading.blocks import Reference
 from explainers.reading.documents import Document, Outline, Translation
@@ -27,7 +27,6 @@ __all__ = ["WIDESPREAD_CODES", "Finding", "JoinedSite", "in_order", "is_country"
 _PAGES: Final = kinds_with(lambda kind: kind.translated)
 # Codes that people type for a country's, and that ISO 3166-1 has reserved or doesn't have: those of .uk and the EU.
 WIDESPREAD_CODES: Final[Mapping[str, str]] = {"EL": "GR", "UK": "GB"}
-_START: Final = Place(1, 1, 1, 1)
 # Names in addresses that the site itself takes at its top.
 _TAKEN: Final = frozenset(
     pattern.partition("/")[0].partition(".")[0] for pattern in DEFAULT_PATTERNS.values() if pattern[:6] != "{slug}"
@@ -63,7 +62,7 @@ class Finding(NamedTuple):
         """Return it as a problem of its file."""
         place = self.place
         if place is None:
-            place = next((one.place for one in document.references if one.kind == "country"), _START)
+            place = next((one.place for one in document.references if one.kind == "country"), START)
         return document.problem(place, self.code, self.message, self.suggestion)
 
 
@@ -218,10 +217,10 @@ class JoinedSite:
                 other = at.setdefault(file.slug, file)
                 if other is not file:
                     message = f"{other.inner_path} has the same address: rename one of them"
-                    yield Finding(file.path, _START, "duplicate-slug", message)
+                    yield Finding(file.path, START, "duplicate-slug", message)
                 elif file.slug in taken or (file.kind == "explainer" and file.slug == METHOD):
                     message = f"the site has a page of its own at /{file.slug}/: give the file another name"
-                    yield Finding(file.path, _START, "duplicate-slug", message)
+                    yield Finding(file.path, START, "duplicate-slug", message)
             for code in file.countries if file.kind == "country" else ():
                 other = codes.setdefault(code, file)
                 if other is not file:
@@ -237,7 +236,7 @@ class JoinedSite:
                 near = nearest(file.slug, known)
                 name = file.inner_path.rpartition("/")[2].replace(f"{file.slug}.", f"{near}.", 1) if near else None
                 message = f"there is no original {file.slug}.md for this translation"
-                yield Finding(file.path, _START, "broken-link", message, name)
+                yield Finding(file.path, START, "broken-link", message, name)
 
     def relations(self) -> Iterator[Finding]:
         """Return the relations of a country with itself, of a pair twice, and of a wrong name."""
@@ -255,7 +254,7 @@ class JoinedSite:
             name = self._pair_name(pair)
             if name and name != file.slug:
                 message = f"this file is called by the slugs of its countries in alphabetical order: {name}.md"
-                yield Finding(file.path, _START, "unknown-value", message, f"{name}.md")
+                yield Finding(file.path, START, "unknown-value", message, f"{name}.md")
 
     def _pair_name(self, pair: Iterable[str]) -> str | None:
         slugs = [self.countries[code].slug for code in pair if code in self.countries]
@@ -275,7 +274,7 @@ def no_country(root: str, kinds: Iterable[str]) -> Iterator[Problem]:
     """
     if "country" not in kinds:
         message = "no country has a file in countries/ yet: begin with explainers new country XX, XX being its code"
-        yield Problem(f"{root}/countries", Place(1, 1, 1, 1), "unknown-country", message)
+        yield Problem(f"{root}/countries", START, "unknown-country", message)
 
 
 def is_country(code: str) -> bool:

@@ -29,7 +29,7 @@ from explainers.model import (
     Source,
     Term,
 )  # fmt: skip
-from explainers.problems import Place, Problem, Severity
+from explainers.problems import START, Place, Problem, Severity
 from explainers.publication import STATES, State
 from explainers.reading.blocks import Block, Claim, Reference
 from explainers.reading.data_files import NOWHERE, OWN_ID, entries, entry_ids, source
@@ -156,7 +156,6 @@ def _lines(path: str, data: bytes) -> FileText | None:
 # ---- what a file is --------------------------------------------------------------------------------------
 
 _TRANSLATED: Final = kinds_with(lambda kind: kind.translated)
-_START: Final = Place(1, 1, 1, 1)
 _DRAFT: Final = re.compile(r"^status:[ \t]*draft\b", re.MULTILINE)
 _FRONT: Final = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
@@ -205,7 +204,7 @@ def read_document(path: str, data: bytes, languages: Sequence[str]) -> Document:
         read = _page(kind, name, original, found) if kind in _TRANSLATED else _data(kind, name, found)
     except TooManyProblems:
         message = f"this file has more than {MOST_PROBLEMS:,} problems; these are the first that were found"
-        found.problems.append(Problem(path, _START, "too-large", message))
+        found.problems.append(Problem(path, START, "too-large", message))
     return Document(
         path=path,
         kind=kind,
@@ -263,7 +262,7 @@ def _named(path: str, kind: Kind, languages: Sequence[str]) -> tuple[str, str, t
         message, suggestion = f"'{NOWHERE}' stands for no source: take another name", f"the-{name}.yaml"
     if not message:
         return name, language, ()
-    return name, language, (Problem(path, _START, "unknown-value", message, suggestion),)
+    return name, language, (Problem(path, START, "unknown-value", message, suggestion),)
 
 
 def _misplaced(path: str) -> Problem:
@@ -279,7 +278,7 @@ def _misplaced(path: str) -> Problem:
             suggestion = nearest(name, BY_FILE)
         elif nearest(folder, BY_FOLDER):
             suggestion = f"{nearest(folder, BY_FOLDER)}/{name}"
-    return Problem(path, _START, "unknown-value", message, suggestion)
+    return Problem(path, START, "unknown-value", message, suggestion)
 
 
 def _places() -> str:

@@ -15,16 +15,16 @@ from explainers.reading.text import FileText
 
 __all__ = ["without_invisible"]
 
-_SIGNS: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u034f\u061c\u200c-\u200f\ufe00-\ufe0f"
-_SIGN: Final = re.compile(f"[{_SIGNS}]")
+_UNSEEN: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u034f\u061c\u200c-\u200f\ufe00-\ufe0f"
+_CHARACTER: Final = re.compile(f"[{_UNSEEN}]")
 _STRUCTURE: Final = re.compile(
     rf"""
-    [ \t{_SIGNS}]* (?: -[ {_SIGNS}]+ )*                                       # indentation, items of a list
-    (?: [\w-]* [{_SIGNS}]* [\w-]* : (?: [ {_SIGNS}]+ | $ ) (?: [|>][-+]?[ {_SIGNS}]*$ )? )?    # a key
+    [ \t{_UNSEEN}]* (?: -[ {_UNSEEN}]+ )*                                   # indentation, items of a list
+    (?: [\w-]* [{_UNSEEN}]* [\w-]* : (?: [ {_UNSEEN}]+ | $ ) (?: [|>][-+]?[ {_UNSEEN}]*$ )? )?    # a key
     """,
     re.VERBOSE,
 )
-_WORDS: Final = re.compile(rf"[ \t{_SIGNS}]+(?:-[ {_SIGNS}]+)*\w+[{_SIGNS}]+:")  # French words with a colon: no key
+_WORDS: Final = re.compile(rf"[ \t{_UNSEEN}]+(?:-[ {_UNSEEN}]+)*\w+[{_UNSEEN}]+:")  # French words with a colon: no key
 _MOST: Final = 20
 
 
@@ -32,13 +32,13 @@ def without_invisible(file: FileText, *, whole: bool) -> tuple[FileText, tuple[P
     """Return a file with blanks for such characters in its YAML, and a problem for each. `whole`: all of it is YAML;
     else its front matter is.
     """
-    if not _SIGN.search(file.text):
+    if not _CHARACTER.search(file.text):
         return file, ()
     found: list[int] = []
     lines = file.text.split("\n")
     place = fences = 0
     for number, line in enumerate(lines):
-        is_fence = not whole and _SIGN.sub(" ", line).strip() == "---"
+        is_fence = not whole and _CHARACTER.sub(" ", line).strip() == "---"
         here = _in_structure(line, is_fence=is_fence)
         if here:
             found += [place + at for at in here]
@@ -60,14 +60,14 @@ def _blanked(line: str, places: list[int]) -> str:
 
 
 def _in_structure(line: str, *, is_fence: bool) -> list[int]:
-    if not _SIGN.search(line):
+    if not _CHARACTER.search(line):
         return []
     structure = _STRUCTURE.match(line)
     end = len(line) if is_fence or structure is None else structure.end()
     words = _WORDS.match(line)
     if words and not is_fence:
-        end = len(line) - len(line.lstrip(" \t-" + "".join(_SIGN.findall(line))))
-    return [match.start() for match in _SIGN.finditer(line, 0, end)]
+        end = len(line) - len(line.lstrip(" \t-" + "".join(_CHARACTER.findall(line))))
+    return [match.start() for match in _CHARACTER.finditer(line, 0, end)]
 
 
 def _problem(file: FileText, at: int) -> Problem:

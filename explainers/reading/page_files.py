@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from explainers.model import (
+    CHANGE_KINDS,
+    CORRECTING,
     STATUSES,
     Change,
     ChangeText,
@@ -23,6 +25,7 @@ from explainers.model import (
     RelationText,
 )
 from explainers.prose import Body, Cite, Prose
+from explainers.publication import STATES
 from explainers.reading.findings import Findings, Stretch
 from explainers.reading.nodes import Node, YamlSequence
 from explainers.reading.prose_types import Citations, ProseLine, ProseList
@@ -46,7 +49,7 @@ class _ChangeType(Part):
         values = fields(node, self.keys, found, _from_original({"date", "kind"}) if self.translation else None)
         if values is MISSING:
             return MISSING
-        takes_back = not self.translation and values.get("kind") in ("correction", "clarification")
+        takes_back = not self.translation and values.get("kind") in CORRECTING
         complete = values.complete
         if takes_back and "was" not in values.nodes:
             message = "the key 'was' is missing: what did the page say before?"
@@ -71,7 +74,7 @@ _CHANGE_TEXTS: Final = {
 }
 _CHANGE: Final = {
     "date": Key(Day(), "the day of the change: 2026-11-24", required=True),
-    "kind": Key(Choice(("correction", "clarification", "update")), "what kind of change it is", required=True),
+    "kind": Key(Choice(CHANGE_KINDS), "what kind of change it is", required=True),
     **_CHANGE_TEXTS,
 }
 _CHANGES: Final = "what changed after publication, each entry with its day"
@@ -107,7 +110,7 @@ PAGE_KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
             required=True,
         ),
         "tags": Key(ListOf(Line(), unique=True, commas=True), "words to find it by: [fishing, quotas]"),
-        "status": Key(Choice(("published", "draft", "hidden")), "whether readers find it; published, if it isn't said"),
+        "status": Key(Choice(STATES), "whether readers find it; published, if it isn't said"),
         **_KEY_POINTS,
         **_UNKNOWNS,
         "events": Key(

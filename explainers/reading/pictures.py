@@ -9,7 +9,7 @@ from typing import Final
 
 from explainers.digest import digest_of_bytes
 from explainers.model import Attached, Download, PictureFile
-from explainers.problems import Place, Problem
+from explainers.problems import START, Problem
 from explainers.reading.scan import ContentFile
 from explainers.urls import FILES
 
@@ -61,12 +61,12 @@ def attached_file(path: str, file: ContentFile) -> Attached | Problem:
     if path.startswith(FILES):
         if len(data) > LARGEST_PICTURE:
             message = f"this file has more than {LARGEST_PICTURE // 1_000_000} MB: put it elsewhere, and link to that"
-            return Problem(file.path, Place(1, 1, 1, 1), "too-large", message)
+            return Problem(file.path, START, "too-large", message)
         return Download(path, digest_of_bytes(data))
     try:
         return picture_file(path, data)
     except BadPicture as bad:
-        return Problem(file.path, Place(1, 1, 1, 1), bad.code, bad.message)
+        return Problem(file.path, START, bad.code, bad.message)
 
 
 def _read(path: str, data: bytes) -> PictureFile:

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from explainers.content_kinds import BY_FOLDER
 from explainers.digest import digest_of_bytes
-from explainers.problems import Place, Problem
+from explainers.problems import START, Problem
 from explainers.reading.text import LARGEST
 from explainers.strays import is_stray
 from explainers.urls import FILES, PICTURES
@@ -23,7 +23,6 @@ __all__ = ["LONGEST_NAME", "ContentFile", "ContentFiles", "content_bytes", "is_c
 
 _ENDINGS: Final = (".md", ".yaml", ".yml", ".markdown", ".mkd", ".mdown")
 _NO_CONTENT: Final = frozenset((PICTURES[:-1], FILES[:-1]))
-_START: Final = Place(1, 1, 1, 1)
 LONGEST_NAME: Final = 240
 """Bytes of a file's name. Disks take 255, and files are made with these names and something behind them."""
 
@@ -75,7 +74,7 @@ def scan(content: Path) -> ContentFiles:
             problems.append(found)
         elif found.path in paths:
             message = "two files have this name, one with its accents written in another way: rename one of them"
-            problems.append(Problem(found.path, _START, "duplicate-slug", message))
+            problems.append(Problem(found.path, START, "duplicate-slug", message))
         else:
             paths.add(found.path)
             (files if is_content(found.path) else others).append(found)
@@ -99,14 +98,14 @@ def _found(
             continue
         if not entry.name.isprintable():
             message = "the name of this file has characters in it that can't be shown: give it another name"
-            yield Problem(path, _START, "unknown-value", message)
+            yield Problem(path, START, "unknown-value", message)
         elif len(_shown(entry.name).encode()) > LONGEST_NAME:
             message = f"this name has more than {LONGEST_NAME} bytes, too many for what is made of it: shorten it"
-            yield Problem(path, _START, "unknown-value", message)
+            yield Problem(path, START, "unknown-value", message)
         elif entry.is_symlink() and not _stays(entry.path, inside, above):
             yield Problem(
                 path,
-                _START,
+                START,
                 "unknown-value",
                 "this is a link that leads nowhere, or out of the content folder",
             )
@@ -117,7 +116,7 @@ def _found(
             stat = entry.stat()
             yield ContentFile(path, entry.path, stat.st_size, stat.st_mtime_ns, linked or entry.is_symlink())
         else:
-            yield Problem(path, _START, "unknown-value", "this isn't a file: it can't be read")
+            yield Problem(path, START, "unknown-value", "this isn't a file: it can't be read")
 
 
 def _stays(location: str, inside: Path, above: frozenset[str]) -> bool:

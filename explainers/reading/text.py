@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from explainers.problems import Place, Problem, Severity
+from explainers.problems import START, Place, Problem, Severity
 
 __all__ = ["LARGEST", "FileText", "file_text"]
 
@@ -110,7 +110,7 @@ def file_text(path: str, data: bytes) -> tuple[FileText | None, tuple[Problem, .
     """Return a file's text and what is wrong with its bytes; no text where it can't be read at all."""
     if len(data) > LARGEST:
         message = f"the file has more than {LARGEST:,} bytes: split it into several files"
-        return None, (Problem(path, Place(1, 1, 1, 1), "too-large", message),)
+        return None, (Problem(path, START, "too-large", message),)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

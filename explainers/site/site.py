@@ -226,7 +226,7 @@ class Site(Records):
     @question
     def events(self) -> tuple[Event, ...]:
         """Return all events, newest first."""
-        return tuple(sorted(self._all("events").values(), key=lambda one: (sort_key(one.when), one.id)))[::-1]
+        return _newest_first(self._all("events").values())
 
     @derived
     def _events_by_country(self) -> Mapping[str, tuple[Event, ...]]:
@@ -257,8 +257,7 @@ class Site(Records):
         """
         if not record.events:
             return self.events_within(record.countries)
-        named = filter(None, map(self.event, record.events))
-        return tuple(sorted(named, key=lambda one: (sort_key(one.when), one.id)))[::-1]
+        return _newest_first(filter(None, map(self.event, record.events)))
 
     # ---- sources, names and terms ------------------------------------------------------------------------
 
@@ -359,6 +358,10 @@ class Site(Records):
         if not isinstance(found, Download):
             raise LookupError(f"{path} is a picture")
         return found
+
+
+def _newest_first(events: Iterable[Event]) -> tuple[Event, ...]:
+    return tuple(sorted(events, key=lambda one: (sort_key(one.when), one.id)))[::-1]
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

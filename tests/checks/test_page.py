@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from explainers.checks.page import START, Page
+from explainers.checks.page import Page
 from explainers.checks.site import CheckedSite
-from explainers.problems import Place
+from explainers.problems import START, Place
 from explainers.reading.documents import Document, read_document
 from tests.checks.examples import DAY, PAGE, site_files, with_body, with_keys
 from tests.joining import by_page, joined

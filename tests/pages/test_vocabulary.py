@@ -6,7 +6,7 @@ from itertools import chain
 
 from explainers.model import EVENT_KINDS, STATUSES
 from explainers.pages.open_data.fields import TYPES
-from explainers.pages.vocabulary import BADGES, CHANGES, FAMILIES, KINDS, SIGNS, STATUS_WORDS
+from explainers.pages.vocabulary import BADGES, CHANGES, KINDS, SIGNS, STATUS_WORDS
 from explainers.pages.words import translations
 from explainers.prose import ATTRIBUTIONS
 
@@ -26,8 +26,9 @@ def test_words_tell_each_of_them_apart() -> None:
 
 
 def test_families_have_their_sign_and_what_is_not_said_has_none() -> None:
-    assert (FAMILIES["allied"], FAMILIES["apart"], FAMILIES["strained"]) == ("closer", "apart", "mixed")
-    assert FAMILIES["not-covered"] == FAMILIES["not-stated"] == "none"
+    families = {status: words.family for status, words in STATUS_WORDS.items()}
+    assert (families["allied"], families["apart"], families["strained"]) == ("closer", "apart", "mixed")
+    assert families["not-covered"] == families["not-stated"] == "none"
     assert SIGNS == {"closer": "+", "apart": "−", "mixed": "±", "none": ""}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from explainers.page_kinds import METHOD
 from explainers.pages.data_views import DataField, DataRecord, DataSource
 from explainers.pages.frames import frame
 from explainers.pages.open_data.fields import ABOUT_ITSELF, COLUMNS, FILES, RECORDS, SHARED, TYPES, Field, File, Record
@@ -31,8 +32,8 @@ def data(context: PageContext) -> tuple[DataView, tuple[tuple[str, bytes], ...]]
         (*(_record(context, key, RECORDS[key]) for key in SHARED), itself),
         _licence(context),
         _cite(context, title),
-        Link(context.say("What statuses, kinds and badges mean"), context.link("page", "method", "at-statuses"))
-        if "method" in context.site.pages()
+        Link(context.say("What statuses, kinds and badges mean"), context.link("page", METHOD, "at-statuses"))
+        if METHOD in context.site.pages()
         else None,
     )
     return view, data_files(context.site) if first else ()
