@@ -297,7 +297,8 @@ def _deploy_pages(job: _Play, _: Mapping[str, str]) -> dict[str, str]:
             readable = member.mode & (0o005 if member.isdir() else 0o004)
             if not (member.isfile() or member.isdir()) or not readable:
                 raise ActionFailed(f"'{member.name}' can't be shown")
-        tar.extractall(job.host.live, filter="data")
+        tar.extraction_filter = getattr(tarfile, "data_filter", None)  # since Python 3.11.4
+        tar.extractall(job.host.live)
     if not (job.host.live / "index.html").is_file():
         raise ActionFailed("there is no home page")
     return {"page_url": f"{job.host.pages_url}/"}
