@@ -235,13 +235,22 @@ class Reader:
             assert self.loaded.wait_for(lambda: self.found["loads"] >= aim, timeout=600), "nobody reads"
 
 
-def process(base: Path | str, *arguments: str) -> subprocess.Popen[bytes]:
+class Publication(subprocess.Popen[bytes]):
+    """A publication in a process of its own. What it prints has a reader until it ends: without one it would fail."""
+
+    def wait(self, timeout: float | None = None) -> int:
+        code = super().wait(timeout)
+        if self.stdout:
+            self.stdout.close()
+        return code
+
+
+def process(base: Path | str, *arguments: str) -> Publication:
     """Start a publication in a process of its own; return when it begins."""
     command = (sys.executable, "-m", "tests.publishing.deployer", str(base), *arguments)
-    running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
+    running = Publication(command, cwd=ROOT, stdout=subprocess.PIPE)
     assert running.stdout
-    with running.stdout as out:
-        out.read(1)
+    running.stdout.read(1)
     return running
 
 
