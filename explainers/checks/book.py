@@ -14,11 +14,12 @@ from typing import Final
 
 from explainers.checks.peoples import peoples
 from explainers.model import Called, Corpus
+from explainers.reading.corpus import is_country_code
 from explainers.reading.names import Name, names
 
 __all__ = [
-    "COUNTRY", "NameBook", "called_forms", "country_name", "country_names", "folded", "is_country", "listed_only",
-    "words_of",
+    "COUNTRY", "NameBook", "called_forms", "country_name", "country_names", "folded", "is_country",
+    "iso_countries", "listed_only", "words_of",
 ]  # fmt: skip
 
 COUNTRY: Final = "country:"
@@ -62,6 +63,14 @@ def country_names(language: str) -> Mapping[str, tuple[str, ...]]:
         for code, name in sorted(locale.territories.items())
         if len(code) == 2 and code.isalpha() and code not in ("EU", "EZ", "UN", "QO", "XA", "XB", "ZZ")
     }
+
+
+@lru_cache(maxsize=64)
+def iso_countries(language: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the names, as in `country_names`, of what has a code in ISO 3166-1: what a site can have a file for. CLDR
+    names other places too, such as the Canary Islands (IC).
+    """
+    return {code: names for code, names in country_names(language).items() if is_country_code(code)}
 
 
 def _written(name: str, joint: str | None) -> Iterable[str]:

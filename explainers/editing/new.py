@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from explainers.checks.book import country_names, folded
+from explainers.checks.book import folded, iso_countries
 from explainers.checks.languages import original_digest
 from explainers.content_kinds import Kind, file_of_kind
 from explainers.editing.capitals import capital
@@ -77,7 +77,7 @@ def explainer(title: str, codes: Sequence[str], day: str, slugs: Mapping[str, st
 def country(code: str, language: str, documents: Iterable[Document]) -> tuple[str, str]:
     """Return path and text of a new country; `documents` are the site's files. Raises `Refused`."""
     code = code.upper()
-    name = country_names(language).get(code)
+    name = iso_countries(language).get(code)
     if name is None:
         raise Refused(no_such_country(code, language))
     if there := next((one for one in _originals(documents, "country") if code in one.countries), None):
@@ -95,7 +95,7 @@ def no_such_country(code: str, language: str) -> str:
     >>> no_such_country("UK", "en")
     "no country has the code 'UK': it is two letters, by ISO 3166-1. United Kingdom is 'GB'"
     """
-    names = country_names(language)
+    names = iso_countries(language)
     typed = folded(code)
     meant = [WIDESPREAD_CODES[code]] if code in WIDESPREAD_CODES else []
     meant += [one for one, (name, *_) in names.items() if len(typed) > 2 and folded(name).startswith(typed)]
@@ -159,7 +159,7 @@ def _page(lines: Sequence[str]) -> str:
 
 def _country_slug(code: str, slugs: Mapping[str, str]) -> str:
     if code not in slugs:
-        names = country_names("en").get(code)
+        names = iso_countries("en").get(code)
         if names is None:
             raise Refused(no_such_country(code, "en"))
         known = ", ".join(sorted(slugs)) or "none"

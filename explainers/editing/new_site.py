@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from explainers.checks.book import country_names
+from explainers.checks.book import iso_countries
 from explainers.content_kinds import SOURCE_TEXTS, file_of_kind
 from explainers.digest import digest
 from explainers.editing.capitals import capital
@@ -158,7 +158,7 @@ def is_untouched(text: str) -> bool:
 
 
 def _country(code: str, languages: Sequence[str]) -> Iterator[tuple[str, str]]:
-    name = country_names(languages[0]).get(code)
+    name = iso_countries(languages[0]).get(code)
     if name is None:
         raise Refused(no_such_country(code, languages[0]))
     path = f"content/{file_of_kind('country', file_slug(name[0])).removesuffix('.md')}"

@@ -22,7 +22,7 @@ from explainers.reading.documents import Document, Outline, Translation
 from explainers.reading.slugs import nearest
 from explainers.urls import DEFAULT_PATTERNS, FILES
 
-__all__ = ["WIDESPREAD_CODES", "Finding", "JoinedSite", "in_order", "is_country", "named_file", "whole_record"]
+__all__ = ["WIDESPREAD_CODES", "Finding", "JoinedSite", "in_order", "is_country_code", "named_file", "whole_record"]
 
 _PAGES: Final = kinds_with(lambda kind: kind.translated)
 # Codes that people type for a country's, and that ISO 3166-1 has reserved or doesn't have: those of .uk and the EU.
@@ -277,7 +277,7 @@ def no_country(root: str, kinds: Iterable[str]) -> Iterator[Problem]:
         yield Problem(f"{root}/countries", START, "unknown-country", message)
 
 
-def is_country(code: str) -> bool:
+def is_country_code(code: str) -> bool:
     """Return whether ISO 3166-1 has a code for a country."""
     return code in _territories()
 

@@ -89,6 +89,7 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "no file": (lambda: explainer("Fish", ["IS"], "2026-01-01", SLUGS), r"\(there are: NO, SE\); make it: .* IS$"),
     "no files at all": (lambda: explainer("Fish", ["IS"], "2026-01-01", {}), "there are: none"),
     "no code of a country": (lambda: country("XQ", "en", SITE), "two letters"),
+    "a place that CLDR alone has": (lambda: country("IC", "en", SITE), "no country has the code 'IC'"),
     "a country again": (lambda: country("no", "en", SITE), "countries/norway.md is about Norway"),
     "with itself": (lambda: relation("NO", "no", SITE), "no relation with itself"),
     "a relation again": (lambda: relation("NO", "SE", SITE), "relations/norway-sweden.md is about this pair"),
