@@ -1,13 +1,13 @@
 """The engine of a site of explainers, in the order in which a page travels:
 
-    reading → checks, site → pages (with maps) → build → finishing → pipeline → editing, preview, pelican_site,
-    publishing → commands
+    reading → checks, site → pages (with maps) → build → finishing → pipeline → editing → language_server, preview,
+    pelican_site, publishing → commands
 
 The modules beside these folders, such as `problems`, `model`, `prose`, `dates`, `urls`, `settings` and `exit_codes`,
 are what all of them stand on. `reading` turns text into records, `checks` compares them with their sources, `site`
 answers questions about them; `pages` asks these questions and makes frozen views, which the theme turns into HTML;
 `build` writes the files that differ, `finishing` adds what only a published site needs. `pipeline` puts these steps in
-order, once; commands, the preview and Pelican all start it.
+order, once; commands, the preview and Pelican all start it, and the language server reads the site as it does.
 Pelican stands at the edge: settings say ``PELICAN_CLASS = "explainers.SitePelican"`` and ``PLUGINS = ["explainers"]``.
 """
 

@@ -20,6 +20,7 @@ from explainers.model import STATUSES
 from explainers.reading.corpus import WIDESPREAD_CODES
 from explainers.reading.data_files import NOWHERE
 from explainers.reading.documents import Document
+from explainers.reading.page_files import TEXT_KEYS
 from explainers.reading.slugs import file_slug, slug
 
 __all__ = [
@@ -197,7 +198,7 @@ def _months_later(day: str, months: int) -> str:
 # ---- translations ----------------------------------------------------------------------------------------
 
 
-_LANGUAGE_KEYS = ("title", "summary", "key_points", "unknowns", "changes", "capital")
+_NOT_WORDS: Final = frozenset(("status", "translated_from"))
 
 
 def translation(original: Document) -> str:
@@ -206,7 +207,8 @@ def translation(original: Document) -> str:
     """
     front, body = _parted(original)
     file = YamlFile(front.encode())
-    kept = [file.source_of(key) for key in _LANGUAGE_KEYS if file.node(file.root, key) is not None]
+    keys = [key for key in TEXT_KEYS.get(original.kind, ()) if key not in _NOT_WORDS]
+    kept = [file.source_of(key) for key in keys if file.node(file.root, key) is not None]
     kept = [_without_dates(part) if part.startswith("changes:") else part for part in kept]
     return "\n".join(["---", *kept, _DRAFT, f"translated_from: {original_digest(original)}", f"---{body}"])
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-__all__ = ["FENCE", "MOST_FENCES", "Fence", "fences", "number_of", "sign_of"]
+__all__ = ["FENCE", "MOST_FENCES", "Fence", "character_of", "fences", "number_of"]
 
 _FIRST: Final = 0xF0000
 MOST_FENCES: Final = 0xFFFD
@@ -80,7 +80,7 @@ def _code(typed: str, before: str) -> str:
     return "\n".join(lines)
 
 
-def sign_of(number: int) -> str:
+def character_of(number: int) -> str:
     """Return the character that stands for a text's fence, counted from 0."""
     return chr(_FIRST + number)
 

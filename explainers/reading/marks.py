@@ -12,7 +12,7 @@ import re
 from typing import Final, Literal, NamedTuple
 
 from explainers.prose import ATTRIBUTIONS
-from explainers.reading.fences import MOST_FENCES, Fence, fences, sign_of
+from explainers.reading.fences import MOST_FENCES, Fence, character_of, fences
 
 __all__ = ["CONTINUED", "MARK", "Mark", "MarkKind", "Marked", "marked", "unwrapped"]
 
@@ -105,7 +105,7 @@ def marked(text: str) -> Marked | None:
         if not _replace(text, place, fence.start, pieces, blanks, marks) or number > MOST_FENCES:
             return None
         typed = text[fence.start : fence.end]
-        pieces.append(f"{sign_of(number)}\n" if fence.closed else typed)  # a block ends with its code
+        pieces.append(f"{character_of(number)}\n" if fence.closed else typed)  # a block ends with its code
         blanks.append(_LETTER.sub(" ", typed) if fence.closed else typed)
         place = fence.end
     if not _replace(text, place, len(text), pieces, blanks, marks):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from explainers.reading.fences import FENCE, MOST_FENCES, fences, number_of, sign_of
+from explainers.reading.fences import FENCE, MOST_FENCES, character_of, fences, number_of
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,6 @@ def test_a_fence_without_a_second_row_is_a_row_of_signs(text: str) -> None:
 
 def test_each_fence_has_a_character_of_its_own() -> None:
     for number in (0, 1, MOST_FENCES):
-        assert FENCE.fullmatch(sign_of(number))
-        assert number_of(sign_of(number)) == number
+        assert FENCE.fullmatch(character_of(number))
+        assert number_of(character_of(number)) == number
     assert not FENCE.search("`~\ue000a")
