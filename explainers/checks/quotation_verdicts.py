@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final, Literal
-from weakref import WeakKeyDictionary
 
 from msgspec import Struct
 
@@ -79,15 +78,15 @@ def language_name(language: str) -> str:
 
 
 _CAPTION: Final = re.compile(r"\n\s*[\u2013\u2014-]+\s*(\S.*)\Z", re.DOTALL)
-_VERDICTS: WeakKeyDictionary[Page, tuple[QuotationVerdict, ...]] = WeakKeyDictionary()
 
 
 def verdicts(page: Page) -> tuple[QuotationVerdict, ...]:
     """Return the quotations of a page, in order."""
-    found = _VERDICTS.get(page)
-    if found is None:
-        found = _VERDICTS[page] = tuple(_each_of(page))
-    return found
+    return page.hold(_found)
+
+
+def _found(page: Page) -> tuple[QuotationVerdict, ...]:
+    return tuple(_each_of(page))
 
 
 MOST: Final = 1000
