@@ -12,7 +12,7 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache, partial
@@ -336,16 +336,20 @@ class _InPieces(_Silent):
 def serve_folder() -> Iterator[Callable[..., str]]:
     """A function that serves a folder on loopback, with its `404.html`, and returns the address, with a final
     slash; `in_pieces`, with a pause between a file's parts."""
-    with ExitStack() as servers:
+    servers: list[ThreadingHTTPServer] = []
 
-        def address(folder: Path, *, in_pieces: bool = False) -> str:
-            handler = partial(_InPieces if in_pieces else _Silent, directory=str(folder))
-            server = servers.enter_context(ThreadingHTTPServer(("127.0.0.1", 0), handler))
-            servers.callback(server.shutdown)
-            threading.Thread(target=server.serve_forever, daemon=True).start()
-            return f"http://127.0.0.1:{server.server_port}/"
+    def address(folder: Path, *, in_pieces: bool = False) -> str:
+        handler = partial(_InPieces if in_pieces else _Silent, directory=str(folder))
+        servers.append(ThreadingHTTPServer(("127.0.0.1", 0), handler))
+        threading.Thread(target=servers[-1].serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{servers[-1].server_port}/"
 
-        yield address
+    yield address
+    with ThreadPoolExecutor(len(servers) + 1) as together:  # each takes up to half a second to hear of it
+        for server in servers:
+            together.submit(server.shutdown)
+    for server in servers:
+        server.server_close()
 
 
 # ---- loud skips ----------------------------------------------------------------------------------
