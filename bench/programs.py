@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
+import explainers
 import tasks
 from tests.machine import bring_packages
 
@@ -46,7 +47,7 @@ def programs(site: Path, hugo: Path) -> tuple[Program, Program, Program]:
     return (
         Program(
             "explainers",
-            version("explainers"),
+            explainers.__version__,
             site,
             [sys.executable, "-m", "explainers.cli", "build", "--format", "json"],
             ("output", ".cache"),

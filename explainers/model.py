@@ -20,6 +20,8 @@ __all__ = [
     "CORRECTING",
     "EVENT_KINDS",
     "STATUSES",
+    "TONES",
+    "TONE_SIGNS",
     "Attached",
     "Called",
     "Change",
@@ -46,16 +48,29 @@ __all__ = [
     "Source",
     "Status",
     "Term",
+    "Tone",
     "Watch",
 ]
 
 Status = Literal["allied", "closer", "steady", "competing", "strained", "apart", "not-stated"]
+Tone = Literal["closer", "apart", "mixed"]
 EventKind = Literal["happened", "pledged", "planned", "alleged", "denied"]
 ChangeKind = Literal["correction", "clarification", "update"]
 
 STATUSES: Final[tuple[Status, ...]] = (
     "allied", "closer", "steady", "competing", "strained", "apart", "not-stated",
 )  # fmt: skip
+TONES: Final[Mapping[str, Tone]] = {
+    "allied": "closer",
+    "closer": "closer",
+    "apart": "apart",
+    "steady": "mixed",
+    "competing": "mixed",
+    "strained": "mixed",
+}
+"""How a status is shown, in colour, line and sign; those that say nothing of how two countries stand have none."""
+TONE_SIGNS: Final[Mapping[str, str]] = {"closer": "+", "apart": "\N{MINUS SIGN}", "mixed": "±"}
+
 EVENT_KINDS: Final[tuple[EventKind, ...]] = ("happened", "pledged", "planned", "alleged", "denied")
 CHANGE_KINDS: Final[tuple[ChangeKind, ...]] = ("correction", "clarification", "update")
 CORRECTING: Final[tuple[ChangeKind, ...]] = ("correction", "clarification")

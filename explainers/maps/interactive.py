@@ -24,14 +24,14 @@ from typing import Any, Final
 
 from explainers.maps.curves import DISC
 from explainers.maps.geojson import feature
-from explainers.maps.layout import MapCountry, MapRelation, Tone, tone_of
+from explainers.maps.layout import MapCountry, MapRelation, tone_of
 from explainers.maps.plan import Plan, plan_of
+from explainers.model import TONE_SIGNS
 
 __all__ = ["Asset", "InteractiveMap", "LiveCountry", "LiveRelation", "LiveWords", "Tiles", "interactive_map"]
 
 _LEAFLET: Final = ("js_lib_leaflet", "static/js_lib_leaflet", "django-js-lib-leaflet")
 """The package with Leaflet's files, where they are in it, and the distribution that it comes with."""
-_SIGNS: Final[dict[Tone, str]] = {"closer": "+", "apart": "\N{MINUS SIGN}", "mixed": "±"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +249,7 @@ def _data(
                 "href": live.relation.href,
                 "word": live.word,
                 "tone": tone_of(live.relation.status) or "none",
-                "sign": _SIGNS.get(tone, "") if (tone := tone_of(live.relation.status)) else "",
+                "sign": TONE_SIGNS.get(tone, "") if (tone := tone_of(live.relation.status)) else "",
             }
             for live in relations
         ],
@@ -316,7 +316,7 @@ def _add_layers(folium_map: Any, plan: Plan, relations: Sequence[LiveRelation], 
     for status in dict.fromkeys(relations[line.relation].relation.status for line in plan.lines):
         own = [line for line in plan.lines if relations[line.relation].relation.status == status]
         tone, word = own[0].tone, relations[own[0].relation].word
-        sign = f'<span class="map-sign {tone}">{_SIGNS[tone]}</span>'
+        sign = f'<span class="map-sign {tone}">{TONE_SIGNS[tone]}</span>'
         sign = f'<span class="map-key {tone}" aria-hidden="true">{sign}</span>'
         group = folium.FeatureGroup(name=texts.token(f"{sign} {escape(word)}")).add_to(folium_map)
         for line in own:
@@ -326,7 +326,7 @@ def _add_layers(folium_map: Any, plan: Plan, relations: Sequence[LiveRelation], 
                 ).add_to(group)
             disc = folium.CircleMarker(list(line.disc), radius=DISC, class_name=f"map-disc {tone}", fill=True)
             folium.Tooltip(
-                _SIGNS[tone], sticky=False, permanent=True, direction="center", class_name="map-on-disc", opacity=1
+                TONE_SIGNS[tone], sticky=False, permanent=True, direction="center", class_name="map-on-disc", opacity=1
             ).add_to(disc)
             disc.add_to(group)
             _call("joined", line.relation).add_to(disc)

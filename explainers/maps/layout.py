@@ -15,9 +15,9 @@ from explainers.maps.labels import Label, Mask, Subject, lines_of_name, placed_l
 from explainers.maps.paths import Loop, loops_of, path_data
 from explainers.maps.projection import XY, vector
 from explainers.maps.world import detail_of, world
-from explainers.model import Status
+from explainers.model import TONES, Status, Tone
 
-__all__ = ["WIDTH", "Detail", "Layout", "MapCountry", "MapRelation", "Tone", "layout_of", "tone_of"]
+__all__ = ["WIDTH", "Detail", "Layout", "MapCountry", "MapRelation", "layout_of", "tone_of"]
 
 WIDTH: Final = 328
 """The width of a drawn map in units."""
@@ -25,16 +25,6 @@ WIDTH: Final = 328
 Detail = Literal["sidebar", "page", "overview"]
 """How fine a map is: ``sidebar`` for up to 400 pixels or so, ``page`` for up to 900; ``overview`` shows every country
 whole, without names and relations."""
-Tone = Literal["closer", "apart", "mixed"]
-
-_TONES: Final[dict[Status, Tone]] = {
-    "allied": "closer",
-    "closer": "closer",
-    "apart": "apart",
-    "steady": "mixed",
-    "competing": "mixed",
-    "strained": "mixed",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +91,7 @@ def tone_of(status: Status) -> Tone | None:
     >>> tone_of("allied"), tone_of("not-stated")
     ('closer', None)
     """
-    return _TONES.get(status)
+    return TONES.get(status)
 
 
 def layout_of(countries: tuple[MapCountry, ...], relations: tuple[MapRelation, ...], detail: Detail) -> Layout:

@@ -15,11 +15,12 @@ from explainers.maps.curves import Curve
 from explainers.maps.frame import Frame
 from explainers.maps.geojson import arcs_of, around_meridian, multipolygon
 from explainers.maps.labels import Label
-from explainers.maps.layout import Layout, MapCountry, MapRelation, Tone, layout_of, tone_of
+from explainers.maps.layout import Layout, MapCountry, MapRelation, layout_of, tone_of
 from explainers.maps.mercator import Place, window_around
 from explainers.maps.paths import turns_inside_out
 from explainers.maps.projection import XY, LambertAzimuthal, angle_between
 from explainers.maps.world import Part, detail_of, world
+from explainers.model import Tone
 
 __all__ = ["Line", "Place", "Plan", "plan_of"]
 

@@ -14,8 +14,9 @@ from typing import Final
 
 from explainers.maps.curves import DISC, MARKER
 from explainers.maps.labels import Label
-from explainers.maps.layout import WIDTH, Detail, Layout, MapCountry, MapRelation, Tone, layout_of, tone_of
+from explainers.maps.layout import WIDTH, Detail, Layout, MapCountry, MapRelation, layout_of, tone_of
 from explainers.maps.projection import XY
+from explainers.model import Tone
 
 __all__ = ["WIDTH", "Detail", "DrawnMap", "MapCountry", "MapRelation", "drawn_map"]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from explainers.model import TONE_SIGNS, TONES
 from explainers.pages.view_parts import BadgeStyle, Family
 
 __all__ = ["BADGES", "CHANGES", "KINDS", "SIGNS", "STATUS_WORDS", "BadgeWords", "StatusWords"]
@@ -35,49 +36,44 @@ class BadgeWords(NamedTuple):
     meaning: str
 
 
-SIGNS: Final[Mapping[Family, str]] = {"closer": "+", "apart": "\u2212", "mixed": "\u00b1", "none": ""}
+SIGNS: Final[Mapping[str, str]] = {**TONE_SIGNS, "none": ""}
 
-STATUS_WORDS: Final[Mapping[str, StatusWords]] = {
-    "allied": StatusWords("closer", _mark("Allied"), _mark("allied"), _mark("Bound by an alliance, our sources say.")),
-    "closer": StatusWords(
-        "closer",
+_WORDS_OF_STATUS: Final[Mapping[str, tuple[str, str, str]]] = {
+    "allied": (_mark("Allied"), _mark("allied"), _mark("Bound by an alliance, our sources say.")),
+    "closer": (
         _mark("Growing closer"),
         _mark("closer"),
         _mark("Moving towards each other, our sources say."),
     ),
-    "steady": StatusWords(
-        "mixed", _mark("Steady"), _mark("steady"), _mark("Neither closer nor further apart, our sources say.")
-    ),
-    "competing": StatusWords(
-        "mixed",
+    "steady": (_mark("Steady"), _mark("steady"), _mark("Neither closer nor further apart, our sources say.")),
+    "competing": (
         _mark("Competing"),
         _mark("competing"),
         _mark("Rivals for influence or resources, our sources say."),
     ),
-    "strained": StatusWords(
-        "mixed",
+    "strained": (
         _mark("Strained"),
         _mark("strained"),
         _mark("In dispute, without a break, our sources say."),
     ),
-    "apart": StatusWords(
-        "apart",
+    "apart": (
         _mark("Growing apart"),
         _mark("apart"),
         _mark("Moving away from each other, our sources say."),
     ),
-    "not-stated": StatusWords(
-        "none",
+    "not-stated": (
         _mark("Status not stated"),
         _mark("not stated"),
         _mark("Our sources speak of the pair, but do not say how it stands."),
     ),
-    "not-covered": StatusWords(
-        "none",
+    "not-covered": (
         _mark("Not covered by our sources"),
         _mark("not covered"),
         _mark("Our sources do not speak of the pair. We do not guess."),
     ),
+}
+STATUS_WORDS: Final[Mapping[str, StatusWords]] = {
+    status: StatusWords(TONES.get(status, "none"), *words) for status, words in _WORDS_OF_STATUS.items()
 }
 
 # The one table of badges: pages, the method page and the schemas of the data files take words and meanings from it.
