@@ -7,7 +7,9 @@ and some editors do, is watched again.
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -70,7 +72,11 @@ async def _into(
     """Put what is saved in folders into a queue; `None` at the end."""
     before = _identities(folders)
     there = [folder for folder, identity in zip(folders, before, strict=True) if identity]
+    held: list[int] = []  # so that no folder in the place of one of these can be given its number
     try:
+        for folder in there:
+            with suppress(OSError):  # the watch says what is wrong with it
+                held.append(os.open(folder, os.O_RDONLY))
         while not there and _identities(folders) == before:
             await asyncio.sleep(_LOOK_AGAIN / 1000)
         async for found in awatch(
@@ -84,6 +90,8 @@ async def _into(
     except FileNotFoundError:  # it went away in between
         await asyncio.sleep(_LOOK_AGAIN / 1000)
     finally:
+        for descriptor in held:
+            os.close(descriptor)
         queue.put_nowait(None)
 
 
