@@ -15,6 +15,7 @@ from lsprotocol import types
 from pytest_lsp import LanguageClient, make_test_lsp_client
 
 from tests.language_server.conftest import CONTENT
+from tests.own_loop import run_apart
 
 pytestmark = pytest.mark.server
 PATIENCE = 180
@@ -115,7 +116,7 @@ def test_an_editor_is_told_what_is_wrong_and_how_to_mend_it(root: Path) -> None:
             assert isinstance(there, types.Location)
             assert there.uri == editor.uri("content/sources/wire.yaml")
 
-    asyncio.run(session())
+    run_apart(session())
 
 
 def test_files_elsewhere_and_settings_that_fail_stop_nothing(root: Path) -> None:
@@ -143,4 +144,4 @@ def test_files_elsewhere_and_settings_that_fail_stop_nothing(root: Path) -> None
                 await editor.client.text_document_hover_async(types.HoverParams(untitled, types.Position(0, 0))) is None
             )
 
-    asyncio.run(session())
+    run_apart(session())

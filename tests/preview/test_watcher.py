@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import AsyncGenerator, Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import cast
 
@@ -14,6 +13,7 @@ import pytest
 from explainers.preview.rebuilder import Changes
 from explainers.preview.watcher import saves
 from explainers.settings import SiteFolders
+from tests.own_loop import run_apart
 
 PATIENCE = 120  # seconds that a busy machine may need to tell of a save
 Save = tuple[Changes, Sequence[Path]]
@@ -47,8 +47,7 @@ def _told(folders: SiteFolders, save: Callable[[], object]) -> Save | None:
             await asyncio.gather(heard, return_exceptions=True)
             await watch.aclose()
 
-    with ThreadPoolExecutor(1) as apart:  # browser tests of the same process have a loop running
-        return apart.submit(asyncio.run, listen()).result()
+    return run_apart(listen())
 
 
 @pytest.mark.parametrize(
