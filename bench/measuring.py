@@ -8,20 +8,33 @@ from __future__ import annotations
 
 import ctypes
 import os
+import platform
 import resource
 import subprocess
 import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-__all__ = ["Cost", "cpu_of", "measured", "memory_of", "peak_memory"]
+__all__ = ["Cost", "conditions", "cpu_of", "measured", "memory_of", "peak_memory"]
 
 _EVERY: Final = 0.02
 _SET_CHILD_SUBREAPER: Final = 36
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
+
+
+def conditions(rounds: int) -> dict[str, Any]:
+    """Return what results are measured under: day, cores, load (processes that want to run), rounds, Python."""
+    return {
+        "day": datetime.now(UTC).date().isoformat(),
+        "cores": os.cpu_count(),
+        "load": os.getloadavg()[0],
+        "rounds": rounds,
+        "python": platform.python_version(),
+    }
 
 
 @dataclass(frozen=True, slots=True)

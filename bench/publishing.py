@@ -6,7 +6,6 @@ moto, which speaks S3. Requests and bytes are counted by a server in between; be
 from __future__ import annotations
 
 import os
-import platform
 import re
 import shutil
 import subprocess
@@ -16,11 +15,11 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 from typing import Any, Final
 
+from bench.measuring import conditions
 from bench.programs import ROOT, compared_packages
 from tests.publishing.conftest import keys, made_bucket
 from tests.publishing.faulty import Between, between
@@ -59,11 +58,7 @@ def measured_publishing(files: int, folder: Path, rounds: int) -> dict[str, Any]
                     found.setdefault(way.name, {}).setdefault(what, []).append(cost)
                     print(f"bench: {files} files: {way.name}, {what}: {cost}", file=sys.stderr, flush=True)
     about = {
-        "day": datetime.now(UTC).date().isoformat(),
-        "cores": os.cpu_count(),
-        "load": os.getloadavg()[0],
-        "rounds": rounds,
-        "python": platform.python_version(),
+        **conditions(rounds),
         "files": files,
     }
     return {"about": about} | {

@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import platform
 import shutil
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 from typing import Any, Final
@@ -23,7 +20,7 @@ from typing import Any, Final
 from bench.comparing import compared, told
 from bench.corpus import Site, made_site, write_site
 from bench.edits import body_edit, quiet_pages, source_edit, template_edit, title_edit
-from bench.measuring import Cost, measured, peak_memory
+from bench.measuring import Cost, conditions, measured, peak_memory
 from bench.programs import ROOT, Program, hugo_program, programs
 from bench.report import report
 from bench.stages import stages
@@ -105,11 +102,7 @@ def _measured_size(size: int, folder: Path, hugo: Path, rounds: int) -> dict[str
     _own_theme(folder)
     all_programs = programs(folder.resolve(), hugo)
     about = {
-        "day": datetime.now(UTC).date().isoformat(),
-        "cores": os.cpu_count(),
-        "load": os.getloadavg()[0],
-        "rounds": rounds,
-        "python": platform.python_version(),
+        **conditions(rounds),
         "programs": [f"{one.name} {one.version}" for one in all_programs],
     }
     costs: _Costs = {one.name: defaultdict(list) for one in all_programs}

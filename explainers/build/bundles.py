@@ -77,11 +77,14 @@ class Bundle(Struct, frozen=True, array_like=True, gc=False):
     @property
     def original(self) -> Outline | None:
         """Its original; `None` where there are only translations."""
-        return next((one.outline for one in self.files if one.outline.original), None)
+        for one in self.files:  # asked of every page in every build
+            if one.outline.original:
+                return one.outline
+        return None
 
     def state(self, day: str, *, by_date: bool) -> State:
         """Return what it is on a day (ISO date), by its original."""
-        original = self.files[0].outline if len(self.files) == 1 and self.files[0].outline.original else self.original
+        original = self.original
         return state_of(original.status, original.date, day, by_date=by_date) if original else "published"
 
 

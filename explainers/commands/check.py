@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+import explainers
 from explainers import reporting
 from explainers.commands.arguments import add_day, add_site, problems_in_words, shown, site_of_options
 from explainers.exit_codes import ExitCode
@@ -17,7 +18,7 @@ from explainers.terminal import echo, echo_data, takes_colour
 if TYPE_CHECKING:
     from explainers.pipeline import Pipeline
 
-__all__ = ["add_check", "program_version", "rule_text", "tell_notes", "tell_problems"]
+__all__ = ["add_check", "rule_text", "tell_notes", "tell_problems"]
 
 _FORMATS: Final = ("text", "json", "github", "sarif")
 
@@ -87,7 +88,7 @@ def _tell(problems: Sequence[Problem], unchecked: Sequence[Unchecked], how: str,
     if how == "json":
         echo_data(reporting.as_json(problems, unchecked))
     elif how == "sarif":
-        echo_data(reporting.as_sarif(problems, unchecked, rule_text=rule_text, version=program_version()))
+        echo_data(reporting.as_sarif(problems, unchecked, rule_text=rule_text, version=explainers.__version__))
     elif how == "github":
         if problems or unchecked:
             echo_data(reporting.as_github(problems, unchecked))
@@ -109,13 +110,3 @@ def rule_text(code: str) -> reporting.RuleText | None:
 
     rule = rules().get(code)
     return reporting.RuleText(code, rule.severity, rule.summary, rule.manual) if rule else None
-
-
-def program_version() -> str:
-    """Return the version of this program, as it is installed."""
-    from importlib import metadata
-
-    try:
-        return metadata.version("explainers")
-    except metadata.PackageNotFoundError:  # run from a folder, not installed
-        return "0"

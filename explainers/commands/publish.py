@@ -19,17 +19,18 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
-from explainers.commands.check import program_version
+import explainers
 from explainers.commands.publish_arguments import argument_parser
 from explainers.commands.publish_call import (
     Project,
     PublishCall,
     context_of,
+    live_of,
     options_of,
     output_of,
     outside_of,
-    own_paths_of,
     record_of,
+    refuse_problems,
     target_of,
 )
 from explainers.commands.publish_looking import doctor, pack, show_plan, verify, write_snippet
@@ -44,8 +45,6 @@ from explainers.publishing.build import BuildPlan, Engine, build, run_engine
 from explainers.publishing.built_site import BuiltSite, built_site
 from explainers.publishing.deploy import collect, deploy, rehearse, rollback
 from explainers.publishing.errors import PublishError, some
-from explainers.publishing.gates import problems_of
-from explainers.publishing.gates.secrets import secret_variables
 from explainers.publishing.gates.traces import is_private_host
 from explainers.publishing.report import (
     GithubReport,
@@ -178,9 +177,7 @@ def _check(call: PublishCall) -> None:
         said = f"this is release {site.id}, not {wanted}"
         way = "if both were built from one commit for one address, 'build --check-reproducible' finds the file"
         raise PublishError(ExitCode.PROBLEMS, f"{said}: {way}")
-    problems = problems_of(site, own_paths_of(call), datetime.now(UTC), secret_variables(call.environment))
-    if problems:
-        raise PublishError(ExitCode.PROBLEMS, f"{counted(len(problems), 'problem')}: not fit to be published", problems)
+    refuse_problems(call, site, "not fit to be published")
     _note_placeholder(call)
     call.report.summary(
         f"{len(site.files)} files, {len(site.pages)} pages: fit to be published (release {site.id})",
@@ -233,20 +230,21 @@ def _releases(call: PublishCall) -> None:
 
 
 def _rollback(call: PublishCall) -> None:
-    started, wanted = time.monotonic(), call.wanted
-    options, live = options_of(call), target_of(call).live() if target_of(call).check_owner(call.project.site) else None
+    started, wanted, target = time.monotonic(), call.wanted, target_of(call)
+    live = live_of(call, target)
     if wanted.site_url and live and site_url(wanted.site_url) != live.site_url:
         said = f"the target shows {live.site_url}, not {wanted.site_url}: nothing was changed"
         raise PublishError(ExitCode.USAGE, f"{said}. Name its target, or its address")
     outside = outside_of(call, live.site_url if live else call.project.site_url)
     context = context_of(call, outside)
-    outcome = rollback(target_of(call), call.project.site, wanted.release, context, options, wanted.dry_run)
+    outcome = rollback(target, call.project.site, wanted.release, context, options_of(call), wanted.dry_run)
     summary(call.report, outcome, time.monotonic() - started)
 
 
 def _gc(call: PublishCall) -> None:
-    gone = collect(target_of(call), call.project.site, options_of(call), context_of(call), call.wanted.dry_run)
-    previews = drop_expired(call, target_of(call), context_of(call))
+    target, context = target_of(call), context_of(call)
+    gone = collect(target, call.project.site, options_of(call), context, call.wanted.dry_run)
+    previews = drop_expired(call, target, context)
     done = "would be removed; nothing was changed" if call.wanted.dry_run else "are removed"
     names = f" ({', '.join(gone)})" if gone else ""
     text = f"{counted(len(gone), 'old release')}{names} {done}" if gone else "no release is old enough to be removed"
@@ -313,7 +311,7 @@ _REPORTS: Final[Mapping[str, Callable[[], Report]]] = {
     "text": TextReport,
     "json": JsonReport,
     "github": GithubReport,
-    "sarif": lambda: SarifReport(program_version()),
+    "sarif": lambda: SarifReport(explainers.__version__),
 }
 _COMMANDS: Final[Mapping[str, Callable[[PublishCall], None]]] = {
     "build": _build,

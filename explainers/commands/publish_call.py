@@ -13,12 +13,15 @@ from pathlib import Path
 from msgspec import Struct
 
 from explainers.exit_codes import ExitCode
+from explainers.plurals import counted
 from explainers.publishing.build import Engine
 from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.deploy_context import DeployContext, PublishOptions
 from explainers.publishing.errors import PublishError
+from explainers.publishing.gates import problems_of
 from explainers.publishing.gates.secrets import secret_variables
 from explainers.publishing.headers import OwnHeaders, headers_at
+from explainers.publishing.manifest import Manifest
 from explainers.publishing.outside import Outside
 from explainers.publishing.report import Report
 from explainers.publishing.source import commit_contains
@@ -91,6 +94,21 @@ def record_of(call: PublishCall) -> TargetRecord:
 def target_of(call: PublishCall) -> Target:
     """Return the target that was asked for."""
     return open_target(record_of(call), call.environment)
+
+
+def live_of(call: PublishCall, target: Target) -> Manifest | None:
+    """Return what is live on a target, if it is this site's; `None` before the first publication. Raises `PublishError`
+    for another site's.
+    """
+    return target.live() if target.check_owner(call.project.site) else None
+
+
+def refuse_problems(call: PublishCall, site: BuiltSite, said: str) -> None:
+    """Raise `PublishError` with all that the gates have against a built site; `said` tells what follows from that."""
+    context = context_of(call)
+    problems = problems_of(site, context.own_paths, context.clock(), context.secrets)
+    if problems:
+        raise PublishError(ExitCode.PROBLEMS, f"{counted(len(problems), 'problem')}: {said}", problems)
 
 
 def options_of(call: PublishCall) -> PublishOptions:

@@ -12,10 +12,11 @@ from msgspec.structs import replace
 from explainers.commands.publish_call import (
     PublishCall,
     context_of,
+    live_of,
     output_of,
     outside_of,
-    own_paths_of,
     record_of,
+    refuse_problems,
     target_of,
 )
 from explainers.exit_codes import ExitCode
@@ -24,9 +25,7 @@ from explainers.publishing.built_site import BuiltSite, built_site
 from explainers.publishing.deploy import named_release, planned, release_manifest
 from explainers.publishing.differences import differences
 from explainers.publishing.errors import PublishError
-from explainers.publishing.gates import problems_of
 from explainers.publishing.gates.references import redirects_of
-from explainers.publishing.gates.secrets import secret_variables
 from explainers.publishing.headers import BASIC_RULES
 from explainers.publishing.manifest import Manifest
 from explainers.publishing.outside import Asker
@@ -43,7 +42,7 @@ __all__ = ["doctor", "pack", "show_plan", "verify", "write_snippet"]
 def show_plan(call: PublishCall) -> None:
     """List what a deployment would send, remove and carry."""
     site, target = built_site(output_of(call)), target_of(call)
-    live = target.live() if target.check_owner(call.project.site) else None
+    live = live_of(call, target)
     plan = planned(site, live, context_of(call))
     for sign, words, paths in (
         ("send", "new or changed", plan.sent),
@@ -138,10 +137,7 @@ def write_snippet(call: PublishCall) -> None:
 def pack(call: PublishCall) -> None:
     """Put a built site that is fit to be published into an archive."""
     site = built_site(output_of(call))
-    problems = problems_of(site, own_paths_of(call), datetime.now(UTC), secret_variables(call.environment))
-    if problems:
-        said = f"{counted(len(problems), 'problem')}: not fit to be published, no archive was made"
-        raise PublishError(ExitCode.PROBLEMS, said, problems)
+    refuse_problems(call, site, "not fit to be published, no archive was made")
     archive = Path(call.wanted.to).absolute()
     more = Retained({}, "")
     if call.wanted.retain:
@@ -182,8 +178,7 @@ def doctor(call: PublishCall) -> None:
 
 
 def _live(call: PublishCall) -> Manifest:
-    target = target_of(call)
-    live = target.live() if target.check_owner(call.project.site) else None
+    live = live_of(call, target_of(call))
     if live is None:
         raise PublishError(ExitCode.USAGE, "nothing was ever published to this target: deploy to it first")
     return live

@@ -12,21 +12,20 @@ from msgspec.structs import replace
 from explainers.commands.publish_call import (
     PublishCall,
     context_of,
+    live_of,
     options_of,
     output_of,
     outside_of,
-    own_paths_of,
     record_of,
+    refuse_problems,
     target_of,
 )
 from explainers.commands.publish_summary import summary
 from explainers.exit_codes import ExitCode
-from explainers.plurals import counted
 from explainers.publishing.built_site import BuiltSite, built_site
 from explainers.publishing.deploy import deploy
 from explainers.publishing.deploy_context import DeployContext
 from explainers.publishing.errors import PublishError
-from explainers.publishing.gates import problems_of
 from explainers.publishing.previews import expired_previews, hidden_site, is_preview_name, preview_name
 from explainers.publishing.source import branch_of
 from explainers.publishing.targets.protocol import Target
@@ -98,14 +97,10 @@ def _refuse_unfit(call: PublishCall, site: BuiltSite, target: Target, name: str)
     if site.record.site != call.project.site:
         said = f"what was built is the site '{site.record.site}', not this one"
         raise PublishError(ExitCode.USAGE, f"{said}: run 'python3 publish.py build' here")
-    live = target.live() if target.check_owner(call.project.site) else None
+    live = live_of(call, target)
     if live and live.site_url == site.record.site_url:
         url = f"{live.site_url}/previews/{name}"
         said = f"this build is for {live.site_url}, so the preview's links would lead to what is live"
         raise PublishError(ExitCode.USAGE, f"{said}: run 'python3 publish.py build --site-url {url} --output preview' "
                            "and 'preview … --output preview'")  # fmt: skip
-    context = context_of(call)
-    problems = problems_of(site, own_paths_of(call), context.clock(), context.secrets)
-    if problems:
-        said = f"{counted(len(problems), 'problem')}: not fit to be shown; nothing was changed"
-        raise PublishError(ExitCode.PROBLEMS, said, problems)
+    refuse_problems(call, site, "not fit to be shown; nothing was changed")

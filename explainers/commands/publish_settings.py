@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from difflib import get_close_matches
-from importlib import metadata
 from pathlib import Path
 from typing import Any, Final
 
+import explainers
 from explainers.commands.publish_call import Project
 from explainers.exit_codes import ExitCode
 from explainers.publishing.errors import PublishError
@@ -40,7 +40,7 @@ def project_of(settings: Mapping[str, Any], file: Path) -> Project:
         output="output",
         site=settings["PUBLISH_SITE"],
         site_url=settings.get("SITEURL", ""),
-        tool=_tool(),
+        tool=f"explainers {explainers.__version__}",
         targets=settings.get("PUBLISH_TARGETS", {}),
         redirects=settings.get("PUBLISH_REDIRECTS", {}),
         headers=settings.get("PUBLISH_HEADERS", {}),
@@ -75,10 +75,3 @@ def _wrong_headers(value: Any, where: str, words: str) -> str:
 
 def _are_texts(value: Any) -> bool:
     return all(isinstance(each, str) for pair in value.items() for each in pair)
-
-
-def _tool() -> str:
-    try:
-        return f"explainers {metadata.version('explainers')}"
-    except metadata.PackageNotFoundError:
-        return "explainers"

@@ -8,12 +8,12 @@ from typing import Final
 
 from msgspec import Struct
 
+from explainers.pages.look import TOKENS
 from explainers.pages.templates import Theme, ThemeError
 from explainers.pages.view_parts import Family
 
 __all__ = ["Look", "look_of"]
 
-_TOKENS: Final = "static/css/tokens.css"
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BLOCK: Final = re.compile(r"(?P<opens>[^{};]*)\{|\}")
 _COLOUR: Final = re.compile(r"--(\w+)\s*:\s*([^;{}]+?)\s*(?=[;}])")
@@ -41,16 +41,16 @@ def look_of(theme: Theme) -> Look:
     """
     from PIL import ImageColor
 
-    tokens = dict(_light_tokens(theme.texts.get(_TOKENS, "")))
+    tokens = dict(_light_tokens(theme.texts.get(TOKENS, "")))
     colours = {}
     for name in Look.__struct_fields__:
         colour = tokens.get(name)
         if colour is None:
-            raise ThemeError(f"{_TOKENS}: the colour --{name} is missing in :root: cards are drawn in it")
+            raise ThemeError(f"{TOKENS}: the colour --{name} is missing in :root: cards are drawn in it")
         try:
             red, green, blue = ImageColor.getrgb(colour)[:3]
         except ValueError:
-            message = f"{_TOKENS}: --{name} is '{colour}': cards are drawn in it, so write it as #rrggbb"
+            message = f"{TOKENS}: --{name} is '{colour}': cards are drawn in it, so write it as #rrggbb"
             raise ThemeError(message) from None
         colours[name] = f"#{red:02x}{green:02x}{blue:02x}"
     return Look(**colours)

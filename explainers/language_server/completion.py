@@ -109,7 +109,7 @@ def _of_citation(desk: Desk, typing: Typing, language: str) -> Iterator[_Item]:
     if typing.kind in ("paragraph", "number") and source:
         opening = "para. " if typing.kind == "paragraph" else ""
         for number in paragraph_numbers(source):
-            typed, detail = f"{opening}{number}", short_paragraph(source, number, language)
+            typed, detail = f"{opening}{number}", short_paragraph(source, number)
             yield typed, typed, "number", detail, about_paragraph(source, number, language)
     if typing.kind == "number":
         return
@@ -122,8 +122,7 @@ def _of_citation(desk: Desk, typing: Typing, language: str) -> Iterator[_Item]:
 
 def _terms(desk: Desk, language: str) -> Iterator[_Item]:
     for id, term in desk.reading.content.corpus.terms.items():
-        words = term.term.get(language) or next(iter(term.term.values()), id)
-        yield id, id, "term", words, term.means.get(language, "")
+        yield id, id, "term", called(term.term, language) or id, term.means.get(language, "")
 
 
 def _page_of(desk: Desk, path: str, typed: str) -> str:

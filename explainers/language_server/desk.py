@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import Final
 
 from explainers.build.analysis import RawFile, documents_of
 from explainers.build.live_site import LiveReading
 from explainers.checks.book import country_name
-from explainers.content_kinds import KINDS
+from explainers.content_kinds import kinds_with
 from explainers.editing.schemas import SchemaSite, schema_site
 from explainers.model import Source
 from explainers.positions import Encoding, Lines
 from explainers.reading.documents import Document
 
 __all__ = ["Desk"]
+
+_PAGES: Final = kinds_with(lambda kind: kind.translated)
 
 
 class Desk:
@@ -82,10 +85,8 @@ class Desk:
         """The titles of pages, by the paths of their originals, relative to the content folder."""
         found = {}
         for (kind, slug), bundle in self.reading.content.bundles.items():
-            if KINDS[kind].translated if kind in KINDS else False:
-                original = bundle.original
-                if original:
-                    found[original.inner_path] = self._title(kind, slug, original.countries)
+            if kind in _PAGES and (original := bundle.original):
+                found[original.inner_path] = self._title(kind, slug, original.countries)
         return found
 
     def _title(self, kind: str, slug: str, countries: tuple[str, ...]) -> str:

@@ -9,7 +9,7 @@ from explainers import dates
 from explainers.model import Called, Elsewhere, Source
 from explainers.reading.seals import seal_state
 
-__all__ = ["about_paragraph", "about_source", "paragraph_numbers", "short_paragraph"]
+__all__ = ["about_paragraph", "about_source", "called", "paragraph_numbers", "short_paragraph"]
 
 _MOST: Final = 12  # figures, or names, that are listed
 _SEALS: Final = {"sealed": "checked word for word", "broken": "**seal broken**", "missing": "not sealed yet"}
@@ -35,17 +35,13 @@ def paragraph_numbers(source: Source) -> Sequence[int]:
     return sorted({*source.paragraphs, *(one.para for one in source.quotations)})
 
 
-def short_paragraph(source: Source, number: int, language: str) -> str:
+def short_paragraph(source: Source, number: int) -> str:
     """Return in a few words what the record says of a paragraph: how it is had, and by whom."""
     note = source.paragraphs.get(number)
-    parts = [", ".join(note.how), ", ".join(_by(note.by, language))] if note else []
+    parts = [", ".join(note.how), ", ".join(note.by[:2])] if note else []
     if not any(parts) and source.sealed:
         parts = [", ".join(source.sealed.names.get(number, ())[:3])]
     return " · ".join(part for part in parts if part)
-
-
-def _by(names: Sequence[str], language: str) -> Sequence[str]:  # noqa: ARG001 - forms of all languages stand together
-    return names[:2]
 
 
 def about_paragraph(source: Source, number: int, language: str) -> str:

@@ -23,6 +23,7 @@ from explainers.build.write_log import WriteLog
 from explainers.failures import CommandError, failed_command
 from explainers.pages.templates import Theme
 from explainers.pipeline import Pipeline, Session
+from explainers.preview.held_folders import HeldFolders
 from explainers.preview.memory import Memory
 from explainers.preview.state import Draft, State
 from explainers.preview.watched_folder import WatchedFolder
@@ -95,7 +96,7 @@ class _PreviewSession(Session):
         self.watched = WatchedFolder()
         self._memory = Memory()
         self._intact: dict[str, KeptPage] = {}
-        self._looked_in: tuple[int, int] | None = None  # which folder that was, whatever its name
+        self._looked_in: HeldFolders | None = None
         self._theme: Theme | None = None
 
     @contextmanager
@@ -114,10 +115,12 @@ class _PreviewSession(Session):
         self.watched.has_built()
 
     def output(self, folder: Path, listed: WriteLog) -> Output:
-        looked_in = _identity(folder)
-        if looked_in != self._looked_in or looked_in is None:
+        held = self._looked_in
+        if held is None or not held.there or not held.are_same:
+            if held:
+                held.let_go()
             self._intact.clear()
-        self._looked_in = looked_in
+            self._looked_in = HeldFolders([folder])
         return _NotingOutput(folder, listed, self.changed, self._intact)
 
     def theme(self, folders: SiteFolders, site: SiteSettings) -> Theme:
@@ -128,14 +131,6 @@ class _PreviewSession(Session):
     def forget_theme(self) -> None:
         """Compile the theme again in the next build."""
         self._theme = None
-
-
-def _identity(folder: Path) -> tuple[int, int] | None:
-    try:
-        found = folder.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 class Rebuilder:

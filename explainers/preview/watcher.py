@@ -7,15 +7,14 @@ and some editors do, is watched again.
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from watchfiles import DefaultFilter, awatch
 
 from explainers.catalogues import FOLDER
+from explainers.preview.held_folders import HeldFolders
 from explainers.preview.rebuilder import Changes
 from explainers.settings import SiteFolders
 
@@ -70,39 +69,20 @@ async def _into(
     queue: asyncio.Queue[list[Path] | None], folders: list[Path], stop: asyncio.Event, *, recursive: bool
 ) -> None:
     """Put what is saved in folders into a queue; `None` at the end."""
-    before = _identities(folders)
-    there = [folder for folder, identity in zip(folders, before, strict=True) if identity]
-    held: list[int] = []  # so that no folder in the place of one of these can be given its number
+    held = HeldFolders(folders)
     try:
-        for folder in there:
-            with suppress(OSError):  # the watch says what is wrong with it
-                held.append(os.open(folder, os.O_RDONLY))
-        while not there and _identities(folders) == before:
+        while not held.there and held.are_same:
             await asyncio.sleep(_LOOK_AGAIN / 1000)
         async for found in awatch(
-            *there, watch_filter=DefaultFilter(), debounce=_LONGEST, step=_STEP, stop_event=stop,
+            *held.there, watch_filter=DefaultFilter(), debounce=_LONGEST, step=_STEP, stop_event=stop,
             rust_timeout=_LOOK_AGAIN, yield_on_timeout=True, recursive=recursive, ignore_permission_denied=True,
         ):  # fmt: skip
             if found:
                 queue.put_nowait(sorted({Path(file) for _, file in found}))
-            if _identities(folders) != before:
+            if not held.are_same:
                 break
     except FileNotFoundError:  # it went away in between
         await asyncio.sleep(_LOOK_AGAIN / 1000)
     finally:
-        for descriptor in held:
-            os.close(descriptor)
+        held.let_go()
         queue.put_nowait(None)
-
-
-def _identities(folders: Iterable[Path]) -> list[tuple[int, int] | None]:
-    """Return which folders these are, whatever their names."""
-    found: list[tuple[int, int] | None] = []
-    for folder in folders:
-        try:
-            stat = folder.stat()
-        except OSError:
-            found.append(None)
-        else:
-            found.append((stat.st_dev, stat.st_ino))
-    return found

@@ -277,12 +277,15 @@ class Objects:
                 self.store.copy(path, blob)
         changing = [step.path for step in steps if step.path]
         if changing:
-            self.store.put(
-                f"{_PENDING}/{self.generations.next_number():08}.json", msgspec.json.encode(_Pending(changing)), _JSON
-            )
+            self._note_pending(changing)
             self._in_doubt = {*self._doubtful(), *changing}
         context.tell("stage", f"{len(changing)} objects are about to change", sent=len(changing))
         return new
+
+    def _note_pending(self, paths: list[str]) -> None:
+        """Say what is about to change, for the run after this one if it dies."""
+        key = f"{_PENDING}/{self.generations.next_number():08}.json"
+        self.store.put(key, msgspec.json.encode(_Pending(paths)), _JSON)
 
     def _do(self, steps: list[Step], new: Manifest, tags: dict[str, str]) -> None:
         """Do steps phase by phase; within a phase many at once, but pages that change one folder's depth at a time."""

@@ -16,8 +16,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
-import msgspec
-
 from explainers.exit_codes import ExitCode
 from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.deploy_context import DeployContext
@@ -31,7 +29,6 @@ from explainers.publishing.targets.store import Store
 __all__ = ["PrefixedObjects"]
 
 _LIVE: Final = "_publish/live"
-_PENDING: Final = "_publish/pending"
 _AT_ONCE: Final = 16
 _PATIENCE: Final = 300  # seconds that the command for the front may take
 _TEXT: Final = {"content-type": "text/plain; charset=utf-8", "cache-control": "no-store"}
@@ -171,8 +168,7 @@ class PrefixedObjects(Objects):
     def _begin(self, release: str) -> None:
         """Say which folder is unfinished, and empty it."""
         folder = _folder(release)
-        key = f"{_PENDING}/{self.generations.next_number():08}.json"
-        self.store.put(key, msgspec.json.encode({"paths": [folder]}), {"content-type": "application/json"})
+        self._note_pending([folder])
         self.store.remove(self.store.found(folder))
 
     def _copied(self, live: Manifest, new: Manifest, paths: Iterable[str]) -> frozenset[str]:
