@@ -17,8 +17,9 @@ from random import Random
 from typing import Final
 
 from bench.words import ASIDES, CLAIMS, COUNTRIES, FACTS, GLOSSARY, HEADINGS, MONTHS, STATES, THINGS
-from explainers.checks.book import NameBook, country_name
+from explainers.checks.book import NameBook
 from explainers.editing.seal import sealed_record
+from explainers.locales import country_name
 from explainers.model import Corpus
 
 __all__ = ["Page", "Site", "made_site", "write_site"]

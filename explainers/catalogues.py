@@ -10,6 +10,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Final
 
+from explainers.locales import base_language, locale_name
+
 __all__ = ["FOLDER", "own_catalogues", "packaged_catalogue", "path_in_site", "untranslated"]
 
 FOLDER: Final = "locale"
@@ -21,12 +23,12 @@ def path_in_site(language: str) -> str:
     >>> path_in_site("pt-BR")
     'locale/pt_BR/LC_MESSAGES/explainers.po'
     """
-    return f"{FOLDER}/{language.replace('-', '_')}/LC_MESSAGES/explainers.po"
+    return f"{FOLDER}/{locale_name(language)}/LC_MESSAGES/explainers.po"
 
 
 def packaged_catalogue(language: str) -> str:
     """Return the package's catalogue of a language, or of the language without its country; empty if there is none."""
-    for one in (language, language.partition("-")[0]):
+    for one in (language, base_language(language)):
         path = resources.files("explainers").joinpath(path_in_site(one))
         if path.is_file():
             return path.read_text(encoding="utf-8")
@@ -46,5 +48,5 @@ def untranslated(languages: Iterable[str], own: Iterable[str]) -> tuple[str, ...
         f"there are no words for the interface in '{language}': readers see English ones. "
         f"'explainers new words {language}' makes {path_in_site(language)}, to be filled in"
         for language in languages
-        if language.partition("-")[0] != "en" and language not in there and not packaged_catalogue(language)
+        if base_language(language) != "en" and language not in there and not packaged_catalogue(language)
     )

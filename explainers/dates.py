@@ -21,6 +21,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from explainers.date_phrases import PHRASES, Phrases
+from explainers.locales import locale_of
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -272,7 +273,7 @@ def in_words(value: Edtf | str, language: str, *, style: Style = "plain") -> str
     """
     if style not in get_args(Style):
         raise ValueError(f"there is no style '{style}'")
-    when, locale = _date(value), _locale(language)
+    when, locale = _date(value), locale_of("en-GB" if language == "en" else language)
     words = PHRASES.get(locale.language)
     if words is None:
         return _in_signs(when, locale)
@@ -281,16 +282,6 @@ def in_words(value: Edtf | str, language: str, *, style: Style = "plain") -> str
     else:
         phrase = _phrase(when, style, words, _date_words(when, words, locale))
     return words.elision.sub("d’", phrase) if words.elision else phrase
-
-
-@lru_cache(maxsize=256)
-def _locale(language: str) -> Locale:
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        return Locale.parse("en_GB" if language == "en" else language.replace("-", "_"))
-    except (UnknownLocaleError, ValueError, TypeError) as unknown:
-        raise ValueError(f"there is no language '{language}'") from unknown
 
 
 def _date_words(when: Edtf, words: Phrases | None, locale: Locale) -> str:

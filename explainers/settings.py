@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from explainers.catalogues import own_catalogues, path_in_site
 from explainers.failures import CommandError
+from explainers.locales import locale_name, locale_of
 from explainers.ownership import nesting_problem
 from explainers.page_kinds import ADDRESSES, SETTINGS, names_of
 from explainers.site_look import site_look
@@ -231,14 +232,12 @@ def site_folders(settings: Mapping[str, Any]) -> SiteFolders:
 
 
 def _languages(settings: Mapping[str, Any]) -> tuple[str, ...]:
-    from babel import Locale, UnknownLocaleError
-
     languages = settings.get("EXPLAINER_LANGUAGES") or [settings["DEFAULT_LANG"]]
     for language in languages:
         try:
-            Locale.parse(language.replace("-", "_"))
-        except (UnknownLocaleError, ValueError) as unknown:
-            raise SettingsError(f"EXPLAINER_LANGUAGES: '{language}' isn't the code of a language") from unknown
+            locale_of(language)
+        except ValueError as unknown:
+            raise SettingsError(f"EXPLAINER_LANGUAGES: {unknown}") from unknown
     if len(set(languages)) < len(languages):
         raise SettingsError("EXPLAINER_LANGUAGES names a language twice")
     return tuple(languages)
@@ -325,7 +324,7 @@ def _catalogues(settings: Mapping[str, Any], languages: tuple[str, ...]) -> dict
         try:
             found |= own_catalogues(Path(settings["PATH"]).resolve().parent, (language,))
             if language in found:
-                read_po(StringIO(found[language]), locale=language.replace("-", "_"), abort_invalid=True)
+                read_po(StringIO(found[language]), locale=locale_name(language), abort_invalid=True)
         except (PoFileError, ValueError) as wrong:
             raise SettingsError(f"{path_in_site(language)} can't be read: {wrong}") from wrong
     return found

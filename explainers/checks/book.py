@@ -13,13 +13,12 @@ from functools import lru_cache
 from typing import Final
 
 from explainers.checks.peoples import peoples
+from explainers.locales import base_language, place_names
 from explainers.model import Called, Corpus
-from explainers.reading.corpus import is_country_code
 from explainers.reading.names import Name, names
 
 __all__ = [
-    "COUNTRY", "NameBook", "called_forms", "country_name", "country_names", "folded", "is_country",
-    "iso_countries", "listed_only", "words_of",
+    "COUNTRY", "NameBook", "called_forms", "folded", "is_country", "listed_only", "place_forms", "words_of",
 ]  # fmt: skip
 
 COUNTRY: Final = "country:"
@@ -36,7 +35,7 @@ _ALSO: Final = re.compile(r"(.+) \(([^()]+)\)")
 
 def listed_only(language: str) -> bool:
     """Return whether a language writes every noun with a capital, so that capitals don't tell names."""
-    return language.partition("-")[0].lower() in ("de", "lb", "nds")
+    return base_language(language) in ("de", "lb", "nds")
 
 
 @lru_cache(maxsize=16384)
@@ -47,30 +46,12 @@ def folded(text: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def country_names(language: str) -> Mapping[str, tuple[str, ...]]:
-    """Return the names of all countries in a language by ISO 3166-1 alpha-2 code, as CLDR has them (Babel), the
-    first as it is there; then what stands before and in parentheses, and with *and* in words.
+def place_forms(language: str) -> Mapping[str, tuple[str, ...]]:
+    """Return what each of `place_names` is written as in a language: as it is there; then what stands before and in
+    parentheses, and with *and* in words.
     """
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        locale = Locale.parse(language.replace("-", "_"))
-    except (UnknownLocaleError, ValueError, TypeError):
-        return {}
-    joint = {"en": "and", "fr": "et", "de": "und", "es": "y"}.get(locale.language)
-    return {
-        code: tuple(_written(name, joint))
-        for code, name in sorted(locale.territories.items())
-        if len(code) == 2 and code.isalpha() and code not in ("EU", "EZ", "UN", "QO", "XA", "XB", "ZZ")
-    }
-
-
-@lru_cache(maxsize=64)
-def iso_countries(language: str) -> Mapping[str, tuple[str, ...]]:
-    """Return the names, as in `country_names`, of what has a code in ISO 3166-1: what a site can have a file for. CLDR
-    names other places too, such as the Canary Islands (IC).
-    """
-    return {code: names for code, names in country_names(language).items() if is_country_code(code)}
+    joint = {"en": "and", "fr": "et", "de": "und", "es": "y"}.get(base_language(language))
+    return {code: tuple(_written(name, joint)) for code, name in place_names(language).items()}
 
 
 def _written(name: str, joint: str | None) -> Iterable[str]:
@@ -80,11 +61,6 @@ def _written(name: str, joint: str | None) -> Iterable[str]:
         yield from (part for part in also.groups() if part[0].isupper())
     if "&" in name and joint:
         yield name.replace("&", joint)
-
-
-def country_name(code: str, language: str) -> str:
-    """Return a country's name as people read it; its code where the language has none."""
-    return country_names(language).get(code, (code,))[0]
 
 
 class NameBook:
@@ -102,7 +78,7 @@ class NameBook:
                 for form in forms:
                     self._note(form, language, identity)
         for language in self.languages:
-            for code, written in country_names(language).items():
+            for code, written in place_forms(language).items():
                 for form in written:
                     self._note(form, language, COUNTRY + code)
                     self._countries.setdefault(folded(form), code)
@@ -129,7 +105,7 @@ class NameBook:
 
     def _is_language(self, text: str, name: Name, language: str) -> bool:
         """Whether an adjective of a country names its language: en français, auf Deutsch."""
-        before = _LANGUAGES.get(language.partition("-")[0].lower())
+        before = _LANGUAGES.get(base_language(language))
         return (
             before is not None
             and before.search(text, 0, name.start) is not None

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from explainers import dates
-from explainers.checks.book import COUNTRY, country_name, is_country, words_of
+from explainers.checks.book import COUNTRY, is_country, words_of
 from explainers.checks.calculations import calculated, calculated_values, fits, given_for, in_numbers
 from explainers.checks.evidence import Evidence, also_values
 from explainers.checks.page import Page, Statement
 from explainers.checks.quotation_verdicts import cited_as
+from explainers.locales import country_name
 from explainers.problems import Problem
 from explainers.prose import Citation
 from explainers.reading.blocks import Block

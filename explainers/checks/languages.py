@@ -9,12 +9,13 @@ from typing import Final
 
 from msgspec import Struct
 
-from explainers.checks.book import COUNTRY, country_name
+from explainers.checks.book import COUNTRY
 from explainers.checks.page import PROSE, Page
 from explainers.checks.quotation_verdicts import language_name
 from explainers.checks.words import has_number_words
 from explainers.content_kinds import kinds_with
 from explainers.digest import digest
+from explainers.locales import country_name
 from explainers.problems import START, Problem
 from explainers.prose import Attribution, Citation
 from explainers.reading.blocks import Block

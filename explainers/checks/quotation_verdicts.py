@@ -11,7 +11,6 @@ from msgspec import Struct
 from explainers.checks.page import PAGE_WIDE, PROSE, Page
 from explainers.checks.word_for_word import (
     OnRecord,
-    base_language,
     checked_on_record,
     cited_quotations,
     is_translated,
@@ -20,6 +19,7 @@ from explainers.checks.word_for_word import (
     recorded_words,
     stands_in,
 )
+from explainers.locales import base_language, find_locale
 from explainers.model import Quotation, Source
 from explainers.problems import Place
 from explainers.prose import Citation
@@ -69,12 +69,8 @@ class QuotationVerdict(Struct, frozen=True):
 
 def language_name(language: str) -> str:
     """Return a language's name in English; its code where it has none."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        return Locale.parse(base_language(language)).get_display_name("en") or language
-    except (UnknownLocaleError, ValueError):
-        return language
+    locale = find_locale(base_language(language))
+    return (locale and locale.get_display_name("en")) or language
 
 
 _CAPTION: Final = re.compile(r"\n\s*[\u2013\u2014-]+\s*(\S.*)\Z", re.DOTALL)

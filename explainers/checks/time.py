@@ -11,6 +11,7 @@ from explainers import dates
 from explainers.checks.page import PROSE, Page
 from explainers.checks.words import asks_of_now, may_be_undated, undated
 from explainers.content_kinds import kinds_with
+from explainers.locales import base_language
 from explainers.model import Event, Explainer, Relation
 from explainers.problems import Problem
 from explainers.reading.blocks import Block
@@ -117,7 +118,7 @@ def _weekday_numbers(day: date) -> set[int]:
 
 def _day_name(day: date, first: str, language: str) -> str | None:
     """Return what a day of the week is called in a language, with a capital where `first` is one."""
-    named = {number: name for name, number in weekdays(language.partition("-")[0].lower()).items()}
+    named = {number: name for name, number in weekdays(base_language(language)).items()}
     name = named.get(day.isoweekday())
     return name.capitalize() if name and first.isupper() else name
 

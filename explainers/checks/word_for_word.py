@@ -12,13 +12,14 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Final
 
+from explainers.locales import base_language
 from explainers.model import Quotation, Source
 from explainers.prose import Citation
 from explainers.reading.quotation_marks import has_words
 from explainers.reading.seals import SealState, normalised, seal_state
 
 __all__ = [
-    "OnRecord", "base_language", "checked_on_record", "cited_quotations", "is_translated", "nearest_words", "on_record",
+    "OnRecord", "checked_on_record", "cited_quotations", "is_translated", "nearest_words", "on_record",
     "recorded_words", "stands_in",
 ]  # fmt: skip
 
@@ -65,11 +66,6 @@ def _pattern(part: str) -> re.Pattern[str]:
 
 OnRecord = tuple[Source, Quotation]
 """A quotation, with the source that has it on record."""
-
-
-def base_language(language: str) -> str:
-    """Return a language without its region: en for en-GB."""
-    return language.partition("-")[0].lower()
 
 
 def is_translated(source: Source, language: str) -> bool:

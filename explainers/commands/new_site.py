@@ -87,14 +87,13 @@ def _asked(options: argparse.Namespace, folder: str) -> NewSite:
 
 
 def _checked(language: str) -> str:
-    from babel import Locale, UnknownLocaleError
-
     from explainers.editing.new import Refused
+    from explainers.locales import locale_of
 
     try:
-        Locale.parse(language.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        raise Refused(f"'{language}' isn't the code of a language: write es,en, for instance") from None
+        locale_of(language)
+    except ValueError as unknown:
+        raise Refused(f"{unknown}: write es,en, for instance") from None
     return language
 
 

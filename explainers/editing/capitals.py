@@ -12,6 +12,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import NamedTuple
 
+from explainers.locales import locale_of
+
 __all__ = ["Capital", "capital"]
 
 
@@ -41,9 +43,7 @@ def _capitals() -> dict[str, tuple[str, float, float]]:
 
 def _named(name: str, language: str) -> str:
     """Return a city's name in a language, by the time zone that is called after it."""
-    from babel import Locale
-
-    zones = Locale.parse(language.replace("-", "_")).time_zones
+    zones = locale_of(language).time_zones
     own = (zone["city"] for key, zone in zones.items() if _city(key) == name and "city" in zone)
     return str(next(own, name))
 

@@ -8,6 +8,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from explainers.catalogues import packaged_catalogue
+from explainers.locales import locale_name
 
 __all__ = ["new_catalogue"]
 
@@ -20,7 +21,7 @@ def new_catalogue(language: str) -> str:
     """
     there = packaged_catalogue(language)
     texts = read_po(StringIO(there or packaged_catalogue(_COMPLETE)))
-    made = Catalog(locale=language.replace("-", "_"), fuzzy=False)
+    made = Catalog(locale=locale_name(language), fuzzy=False)
     for one in texts:
         if one.id:
             made.add(one.id, one.string if there else None, flags=one.flags - {"fuzzy"}, context=one.context)

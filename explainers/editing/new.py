@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from explainers.checks.book import folded, iso_countries
+from explainers.checks.book import folded
 from explainers.checks.languages import original_digest
 from explainers.content_kinds import Kind, file_of_kind
 from explainers.editing.capitals import capital
 from explainers.editing.extract import PageText
 from explainers.editing.yaml_edits import YamlFile, scalar
+from explainers.locales import WIDESPREAD_CODES, country_name, country_names, is_country_code
 from explainers.model import STATUSES
-from explainers.reading.corpus import WIDESPREAD_CODES
 from explainers.reading.data_files import NOWHERE
 from explainers.reading.documents import Document
 from explainers.reading.page_files import TEXT_KEYS
@@ -78,15 +78,15 @@ def explainer(title: str, codes: Sequence[str], day: str, slugs: Mapping[str, st
 def country(code: str, language: str, documents: Iterable[Document]) -> tuple[str, str]:
     """Return path and text of a new country; `documents` are the site's files. Raises `Refused`."""
     code = code.upper()
-    name = iso_countries(language).get(code)
+    name = country_names(language).get(code)
     if name is None:
         raise Refused(no_such_country(code, language))
     if there := next((one for one in _originals(documents, "country") if code in one.countries), None):
-        raise Refused(f"{there.inner_path} is about {name[0]} already: nothing was changed")
+        raise Refused(f"{there.inner_path} is about {name} already: nothing was changed")
     found = capital(code, language)
     known = [f"capital: {scalar(found.name)}", f"marker: [{found.latitude}, {found.longitude}]"] if found else []
     lines = [f"code: {code}", *(known or ["capital:", "marker:  # of its capital: [latitude, longitude]"]), _DRAFT]
-    return file_of_kind("country", file_slug(name[0])), _page(lines)
+    return file_of_kind("country", file_slug(name)), _page(lines)
 
 
 def no_such_country(code: str, language: str) -> str:
@@ -96,11 +96,11 @@ def no_such_country(code: str, language: str) -> str:
     >>> no_such_country("UK", "en")
     "no country has the code 'UK': it is two letters, by ISO 3166-1. United Kingdom is 'GB'"
     """
-    names = iso_countries(language)
+    names = country_names(language)
     typed = folded(code)
     meant = [WIDESPREAD_CODES[code]] if code in WIDESPREAD_CODES else []
-    meant += [one for one, (name, *_) in names.items() if len(typed) > 2 and folded(name).startswith(typed)]
-    known = [f"{names[one][0]} is '{one}'" for one in meant[:3] if one in names]
+    meant += [one for one, name in names.items() if len(typed) > 2 and folded(name).startswith(typed)]
+    known = [f"{names[one]} is '{one}'" for one in meant[:3] if one in names]
     sentence = f"no country has the code '{code}': it is two letters, by ISO 3166-1"
     return f"{sentence}. {', '.join(known)}" if known else sentence
 
@@ -160,12 +160,11 @@ def _page(lines: Sequence[str]) -> str:
 
 def _country_slug(code: str, slugs: Mapping[str, str]) -> str:
     if code not in slugs:
-        names = iso_countries("en").get(code)
-        if names is None:
+        if not is_country_code(code):
             raise Refused(no_such_country(code, "en"))
         known = ", ".join(sorted(slugs)) or "none"
         raise Refused(
-            f"there is no country '{code}' ({names[0]}) in countries/ (there are: {known}); "
+            f"there is no country '{code}' ({country_name(code, 'en')}) in countries/ (there are: {known}); "
             f"make it: explainers new country {code}"
         )
     return slugs[code]

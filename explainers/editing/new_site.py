@@ -15,13 +15,13 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from explainers.checks.book import iso_countries
 from explainers.content_kinds import SOURCE_TEXTS, file_of_kind
 from explainers.digest import digest
 from explainers.editing.capitals import capital
 from explainers.editing.new import Refused, no_such_country
 from explainers.editing.schemas import vscode_files
 from explainers.editing.yaml_edits import flow_list, flow_map, scalar
+from explainers.locales import base_language, country_names
 from explainers.reading.slugs import file_slug
 
 __all__ = ["EXAMPLE", "SOURCE", "SOURCE_TEXT", "NewSite", "example_languages", "is_untouched", "site_files"]
@@ -84,7 +84,7 @@ def site_files(site: NewSite, version: str) -> Iterator[tuple[str, str]]:
 def _words(language: str) -> Mapping[str, Any] | None:
     import yaml
 
-    file = resources.files("explainers.editing").joinpath("example", f"{language.partition('-')[0]}.yaml")
+    file = resources.files("explainers.editing").joinpath("example", f"{base_language(language)}.yaml")
     return yaml.safe_load(file.read_text(encoding="utf-8")) if file.is_file() else None
 
 
@@ -158,10 +158,10 @@ def is_untouched(text: str) -> bool:
 
 
 def _country(code: str, languages: Sequence[str]) -> Iterator[tuple[str, str]]:
-    name = iso_countries(languages[0]).get(code)
+    name = country_names(languages[0]).get(code)
     if name is None:
         raise Refused(no_such_country(code, languages[0]))
-    path = f"content/{file_of_kind('country', file_slug(name[0])).removesuffix('.md')}"
+    path = f"content/{file_of_kind('country', file_slug(name)).removesuffix('.md')}"
     for number, language in enumerate(languages):
         found = capital(code, language)
         if found is None:

@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from explainers.checks.book import country_name, iso_countries
 from explainers.content_kinds import CONTENT_KINDS, ContentKind
+from explainers.locales import country_name, country_names
 from explainers.model import Corpus
 from explainers.pages.vocabulary import BADGES, KINDS, STATUS_WORDS
 from explainers.reading.data_files import ENTRY_KEYS, NOWHERE, SOURCE_KEYS
@@ -93,7 +93,7 @@ def known_values(key: str, type: Type, site: SchemaSite) -> Mapping[str, str]:
     if isinstance(type, Choice):
         return {word: _meaning(word, type.words) for word in type.words}
     if isinstance(type, CountryCode):
-        names = {code: name for code, (name, *_) in iso_countries(site.languages[0]).items()}
+        names = country_names(site.languages[0])
         return names if key == "code" else site.countries
     if isinstance(type, Slug) and key == "events":
         return site.events

@@ -16,8 +16,9 @@ from explainers.checks.evidence import sealed_facts
 from explainers.checks.page import Page
 from explainers.checks.quotation_verdicts import QuotationVerdict, language_name, verdicts
 from explainers.checks.site import CheckedSite
-from explainers.checks.word_for_word import base_language, nearest_words, stands_in
+from explainers.checks.word_for_word import nearest_words, stands_in
 from explainers.editing.yaml_edits import YamlFile, flow_list, flow_map, scalar
+from explainers.locales import base_language
 from explainers.model import Sealed, Source
 from explainers.plurals import counted
 from explainers.reading.documents import Document

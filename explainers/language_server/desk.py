@@ -9,9 +9,9 @@ from typing import Final
 
 from explainers.build.analysis import RawFile, documents_of
 from explainers.build.live_site import LiveReading
-from explainers.checks.book import country_name
 from explainers.content_kinds import kinds_with
 from explainers.editing.schemas import SchemaSite, schema_site
+from explainers.locales import country_name
 from explainers.model import Source
 from explainers.positions import Encoding, Lines
 from explainers.reading.documents import Document

@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import Final
 
 from explainers.languages.language import Language
+from explainers.locales import base_language
 
 __all__ = ["LANGUAGES", "language_of"]
 
@@ -26,7 +27,7 @@ def language_of(code: str) -> Language | None:
     >>> language_of("es-EC") is language_of("es"), language_of("pt")
     (True, None)
     """
-    base = code.partition("-")[0].lower()
+    base = base_language(code)
     if base not in LANGUAGES:
         return None
     found = import_module(f"explainers.languages.{base}").LANGUAGE

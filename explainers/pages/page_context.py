@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache, wraps
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from explainers.content_kinds import BY_FILE, BY_FOLDER
 from explainers.dates import Edtf, Style, in_words, machine, parse
+from explainers.locales import country_name
 from explainers.model import Called, ExplainerText
 from explainers.page_kinds import KINDS
 from explainers.pages.view_parts import Link, When
@@ -21,10 +22,7 @@ from explainers.site.mentions import citations_in
 from explainers.site.site import Site
 from explainers.urls import Urls, relative
 
-if TYPE_CHECKING:
-    from babel import Locale
-
-__all__ = ["PageContext", "country_name", "month_of", "page_of", "shared"]
+__all__ = ["PageContext", "month_of", "page_of", "shared"]
 
 T = TypeVar("T")
 _Make = TypeVar("_Make", bound=Callable[..., Any])
@@ -205,16 +203,3 @@ def _when(value: str, language: str, style: Style) -> When:
 @lru_cache(maxsize=4096)
 def _date(value: str, language: str, style: Style) -> str:
     return typeset(in_words(value, language, style=style), language)
-
-
-@lru_cache(maxsize=1024)
-def country_name(code: str, language: str) -> str:
-    """Return a country's name in a language, from CLDR; the code where CLDR has none."""
-    return str(_locale(language).territories.get(code, code))
-
-
-@lru_cache(maxsize=32)
-def _locale(language: str) -> Locale:
-    from babel import Locale
-
-    return Locale.parse(language.replace("-", "_"))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from explainers.locales import locale_of
 from explainers.model import Explainer
 from explainers.page_kinds import KINDS
 from explainers.pages.page_context import PageContext
@@ -89,8 +90,8 @@ def social(context: PageContext, title: str, record: Explainer | None) -> Social
     return Social(
         kind="article" if record else "website",
         title=title or name,
-        locale=locale_of(context.language),
-        others=tuple(locale_of(one) for one in context.urls.languages if one != context.language),
+        locale=open_graph_locale(context.language),
+        others=tuple(open_graph_locale(one) for one in context.urls.languages if one != context.language),
         image=context.urls.absolute(card_address(context)),
         width=CARD_SIZE[0],
         height=CARD_SIZE[1],
@@ -101,17 +102,16 @@ def social(context: PageContext, title: str, record: Explainer | None) -> Social
 
 
 @lru_cache(maxsize=32)
-def locale_of(language: str) -> str:
+def open_graph_locale(language: str) -> str:
     """Return a language with its territory, as the Open Graph protocol wants it; the likeliest one (CLDR) where the
     language says none, and English British, as its dates are here.
 
-    >>> locale_of("en"), locale_of("fr"), locale_of("pt-BR")
+    >>> open_graph_locale("en"), open_graph_locale("fr"), open_graph_locale("pt-BR")
     ('en_GB', 'fr_FR', 'pt_BR')
     """
-    from babel import Locale
     from babel.core import get_global
 
-    locale = Locale.parse(language.replace("-", "_"))
+    locale = locale_of(language)
     if locale.territory:
         return f"{locale.language}_{locale.territory}"
     likeliest = get_global("likely_subtags").get(locale.language, "")

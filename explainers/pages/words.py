@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from explainers.catalogues import packaged_catalogue
+from explainers.locales import locale_name, locale_of
 
 if TYPE_CHECKING:
     from babel.support import Translations
@@ -34,7 +35,7 @@ def _compiled(text: str, language: str) -> Translations:
     from babel.support import Translations
 
     compiled = BytesIO()
-    read = read_po(BytesIO(text.encode()), locale=language.replace("-", "_"), abort_invalid=True)
+    read = read_po(BytesIO(text.encode()), locale=locale_name(language), abort_invalid=True)
     write_mo(compiled, read)
     compiled.seek(0)
     return Translations(compiled)
@@ -43,6 +44,4 @@ def _compiled(text: str, language: str) -> Translations:
 @lru_cache(maxsize=32)
 def direction(language: str) -> str:
     """Return ``ltr`` or ``rtl`` for a language that Babel knows."""
-    from babel import Locale
-
-    return str(Locale.parse(language.replace("-", "_")).text_direction)
+    return str(locale_of(language).text_direction)

@@ -7,12 +7,12 @@ makes no further problems in those that refer to it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 import msgspec
 
 from explainers.content_kinds import Kind, kinds_with
+from explainers.locales import WIDESPREAD_CODES, country_name, is_country_code
 from explainers.model import Country, Relation
 from explainers.page_kinds import METHOD
 from explainers.problems import START, Place, Problem
@@ -22,11 +22,9 @@ from explainers.reading.documents import Document, Outline, Translation
 from explainers.reading.slugs import nearest
 from explainers.urls import DEFAULT_PATTERNS, FILES
 
-__all__ = ["WIDESPREAD_CODES", "Finding", "JoinedSite", "in_order", "is_country_code", "named_file", "whole_record"]
+__all__ = ["Finding", "JoinedSite", "in_order", "named_file", "whole_record"]
 
 _PAGES: Final = kinds_with(lambda kind: kind.translated)
-# Codes that people type for a country's, and that ISO 3166-1 has reserved or doesn't have: those of .uk and the EU.
-WIDESPREAD_CODES: Final[Mapping[str, str]] = {"EL": "GR", "UK": "GB"}
 # Names in addresses that the site itself takes at its top.
 _TAKEN: Final = frozenset(
     pattern.partition("/")[0].partition(".")[0] for pattern in DEFAULT_PATTERNS.values() if pattern[:6] != "{slug}"
@@ -125,17 +123,18 @@ class JoinedSite:
 
     def _missing_country(self, file: Outline, reference: Reference) -> Finding | None:
         code = reference.target
-        name = _territories().get(code)
-        if name and code in self.countries:
+        known = is_country_code(code)
+        if known and code in self.countries:
             return self._unpublished(file, reference, self.countries[code])
-        if name and self.unread_country:
+        if known and self.unread_country:
             return None
-        if not name:
+        if not known:
             message = f"no country has the code '{code}' in ISO 3166-1"
             near = WIDESPREAD_CODES.get(code) or nearest(
-                code, (known for known in self.countries if known[0] == code[0]), cutoff=0.5
+                code, (other for other in self.countries if other[0] == code[0]), cutoff=0.5
             )
             return Finding(file.path, reference.place, "unknown-country", message, near)
+        name = country_name(code, "en")
         message = f"there is no file for the country '{code}' ({name}) in countries/: run explainers new country {code}"
         return Finding(file.path, reference.place, "unknown-country", message)
 
@@ -277,11 +276,6 @@ def no_country(root: str, kinds: Iterable[str]) -> Iterator[Problem]:
         yield Problem(f"{root}/countries", START, "unknown-country", message)
 
 
-def is_country_code(code: str) -> bool:
-    """Return whether ISO 3166-1 has a code for a country."""
-    return code in _territories()
-
-
 def in_order(relation: Relation, countries: Mapping[str, Country]) -> Relation:
     """Return a relation with its codes in the order of their countries' slugs."""
     first, second = sorted(
@@ -299,19 +293,3 @@ def _near_link(reference: Reference, file: Outline, known: Iterable[str]) -> str
     here = file.inner_path.rpartition("/")[0]
     fragment = f"#{reference.fragment}" if reference.fragment else ""
     return f"{{filename}}{name if folder == here else f'/{near}'}{fragment}"
-
-
-# ---- countries of ISO 3166-1 -----------------------------------------------------------------------------
-
-# What CLDR has beside the countries of ISO 3166-1: unions, reserved codes, codes for tests and for unknown ones.
-# XK (Kosovo) is one that ISO leaves to its users, and CLDR names it; it is let through.
-_NO_COUNTRIES: Final = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"])
-
-
-@lru_cache(maxsize=1)
-def _territories() -> Mapping[str, str]:
-    """Return the English names of countries by their codes, from CLDR."""
-    from babel import Locale
-
-    names = Locale("en").territories
-    return {code: name for code, name in names.items() if len(code) == 2 and code not in _NO_COUNTRIES}

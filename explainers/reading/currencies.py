@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from explainers.locales import find_locale, locale_of
 from explainers.reading.magnitudes import magnitude_words
 
 if TYPE_CHECKING:
@@ -86,9 +87,7 @@ def _longest_name(text: str, start: int, language: str) -> int | None:
 
 @lru_cache(maxsize=1)
 def _codes() -> frozenset[str]:
-    from babel import Locale
-
-    locale = Locale.parse("en")
+    locale = locale_of("en")
     symbols = (symbol for symbol in locale.currency_symbols.values())
     return frozenset(
         (*locale.currencies, *symbols, *(symbol.replace("\u202f", "") for symbol in symbols), "FCFA", "CFA")
@@ -98,13 +97,8 @@ def _codes() -> frozenset[str]:
 @lru_cache(maxsize=16)
 def _names(language: str) -> frozenset[str]:
     """Return the names of currencies in a language, in small letters, without what stands in parentheses."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        locale = Locale.parse(language)
-    except (UnknownLocaleError, ValueError, TypeError):
-        return frozenset()
-    return frozenset(_written(locale))
+    locale = find_locale(language)
+    return frozenset(_written(locale)) if locale else frozenset()
 
 
 def _written(locale: Locale) -> Iterator[str]:

@@ -33,6 +33,7 @@ from typing import Final
 
 from explainers.languages import language_of
 from explainers.languages.numbers import numbers_in
+from explainers.locales import base_language, find_locale
 from explainers.reading.magnitudes import magnitude_at
 from explainers.reading.months import abbreviated_months, months
 from explainers.reading.names import Name, names, starts_sentence
@@ -61,7 +62,7 @@ def figures(text: str, language: str) -> tuple[Figure, ...]:
     >>> [figure.value for figure in figures("le 1er mars 2023, 50 000 volontaires, trois cents en mai", "fr")]
     ['2023-03-01', '50000', '300', '--05']
     """
-    base = language.partition("-")[0].lower()
+    base = base_language(language)
     found: list[Figure] = []
     rest = text
     for finder in (_dates, _digits, _words):
@@ -250,13 +251,8 @@ def _dot_groups(language: str) -> bool:
     """Whether a language parts thousands by a full stop (3.500), as German and Spanish do."""
     if language in ("en", "fr"):
         return False
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        symbols = Locale.parse(language).number_symbols
-    except (UnknownLocaleError, ValueError, TypeError):
-        return False
-    return bool(symbols.get("latn", {}).get("group") == ".")
+    locale = find_locale(language)
+    return bool(locale and locale.number_symbols.get("latn", {}).get("group") == ".")
 
 
 def _shifted(number: str, zeros: int) -> str:

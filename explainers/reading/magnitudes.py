@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from explainers.locales import find_locale
+
 __all__ = ["Magnitude", "magnitude_at", "magnitude_words"]
 
 
@@ -108,12 +110,8 @@ def _words_pattern(language: str) -> re.Pattern[str]:
 
 
 def _from_cldr(language: str) -> Iterator[tuple[str, int]]:
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        formats = Locale.parse(language).compact_decimal_formats
-    except (UnknownLocaleError, ValueError, TypeError):
-        return
+    locale = find_locale(language)
+    formats = locale.compact_decimal_formats if locale else {}
     for by_count in formats["long"].values() if "long" in formats else ():
         for size, pattern in by_count.items():
             zeros = len(size) - 1

@@ -11,8 +11,10 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from explainers.locales import base_language, find_locale
+
 if TYPE_CHECKING:
-    from babel import Locale
+    pass
 
 __all__ = ["Weekday", "abbreviated_months", "months", "names_weekday", "weekday_beside", "weekdays", "weekdays_in"]
 
@@ -58,7 +60,7 @@ def weekdays(language: str) -> Mapping[str, int]:
     """Return the full names of the days of the week with their numbers, from 1 for Monday (ISO 8601)."""
     if language in _WEEKDAYS:
         return _WEEKDAYS[language]
-    locale = _locale(language)
+    locale = find_locale(language)
     named: Iterable[tuple[int, str]] = locale.days["format"]["wide"].items() if locale else ()
     return {name.lower(): number + 1 for number, name in named}
 
@@ -69,7 +71,7 @@ def weekdays_in(text: str, language: str) -> tuple[str, ...]:
     >>> weekdays_in("Le ministre est venu mardi et jeudi.", "fr")
     ('tuesday', 'thursday')
     """
-    named = weekdays(language.partition("-")[0].lower())
+    named = weekdays(base_language(language))
     words = (named.get(word.lower()) for word in _TOKEN.findall(text))
     return tuple(dict.fromkeys(_ENGLISH[number] for number in words if number))
 
@@ -101,7 +103,7 @@ def weekday_beside(text: str, start: int, end: int, language: str) -> Weekday | 
     >>> weekday_beside("le lundi 3 mars 2025", 9, 20, "fr")
     Weekday(start=3, end=8, number=1)
     """
-    before, behind, named = _beside(language.partition("-")[0].lower())
+    before, behind, named = _beside(base_language(language))
     found = before.search(text[:start]) if before else None
     offset = 0
     if found is None and behind:
@@ -112,7 +114,7 @@ def weekday_beside(text: str, start: int, end: int, language: str) -> Weekday | 
 
 def names_weekday(text: str, language: str) -> bool:
     """Return whether a text has a word that the name of a day of the week begins with: most have none."""
-    return not _first_words(language.partition("-")[0].lower()).isdisjoint(_WORD.findall(text.lower()))
+    return not _first_words(base_language(language)).isdisjoint(_WORD.findall(text.lower()))
 
 
 _WORD: Final = re.compile(r"\w+")
@@ -126,7 +128,7 @@ def _first_words(language: str) -> frozenset[str]:
 @lru_cache(maxsize=64)
 def _beside(language: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None, Mapping[str, int]]:
     """Return what finds a day of the week before and behind a date in a language, and the numbers of their names."""
-    locale = _locale(language)
+    locale = find_locale(language)
     if locale is None:
         return None, None, {}
     named = {
@@ -145,7 +147,7 @@ def _beside(language: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | No
 
 @lru_cache(maxsize=64)
 def _from_cldr(language: str, width: str) -> Mapping[str, int]:
-    locale = _locale(language)
+    locale = find_locale(language)
     if locale is None:
         return {}
     named: dict[str, int] = {}
@@ -154,12 +156,3 @@ def _from_cldr(language: str, width: str) -> Mapping[str, int]:
         named.update((name.lower().rstrip("."), number) for number, name in pairs)
     # Some languages number their months ('5月', 'M05'); those aren't words to look for.
     return {name: number for name, number in named.items() if not any(letter.isdigit() for letter in name)}
-
-
-def _locale(language: str) -> Locale | None:
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        return Locale.parse(language.replace("-", "_"))
-    except (UnknownLocaleError, ValueError, TypeError):
-        return None

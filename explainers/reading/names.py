@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from explainers.locales import base_language
 from explainers.reading.currencies import money_units
 from explainers.reading.months import months, weekdays
 
@@ -91,7 +92,7 @@ def names(text: str, language: str, known_forms: Collection[str]) -> tuple[Name,
     >>> [name.text for name in names("In May the Union of Writers met Ann Lee’s heirs.", "en", ())]
     ['Union of Writers', 'Ann Lee']
     """
-    base = language.partition("-")[0]
+    base = base_language(language)
     rest = _without(text, money_units(text, base))
     found = list(_known(rest, _index(frozenset(known_forms))))
     rest = _without(rest, [(name.start, name.end) for name in found])

@@ -12,6 +12,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import Final
 
+from explainers.locales import base_language
+
 __all__ = ["only_leads_on"]
 
 _LONGEST: Final = 300
@@ -23,7 +25,7 @@ def only_leads_on(text: str, language: str) -> bool:
     >>> only_leads_on("Here is what is known.", "en"), only_leads_on("Here is the man who ordered it.", "en")
     (True, False)
     """
-    pattern = _pattern(language.partition("-")[0].lower())
+    pattern = _pattern(base_language(language))
     words = " ".join(text.replace("'", "\u2019").split())
     return bool(words) and len(words) <= _LONGEST and pattern is not None and pattern.fullmatch(words) is not None
 

@@ -12,6 +12,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from explainers.locales import base_language
 from explainers.prose import Unbroken
 from explainers.reading.months import months
 
@@ -43,7 +44,7 @@ def typeset(text: str, language: str, before: str = "") -> str:
     >>> typeset('Il dit : "oui" ; et toi ?', "fr").replace("\\u202f", "⍽").replace("\\xa0", "°")
     'Il dit°: «⍽oui⍽»⍽; et toi⍽?'
     """
-    base = language.partition("-")[0]
+    base = base_language(language)
     if '"' in text or "'" in text or "..." in text:
         text = _signs(text, base, before)
     if base == "fr":
@@ -59,7 +60,7 @@ def unbroken(text: str, language: str) -> tuple[str | Unbroken, ...]:
     >>> unbroken("Que se passe-t-il ?", "fr")
     ('Que se passe', Unbroken(text='-t-il'), ' ?')
     """
-    if language.partition("-")[0] != "fr" or "-" not in text:
+    if base_language(language) != "fr" or "-" not in text:
         return (text,)
     parts = _INVERTED.split(text)  # the words between and, at odd places, what was found
     return tuple(Unbroken(part) if place % 2 else part for place, part in enumerate(parts) if part)

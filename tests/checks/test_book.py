@@ -7,11 +7,10 @@ import pytest
 from explainers.checks.book import (
     NameBook,
     called_forms,
-    country_name,
-    country_names,
     folded,
     is_country,
     listed_only,
+    place_forms,
     words_of,
 )
 from explainers.model import Corpus, Country, NameEntry
@@ -57,11 +56,10 @@ def test_where_every_noun_has_a_capital_only_listed_names_are_found() -> None:
 
 
 def test_names_of_countries_have_the_forms_that_people_write() -> None:
-    assert country_names("en")["MM"] == ("Myanmar (Burma)", "Myanmar", "Burma")
-    assert "Trinidad and Tobago" in country_names("en")["TT"]
-    assert "EU" not in country_names("en")
-    assert country_names("not a language") == {}
-    assert (country_name("SE", "fr"), country_name("SE", "xx"), country_name("QQ", "en")) == ("Suède", "SE", "QQ")
+    assert place_forms("en")["MM"] == ("Myanmar (Burma)", "Myanmar", "Burma")
+    assert "Trinidad and Tobago" in place_forms("en")["TT"]
+    assert "EU" not in place_forms("en")
+    assert place_forms("not a language") == {}
 
 
 def test_names_are_compared_without_their_form() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from explainers.checks import peoples as package
-from explainers.checks.book import COUNTRY, NameBook, country_names
+from explainers.checks.book import COUNTRY, NameBook, place_forms
 from explainers.checks.peoples import peoples
 from explainers.checks.peoples.make import LANGUAGES, inflected
 from explainers.model import Corpus
@@ -58,8 +58,8 @@ def test_what_two_countries_share_stands_for_both() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nearly_every_country_is_there_and_each_is_one(language: str) -> None:
     known = peoples(language)
-    assert known.keys() <= country_names("en").keys()
-    members = set(country_names("en")) - set(known)
+    assert known.keys() <= place_forms("en").keys()
+    members = set(place_forms("en")) - set(known)
     assert len(members) <= 60, sorted(members)
     assert {"ZA", "BF", "ML", "NE", "NG", "RU", "UA", "PS", "TW", "XK", "CD"} <= known.keys()
     assert all(form == form.strip() and form for forms in known.values() for form in forms)

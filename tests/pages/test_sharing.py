@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from explainers.pages.sharing import card, card_address, locale_of, social
+from explainers.pages.sharing import card, card_address, open_graph_locale, social
 from tests.building_sites import build, site_copy, tree
 from tests.pages.corpora import SITE, context, explainer, known
 
@@ -110,4 +110,4 @@ def test_pages_without_a_card_of_their_own_use_that_of_the_page_they_belong_to()
     ("language", "locale"), [("en", "en_GB"), ("en-US", "en_US"), ("fr", "fr_FR"), ("pt-BR", "pt_BR"), ("uk", "uk_UA")]
 )
 def test_a_locale_has_a_language_and_a_territory(language: str, locale: str) -> None:
-    assert locale_of(language) == locale
+    assert open_graph_locale(language) == locale

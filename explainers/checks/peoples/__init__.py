@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
 
+from explainers.locales import base_language
+
 __all__ = ["peoples"]
 
 
@@ -22,7 +24,7 @@ def peoples(language: str) -> Mapping[str, tuple[str, ...]]:
     >>> peoples("en")["ZA"]
     ('South African', 'South Africans')
     """
-    file = resources.files(__name__) / f"{language.partition('-')[0].lower()}.json"
+    file = resources.files(__name__) / f"{base_language(language)}.json"
     if not file.is_file():
         return {}
     words: dict[str, list[str]] = json.loads(file.read_text(encoding="utf-8"))

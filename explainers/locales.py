@@ -1,0 +1,93 @@
+"""Languages and countries as CLDR has them, through Babel: locales by the codes of languages, and names of countries.
+
+Babel takes a while to load, so that it is imported only where something is asked of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+__all__ = [
+    "WIDESPREAD_CODES", "base_language", "country_name", "country_names", "find_locale", "is_country_code",
+    "locale_name", "locale_of", "place_names",
+]  # fmt: skip
+
+# ---- languages -------------------------------------------------------------------------------------------
+
+
+def base_language(language: str) -> str:
+    """Return a language without its region: en for en-GB."""
+    return language.partition("-")[0].lower()
+
+
+def locale_name(language: str) -> str:
+    """Return what Babel and gettext call a language that is written as in BCP 47.
+
+    >>> locale_name("pt-BR")
+    'pt_BR'
+    """
+    return language.replace("-", "_")
+
+
+@lru_cache(maxsize=64)
+def find_locale(language: str) -> Locale | None:
+    """Return the locale of a language, by its code with or without a country; `None` where CLDR has none."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(locale_name(language))
+    except (UnknownLocaleError, ValueError):
+        return None
+
+
+def locale_of(language: str) -> Locale:
+    """Return the locale of a language, by its code with or without a country. Raises `ValueError` where CLDR has none,
+    with a sentence for whoever wrote the code.
+    """
+    found = find_locale(language)
+    if found is None:
+        raise ValueError(f"'{language}' isn't the code of a language")
+    return found
+
+
+# ---- countries -------------------------------------------------------------------------------------------
+
+WIDESPREAD_CODES: Final[Mapping[str, str]] = {"EL": "GR", "UK": "GB"}
+"""Codes that people type for a country's, and that ISO 3166-1 has reserved or doesn't have, with the country's: those
+of .uk and the EU.
+"""
+# What CLDR names by two letters beside places: unions, and codes for tests and for what is unknown.
+_NO_PLACES: Final = frozenset(("EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"))
+# Places that have no code in ISO 3166-1, or one that is only reserved, such as the Canary Islands (IC). XK (Kosovo) is
+# one that ISO leaves to its users, and CLDR names it: it counts as a country's.
+_NO_COUNTRIES: Final = frozenset(("AC", "CP", "CQ", "DG", "EA", "IC", "TA"))
+
+
+@lru_cache(maxsize=64)
+def place_names(language: str) -> Mapping[str, str]:
+    """Return the names of countries, and of other places that CLDR has a code of two letters for, in a language, in the
+    order of their codes; none where CLDR doesn't know the language.
+    """
+    locale = find_locale(language)
+    named = sorted(locale.territories.items()) if locale else ()
+    return {code: name for code, name in named if len(code) == 2 and code not in _NO_PLACES}
+
+
+def country_names(language: str) -> Mapping[str, str]:
+    """Return the names, as in `place_names`, of what has a code in ISO 3166-1: what a site can have a file for."""
+    return {code: name for code, name in place_names(language).items() if code not in _NO_COUNTRIES}
+
+
+def is_country_code(code: str) -> bool:
+    """Return whether ISO 3166-1 has a code for a country."""
+    return code not in _NO_COUNTRIES and code in place_names("en")
+
+
+def country_name(code: str, language: str) -> str:
+    """Return a country's name in a language; its code where CLDR has no name for it."""
+    return place_names(language).get(code, code)

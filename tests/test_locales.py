@@ -1,0 +1,41 @@
+"""Languages and countries are those of CLDR, and of no other list."""
+
+from __future__ import annotations
+
+import pytest
+
+from explainers.locales import (
+    WIDESPREAD_CODES,
+    country_name,
+    country_names,
+    find_locale,
+    is_country_code,
+    locale_of,
+    place_names,
+)
+
+
+def test_a_language_is_found_by_its_code_with_or_without_a_country() -> None:
+    assert str(locale_of("pt-BR")) == "pt_BR"
+    assert str(locale_of("de")) == "de"
+    assert find_locale("xx") is None
+
+
+@pytest.mark.parametrize("code", ["xx", "not a language", "", "en_"])
+def test_what_is_no_language_is_told(code: str) -> None:
+    with pytest.raises(ValueError, match="isn't the code of a language"):
+        locale_of(code)
+
+
+def test_a_country_has_a_name_in_each_language_or_its_code() -> None:
+    assert (country_name("SE", "fr"), country_name("SE", "xx"), country_name("QQ", "en")) == ("Suède", "SE", "QQ")
+
+
+def test_places_without_a_code_of_their_own_have_names_but_are_no_countries() -> None:
+    places, countries = place_names("en"), country_names("en")
+    assert places["IC"] == "Canary Islands"
+    assert places.keys() - countries.keys() == {"AC", "CP", "CQ", "DG", "EA", "IC", "TA"} & places.keys()
+    assert {"SE", "XK", "TW"} <= countries.keys()
+    assert all(map(is_country_code, countries))
+    assert not any(map(is_country_code, ("EU", "UN", "ZZ", "IC", "001", "", *WIDESPREAD_CODES)))
+    assert place_names("xx") == {}
