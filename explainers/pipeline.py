@@ -206,7 +206,7 @@ class Pipeline:
         assert self.reading is not None, "a run reads first"
         problems, unchecked = self.reading.problems, self.reading.unchecked
         texts = {
-            name: reporting.report(problems, (), colour=colour)
+            name: reporting.report(problems, (), colour=colour, brief=True)
             for name, colour in (("text", False), ("coloured", True))
         }
         as_json = json.loads(reporting.as_json(problems, unchecked))

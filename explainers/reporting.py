@@ -25,6 +25,7 @@ _COLOURS: Final[Mapping[Shown, str]] = {"error": "\x1b[1;31m", "warning": "\x1b[
 _GITHUB: Final[Mapping[Shown, str]] = {"error": "error", "warning": "warning", "draft": "notice"}
 _SARIF: Final[Mapping[Shown, str]] = {"error": "error", "warning": "warning", "draft": "note"}
 _OFF: Final = "\x1b[0m"
+_FEW: Final = 3  # warnings of one kind that a build tells in full
 _WIDEST: Final = 160  # characters of a line that are shown around a problem
 
 
@@ -86,15 +87,41 @@ def unchecked_text(unchecked: Sequence[Unchecked]) -> str:
 def report(
     problems: Sequence[Problem], unchecked: Sequence[Unchecked], *, colour: bool = False, brief: bool = False
 ) -> str:
-    """Return problems, and what could not be checked, as people read them; nothing where there is neither. `brief`:
-    only how much could not be checked, as a build says it, and where to read more.
+    """Return what could not be checked, and problems, as people read them, the worst nearest to the end; nothing where
+    there is neither. `brief`, as a build tells them: of what stops nothing only how much there is, and where to read
+    more.
     """
-    parts = [as_text(problems, colour=colour)] if problems else []
-    if unchecked:
-        things = counted(len(unchecked), "thing")
-        brief_text = f"unchecked: {things}: explainers check says which, and why"
-        parts.append(brief_text if brief else unchecked_text(unchecked))
+    shown, more = _in_brief(problems) if brief else (problems, [])
+    parts = [unchecked_text(unchecked)] if unchecked and not brief else []
+    parts += [as_text(shown, colour=colour)] if shown else []
+    parts += more
+    if unchecked and brief:
+        parts.append(f"unchecked: {counted(len(unchecked), 'thing')}: explainers check says which, and why")
     return "\n".join(parts)
+
+
+def _in_brief(problems: Sequence[Problem]) -> tuple[list[Problem], list[str]]:
+    """Return the problems that a build tells in full, and a line for each kind of the others: those of drafts, and
+    warnings of one kind after the first few.
+    """
+    shown: list[Problem] = []
+    met: Counter[str] = Counter()
+    for problem in problems:
+        met[problem.code] += problem.shown_as == "warning"
+        if problem.shown_as == "error" or (problem.shown_as == "warning" and met[problem.code] <= _FEW):
+            shown.append(problem)
+    more = [
+        f"warning: {number - _FEW} more like these [{code}]: explainers check lists them"
+        for code, number in met.items()
+        if number > _FEW
+    ]
+    drafts = [problem.path for problem in problems if problem.draft]
+    if drafts:
+        where = list(dict.fromkeys(drafts))
+        files = ", ".join(where[:_FEW]) + (f" and {counted(len(where) - _FEW, 'other file')}" if where[_FEW:] else "")
+        much = counted(len(drafts), "problem")
+        more.append(printable(f"draft: {much} in what isn't published, {files}: explainers check shows more"))
+    return shown, more
 
 
 def counts(problems: Sequence[Problem]) -> dict[str, int]:

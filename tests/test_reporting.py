@@ -10,10 +10,11 @@ import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from explainers import reporting
 from explainers.commands.check import rule_text
-from explainers.problems import Place, Problem, Unchecked
+from explainers.problems import Place, Problem, Severity, Unchecked
 
 LINE = "They agreed to strengthen defence ties, according to Oslo [@wrie, para. 1]."
 PROBLEM = Problem(
@@ -73,6 +74,35 @@ def test_what_could_not_be_checked_is_told_as_such_in_each_form() -> None:
     assert reporting.as_github([], [UNCHECKED]).startswith("::notice title=unchecked::content/x.md, line 3")
     run = json.loads(_sarif([], [UNCHECKED]))["runs"][0]
     assert "not sealed" in run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"]
+
+
+def test_a_build_tells_errors_in_full_and_counts_what_stops_nothing() -> None:
+    def of(kind: str, number: int) -> list[Problem]:
+        place = Place(1, 1, 1, 2)
+        severity: Severity = "error" if kind == "error" else "warning"
+        return [Problem(f"{kind}{at}.md", place, kind, "so", severity=severity) for at in range(number)]
+
+    drafts = [replace(one, draft=True) for one in [PROBLEM, PROBLEM, *of("x", 4)]]
+    problems = [*of("error", 5), *of("stale", 3), *of("missing", 5), *drafts]
+    lines = reporting.report(problems, [UNCHECKED], brief=True).splitlines()
+    assert [line.split(":")[0] for line in lines[:11]] == [
+        *(f"error{at}.md" for at in range(5)),
+        *(f"stale{at}.md" for at in range(3)),
+        *(f"missing{at}.md" for at in range(3)),
+    ]
+    assert lines[11:] == [
+        "warning: 2 more like these [missing]: explainers check lists them",
+        f"draft: 6 problems in what isn't published, {PROBLEM.path}, x0.md, x1.md and 2 other files: "
+        "explainers check shows more",
+        "unchecked: 1 thing: explainers check says which, and why",
+    ]
+
+
+def test_problems_are_told_last_and_none_is_left_out_where_all_are_asked_for() -> None:
+    drafts = [replace(PROBLEM, draft=True)] * 9
+    told = reporting.report(drafts, [UNCHECKED])
+    assert told.startswith("unchecked: ")
+    assert told.count("[unknown-source]") == 9
 
 
 def test_json_has_the_fields_that_programs_are_promised() -> None:

@@ -86,6 +86,25 @@ FILE_CODES: Final[Mapping[str, str]] = {
 
         title: "Why a neutral zone?"
     """,
+    "merge-conflict": """
+    Two versions of a file stand in it one below the other, as git leaves them where it could not merge them.
+
+    Nothing else is told of such a file: it may be half of one and half of the other.
+
+    What to do: keep the words that are right, and take out the lines with `<<<<<<<`, `=======` and `>>>>>>>`.
+
+    Wrong (body):
+
+        <<<<<<< HEAD
+        The envoys met [@wire, para. 1].
+        =======
+        The two envoys met [@wire, para. 1].
+        >>>>>>> main
+
+    Right (body):
+
+        The envoys met [@wire, para. 1].
+    """,
     "duplicate-key": """
     A key stands twice in the same place.
 

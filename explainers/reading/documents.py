@@ -36,6 +36,7 @@ from explainers.reading.data_files import NOWHERE, OWN_ID, entries, entry_ids, s
 from explainers.reading.findings import MOST_PROBLEMS, Findings, Stretch, TooManyProblems
 from explainers.reading.invisible import without_invisible
 from explainers.reading.links import original_of
+from explainers.reading.merge_marks import merge_conflict
 from explainers.reading.nodes import Mapping, Scalar, yaml_nodes
 from explainers.reading.page_files import page_record, page_text, page_values
 from explainers.reading.prose import body
@@ -199,6 +200,10 @@ def read_document(path: str, data: bytes, languages: Sequence[str]) -> Document:
     found = Findings(text, path.partition("/")[2], language, languages)
     found.problems += (*problems, *invisible)
     original = kind not in _TRANSLATED or language == languages[0]
+    conflict = merge_conflict(text)
+    if conflict:
+        status = _status_line(text.text)
+        return Document(path, kind, name, language, original, None, (), (), (), (), (*problems, conflict), data, status)
     read = _Read()
     try:
         read = _page(kind, name, original, found) if kind in _TRANSLATED else _data(kind, name, found)

@@ -140,7 +140,7 @@ def test_a_hidden_page_with_errors_is_left_out_until_it_is_right(site: Path) -> 
     edit(site, "content/explainers/later.md", "@plain", "@nowhere")
     ended = build(site)
     assert ended.returncode == 0
-    assert "draft: no source is called 'nowhere'" in ended.stderr
+    assert "what isn't published, content/explainers/later.md: explainers check" in ended.stderr
     assert not (site / "output/later").exists()
     edit(site, "content/explainers/later.md", "@nowhere", "@plain")
     assert build(site).returncode == 0
@@ -229,8 +229,7 @@ def test_of_two_that_collide_the_draft_gives_way(site: Path, path: str, files: d
     write(site, **files)
     ended = build(site)
     assert ended.returncode == 0, ended.stderr
-    assert f"{path}:" in ended.stderr
-    assert "[duplicate-slug]" in ended.stderr
+    assert f"what isn't published, {path}:" in ended.stderr
     assert tree(site / "output") == before
     edit(site, "content/explainers/quiet-year.md", "herring", "mackerel")
     assert build(site).stderr == ended.stderr

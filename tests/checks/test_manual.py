@@ -14,8 +14,8 @@ from tests.checks.examples import examples, found, site_files, texts, tried
 ROOT = Path(__file__).resolve().parents[2]
 # The codes of the design, by family: a code that is missing here or there is a fault.
 CODES = {
-    "the file": "not-utf-8 control-character too-large too-deep yaml-syntax duplicate-key unknown-key missing-key "
-    "empty-value wrong-type unknown-value unlikely-value bad-date duplicate-slug",
+    "the file": "not-utf-8 control-character too-large too-deep yaml-syntax merge-conflict duplicate-key unknown-key "
+    "missing-key empty-value wrong-type unknown-value unlikely-value bad-date duplicate-slug",
     "references": "unknown-country unknown-source unknown-paragraph bad-citation unknown-term broken-link "
     "unpublished-link unknown-heading same-pair-twice",
     "sources": "uncited misquoted unsealed-quotation seal-broken speaker-missing figure-not-in-source "
