@@ -11,7 +11,7 @@ from typing import Final, Literal, NamedTuple
 
 __all__ = [
     "BY_FILE", "BY_FOLDER", "CONTENT_KINDS", "KINDS", "SOURCE_TEXTS", "ContentKind", "Kind", "file_of_kind",
-    "kinds_with",
+    "inner_path", "kinds_with",
 ]  # fmt: skip
 
 Kind = Literal["explainer", "country", "relation", "page", "source", "events", "glossary", "names", "unknown"]
@@ -104,3 +104,12 @@ def file_of_kind(name: Kind, slug: str = "") -> str:
     """
     kind = KINDS[name]
     return f"{kind.place}/{slug}{kind.ending}" if kind.ending else kind.place
+
+
+def inner_path(path: str) -> str:
+    """Return the path of a file below the content folder, as records have it, by its path as problems show it.
+
+    >>> inner_path("content/sources/afp.yaml")
+    'sources/afp.yaml'
+    """
+    return path.partition("/")[2]

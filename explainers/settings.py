@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from msgspec import Struct
 
-from explainers.catalogues import own_catalogues, path_in_site
+from explainers.catalogues import FOLDER, own_catalogues, path_in_site
 from explainers.failures import CommandError
 from explainers.locales import locale_name, locale_of
 from explainers.ownership import nesting_problem
@@ -146,6 +146,19 @@ class SiteFolders(Struct, frozen=True):
     output: Path
     store: Path
     overrides: tuple[Path, ...] = ()
+
+    @property
+    def catalogues(self) -> Path:
+        """The folder of the site's own interface texts, which need not be there."""
+        return self.root / FOLDER
+
+    def is_setting(self, file: Path, beside: Path) -> bool:
+        """Return whether a file says what the site is like: Python in the folder of the settings (`beside`), which may
+        import it, or one of the site's own interface texts.
+        """
+        if file.suffix == ".py":
+            return file.parent == beside
+        return file.suffix == ".po" and file.is_relative_to(self.catalogues)
 
 
 def defaults(pelican_defaults: Mapping[str, Any], settings: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from explainers.build.bundles import Bundle
 from explainers.build.content import Key
+from explainers.content_kinds import inner_path
 from explainers.problems import Problem
 
 __all__ = ["Unpublished", "attached_paths", "draft_translations", "reported"]
@@ -42,4 +43,4 @@ def reported(
 
 def attached_paths(problems: Iterable[Problem]) -> set[str]:
     """Return the pictures and other files that problems are about, as pages may call them."""
-    return {problem.path.partition("/")[2].casefold() for problem in problems}
+    return {inner_path(problem.path).casefold() for problem in problems}

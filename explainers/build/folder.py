@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from explainers.build.content import Key
+from explainers.content_kinds import inner_path
 from explainers.problems import Problem
 from explainers.reading.documents import page_of_file
 from explainers.reading.scan import ContentFile, ContentFiles
@@ -37,5 +38,5 @@ def folder_of(listing: ContentFiles, languages: Sequence[str]) -> Folder:
     languages = tuple(languages)
     for file in listing.files:
         pages.setdefault(page_of_file(file.path, languages), []).append(file)
-    others = {file.path.partition("/")[2]: file for file in listing.others}
+    others = {inner_path(file.path): file for file in listing.others}
     return Folder(listing.root, pages, others, listing.problems)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from explainers.checks.site import Comparison
-from explainers.content_kinds import kinds_with
+from explainers.content_kinds import inner_path, kinds_with
 from explainers.failures import CommandError
 from explainers.reading.documents import Document, kind_of, read_document
 
@@ -45,7 +45,7 @@ def versions(content: Path, path: str) -> Iterator[bytes]:
     """Yield what a file of a content folder was in git, the newest version first, `path` as problems show it; nothing
     where the folder is in no repository. Raises `OSError` where git can't be run.
     """
-    inner = path.partition("/")[2]
+    inner = inner_path(path)
     commits = _git(content, "log", f"--max-count={_MOST_VERSIONS}", "--format=%H", "--", inner) or b""
     for commit in commits.decode().split():
         found = _git(content, "show", f"{commit}:./{inner}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from explainers.content_kinds import file_of_kind, inner_path
 from explainers.problems import Problem
 
 __all__ = ["without_consequences"]
@@ -21,7 +22,7 @@ def without_consequences(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     told = tuple(problems)
     unread = {_start(problem) for problem in told if problem.code == "unread-markdown"}
     found = tuple(one for one in told if one.code not in _OF_NAMES or _start(one) not in unread)
-    if any(problem.severity == "error" and problem.path.partition("/")[2] == "names.yaml" for problem in found):
+    if any(problem.severity == "error" and inner_path(problem.path) == file_of_kind("names") for problem in found):
         return tuple(problem for problem in found if problem.code not in _OF_NAMES)
     return found
 

@@ -20,12 +20,13 @@ from explainers.locales import WIDESPREAD_CODES, country_name, country_names, is
 from explainers.model import STATUSES
 from explainers.reading.data_files import NOWHERE
 from explainers.reading.documents import Document
+from explainers.reading.front_matter import FrontMatter, front_matter
 from explainers.reading.page_files import TEXT_KEYS
-from explainers.reading.slugs import file_slug, slug
+from explainers.reading.slugs import file_slug, ordered_pair, pair_slug, slug
 
 __all__ = [
-    "Refused", "country", "country_slugs", "explainer", "no_such_country", "relation", "renewed", "source",
-    "source_of_page", "translation",
+    "Refused", "country", "country_slugs", "explainer", "no_such_country", "page_source", "relation", "renewed",
+    "source", "source_of_page", "translation",
 ]  # fmt: skip
 
 _DRAFT = "status: draft  # take this line out to publish"
@@ -72,7 +73,7 @@ def explainer(title: str, codes: Sequence[str], day: str, slugs: Mapping[str, st
         "# unknowns: |",
         "#   - What the sources do not say [@key, para. 1].",
     ]
-    return file_of_kind("explainer", name), _page(lines)
+    return file_of_kind("explainer", name), page_source(lines)
 
 
 def country(code: str, language: str, documents: Iterable[Document]) -> tuple[str, str]:
@@ -86,7 +87,7 @@ def country(code: str, language: str, documents: Iterable[Document]) -> tuple[st
     found = capital(code, language)
     known = [f"capital: {scalar(found.name)}", f"marker: [{found.latitude}, {found.longitude}]"] if found else []
     lines = [f"code: {code}", *(known or ["capital:", "marker:  # of its capital: [latitude, longitude]"]), _DRAFT]
-    return file_of_kind("country", file_slug(name)), _page(lines)
+    return file_of_kind("country", file_slug(name)), page_source(lines)
 
 
 def no_such_country(code: str, language: str) -> str:
@@ -111,8 +112,7 @@ def relation(first: str, second: str, documents: Sequence[Document]) -> tuple[st
     slugs = country_slugs(documents)
     if first == second:
         raise Refused("a country has no relation with itself")
-    sides = sorted((_country_slug(code, slugs), code) for code in (first, second))
-    pair = (sides[0][1], sides[1][1])
+    pair = ordered_pair((first, second), lambda code: _country_slug(code, slugs))
     if there := next((one for one in _originals(documents, "relation") if set(one.countries) == set(pair)), None):
         raise Refused(f"{there.inner_path} is about this pair already: nothing was changed")
     lines = [
@@ -121,7 +121,7 @@ def relation(first: str, second: str, documents: Sequence[Document]) -> tuple[st
         "as_of:  # the date of the newest source",
         'cite:  # "[@key, para. 1, stated]"',
     ]
-    return file_of_kind("relation", f"{sides[0][0]}-{sides[1][0]}"), _page(lines)
+    return file_of_kind("relation", pair_slug(slugs[code] for code in pair)), page_source(lines)
 
 
 def source(key: str, language: str) -> tuple[str, str]:
@@ -154,8 +154,9 @@ def _check_key(key: str) -> None:
         raise Refused(f"'{NOWHERE}' stands for no source: take another key")
 
 
-def _page(lines: Sequence[str]) -> str:
-    return "\n".join(["---", *lines, "---", "", ""])
+def page_source(keys: Sequence[str], body: str = "\n") -> str:
+    """Return the text of a page, of the lines of its front matter and what stands below it."""
+    return "\n".join(["---", *keys, "---", body])
 
 
 def _country_slug(code: str, slugs: Mapping[str, str]) -> str:
@@ -204,12 +205,13 @@ def translation(original: Document) -> str:
     """Return the text of a new translation: the original's words with their citations, to be written over; all that is
     not language left out. Raises `Refused` where the original can't be read.
     """
-    front, body = _parted(original)
-    file = YamlFile(front.encode())
+    text, front = _with_front_matter(original)
+    file = YamlFile(text[front.start : front.end].encode())
     keys = [key for key in TEXT_KEYS.get(original.kind, ()) if key not in _NOT_WORDS]
     kept = [file.source_of(key) for key in keys if file.node(file.root, key) is not None]
     kept = [_without_dates(part) if part.startswith("changes:") else part for part in kept]
-    return "\n".join(["---", *kept, _DRAFT, f"translated_from: {original_digest(original)}", f"---{body}"])
+    body = text[front.body :].replace("\r\n", "\n")
+    return page_source([*kept, _DRAFT, f"translated_from: {original_digest(original)}"], body)
 
 
 def _without_dates(changes: str) -> str:
@@ -228,21 +230,16 @@ def _without_dates(changes: str) -> str:
 
 def renewed(translated: Document, original: Document) -> bytes:
     """Return a translation with the digest of its original; nothing else in it is changed. Raises `Refused`."""
-    data = translated.data
-    bom = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
-    front, body = _parted(translated)
-    end = "\r\n" if b"\r\n" in data else "\n"
-    file = YamlFile(front.encode())
+    text, front = _with_front_matter(translated)
+    file = YamlFile(text[front.start : front.end].encode())
     file.set(file.root, "translated_from", original_digest(original))
-    text = f"---\n{file.result().decode()}---{body}"
-    return bom + text.replace("\n", end).encode()
+    return b"".join((text[: front.start].encode(), file.result(), text[front.end :].encode()))
 
 
-def _parted(document: Document) -> tuple[str, str]:
-    """Return front matter, and what follows its closing line, with plain line ends. Raises `Refused`."""
-    text = document.data.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
-    opening, marker, rest = text.partition("---\n")
-    front, closing, body = rest.partition("\n---")
-    if opening.strip() or not marker or not closing:
+def _with_front_matter(document: Document) -> tuple[str, FrontMatter]:
+    """Return the text of a page as it is typed, and where its front matter stands. Raises `Refused`."""
+    text = document.data.decode("utf-8")
+    front = front_matter(text)
+    if front is None or front.body is None:
         raise Refused(f"{document.inner_path} has no front matter that can be read: run explainers check")
-    return f"{front}\n", body
+    return text, front

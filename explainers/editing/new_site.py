@@ -18,7 +18,7 @@ from msgspec import Struct
 from explainers.content_kinds import SOURCE_TEXTS, file_of_kind
 from explainers.digest import digest
 from explainers.editing.capitals import capital
-from explainers.editing.new import Refused, no_such_country
+from explainers.editing.new import Refused, no_such_country, page_source
 from explainers.editing.schemas import vscode_files
 from explainers.editing.yaml_edits import flow_list, flow_map, scalar
 from explainers.locales import base_language, country_names
@@ -129,19 +129,16 @@ def _pages(site: NewSite, words: Mapping[str, Any], *, original: bool) -> Iterat
     about, method, explainer = words["about"], words["method"], words["explainer"]
     licence = Template(words["licence"]).substitute(name=site.licence) if site.licence else words["no_licence"]
     sections = "\n\n".join(f"## {heading}\n\n{text}" for heading, text in method["sections"])
-    yield "pages/about", _page(_titled(about), Template(about["body"]).substitute(licence=licence))
-    yield "pages/method", _page(_titled(method), sections)
+    yield "pages/about", _page(about, [], Template(about["body"]).substitute(licence=licence))
+    yield "pages/method", _page(method, [], sections)
     own = [f"date: {site.day}", f"countries: {flow_list(site.countries)}"] if original else []
     lists = [f"{key}: |\n" + "\n".join(f"  - {one}" for one in explainer[key]) for key in ("key_points", "unknowns")]
-    yield f"explainers/{EXAMPLE}", _marked(_page([*_titled(explainer), *own, *lists], explainer["body"]))
+    yield f"explainers/{EXAMPLE}", _marked(_page(explainer, [*own, *lists], explainer["body"]))
 
 
-def _titled(words: Mapping[str, str]) -> list[str]:
-    return [f"{key}: {scalar(words[key])}" for key in ("title", "summary")]
-
-
-def _page(front: Sequence[str], body: str) -> str:
-    return "\n".join(["---", *front, "---", "", body.strip(), ""])
+def _page(words: Mapping[str, str], keys: Sequence[str], body: str) -> str:
+    titled = (f"{key}: {scalar(words[key])}" for key in ("title", "summary"))
+    return page_source([*titled, *keys], f"\n{body.strip()}\n")
 
 
 def _marked(text: str) -> str:
@@ -169,7 +166,7 @@ def _country(code: str, languages: Sequence[str]) -> Iterator[tuple[str, str]]:
         front = [f"capital: {scalar(found.name)}"]
         if number == 0:
             front = [f"code: {code}", *front, f"marker: [{found.latitude}, {found.longitude}]"]
-        yield f"{path}.{language}.md" if number else f"{path}.md", _page(front, "")
+        yield f"{path}.{language}.md" if number else f"{path}.md", page_source(front)
 
 
 def _source(site: NewSite) -> str:

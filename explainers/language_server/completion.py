@@ -8,9 +8,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-from explainers.content_kinds import KINDS
+from explainers.content_kinds import KINDS, inner_path
 from explainers.editing.schemas import keys_of, known_values
-from explainers.language_server.cursor import Typing, front_matter, typing_in
+from explainers.language_server.cursor import Typing, typing_in
 from explainers.language_server.desk import Desk
 from explainers.language_server.source_words import (
     about_paragraph,
@@ -19,7 +19,7 @@ from explainers.language_server.source_words import (
     paragraph_numbers,
     short_paragraph,
 )
-from explainers.language_server.yaml_cursor import keys_at, type_at, yaml_typing
+from explainers.language_server.yaml_cursor import keys_at, type_at, yaml_span, yaml_typing
 from explainers.pages.vocabulary import BADGES
 from explainers.prose import ATTRIBUTIONS
 from explainers.reading.documents import kind_of
@@ -129,7 +129,7 @@ def _page_of(desk: Desk, path: str, typed: str) -> str:
     """Return the path of the original that a link's address leads to, relative to the content folder."""
     from explainers.reading.links import BadLink, original_of, target
 
-    inner = path.partition("/")[2]
+    inner = inner_path(path)
     try:
         link = target(typed, inner, desk.languages).link if typed else ""
     except BadLink:
@@ -142,12 +142,8 @@ def _page_of(desk: Desk, path: str, typed: str) -> str:
 
 def _of_yaml(desk: Desk, path: str, text: str, offset: int) -> tuple[int, Iterator[_Item]] | None:
     kind = kind_of(path)
-    first = 0
-    if KINDS[kind].translated:
-        first, end = front_matter(text)
-        if not first <= offset <= end or first == 0:
-            return None
-    found = yaml_typing(text, first, offset)
+    span = yaml_span(kind, text)
+    found = yaml_typing(text, span[0], offset) if span and span[0] <= offset <= span[1] else None
     if found is None:
         return None
     original = not KINDS[kind].translated or desk.document(path).original

@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-__all__ = ["Typing", "front_matter", "typing_in"]
+__all__ = ["Typing", "typing_in"]
 
 TypingKind = Literal["source", "paragraph", "number", "care", "term", "page", "heading", "picture"]
 
@@ -38,15 +38,6 @@ _AFTER_KEY: Final = re.compile(
     r"(?P<word>[^\W\d_]*\.?)\Z"
 )
 _PICTURES: Final = re.compile(r"(?:[{|](?:static|filename|attach)[}|])?/?images/|\Z")
-_FRONT: Final = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)(?:^---[ \t]*\r?$|\Z)", re.DOTALL | re.MULTILINE)
-
-
-def front_matter(text: str) -> tuple[int, int]:
-    """Return where the front matter of a page starts and ends, without its lines of hyphens; also of one that is not
-    closed. It is empty where there is none.
-    """
-    found = _FRONT.match(text)
-    return found.span(1) if found else (0, 0)
 
 
 def typing_in(text: str, offset: int) -> Typing | None:

@@ -10,13 +10,11 @@ from typing import Final
 from msgspec import Struct
 
 from explainers import dates
-from explainers.content_kinds import KINDS
 from explainers.editing.schemas import keys_of
-from explainers.language_server.cursor import front_matter
 from explainers.language_server.desk import Desk
 from explainers.language_server.references import reference_at
 from explainers.language_server.source_words import about_paragraph, about_source
-from explainers.language_server.yaml_cursor import keys_at, yaml_typing
+from explainers.language_server.yaml_cursor import keys_at, yaml_span, yaml_typing
 from explainers.locales import country_name
 from explainers.pages.vocabulary import BADGES
 from explainers.reading.blocks import Reference
@@ -101,13 +99,13 @@ def _about(desk: Desk, document: Document, reference: Reference) -> str:
 
 def _key(document: Document, text: str, offset: int) -> Hover | None:
     """Return what a key of front matter or of a data file is for."""
-    first, end = front_matter(text) if KINDS[document.kind].translated else (0, len(text))
-    if not first <= offset <= end or (KINDS[document.kind].translated and first == 0):
+    span = yaml_span(document.kind, text)
+    if span is None or not span[0] <= offset <= span[1]:
         return None
     start, stop = text.rfind("\n", 0, offset) + 1, text.find("\n", offset)
     for match in _NAME.finditer(text, start, stop if stop >= 0 else len(text)):
         if match.start(1) <= offset <= match.end(1):
-            typing = yaml_typing(text, first, match.end(1))
+            typing = yaml_typing(text, span[0], match.end(1))
             keys = keys_of(document.kind, translation=not document.original)
             found = keys_at(keys, typing.path).get(match[1]) if typing and typing.is_key else None
             return Hover(f"**{match[1]}**: {found.about}", *match.span(1)) if found else None

@@ -22,7 +22,7 @@ from explainers.language_server.references import entry_place, reference_at
 from explainers.reading.blocks import Reference, ReferenceKind
 from explainers.reading.data_files import NOWHERE
 from explainers.reading.documents import Document
-from explainers.reading.slugs import is_own, is_slug
+from explainers.reading.slugs import is_own, is_slug, pair_slug
 from explainers.urls import Urls
 
 __all__ = ["Named", "Renaming", "named_at", "renaming"]
@@ -136,7 +136,7 @@ def _with_relations(desk: Desk, named: Named, name: str) -> Iterator[tuple[Kind,
     for (kind, slug), bundle in bundles.items():
         codes = bundle.original.countries if kind == "relation" and bundle.original else ()
         if code in codes and all(one in slugs for one in codes):
-            yield "relation", slug, "-".join(sorted(name if one == code else slugs[one] for one in codes))
+            yield "relation", slug, pair_slug(name if one == code else slugs[one] for one in codes)
 
 
 def _edits(desk: Desk, kind: Kind, before: str, after: str) -> Iterator[tuple[str, Edit]]:

@@ -14,7 +14,6 @@ from typing import Final
 from msgspec import Struct
 
 from explainers.build.live_site import LiveReading, LiveSite
-from explainers.catalogues import FOLDER as CATALOGUES
 from explainers.editing.fixes import Edit, edit_of, is_certain
 from explainers.language_server.desk import Desk
 from explainers.pipeline import Pipeline
@@ -67,10 +66,8 @@ class Session:
 
     def is_setting(self, location: Path) -> bool:
         """Whether a file is one of the site's settings, or a catalogue of its interface texts."""
-        root = self._pipeline.folders.root
-        return (location.suffix == ".py" and location.parent == root) or (
-            location.suffix == ".po" and location.is_relative_to(root / CATALOGUES)
-        )
+        folders = self._pipeline.folders
+        return folders.is_setting(location, folders.root)
 
     def path_of(self, location: str) -> str | None:
         """Return the path of a file as problems show it; `None` for one outside of the content folder."""

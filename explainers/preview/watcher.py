@@ -13,7 +13,6 @@ from typing import Final
 
 from watchfiles import DefaultFilter, awatch
 
-from explainers.catalogues import FOLDER
 from explainers.preview.held_folders import HeldFolders
 from explainers.preview.rebuilder import Changes
 from explainers.settings import SiteFolders
@@ -54,14 +53,13 @@ async def saves(folders: SiteFolders, settings: Path) -> AsyncIterator[tuple[Cha
 
 def _catalogues(folders: SiteFolders) -> list[Path]:
     """Return the folder of the site's own interface texts, if it has one."""
-    folder = folders.root / FOLDER
-    return [folder] if folder.is_dir() else []
+    return [folders.catalogues] if folders.catalogues.is_dir() else []
 
 
 def _changes(files: Iterable[Path], folders: SiteFolders, beside: Path) -> Changes:
     files = frozenset(files)
     theme = {file for file in files if any(map(file.is_relative_to, (folders.theme, *folders.overrides)))}
-    settings = {file for file in files if file.parent == beside or file.suffix == ".po"}
+    settings = {file for file in files if folders.is_setting(file, beside)}
     return Changes(bool(settings), bool(theme), frozenset(map(str, files - theme - settings)))
 
 

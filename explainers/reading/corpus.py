@@ -19,7 +19,7 @@ from explainers.problems import START, Place, Problem
 from explainers.publication import State, state_of
 from explainers.reading.blocks import Reference
 from explainers.reading.documents import Document, Outline, Translation
-from explainers.reading.slugs import nearest
+from explainers.reading.slugs import nearest, ordered_pair, pair_slug
 from explainers.urls import DEFAULT_PATTERNS, FILES
 
 __all__ = ["Finding", "JoinedSite", "in_order", "named_file", "whole_record"]
@@ -257,7 +257,7 @@ class JoinedSite:
 
     def _pair_name(self, pair: Iterable[str]) -> str | None:
         slugs = [self.countries[code].slug for code in pair if code in self.countries]
-        return "-".join(sorted(slugs)) if len(slugs) == 2 else None
+        return pair_slug(slugs) if len(slugs) == 2 else None
 
 
 def whole_record(record: Any, translations: Iterable[Any]) -> Any:
@@ -278,10 +278,8 @@ def no_country(root: str, kinds: Iterable[str]) -> Iterator[Problem]:
 
 def in_order(relation: Relation, countries: Mapping[str, Country]) -> Relation:
     """Return a relation with its codes in the order of their countries' slugs."""
-    first, second = sorted(
-        relation.between, key=lambda code: (countries[code].slug if code in countries else code, code)
-    )
-    return msgspec.structs.replace(relation, between=(first, second))
+    pair = ordered_pair(relation.between, lambda code: countries[code].slug if code in countries else code)
+    return msgspec.structs.replace(relation, between=pair)
 
 
 def _near_link(reference: Reference, file: Outline, known: Iterable[str]) -> str | None:

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct
 
-from explainers.content_kinds import BY_FILE, BY_FOLDER, CONTENT_KINDS, KINDS, Kind, kinds_with
+from explainers.content_kinds import BY_FILE, BY_FOLDER, CONTENT_KINDS, KINDS, Kind, inner_path, kinds_with
 from explainers.model import (
     Country,
     CountryText,
@@ -34,6 +34,7 @@ from explainers.publication import STATES, State
 from explainers.reading.blocks import Block, Claim, Reference
 from explainers.reading.data_files import NOWHERE, OWN_ID, entries, entry_ids, source
 from explainers.reading.findings import MOST_PROBLEMS, Findings, Stretch, TooManyProblems
+from explainers.reading.front_matter import front_matter
 from explainers.reading.invisible import without_invisible
 from explainers.reading.links import original_of
 from explainers.reading.merge_marks import merge_conflict
@@ -84,7 +85,7 @@ class Outline(Struct, frozen=True, order=True, array_like=True, gc=False):
     @property
     def inner_path(self) -> str:
         """The path relative to the content folder, as records have it."""
-        return self.path.partition("/")[2]
+        return inner_path(self.path)
 
 
 class Document(Struct, frozen=True):
@@ -133,7 +134,7 @@ class Document(Struct, frozen=True):
     @property
     def inner_path(self) -> str:
         """The path relative to the content folder, as records have it."""
-        return self.path.partition("/")[2]
+        return inner_path(self.path)
 
     def problem(
         self,
@@ -158,7 +159,6 @@ def _lines(path: str, data: bytes) -> FileText | None:
 
 _TRANSLATED: Final = kinds_with(lambda kind: kind.translated)
 _DRAFT: Final = re.compile(r"^status:[ \t]*draft\b", re.MULTILINE)
-_FRONT: Final = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
 def kind_of(path: str) -> Kind:
@@ -167,7 +167,7 @@ def kind_of(path: str) -> Kind:
     >>> kind_of("content/explainers/one.fr.md"), kind_of("content/notes.txt")
     ('explainer', 'unknown')
     """
-    folder, _, name = path.partition("/")[2].rpartition("/")
+    folder, _, name = inner_path(path).rpartition("/")
     if not folder:
         return BY_FILE[name].name if name in BY_FILE else "unknown"
     kind = BY_FOLDER.get(folder)
@@ -197,7 +197,7 @@ def read_document(path: str, data: bytes, languages: Sequence[str]) -> Document:
     if text is None:
         return Document(path, kind, name, language, True, None, (), (), (), (), problems, data)
     text, invisible = without_invisible(text, whole=kind not in _TRANSLATED)
-    found = Findings(text, path.partition("/")[2], language, languages)
+    found = Findings(text, inner_path(path), language, languages)
     found.problems += (*problems, *invisible)
     original = kind not in _TRANSLATED or language == languages[0]
     conflict = merge_conflict(text)
@@ -235,8 +235,8 @@ def _status_line(text: str) -> State:
 
 def _causes(found: Findings) -> Iterator[Problem]:
     """Yield the problems of a file without what may come of invisible characters in its YAML."""
-    front = _FRONT.match(found.file.text)
-    last = found.file.line_column(front.end(1))[0] if front else len(found.file.text)
+    front = front_matter(found.file.text)
+    last = found.file.line_column(front.end)[0] if front else len(found.file.text)
     for problem in found.problems:
         if problem.place.line > last or problem.code == "control-character":
             yield problem
@@ -271,7 +271,7 @@ def _named(path: str, kind: Kind, languages: Sequence[str]) -> tuple[str, str, t
 
 
 def _misplaced(path: str) -> Problem:
-    folder, _, name = path.partition("/")[2].rpartition("/")
+    folder, _, name = inner_path(path).rpartition("/")
     suggestion = None
     if folder in BY_FOLDER:
         ending = BY_FOLDER[folder].ending
@@ -315,16 +315,16 @@ class _Read(NamedTuple):
 def _page(kind: Kind, name: str, original: bool, found: Findings) -> _Read:
     """Return what can be read of a page."""
     text = found.file.text
-    front = _FRONT.match(text)
-    if front is None:
+    front = front_matter(text)
+    if front is None or front.body is None:
         _report_no_front(text, found)
         return _Read()
-    root, problems = yaml_nodes(found.file, *front.span(1))
+    root, problems = yaml_nodes(found.file, front.start, front.end)
     found.problems += problems
     if root is None and not problems:
-        root = Mapping({}, front.start(1), front.start(1))
+        root = Mapping({}, front.start, front.start)
     values = MISSING if root is None else page_values(kind, name, root, found, translation=not original)
-    start = front.end()
+    start = front.body
     if not text[start:].strip() and KINDS[kind].needs_text and (kind, name) != ("page", "home"):
         found.report("empty-value", (len(text), len(text)), "the text is missing below the front matter")
     written = body(found, Stretch(text[start:], (0,), (start,)), cited=KINDS[kind].cited)

@@ -7,12 +7,12 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from explainers.prose import ATTRIBUTIONS
 
-__all__ = ["HeadingIds", "file_slug", "is_own", "is_slug", "nearest", "slug"]
+__all__ = ["HeadingIds", "file_slug", "is_own", "is_slug", "nearest", "ordered_pair", "pair_slug", "slug"]
 
 _PLAIN: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -61,6 +61,17 @@ def is_slug(text: str) -> bool:
     if _PLAIN.fullmatch(text):  # nearly all are, and sites have many
         return True
     return bool(text) and text == slug(text).strip("-") and "_" not in text
+
+
+def pair_slug(slugs: Iterable[str]) -> str:
+    """Return the slug of a relation, by the slugs of its two countries: both, in alphabetical order."""
+    return "-".join(sorted(slugs))
+
+
+def ordered_pair(codes: Iterable[str], slug_of: Callable[[str], str]) -> tuple[str, str]:
+    """Return the codes of two countries in the order in which a relation has them: that of their slugs."""
+    first, second = sorted(codes, key=slug_of)
+    return first, second
 
 
 def nearest(word: str, words: Iterable[str], cutoff: float = 0.6) -> str | None:

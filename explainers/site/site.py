@@ -27,7 +27,7 @@ from explainers.model import (
 )  # fmt: skip
 from explainers.publication import State, state_of
 from explainers.questions import derived, question
-from explainers.reading.slugs import file_slug
+from explainers.reading.slugs import file_slug, ordered_pair
 from explainers.site.about import uses_of
 from explainers.site.answers import CountryPlace, ExplainerSummary, RelationStatus, lead
 from explainers.site.reads import ATTACHED, record
@@ -178,8 +178,7 @@ class Site(Records):
     def _pair(self, pair: tuple[str, str]) -> tuple[str, str]:
         """Return two codes in the order of their countries' slugs."""
         countries = self._all("country")
-        first, second = sorted(pair, key=lambda code: str(countries[code].slug))
-        return first, second
+        return ordered_pair(pair, lambda code: str(countries[code].slug))
 
     @question
     def relation(self, pair: tuple[str, str]) -> Relation | None:

@@ -141,7 +141,7 @@ def test_a_translation_has_the_originals_words_and_nothing_that_is_not_language(
 @pytest.mark.parametrize(("bom", "end"), [("", "\n"), ("\ufeff", "\r\n")])
 def test_renewing_changes_the_digest_and_no_other_byte(bom: str, end: str) -> None:
     original = _document("explainers/herring.md", ORIGINAL)
-    text = f"{bom}---\ntitle: Hareng # bon\ntranslated_from: {{}}  # by a command\n---\n\n---\nIls pêchent.\n"
+    text = f"{bom}--- \ntitle: Hareng # bon\ntranslated_from: {{}}  # by a command\n---\t\n\n---\nIls pêchent.\n"
     text = text.replace("\n", end)
     old = _document("explainers/herring.fr.md", text.format("0" * 8))
     assert renewed(old, original).decode() == text.format(original_digest(original))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainers.language_server.cursor import front_matter, typing_in
+from explainers.language_server.cursor import typing_in
 
 CASES = [
     ("They met [@wi", "source", "wi"),
@@ -53,4 +53,3 @@ def test_elsewhere_nothing_is_typed(text: str) -> None:
 def test_any_text_has_an_answer(text: str, offset: int) -> None:
     found = typing_in(text, min(offset, len(text)))
     assert found is None or 0 <= found.start <= min(offset, len(text))
-    assert front_matter(text) >= (0, 0)

@@ -23,7 +23,7 @@ Save = tuple[Changes, Sequence[Path]]
 def folders(tmp_path: Path) -> SiteFolders:
     """The folders of a site."""
     site = tmp_path / "site"
-    for name in ("content", "theme/templates", "output"):
+    for name in ("content", "theme/templates", "output", "locale/fr/LC_MESSAGES"):
         (site / name).mkdir(parents=True)
     (site / "pelicanconf.py").write_bytes(b"")
     return SiteFolders(site, site / "content", site / "theme", site / "output", site / "store")
@@ -57,6 +57,7 @@ def _told(folders: SiteFolders, save: Callable[[], object]) -> Save | None:
         ("theme/templates/home.html", Changes(theme=True, files=frozenset())),
         ("pelicanconf.py", Changes(settings=True, files=frozenset())),
         ("words.py", Changes(settings=True, files=frozenset())),
+        ("locale/fr/LC_MESSAGES/explainers.po", Changes(settings=True, files=frozenset())),
     ],
 )
 def test_a_save_is_told_with_what_it_matters_to(folders: SiteFolders, file: str, changes: Changes) -> None:

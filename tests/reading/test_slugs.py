@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainers.reading.slugs import HeadingIds, is_own, is_slug, nearest, slug
+from explainers.reading.slugs import HeadingIds, is_own, is_slug, nearest, ordered_pair, pair_slug, slug
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,12 @@ def test_each_heading_has_an_id_of_its_own() -> None:
     assert [ids.id_of(words) for words in ("Next", "next!", "Next", "?", "?")] == [
         "next", "next_1", "next_2", "section", "section_1"
     ]  # fmt: skip
+
+
+def test_a_relation_has_its_countries_in_the_order_of_their_slugs_and_is_called_by_them() -> None:
+    slugs = {"DE": "germany", "CI": "ivory-coast", "ES": "andorra"}
+    assert (
+        ordered_pair(("CI", "DE"), slugs.__getitem__) == ordered_pair(("DE", "CI"), slugs.__getitem__) == ("DE", "CI")
+    )
+    assert ordered_pair(("DE", "ES"), slugs.__getitem__) == ("ES", "DE")
+    assert pair_slug(("ivory-coast", "germany")) == "germany-ivory-coast"

@@ -17,6 +17,7 @@ from explainers.pages.page_context import PageContext
 from explainers.pages.receipts import how_of
 from explainers.pages.vocabulary import KINDS, STATUS_WORDS
 from explainers.prose import Attribution, Citation, Cite, Inline, Prose, claims_in, one_line, plain_words, statements
+from explainers.reading.slugs import pair_slug
 from explainers.site.site import Site
 from explainers.urls import relative
 
@@ -73,7 +74,7 @@ class PageContexts:
         texts = record.texts if record else {}
         unknowns = {language: text.unknowns for language, text in texts.items()}
         return {
-            "id": relation.slug or "-".join(self.site.place_of(code).slug for code in relation.between),
+            "id": relation.slug or pair_slug(self.site.place_of(code).slug for code in relation.between),
             "countries": relation.between,
             "names": self.by_language(lambda context: [context.country(code) for code in relation.between]),
             "covered": record is not None,

@@ -1,0 +1,35 @@
+"""Front matter: the YAML at the head of a page, between two lines of three hyphens."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+__all__ = ["FrontMatter", "front_matter"]
+
+_FRONT: Final = re.compile(
+    r"\A\ufeff?---[ \t]*\r?\n(?P<keys>.*?)(?:^---[ \t]*\r?(?:\n|\Z)(?P<body>)|\Z)", re.DOTALL | re.MULTILINE
+)
+
+
+class FrontMatter(NamedTuple):
+    """Where front matter stands in a text, in offsets: its keys, without the lines of hyphens, and the body below it;
+    `None` where no second line of hyphens closes it.
+    """
+
+    start: int
+    end: int
+    body: int | None
+
+
+def front_matter(text: str) -> FrontMatter | None:
+    """Return where the front matter of a page stands; `None` where its text doesn't begin with any. A byte order mark
+    and Windows' line ends may be there.
+
+    >>> front_matter("---\\ntitle: One\\n---\\nText")
+    FrontMatter(start=4, end=15, body=19)
+    """
+    found = _FRONT.match(text)
+    if found is None:
+        return None
+    return FrontMatter(*found.span("keys"), found.start("body") if found["body"] is not None else None)
