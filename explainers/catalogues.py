@@ -8,13 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from importlib import resources
 from pathlib import Path
-from typing import Final
 
+from explainers.folders import CATALOGUES
 from explainers.locales import base_language, locale_name
 
-__all__ = ["FOLDER", "own_catalogues", "packaged_catalogue", "path_in_site", "untranslated"]
-
-FOLDER: Final = "locale"
+__all__ = ["own_catalogues", "packaged_catalogue", "path_in_site", "untranslated"]
 
 
 def path_in_site(language: str) -> str:
@@ -23,7 +21,7 @@ def path_in_site(language: str) -> str:
     >>> path_in_site("pt-BR")
     'locale/pt_BR/LC_MESSAGES/explainers.po'
     """
-    return f"{FOLDER}/{locale_name(language)}/LC_MESSAGES/explainers.po"
+    return f"{CATALOGUES}/{locale_name(language)}/LC_MESSAGES/explainers.po"
 
 
 def packaged_catalogue(language: str) -> str:

@@ -14,14 +14,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from msgspec import Struct
 
-from explainers.catalogues import FOLDER, own_catalogues, path_in_site
+from explainers.catalogues import own_catalogues, path_in_site
 from explainers.failures import CommandError
+from explainers.folders import CATALOGUES, STORE, THEME_FOLDER
 from explainers.locales import locale_name, locale_of
 from explainers.ownership import nesting_problem
 from explainers.page_kinds import ADDRESSES, SETTINGS, names_of
 from explainers.site_look import site_look
 from explainers.site_settings import Licence, Security, ServerSettings, SiteNames, SiteSettings
-from explainers.theme_folder import THEME_FOLDER
 from explainers.urls import DEFAULT_PATTERNS, Urls, file_of
 
 __all__ = [
@@ -150,7 +150,7 @@ class SiteFolders(Struct, frozen=True):
     @property
     def catalogues(self) -> Path:
         """The folder of the site's own interface texts, which need not be there."""
-        return self.root / FOLDER
+        return self.root / CATALOGUES
 
     def is_setting(self, file: Path, beside: Path) -> bool:
         """Return whether a file says what the site is like: Python in the folder of the settings (`beside`), which may
@@ -227,12 +227,12 @@ def _security(settings: Mapping[str, Any]) -> Security | None:
 
 def site_folders(settings: Mapping[str, Any]) -> SiteFolders:
     """Return the folders of a site: `EXPLAINER_STORE` says where the store is, from the folder that holds the content,
-    or it is there in `.cache/explainers`. Raises `SettingsError` where one lies in another: what is written into it
+    or it is `STORE` there. Raises `SettingsError` where one lies in another: what is written into it
     would be read as the other, or lost with it.
     """
     content = Path(settings["PATH"]).resolve()
     root = content.parent
-    store = root / (settings.get("EXPLAINER_STORE") or Path(".cache", "explainers"))
+    store = root / (settings.get("EXPLAINER_STORE") or STORE)
     overrides = tuple(root / folder for folder in settings.get("THEME_TEMPLATES_OVERRIDES") or ())
     if missing := next((folder for folder in overrides if not folder.is_dir()), None):
         raise SettingsError(f"THEME_TEMPLATES_OVERRIDES: there is no folder '{missing}'")

@@ -17,8 +17,8 @@ from typing import Any, Final
 
 from explainers.build.up_to_date import Gate, GateFolders
 from explainers.failures import CommandError
+from explainers.folders import CATALOGUES, STORE, THEME_FOLDER
 from explainers.page_kinds import ADDRESSES, SETTINGS
-from explainers.theme_folder import THEME_FOLDER
 
 __all__ = [
     "DERIVED", "PLAIN", "day_of_build", "folder_overrides", "gate_of", "is_plain", "nothing_compiled_kept",
@@ -121,7 +121,7 @@ def is_plain(values: Mapping[str, Any], defaults: Mapping[str, Any] | None = Non
 def gate_of(values: Mapping[str, Any], day: str, *, finish: bool) -> Gate:
     """Return the gate of a site that `is_plain`."""
     content = os.path.realpath(values["PATH"])
-    store = os.path.join(os.path.dirname(content), values.get("EXPLAINER_STORE") or ".cache/explainers")  # noqa: PTH118, PTH120
+    store = os.path.join(os.path.dirname(content), values.get("EXPLAINER_STORE") or STORE)  # noqa: PTH118, PTH120
     output = os.path.realpath(values["OUTPUT_PATH"])
     said = sorted((name, repr(value)) for name, value in values.items() if name in _SAID or name.startswith(_OURS))
     ground = repr((said, _catalogues(os.path.dirname(content)), _logo(values, os.path.dirname(content)), day, finish))  # noqa: PTH120
@@ -140,6 +140,6 @@ def _logo(values: Mapping[str, Any], root: str) -> tuple[int, int] | None:
 
 def _catalogues(root: str) -> list[tuple[str, int, int]]:
     """Return what a site's own catalogues are like, where it has any."""
-    folder = os.path.join(root, "locale")  # noqa: PTH118
+    folder = os.path.join(root, CATALOGUES)  # noqa: PTH118
     found = [os.path.join(at, name) for at, _, names in os.walk(folder) for name in names if name.endswith(".po")]  # noqa: PTH118
     return sorted((path, os.stat(path).st_size, os.stat(path).st_mtime_ns) for path in found)  # noqa: PTH116

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from explainers.commands.arguments import add_day, add_site, problems_in_words, shown, site_of_options
 from explainers.exit_codes import ExitCode
+from explainers.folders import STORE
 from explainers.site_file import day_of_build, folder_overrides, gate_of, is_plain, plain_settings
 from explainers.terminal import echo, echo_data, takes_colour
 
@@ -41,7 +42,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--verify", action="store_true", help="build from nothing beside it, and compare every byte")
     parser.add_argument("--finish", action="store_true", help="also make cards, the search index, compressed files")
     add_day(parser, "the day of the build")
-    parser.add_argument("--store", metavar="DIR", help="where to keep what a build knows (.cache/explainers)")
+    parser.add_argument("--store", metavar="DIR", help=f"where to keep what a build knows ({STORE})")
     parser.add_argument("--format", choices=_FORMATS, default="text", help="how to print the outcome")
     parser.set_defaults(run=_build)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import re
+from pathlib import Path
 from typing import Any
 
-from explainers.docs_folder import DOCS_FOLDER
 from explainers.exit_codes import ExitCode
+from explainers.folders import DOCS_FOLDER
 from explainers.terminal import echo, fail
 
 __all__ = ["add_docs"]
@@ -21,7 +22,7 @@ def add_docs(commands: argparse._SubParsersAction[Any]) -> None:
 
 
 def _docs(options: argparse.Namespace) -> int:
-    pages = {file.stem: file for file in sorted(DOCS_FOLDER.glob("*.md"))}
+    pages = {file.stem: file for file in sorted(Path(DOCS_FOLDER).glob("*.md"))}
     if options.page is None:
         widest = max(map(len, pages))
         lines = (f"  {name:<{widest}}  {_title(file.read_text(encoding='utf-8'))}" for name, file in pages.items())

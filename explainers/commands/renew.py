@@ -98,7 +98,7 @@ def _translations(site: Pipeline, reading: Reading) -> Iterator[_New]:
         if spellings is None:
             echo(f"{document.path}: the original says something else now: compare the two", err=True)
             continue
-        said = ", ".join(f"'{before}' is now '{after}'" for before, after in spellings) or "other signs"
+        said = ", ".join(f"'{before}' is now '{after}'" for before, after in spellings) or "other characters"
         try:
             yield site.folders.content / document.inner_path, renewed(document, original)
         except (Refused, ValueError):

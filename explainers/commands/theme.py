@@ -8,10 +8,10 @@ from typing import Any
 
 from explainers.commands.arguments import shown
 from explainers.exit_codes import ExitCode
+from explainers.folders import THEME_FOLDER
 from explainers.ownership import claim_new_folder
 from explainers.strays import is_stray
 from explainers.terminal import echo
-from explainers.theme_folder import THEME_FOLDER
 
 __all__ = ["add_theme"]
 

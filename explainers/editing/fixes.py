@@ -29,7 +29,7 @@ class Edit(Struct, frozen=True, order=True):
 _HEADINGS: Final = frozenset(("second-h1", "heading-skipped"))
 _BRACKET: Final = re.compile(r"[\[\]]")
 _OPENING: Final = re.compile(r"[^}:|/\s]*[}:|]?/*")
-_SIGNS: Final = re.compile(r"[ ]{0,3}#{1,6}[ \t]+")
+_HASHES: Final = re.compile(r"[ ]{0,3}#{1,6}[ \t]+")
 
 
 def edit_of(problem: Problem, lines: Lines) -> Edit | None:
@@ -42,7 +42,7 @@ def edit_of(problem: Problem, lines: Lines) -> Edit | None:
     start, end = lines.span(problem.place)
     line = lines.text.rfind("\n", 0, start) + 1
     if problem.code in _HEADINGS:
-        return Edit(line, end, suggestion) if _SIGNS.fullmatch(lines.text, line, start) else None
+        return Edit(line, end, suggestion) if _HASHES.fullmatch(lines.text, line, start) else None
     if problem.code == "missing-key":
         return _new_key(lines.text, start, line, suggestion)
     if end == start or suggestion == "---":

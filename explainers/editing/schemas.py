@@ -34,7 +34,7 @@ from explainers.reading.values import (
 )  # fmt: skip
 
 __all__ = [
-    "PUBLICATION", "SCHEMA_FOLDER", "SchemaSite", "as_json", "keys_of", "known_values", "schema_files", "schema_site",
+    "MEANINGS", "SCHEMA_FOLDER", "SchemaSite", "as_json", "keys_of", "known_values", "schema_files", "schema_site",
     "vscode_files",
 ]  # fmt: skip
 
@@ -46,7 +46,7 @@ _SCALAR: Final = ["string", "number", "boolean"]  # YAML takes more for a number
 _LANGUAGE: Final = f"^{LANGUAGE.pattern}$"
 _TRANSLATION: Final = ".translation"
 
-PUBLICATION: Final[Mapping[str, str]] = {
+MEANINGS: Final[Mapping[str, str]] = {
     "published": "Readers see it.",
     "draft": "It shows in the preview only; what is wrong in it stops nothing.",
     "hidden": "It has a page that no list, feed or search leads to.",
@@ -103,8 +103,8 @@ def known_values(key: str, type: Type, site: SchemaSite) -> Mapping[str, str]:
 
 
 def _meaning(word: str, among: tuple[str, ...]) -> str:
-    if word in PUBLICATION:
-        return PUBLICATION[word]
+    if word in MEANINGS:
+        return MEANINGS[word]
     if word in STATUS_WORDS and "not-stated" in among:
         return STATUS_WORDS[word].meaning
     return KINDS["happened"][1] if word == "happened" else BADGES[word].meaning

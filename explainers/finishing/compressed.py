@@ -13,10 +13,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import PurePosixPath
 from typing import Final
 
-from explainers.build.output import Output
 from explainers.build.progress import Tell, counting
 from explainers.build.store import KeptFile, KeptPage
-from explainers.digest import digest, digest_of_bytes
+from explainers.digest import digest
 from explainers.finishing.keeper import BuiltPages, Keeper
 
 __all__ = ["compressed", "stale_copies"]
@@ -35,7 +34,7 @@ def compressed(built: BuiltPages, keeper: Keeper, tell: Tell) -> None:
     todo = [one for one in sources.values() if not keeper.is_current(_NAME + one.file, _key(one))]
 
     def made(one: KeptFile) -> tuple[tuple[str, bytes], ...]:
-        return _copies(one, built.output)
+        return _copies(one.file, built.bytes_of(one.file, one.digest))
 
     # Both libraries let other threads run while they work.
     with ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -69,13 +68,10 @@ def gzipped(data: bytes) -> bytes:
     return packed[:_SYSTEM] + b"\xff" + packed[_SYSTEM + 1 :]
 
 
-def _copies(one: KeptFile, output: Output) -> tuple[tuple[str, bytes], ...]:
+def _copies(file: str, data: bytes) -> tuple[tuple[str, bytes], ...]:
     import brotli
 
-    data = output.path_of(one.file).read_bytes()
-    if digest_of_bytes(data) != one.digest:
-        raise OSError(f"'{one.file}' was changed by something else while the site was finished")
     return (
-        (f"{one.file}.br", brotli.compress(data, mode=brotli.MODE_TEXT, quality=11)),
-        (f"{one.file}.gz", gzipped(data)),
+        (f"{file}.br", brotli.compress(data, mode=brotli.MODE_TEXT, quality=11)),
+        (f"{file}.gz", gzipped(data)),
     )

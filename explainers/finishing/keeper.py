@@ -7,13 +7,12 @@ from typing import NamedTuple
 
 from explainers.build.output import Output
 from explainers.build.store import KeptFile, KeptPage, Store
+from explainers.digest import digest_of_bytes
 from explainers.pages.plan import PlannedPage
 from explainers.pages.templates import Theme
 from explainers.site.site import Site
 
-__all__ = ["BuiltPages", "Keeper", "Make"]
-
-Make = Callable[[], Iterable[tuple[str, bytes]]]
+__all__ = ["BuiltPages", "Keeper"]
 
 
 class BuiltPages(NamedTuple):
@@ -26,6 +25,15 @@ class BuiltPages(NamedTuple):
     plan: tuple[PlannedPage, ...]
     output: Output
     files: tuple[KeptFile, ...]
+
+    def bytes_of(self, file: str, digest: str) -> bytes:
+        """Return the bytes of a file in the output. Raises `OSError`, also where they haven't the digest of those that
+        the build or finishing wrote.
+        """
+        data = self.output.path_of(file).read_bytes()
+        if digest_of_bytes(data) != digest:
+            raise OSError(f"'{file}' was changed by something else while the site was finished")
+        return data
 
 
 class Keeper:
@@ -65,7 +73,7 @@ class Keeper:
         self._asked[name] = self._changed[name] = KeptPage(key, "", (), written)
         self.made += 1
 
-    def have(self, name: str, key: str, make: Make) -> None:
+    def have(self, name: str, key: str, make: Callable[[], Iterable[tuple[str, bytes]]]) -> None:
         """Have a group's files in the output; they are made where they are not there or not current."""
         if not self.is_current(name, key):
             self.put(name, key, make())

@@ -39,14 +39,11 @@ class IndexFailed(OSError):
 
 def search_index(built: BuiltPages, keeper: Keeper) -> None:
     """Have the search index of a site in its output. Raises `IndexFailed`, and `OSError` where the disk fails."""
-    digests, output = _digests(built), built.output
+    digests = _digests(built)
     pages = _pages(built, digests)
 
     def words(page: SearchedPage) -> bytes:
-        content = output.path_of(page.file).read_bytes()
-        if digest_of_bytes(content) != digests[page.file]:
-            raise OSError(f"'{page.file}' was changed by something else while the site was finished")
-        return words_of(page, content)
+        return words_of(page, built.bytes_of(page.file, digests[page.file]))
 
     def digest_of_words(page: SearchedPage) -> str:
         key = _words_key(page, digests[page.file])

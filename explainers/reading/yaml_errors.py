@@ -37,7 +37,7 @@ _SENTENCES: Final = (
     ("expected <document start>", "problem", _OUT_OF_LINE),
 )  # fmt: skip
 _TAB: Final = "a tab can't indent here: use spaces"
-_SIGNS: Final = {
+_STARTS: Final = {
     "\t": _TAB,
     "`": "a text that starts with ` stands in quotation marks",
     "@": "a citation, or another text that starts with @, stands in quotation marks here",
@@ -59,7 +59,7 @@ def explained(error: yaml.MarkedYAMLError, text: str, quoted: tuple[int, int] | 
     if "\t" in text[line:problem].split(":", maxsplit=1)[0]:
         return text.find("\t", line), _TAB
     if "cannot start any token" in said:
-        return problem, _SIGNS.get(text[problem : problem + 1], "this character can't stand here: use quotation marks")
+        return problem, _STARTS.get(text[problem : problem + 1], "this character can't stand here: use quotation marks")
     if "mapping values are not allowed" in said:
         return _colon(text, line, problem)
     for words, where, sentence in _SENTENCES:

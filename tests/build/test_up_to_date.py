@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from pelican.settings import DEFAULT_CONFIG
 
+from explainers.folders import THEME_FOLDER
 from explainers.page_kinds import ADDRESSES
 from explainers.site_file import PLAIN, is_plain, plain_settings
-from explainers.theme_folder import THEME_FOLDER
 from tests.building_sites import build, edited, pelican, run, site_copy, tree
 
 _LISTED = """import sys
@@ -82,10 +82,10 @@ def test_nothing_of_others_and_little_of_ours_is_loaded_where_nothing_changed(si
         "explainers.commands.build",
         "explainers.exit_codes",
         "explainers.failures",
+        "explainers.folders",
         "explainers.page_kinds",
         "explainers.site_file",
         "explainers.terminal",
-        "explainers.theme_folder",
     ]
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from explainers.cli import main
+from explainers.folders import THEME_FOLDER
 from explainers.pages.templates import Theme
-from explainers.theme_folder import THEME_FOLDER
 
 
 def test_the_copy_is_the_whole_theme(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

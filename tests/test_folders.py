@@ -1,10 +1,15 @@
-"""A site without `THEME` has the theme of the package, whichever command builds it."""
+"""The folders that travel with the package: a site without `THEME` has its theme, whichever command builds it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from explainers.folders import DOCS_FOLDER
 from tests.building_sites import build, pelican, site_copy, tree
+
+
+def test_the_documentation_is_there_with_its_first_page() -> None:
+    assert (Path(DOCS_FOLDER) / "index.md").read_text(encoding="utf-8").startswith("# ")
 
 
 def test_a_site_without_a_theme_is_built_with_ours_by_both_commands(tmp_path: Path) -> None:
