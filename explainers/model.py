@@ -177,6 +177,11 @@ class Event(Struct, frozen=True, tag="event"):
     text: Mapping[str, str]
     cite: Cite
 
+    @property
+    def how(self) -> Attribution | None:
+        """How its source has it where its citation doesn't say; `None` for what happened."""
+        return None if self.kind == "happened" else self.kind
+
 
 class Term(Struct, frozen=True, tag="term"):
     """A term of the glossary and what it means, by language."""
@@ -299,6 +304,11 @@ class Source(Struct, frozen=True, tag="source"):
     quotations: tuple[Quotation, ...] = ()
     sealed: Sealed | None = None
     facts: tuple[str, ...] = ()
+
+    @property
+    def short_name(self) -> Called:
+        """What it is called where there is little room: its short name, or its publisher's."""
+        return self.short or self.publisher
 
     def elsewhere_of(self, paragraphs: Iterable[int]) -> tuple[tuple[Elsewhere, tuple[int, ...]], ...]:
         """Return what is said of those of some paragraphs that don't stand behind the source's address, and which of

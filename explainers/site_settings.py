@@ -28,6 +28,11 @@ class Licence(Struct, frozen=True):
     name: str
     address: str = ""
 
+    @property
+    def reference(self) -> str:
+        """What machines are told of it: its address, or its name where it has none."""
+        return self.address or self.name
+
 
 class SiteLook(Struct, frozen=True):
     """What a site has instead of its theme's: colours by the names of tokens, for light and for dark pages, fonts

@@ -34,8 +34,8 @@ def word_of(page: Page, statement: Statement, citation: Citation, note: Paragrap
     if statement.block.kind == "unknown":
         return "unknown"
     event = page.event(statement.block)
-    if page.kind == "events" and event and event.kind != "happened":
-        return event.kind
+    if page.kind == "events" and event and event.how:
+        return event.how
     return note.how[0] if len(note.how) == 1 else None
 
 

@@ -100,7 +100,7 @@ def _sources(desk: Desk, language: str) -> Iterator[_Item]:
         if source is None:
             yield key, key, "source", "its record can't be read yet", ""
         else:
-            detail = f"{source.title} · {called(source.short or source.publisher, language)}"
+            detail = f"{source.title} · {called(source.short_name, language)}"
             yield key, key, "source", detail, about_source(source, language)
 
 

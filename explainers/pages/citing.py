@@ -51,7 +51,7 @@ def cite_line(context: PageContext, record: Explainer) -> str:
         site=context.site.settings.names[context.language].name,
         date=context.date(record.modified or record.date),
     )
-    return f"{words} {_url(context)}".strip()
+    return f"{words} {context.absolute_address}".strip()
 
 
 def cite_links(context: PageContext) -> tuple[Link, ...]:
@@ -76,13 +76,9 @@ def _work(context: PageContext, record: Explainer) -> _Work:
         _in_one_line(text.summary),
         _in_one_line(context.site.settings.names[context.language].name),
         date,
-        _url(context),
+        context.absolute_address,
         language or context.language,
     )
-
-
-def _url(context: PageContext) -> str:
-    return context.urls.absolute(context.address) if context.urls.site else ""
 
 
 def _in_one_line(text: str) -> str:

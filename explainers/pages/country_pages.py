@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from explainers.pages.figures import drawn, interactive_map, overview
+from explainers.pages.figures import drawn, interactive_map, overview, pair_words
 from explainers.pages.frames import frame
 from explainers.pages.page_context import PageContext
 from explainers.pages.parts import country_pair, ordered_pairs, relation_row, since_words, teaser, timeline
@@ -12,7 +12,6 @@ from explainers.pages.prose import text_of
 from explainers.pages.receipts import Receipts
 from explainers.pages.view_parts import LiveMap, MatrixCell, MatrixRow, Text
 from explainers.pages.views import CountryView, InteractiveView, MapView, RelationView
-from explainers.reading.typography import without_soft_hyphens
 
 __all__ = ["country", "interactive", "relation", "relations_map"]
 
@@ -51,12 +50,7 @@ def relation(context: PageContext) -> RelationView:
     first, second = pair
     shown, since = country_pair(context, pair), _since(context, receipts, pair)
     body = text_of(context, receipts, text.body, margin=True)
-    title = context.say(
-        "%(first)s and %(second)s: %(status)s",
-        first=shown.first,
-        second=shown.second,
-        status=without_soft_hyphens(shown.short),
-    )
+    title = pair_words(context, pair)
     unknowns = tuple(text_of(context, receipts, one, default="unknown", margin=True) for one in text.unknowns)
     others = [
         other

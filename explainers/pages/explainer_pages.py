@@ -11,11 +11,11 @@ from explainers.model import CHANGE_KINDS, Event, Explainer, ExplainerText, Page
 from explainers.pages.citing import cite_line, cite_links
 from explainers.pages.frames import frame
 from explainers.pages.page_context import PageContext, month_of
-from explainers.pages.parts import change_item, corrections, country_pair, sidebar, teaser, timeline
+from explainers.pages.parts import change_item, contents, corrections, country_pair, sidebar, teaser, timeline
 from explainers.pages.prose import text_of
 from explainers.pages.receipts import Receipts
 from explainers.pages.tag_pages import tag_links
-from explainers.pages.view_parts import LabelledDate, Link
+from explainers.pages.view_parts import LabelledDate
 from explainers.pages.views import ExplainerView, HomeView
 from explainers.site.mentions import links_in
 
@@ -84,7 +84,7 @@ def explainer(context: PageContext) -> ExplainerView:
         overdue=context.when(record.review_by) if record.review_by and context.site.overdue(record.slug) else None,
         draft=record.status == "draft" or (context.site.settings.by_date and context.site.is_draft(record.slug)),
         key_points=tuple(text_of(context, receipts, point, margin=True) for point in text.key_points),
-        contents=tuple(Link(head.text, f"#{head.id}") for head in text.body.headings if head.level == 2),
+        contents=contents(text.body),
         body=text_of(context, receipts, text.body, margin=True),
         unknowns=tuple(text_of(context, receipts, one, default="unknown", margin=True) for one in text.unknowns),
         changes=tuple(
@@ -134,9 +134,6 @@ def _report(context: PageContext, text: ExplainerText) -> str:
     address = context.site.settings.report
     if not address.startswith("mailto:"):
         return address
-    about = {
-        "subject": text.title,
-        "body": context.urls.absolute(context.address) if context.urls.site else context.address,
-    }
+    about = {"subject": text.title, "body": context.absolute_address or context.address}
     fields = "&".join(f"{name}={quote(value, safe='')}" for name, value in about.items())
     return f"{address}{'&' if '?' in address else '?'}{fields}"

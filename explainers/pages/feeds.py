@@ -64,7 +64,7 @@ def _feed(context: PageContext, title: str, subtitle: str, page: str, entries: l
         subtitle=subtitle,
         author=context.site.settings.names[context.language].name,
         home=context.link("home"),
-        licence=licence.address or licence.name if (licence := context.site.settings.licence) else "",
+        licence=licence.reference if (licence := context.site.settings.licence) else "",
         updated=updated,
         entries=tuple(entries),
     )

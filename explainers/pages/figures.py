@@ -20,7 +20,7 @@ from explainers.urls import ASSETS
 if TYPE_CHECKING:
     from explainers.maps.interactive import LiveCountry, LiveRelation
 
-__all__ = ["LiveParts", "drawn", "interactive_map", "overview"]
+__all__ = ["LiveParts", "drawn", "interactive_map", "overview", "pair_words"]
 
 
 def drawn(
@@ -81,10 +81,11 @@ def _map_relation(context: PageContext, pair: tuple[str, str], *, linked: bool) 
     first, second = relation.between
     href = context.link("relation", relation.slug) if linked else ""
     status = "not-stated" if relation.status == "not-covered" else relation.status
-    return MapRelation(first, second, cast("Status", status), href, _pair_words(context, pair) if linked else "")
+    return MapRelation(first, second, cast("Status", status), href, pair_words(context, pair) if linked else "")
 
 
-def _pair_words(context: PageContext, pair: tuple[str, str]) -> str:
+def pair_words(context: PageContext, pair: tuple[str, str]) -> str:
+    """Return two countries and how they stand, in plain words."""
     relation = context.site.relation_status(pair)
     first, second = (context.country(code) for code in relation.between)
     status = without_soft_hyphens(context.say(STATUS_WORDS[relation.status].short))
@@ -97,7 +98,7 @@ def _title(context: PageContext, codes: Sequence[str]) -> str:
 
 def _description(context: PageContext, pairs: Sequence[tuple[str, str]]) -> str:
     """Return what the map shows, pair by pair."""
-    return ". ".join(_pair_words(context, pair) for pair in pairs) + ("." if pairs else "")
+    return ". ".join(pair_words(context, pair) for pair in pairs) + ("." if pairs else "")
 
 
 class LiveParts(NamedTuple):
@@ -137,10 +138,8 @@ def _live_relation(context: PageContext, pair: tuple[str, str]) -> LiveRelation:
     from explainers.maps.interactive import LiveRelation
 
     relation = context.site.relation_status(pair)
-    first, second = (context.country(code) for code in relation.between)
-    label = context.say("%(first)s and %(second)s", first=first, second=second)
     return LiveRelation(
-        replace(_map_relation(context, pair, linked=True), label=label),
+        replace(_map_relation(context, pair, linked=True), label=context.countries(relation.between)),
         context.say(STATUS_WORDS[relation.status].words),
     )
 

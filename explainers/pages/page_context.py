@@ -93,6 +93,15 @@ class PageContext:
             return self.urls.root() + target + mark
         return relative(self.address if target == self.address else self.place, target, fragment)
 
+    def absolute(self, address: str) -> str:
+        """Return an address of the site as an absolute one; empty while the site has none of its own."""
+        return self.urls.absolute(address) if self.urls.site else ""
+
+    @property
+    def absolute_address(self) -> str:
+        """The page's own address, in the same way."""
+        return self.absolute(self.address)
+
     def link_to_file(self, path: str, fragment: str = "") -> str:
         """Return the link to the page that a content file makes (``explainers/one.md``)."""
         kind, slug = page_of(path)
@@ -108,6 +117,11 @@ class PageContext:
     def country(self, code: str) -> str:
         """Return a country's name in the page's language, from CLDR."""
         return country_name(code, self.language)
+
+    def countries(self, pair: tuple[str, str]) -> str:
+        """Return the names of two countries, joined in the page's language."""
+        first, second = map(self.country, pair)
+        return self.say("%(first)s and %(second)s", first=first, second=second)
 
     def date(self, value: str, style: Style = "plain") -> str:
         """Return an EDTF date in words; no line ends between its day and its month."""
@@ -131,13 +145,17 @@ class PageContext:
             return texts[self.language], ""
         return texts[original], original
 
+    def unless_own(self, language: str) -> str:
+        """Return a language where it isn't the page's, else an empty one."""
+        return "" if language == self.language else language
+
     def localised(self, texts: Mapping[str, str]) -> tuple[str, str]:
         """Return a text of a data file in the page's language, or else in the first language that it has, and that
         language where it is not the page's.
         """
         for language in (self.language, *self.urls.languages, *sorted(texts)):
             if language in texts:
-                return texts[language], "" if language == self.language else language
+                return texts[language], self.unless_own(language)
         return "", ""
 
     def called(self, name: Called) -> str:

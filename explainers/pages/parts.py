@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import combinations
-from typing import cast
 
 from markupsafe import Markup, escape
 
 from explainers.dates import parse
-from explainers.model import Change, ChangeText, Event, EventKind
+from explainers.model import Change, ChangeText, Event
 from explainers.pages.figures import drawn
 from explainers.pages.page_context import PageContext, shared
 from explainers.pages.prose import text_of
@@ -28,13 +27,15 @@ from explainers.pages.view_parts import (
     TimelineItem,
 )
 from explainers.pages.vocabulary import CHANGES, SIGNS, STATUS_WORDS
-from explainers.prose import Attribution, Prose
+from explainers.prose import Body, Prose
 from explainers.site.answers import RelationStatus
 
 __all__ = [
     "change_item",
+    "contents",
     "corrections",
     "country_pair",
+    "explainer_link",
     "ordered_pairs",
     "relation_row",
     "sidebar",
@@ -61,6 +62,11 @@ def country_pair(context: PageContext, pair: tuple[str, str]) -> CountryPair:
         words.family,
         context.link("relation", relation.slug) if relation.slug else "",
     )
+
+
+def contents(body: Body) -> tuple[Link, ...]:
+    """Return links to the sections of a page's text."""
+    return tuple(Link(head.text, f"#{head.id}") for head in body.headings if head.level == 2)
 
 
 def ordered_pairs(context: PageContext, codes: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -135,11 +141,7 @@ def event_text(context: PageContext, receipts: Receipts, event: Event) -> Text:
     words, language = context.localised(event.text)
     html = escape(words)
     shown = Markup('<span lang="{}">{}</span>').format(language, html) if language else html
-    return (shown, receipts.marks(event.cite, default=_implied(event.kind)))
-
-
-def _implied(kind: EventKind) -> Attribution | None:
-    return None if kind == "happened" else cast("Attribution", kind)
+    return (shown, receipts.marks(event.cite, default=event.how))
 
 
 def timeline(context: PageContext, receipts: Receipts, events: Iterable[Event]) -> tuple[TimelineItem, ...]:
@@ -160,21 +162,28 @@ def _timeline_item(context: PageContext, receipts: Receipts, event: Event) -> Ti
     )
 
 
+def explainer_link(context: PageContext, slug: str) -> Link:
+    """Return the link to a published explainer, by its title."""
+    listing = context.site.listing(slug)
+    assert listing is not None, "lists name published explainers"
+    title, language = context.chosen(listing.titles, listing.language)
+    return Link(title, context.link("explainer", slug), language)
+
+
 def teaser(context: PageContext, slug: str) -> Teaser:
     """Return an explainer as lists show it."""
     listing = context.site.listing(slug)
     assert listing is not None, "lists name published explainers"
-    title, language = context.chosen(listing.titles, listing.language)
-    summary, _ = context.chosen(listing.summaries, listing.language)
+    link, (summary, _) = explainer_link(context, slug), context.chosen(listing.summaries, listing.language)
     main = listing.countries[:2]
     return Teaser(
         country_pair(context, (main[0], main[1])) if len(main) == 2 else None,
-        title,
-        context.link("explainer", slug),
+        link.text,
+        link.href,
         summary,
         context.when(listing.date),
         context.when(listing.modified) if listing.modified else None,
-        language,
+        link.language,
     )
 
 

@@ -10,11 +10,11 @@ from typing import NamedTuple
 from explainers.pages.frames import alternates, frame, method_title, own_languages
 from explainers.pages.machine_views import RobotsView, SitemapEntry, SitemapView
 from explainers.pages.page_context import PageContext
-from explainers.pages.parts import teaser
+from explainers.pages.parts import contents, teaser
 from explainers.pages.prose import text_of
 from explainers.pages.receipts import Receipts, badge
 from explainers.pages.subjects import languages_of, subjects
-from explainers.pages.view_parts import CountryPair, Link, StatusMeaning
+from explainers.pages.view_parts import CountryPair, StatusMeaning
 from explainers.pages.views import MethodView, NotFoundView, PageView
 from explainers.pages.vocabulary import BADGES, KINDS, SIGNS, STATUS_WORDS
 
@@ -30,7 +30,7 @@ def page(context: PageContext) -> PageView:
         frame(context, text.title, text.summary, language),
         text.title,
         text.summary,
-        tuple(Link(head.text, f"#{head.id}") for head in text.body.headings if head.level == 2),
+        contents(text.body),
         text_of(context, Receipts(context), text.body),
     )
 

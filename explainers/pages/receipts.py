@@ -106,7 +106,7 @@ def _shown(context: PageContext, citation: Citation, default: Attribution | None
 
 def _margin(context: PageContext, citation: Citation) -> str:
     source = context.site.source(citation.source)
-    name = context.called(source.short or source.publisher)
+    name = context.called(source.short_name)
     return f"{name}, {locator(context, citation.paragraphs)}" if citation.paragraphs else name
 
 
@@ -126,8 +126,8 @@ def _row(context: PageContext, receipt: _Receipt, known: bool) -> tuple[str, Bad
 def _head(context: PageContext, key: str) -> tuple[str, str, str, str, str]:
     """Return what a source's card says of it: title, address, language, about, archived copy."""
     source = context.site.source(key)
-    language = "" if source.language == context.language else source.language
-    return source.title, source.url, language, about_source(context, source), source.archived or ""
+    about = about_source(context, source)
+    return source.title, source.url, context.unless_own(source.language), about, source.archived or ""
 
 
 def how_of(context: PageContext, citation: Citation, default: Attribution | None = None) -> Attribution:

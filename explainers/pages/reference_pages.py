@@ -9,7 +9,7 @@ from explainers.model import CORRECTING, Source
 from explainers.pages.frames import frame
 from explainers.pages.letters import plain
 from explainers.pages.page_context import PageContext, page_of
-from explainers.pages.parts import corrections, timeline
+from explainers.pages.parts import corrections, explainer_link, timeline
 from explainers.pages.receipts import Receipts, about_source, badge
 from explainers.pages.subjects import key_of
 from explainers.pages.view_parts import Link, ParagraphUse, SourceItem, TermItem, TimelineSection
@@ -59,15 +59,11 @@ def _page_link(context: PageContext, path: str) -> Link:
     """Return a link to the page that a content file makes, by the page's title."""
     (kind, slug), href = page_of(path), context.link_to_file(path)
     if kind == "explainer":
-        listing = context.site.listing(slug)
-        assert listing is not None, "uses name published explainers"
-        title, language = context.chosen(listing.titles, listing.language)
-        return Link(title, href, language)
+        return explainer_link(context, slug)
     if kind == "country":
         return Link(context.country(key_of(context.site, kind, slug)), href)
     if kind == "relation":
-        first, second = map(context.country, key_of(context.site, kind, slug))
-        return Link(context.say("%(first)s and %(second)s", first=first, second=second), href)
+        return Link(context.countries(key_of(context.site, kind, slug)), href)
     record = context.site.page(slug or kind) if kind in ("home", "page") else None
     if record is None:
         return Link(context.say("Timeline"), href)
@@ -92,7 +88,7 @@ def _source(context: PageContext, links: _Links, source: Source) -> SourceItem:
         source.key,
         source.title,
         source.url,
-        "" if source.language == context.language else source.language,
+        context.unless_own(source.language),
         about_source(context, source),
         source.archived or "",
         source.sealed is not None,

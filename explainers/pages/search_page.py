@@ -14,6 +14,7 @@ from explainers.pages.frames import frame, prose_title
 from explainers.pages.index_parts import IndexEntry, IndexLetter
 from explainers.pages.letters import DIGITS, SIGNS, initial, plain
 from explainers.pages.page_context import PageContext
+from explainers.pages.parts import explainer_link
 from explainers.pages.subjects import prose_slugs
 from explainers.pages.view_parts import Link
 from explainers.pages.views import SearchView
@@ -46,16 +47,11 @@ def kind_in_words(context: PageContext, kind: str) -> str:
 def _entries(context: PageContext) -> Iterator[IndexEntry]:
     site = context.site
     for slug in site.published():
-        listing = site.listing(slug)
-        assert listing is not None, "published explainers are there"
-        title, language = context.chosen(listing.titles, listing.language)
-        yield IndexEntry(Link(title, context.link("explainer", slug), language), kind_in_words(context, "explainer"))
+        yield IndexEntry(explainer_link(context, slug), kind_in_words(context, "explainer"))
     for code in site.codes():
         yield IndexEntry(context.country_link(code), kind_in_words(context, "country"))
     for pair in site.relations():
-        first, second = map(context.country, pair)
-        words = context.say("%(first)s and %(second)s", first=first, second=second)
-        link = Link(words, context.link("relation", site.relation_status(pair).slug))
+        link = Link(context.countries(pair), context.link("relation", site.relation_status(pair).slug))
         yield IndexEntry(link, kind_in_words(context, "relation"))
     for slug in site.tags() if context.urls.patterns["tag"] else ():
         link = Link(context.capitalised(site.tag_name(slug)), context.link("tag", slug))

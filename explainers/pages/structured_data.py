@@ -56,7 +56,7 @@ def _site(context: PageContext) -> Thing:
         "@type": "WebSite",
         "name": names.name,
         "description": names.subtitle,
-        "url": _absolute(context, context.address),
+        "url": context.absolute_address,
         "inLanguage": context.language,
         "publisher": _publisher(context),
     })  # fmt: skip
@@ -74,7 +74,7 @@ def _breadcrumbs(context: PageContext, title: str) -> Thing:
             "name": name,
             "item": ""
             if KINDS[kind].anywhere
-            else _absolute(context, context.urls.address(kind, context.language, slug)),
+            else context.absolute(context.urls.address(kind, context.language, slug)),
         })
         for place, (kind, slug, name) in enumerate(trail, 1)
     ]  # fmt: skip
@@ -87,13 +87,13 @@ def _explainer(context: PageContext, record: Explainer) -> Thing:
     cited = [context.site.source(key) for key in _keys(citation.source for citation in citations)]
     leant_on = [context.site.source(key).url for key in _keys(citation.source for citation in leans_on(text))]
     countries = [_country(context, code) for code in record.countries]
-    publisher, address = _publisher(context), _absolute(context, context.address)
+    publisher, address = _publisher(context), context.absolute_address
     return _filled({
         "@type": "BackgroundNewsArticle",
         "headline": text.title,
         "description": text.summary,
         "url": address,
-        "image": _absolute(context, card_address(context)),
+        "image": context.absolute(card_address(context)),
         "inLanguage": language or context.language,
         "datePublished": record.date,
         "dateModified": record.modified or record.date,
@@ -114,7 +114,7 @@ def _explainer(context: PageContext, record: Explainer) -> Thing:
 
 def _licence(context: PageContext) -> str | None:
     licence = context.site.settings.licence
-    return (licence.address or licence.name) if licence else None
+    return licence.reference if licence else None
 
 
 def _dataset(context: PageContext, title: str) -> Thing:
@@ -125,7 +125,7 @@ def _dataset(context: PageContext, title: str) -> Thing:
                 "@type": "DataDownload",
                 "name": name,
                 "encodingFormat": file.media_type,
-                "contentUrl": _absolute(context, name),
+                "contentUrl": context.absolute(name),
             }
         )
         for name, file in FILES.items()
@@ -135,7 +135,7 @@ def _dataset(context: PageContext, title: str) -> Thing:
         "@type": "Dataset",
         "name": context.say("%(site)s: %(title)s", site=name, title=title),
         "description": " ".join(context.say(file.about) for file in FILES.values()),
-        "url": _absolute(context, context.address),
+        "url": context.absolute_address,
         "inLanguage": list(context.urls.languages),
         "license": _licence(context),
         "isAccessibleForFree": True,
@@ -151,7 +151,7 @@ def _keys(keys: Iterable[str]) -> tuple[str, ...]:
 
 def _publisher(context: PageContext) -> Thing:
     """Return who writes and publishes: the site, which signs with its name."""
-    home = _absolute(context, context.urls.address("home", context.language))
+    home = context.absolute(context.urls.address("home", context.language))
     return _filled({"@type": "Organization", "name": context.site.settings.names[context.language].name, "url": home})
 
 
@@ -230,10 +230,6 @@ def _period(context: PageContext, record: Explainer, cited: list[Source]) -> str
         return schema_org(f"{first.text}/{last.text}") or ""
     except ValueError:  # a season or a decade isn't an end of an interval
         return schema_org(last) or ""
-
-
-def _absolute(context: PageContext, address: str) -> str:
-    return context.urls.absolute(address) if context.urls.site else ""
 
 
 def _filled(thing: Mapping[str, Any]) -> Thing:

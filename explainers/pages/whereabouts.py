@@ -93,7 +93,7 @@ def _named(context: PageContext, source: Source) -> str:
 
 
 def _publisher(context: PageContext, source: Source) -> str:
-    return context.called(source.short or source.publisher)
+    return context.called(source.short_name)
 
 
 def make_up(context: PageContext, source: Source) -> str:

@@ -41,7 +41,7 @@ def _about(contexts: PageContexts, name: str) -> Thing:
     return {
         "$schema": contexts.address(schema_name(name)),
         "publisher": contexts.by_language(lambda context: names[context.language].name),
-        "licence": licence.address or licence.name if (licence := contexts.site.settings.licence) else None,
+        "licence": licence.reference if (licence := contexts.site.settings.licence) else None,
         "documentation": contexts.page("data"),
         "languages": contexts.urls.languages,
         **({"type": "FeatureCollection"} if name.endswith(".geojson") else {}),

@@ -87,4 +87,4 @@ def _cite(context: PageContext, title: str) -> str:
         if licence
         else context.say("“%(title)s”, %(site)s, with the day on which you took the file.", title=title, site=name)
     )  # fmt: skip
-    return f"{words} {context.urls.absolute(context.address)}" if context.urls.site else words
+    return f"{words} {context.absolute_address}".strip()

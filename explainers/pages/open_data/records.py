@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import combinations
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, TypeVar
 
 from explainers.dates import parse, schema_org
 from explainers.maps.geojson import feature, published_shape
@@ -114,7 +114,6 @@ class PageContexts:
     # ---- events and countries ----------------------------------------------------------------------------
 
     def _event(self, event: Event) -> Thing:
-        implied = None if event.kind == "happened" else cast("Attribution", event.kind)
         return {
             "id": event.id,
             "when": self.date(event.when),
@@ -122,7 +121,7 @@ class PageContexts:
             "kind_words": self.by_language(lambda context: context.say(KINDS[event.kind][0])),
             "countries": event.countries,
             "text": self._in_order(event.text),
-            "receipts": self._receipts(event.cite, implied),
+            "receipts": self._receipts(event.cite, event.how),
             "pages": self.page("timeline", fragment=event.id),
         }
 
