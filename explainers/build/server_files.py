@@ -13,10 +13,11 @@ from typing import Final
 
 from explainers.page_kinds import PAGE_KINDS
 from explainers.pages.open_data.fields import FILES
+from explainers.pages.policy import united
 from explainers.site_settings import Security, ServerSettings
 from explainers.urls import ASSETS, Urls
 
-__all__ = ["expiry_problem", "server_files", "united"]
+__all__ = ["expiry_problem", "server_files"]
 
 _LONGEST: Final = 366  # days that RFC 9116 (2.5.5) recommends a security.txt to be valid for, at the most
 _FOR_EVER: Final = "public, max-age=31536000, immutable"
@@ -72,19 +73,3 @@ def _headers(policy: str, urls: Urls) -> str:
         charset = "; charset=utf-8" if file.media_type.startswith("text/") else ""
         lines += [f"{root}{name}", f"  Content-Type: {file.media_type}{charset}", "  Access-Control-Allow-Origin: *"]
     return "\n".join(lines) + "\n"
-
-
-def united(policies: Iterable[str]) -> str:
-    """Return a content-security policy that allows what any of some policies allows.
-
-    >>> united(["default-src 'none'; style-src 'sha256-a'", "default-src 'none'; style-src 'sha256-b' 'self'"])
-    "default-src 'none'; style-src 'sha256-a' 'sha256-b' 'self'"
-    """
-    allowed: dict[str, dict[str, None]] = {}
-    for policy in policies:
-        for directive in filter(None, map(str.split, policy.split(";"))):
-            allowed.setdefault(directive[0], {}).update(dict.fromkeys(directive[1:]))
-    for sources in allowed.values():
-        if len(sources) > 1:
-            sources.pop("'none'", None)
-    return "; ".join(" ".join((name, *sources)) for name, sources in allowed.items())

@@ -12,6 +12,8 @@ from html import escape, unescape
 from typing import Final
 from urllib.parse import urlencode
 
+from explainers.pages.policy import united
+
 __all__ = ["EVENTS", "SCRIPT", "live_page", "waiting_page", "widened"]
 
 SCRIPT: Final = "/-preview/script.js"
@@ -26,15 +28,7 @@ def widened(policy: str, origin: str) -> str:
     >>> widened("default-src 'none'; script-src 'self'", "http://localhost:8000")
     "default-src 'none'; script-src 'self' http://localhost:8000/-preview/script.js; connect-src http://localhost:8000/-preview/events"
     """
-    directives: dict[str, list[str]] = {}
-    for one in policy.split(";"):
-        name, *values = one.split() or [""]
-        directives.setdefault(name.lower(), values)
-    directives.pop("", None)
-    for name, address in (("script-src", SCRIPT), ("connect-src", EVENTS)):
-        others = [value for value in directives.get(name, ()) if value != "'none'"]
-        directives[name] = [*others, origin + address]
-    return "; ".join(" ".join([name, *values]) for name, values in directives.items())
+    return united((policy, f"script-src {origin}{SCRIPT}; connect-src {origin}{EVENTS}"))
 
 
 def live_page(page: str, origin: str, files: Sequence[str], number: int) -> str:

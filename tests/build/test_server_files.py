@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from explainers.build.server_files import expiry_problem, united
+from explainers.build.server_files import expiry_problem
 from explainers.site_settings import Security
 from tests.building_sites import build, site_copy, tree
 
@@ -110,13 +110,6 @@ def test_data_are_served_as_what_they_are_to_pages_of_other_sites_too(
 
 def test_no_headers_are_written_where_nobody_wants_them(tmp_path: Path) -> None:
     assert "_headers" not in built(tmp_path, "EXPLAINER_HEADERS = False\n")
-
-
-def test_policies_are_united_directive_by_directive() -> None:
-    assert (
-        united(["script-src 'none'; img-src a", "script-src 'self'; img-src a b"]) == "script-src 'self'; img-src a b"
-    )
-    assert united([]) == ""
 
 
 # ---- security.txt ----------------------------------------------------------------------------------------

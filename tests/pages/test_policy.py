@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from explainers.pages.policy import policy, tile_source
+from explainers.pages.policy import policy, tile_source, united
 from explainers.pages.templates import Theme
 from tests.building_sites import build, site_copy
 
@@ -54,3 +54,11 @@ def test_the_setting_reaches_pages_and_headers(tmp_path: Path) -> None:
     assert {"map/index.html", "map/interactive/index.html"} <= allowed
     assert all("map/" in name for name in allowed)
     assert "https://*.tiles.example" in (output / "_headers").read_text(encoding="utf-8")
+
+
+def test_policies_are_united_directive_by_directive() -> None:
+    assert (
+        united(["script-src 'none'; img-src a", "script-src 'self'; img-src a b"]) == "script-src 'self'; img-src a b"
+    )
+    assert united(["img-src a; img-src b", "img-src c"]) == "img-src a c"  # browsers take no notice of the second
+    assert united([]) == ""
