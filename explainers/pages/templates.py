@@ -16,34 +16,26 @@ import re
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache, partial
+from functools import cached_property
 from importlib import resources
 from pathlib import Path
-from types import CodeType, TracebackType
+from types import TracebackType
 from typing import Any, Final
 
 from jinja2 import (
     BaseLoader,
     Environment,
-    StrictUndefined,
     Template,
     TemplateNotFound,
     TemplateSyntaxError,
-    meta,
-    nodes,
-    pass_context,
 )
-from jinja2.runtime import Context
 from markupsafe import Markup
 
 from explainers.digest import digest
 from explainers.failures import CommandError
+from explainers.pages.compiling import compiled, new_environment, references
 from explainers.pages.look import TOKENS, with_look
-from explainers.pages.macros import KeepingEnvironment
 from explainers.pages.policy import policy
-from explainers.pages.prose_html import words_html
-from explainers.pages.words import translations
-from explainers.reading.typography import unbroken
 from explainers.site_settings import SiteLook
 from explainers.strays import is_stray
 from explainers.urls import ICON
@@ -83,11 +75,6 @@ def _is_of_theme(path: Path) -> bool:
     return path.is_file() and not is_stray(path.name)
 
 
-def _unbroken(page: str, _: Context, text: str, language: str = "") -> Markup:
-    """Return a heading in a language, or in that of the page, where no line ends where none should."""
-    return Markup("").join(map(words_html, unbroken(text, language or page)))
-
-
 def _script(template: str) -> str:
     """Return the script in pages of a template, without what is there for those who read the code; or nothing."""
     if template not in _SCRIPTS:
@@ -95,77 +82,6 @@ def _script(template: str) -> str:
     package, name = _SCRIPTS[template]
     code = resources.files(package).joinpath(name).read_text(encoding="utf-8")
     return re.sub(r"^\s+|^// .*\n|/\*.*?\*/\s*", "", code, flags=re.DOTALL | re.MULTILINE)
-
-
-def _numbered_once(gettext: Any) -> Callable[..., str]:
-    """Return a gettext that makes a text with nothing, or nothing but a number, in it once: *Receipt 12* stands on many
-    pages.
-    """
-    kept: dict[tuple[str, object], str] = {}
-
-    @pass_context
-    def say(context: Context, text: str, **values: object) -> str:
-        number = values.get("number") if len(values) == 1 else None
-        if type(number) is not int and values:
-            said: str = gettext(context, text, **values)
-            return said
-        if (found := kept.get((text, number))) is None:
-            found = kept[text, number] = gettext(context, text, **values)
-        return found
-
-    return say
-
-
-def _new_environment(language: str, loader: BaseLoader | None = None, own: str = "") -> KeepingEnvironment:
-    """Return Jinja's environment for pages of a language. Compiled code must not depend on the language."""
-    made = KeepingEnvironment(
-        loader=loader,
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
-        auto_reload=False,
-        cache_size=-1,
-    )
-    made.install_gettext_translations(translations(language, own), newstyle=True)  # type: ignore[attr-defined]
-    # Jinja's own "_" looks gettext up at each call.
-    made.globals["_"] = made.globals["gettext"] = _numbered_once(made.globals["gettext"])
-    # With a context, Jinja doesn't apply the filter to constants when it compiles.
-    made.filters["unbroken"] = pass_context(partial(_unbroken, language))
-    return made
-
-
-@cache
-def _parser() -> Environment:
-    return _new_environment("en")
-
-
-def _parsed(name: str, source: str, file: str) -> nodes.Template:
-    """Return a template as it is parsed. Raises `jinja2.TemplateError`."""
-    return _parser().parse(source, name, file)
-
-
-_WAITING: Final[dict[tuple[str, str, str], nodes.Template]] = {}  # parsed, and not compiled yet
-_MOST_WAITING: Final = 128
-
-
-@lru_cache(maxsize=512)
-def _references(name: str, source: str, file: str) -> frozenset[str | None]:
-    """Return the names of the templates that a template names; `None` among them for a name that only a run of the
-    template would tell. Raises `jinja2.TemplateError`.
-    """
-    if len(_WAITING) >= _MOST_WAITING:
-        _WAITING.clear()
-    tree = _WAITING[name, source, file] = _parsed(name, source, file)
-    return frozenset(meta.find_referenced_templates(tree))
-
-
-@lru_cache(maxsize=512)
-def _compiled(name: str, source: str, file: str) -> CodeType:
-    """Return the code of a template, for all languages and all builds of a process. Raises `jinja2.TemplateError`."""
-    tree = _WAITING.pop((name, source, file), None) or _parsed(name, source, file)
-    return _parser().compile(tree, name, file)
 
 
 class _Loader(BaseLoader):
@@ -181,7 +97,7 @@ class _Loader(BaseLoader):
         found = self._source(name)
         if found is None:
             raise TemplateNotFound(name)
-        code = environment.compile(found[0], name, found[1]) if self._extended else _compiled(name, *found)
+        code = environment.compile(found[0], name, found[1]) if self._extended else compiled(name, *found)
         return environment.template_class.from_code(environment, code, dict(globals or {}))
 
 
@@ -333,7 +249,7 @@ class Theme:
         if language not in self._environments:
             own = self.catalogues.get(language, "")
             loader = _Loader(self._source, extended=bool(self.additions))
-            made = self._environments[language] = _new_environment(language, loader, own)
+            made = self._environments[language] = new_environment(language, loader, own)
             made.keeps = not self.additions
             for kind, named in self.additions.items():
                 getattr(made, kind).update(named)
@@ -355,7 +271,7 @@ class Theme:
                 found = self._source(name)
                 if found is None:
                     raise TemplateNotFound(name)
-                others = _references(name, *found)
+                others = references(name, *found)
             if None in others:
                 why = "templates include others by their names, not by variables"
                 raise ThemeError(self._wrong(found[1], 0, why))

@@ -1,0 +1,98 @@
+"""What was compiled of templates is kept beside Python's byte code, and is right or not used."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from explainers.pages import compiling
+
+_SOURCE = "{% from 'other.html' import word with context %}{{ word(1 // number) }}"
+
+
+@pytest.fixture
+def forget(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[], None]:
+    """Python keeps byte code in a folder of this test. What it gives is to be called where a process ends."""
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "kept"))
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+
+    def forget() -> None:
+        compiling._KEPT.clear()
+        compiling._WAITING.clear()
+        compiling.references.cache_clear()
+        compiling.compiled.cache_clear()
+
+    forget()
+    return forget
+
+
+def _kept_files(folder: Path) -> list[Path]:
+    return [*(folder / "kept").rglob("*.bin")] if (folder / "kept").is_dir() else []
+
+
+def _no_parser() -> None:
+    raise AssertionError("this is not compiled again")
+
+
+def test_the_next_process_compiles_nothing(
+    forget: Callable[[], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = compiling.references("page.html", _SOURCE, "/here/page.html")
+    code = compiling.compiled("page.html", _SOURCE, "/here/page.html")
+    forget()
+    monkeypatch.setattr(compiling, "_parser", _no_parser)
+    assert compiling.references("page.html", _SOURCE, "/here/page.html") == names == {"other.html"}
+    assert compiling.compiled("page.html", _SOURCE, "/here/page.html") == code
+    assert len(_kept_files(tmp_path)) == 1
+
+
+def test_tracebacks_tell_the_file_that_a_template_is_in_now(forget: Callable[[], None]) -> None:
+    compiling.compiled("page.html", "{% macro say(x) %}{{ x }}{% endmacro %}", "/here/page.html")
+    forget()
+    code = compiling.compiled("page.html", "{% macro say(x) %}{{ x }}{% endmacro %}", "/there/page.html")
+    inner = [one for one in code.co_consts if hasattr(one, "co_filename")]
+    assert inner
+    assert {code.co_filename, *(one.co_filename for one in inner)} == {"/there/page.html"}
+
+
+def test_another_text_or_another_name_is_another_template(forget: Callable[[], None], tmp_path: Path) -> None:
+    for name, source in (("a.html", "one"), ("a.html", "two"), ("b.html", "one")):
+        compiling.compiled(name, source, name)
+    assert len(_kept_files(tmp_path)) == 3
+
+
+@pytest.mark.parametrize("data", [b"", b"short", b"\0" * 400], ids=["nothing", "short", "other bytes"])
+def test_what_is_not_whole_is_compiled_again(data: bytes, forget: Callable[[], None], tmp_path: Path) -> None:
+    code = compiling.compiled("page.html", _SOURCE, "/here/page.html")
+    forget()
+    (file,) = _kept_files(tmp_path)
+    whole = file.read_bytes()
+    file.write_bytes(data or whole[:-1])
+    assert compiling.compiled("page.html", _SOURCE, "/here/page.html") == code
+    assert _kept_files(tmp_path) == [file]
+    assert len(file.read_bytes()) == len(whole)
+
+
+def test_nothing_is_kept_where_python_keeps_no_byte_code(
+    forget: Callable[[], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    compiling.compiled("page.html", _SOURCE, "/here/page.html")
+    assert not _kept_files(tmp_path)
+
+
+def test_where_nothing_can_be_kept_templates_are_compiled_all_the_same(
+    forget: Callable[[], None], tmp_path: Path
+) -> None:
+    (tmp_path / "kept").write_text("no folder", encoding="utf-8")
+    assert compiling.compiled("page.html", _SOURCE, "/here/page.html").co_filename == "/here/page.html"
+
+
+def test_few_are_kept_at_a_time(forget: Callable[[], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiling, "_MOST", 4)
+    for number in range(20):
+        compiling.compiled("page.html", f"{number}", "/here/page.html")
+        assert len(_kept_files(tmp_path)) <= 4
