@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from typing import Final
-
 from msgspec import Struct
 
-from explainers.pages.look import TOKENS
+from explainers.pages.look import TOKENS, tokens_in
 from explainers.pages.templates import Theme, ThemeError
 from explainers.pages.view_parts import Family
 
 __all__ = ["Look", "look_of"]
-
-_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
-_BLOCK: Final = re.compile(r"(?P<opens>[^{};]*)\{|\}")
-_COLOUR: Final = re.compile(r"--(\w+)\s*:\s*([^;{}]+?)\s*(?=[;}])")
 
 
 class Look(Struct, frozen=True):
@@ -41,7 +33,8 @@ def look_of(theme: Theme) -> Look:
     """
     from PIL import ImageColor
 
-    tokens = dict(_light_tokens(theme.texts.get(TOKENS, "")))
+    found = tokens_in(theme.texts.get(TOKENS, ""))
+    tokens = {one.name: one.value for one in found if one.scheme == "light"}
     colours = {}
     for name in Look.__struct_fields__:
         colour = tokens.get(name)
@@ -54,18 +47,3 @@ def look_of(theme: Theme) -> Look:
             raise ThemeError(message) from None
         colours[name] = f"#{red:02x}{green:02x}{blue:02x}"
     return Look(**colours)
-
-
-def _light_tokens(css: str) -> Iterator[tuple[str, str]]:
-    """Yield the custom properties of ``:root`` that hold everywhere, not in some medium alone."""
-    css, opened, start = _COMMENT.sub("", css), list[str](), 0
-    for match in _BLOCK.finditer(css):
-        if match["opens"] is not None:
-            opened.append(" ".join(match["opens"].split()))
-            start = match.end()
-        elif opened:
-            inside = [one for one in opened if not one.startswith("@layer")]
-            if inside == [":root"]:
-                yield from _COLOUR.findall(css[start : match.end()])
-            opened.pop()
-            start = match.end()

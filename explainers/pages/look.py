@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Final, Literal, NamedTuple
 
 from explainers.site_look import LookError
 from explainers.site_settings import SiteLook
 
-__all__ = ["TOKENS", "contrast", "nearest_readable", "with_look"]
+__all__ = ["TOKENS", "Token", "contrast", "nearest_readable", "tokens_in", "with_look"]
 
 TOKENS: Final = "static/css/tokens.css"
 """The style sheet of a theme that has its colours and fonts."""
@@ -23,44 +23,69 @@ _TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys(("ink", "soft", "accent"), _BEHIND),
     **dict.fromkeys(("closer", "apart", "mixed"), ("paper", "ground")),
 }
-_FONTS: Final = ("serif", "sans")
 _HEX: Final = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
-_PROPERTY: Final = r"(?P<start>--{name}\s*:\s*)(?P<value>[^;}}]+)"
-_DARK: Final = re.compile(r"@media[^{]*prefers-color-scheme:\s*dark[^{]*\{")
+_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+_BLOCK: Final = re.compile(r"(?P<opens>[^{};]*)\{|\}")
+_PROPERTY: Final = re.compile(r"--([\w-]+)\s*:\s*([^;{}]+?)\s*(?=[;}])")
+_DARK: Final = re.compile(r"@media\b.*prefers-color-scheme:\s*dark")
 _STEPS: Final = 256
+
+
+class Token(NamedTuple):
+    """A custom property of ``:root``: the `scheme` of the pages that it is for, and where its value stands in the
+    sheet.
+    """
+
+    scheme: Literal["light", "dark"]
+    name: str
+    value: str
+    start: int
+    end: int
+
+
+def tokens_in(sheet: str) -> Iterator[Token]:
+    """Yield the custom properties of a style sheet that hold everywhere (``light``) and those that dark pages have
+    instead, not those of other media.
+    """
+    plain, opened, start = _COMMENT.sub(lambda one: " " * len(one[0]), sheet), list[str](), 0
+    for match in _BLOCK.finditer(plain):
+        if match["opens"] is not None:
+            opened.append(" ".join(match["opens"].split()))
+            start = match.end()
+        elif opened:
+            if scheme := _scheme_of(opened):
+                found = _PROPERTY.finditer(plain, start, match.end())
+                yield from (Token(scheme, one[1], one[2], *one.span(2)) for one in found)
+            opened.pop()
+            start = match.end()
+
+
+def _scheme_of(opened: list[str]) -> Literal["light", "dark"] | None:
+    """Return the scheme of the pages that a block is for, by what opens it and those around it."""
+    match [one for one in opened if not one.startswith("@layer")]:
+        case [":root"]:
+            return "light"
+        case [medium, ":root"] if _DARK.match(medium):
+            return "dark"
+    return None
 
 
 def with_look(sheet: str, look: SiteLook) -> str:
     """Return a theme's sheet of tokens with a site's own values in it. Raises `LookError` for a token that the sheet
     doesn't have, and for text that can't be read on what it stands on, with the nearest colour that can.
     """
-    dark = _DARK.search(sheet)
-    light, rest = (sheet[: dark.start()], sheet[dark.start() :]) if dark else (sheet, "")
-    fonts = {name: value for name, value in look.fonts.items() if name in _FONTS}
-    light = _set(light, {**look.light, **fonts}, "light")
-    rest = _set(rest, look.dark, "dark") if look.dark else rest
-    for scheme, part, own in (("light", light, look.light), ("dark", rest, look.dark)):
-        if own:
-            _check(dict(_colours(part)), own, scheme)
-    return light + rest
-
-
-def _set(sheet: str, values: Mapping[str, str], scheme: str) -> str:
-    for name, value in values.items():
-        pattern = re.compile(_PROPERTY.format(name=re.escape(name)))
-        if not pattern.search(sheet):
-            raise LookError(f"EXPLAINER_LOOK: the theme has no --{name} for {scheme} pages in {TOKENS}")
-        sheet = pattern.sub(lambda found, value=value: found["start"] + value, sheet, count=1)  # type: ignore[misc]
+    tokens = tuple(tokens_in(sheet))
+    own = {"light": {**look.light, **look.fonts}, "dark": {**look.dark}}
+    for scheme, values in own.items():
+        there = {one.name: one.value for one in tokens if one.scheme == scheme}
+        if missing := next((name for name in values if name not in there), None):
+            raise LookError(f"EXPLAINER_LOOK: the theme has no --{missing} for {scheme} pages in {TOKENS}")
+        colours = {name: value for name, value in {**there, **values}.items() if _HEX.fullmatch(value)}
+        _check(colours, values, scheme)
+    for one in reversed(tokens):
+        if value := own[one.scheme].get(one.name):
+            sheet = sheet[: one.start] + value + sheet[one.end :]
     return sheet
-
-
-def _colours(sheet: str) -> Iterator[tuple[str, str]]:
-    """Yield the first value of each colour."""
-    seen: set[str] = set()
-    for name, value in re.findall(r"--([\w-]+)\s*:\s*(#[0-9a-fA-F]{3,6})\b", sheet):
-        if name not in seen:
-            seen.add(name)
-            yield name, value
 
 
 def _check(colours: Mapping[str, str], own: Mapping[str, str], scheme: str) -> None:
