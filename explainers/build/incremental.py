@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
 
 from explainers.build.analysis import Analysis, Ground, analysed, raw_file
 from explainers.build.bundles import Bundle, KeptContent
@@ -12,11 +17,13 @@ from explainers.build.content import Content, Kept, Task, Wanted
 from explainers.build.folder import Folder
 from explainers.build.reader import Analyse, ContentReader
 from explainers.build.remembered import Remembered
-from explainers.build.store import DamagedStore, Store
+from explainers.build.store import DamagedStore, Store, readable_store
 from explainers.checks.site import CheckedSite
 from explainers.digest import digest
 
-__all__ = ["analysed_here", "keep_content", "kept_content", "read_content"]
+__all__ = ["analysed_here", "keep_content", "read_content", "with_kept"]
+
+_T = TypeVar("_T")
 
 
 def analysed_here(ground: Ground, site: CheckedSite, tasks: Sequence[Task]) -> Iterable[Analysis]:
@@ -47,7 +54,19 @@ def keep_content(store: Store, content: Content, wanted: Wanted) -> None:
     store.keep_note("read by", _reader(wanted))
 
 
-def kept_content(store: Store, wanted: Wanted) -> Kept | None:
+def with_kept(path: Path, site: str, wanted: Wanted, work: Callable[[Kept], _T]) -> _T | None:
+    """Do work with what builds keep of a content folder that is read as it is wanted, and return what comes of it;
+    `None` where they keep nothing of use, or a build begins meanwhile. `path` is their store's file, `site` what it
+    calls the site. Nothing is written. Raises what `work` raises.
+    """
+    with suppress(DamagedStore, msgspec.MsgspecError), readable_store(path, site) as store:
+        kept = _kept_content(store, wanted) if store else None
+        if kept:
+            return work(kept)
+    return None
+
+
+def _kept_content(store: Store, wanted: Wanted) -> Kept | None:
     """Return what a store has of a content folder that is read as it is wanted; `None` where it has nothing, or what
     makes no sense.
     """
@@ -61,7 +80,7 @@ def kept_content(store: Store, wanted: Wanted) -> Kept | None:
 
 
 def _kept(store: Store, wanted: Wanted) -> Kept:
-    kept = kept_content(store, wanted)
+    kept = _kept_content(store, wanted)
     if kept is None:
         store.forget()
         return Kept({}, KeptContent(), store.record)

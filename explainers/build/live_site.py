@@ -6,20 +6,16 @@ It reads and checks what an edit needs, as a build does by its store; what is ke
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
-
-import msgspec
 
 from explainers.build.analysis import Ground
 from explainers.build.bundles import Bundle, KeptContent
 from explainers.build.clock import Clock
 from explainers.build.content import Content, Kept, Key, Wanted
 from explainers.build.folder import Folder, folder_of
-from explainers.build.incremental import analysed_here, kept_content
+from explainers.build.incremental import analysed_here, with_kept
 from explainers.build.reader import Analyse, ContentReader
 from explainers.build.remembered import Remembered
-from explainers.build.store import DamagedStore, readable_store
 from explainers.checks.site import CheckedSite
 from explainers.reading.documents import Document, page_of_file
 from explainers.reading.scan import is_content, scan, unsaved_file
@@ -69,11 +65,12 @@ class LiveSite:
         """Begin with what the builds of a site keep, where they keep anything of it: `store` is their file, `site` what
         it calls the site. Nothing is written.
         """
-        with suppress(DamagedStore, msgspec.MsgspecError), readable_store(store, site) as opened:
-            kept = kept_content(opened, self.wanted) if opened else None
-            if kept:
-                records = {key: kept.record(key) for key in kept.bundles}
-                self._bundles, self._records, self._known = kept.bundles, records, kept.content
+
+        def take(kept: Kept) -> None:
+            records = {key: kept.record(key) for key in kept.bundles}
+            self._bundles, self._records, self._known = kept.bundles, records, kept.content
+
+        with_kept(store, site, self.wanted, take)
 
     def look(self, now: int) -> None:
         """Look which files there are. `now` is the time in nanoseconds, by the clock of the disk. Raises `OSError`."""

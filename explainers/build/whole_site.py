@@ -5,12 +5,10 @@ builds have kept saves `check` the reading of what is as it was.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
 from msgspec import Struct
 
 from explainers.build.analysis import Ground
@@ -19,9 +17,8 @@ from explainers.build.clock import Clock
 from explainers.build.content import Kept, Wanted
 from explainers.build.folder import folder_of
 from explainers.build.git_history import CannotCheck, published_files
-from explainers.build.incremental import analysed_here, kept_content
+from explainers.build.incremental import analysed_here, with_kept
 from explainers.build.reader import ContentReader
-from explainers.build.store import DamagedStore, readable_store
 from explainers.checks.evidence import paragraphs_of
 from explainers.checks.site import CheckedSite
 from explainers.model import Corpus, Source
@@ -101,15 +98,15 @@ def checked_site(folder: Path, wanted: Wanted, sought: Sought, store: Path, site
     """Check a content folder; `store` is the file that builds keep what they know in, and `site` what it calls this
     one. Nothing is written. Raises as `read_site` does.
     """
-    if sought == Sought():
-        with suppress(DamagedStore, msgspec.MsgspecError), readable_store(store, site) as opened:
-            kept = kept_content(opened, wanted) if opened else None
-            if kept:
-                listing = scan(folder)
-                content = ContentReader(
-                    folder_of(listing, wanted.languages), wanted, kept, Clock(0), analysed_here
-                ).content()
-                return Checked(content.problems, content.unchecked, listing.strays)
+
+    def checked(kept: Kept) -> Checked:
+        listing = scan(folder)
+        found = folder_of(listing, wanted.languages)
+        content = ContentReader(found, wanted, kept, Clock(0), analysed_here).content()
+        return Checked(content.problems, content.unchecked, listing.strays)
+
+    if sought == Sought() and (known := with_kept(store, site, wanted, checked)):
+        return known
     reading = read_site(folder, wanted, sought)
     return Checked(reading.problems, reading.unchecked, reading.strays)
 
