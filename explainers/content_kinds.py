@@ -10,8 +10,7 @@ from collections.abc import Callable
 from typing import Final, Literal, NamedTuple
 
 __all__ = [
-    "BY_FILE", "BY_FOLDER", "CONTENT_KINDS", "KINDS", "SOURCE_TEXTS", "ContentKind", "Kind", "file_of_kind",
-    "inner_path", "kinds_with",
+    "BY_FILE", "BY_FOLDER", "CONTENT_KINDS", "KINDS", "ContentKind", "Kind", "file_of_kind", "inner_path", "kinds_with",
 ]  # fmt: skip
 
 Kind = Literal["explainer", "country", "relation", "page", "source", "events", "glossary", "names", "unknown"]
@@ -82,9 +81,6 @@ BY_FOLDER: Final = {kind.place: kind for kind in CONTENT_KINDS if kind.ending}
 
 BY_FILE: Final = {kind.place: kind for kind in CONTENT_KINDS if not kind.ending}
 """The kinds of content that have one file, by its name."""
-
-SOURCE_TEXTS: Final = "source-texts"
-"""The folder beside the content in which sources' texts are kept. It is no content: git leaves it aside."""
 
 
 def kinds_with(has: Callable[[ContentKind], bool]) -> frozenset[Kind]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 from typing import Final
 
-__all__ = ["CATALOGUES", "DOCS_FOLDER", "STORE", "THEME_FOLDER"]
+__all__ = ["CATALOGUES", "DOCS_FOLDER", "SOURCE_TEXTS", "STORE", "THEME_FOLDER"]
 
 _PACKAGE: Final = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120 - no more imports than needed
 
@@ -29,3 +29,6 @@ CATALOGUES: Final = "locale"
 
 STORE: Final = ".cache/explainers"
 """Where a site's store is, seen from the site's folder, if its settings don't say."""
+
+SOURCE_TEXTS: Final = "source-texts"
+"""The folder beside the content in which sources' texts are kept. It is no content: git leaves it aside."""

@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from os.path import relpath
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from explainers import reporting
 from explainers.build.clock import Clock
@@ -41,6 +41,9 @@ from explainers.settings import SettingsError, SiteFolders
 from explainers.site.site import Site
 from explainers.site_settings import ServerSettings, SiteSettings
 from explainers.terminal import echo
+
+if TYPE_CHECKING:
+    from explainers.build.whole_site import Reading
 
 __all__ = ["ContentErrors", "Pipeline", "ReadSite", "Session", "SiteParts", "Workers"]
 
@@ -158,6 +161,12 @@ class Pipeline:
     @property
     def _files(self) -> tuple[KeptFile, ...]:
         return (*(self.built.files if self.built else ()), *self._finished)
+
+    def read(self) -> Reading:
+        """Return the site's content, read and checked as a whole; nothing is kept. Raises `OSError`."""
+        from explainers.build.whole_site import read_site
+
+        return read_site(self.folders.content, self.wanted)
 
     def run(
         self,

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from explainers.catalogues import own_catalogues, path_in_site
 from explainers.failures import CommandError
-from explainers.folders import CATALOGUES, STORE, THEME_FOLDER
+from explainers.folders import CATALOGUES, SOURCE_TEXTS, STORE, THEME_FOLDER
 from explainers.locales import locale_name, locale_of
 from explainers.ownership import nesting_problem
 from explainers.page_kinds import ADDRESSES, SETTINGS, names_of
@@ -151,6 +151,11 @@ class SiteFolders(Struct, frozen=True):
     def catalogues(self) -> Path:
         """The folder of the site's own interface texts, which need not be there."""
         return self.root / CATALOGUES
+
+    @property
+    def source_texts(self) -> Path:
+        """The folder of sources' texts (``KEY.txt``), which need not be there."""
+        return self.root / SOURCE_TEXTS
 
     def is_setting(self, file: Path, beside: Path) -> bool:
         """Return whether a file says what the site is like: Python in the folder of the settings (`beside`), which may

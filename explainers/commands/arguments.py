@@ -8,11 +8,17 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from explainers.exit_codes import ExitCode
+from explainers.folders import SOURCE_TEXTS
+from explainers.terminal import fail
+
 if TYPE_CHECKING:
     from explainers.pipeline import Pipeline
     from explainers.problems import Problem
 
-__all__ = ["add_day", "add_site", "port", "problems_in_words", "shown", "site_of_options"]
+__all__ = [
+    "add_day", "add_site", "add_source_text", "no_language", "port", "problems_in_words", "shown", "site_of_options",
+]  # fmt: skip
 
 _LAST_PORT: Final = 65535
 
@@ -27,6 +33,12 @@ def add_site(parser: argparse.ArgumentParser) -> None:
 def add_day(parser: argparse.ArgumentParser, what: str) -> None:
     """Add the argument that says which day it is."""
     parser.add_argument("--today", type=_day, metavar="DATE", help=f"{what}, as 2026-11-24")
+
+
+def add_source_text(parser: argparse.ArgumentParser) -> None:
+    """Add the argument that says where sources' texts are."""
+    words = f"a folder with the sources' texts, KEY.txt (default {SOURCE_TEXTS})"
+    parser.add_argument("--source-text", type=Path, metavar="DIR", help=words)
 
 
 def _day(text: str) -> str:
@@ -57,6 +69,11 @@ def site_of_options(
     if getattr(options, "today", None):
         site.day = options.today
     return site
+
+
+def no_language(site: Pipeline, language: str) -> int:
+    """Say that a site hasn't a language, and return the exit code for that."""
+    return fail(f"the site has no language '{language}'; it has {', '.join(site.site.languages)}", ExitCode.USAGE)
 
 
 def problems_in_words(problems: Sequence[Problem]) -> str:

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from explainers.commands.arguments import shown, site_of_options
+from explainers.commands.arguments import no_language, shown, site_of_options
 from explainers.exit_codes import ExitCode
 from explainers.terminal import echo, fail
 
@@ -34,7 +34,7 @@ def _gallery(options: argparse.Namespace) -> int:
     site = site_of_options(options)
     language = options.language or site.site.languages[0]
     if language not in site.site.languages:
-        return fail(f"the site has no language '{language}'; it has {', '.join(site.site.languages)}", ExitCode.USAGE)
+        return no_language(site, language)
     try:
         page = gallery(site.session.theme(site.folders, site.site), language)
     except (ExampleError, yaml.YAMLError) as wrong:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from explainers.commands.arguments import add_day, add_site, site_of_options
+from explainers.commands.arguments import add_day, add_site, no_language, site_of_options
 from explainers.commands.new_site import add_new_site
 from explainers.content_kinds import kinds_with
 from explainers.exit_codes import ExitCode
@@ -58,20 +58,13 @@ def _kind(kinds: argparse._SubParsersAction[Any], name: str, words: str, maker: 
     return parser
 
 
-def _read(options: argparse.Namespace) -> tuple[Pipeline, Reading]:
-    from explainers.build.whole_site import read_site
-
-    site = site_of_options(options)
-    return site, read_site(site.folders.content, site.wanted)
-
-
 def _make(options: argparse.Namespace, maker: _Maker) -> int:
     from explainers.editing.files import create
     from explainers.editing.new import Refused
 
-    site, reading = _read(options)
+    site = site_of_options(options)
     try:
-        path, text = maker(options, site, reading)
+        path, text = maker(options, site, site.read())
     except Refused as refused:
         return fail(str(refused), ExitCode.USAGE)
     try:
@@ -92,8 +85,7 @@ def _interface(options: argparse.Namespace) -> int:
 
     site = site_of_options(options)
     if options.language not in site.site.languages:
-        there = ", ".join(site.site.languages)
-        return fail(f"the site has no language '{options.language}'; it has {there}", ExitCode.USAGE)
+        return no_language(site, options.language)
     path = path_in_site(options.language)
     try:
         create(site.folders.root / path, new_catalogue(options.language).encode())
@@ -162,7 +154,7 @@ def _translation(options: argparse.Namespace) -> int:
     from explainers.editing.files import create, replace
     from explainers.editing.new import Refused, renewed, translation
 
-    site, reading = _read(options)
+    site = site_of_options(options)
     others = site.site.languages[1:]
     if options.language not in others:
         return fail(
@@ -170,10 +162,11 @@ def _translation(options: argparse.Namespace) -> int:
             ExitCode.USAGE,
         )
     name = options.page.removeprefix(f"{site.folders.content.name}/").removesuffix(".md")
-    by_path = {document.inner_path: document for document in reading.documents}
+    documents = site.read().documents
+    by_path = {document.inner_path: document for document in documents}
     original = by_path.get(f"{name}.md")
     if original is None or not original.original or original.kind not in kinds_with(lambda kind: kind.translated):
-        return fail(_no_page(name, site.folders.content.name, reading.documents), ExitCode.USAGE)
+        return fail(_no_page(name, site.folders.content.name, documents), ExitCode.USAGE)
     path = f"{name}.{options.language}.md"
     shown = f"{site.folders.content.name}/{path}"
     try:

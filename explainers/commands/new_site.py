@@ -112,7 +112,7 @@ def _codes(text: str) -> list[str]:
 
 def _write(folder: Path, files: dict[str, str]) -> None:
     """Write a site's files, then what is derived from them: the seals of its source, the digests of originals."""
-    from explainers.commands.arguments import site_of_options
+    from explainers.commands.opening import site_of
     from explainers.commands.schema import write_schemas
     from explainers.editing.files import create
     from explainers.editing.schemas import SCHEMA_FOLDER
@@ -120,16 +120,10 @@ def _write(folder: Path, files: dict[str, str]) -> None:
     for path, text in files.items():
         create(folder / path, text.encode())
     settings = str(folder / "pelicanconf.py")
-    site = site_of_options(argparse.Namespace(settings=settings, content=None, output=None))
-    _seal(site, _read(site), folder)
-    _renew(site, _read(site))
-    write_schemas(site, _read(site), folder / SCHEMA_FOLDER)
-
-
-def _read(site: Pipeline) -> Reading:
-    from explainers.build.whole_site import read_site
-
-    return read_site(site.folders.content, site.wanted)
+    site = site_of(settings, None, None, None)
+    _seal(site, site.read(), folder)
+    _renew(site, site.read())
+    write_schemas(site, site.read(), folder / SCHEMA_FOLDER)
 
 
 def _seal(site: Pipeline, reading: Reading, folder: Path) -> None:

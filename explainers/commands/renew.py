@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from explainers.commands.arguments import add_day, add_site, site_of_options
-from explainers.content_kinds import SOURCE_TEXTS, file_of_kind
+from explainers.commands.arguments import add_day, add_site, add_source_text, site_of_options
+from explainers.content_kinds import file_of_kind
 from explainers.exit_codes import ExitCode
 from explainers.plurals import counted
 from explainers.terminal import echo
@@ -28,22 +28,19 @@ def add_renew(commands: argparse._SubParsersAction[Any]) -> None:
     parser = commands.add_parser(
         "renew", help="make seals, names on record and translated_from again, and show what changes"
     )
-    folder = f"a folder with the sources' texts, KEY.txt (default {SOURCE_TEXTS})"
-    parser.add_argument("--source-text", type=Path, metavar="DIR", help=folder)
+    add_source_text(parser)
     add_site(parser)
     add_day(parser, "the day to check for")
     parser.set_defaults(run=_renew)
 
 
 def _renew(options: argparse.Namespace) -> int:
-    from explainers.build.whole_site import read_site
     from explainers.editing.files import replace
     from explainers.editing.fixing import diff
 
     site = site_of_options(options)
     content = site.folders.content
-    texts = options.source_text or content.parent / SOURCE_TEXTS
-    reading = read_site(content, site.wanted)
+    texts, reading = options.source_text or site.folders.source_texts, site.read()
     refused: list[str] = []
     changed = 0
     for path, data in (*_sealed(site, reading, texts, refused), *_translations(site, reading)):
@@ -60,7 +57,7 @@ def _renew(options: argparse.Namespace) -> int:
 
 def _sealed(site: Pipeline, reading: Reading, texts: Path, refused: list[str]) -> Iterator[_New]:
     """Yield the sources whose texts are at hand as they are sealed now; note those that can't be."""
-    from explainers.commands.sealing import refusal_of, sealing_of
+    from explainers.commands.sealing import sealing_of
 
     for key, source in reading.site.corpus.sources.items():
         path, text = site.folders.content / file_of_kind("source", key), texts / f"{key}.txt"
@@ -74,10 +71,9 @@ def _sealed(site: Pipeline, reading: Reading, texts: Path, refused: list[str]) -
         except UnicodeDecodeError:
             refused.append(f"{key}: {text.name} is not in UTF-8: save it as UTF-8")
             continue
-        sealing = sealing_of(reading, key, path, words)
-        refusal = sealing if isinstance(sealing, str) else refusal_of(reading, key, sealing, text, replaces=False)
-        if refusal or isinstance(sealing, str):
-            refused.append(f"{key}: {refusal}. It stays as it was")
+        sealing = sealing_of(reading, key, path, words, text)
+        if isinstance(sealing, str):
+            refused.append(f"{key}: {sealing}. It stays as it was")
         else:
             yield path, sealing.data
 

@@ -29,12 +29,11 @@ def add_schema(commands: argparse._SubParsersAction[Any]) -> None:
 
 
 def _schema(options: argparse.Namespace) -> int:
-    from explainers.build.whole_site import read_site
     from explainers.editing.schemas import SCHEMA_FOLDER
 
     site = site_of_options(options)
     folder = Path(options.into).absolute() if options.into else site.folders.root / SCHEMA_FOLDER
-    number = write_schemas(site, read_site(site.folders.content, site.wanted), folder)
+    number = write_schemas(site, site.read(), folder)
     echo(f"wrote {counted(number, 'schema')} → {shown(folder)}")
     for path in () if options.into else _settings(site):
         echo(f"made {path}: VS Code reads it when the folder is opened")

@@ -11,41 +11,50 @@ from explainers.plurals import counted
 from explainers.terminal import echo, fail
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from explainers.build.whole_site import Reading
     from explainers.editing.seal import Sealing
+    from explainers.model import Source
     from explainers.pipeline import Pipeline
 
-__all__ = ["refusal_of", "seal_by_text", "sealing_of"]
+__all__ = ["no_source", "seal_by_text", "sealing_of"]
 
 
 def seal_by_text(site: Pipeline, key: str, file: Path, *, replaces: bool = False) -> int:
     """Seal a source by its text in a file, and say what came of it; `replaces`: by another document than before.
     Returns the exit code.
     """
-    from explainers.build.whole_site import read_site
     from explainers.editing.files import replace
 
     path = site.folders.content / file_of_kind("source", key)
     known = {file.stem for file in path.parent.glob("*.yaml")}
     if key not in known:
-        return fail(f"there is no source '{key}'; there are: {', '.join(sorted(known)) or 'none'}", ExitCode.USAGE)
+        return no_source(key, known)
     try:
         text = file.read_text(encoding="utf-8-sig")
     except (FileNotFoundError, IsADirectoryError):
         return fail(f"there is no file '{file}' with the source's text: name it with --text", ExitCode.USAGE)
     except UnicodeDecodeError:
         return fail(f"'{file}' is not in UTF-8: save it as UTF-8", ExitCode.USAGE)
-    reading = read_site(site.folders.content, site.wanted)
-    sealing = sealing_of(reading, key, path, text)
-    refusal = sealing if isinstance(sealing, str) else refusal_of(reading, key, sealing, file, replaces=replaces)
-    if refusal or isinstance(sealing, str):
-        return fail(f"{refusal}. Nothing was written", ExitCode.PROBLEMS)
+    sealing = sealing_of(site.read(), key, path, text, file, replaces=replaces)
+    if isinstance(sealing, str):
+        return fail(f"{sealing}. Nothing was written", ExitCode.PROBLEMS)
     changed = replace(path, sealing.data)
     return _report(key, sealing, f"{site.folders.content.name}/sources/{path.name}", changed=changed)
 
 
-def sealing_of(reading: Reading, key: str, path: Path, text: str) -> Sealing | str:
-    """Return what sealing comes to, or a sentence on why it can't be done."""
+def no_source(key: str, known: Iterable[str]) -> int:
+    """Say that there is no such source, and return the exit code for that."""
+    return fail(f"there is no source '{key}'; there are: {', '.join(sorted(known)) or 'none'}", ExitCode.USAGE)
+
+
+def sealing_of(
+    reading: Reading, key: str, path: Path, text: str, file: Path, *, replaces: bool = False
+) -> Sealing | str:
+    """Return what sealing a source (`path`) by its text, as it was read from a file, comes to; or, as a sentence
+    without its full stop, why it can't be done.
+    """
     from explainers.checks.evidence import paragraphs_of
     from explainers.editing.seal import printed_quotations, sealed_record
 
@@ -55,16 +64,16 @@ def sealing_of(reading: Reading, key: str, path: Path, text: str) -> Sealing | s
     try:
         printed = printed_quotations(reading.documents, reading.site, key)
         record = reading.site.corpus.sources.get(key)
-        return sealed_record(key, path.read_bytes(), paragraphs, printed, reading.site.book, record)
+        sealing = sealed_record(key, path.read_bytes(), paragraphs, printed, reading.site.book, record)
     except (ValueError, UnicodeDecodeError) as wrong:
         return f"sources/{path.name} can't be sealed: {wrong} (explainers check tells more)"
+    return _refusal_of(key, record, sealing, file, replaces=replaces) or sealing
 
 
-def refusal_of(reading: Reading, key: str, sealing: Sealing, file: Path, *, replaces: bool) -> str:
+def _refusal_of(key: str, source: Source | None, sealing: Sealing, file: Path, *, replaces: bool) -> str:
     """Return why a source may not be sealed by a text, as a sentence without its full stop; nothing if it may."""
     from explainers.editing.seal import other_document
 
-    source = reading.site.corpus.sources.get(key)
     other = other_document(source.sealed if source else None, sealing.sealed)
     if other and not replaces:
         return (

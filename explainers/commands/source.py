@@ -12,8 +12,8 @@ from typing import Any
 from explainers.commands.arguments import add_site, site_of_options
 from explainers.commands.sealing import seal_by_text
 from explainers.commands.source_pages import add_page_actions
-from explainers.content_kinds import SOURCE_TEXTS
 from explainers.exit_codes import ExitCode
+from explainers.folders import SOURCE_TEXTS
 from explainers.terminal import echo, echo_data
 
 __all__ = ["add_source"]
@@ -39,7 +39,7 @@ def add_source(commands: argparse._SubParsersAction[Any]) -> None:
 
 def _seal(options: argparse.Namespace) -> int:
     site = site_of_options(options)
-    text = options.text or site.folders.content.parent / SOURCE_TEXTS / f"{options.key}.txt"
+    text = options.text or site.folders.source_texts / f"{options.key}.txt"
     return seal_by_text(site, options.key, text, replaces=options.replace)
 
 
@@ -47,13 +47,11 @@ def _seal(options: argparse.Namespace) -> int:
 
 
 def _status(options: argparse.Namespace) -> int:
-    from explainers.build.whole_site import read_site
     from explainers.editing.comparing import as_words as as_words_of_page
     from explainers.editing.comparing import unread_source
     from explainers.editing.status import as_record, as_words, source_status
 
-    site = site_of_options(options)
-    reading = read_site(site.folders.content, site.wanted)
+    reading = site_of_options(options).read()
     found = source_status(reading.documents, reading.site)
     keys = {document.slug for document in reading.documents if document.kind == "source"}
     unread = sorted(keys - {one.key for one in found})

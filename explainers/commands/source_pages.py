@@ -10,9 +10,9 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from explainers.commands.arguments import add_site, site_of_options
-from explainers.content_kinds import SOURCE_TEXTS
+from explainers.commands.arguments import add_site, add_source_text, site_of_options
 from explainers.exit_codes import ExitCode
+from explainers.folders import SOURCE_TEXTS
 from explainers.terminal import echo, echo_data, fail
 
 if TYPE_CHECKING:
@@ -43,14 +43,9 @@ def add_page_actions(actions: argparse._SubParsersAction[Any]) -> None:
     compare.add_argument("--all", action="store_true", help="compare all sources")
     compare.add_argument("--format", choices=("text", "json", "github"), default="text", help="how to print it")
     compare.add_argument("--save", type=Path, metavar="FILE", help="keep the page's text, to seal the source by it")
-    folder = f"a folder with sources' texts, KEY.txt (default {SOURCE_TEXTS})"
-    compare.add_argument("--source-text", type=Path, metavar="DIR", help=folder)
+    add_source_text(compare)
     add_site(compare)
     compare.set_defaults(run=_compare)
-
-
-def _folder(site: Pipeline) -> Path:
-    return site.folders.content.parent / SOURCE_TEXTS
 
 
 # ---- add -------------------------------------------------------------------------------------------------
@@ -118,9 +113,9 @@ def _write(options: argparse.Namespace, site: Pipeline, text: PageText, url: str
 
     content = site.folders.content
     path, record = source_of_page(options.key, url, text, site.site.languages[0])
-    kept: Path = options.text or _folder(site) / f"{options.key}.txt"
+    kept: Path = options.text or site.folders.source_texts / f"{options.key}.txt"
     if not options.text:
-        _make_ignored(_folder(site))
+        _make_ignored(site.folders.source_texts)
     kept.parent.mkdir(parents=True, exist_ok=True)
     replace(kept, "".join(f"{paragraph}\n" for paragraph in text.paragraphs).encode())
     create(content / path, record.encode())
@@ -150,7 +145,7 @@ def _make_ignored(folder: Path) -> None:
 
 
 def _compare(options: argparse.Namespace) -> int:
-    from explainers.build.whole_site import read_site
+    from explainers.commands.sealing import no_source
     from explainers.editing.comparing import as_github, as_record, as_words, exit_code
 
     if bool(options.key) == options.all:
@@ -158,13 +153,13 @@ def _compare(options: argparse.Namespace) -> int:
     if options.save and (options.all or _is_in_repository(options.save)):
         return fail("--save keeps the text of one source, in a file outside of the repository", ExitCode.USAGE)
     site = site_of_options(options)
-    reading = read_site(site.folders.content, site.wanted)
+    reading = site.read()
     known = sorted(document.slug for document in reading.documents if document.kind == "source")
     if options.key and options.key not in known:
-        return fail(f"there is no source '{options.key}'; there are: {', '.join(known) or 'none'}", ExitCode.USAGE)
+        return no_source(options.key, known)
     found = []
     for key in [options.key] if options.key else known:
-        one = _compared(reading, key, options.source_text or _folder(site), options.save)
+        one = _compared(reading, key, options.source_text or site.folders.source_texts, options.save)
         found.append(one)
         if options.format == "text":
             echo(as_words(one))

@@ -8,12 +8,13 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from explainers.checks.site import CheckedSite
-from explainers.content_kinds import SOURCE_TEXTS, file_of_kind
+from explainers.content_kinds import file_of_kind
 from explainers.editing.compare import Comparison, ParagraphState, compared
 from explainers.editing.extract import PageText
 from explainers.editing.fetch import Absent, WebPage
 from explainers.editing.status import cited_paragraphs
 from explainers.exit_codes import ExitCode
+from explainers.folders import SOURCE_TEXTS
 from explainers.model import Source
 from explainers.plurals import counted
 from explainers.problems import START, Problem

@@ -15,12 +15,13 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from explainers.content_kinds import SOURCE_TEXTS, file_of_kind
+from explainers.content_kinds import file_of_kind
 from explainers.digest import digest
 from explainers.editing.capitals import capital
 from explainers.editing.new import Refused, no_such_country, page_source
 from explainers.editing.schemas import vscode_files
 from explainers.editing.yaml_edits import flow_list, flow_map, scalar
+from explainers.folders import SOURCE_TEXTS
 from explainers.locales import base_language, country_names
 from explainers.reading.slugs import file_slug
 
