@@ -5,7 +5,7 @@ Babel takes a while to load, so that it is imported only where something is aske
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from babel import Locale
 
 __all__ = [
-    "WIDESPREAD_CODES", "base_language", "country_name", "country_names", "find_locale", "is_country_code",
-    "locale_name", "locale_of", "place_names",
+    "WIDESPREAD_CODES", "base_language", "country_code", "country_name", "country_names", "find_locale",
+    "is_country_code", "locale_name", "locale_of", "place_names",
 ]  # fmt: skip
 
 # ---- languages -------------------------------------------------------------------------------------------
@@ -81,6 +81,19 @@ def place_names(language: str) -> Mapping[str, str]:
 def country_names(language: str) -> Mapping[str, str]:
     """Return the names, as in `place_names`, of what has a code in ISO 3166-1: what a site can have a file for."""
     return {code: name for code, name in place_names(language).items() if code not in _NO_COUNTRIES}
+
+
+def country_code(name: str, languages: Iterable[str]) -> str | None:
+    """Return the code of the country that is called by a name in one of the languages; none where no country is.
+
+    >>> country_code("norvège", ("en", "fr")), country_code("Norge", ("en", "fr"))
+    ('NO', None)
+    """
+    for language in languages:
+        for code, called in country_names(language).items():
+            if called.casefold() == name.casefold():
+                return code
+    return None
 
 
 def is_country_code(code: str) -> bool:

@@ -6,6 +6,7 @@ import pytest
 
 from explainers.locales import (
     WIDESPREAD_CODES,
+    country_code,
     country_name,
     country_names,
     find_locale,
@@ -39,3 +40,9 @@ def test_places_without_a_code_of_their_own_have_names_but_are_no_countries() ->
     assert all(map(is_country_code, countries))
     assert not any(map(is_country_code, ("EU", "UN", "ZZ", "IC", "001", "", *WIDESPREAD_CODES)))
     assert place_names("xx") == {}
+
+
+def test_a_country_is_found_by_its_name_in_any_of_the_languages() -> None:
+    assert [country_code(name, ("en", "fr")) for name in ("NORWAY", "Norvège", "Norge", "Canary Islands")] == [
+        "NO", "NO", None, None,
+    ]  # fmt: skip

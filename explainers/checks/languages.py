@@ -21,13 +21,15 @@ from explainers.prose import Attribution, Citation
 from explainers.reading.blocks import Block
 from explainers.reading.documents import Document
 from explainers.reading.figures import figures
+from explainers.reading.slugs import is_slug
 from explainers.reading.sums import plain_sums
 
-__all__ = ["original_digest", "translation_differs", "translation_missing", "translation_stale"]
+__all__ = ["original_digest", "translation_differs", "translation_missing", "translation_stale", "untranslated"]
 
 _TRANSLATED: Final = kinds_with(lambda kind: kind.translated)
 _BY_LANGUAGE: Final = kinds_with(lambda kind: kind.by_language)
 _COMPARED: Final = PROSE | {"change-was"}
+_FEW: Final = 5  # words
 
 
 def original_digest(original: Document) -> str:
@@ -75,6 +77,8 @@ def translation_missing(page: Page) -> Iterator[Problem]:
     """
     others = page.site.languages[1:] if page.document.status != "draft" else ()
     if page.kind in _TRANSLATED and page.document.original and page.document.record is not None:
+        if not is_slug(page.document.slug):  # it has to be renamed first
+            return
         there = page.translations
         for language in others:
             if language not in there:
@@ -203,6 +207,19 @@ def _differences(page: Page, original: Document) -> Iterator[Problem]:
             yield page.problem("translation-differs", place, message)
 
 
+def untranslated(page: Page) -> Sequence[Block]:
+    """Return the blocks of a translation that have the original's words: in its language they say nothing yet."""
+    if page.original is None:
+        return ()
+    theirs = {(block.kind, block.text) for block in page.original.blocks if block.kind in _COMPARED}
+    return [block for block in page.blocks if (block.kind, block.text) in theirs and _has_words(page, block)]
+
+
+def _has_words(page: Page, block: Block) -> bool:
+    """Whether a block has words enough to be told as untranslated: names alone are the same in many languages."""
+    return len(re.findall(r"\w+", page.outside(block))) >= _FEW
+
+
 def _signature(block: Block) -> tuple[str, tuple[tuple[Citation, ...], ...]]:
     return block.kind, tuple(plain_sums(claim.citations, block.language) for claim in block.claims)
 
@@ -232,11 +249,8 @@ def _compared(page: Page, original: Block, block: Block) -> Iterator[Problem]:
     yield from _content(page, original, block)
 
 
-_FEW: Final = 5
-
-
 def _content(page: Page, original: Block, block: Block) -> Iterator[Problem]:
-    if block.text == original.text and len(re.findall(r"\w+", page.outside(block))) >= _FEW:
+    if block.text == original.text and _has_words(page, block):
         yield page.problem("translation-differs", block.place, "this is not translated: it has the original's words")
         return
     theirs = {one.value for one in figures(original.text, original.language)}

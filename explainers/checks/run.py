@@ -10,13 +10,14 @@ from typing import Final
 from msgspec import Struct
 
 from explainers.checks.book import listed_only
+from explainers.checks.languages import untranslated
 from explainers.checks.page import PROSE, Page
 from explainers.checks.quotation_verdicts import language_name
 from explainers.checks.registry import CHECKS
 from explainers.checks.words import has_number_words, hedged, undated
 from explainers.content_kinds import kinds_with
 from explainers.plurals import counted
-from explainers.problems import Problem, Unchecked
+from explainers.problems import Place, Problem, Unchecked
 
 __all__ = ["Found", "found_in", "unchecked"]
 
@@ -39,10 +40,31 @@ class Found(Struct, frozen=True, array_like=True):
 
 def found_in(page: Page) -> Found:
     """Return what the rules find in one file."""
-    problems = tuple(sorted({problem for check in CHECKS for problem in check(page)}))
+    problems = tuple(sorted(_without_untranslated(page, {problem for check in CHECKS for problem in check(page)})))
     if page.kind not in _ABOUT_WORLD:
         return Found(problems)
     return Found(problems, tuple(_unsealed(page)), tuple(sorted({block.language for block in page.blocks})))
+
+
+_OF_WORDS: Final = frozenset((
+    "attribution-missing", "country-not-in-source", "figure-not-in-source", "hedge-missing", "name-not-in-source",
+    "speaker-missing", "undated-word", "wrong-weekday",
+))  # fmt: skip
+
+
+def _without_untranslated(page: Page, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield problems without what words of another language than their page's are told to lack: that the block isn't
+    translated is told, and is the cause.
+    """
+    places = [block.place for block in untranslated(page)]
+    for one in problems:
+        if one.code not in _OF_WORDS or not any(_lies_in(one.place, place) for place in places):
+            yield one
+
+
+def _lies_in(place: Place, block: Place) -> bool:
+    start, end = (block.line, block.column), (block.end_line, block.end_column)
+    return start <= (place.line, place.column) <= end
 
 
 def unchecked(found: Iterable[Found]) -> tuple[Unchecked, ...]:

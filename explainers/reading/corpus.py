@@ -19,7 +19,7 @@ from explainers.problems import START, Place, Problem
 from explainers.publication import State, state_of
 from explainers.reading.blocks import Reference
 from explainers.reading.documents import Document, Outline, Translation
-from explainers.reading.slugs import nearest, ordered_pair, pair_slug
+from explainers.reading.slugs import is_slug, nearest, ordered_pair, pair_slug
 from explainers.urls import DEFAULT_PATTERNS, FILES
 
 __all__ = ["Finding", "JoinedSite", "in_order", "named_file", "whole_record"]
@@ -188,7 +188,8 @@ class JoinedSite:
             if led_to.status == "published"
             else f"is {'a draft' if state == 'draft' else state}"
         )
-        message = f"{led_to.inner_path} {what}, and this page is {here}: publish it first, or take the link out"
+        this = "the link" if reference.kind == "page" else f"this {reference.kind}"
+        message = f"{led_to.inner_path} {what}, and this page is {here}: publish it first, or take {this} out"
         return Finding(file.path, reference.place, "unpublished-link", message)
 
     def _same_heading(self, page: Outline, led_to: Outline, fragment: str) -> str | None:
@@ -230,7 +231,7 @@ class JoinedSite:
         """Return the translations that have no original."""
         slugs = {(file.kind, file.slug) for file in self.files if file.original}
         for file in (one for files in self.translated.values() for one in files):
-            if (file.kind, file.slug) not in slugs:
+            if (file.kind, file.slug) not in slugs and is_slug(file.slug):  # else it has to be renamed first
                 known = [slug for kind, slug in slugs if kind == file.kind]
                 near = nearest(file.slug, known)
                 name = file.inner_path.rpartition("/")[2].replace(f"{file.slug}.", f"{near}.", 1) if near else None

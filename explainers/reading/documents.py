@@ -255,12 +255,17 @@ def _named(path: str, kind: Kind, languages: Sequence[str]) -> tuple[str, str, t
         if language == languages[0]:
             message, suggestion = f"an original has no language in its name: {name}.md", f"{name}.md"
         elif language not in languages:
-            message = f"the site has no language '{language}', only {', '.join(languages)}"
+            message = (
+                f"the site has no language '{language}', only {', '.join(languages)}: EXPLAINER_LANGUAGES in the "
+                "settings lists them"
+            )
             near = nearest(language, languages[1:])
-            language, suggestion = languages[0], f"{name}.{near}.md" if near else None
+            suggestion = f"{name}.{near}.md" if near else None
+            name, language = stem, languages[0]  # the original, if there is one, is another page
     if not message and kind != "unknown" and not is_slug(name):
         message = "a file's name has small letters, digits and single hyphens"
-        suggestion = slug(name.replace("_", "-")).strip("-") + posixpath.splitext(path)[1]
+        ending = unicodedata.normalize("NFC", posixpath.basename(path))[len(name) :]
+        suggestion = slug(name.replace("_", "-")).strip("-") + ending
     if not message and kind == "source" and is_own(name):
         message, suggestion = OWN_ID, f"the-{name}.yaml"
     if not message and kind == "source" and name == NOWHERE:
@@ -276,7 +281,7 @@ def _misplaced(path: str) -> Problem:
     if folder in BY_FOLDER:
         ending = BY_FOLDER[folder].ending
         message = f"here are only files NAME{ending}; this one is not read"
-        suggestion = posixpath.splitext(name)[0] + ending
+        suggestion = slug(posixpath.splitext(name)[0].replace("_", "-")).strip("-") + ending
     else:
         message = f"this file is not read: content is {_places()}"
         if not folder:

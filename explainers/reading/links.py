@@ -85,10 +85,20 @@ def _file(path: str, page: str, span: tuple[int, int]) -> FileLink:
     return FileLink(found)
 
 
+_PELICANS: Final = {
+    "tag": "{tag} leads nowhere here: an explainer links to its own tags, so take this link out",
+    "category": "{category} leads nowhere here: explainers have tags, and no categories, so take this link out",
+    "author": "{author} leads nowhere here: authors have no pages; one that you write is {filename}/pages/NAME.md",
+    "index": "{index} leads nowhere here: write {filename}/pages/home.md for the first page",
+}
+
+
 def _unsafe(address: str, span: tuple[int, int]) -> BadLink:
     if re.match(r"[{|]filename[}|][^#?]*\?", address):
         without = re.sub(r"\?[^#]*", "", address)
         return BadLink("broken-link", "a page of this site has no ? in its address: take it out", span, without)
+    if pelicans := re.match(r"[{|](tag|category|author|index)[}|]", address):
+        return BadLink("unsafe-link", _PELICANS[pelicans[1]], span)
     message = (
         "a link starts with https://, http:// or mailto:, with {filename} for a page of this site, or with {static} "
         "for a file to download"

@@ -64,6 +64,22 @@ class _ChangeType(Part):
         return change, ChangeText(was_prose, now_prose)
 
 
+_PELICANS: Final = {
+    key: f"Pelican's key '{key}' changes nothing here: {why}"
+    for keys, why in {
+        "slug save_as url": "a page's address comes from the name of its file, so rename the file",
+        "category": "explainers have tags, and no categories: take it out, or make it one of the tags",
+        "author authors": "pages are signed by nobody: take it out",
+        "lang": "the language stands in the file's name, as in NAME.fr.md: take it out",
+        "translation": "a translation is called NAME.fr.md, beside NAME.md: take it out",
+        "template": "each kind of page has its template: take it out",
+        "keywords": "write tags instead: [one, two]",
+        "description": "write summary instead, which search engines are given too",
+    }.items()
+    for key in keys.split()
+}
+
+
 def _from_original(keys: set[str]) -> dict[str, str]:
     return {key: f"the key '{key}' comes from the original: take it out of the translation" for key in keys}
 
@@ -168,10 +184,10 @@ def page_values(kind: str, slug: str, root: Node, found: Findings, *, translatio
     if kind == "page" and slug != "home":
         originals = {**_TITLE, **_DRAFT}
     if not translation:
-        values = fields(root, originals, found)
+        values = fields(root, originals, found, _PELICANS)
     else:
         texts = TEXT_KEYS[kind]
-        values = fields(root, texts, found, _from_original(set(originals) - set(texts)))
+        values = fields(root, texts, found, _PELICANS | _from_original(set(originals) - set(texts)))
     if values is MISSING:
         return MISSING
     for key in ("title", "summary"):

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Final
 
 from explainers import dates
+from explainers.locales import country_code
+from explainers.reading.figures import figures
 from explainers.reading.findings import Findings, Stretch, stretch_of
 from explainers.reading.nodes import Mapping, Node, Scalar, YamlSequence
 from explainers.reading.schema import LANGUAGE, MISSING, Key, MapOf, Missing, Type
@@ -154,7 +158,8 @@ class CountryCode(TextType):
         span = (node.start, node.end)
         if not re.fullmatch("[A-Z]{2}", text):
             message = f"'{text[:40]}' isn't a country's code: two capital letters, by ISO 3166-1"
-            found.report("unknown-country", span, message, text.upper() if len(text) == 2 else None)
+            meant = text.upper() if len(text) == 2 else country_code(text, (*found.languages, "en"))
+            found.report("unknown-country", span, message, meant)
             return MISSING
         found.refer("country", text, span)
         return text
@@ -170,7 +175,8 @@ class WebAddress(TextType):
         """Return the address."""
         if re.fullmatch(r"https?://[^\s/@<>\"'\\?#]+\.[^\s<>\"'\\]+", text):
             return text
-        found.report("unsafe-link", (node.start, node.end), "an address starts with https:// or http:// here")
+        meant = f"https://{text}" if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+(?:/[^\s<>\"'\\]*)?", text) else None
+        found.report("unsafe-link", (node.start, node.end), "an address starts with https:// or http:// here", meant)
         return MISSING
 
 
@@ -191,7 +197,7 @@ class Day(TextType):
             dates.parse(text)
             date.fromisoformat(text)
         except ValueError as error:
-            found.report("bad-date", (node.start, node.end), str(error))
+            found.report("bad-date", (node.start, node.end), str(error), _day_meant(text, found.languages))
             return MISSING
         return text
 
@@ -210,9 +216,28 @@ class Edtf(TextType):
             dates.parse(text)
         except ValueError as error:
             code = "event-out-of-order" if _ends_before_start(text) else "bad-date"
-            found.report(code, (node.start, node.end), str(error))
+            found.report(code, (node.start, node.end), str(error), _day_meant(text, found.languages))
             return MISSING
         return stretch_of(found.file, node)
+
+
+_NUMBERS: Final = re.compile(r"(\d{1,4})[-./](\d{1,2})[-./](\d{1,4})", re.ASCII)
+_ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def _day_meant(text: str, languages: Sequence[str]) -> str | None:
+    """Return the day that a text names in another form, where it can only be one: *3/4/2025* is April or March."""
+    numbers = _NUMBERS.fullmatch(text)
+    if numbers is None:
+        days = {one.value for language in languages for one in figures(text, language) if _ISO.fullmatch(one.value)}
+        return days.pop() if len(days) == 1 and "/" not in text else None
+    first, second, third = map(int, numbers.groups())
+    orders = ((first, second, third),) if len(numbers[1]) == 4 else ((third, second, first), (third, first, second))
+    possible = set()
+    for order in orders:
+        with suppress(ValueError):
+            possible.add(date(*order).isoformat())
+    return possible.pop() if len(possible) == 1 and max(first, third) > 999 else None
 
 
 def _ends_before_start(text: str) -> bool:

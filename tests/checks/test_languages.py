@@ -22,6 +22,14 @@ def told(files: dict[str, bytes], code: str) -> list[Problem]:
     return [one for one in found(files, translations=True).problems if one.code == code]
 
 
+def test_a_block_that_isnt_translated_is_told_and_nothing_that_its_words_lack_in_the_other_language() -> None:
+    body = "The 99 envoys of Lisbon met in May 1906 [@wire, para. 2]."
+    files = with_body(with_body(site_files(), body), body, FRENCH)
+    codes = [(one.path.endswith(".fr.md"), one.code) for one in found(files, translations=True).problems]
+    assert {code for french, code in codes if french} == {"translation-differs"}
+    assert {"figure-not-in-source", "name-not-in-source"} <= {code for french, code in codes if not french}
+
+
 def original(files: dict[str, bytes]) -> Document:
     return read_document(f"content/{PAGE}", files[PAGE], ("en", "fr"))
 

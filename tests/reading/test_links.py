@@ -47,6 +47,8 @@ def test_a_link_knows_its_title_and_where_its_parts_stand() -> None:
         ("https://a.example/<b>", "unsafe-link", None),
         ("two.md#next", "unsafe-link", "{filename}two.md#next"),
         ("www.a.example", "unsafe-link", "https://www.a.example"),
+        ("{tag}zone", "unsafe-link", None),
+        ("{index}", "unsafe-link", None),
         ("htps://a.example", "unsafe-link", "https://"),
         ("{filname}two.md", "unsafe-link", "{filename}"),
         ("{filename}two.md?a=b#c", "broken-link", "{filename}two.md#c"),
@@ -106,3 +108,18 @@ def test_anything_else_is_not_a_picture_of_the_site(typed: str) -> None:
     with pytest.raises(BadLink) as bad:
         image_target(typed, PAGE)
     assert bad.value.code == "unsafe-link"
+
+
+@pytest.mark.parametrize(
+    ("typed", "instead"),
+    [
+        ("{tag}zone", "an explainer links to its own tags"),
+        ("{category}news", "explainers have tags"),
+        ("|author|ann", "{filename}/pages/NAME.md"),
+        ("{index}", "{filename}/pages/home.md"),
+    ],
+)
+def test_links_that_only_pelican_has_are_told_with_what_to_write_instead(typed: str, instead: str) -> None:
+    with pytest.raises(BadLink) as told:
+        target(typed, PAGE, LANGUAGES)
+    assert instead in told.value.message
