@@ -122,11 +122,14 @@ class _Preview:
                 self._asked.put((Changes(theme=True), ()))
 
     def _build_for_ever(self, loop: asyncio.AbstractEventLoop, board: Board) -> None:
+        from explainers.build.garbage import look_afterwards, set_apart
+
         first = True
         while True:
             change, files = self._next()
             started = time.perf_counter()
-            state = self._rebuilder.build(change)
+            with look_afterwards():
+                state = self._rebuilder.build(change)
             seconds = time.perf_counter() - started
             with suppress(RuntimeError):  # the loop has ended
                 loop.call_soon_threadsafe(board.put, state)
@@ -134,6 +137,8 @@ class _Preview:
                 self._tell(files, seconds, first=first)
             if first and self._options.open:
                 webbrowser.open(self._address)
+            if first or change.theme or change.settings:  # much of what is kept is new
+                set_apart()
             first = False
 
     def _next(self) -> tuple[Changes, list[Path]]:

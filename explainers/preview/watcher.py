@@ -19,8 +19,9 @@ from explainers.settings import SiteFolders
 
 __all__ = ["saves"]
 
-# In milliseconds. A save often comes as several events: they count as one when no other follows within `_STEP`.
+# In milliseconds. A save often comes as several events: they count as one when no other follows within a step.
 _STEP: Final = 2
+_SETTINGS_STEP: Final = 40  # each step wakes the process, and settings are seldom saved
 _LONGEST: Final = 40
 _LOOK_AGAIN: Final = 1000
 
@@ -33,12 +34,8 @@ async def saves(folders: SiteFolders, settings: Path) -> AsyncIterator[tuple[Cha
     queue: asyncio.Queue[list[Path] | None] = asyncio.Queue()
     stop = asyncio.Event()  # of this call: a watch that is cancelled sets it
     tasks = [
-        asyncio.create_task(
-            _into(
-                queue, [folders.content, folders.theme, *folders.overrides, *_catalogues(folders)], stop, recursive=True
-            )
-        ),
-        asyncio.create_task(_into(queue, [beside], stop, recursive=False)),
+        asyncio.create_task(_into(queue, _watched(folders), stop, _STEP, recursive=True)),
+        asyncio.create_task(_into(queue, [beside], stop, _SETTINGS_STEP, recursive=False)),
     ]
     try:
         while (files := await queue.get()) is not None:
@@ -51,9 +48,10 @@ async def saves(folders: SiteFolders, settings: Path) -> AsyncIterator[tuple[Cha
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _catalogues(folders: SiteFolders) -> list[Path]:
-    """Return the folder of the site's own interface texts, if it has one."""
-    return [folders.catalogues] if folders.catalogues.is_dir() else []
+def _watched(folders: SiteFolders) -> list[Path]:
+    """Return the folders to watch with all that is in them: that of the site's own interface texts, if it has one."""
+    catalogues = [folders.catalogues] if folders.catalogues.is_dir() else []
+    return [folders.content, folders.theme, *folders.overrides, *catalogues]
 
 
 def _changes(files: Iterable[Path], folders: SiteFolders, beside: Path) -> Changes:
@@ -64,15 +62,15 @@ def _changes(files: Iterable[Path], folders: SiteFolders, beside: Path) -> Chang
 
 
 async def _into(
-    queue: asyncio.Queue[list[Path] | None], folders: list[Path], stop: asyncio.Event, *, recursive: bool
+    queue: asyncio.Queue[list[Path] | None], folders: list[Path], stop: asyncio.Event, step: int, *, recursive: bool
 ) -> None:
-    """Put what is saved in folders into a queue; `None` at the end."""
+    """Put what is saved in folders into a queue, looking each `step`; `None` at the end."""
     held = HeldFolders(folders)
     try:
         while not held.there and held.are_same:
             await asyncio.sleep(_LOOK_AGAIN / 1000)
         async for found in awatch(
-            *held.there, watch_filter=DefaultFilter(), debounce=_LONGEST, step=_STEP, stop_event=stop,
+            *held.there, watch_filter=DefaultFilter(), debounce=_LONGEST, step=step, stop_event=stop,
             rust_timeout=_LOOK_AGAIN, yield_on_timeout=True, recursive=recursive, ignore_permission_denied=True,
         ):  # fmt: skip
             if found:
