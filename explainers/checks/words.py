@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from explainers.languages import language_of
 from explainers.languages.language import Direction
+from explainers.languages.tokens import words_in
 from explainers.prose import Attribution
 
 __all__ = [
@@ -26,12 +27,9 @@ def asks_of_now(word: str, language: str) -> bool:
     return known is not None and word.lower().replace("\u2019", "'") in known.of_now
 
 
-_TOKEN: Final = re.compile(r"[^\W\d_]+")
-
-
 def may_be_undated(text: str, language: str) -> bool:
     """Return whether a text has a word that every undated expression of a language has one of: most have none."""
-    return not _signs(language).isdisjoint(_TOKEN.findall(text.lower()))
+    return not _signs(language).isdisjoint(words_in(text))
 
 
 @lru_cache(maxsize=16)
@@ -72,23 +70,44 @@ _BETWEEN: Final = r"(?:\s+(?:the|a|an|les?|la|l['’]|des|los?|las|un|una|die|de
 _COUNTED: Final = r"^\s*(?:%|per\s?cent|pour cent|por ciento|prozent)?\s*(?:\w+\s+)?"
 
 
+class _Rounding(NamedTuple):
+    """What finds words that round in a language: `signs`, words of which each expression has one; patterns for what
+    stands before and behind a figure.
+    """
+
+    signs: frozenset[str]
+    before: tuple[tuple[Direction, re.Pattern[str]], ...]
+    behind: tuple[tuple[Direction, re.Pattern[str]], ...]
+
+
+@lru_cache(maxsize=16)
+def _rounding(language: str) -> _Rounding | None:
+    known = language_of(language)
+    if known is None:
+        return None
+    before = {way: rf"(?<![\w-])(?:{words}){_BETWEEN}" for way, words in known.rounded.items()}
+    behind = {way: rf"{_COUNTED}(?:{words})(?!\w)" for way, words in known.rounded_behind.items()}
+    compiled = ([(way, re.compile(one, re.IGNORECASE)) for way, one in its.items()] for its in (before, behind))
+    return _Rounding(frozenset(known.rounding_signs.split()), *map(tuple, compiled))
+
+
+_NEAR: Final = 60  # characters before and behind a figure that are looked at
+_TOKEN: Final = re.compile(r"[^\W\d_]+")
+
+
 def rounded(before: str, after: str, language: str) -> Direction:
     """Return which way the words around a figure say that it was rounded; nothing where they don't.
 
     >>> rounded("it takes nearly ", " % of it", "en"), rounded("soit ", " % environ", "fr")
     ('nearly', 'about')
     """
-    known = language_of(language)
+    known = _rounding(language)
     if known is None:
         return ""
-    found: list[tuple[int, int, Direction]] = []
-    for direction, words in known.rounded.items():
-        match = re.search(rf"(?<![\w-])(?:{words}){_BETWEEN}", before[-60:], re.IGNORECASE)
-        if match:
-            found.append((match.start(), -len(match[0]), direction))
-    if found:  # the longest: 'not more than' isn't 'more than', 'just under' isn't 'under'
-        return min(found)[2]
-    for direction, words in known.rounded_behind.items():
-        if re.search(rf"{_COUNTED}(?:{words})(?!\w)", after[:60], re.IGNORECASE):
-            return direction
-    return ""
+    before, after = before[-_NEAR:], after[:_NEAR]
+    if known.signs.isdisjoint(_TOKEN.findall(f"{before}\n{after}".lower())):  # most figures are exact
+        return ""
+    matches = [(match, way) for way, pattern in known.before if (match := pattern.search(before))]
+    if matches:  # the longest: 'not more than' isn't 'more than', 'just under' isn't 'under'
+        return min((match.start(), -len(match[0]), way) for match, way in matches)[2]
+    return next((way for way, pattern in known.behind if pattern.search(after)), "")

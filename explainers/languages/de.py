@@ -181,6 +181,10 @@ LANGUAGE: Final = Language(
         "at most": r"höchstens|bis zu|maximal|nicht mehr als",
     },
     rounded_behind={"at least": r"oder mehr", "at most": r"oder weniger"},
+    rounding_signs="""
+    etwa rund ungefähr circa ca zirka um an annähernd fast knapp beinahe nahezu weniger unter unterhalb über mehr gut
+    oberhalb mindestens wenigstens höchstens bis maximal
+    """,
     saying=(
         r"sagte|sagt|erklärte|erklärt|betonte|betont|fügte|warnte|kündigte|versprach|behauptete|bestritt"
         r"|bestätigte|schrieb|antwortete|teilte|meinte|räumte|erinnerte|beschuldigte"

@@ -153,6 +153,11 @@ LANGUAGE: Final = Language(
         "at most": r"at most|up to|no more than|not more than|as many as|as much as|a maximum of",
     },
     rounded_behind={"about": r"or so|or thereabouts", "at least": r"or more", "at most": r"or less|or fewer"},
+    rounding_signs="""
+    about around roughly approximately some circa c ca close region so nearly almost just quite approaching under below
+    less fewer short lower over above more upwards excess exceeding greater higher least minimum most up many much
+    maximum thereabouts
+    """,
     saying=(
         r"said|says|say|told|added|adds|warned|explained|argued|announced|insisted|noted|replied|promised|claimed"
         r"|stated|stressed|denied|acknowledged|confirmed|declared|recalled|wrote|maintained|pledged|accused|called"

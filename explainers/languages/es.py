@@ -182,6 +182,10 @@ LANGUAGE: Final = Language(
         "at least": r"o más|como mínimo",
         "at most": r"o menos|como máximo",
     },
+    rounding_signs="""
+    unos unas alrededor aproximadamente torno cerca menos casi todo debajo inferior inferiores más encima superior
+    superiores mínimo sumo máximo hasta
+    """,
     saying=(
         r"dijo|dice|añadió|añade|explicó|explica|agregó|señaló|señala|afirmó|afirma|advirtió|aseguró|anunció"
         r"|sostuvo|indicó|declaró|prometió|negó|reconoció|confirmó|respondió|recordó|escribió|acusó"

@@ -175,6 +175,10 @@ LANGUAGE: Final = Language(
         "at least": r"ou plus|au moins",
         "at most": r"ou moins|au plus|au maximum",
     },
+    rounding_signs="""
+    environ quelque autour alentours peu approximativement ordre près presque loin tout moins sous inférieur inférieure
+    inférieurs inférieures dessous plus delà dessus supérieur supérieure supérieurs supérieures minimum maximum jusqu
+    """,
     saying=(
         r"dit|disait|déclare|déclaré|ajoute|ajouté|explique|expliqué|affirme|affirmé|précise|précisé|annonce"
         r"|annoncé|souligne|souligné|assure|assuré|estime|estimé|promis|répondu|averti|nié|reconnu|confirmé|rappelé|écrit"

@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from explainers.languages.language import NumberGrammar
+from explainers.languages.tokens import words_in
 
 __all__ = ["NumberWords", "has_one_of", "numbered", "numbers_in"]
 
@@ -55,7 +56,7 @@ def numbered(words: str, first: int = 1, step: int = 1) -> dict[str, int]:
 def has_one_of(words: Iterable[str]) -> Callable[[str], bool]:
     """Return what says whether a text has one of some words, which are in small letters."""
     known = frozenset(words)
-    return lambda text: not known.isdisjoint(_TOKEN.findall(text.lower()))
+    return lambda text: not known.isdisjoint(words_in(text))
 
 
 def numbers_in(text: str, grammar: NumberGrammar) -> tuple[NumberWords, ...]:

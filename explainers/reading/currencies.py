@@ -22,7 +22,12 @@ __all__ = ["is_currency", "money_units"]
 _SIGNED: Final = re.compile(r"(?:[A-Z]{1,3})?(\S)")
 _FIRST: Final = re.compile(r"[A-Z]{1,3}(?=[$\u00a2-\u00a5\u20a0-\u20cf])|[A-Z]{2,4}(?=[\s\u00a0\u202f]?\d)")
 _BEHIND: Final = re.compile(r"\d[\s\u00a0\u202f]*([A-Z]\w{0,4})(?![\w-])")
+# Every unit has a capital that nothing but words parts from a figure, or that stands right before one or a sign.
+_CAPITAL_BEHIND: Final = re.compile(r"\d[^A-Z,;:!?()]*([A-Z]?)")
+_CAPITAL_BEFORE: Final = re.compile(r"[A-Z][\s\u00a0\u202f]?[\d$\u00a2-\u00a5\u20a0-\u20cf]")
 _CODE: Final = re.compile(r"[A-Z]{3,4}(?!\w)")
+_WITH_CAPITAL: Final = re.compile(r"(?:\w+[\s-]){0,2}[A-Z]")
+_FOUR_WORDS: Final = re.compile(r"[^\W\d_][\w-]*(?:\s+[^\W\d_][\w-]*){0,3}")
 _SPACES: Final = r"[\s\u00a0\u202f]*"
 
 
@@ -41,7 +46,8 @@ def is_currency(text: str) -> bool:
 
 def money_units(text: str, language: str) -> Iterator[tuple[int, int]]:
     """Yield where units of money stand beside a figure in a text: start and end of each (offsets in characters)."""
-    if not re.search(r"\d", text):
+    behind = _CAPITAL_BEHIND.findall(text)  # for each figure, the next capital or nothing
+    if not behind or not (any(behind) or _CAPITAL_BEFORE.search(text)):
         return
     for match in _FIRST.finditer(text):
         if is_currency(match[0]) or (not text[match.end()].isspace() and not text[match.end()].isdigit()):
@@ -61,7 +67,7 @@ def _measured(language: str) -> re.Pattern[str]:
     """Return what finds a number with its magnitude, up to where its unit can begin."""
     either = "|".join(sorted(map(re.escape, magnitude_words(language)), key=lambda word: (-len(word), word)))
     return re.compile(
-        rf"\d{_SPACES}-?(?:(?:{either or '(?!)'})(?![^\W_])\.?(?:[\s-]+(?:{either or '(?!)'})(?![^\W_]))?)?"
+        rf"\d(?!\d){_SPACES}-?(?:(?:{either or '(?!)'})(?![^\W_])\.?(?:[\s-]+(?:{either or '(?!)'})(?![^\W_]))?)?"
         rf"[\s\u00a0\u202f-]+(?:(?:of|de|von)\s+|d['\u2019])?(?=[^\W\d_])",
         re.IGNORECASE,
     )
@@ -74,9 +80,9 @@ def _is_magnitude(word: str, language: str) -> bool:
 
 def _longest_name(text: str, start: int, language: str) -> int | None:
     """Return where the name of a currency that begins at an offset ends, if one does."""
-    if not re.compile(r"(?:\w+[\s-]){0,2}[A-Z]").match(text, start):
+    if not _WITH_CAPITAL.match(text, start):
         return None  # without a capital it can't be taken for a name
-    words = re.compile(r"[^\W\d_][\w-]*(?:\s+[^\W\d_][\w-]*){0,3}").match(text, start)
+    words = _FOUR_WORDS.match(text, start)
     place = words[0] if words else ""
     while place:
         if place.casefold() in _names(language):

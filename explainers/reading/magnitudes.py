@@ -67,8 +67,8 @@ def magnitude_at(text: str, end: int, language: str, *, money: bool) -> Magnitud
     if following != "-" and not following.isspace() and not following.isalpha():
         return None
     word = _words_pattern(language).match(text, end)
-    if word:
-        zeros = sum(magnitude_words(language)[one] for one in re.split(r"[\s-]+", word[1].lower()))
+    if word:  # a dotted capital I is an i to `re`, and another letter to `str.lower`
+        zeros = sum(magnitude_words(language).get(one, 0) for one in re.split(r"[\s-]+", word[1].lower()))
         return Magnitude(zeros, word.end(1))
     letter = _LETTER.match(text, end)
     if letter is None:

@@ -9,12 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from explainers.languages.tokens import words_in
 from explainers.locales import base_language, find_locale
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["Weekday", "abbreviated_months", "months", "names_weekday", "weekday_beside", "weekdays", "weekdays_in"]
 
@@ -114,7 +112,7 @@ def weekday_beside(text: str, start: int, end: int, language: str) -> Weekday | 
 
 def names_weekday(text: str, language: str) -> bool:
     """Return whether a text has a word that the name of a day of the week begins with: most have none."""
-    return not _first_words(base_language(language)).isdisjoint(_WORD.findall(text.lower()))
+    return not _first_words(base_language(language)).isdisjoint(words_in(text))
 
 
 _WORD: Final = re.compile(r"\w+")

@@ -11,11 +11,12 @@ is expected in NFC.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from explainers.languages.tokens import words_in
 from explainers.locales import base_language
 from explainers.reading.currencies import money_units
 from explainers.reading.months import months, weekdays
@@ -35,7 +36,8 @@ class Name:
 
 
 _WORDS: Final = re.compile(r"\w+")
-_WORD: Final = re.compile(r"[^\W\d_]\w*(?:[-\u2010\u2011'\u2019]\w+)*")
+# Words but those of nothing but small ASCII letters, which are most, and have no capital.
+_WORD: Final = re.compile(r"(?<![a-z])(?![a-z]++(?![-\w\u2010\u2011'\u2019]))[^\W\d_]\w*(?:[-\u2010\u2011'\u2019]\w+)*")
 # What stands before a name: l'Europe, d'Oslo; a capital one only at the start of a sentence.
 _ELISION: Final = re.compile(r"(?:[cdjlmnst]|(?:lors|puis|jus|quoi)?qu)['\u2019]", re.IGNORECASE)
 _POSSESSIVE: Final = re.compile(r"['\u2019]s$")
@@ -146,19 +148,27 @@ def _pattern(form: str) -> re.Pattern[str]:
 
 
 def _known(text: str, index: Mapping[str, Sequence[_Form]]) -> Iterator[Name]:
-    there = set(map(str.lower, _WORDS.findall(text)))
+    there = words_in(text)
     likely = {first: its for first in index.keys() & there if (its := _with_second(index[first], there))}
     end = 0
-    for word in _WORDS.finditer(text) if likely else ():
-        forms = likely.get(word[0].lower())
-        if forms is None or word.start() < end:
-            continue
-        for form in forms:
-            match = _pattern(form.words).match(text, word.start())
+    for start, first in _places(text, likely) if likely else ():
+        for form in likely[first] if start >= end else ():
+            match = _pattern(form.words).match(text, start)
             if match:
                 end = match.end()
-                yield Name(form.listed, match.start(), end)
+                yield Name(form.listed, start, end)
                 break
+
+
+def _places(text: str, wanted: Container[str]) -> list[tuple[int, str]]:
+    """Return where words stand that are wanted in small letters, in the order of the text."""
+    spelled = {(word, first) for word in set(_WORDS.findall(text)) if (first := word.lower()) in wanted}
+    return sorted((match.start(), first) for word, first in spelled for match in _word(word).finditer(text))
+
+
+@lru_cache(maxsize=4096)
+def _word(word: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{word}\b")
 
 
 def _with_second(forms: Iterable[_Form], there: Collection[str]) -> list[_Form]:
@@ -173,7 +183,7 @@ def _capitals(text: str, rest: str, language: str) -> Iterator[_Word]:
     """Return the words of `rest` with a capital that can be part of a name, where each stands."""
     dates, never = _never_names(language)
     for match in _WORD.finditer(rest):
-        if match[0].islower():  # most words: nothing else need be asked of them
+        if match[0].islower():
             continue
         start, first = match.start(), None
         elision = _ELISION.match(match[0])
@@ -183,8 +193,10 @@ def _capitals(text: str, rest: str, language: str) -> Iterator[_Word]:
         end = possessive.start() if possessive else match.end()
         start = _without_prefix(rest, start, end)
         word = rest[start:end]
-        several = sum(letter.isupper() for letter in word) > 1
-        if not word[:1].isupper() or word in _TITLES or word.lower() in (dates if several else never):
+        if not word[:1].isupper() or word in _TITLES:
+            continue
+        several = not word[1:].islower() and any(map(str.isupper, word[1:]))
+        if word.lower() in (dates if several else never):
             continue
         if first is None:
             first = start == match.start() and starts_sentence(text, start)

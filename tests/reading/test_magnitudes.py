@@ -68,3 +68,7 @@ def test_a_language_that_nobody_listed_has_the_words_of_cldr() -> None:
     words = magnitude_words("sv")
     assert (words["miljon"], words["miljarder"]) == (6, 9)
     assert magnitude_words("xx") == {}
+
+
+def test_a_letter_that_only_looks_like_one_of_a_magnitude_adds_nothing() -> None:
+    assert zeros("3 bİ", "pt") == 0
