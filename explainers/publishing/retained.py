@@ -17,10 +17,9 @@ from msgspec import Struct
 from explainers.publishing.manifest import Manifest, NotReadable, encoded, manifest_of
 from explainers.publishing.outside import Answer
 from explainers.publishing.plan import carried_into, with_carried
+from explainers.publishing.targets.protocol import MANIFEST_PATH
 
-__all__ = ["MANIFEST_PATH", "Retained", "retained"]
-
-MANIFEST_PATH: Final = "_publish/manifest.json"
+__all__ = ["Retained", "retained"]
 _AT_ONCE: Final = 8
 _NOT_THERE: Final = 404
 _DONE: Final = 200

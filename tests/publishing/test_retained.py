@@ -7,7 +7,8 @@ from pathlib import Path
 
 from explainers.publishing.deploy import release_manifest
 from explainers.publishing.outside import Answer
-from explainers.publishing.retained import MANIFEST_PATH, Retained, retained
+from explainers.publishing.retained import Retained, retained
+from explainers.publishing.targets.protocol import MANIFEST_PATH
 from tests.publishing.synthetic import NOON, URL, site_files, tree, write_site
 
 

@@ -23,21 +23,19 @@ from explainers.publishing.errors import PublishError, some
 from explainers.publishing.history import LogLine
 from explainers.publishing.manifest import Manifest, NotReadable, Scanned, encoded, manifest_of
 from explainers.publishing.plan import Plan, carried_into, with_carried
+from explainers.publishing.targets.protocol import MANIFEST_PATH, OWN_FOLDER, PREVIEWS
 from explainers.publishing.targets.shell import refuse_stranger
 
 __all__ = ["Branch"]
 
-_OURS: Final = "_publish/"
-_OWNER: Final = "_publish/owner"
-_MANIFEST: Final = "_publish/manifest.json"
+_OWNER: Final = f"{OWN_FOLDER}owner"
 _SUBJECT: Final = "Publish release "
-_PREVIEWS: Final = "previews/"
 _MODE: Final = "100644"
 
 
 class Branch:
     """One branch of a repository, which `remote` names to git: an address, or a folder. `folder` is where in the branch
-    the site lies, with a stroke at its end.
+    the site lies, with a slash at its end.
     """
 
     lease = None  # nobody has to hold anything
@@ -80,7 +78,7 @@ class Branch:
 
     def live(self) -> Manifest | None:
         """Return the live release's manifest, or `None` before the first one."""
-        there = self._tip is not None and _MANIFEST in self._entries(self._tip)
+        there = self._tip is not None and MANIFEST_PATH in self._entries(self._tip)
         return self._manifest_at(self._tip) if self._tip and there else None
 
     def manifest(self, release: str) -> Manifest:
@@ -142,13 +140,13 @@ class Branch:
 
     def preview(self, name: str) -> Branch:
         """Return the place of a preview."""
-        return Branch(self.remote, self.branch, self._environment, f"{_PREVIEWS}{name}/")
+        return Branch(self.remote, self.branch, self._environment, f"{PREVIEWS}{name}/")
 
     def previews(self) -> tuple[str, ...]:
         """Return the names of the previews there are, sorted."""
         self._look()
         parts = (path.split("/", 2) for path in (self._whole(self._tip) if self._tip else ()))
-        return tuple(sorted({each[1] for each in parts if each[0] == "previews" and each[2:] == [_OWNER]}))
+        return tuple(sorted({each[1] for each in parts if f"{each[0]}/" == PREVIEWS and each[2:] == [_OWNER]}))
 
     def drop_preview(self, name: str) -> None:
         """Remove a preview, in a commit."""
@@ -225,10 +223,10 @@ class Branch:
         whole = self._whole(self._tip) if self._tip else {}
         before = live or self.live()
         ours = before.served.keys() if before else frozenset()
-        entries = {path: blob for path, blob in there.items() if path not in ours and not path.startswith(_OURS)}
+        entries = {path: blob for path, blob in there.items() if path not in ours and not path.startswith(OWN_FOLDER)}
         entries |= {path: there[path] for path in new.carried if path in there} | dict(own)
         owner = f"{new.site}\n".encode()
-        for path, data in ((_OWNER, owner), (_MANIFEST, encoded(new))):
+        for path, data in ((_OWNER, owner), (MANIFEST_PATH, encoded(new))):
             entries[path] = self._added(data)
         others = {path: blob for path, blob in whole.items() if not path.startswith(self.folder)} if self.folder else {}
         entries = others | {f"{self.folder}{path}": blob for path, blob in entries.items()}
@@ -241,7 +239,7 @@ class Branch:
         if self._tip is None:
             return
         live, whole = self.live(), self._whole(self._tip)
-        ours = {f"{self.folder}{path}" for path in (*(live.served if live else ()), _OWNER, _MANIFEST)}
+        ours = {f"{self.folder}{path}" for path in (*(live.served if live else ()), _OWNER, MANIFEST_PATH)}
         left = {path: blob for path, blob in whole.items() if path not in ours}
         if left.keys() <= {".nojekyll", _OWNER}:
             self._push("")
@@ -306,9 +304,9 @@ class Branch:
 
     def _manifest_at(self, commit: str) -> Manifest:
         entries = self._entries(commit)
-        if _MANIFEST not in entries:
+        if MANIFEST_PATH not in entries:
             raise NotReadable("it isn't there")
-        return manifest_of(self._blob(entries[_MANIFEST]))
+        return manifest_of(self._blob(entries[MANIFEST_PATH]))
 
     def _entries(self, commit: str) -> dict[str, str]:
         """Return the files of the site's folder, path → blob."""

@@ -12,11 +12,12 @@ import msgspec
 from msgspec import Struct
 
 from explainers.publishing.manifest import Manifest, NotReadable, manifest_of
+from explainers.publishing.targets.protocol import OWN_FOLDER
 from explainers.publishing.targets.store import Store
 
 __all__ = ["GENERATIONS", "Generation", "Generations"]
 
-GENERATIONS: Final = "_publish/gen"
+GENERATIONS: Final = f"{OWN_FOLDER}gen"
 
 
 class Generation(Struct, frozen=True):

@@ -14,11 +14,12 @@ from datetime import datetime
 
 from explainers.exit_codes import ExitCode
 from explainers.publishing.errors import PublishError
+from explainers.publishing.targets.protocol import OWN_FOLDER
 from explainers.publishing.targets.store import Found, Store
 
 __all__ = ["LEASES", "Lease"]
 
-LEASES = "_publish/lease"
+LEASES = f"{OWN_FOLDER}lease"
 
 
 class Lease:

@@ -17,7 +17,7 @@ isn't atomic, and says so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from hashlib import sha256
@@ -38,17 +38,16 @@ from explainers.publishing.plan import Plan, carried_into, with_carried
 from explainers.publishing.steps import Step, bodies_to_save, steps_in_place
 from explainers.publishing.targets.generations import Generation, Generations
 from explainers.publishing.targets.lease import LEASES, Lease
+from explainers.publishing.targets.protocol import OWN_FOLDER, PREVIEWS
 from explainers.publishing.targets.store import Store
 from explainers.publishing.targets.trials import trials_of_store
 
-__all__ = ["Objects"]
+__all__ = ["AT_ONCE", "Objects", "refuse_lost"]
 
-_OURS: Final = "_publish/"
-_PENDING: Final = "_publish/pending"
-_BLOBS: Final = "_publish/blobs"
-_LOG: Final = "_publish/log.json"
-_PREVIEWS: Final = "previews/"
-_AT_ONCE: Final = 16
+_PENDING: Final = f"{OWN_FOLDER}pending"
+_BLOBS: Final = f"{OWN_FOLDER}blobs"
+_LOG: Final = f"{OWN_FOLDER}log.json"
+AT_ONCE: Final = 16
 _JSON: Final = {"content-type": "application/json"}
 
 
@@ -75,9 +74,9 @@ class Objects:
         if self._owned == site:
             return True
         try:
-            name = self.store.read(f"{_OURS}owner").decode("utf-8", "replace").strip()
+            name = self.store.read(f"{OWN_FOLDER}owner").decode("utf-8", "replace").strip()
         except FileNotFoundError:
-            if foreign := [key for key in self.store.found() if not key.startswith(_OURS)]:
+            if foreign := [key for key in self.store.found() if not key.startswith(OWN_FOLDER)]:
                 said = f"the target has other things in it ({some(foreign)}): name an empty bucket, or a prefix in it"
                 raise PublishError(ExitCode.UNSUITABLE, said) from None
             return False
@@ -118,7 +117,7 @@ class Objects:
         dead run was about to change is left out: it is sent again.
         """
         doubtful = self._doubtful()
-        return {path: self._scanned(path) for path in self.wrong(live) if path not in doubtful}
+        return {path: self._scanned(self._key(live.id, path)) for path in self.wrong(live) if path not in doubtful}
 
     def wrong(self, live: Manifest) -> tuple[str, ...]:
         """Return the paths that don't lie there as the live release has them, sorted."""
@@ -155,12 +154,12 @@ class Objects:
 
     def preview(self, name: str) -> Objects:
         """Return the place of a preview."""
-        return Objects(self.store.below(f"{_PREVIEWS}{name}/"), self.lease.owner, self.lease.lasts)
+        return Objects(self.store.below(f"{PREVIEWS}{name}/"), self.lease.owner, self.lease.lasts)
 
     def previews(self) -> tuple[str, ...]:
         """Return the names of the previews there are, sorted."""
-        parts = (key.split("/", 2) for key in self.store.found(_PREVIEWS.rstrip("/")))
-        return tuple(sorted(each[1] for each in parts if each[2:] == [f"{_OURS}owner"]))
+        parts = (key.split("/", 2) for key in self.store.found(PREVIEWS.rstrip("/")))
+        return tuple(sorted(each[1] for each in parts if each[2:] == [f"{OWN_FOLDER}owner"]))
 
     def drop_preview(self, name: str) -> None:
         """Remove a preview that nobody is publishing to."""
@@ -185,7 +184,7 @@ class Objects:
 
     def claim(self, site: str) -> None:
         """Mark the target as this site's."""
-        if self._owned != site and not self.store.create(f"{_OURS}owner", f"{site}\n".encode()):
+        if self._owned != site and not self.store.create(f"{OWN_FOLDER}owner", f"{site}\n".encode()):
             self.check_owner(site)
 
     def prepare(
@@ -200,9 +199,7 @@ class Objects:
 
     def bring_back(self, old: Manifest, live: Manifest | None, context: DeployContext) -> Manifest:
         """Prepare a release that was live before for its return; return its manifest."""
-        if lost := self._lost(old):
-            said = f"the bytes of release {old.id} are lost ({some(lost)}): nothing was changed"
-            raise PublishError(ExitCode.OUTSIDE, f"{said}. Build its commit again and deploy that")
+        refuse_lost(old, self._lost(old))
         if live and live.id != old.id:
             old = with_carried(old, carried_into(old, live, context.clock()))
         return self._get_ready(old, context)
@@ -224,8 +221,8 @@ class Objects:
         """Keep what somebody changed in the live release for them; return where."""
         for path in paths:
             self.lease.check()
-            self.store.copy(path, f"{_OURS}hotfix/{live.id}/{path}")
-        return f"{_OURS}hotfix/{live.id}"
+            self.store.copy(self._key(live.id, path), f"{OWN_FOLDER}hotfix/{live.id}/{path}")
+        return f"{OWN_FOLDER}hotfix/{live.id}"
 
     def switch(self, new: Manifest | None) -> None:
         """Send what is still to be sent, phase by phase, commit, and drop what went."""
@@ -266,6 +263,11 @@ class Objects:
 
     # How.
 
+    def _key(self, release: str, path: str) -> str:
+        """Return the key of a file of a release that is live."""
+        del release
+        return path
+
     def _get_ready(self, new: Manifest, context: DeployContext) -> Manifest:
         there = self._there()
         steps = steps_in_place(there, new, self._again(new))
@@ -295,7 +297,7 @@ class Objects:
             if steps[0].action == "drop":
                 self.store.remove(paths)
                 continue
-            with ThreadPoolExecutor(_AT_ONCE) as pool:
+            with ThreadPoolExecutor(AT_ONCE) as pool:
                 made = pool.map(lambda path: self._put(path, new), paths)
                 tags.update(zip(paths, made, strict=True))
 
@@ -320,8 +322,11 @@ class Objects:
     def _commit(self, new: Manifest, tags: Mapping[str, str]) -> None:
         before = self._live_tags()
         known = {path: tag for path, tag in {**before, **tags}.items() if path in new.served}
+        self._add(Generation(new, known))
+
+    def _add(self, made: Generation) -> None:
         self.lease.check()
-        if not self.generations.add(Generation(new, known)):
+        if not self.generations.add(made):
             raise PublishError(ExitCode.BUSY, "another publication was faster: run this one again")
 
     def _settle(self) -> None:
@@ -369,3 +374,10 @@ class Objects:
         except FileNotFoundError:
             return None
         return Scanned(sha256(data).hexdigest(), len(data))
+
+
+def refuse_lost(release: Manifest, lost: Collection[str]) -> None:
+    """Raise `PublishError` where bytes of a release are lost."""
+    if lost:
+        said = f"the bytes of release {release.id} are lost ({some(lost)}): nothing was changed"
+        raise PublishError(ExitCode.OUTSIDE, f"{said}. Build its commit again and deploy that")

@@ -12,7 +12,7 @@ whole: nothing of what is live is ever written to.
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
@@ -20,16 +20,16 @@ from explainers.exit_codes import ExitCode
 from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.deploy_context import DeployContext
 from explainers.publishing.errors import PublishError, some
-from explainers.publishing.manifest import Manifest, Scanned
+from explainers.publishing.manifest import Manifest
 from explainers.publishing.plan import Plan, carried_into, with_carried
 from explainers.publishing.targets.generations import Generation
-from explainers.publishing.targets.objects import Objects
+from explainers.publishing.targets.objects import AT_ONCE, Objects, refuse_lost
+from explainers.publishing.targets.protocol import OWN_FOLDER
 from explainers.publishing.targets.store import Store
 
 __all__ = ["PrefixedObjects"]
 
-_LIVE: Final = "_publish/live"
-_AT_ONCE: Final = 16
+_LIVE: Final = f"{OWN_FOLDER}live"
 _PATIENCE: Final = 300  # seconds that the command for the front may take
 _TEXT: Final = {"content-type": "text/plain; charset=utf-8", "cache-control": "no-store"}
 
@@ -56,11 +56,6 @@ class PrefixedObjects(Objects):
         release = self.live_id()
         return self.generations.of(release).manifest if release else None
 
-    def strangers(self, live: Manifest) -> Mapping[str, Scanned | None]:
-        """Return what differs, in what is live, from its manifest: path → what is there, `None` for nothing."""
-        folder = _folder(live.id)
-        return {path: self._scanned(f"{folder}/{path}") for path in self.wrong(live)}
-
     def wrong(self, live: Manifest) -> tuple[str, ...]:
         """Return the paths of a release that don't lie there as they were sent, sorted."""
         there, tags = self._there_of(live.id), self._tags.get(live.id) or self.generations.of(live.id).tags
@@ -78,7 +73,7 @@ class PrefixedObjects(Objects):
 
     def read(self, release: Manifest, path: str) -> bytes:
         """Return the bytes of a file of a release; raises `FileNotFoundError` where they are lost."""
-        return self.store.read(f"{_folder(release.id)}/{path}")
+        return self.store.read(self._key(release.id, path))
 
     # Steps.
 
@@ -109,9 +104,7 @@ class PrefixedObjects(Objects):
 
     def bring_back(self, old: Manifest, live: Manifest | None, context: DeployContext) -> Manifest:
         """Prepare a release that was live before for its return; return its manifest."""
-        if lost := set(self.wrong(old)) - old.carried.keys():
-            said = f"the bytes of release {old.id} are lost ({some(lost)}): nothing was changed"
-            raise PublishError(ExitCode.OUTSIDE, f"{said}. Build its commit again and deploy that")
+        refuse_lost(old, set(self.wrong(old)) - old.carried.keys())
         if live and live.id != old.id:
             carried = carried_into(old, live, context.clock())
             there = self._copied(live, old, carried)
@@ -127,14 +120,6 @@ class PrefixedObjects(Objects):
             self._at_once(changed, lambda path: self._send(live, path, site.read(path)))
             self._look_back(live)
             self.update(live)
-
-    def set_aside(self, live: Manifest, paths: Iterable[str]) -> str:
-        """Keep what somebody changed in the live release for them; return where."""
-        aside = f"_publish/hotfix/{live.id}"
-        for path in paths:
-            self.lease.check()
-            self.store.copy(f"{_folder(live.id)}/{path}", f"{aside}/{path}")
-        return aside
 
     def switch(self, new: Manifest | None) -> None:
         """Name a release that is ready as the live one, in one step, and tell the front."""
@@ -152,9 +137,7 @@ class PrefixedObjects(Objects):
     def update(self, live: Manifest) -> None:
         """Write what is known of a release again, as a generation of its own."""
         tags = self._tags.get(live.id) or self.generations.of(live.id).tags
-        self.lease.check()
-        if not self.generations.add(Generation(live, tags)):
-            raise PublishError(ExitCode.BUSY, "another publication was faster: run this one again")
+        self._add(Generation(live, tags))
 
     def remove(self, releases: Iterable[str]) -> None:
         """Remove releases that aren't live."""
@@ -164,6 +147,9 @@ class PrefixedObjects(Objects):
             self.store.remove(self.store.found(_folder(release)))
 
     # How.
+
+    def _key(self, release: str, path: str) -> str:
+        return f"{_folder(release)}/{path}"
 
     def _begin(self, release: str) -> None:
         """Say which folder is unfinished, and empty it."""
@@ -175,19 +161,18 @@ class PrefixedObjects(Objects):
         """Copy files of the live release that lie there as they were sent; return which."""
         wrong, before = set(self.wrong(live)), live.served
         sound = [p for p in paths if p in before and p not in wrong and live.headers(p) == _new_headers(new, live, p)]
-        source, goal = _folder(live.id), _folder(new.id)
-        self._at_once(sound, lambda path: self.store.copy(f"{source}/{path}", f"{goal}/{path}"))
+        self._at_once(sound, lambda path: self.store.copy(self._key(live.id, path), self._key(new.id, path)))
         return frozenset(sound)
 
     def _send(self, new: Manifest, path: str, data: bytes) -> None:
-        self.store.put(f"{_folder(new.id)}/{path}", data, new.headers(path))
+        self.store.put(self._key(new.id, path), data, new.headers(path))
 
     def _at_once(self, paths: Iterable[str], do: Callable[[str], None]) -> None:
         def one(path: str) -> None:
             self.lease.check()
             do(path)
 
-        with ThreadPoolExecutor(_AT_ONCE) as pool:
+        with ThreadPoolExecutor(AT_ONCE) as pool:
             list(pool.map(one, paths))
 
     def _look_back(self, new: Manifest) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -16,14 +16,21 @@ if TYPE_CHECKING:
     from explainers.publishing.plan import Plan
     from explainers.publishing.targets.lease import Lease
 
-__all__ = ["EntryKind", "Target", "TargetDisk"]
+__all__ = ["MANIFEST_PATH", "OWN_FOLDER", "PREVIEWS", "EntryKind", "Target", "TargetDisk"]
 
+OWN_FOLDER: Final = "_publish/"
+"""Where a target keeps what it knows of itself, if it has no other place than beside the site."""
+
+MANIFEST_PATH: Final = f"{OWN_FOLDER}manifest.json"
+"""The release's own manifest, where that is published with the site."""
+
+PREVIEWS: Final = "previews/"
+"""The folder of previews."""
 EntryKind = Literal["file", "folder", "link", "other"]
 
 
 class Target(Protocol):
     """A place that a site is published to. Every method may raise `PublishError`, and `OSError` for a fault outside.
-
     Nothing before `locked` changes anything; everything after it needs the lock.
     """
 

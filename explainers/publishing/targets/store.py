@@ -38,7 +38,7 @@ class Found(Struct, frozen=True):
 
 
 class Store:
-    """A store, or what is below a prefix of one (empty, or with a stroke at its end)."""
+    """A store, or what is below a prefix of one (empty, or with a slash at its end)."""
 
     def __init__(self, inner: ObjectStore, prefix: str = "") -> None:
         self._inner: Any = inner
