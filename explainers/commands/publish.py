@@ -30,6 +30,7 @@ from explainers.commands.publish_call import (
     output_of,
     outside_of,
     record_of,
+    refuse_other_site,
     refuse_problems,
     target_of,
 )
@@ -44,7 +45,7 @@ from explainers.plurals import counted
 from explainers.publishing.build import BuildPlan, Engine, build, run_engine
 from explainers.publishing.built_site import BuiltSite, built_site
 from explainers.publishing.deploy import collect, deploy, rehearse, rollback
-from explainers.publishing.errors import PublishError, some
+from explainers.publishing.errors import PublishError, never_published, some
 from explainers.publishing.gates.traces import is_private_host
 from explainers.publishing.report import (
     GithubReport,
@@ -217,7 +218,7 @@ def _releases(call: PublishCall) -> None:
     target = target_of(call)
     complete = target.complete() if target.check_owner(call.project.site) else ()
     if not complete:  # nothing of ours, or a first deployment that was not finished
-        raise PublishError(ExitCode.USAGE, "nothing was ever published to this target: deploy to it first")
+        raise never_published()
     live, lines = target.live_id(), {line.id: line for line in target.log()}
     for release in sorted(complete, key=lambda each: last_time(lines.get(each)), reverse=True):
         line = lines.get(release)
@@ -265,9 +266,7 @@ def _refuse_wrong(call: PublishCall, site: BuiltSite) -> None:
 
 def _refuse_wrong_site(call: PublishCall, site: BuiltSite) -> None:
     asked, built, place = call.wanted.site_url, site.record.site_url, record_of(call)
-    if site.record.site != call.project.site:
-        said = f"what was built is the site '{site.record.site}', not this one"
-        raise PublishError(ExitCode.USAGE, f"{said}: run 'python3 publish.py build' here")
+    refuse_other_site(call, site)
     if asked and site_url(asked) != built:
         raise PublishError(ExitCode.USAGE, f"the site was built for {built}, not for {asked}: build it again")
     if place.kind == "dir":

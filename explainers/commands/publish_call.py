@@ -37,6 +37,8 @@ __all__ = [
     "outside_of",
     "own_paths_of",
     "record_of",
+    "refuse_other_site",
+    "refuse_problems",
     "target_of",
 ]  # fmt: skip
 
@@ -101,6 +103,13 @@ def live_of(call: PublishCall, target: Target) -> Manifest | None:
     for another site's.
     """
     return target.live() if target.check_owner(call.project.site) else None
+
+
+def refuse_other_site(call: PublishCall, site: BuiltSite) -> None:
+    """Raise `PublishError` (usage) for what was built of another site."""
+    if site.record.site != call.project.site:
+        said = f"what was built is the site '{site.record.site}', not this one"
+        raise PublishError(ExitCode.USAGE, f"{said}: run 'python3 publish.py build' here")
 
 
 def refuse_problems(call: PublishCall, site: BuiltSite, said: str) -> None:

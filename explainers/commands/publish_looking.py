@@ -24,7 +24,7 @@ from explainers.plurals import counted
 from explainers.publishing.built_site import BuiltSite, built_site
 from explainers.publishing.deploy import named_release, planned, release_manifest
 from explainers.publishing.differences import differences
-from explainers.publishing.errors import PublishError
+from explainers.publishing.errors import PublishError, never_published
 from explainers.publishing.gates.references import redirects_of
 from explainers.publishing.headers import BASIC_RULES
 from explainers.publishing.manifest import Manifest
@@ -180,7 +180,7 @@ def doctor(call: PublishCall) -> None:
 def _live(call: PublishCall) -> Manifest:
     live = live_of(call, target_of(call))
     if live is None:
-        raise PublishError(ExitCode.USAGE, "nothing was ever published to this target: deploy to it first")
+        raise never_published()
     return live
 
 

@@ -17,6 +17,7 @@ from explainers.commands.publish_call import (
     output_of,
     outside_of,
     record_of,
+    refuse_other_site,
     refuse_problems,
     target_of,
 )
@@ -26,6 +27,7 @@ from explainers.publishing.built_site import BuiltSite, built_site
 from explainers.publishing.deploy import deploy
 from explainers.publishing.deploy_context import DeployContext
 from explainers.publishing.errors import PublishError
+from explainers.publishing.manifest import Manifest
 from explainers.publishing.previews import expired_previews, hidden_site, is_preview_name, preview_name
 from explainers.publishing.source import branch_of
 from explainers.publishing.targets.protocol import Target
@@ -37,7 +39,9 @@ def preview(call: PublishCall) -> None:
     """Publish a built site below ``previews/<name>/`` of a target, for a while and hidden from search engines."""
     started, site, target = time.monotonic(), built_site(output_of(call)), target_of(call)
     name, context = _name_of(call, site), context_of(call)
-    _refuse_unfit(call, site, target, name)
+    refuse_other_site(call, site)
+    _refuse_public(site, live_of(call, target), name)
+    refuse_problems(call, site, "not fit to be shown; nothing was changed")
     if not target.check_owner(site.record.site):
         with target.locked():
             target.claim(site.record.site)
@@ -92,15 +96,10 @@ def _name_of(call: PublishCall, site: BuiltSite) -> str:
     return name
 
 
-def _refuse_unfit(call: PublishCall, site: BuiltSite, target: Target, name: str) -> None:
-    """Raise `PublishError` for another site's build, one for the public address, and what the gates have against it."""
-    if site.record.site != call.project.site:
-        said = f"what was built is the site '{site.record.site}', not this one"
-        raise PublishError(ExitCode.USAGE, f"{said}: run 'python3 publish.py build' here")
-    live = live_of(call, target)
+def _refuse_public(site: BuiltSite, live: Manifest | None, name: str) -> None:
+    """Raise `PublishError` for a build that is for the public address."""
     if live and live.site_url == site.record.site_url:
         url = f"{live.site_url}/previews/{name}"
         said = f"this build is for {live.site_url}, so the preview's links would lead to what is live"
         raise PublishError(ExitCode.USAGE, f"{said}: run 'python3 publish.py build --site-url {url} --output preview' "
                            "and 'preview … --output preview'")  # fmt: skip
-    refuse_problems(call, site, "not fit to be shown; nothing was changed")

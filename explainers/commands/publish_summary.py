@@ -47,7 +47,7 @@ def described(target: Target, release: str) -> str:
     except NotReadable:
         return "its manifest can't be used"
     of = f", commit {manifest.commit[:12]}" if manifest.commit else ""
-    return f"{manifest.pages} pages, {len(manifest.files)} files{of}"
+    return f"{len(manifest.pages)} pages, {len(manifest.files)} files{of}"
 
 
 def last_time(line: LogLine | None) -> str:

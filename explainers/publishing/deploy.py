@@ -20,7 +20,7 @@ from explainers.exit_codes import ExitCode
 from explainers.failures import disk_sentence
 from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.deploy_context import DeployContext, PublishOptions, say
-from explainers.publishing.errors import PublishError, some
+from explainers.publishing.errors import PublishError, never_published, some
 from explainers.publishing.gates.addresses import page_address
 from explainers.publishing.gates.references import redirects_of
 from explainers.publishing.headers import stored_headers
@@ -133,7 +133,7 @@ def rollback(
     options = options or PublishOptions()
     with _disk_faults():
         if not target.check_owner(site):
-            raise PublishError(ExitCode.USAGE, "nothing was ever published to this target: deploy to it first")
+            raise never_published()
         if dry_run:
             return replace(_goal(target, release, options)[0], action="would-roll-back")
     with _disk_faults(), _exclusive(target, site, options.wait, context):
@@ -152,7 +152,7 @@ def collect(target: Target, site: str, options: PublishOptions, context: DeployC
     """Remove releases that nobody needs any more; return their ids. Tells which, and why the others stay."""
     with _disk_faults():
         if not target.check_owner(site):
-            raise PublishError(ExitCode.USAGE, "nothing was ever published to this target: deploy to it first")
+            raise never_published()
         if dry_run:
             return list(old_releases(target, options.keep, context))
     with _disk_faults(), _exclusive(target, site, options.wait, context):

@@ -8,7 +8,7 @@ from explainers.exit_codes import ExitCode
 from explainers.failures import CommandError
 from explainers.problems import Problem
 
-__all__ = ["PublishError", "some"]
+__all__ = ["PublishError", "never_published", "some"]
 
 
 class PublishError(CommandError):
@@ -19,6 +19,11 @@ class PublishError(CommandError):
         self.code = self.exitcode = code
         self.message = message
         self.problems = problems
+
+
+def never_published() -> PublishError:
+    """Return how a command ends that needs what isn't there: a release."""
+    return PublishError(ExitCode.USAGE, "nothing was ever published to this target: deploy to it first")
 
 
 def some(paths: Iterable[str]) -> str:

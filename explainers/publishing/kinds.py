@@ -13,18 +13,21 @@ import re
 from typing import Final, Literal
 
 __all__ = [
-    "HASH_DIGITS", "Kind", "base_of", "content_types", "encoding_of", "hash_in_name", "headers_of", "kind_of",
+    "ASK_AGAIN", "FOR_EVER", "HASHED_NAME", "HASH_DIGITS", "Kind", "base_of", "content_types", "encoding_of",
+    "hash_in_name", "headers_of", "kind_of",
 ]  # fmt: skip
 
 Kind = Literal["page", "asset", "feed", "sitemap", "file"]
 
 HASH_DIGITS: Final = 12
 
-_HASHED: Final = re.compile(r"[^/]\.(?P<digits>[0-9a-f]{12})\.[0-9A-Za-z_]+\Z")
+HASHED_NAME: Final = rf"[^/]\.[0-9a-f]{{{HASH_DIGITS}}}\.[0-9A-Za-z_]+"
+"""The pattern of the end of a hashed asset's name, for servers too."""
+_HASHED: Final = re.compile(rf"{HASHED_NAME}\Z")
 _OF_PAGEFIND: Final = (".pf_filter", ".pf_fragment", ".pf_index", ".pf_meta")
 _ENCODINGS: Final = {".br": "br", ".gz": "gzip"}
-_FOR_EVER: Final = "public, max-age=31536000, immutable"
-_ASK_AGAIN: Final = "public, max-age=0, must-revalidate"
+FOR_EVER: Final = "public, max-age=31536000, immutable"
+ASK_AGAIN: Final = "public, max-age=0, must-revalidate"
 _BYTES: Final = "application/octet-stream"
 
 # The types are those of the IANA registry; text carries its charset.
@@ -106,7 +109,7 @@ def hash_in_name(path: str) -> str | None:
     True
     """
     found = _HASHED.search(base_of(path))
-    return found["digits"] if found else None
+    return found[0][2 : 2 + HASH_DIGITS] if found else None
 
 
 def kind_of(path: str) -> Kind:
@@ -135,7 +138,7 @@ def headers_of(path: str) -> dict[str, str]:
     'application/atom+xml; charset=utf-8'
     """
     headers = {
-        "cache-control": _FOR_EVER if hash_in_name(path) else _ASK_AGAIN,
+        "cache-control": FOR_EVER if hash_in_name(path) else ASK_AGAIN,
         "content-type": _content_type(base_of(path)),
     }
     coding = encoding_of(path)

@@ -115,14 +115,9 @@ class Manifest(Struct, frozen=True):
     expires: datetime | None = None
 
     @property
-    def pages(self) -> int:
-        """How many pages it has."""
-        return sum(entry.kind == "page" and path.endswith(".html") for path, entry in self.files.items())
-
-    @property
-    def page_bytes(self) -> int:
-        """How many bytes its pages have in all."""
-        return sum(entry.size for path, entry in self.files.items() if entry.kind == "page" and path.endswith(".html"))
+    def pages(self) -> dict[str, FileEntry]:
+        """Its pages by their paths, without their compressed copies."""
+        return {path: one for path, one in self.files.items() if one.kind == "page" and path.endswith(".html")}
 
     @property
     def own(self) -> dict[str, Scanned]:

@@ -33,7 +33,6 @@ SERVER_FILES: Final = ("_headers", "_redirects")
 
 _TIMEOUT: Final = 20
 _AT_ONCE: Final = 8
-_SOME: Final = 50
 _NOT_THERE: Final = "no-page-has-this-name/"
 _MOVED: Final = (301, 302, 303, 307, 308)
 

@@ -14,13 +14,11 @@ from urllib.parse import quote, unquote, urlsplit
 from msgspec import Struct
 
 from explainers.publishing.headers import HeaderRule
-from explainers.publishing.kinds import content_types
+from explainers.publishing.kinds import ASK_AGAIN, FOR_EVER, HASHED_NAME, content_types
 
 __all__ = ["SERVERS", "Serving", "snippet"]
 
-_FOR_EVER: Final = "public, max-age=31536000, immutable"
-_ASK_AGAIN: Final = "public, max-age=0, must-revalidate"
-_HASHED: Final = r"[^/]\.[0-9a-f]{12}\.[0-9A-Za-z_]+$"
+_HASHED: Final = f"{HASHED_NAME}$"
 _FEEDS: Final = ((r"\.atom\.xml", "application/atom+xml"), (r"\.rss\.xml", "application/rss+xml"))
 _OWN: Final = ("cache-control", "content-type")
 
@@ -114,13 +112,13 @@ def _nginx(serving: Serving) -> str:
             'geo $explainers_dollar { default "$"; }',
             *maps,
             "map $status:$request_uri $explainers_cache {",
-            f'    default "{_ASK_AGAIN}";',
+            f'    default "{ASK_AGAIN}";',
             '    "~^404:" "no-store";',
             *(
                 f'    "~^\\d+:{_asked(quote(address, safe="/*"))}" {_of_nginx(text)};'
                 for address, text in reversed(serving.kept())
             ),
-            f'    "~{_HASHED[:-1]}(?:\\?|$)" "{_FOR_EVER}";',
+            f'    "~{HASHED_NAME}(?:\\?|$)" "{FOR_EVER}";',
             "}",
             "server {",
             f"    listen {serving.listen or '80'};",
@@ -170,11 +168,6 @@ def _of_nginx(value: str) -> str:
     return _quoted(value).replace("$", "${explainers_dollar}")
 
 
-def _nginx_kept(serving: Serving) -> list[str]:
-    rows = ((_asked(quote(address, safe="/*")), _of_nginx(text)) for address, text in reversed(serving.kept()))
-    return [f'    "~^\\d+:{pattern}" {text};' for pattern, text in rows]
-
-
 def _asked(address: str) -> str:
     """Return the pattern for what was asked for at an address of a rule, with anything behind a question mark."""
     return f"{re.escape(address[:-1])}" if address.endswith("*") else rf"{re.escape(address)}(?:\?|$)"
@@ -205,9 +198,9 @@ def _caddy(serving: Serving) -> str:
             ]
     lines += [
         f"    @others not path_regexp {_HASHED}",
-        f'    header @others Cache-Control "{_ASK_AGAIN}"',
+        f'    header @others Cache-Control "{ASK_AGAIN}"',
         f"    @hashed path_regexp {_HASHED}",
-        f'    header @hashed Cache-Control "{_FOR_EVER}"',
+        f'    header @hashed Cache-Control "{FOR_EVER}"',
     ]
     for number, (address, text) in enumerate(serving.kept()):
         lines.append(f"    @kept{number} path {_quoted(address)}")
@@ -299,8 +292,8 @@ def _apache(serving: Serving) -> str:
         '    <FilesMatch "\\.atom\\.xml(\\.gz|\\.br)?$">',
         '        ForceType "application/atom+xml; charset=utf-8"',
         "    </FilesMatch>",
-        f'    Header always set Cache-Control "{_ASK_AGAIN}"',
-        f'    Header always set Cache-Control "{_FOR_EVER}" "expr=%{{REQUEST_URI}} =~ m#{_packed(_HASHED)}#"',
+        f'    Header always set Cache-Control "{ASK_AGAIN}"',
+        f'    Header always set Cache-Control "{FOR_EVER}" "expr=%{{REQUEST_URI}} =~ m#{_packed(_HASHED)}#"',
     ]
     for address, text in serving.kept():
         where = f"expr=%{{REQUEST_URI}} =~ m#{_packed(_pattern(address))}#"

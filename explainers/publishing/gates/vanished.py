@@ -16,7 +16,6 @@ __all__ = ["vanished_addresses"]
 
 def vanished_addresses(site: BuiltSite, live: Manifest) -> tuple[Problem, ...]:
     """Return a problem for each live page that a build has forgotten."""
-    pages = (path for path, entry in live.files.items() if entry.kind == "page" and path.endswith(".html"))
     return tuple(
         problem_at(
             path,
@@ -24,6 +23,6 @@ def vanished_addresses(site: BuiltSite, live: Manifest) -> tuple[Problem, ...]:
             f"{page_address(site.record.site_url, path)} is live and would be gone without a word: say where it leads"
             " now in PUBLISH_REDIRECTS, or 'gone'",
         )
-        for path in sorted(pages)
+        for path in sorted(live.pages)
         if path not in site.files and path not in site.record.gone
     )
