@@ -8,7 +8,6 @@ land grows.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
 from typing import Final
 
@@ -18,23 +17,13 @@ from explainers.maps.layout import WIDTH, Detail, Layout, MapCountry, MapRelatio
 from explainers.maps.projection import XY
 from explainers.model import Tone
 
-__all__ = ["WIDTH", "Detail", "DrawnMap", "MapCountry", "MapRelation", "drawn_map"]
+__all__ = ["WIDTH", "Detail", "MapCountry", "MapRelation", "drawn_map"]
 
 _SIGNS: Final[dict[Tone, str]] = {
     "closer": "m-4 0h8m-4-4v8",
     "apart": "m-4 0h8",
     "mixed": "m-3.5-1.5h7m-3.5-3.5v7m-3.5 2h7",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnMap:
-    """An ``<svg>`` element, its size in units, and how many square kilometres a square unit stands for."""
-
-    svg: str
-    width: int
-    height: int
-    square_kilometres: float
 
 
 def drawn_map(
@@ -45,8 +34,8 @@ def drawn_map(
     description: str,
     ids: str = "map",
     detail: Detail = "sidebar",
-) -> DrawnMap:
-    """The map of some countries and of the relations between them.
+) -> str:
+    """The map of some countries and of the relations between them, as an ``<svg>`` element.
 
     `title` and `description` say in words what it shows; `ids` begins the ids in it, so that a page can hold
     several. Relations that aren't stated have no line, nor do pairs without one. A country without a shape in the data
@@ -61,13 +50,12 @@ def drawn_map(
     if detail != "overview":
         body += _lines(layout, relations, links=links) + _places(layout, countries, links=links)
     role = "group" if "<a " in body else "img"
-    svg = (
+    return (
         f'<svg viewBox="0 0 {frame.width} {frame.height}" role="{role}" '
         f'aria-labelledby="{ids}-title" aria-describedby="{ids}-desc">'
         f'<title id="{ids}-title">{escape(title)}</title><desc id="{ids}-desc">{escape(description)}</desc>'
         f"{body}</svg>"
     )
-    return DrawnMap(svg, frame.width, frame.height, frame.square_kilometres)
 
 
 def _shapes(layout: Layout) -> str:

@@ -50,7 +50,7 @@ def drawn(
     made = drawn_map(
         countries, relations, title=_title(context, codes), description=_description(context, pairs), detail=detail
     )
-    return Figure(Markup(made.svg), _caption(context, bool(relations)) if page else "")  # noqa: S704 (drawn by us, names escaped)
+    return Figure(Markup(made), _caption(context, bool(relations)) if page else "")  # noqa: S704 (drawn by us, names escaped)
 
 
 def _caption(context: PageContext, with_lines: bool) -> str:
@@ -69,7 +69,7 @@ def overview(context: PageContext, codes: Sequence[str]) -> Figure:
         ids="overview",
         detail="overview",
     )
-    return Figure(Markup(made.svg), context.say("All of them whole, at one scale."))  # noqa: S704
+    return Figure(Markup(made), context.say("All of them whole, at one scale."))  # noqa: S704
 
 
 def _is_stated(context: PageContext, pair: tuple[str, str]) -> bool:

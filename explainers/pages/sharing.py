@@ -29,8 +29,6 @@ class Card:
     site: str
     title: str
     pair: CountryPair | None
-    language: str
-    direction: str = "ltr"
 
     @property
     def words(self) -> str:
@@ -46,9 +44,9 @@ def card(context: PageContext) -> Card | None:
     names = context.site.settings.names[context.language]
     if context.kind == "relation":
         shown = country_pair(context, key_of(context.site, context.kind, context.slug))
-        return Card(names.name, shown.words, shown, context.language)
+        return Card(names.name, shown.words, shown)
     title = _title(context)
-    return Card(names.name, title, _main_pair(context), context.language) if title else None
+    return Card(names.name, title, _main_pair(context)) if title else None
 
 
 def _title(context: PageContext) -> str:

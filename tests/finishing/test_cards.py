@@ -46,7 +46,7 @@ def test_a_site_without_an_address_has_no_cards(tmp_path: Path) -> None:
 
 def test_a_card_in_words_says_what_it_shows() -> None:
     pair = CountryPair("Norway", "Sweden", ("NO", "SE"), "closer", "Growing closer", "closer", "+", "closer", "")
-    shown = Card("Harbour", "What did the talks bring?", pair, "en")
+    shown = Card("Harbour", "What did the talks bring?", pair)
     assert shown.words == "Norway + Sweden (closer). What did the talks bring? – Harbour"
-    without = Card("Le Port", "Qui peut pêcher où\N{NARROW NO-BREAK SPACE}?", None, "fr")
+    without = Card("Le Port", "Qui peut pêcher où\N{NARROW NO-BREAK SPACE}?", None)
     assert without.words == "Qui peut pêcher où\N{NARROW NO-BREAK SPACE}? – Le Port"

@@ -38,13 +38,13 @@ def colours(picture: Image.Image) -> set[tuple[int, ...]]:
 
 LONG = ("South Georgia & South Sandwich Islands", "Bosnia & Herzegovina")
 CARDS = {
-    "an explainer": Card("Harbour", "What did the herring talks bring?", pair(), "en"),
-    "a pair": Card("Harbour", "Growing closer", pair("apart"), "en"),
-    "no pair": Card("Le Port", "Qui peut pêcher où\N{NARROW NO-BREAK SPACE}?", None, "fr"),
-    "a long title": Card("Harbour", "A title about many things that goes on and on, " * 4, pair("mixed"), "en"),
-    "long names": Card("Harbour", "Growing closer", pair("none", *LONG), "en"),
-    "one long word": Card("Harbour", "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen", None, "de"),
-    "letters that join": Card("Harbour", "ماذا حدث؟", pair(first="النرويج"), "ar"),
+    "an explainer": Card("Harbour", "What did the herring talks bring?", pair()),
+    "a pair": Card("Harbour", "Growing closer", pair("apart")),
+    "no pair": Card("Le Port", "Qui peut pêcher où\N{NARROW NO-BREAK SPACE}?", None),
+    "a long title": Card("Harbour", "A title about many things that goes on and on, " * 4, pair("mixed")),
+    "long names": Card("Harbour", "Growing closer", pair("none", *LONG)),
+    "one long word": Card("Harbour", "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen", None),
+    "letters that join": Card("Harbour", "ماذا حدث؟", pair(first="النرويج")),
 }  # fmt: skip
 
 
@@ -68,7 +68,7 @@ def test_nothing_stands_in_the_margin(name: str) -> None:
 @pytest.mark.parametrize("family", FAMILIES)
 @pytest.mark.parametrize("title", ["Growing closer", "What did they agree?"])
 def test_a_status_has_its_colour_and_no_other(family: Family, title: str) -> None:
-    found = colours(opened(drawn_card(Card("Harbour", title, pair(family), "en"), LOOK)))
+    found = colours(opened(drawn_card(Card("Harbour", title, pair(family)), LOOK)))
     near = {
         name: any(max(abs(a - b) for a, b in zip(colour, one, strict=True)) <= 3 for one in found)
         for name, colour in COLOURS.items()
@@ -83,12 +83,12 @@ def test_a_status_has_its_colour_and_no_other(family: Family, title: str) -> Non
 @pytest.mark.parametrize("family", FAMILIES)
 def test_kinds_of_ties_look_different_without_their_colour(family: Family) -> None:
     shown = (
-        opened(drawn_card(Card("Harbour", "What?", pair(family), "en"), LOOK))
+        opened(drawn_card(Card("Harbour", "What?", pair(family)), LOOK))
         .convert("L")
         .point(lambda value: 255 * (value < 128))
     )
     others = [
-        opened(drawn_card(Card("Harbour", "What?", pair(other), "en"), LOOK))
+        opened(drawn_card(Card("Harbour", "What?", pair(other)), LOOK))
         .convert("L")
         .point(lambda value: 255 * (value < 128))
         for other in FAMILIES
@@ -98,14 +98,13 @@ def test_kinds_of_ties_look_different_without_their_colour(family: Family) -> No
 
 
 def test_other_words_give_another_card() -> None:
-    made = {drawn_card(Card("Harbour", title, None, "en"), LOOK) for title in ("What?", "Why?", "What")}
+    made = {drawn_card(Card("Harbour", title, None), LOOK) for title in ("What?", "Why?", "What")}
     assert len(made) == 3
 
 
 def test_words_that_cannot_be_drawn_are_left_out_and_the_mark_stands_for_them() -> None:
     empty, joined = (
-        opened(drawn_card(Card("Harbour", title, None, "ar"), LOOK))
-        for title in ("\N{CJK UNIFIED IDEOGRAPH-4E2D}", "ماذا")
+        opened(drawn_card(Card("Harbour", title, None), LOOK)) for title in ("\N{CJK UNIFIED IDEOGRAPH-4E2D}", "ماذا")
     )
     assert empty.tobytes() == joined.tobytes()
     assert empty.crop((72, 180, 400, 340)).getextrema() != ((255, 255),) * 3

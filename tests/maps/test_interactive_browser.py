@@ -195,7 +195,7 @@ def test_it_opens_in_place_of_the_drawn_map_on_request(
     tmp_path: Path, root: Path, serve_folder: Callable[[Path], str], look: Callable[..., Any], four: InteractiveMap,
     countries_of: Callable[..., Any],
 ) -> None:  # fmt: skip
-    drawn = drawn_map(countries_of(FOUR), (), title="Drawn", description="d").svg
+    drawn = drawn_map(countries_of(FOUR), (), title="Drawn", description="d")
     body = (
         f'<div id="place"><div class="drawn-map">{drawn}</div></div><template id="live">{four.markup}</template>'
         f'<a href="other.html" data-map-styles="{escape(" ".join(four.styles))}" data-map-place="place"'
@@ -233,7 +233,7 @@ def test_a_drawn_map_keeps_its_names_at_13_pixels_and_never_under_12(
     tmp_path: Path, root: Path, serve_folder: Callable[[Path], str], look: Callable[..., Any], four: InteractiveMap,
     countries_of: Callable[..., Any], all_relations: Callable[..., Any], width: int, scheme: str,
 ) -> None:  # fmt: skip
-    drawn = drawn_map(countries_of(FOUR), all_relations(FOUR), title="t", description="d", detail="page").svg
+    drawn = drawn_map(countries_of(FOUR), all_relations(FOUR), title="t", description="d", detail="page")
     (tmp_path / "w.css").write_text(f".w{{width:{width}px}}")
     write_page(
         tmp_path,
