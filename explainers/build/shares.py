@@ -53,7 +53,7 @@ class OtherCode(RuntimeError):
 # ---- what parts stand on ---------------------------------------------------------------------------------
 
 
-class _ExamineGround(Struct, frozen=True):
+class _AnalyseGround(Struct, frozen=True):
     code: str
     ground: Ground
 
@@ -136,7 +136,7 @@ def _same_code(code: str) -> None:
 
 
 def _site_to_check(data: bytes) -> tuple[CheckedSite, bool]:
-    ground = msgspec.msgpack.decode(data, type=_ExamineGround)
+    ground = msgspec.msgpack.decode(data, type=_AnalyseGround)
     _same_code(ground.code)
     return ground.ground.site(), ground.ground.wanted.drafts
 
@@ -181,14 +181,14 @@ def make_share(name: str, ground: bytes | None, part: bytes) -> bytes | None:
 
 def analysed_by(pool: Pool | None) -> Analyse:
     """Return what reads and checks pages: this process, or a pool where that is worth it."""
-    return partial(_examined_by, pool) if pool else analysed_here
+    return partial(_analysed_by, pool) if pool else analysed_here
 
 
-def _examined_by(pool: Pool, ground: Ground, site: CheckedSite, tasks: Sequence[Task]) -> Iterator[Analysis]:
+def _analysed_by(pool: Pool, ground: Ground, site: CheckedSite, tasks: Sequence[Task]) -> Iterator[Analysis]:
     if len(tasks) < FEWEST:
         yield from analysed_here(ground, site, tasks)
         return
-    base = _ENCODER.encode(_ExamineGround(code_digest(), ground))
+    base = _ENCODER.encode(_AnalyseGround(code_digest(), ground))
     parts = (
         _ENCODER.encode([_Task(kind, slug, tuple(raw_file(*one) for one in files)) for kind, slug, files in part])
         for part in _in_parts(tasks)

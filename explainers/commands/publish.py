@@ -42,7 +42,7 @@ from explainers.commands.publish_weekly import expiries, links
 from explainers.exit_codes import ExitCode
 from explainers.failures import CommandError, disk_sentence
 from explainers.plurals import counted
-from explainers.publishing.build import BuildPlan, Engine, build, run_engine
+from explainers.publishing.build import BuildPlan, Engine, build, made_names, run_engine
 from explainers.publishing.built_site import BuiltSite, built_site
 from explainers.publishing.deploy import collect, deploy, rehearse, rollback
 from explainers.publishing.errors import PublishError, never_published, some
@@ -128,9 +128,7 @@ def _in_ci(project: Project, engine: Engine | None, parser: argparse.ArgumentPar
 
 
 def _sources(call: PublishCall) -> SourceState:
-    made = output_of(call).name
-    names = (made, f"{made}.build.json", f".{made}.explainers")
-    return source_state(call.project.root, call.environment, datetime.now(UTC), names)
+    return source_state(call.project.root, call.environment, datetime.now(UTC), made_names(output_of(call)))
 
 
 def _build(call: PublishCall) -> None:

@@ -25,6 +25,7 @@ from explainers.publishing.built_site import BuiltSite, built_site
 from explainers.publishing.deploy import named_release, planned, release_manifest
 from explainers.publishing.differences import differences
 from explainers.publishing.errors import PublishError, never_published
+from explainers.publishing.gates.addresses import page_address
 from explainers.publishing.gates.references import redirects_of
 from explainers.publishing.headers import BASIC_RULES
 from explainers.publishing.manifest import Manifest
@@ -116,7 +117,6 @@ def write_snippet(call: PublishCall) -> None:
         raise PublishError(ExitCode.USAGE, f"no web server shows a target of the kind '{record.kind}': name a folder")
     path = str(folder_here(record)) if record.kind == "dir" else unquote(urlsplit(record.url).path)
     place = os.path.normpath(path)  # of what is typed, such as "../www", links are left as they are
-    moved = {f"/{path.removesuffix('index.html')}": goal for path, goal in redirects_of(site).items()}
     base = unquote(urlsplit(site.record.site_url).path.rstrip("/"))
     echo(
         snippet(
@@ -125,8 +125,8 @@ def write_snippet(call: PublishCall) -> None:
                 root=place,
                 site_url=site.record.site_url,
                 rules=site.rules or BASIC_RULES,
-                redirects={base + old: goal for old, goal in moved.items()},
-                gone=tuple(f"{base}/{path.removesuffix('index.html')}" for path in site.record.gone),
+                redirects={page_address(base, path): goal for path, goal in redirects_of(site).items()},
+                gone=tuple(page_address(base, path) for path in site.record.gone),
                 brotli=call.wanted.brotli,
                 listen=call.wanted.listen,
             ),

@@ -20,6 +20,7 @@ from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from explainers import reporting
 from explainers.build.content import Content
+from explainers.build.engine import Built
 from explainers.failures import CommandError, failed_command
 from explainers.ignored_settings import ignored_settings
 from explainers.interrupts import interrupted
@@ -123,7 +124,7 @@ class SitePelican(Pelican):  # type: ignore[misc]
         self.pipeline.run(self._goes_on, lambda read: generators.extend(self._contexts(read)), self._written, feeds)
         if generators:
             signals.finalized.send(self)
-            self._tell()
+            self._tell(self.pipeline.built)
 
     def _written(self, page: PlannedPage) -> None:
         """Tell plugins of a page, made or not: a site map has all of them."""
@@ -191,12 +192,9 @@ class SitePelican(Pelican):  # type: ignore[misc]
         self._told_notes = True
 
     def _tell_unchanged(self, report: str) -> None:
-        if not self.quiet:
-            pages = json.loads(report)["pages"]
-            echo(f"Done: {pages} pages, 0 rendered, {pages} unchanged, 0 removed.")
+        self._tell(Built(json.loads(report)["pages"], 0, 0, 0))
 
-    def _tell(self) -> None:
-        built = self.pipeline.built
+    def _tell(self, built: Built | None) -> None:
         if built and not self.quiet:
             echo(
                 f"Done: {built.pages} pages, {built.rendered} rendered, {built.unchanged} unchanged, "

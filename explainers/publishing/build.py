@@ -48,7 +48,7 @@ from explainers.publishing.scan import Scan, scan
 from explainers.publishing.source import SourceState
 from explainers.publishing.targets.disk import Disk, walk
 
-__all__ = ["BuildPlan", "Engine", "build", "engine_environment", "run_engine"]
+__all__ = ["BuildPlan", "Engine", "build", "engine_environment", "made_names", "run_engine"]
 
 Engine = Callable[[Sequence[str], Mapping[str, str]], int]
 """Builds a site: the arguments of `explainers`, the environment → its exit code."""
@@ -102,6 +102,11 @@ def build(plan: BuildPlan, engine: Engine, environment: Mapping[str, str], disk:
     except OSError as error:
         raise PublishError(ExitCode.OUTSIDE, f"{disk_sentence(error)}. What was built before is still there") from error
     return BuiltSite(plan.output, record, found.files)
+
+
+def made_names(output: Path) -> tuple[str, ...]:
+    """Return the names of a built site's folder, and of what a build makes beside it."""
+    return output.name, record_path(output).name, _Workspace(output).folder.name
 
 
 def engine_environment(plan: BuildPlan, environment: Mapping[str, str]) -> dict[str, str]:

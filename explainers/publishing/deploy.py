@@ -55,7 +55,7 @@ Action = Literal["deploy", "rollback"]
 
 
 class Outcome(Struct, frozen=True):
-    """How it ended: what was done to which release, where it is seen, counts of files, and what readers get."""
+    """How it ended: what was done to which release, where it is seen, and counts of files."""
 
     action: Literal["deployed", "unchanged", "rolled-back", "would-deploy", "would-roll-back"]
     id: str
@@ -66,7 +66,6 @@ class Outcome(Struct, frozen=True):
     removed: int = 0
     carried: int = 0
     verified: int = 0
-    served: str = ""
 
 
 def deploy(target: Target, site: BuiltSite, options: PublishOptions, context: DeployContext) -> Outcome:
@@ -90,11 +89,11 @@ def deploy(target: Target, site: BuiltSite, options: PublishOptions, context: De
             new = target.bring_back(there, live, context)
         else:
             new = target.prepare(site, new, plan, live, context)
-        served = _go_live(target, new, live, "deploy", context)
+        _go_live(target, new, live, "deploy", context)
         clear_up(target, new.id, options.keep, context)
         counts = len(plan.sent), len(plan.kept), len(plan.removed), len(new.carried)
         before = live.id if live else None
-        return Outcome("deployed", new.id, before, new.site_url, *counts, len(new.served), served)
+        return Outcome("deployed", new.id, before, new.site_url, *counts, len(new.served))
 
 
 def rehearse(target: Target, site: BuiltSite, options: PublishOptions, context: DeployContext) -> Outcome:
@@ -144,8 +143,8 @@ def rollback(
             kept = target.set_aside(live, strange)
             context.tell("note", f"somebody changed what is live ({some(strange)}): copies are kept in '{kept}'")
         old = target.bring_back(old, live, context)
-        served = _go_live(target, old, live, "rollback", context)
-        return replace(outcome, carried=len(old.carried), verified=len(old.served), served=served)
+        _go_live(target, old, live, "rollback", context)
+        return replace(outcome, carried=len(old.carried), verified=len(old.served))
 
 
 def collect(target: Target, site: str, options: PublishOptions, context: DeployContext, dry_run: bool) -> list[str]:
@@ -250,8 +249,8 @@ def _returning(target: Target, new: Manifest) -> Manifest | None:
     return replace(new, carried=old.carried)
 
 
-def _go_live(target: Target, new: Manifest, live: Manifest | None, action: Action, context: DeployContext) -> str:
-    """Switch, log, and read back; what is served wrongly goes back. Returns what readers get, in words."""
+def _go_live(target: Target, new: Manifest, live: Manifest | None, action: Action, context: DeployContext) -> None:
+    """Switch, log, and read back; what is served wrongly goes back."""
     previous = target.live_id()
     is_ours = bool(context.outside and live and context.outside.shows(live))
     with holding_signals() as held:
@@ -270,20 +269,19 @@ def _go_live(target: Target, new: Manifest, live: Manifest | None, action: Actio
         if wrong:
             _go_back(target, new, live, some(wrong), context)
         say(context, "served", f"{len(new.served)} files are served as sent", verified=len(new.served))
-        return _looked_at(target, new, live, is_ours, held, context)
+        _look_outside(target, new, live, is_ours, held, context)
 
 
-def _looked_at(
+def _look_outside(
     target: Target, new: Manifest, live: Manifest | None, is_ours: bool, held: list[int], context: DeployContext
-) -> str:
+) -> None:
     """Look at what readers get, where it can be asked for from here."""
     if context.outside is None:
-        return ""
+        return
     served = context.outside.look(new, is_ours, held)
     if served.wrong:
         _go_back(target, new, live, "; ".join(served.wrong[:3]), context)
     say(context, "outside", served.said, right=served.right)
-    return served.said
 
 
 def _record(target: Target, line: LogLine, context: DeployContext) -> None:
@@ -325,8 +323,8 @@ def _already(target: Target, site: BuiltSite, options: PublishOptions, context: 
     if target.manifest_is_lost(live.id) or not target.settled() or target.strangers(live):
         return None
     context.tell("served", f"{len(live.files)} files lie there as they were sent", verified=len(live.files))
-    said = _outside(live, context)
-    return Outcome("unchanged", live.id, live.id, live.site_url, verified=len(live.files), served=said)
+    _check_outside(live, context)
+    return Outcome("unchanged", live.id, live.id, live.site_url, verified=len(live.files))
 
 
 def _unchanged(
@@ -348,19 +346,19 @@ def _unchanged(
         record = site.record if newer or not options.expires else live
         commit, time, files = record.commit, record.commit_time, record.uncommitted
         target.update(replace(live, commit=commit, commit_time=time, uncommitted=files, expires=options.expires))
-    said = _outside(live, context)
-    return Outcome("unchanged", live.id, live.id, live.site_url, sent=len(wrong), verified=len(live.files), served=said)
+    _check_outside(live, context)
+    return Outcome("unchanged", live.id, live.id, live.site_url, sent=len(wrong), verified=len(live.files))
 
 
-def _outside(live: Manifest, context: DeployContext) -> str:
+def _check_outside(live: Manifest, context: DeployContext) -> None:
+    """Raise `PublishError` where readers get something else than what is live."""
     if context.outside is None:
-        return ""
+        return
     served = context.outside.look(live, context.outside.shows(live), [])
     context.tell("outside", served.said, right=served.right)
     if served.wrong:
         said = "; ".join(served.wrong[:3])
         raise PublishError(ExitCode.BROKEN, f"the release is live, but readers get something else ({said})")
-    return served.said
 
 
 def _goal(target: Target, release: str | None, options: PublishOptions) -> tuple[Outcome, Manifest, Manifest | None]:

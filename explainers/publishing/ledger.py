@@ -15,6 +15,7 @@ from urllib.parse import quote, unquote, urlsplit
 from msgspec import Struct
 
 from explainers.problems import Problem
+from explainers.publishing.gates.addresses import page_address
 from explainers.publishing.scan import problem_at
 
 __all__ = ["GONE", "Ledger", "final_address", "ledger_of", "redirect_page", "redirects_file"]
@@ -97,7 +98,7 @@ def redirects_file(ledger: Ledger, site_url: str) -> bytes:
     root = urlsplit(site_url).path.rstrip("/")
     lines = []
     for path, address in ledger.redirects.items():
-        old = f"{root}/{quote(path.removesuffix('index.html'))}"
+        old = root + quote(page_address("", path))
         lines.append(f"{old} {root + address if address.startswith('/') else address} 301\n")
     return "".join(lines).encode()
 
