@@ -1,11 +1,16 @@
-"""The example site as the folder where commands are typed."""
+"""The example site as the folder where commands are typed, and a project to publish."""
 
 from __future__ import annotations
 
 import shutil
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from explainers.publishing.outside import Answer, Asker
+from tests.commands.publish_office import Office
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "tests/checks/site"
@@ -29,3 +34,23 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def tree(folder: Path) -> dict[str, bytes]:
     """Return the files of a folder by name."""
     return {path.name: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795521600")
+    monkeypatch.setattr(Asker, "get", lambda *_: Answer(0, {}, b"", "no such host"))
+    return Office(tmp_path)
+
+
+@pytest.fixture
+def history(office: Office) -> Callable[..., None]:
+    """Commands of git in the project, which has a first commit."""
+
+    def git(*words: str) -> None:
+        named = ("-c", "user.name=x", "-c", "user.email=x@x.example")
+        subprocess.run(("git", "-C", str(office.root), *named, *words), check=True)
+
+    git("init", "-q")
+    git("commit", "-q", "--allow-empty", "-m", "First")
+    return git

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -11,42 +10,9 @@ import pytest
 from msgspec.structs import replace
 
 from explainers.commands.publish import run
-from explainers.commands.publish_call import Project
-from explainers.publishing.outside import Answer, Asker
 from explainers.publishing.targets.disk import Disk
-from tests.publishing.synthetic import SITE, site_files, target_in, write_site
-from tests.publishing.synthetic import URL as BUILT_FOR
-
-URL = "https://news.alt"  # not for examples (RFC 9476): those are never published
-Printed = pytest.CaptureFixture[str]
-
-
-class Office:
-    """A project whose engine makes the synthetic site, and a target."""
-
-    def __init__(self, place: Path) -> None:
-        self.root, self.target = place / "project", f"dir:{place / 'www'}"
-        self.root.mkdir()
-        self.project = Project(self.root, "publish.py", "output", SITE, URL, "test 1")
-        self.files = site_files()
-
-    def engine(self, arguments: Sequence[str], environment: Mapping[str, str]) -> int:
-        output = Path(arguments[arguments.index("--output") + 1])
-        url = environment["SITE_URL"].encode()
-        for path, data in self.files.items():
-            (output / path).parent.mkdir(parents=True, exist_ok=True)
-            (output / path).write_bytes(data.replace(BUILT_FOR.encode(), url))
-        return 0
-
-    def run(self, *arguments: str) -> int:
-        return run(arguments, self.project, self.engine)
-
-
-@pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795521600")
-    monkeypatch.setattr(Asker, "get", lambda *_: Answer(0, {}, b"", "no such host"))
-    return Office(tmp_path)
+from tests.commands.publish_office import URL, Office, Printed
+from tests.publishing.synthetic import site_files, target_in, write_site
 
 
 def test_build_check_and_deploy_end_well_and_say_so_in_a_line_a_phase(office: Office, capsys: Printed) -> None:
@@ -157,35 +123,6 @@ def test_code_scanning_gets_the_problems_of_the_built_site(office: Office, capsy
     assert [result["ruleId"] for result in results] == ["broken-reference"]
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ("publish",),
-        ("releases", "dir:{place}/new", "--format", "sarif"),  # it has no problems to tell
-        (),
-        ("deploy",),
-        ("deploy", "www"),
-        ("deploy", "dir:"),
-        ("deploy", "ftp:x"),
-        ("deploy", "dir:{place}/new"),  # nothing was built
-        ("check",),
-        ("build", "--site-url", "news.example"),
-        ("build", "--site-url", "https://news.example/?x"),
-        ("build", "--site-url", "https://[news"),
-        ("build", "--colour"),
-        ("releases", "dir:{place}/new"),
-        ("rollback", "dir:{place}/new"),
-    ],
-    ids=" ".join,
-)
-def test_wrong_usage_ends_with_two_and_a_sentence(
-    office: Office, capsys: Printed, tmp_path: Path, arguments: tuple[str, ...]
-) -> None:
-    assert office.run(*(each.format(place=tmp_path) for each in arguments)) == 2
-    assert capsys.readouterr().err.strip()
-    assert not (tmp_path / "new").exists()
-
-
 def test_a_site_built_for_another_address_or_another_site_is_not_published(office: Office) -> None:
     office.run("build")
     assert office.run("deploy", office.target, "--site-url", "https://other.example") == 2
@@ -204,22 +141,6 @@ def test_the_address_asked_for_is_the_one_the_site_is_built_for(office: Office, 
     assert office.run("build", "--site-url", "https://desk.example/", "--output", str(office.root / "b")) == 0
     assert b"https://desk.example/story-1/" in (office.root / "b" / "index.html").read_bytes()
     assert "https://desk.example" in capsys.readouterr().out
-
-
-def test_folders_that_are_typed_begin_where_they_are_typed(
-    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    elsewhere = tmp_path / "elsewhere"
-    elsewhere.mkdir()
-    monkeypatch.chdir(elsewhere)
-    assert office.run("build", "--output", "mine") == 0
-    assert (elsewhere / "mine/index.html").is_file()
-    assert not (office.root / "mine").exists()
-    assert office.run("check", "mine") == 0
-    assert office.run("deploy", "--output", "mine", "dir:www") == 0
-    assert (elsewhere / "www/current/index.html").is_file()
-    assert office.run("build") == 0  # the project's own folder, from anywhere
-    assert (office.root / "output/index.html").is_file()
 
 
 @pytest.mark.parametrize(
@@ -257,19 +178,6 @@ def test_an_address_for_errors_that_reaches_nobody_is_told_before_a_site_is_live
         assert (f"{address}, which reaches nobody" in capsys.readouterr().out) is told
 
 
-@pytest.fixture
-def history(office: Office) -> Callable[..., None]:
-    """Commands of git in the project, which has a first commit."""
-
-    def git(*words: str) -> None:
-        named = ("-c", "user.name=x", "-c", "user.email=x@x.example")
-        subprocess.run(("git", "-C", str(office.root), *named, *words), check=True)
-
-    git("init", "-q")
-    git("commit", "-q", "--allow-empty", "-m", "First")
-    return git
-
-
 def test_files_that_no_commit_has_are_refused_when_they_go_live(
     office: Office, capsys: Printed, history: Callable[..., None]
 ) -> None:
@@ -297,35 +205,6 @@ def test_a_build_that_is_older_than_the_sources_is_refused(
     assert "run 'python3 publish.py build'" in capsys.readouterr().err
     assert office.run("build") == 0
     assert office.run("deploy", office.target) == 0
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ("deploy", "dir:~nosuchuser/x"),
-        ("deploy", "dir:/"),
-        ("build", "--output", "/"),
-        ("build", "--output", ".."),
-        ("check", "~nosuchuser/x"),
-        ("build", "--site-url", "https://desk:hunter2@news.alt/"),
-        ("deploy", "production"),
-    ],
-    ids=" ".join,
-)
-def test_odd_words_are_a_sentence_and_no_traceback(office: Office, capsys: Printed, arguments: tuple[str, ...]) -> None:
-    assert office.run(*arguments) == 2
-    printed = capsys.readouterr().err
-    assert printed.count("\n") == 1
-    assert "hunter2" not in printed
-
-
-def test_a_target_may_have_a_name_in_the_settings(office: Office, capsys: Printed) -> None:
-    named = replace(office.project, targets={"production": {"url": office.target}, "old": {"path": "x"}})
-    office.project = named
-    office.run("build")
-    assert office.run("deploy", "production") == 0
-    assert office.run("deploy", "old") == 2
-    assert "PUBLISH_TARGETS['old'] can't be used" in capsys.readouterr().err
 
 
 def test_a_rollback_to_another_sites_address_is_refused(office: Office) -> None:
@@ -401,35 +280,6 @@ def test_nothing_printed_names_a_folder_of_this_machine(office: Office, capsys: 
     assert str(tmp_path) not in printed.out + printed.err
 
 
-def test_looking_commands_change_nothing(office: Office, capsys: Printed, tmp_path: Path) -> None:
-    office.run("build")
-    assert office.run("plan", office.target) == 0
-    assert "15 sent" in capsys.readouterr().out.splitlines()[-1]
-    assert office.run("verify", office.target) == 2
-    assert office.run("doctor", office.target) == 0
-    assert not Path(office.target[4:]).exists()
-    office.run("deploy", office.target)
-    before = sorted(Path(office.target[4:]).rglob("*"))
-    assert office.run("plan", office.target) == 0
-    assert office.run("doctor", office.target) == 3
-    printed = capsys.readouterr()
-    assert "every file is as it was sent" in printed.out
-    assert f"{URL} doesn't show release" in printed.err
-    assert office.run("verify", office.target) == 3
-    assert "nobody answers" in capsys.readouterr().err
-    for server in ("nginx", "caddy", "apache"):
-        assert office.run("snippet", server, office.target) == 0
-        printed = capsys.readouterr().out
-        assert f"{office.target[4:]}/current" in printed
-        assert "frame-ancestors 'none'" in printed
-    assert office.run("pack", "-o", str(tmp_path / "x.tar")) == 0
-    assert (tmp_path / "x.tar").stat().st_size > 1000
-    assert office.run("pack", "--retain", "-o", str(tmp_path / "y.tar")) == 0
-    assert "nothing of what is live is kept" in capsys.readouterr().out
-    assert b"_publish/manifest.json" in (tmp_path / "y.tar").read_bytes()
-    assert sorted(Path(office.target[4:]).rglob("*")) == before
-
-
 def test_in_ci_the_bare_command_builds_checks_and_publishes_to_the_one_target(
     office: Office, capsys: Printed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -458,101 +308,6 @@ def test_a_second_build_has_to_give_the_same_bytes(office: Office, capsys: Print
 
     assert run(("build", "--check-reproducible"), office.project, by_chance) == 1
     assert "a second build gave other bytes (story-1/index.html)" in capsys.readouterr().err
-
-
-def test_a_preview_is_hidden_and_beside_what_is_live(office: Office, capsys: Printed) -> None:
-    office.run("build")
-    office.run("deploy", office.target)
-    base = Path(office.target[4:])
-    live = target_in(base).live_id()
-    assert office.run("preview", office.target, "--name", "b1") == 2
-    assert f"--site-url {URL}/previews/b1" in capsys.readouterr().err
-    shown = str(base.parent / "shown")
-    assert office.run("build", "--site-url", "http://localhost:8000", "--output", shown) == 0
-    assert office.run("deploy", office.target, "--output", shown) == 2, "only previews are for loopback"
-    assert office.run("preview", office.target, "--output", shown, "--name", "B 1") == 2
-    assert "--name b-1" in capsys.readouterr().err
-    assert office.run("preview", office.target, "--output", shown, "--name", "b1") == 0
-    assert b'content="noindex"' in (base / "previews/b1/current/index.html").read_bytes()
-    assert target_in(base).live_id() == live
-    assert office.run("gc", office.target) == 0
-    place = target_in(base).preview("b1")
-    shown_now = place.live()
-    assert shown_now
-    place.update(replace(shown_now, expires=shown_now.commit_time))
-    capsys.readouterr()
-    assert office.run("gc", office.target, "--dry-run") == 0
-    assert "preview 'b1' would be removed" in capsys.readouterr().out
-    assert office.run("gc", office.target) == 0
-    assert not (base / "previews/b1").exists()
-
-
-def test_a_preview_may_come_before_the_first_release(office: Office) -> None:
-    office.run("build", "--site-url", "http://localhost:8000")
-    assert office.run("preview", office.target, "--name", "first") == 0
-    assert office.run("releases", office.target) == 2
-    office.run("build")
-    assert office.run("deploy", office.target) == 0
-
-
-def test_a_plan_shows_what_changes_in_texts(office: Office, capsys: Printed) -> None:
-    office.run("build")
-    office.run("deploy", office.target)
-    office.files = site_files(edits={"story-1": "Other words."})
-    office.run("build")
-    capsys.readouterr()
-    assert office.run("plan", office.target, "--diff") == 0
-    lines = capsys.readouterr().out.splitlines()
-    assert {"--- live/story-1/index.html", "+<p>Other words.</p>", "-<p>Words of story-1.</p>"} <= set(lines)
-
-
-def test_verify_looks_at_a_release_that_is_not_live(office: Office, capsys: Printed) -> None:
-    ids = []
-    for design in ("plain", "bold"):
-        office.files = site_files(design)
-        office.run("build")
-        office.run("deploy", office.target)
-        ids.append(str(target_in(Path(office.target[4:])).live_id()))
-    assert office.run("verify", office.target, "--release", ids[0][:6]) == 0
-    assert f"release {ids[0]} isn't live; 15 files lie there" in capsys.readouterr().out
-    (Path(office.target[4:]) / "releases" / ids[0] / "index.html").write_bytes(b"x")
-    assert office.run("verify", office.target, "--release", ids[0]) == 3
-    assert office.run("verify", office.target, "--release", "zzz") == 2
-    assert office.run("verify", office.target, "--sample", "3", "--release", ids[1]) == 3  # nobody answers
-
-
-def test_a_plan_says_what_a_deployment_would_refuse(office: Office, capsys: Printed) -> None:
-    office.run("build")
-    office.run("deploy", office.target)
-    office.files["index.html"] += b'<p><a href="gone/">Gone</a>'
-    office.files["hello/index.html"] = office.files["index.html"]
-    office.run("build")
-    capsys.readouterr()
-    expected = office.run("deploy", office.target, "--dry-run")
-    problems = [line for line in capsys.readouterr().err.splitlines() if "broken-reference" in line]
-    assert (expected, office.run("plan", office.target)) == (1, 1)
-    printed = capsys.readouterr()
-    assert "index.html (new or changed)" in printed.out
-    assert "'deploy' would end with 1: the site is not fit to be published" in printed.err
-    assert [line for line in printed.err.splitlines() if "broken-reference" in line] == problems != []
-
-
-def test_a_lock_that_ends_by_itself_needs_no_breaking(office: Office, capsys: Printed) -> None:
-    office.run("build")
-    office.run("deploy", office.target)
-    assert office.run("unlock", office.target, "--owner", "x") == 2
-    assert "ends with its holder" in capsys.readouterr().err
-    assert office.run("doctor", office.target) == 3  # nobody answers there
-    assert "MiB are free" in capsys.readouterr().out
-
-
-@pytest.mark.parametrize("command", [("deploy",), ("plan",), ("snippet", "nginx"), ("releases",), ("verify",)])
-def test_a_folder_of_a_user_that_there_is_none_is_a_sentence(
-    office: Office, capsys: Printed, command: tuple[str, ...]
-) -> None:
-    office.run("build")
-    assert office.run(*command, "dir:~nobody-has-this-name/x") == 2
-    assert "there is no such user on this machine" in capsys.readouterr().err
 
 
 def test_every_way_to_move_a_page_makes_a_site_that_is_fit_to_be_published(office: Office) -> None:

@@ -19,7 +19,6 @@ from explainers.publishing.targets.disk import Disk, scanned_file
 from explainers.publishing.targets.releases import Releases
 from explainers.publishing.targets.shell import Shell
 from explainers.publishing.targets.ssh import SshDisk
-from tests.publishing.servers import sshd
 from tests.publishing.synthetic import SITE, World, site_files, target_in, tree, write_site
 from tests.publishing.test_kills import harass
 
@@ -35,13 +34,6 @@ ODD = (
     "back\\slash.txt",
     "new\nline.txt",
 )
-
-
-@pytest.fixture(scope="module")
-def config(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The configuration of a client that may log in."""
-    with sshd(tmp_path_factory.mktemp("sshd") / "etc") as (_, path):
-        yield path
 
 
 @pytest.fixture(scope="module")
@@ -172,45 +164,3 @@ def test_readers_never_miss_anything_while_publications_through_ssh_are_killed(
     print(dict(found))
     assert {what: count for what, count in found.items() if what not in ("loads", "kills", "in time")} == {}
     assert found["kills"] == KILLS
-
-
-@pytest.mark.parametrize(
-    ("broken", "words"),
-    [
-        ("known_hosts", "doesn't show a known host key"),
-        ("changed", "doesn't show a known host key"),
-        ("key", "doesn't let us in without a question"),
-    ],
-)
-def test_a_host_that_is_unknown_or_asks_is_refused_at_once(
-    config: Path, tmp_path: Path, broken: str, words: str
-) -> None:
-    subprocess.run(("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(tmp_path / "other")), check=True)
-    text = config.read_text("utf-8")
-    if broken == "key":
-        text = text.replace(f"{config.parent}/id", str(tmp_path / "other"))
-    else:
-        known = tmp_path / "known"
-        port = next(line.split()[1] for line in text.splitlines() if line.startswith("Port"))
-        key = (tmp_path / "other.pub").read_text("utf-8").split()[1]
-        known.write_text(f"[127.0.0.1]:{port} ssh-ed25519 {key}\n" * (broken == "changed"), encoding="utf-8")
-        text = text.replace(f"{config.parent}/known_hosts", str(known))
-    (tmp_path / "config").write_text(text, encoding="utf-8")
-    shell = Shell("desk", command=("ssh", "-F", str(tmp_path / "config")))
-    with pytest.raises(PublishError) as caught:
-        shell.run("true")
-    assert (caught.value.code, words in caught.value.message) == (ExitCode.UNSUITABLE, True)
-
-
-def test_a_host_that_does_not_answer_is_a_fault_outside(tmp_path: Path) -> None:
-    (tmp_path / "config").write_text("Host desk\nHostName 127.0.0.1\nPort 1\n", encoding="utf-8")
-    with pytest.raises(OSError, match="'desk' can't be reached"):
-        Shell("desk", command=("ssh", "-F", str(tmp_path / "config"))).run("true")
-
-
-def test_what_the_host_lacks_is_named(config: Path, tmp_path: Path) -> None:
-    fake = tmp_path / "ssh"
-    fake.write_text(f"#!/bin/sh\nexport PATH={tmp_path}/none\nexec {os.path.realpath('/bin/sh')}\n", encoding="utf-8")
-    fake.chmod(0o755)
-    with pytest.raises(PublishError, match="lacks base64, cp"):
-        Shell("desk", command=(str(fake),)).run("true")

@@ -1,0 +1,79 @@
+"""Commands that look, print or make a file: what they tell, and that they change nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.commands.publish_office import URL, Office, Printed
+from tests.publishing.synthetic import site_files, target_in
+
+
+def test_looking_commands_change_nothing(office: Office, capsys: Printed, tmp_path: Path) -> None:
+    office.run("build")
+    assert office.run("plan", office.target) == 0
+    assert "15 sent" in capsys.readouterr().out.splitlines()[-1]
+    assert office.run("verify", office.target) == 2
+    assert office.run("doctor", office.target) == 0
+    assert not Path(office.target[4:]).exists()
+    office.run("deploy", office.target)
+    before = sorted(Path(office.target[4:]).rglob("*"))
+    assert office.run("plan", office.target) == 0
+    assert office.run("doctor", office.target) == 3
+    printed = capsys.readouterr()
+    assert "every file is as it was sent" in printed.out
+    assert f"{URL} doesn't show release" in printed.err
+    assert office.run("verify", office.target) == 3
+    assert "nobody answers" in capsys.readouterr().err
+    for server in ("nginx", "caddy", "apache"):
+        assert office.run("snippet", server, office.target) == 0
+        printed = capsys.readouterr().out
+        assert f"{office.target[4:]}/current" in printed
+        assert "frame-ancestors 'none'" in printed
+    assert office.run("pack", "-o", str(tmp_path / "x.tar")) == 0
+    assert (tmp_path / "x.tar").stat().st_size > 1000
+    assert office.run("pack", "--retain", "-o", str(tmp_path / "y.tar")) == 0
+    assert "nothing of what is live is kept" in capsys.readouterr().out
+    assert b"_publish/manifest.json" in (tmp_path / "y.tar").read_bytes()
+    assert sorted(Path(office.target[4:]).rglob("*")) == before
+
+
+def test_a_plan_shows_what_changes_in_texts(office: Office, capsys: Printed) -> None:
+    office.run("build")
+    office.run("deploy", office.target)
+    office.files = site_files(edits={"story-1": "Other words."})
+    office.run("build")
+    capsys.readouterr()
+    assert office.run("plan", office.target, "--diff") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert {"--- live/story-1/index.html", "+<p>Other words.</p>", "-<p>Words of story-1.</p>"} <= set(lines)
+
+
+def test_verify_looks_at_a_release_that_is_not_live(office: Office, capsys: Printed) -> None:
+    ids = []
+    for design in ("plain", "bold"):
+        office.files = site_files(design)
+        office.run("build")
+        office.run("deploy", office.target)
+        ids.append(str(target_in(Path(office.target[4:])).live_id()))
+    assert office.run("verify", office.target, "--release", ids[0][:6]) == 0
+    assert f"release {ids[0]} isn't live; 15 files lie there" in capsys.readouterr().out
+    (Path(office.target[4:]) / "releases" / ids[0] / "index.html").write_bytes(b"x")
+    assert office.run("verify", office.target, "--release", ids[0]) == 3
+    assert office.run("verify", office.target, "--release", "zzz") == 2
+    assert office.run("verify", office.target, "--sample", "3", "--release", ids[1]) == 3  # nobody answers
+
+
+def test_a_plan_says_what_a_deployment_would_refuse(office: Office, capsys: Printed) -> None:
+    office.run("build")
+    office.run("deploy", office.target)
+    office.files["index.html"] += b'<p><a href="gone/">Gone</a>'
+    office.files["hello/index.html"] = office.files["index.html"]
+    office.run("build")
+    capsys.readouterr()
+    expected = office.run("deploy", office.target, "--dry-run")
+    problems = [line for line in capsys.readouterr().err.splitlines() if "broken-reference" in line]
+    assert (expected, office.run("plan", office.target)) == (1, 1)
+    printed = capsys.readouterr()
+    assert "index.html (new or changed)" in printed.out
+    assert "'deploy' would end with 1: the site is not fit to be published" in printed.err
+    assert [line for line in printed.err.splitlines() if "broken-reference" in line] == problems != []
