@@ -14,7 +14,7 @@ import platform
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
@@ -33,6 +33,7 @@ from explainers.pages.plan import PlannedPage, Shown, planned_pages, shown
 from explainers.pages.receipts import Receipts
 from explainers.pages.render import rendered
 from explainers.pages.templates import Theme
+from explainers.site.answers import ExplainerSummary
 from explainers.site.site import Site
 
 __all__ = ["main"]
@@ -61,9 +62,13 @@ def _context(site: Site, kind: str, slug: str = "") -> PageContext:
     return PageContext(site, kind, site.settings.languages[0], slug)
 
 
+def _listings(site: Site) -> Iterator[ExplainerSummary]:
+    return (one for slug in site.published() if (one := site.listing(slug)))
+
+
 def _widest(site: Site) -> tuple[str, tuple[str, ...]]:
     """Return the explainer with the most countries, and these."""
-    return max(((one.slug, one.countries) for one in site.published), key=lambda one: (len(one[1]), one[0]))
+    return max(((one.slug, one.countries) for one in _listings(site)), key=lambda one: (len(one[1]), one[0]))
 
 
 def _makers(site: Site) -> Mapping[str, Callable[[], object]]:
@@ -125,15 +130,13 @@ def _sizes(site: Site) -> list[tuple[str, int, int]]:
     _, alone = pages["interactive", ""]
     files = {name: content for name, content in made.files if not name.endswith(".txt")}
     live = sum(map(len, files.values())), sum(map(compressed, files.values()))
-    asked = {name: content for name, content in files.items() if "opening" not in name}  # that one is in the page
-    opened = sum(map(len, asked.values())), sum(map(compressed, asked.values()))
     data = [(name, content) for name, content in pages["data", ""][0].files if not name.startswith("schemas/")]
     return [
         ("sidebar, with its map (heaviest explainer)", *_part(heavy, "sidebar")),
         ("its drawn map", *_part(heavy, "sidebar's map")),
         ("drawn map on the map page, with the overview", *_part(of_map, "maps")),
         ("map page, first view, everything in it", len(of_map), compressed(of_map)),
-        ("map page, more when the interactive map is opened", *opened),
+        ("map page, more when the interactive map is opened", *live),
         ("page of the interactive map, without its files", len(alone), compressed(alone)),
         ("all files of the interactive map", *live),
         *((name, len(content), compressed(content)) for name, content in data),
@@ -151,8 +154,8 @@ def _part(page: bytes, name: str) -> tuple[int, int]:
 
 def _told(site: Site) -> str:
     about = ABOUT.format(
-        countries=len(site.codes),
-        newest=max(one.modified or one.date for one in site.published),
+        countries=len(site.codes()),
+        newest=max(one.modified or one.date for one in _listings(site)),
         day=datetime.now(UTC).date().isoformat(),
         cores=os.cpu_count(),
         python=platform.python_version(),

@@ -84,15 +84,14 @@ class Asset:
 class InteractiveMap:
     """The map in parts.
 
-    `markup` is the element that it opens in; `styles` and `scripts` name the assets that a page loads, in order;
-    `opening` is the script of a page that opens it on request (see ``opening.js``). `assets` are all of these
-    files, and Leaflet's licence.
+    `markup` is the element that it opens in; `styles` and `scripts` name the assets that a page loads, in order.
+    `assets` are all of these files, and Leaflet's licence. A page that opens it on request has the script of
+    ``opening.js`` in it.
     """
 
     markup: str
     styles: tuple[str, ...]
     scripts: tuple[str, ...]
-    opening: str
     assets: tuple[Asset, ...]
 
 
@@ -128,10 +127,9 @@ def _interactive_map(
         licence,
         _asset("interactive.css", f"{style}\n{_own_style()}".encode()),
         _asset("interactive.js", script.encode()),
-        _asset("opening.js", _own_file("opening.js").encode()),
     )
     markup = f'<div class="live-map" id="{name}" role="region" aria-label="{escape(words.region)}"></div>'
-    return InteractiveMap(markup, (assets[2].name,), (leaflet.name, assets[3].name), assets[4].name, assets)
+    return InteractiveMap(markup, (assets[2].name,), (leaflet.name, assets[3].name), assets)
 
 
 # ---- files -----------------------------------------------------------------------------------------------

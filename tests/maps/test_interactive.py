@@ -85,9 +85,9 @@ def test_nothing_but_what_is_used_is_published_or_asked_for(made: Callable[..., 
 def test_the_map_is_at_most_60000_bytes(made: Callable[..., InteractiveMap]) -> None:
     for codes in (FOUR, ("US", "CN"), ("RW", "BI", "CD"), ("CA", "RU", "NO", "GL")):
         everything = made(codes)
-        asked = {*everything.styles, *everything.scripts, everything.opening}
+        asked = {*everything.styles, *everything.scripts}
         weights = [len(brotli.compress(a.content, quality=11)) for a in everything.assets if a.name in asked]
-        assert len(weights) == 4
+        assert len(weights) == 3
         assert sum(weights) <= 60_000, codes
 
 

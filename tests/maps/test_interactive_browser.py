@@ -32,6 +32,7 @@ def write_page(folder: Path, root: Path, made: InteractiveMap, body: str, *, scr
     (folder / "site.css").write_text(f"{tokens}{drawn}.live{{height:600px}}body{{background:var(--paper)}}")
     for asset in made.assets:
         (folder / asset.name).write_bytes(asset.content)
+    (folder / "opening.js").write_bytes((root / "explainers/maps/opening.js").read_bytes())
     (folder / "icon.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
     styles = "".join(
         f'<link rel="stylesheet" href="{name}">' for name in ("site.css", *(made.styles if scripts else ()))
@@ -200,7 +201,7 @@ def test_it_opens_in_place_of_the_drawn_map_on_request(
         f'<div id="place"><div class="drawn-map">{drawn}</div></div><template id="live">{four.markup}</template>'
         f'<a href="other.html" data-map-styles="{escape(" ".join(four.styles))}" data-map-place="place"'
         f' data-map-scripts="{escape(" ".join(four.scripts))}" data-map-markup="live">Open the map</a>'
-        f'<script src="{four.opening}"></script>'
+        f'<script src="opening.js"></script>'
     )
     write_page(tmp_path, root, four, body, scripts=False)
     visited = look(serve_folder(tmp_path))
@@ -219,7 +220,7 @@ def test_where_opening_fails_the_link_leads_to_the_maps_own_page(
     body = (
         f'<div id="place"></div><template id="live">{four.markup}</template>'
         '<a href="icon.svg" data-map-styles="site.css" data-map-place="place" data-map-scripts="missing.js"'
-        f' data-map-markup="live">Open the map</a><script src="{four.opening}"></script>'
+        f' data-map-markup="live">Open the map</a><script src="opening.js"></script>'
     )
     write_page(tmp_path, root, four, body, scripts=False)
     visited = look(serve_folder(tmp_path))
