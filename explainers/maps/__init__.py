@@ -2,8 +2,8 @@
 
 In the order in which a map comes about: `shapes` (the committed data) -> `world` (reads it) -> `projection` -> `frame`
 (what a map shows) -> `paths`, `curves`, `labels` (what is on it) -> `layout` (all of that together) -> `svg`; and, for
-the interactive map, `geojson` and `plan` -> `interactive`, the only module that knows Folium. Importing this package
-loads none of them.
+the interactive map, `geojson` and `plan` -> `folium_parts` (the only module that knows Folium) -> `interactive`.
+Importing this package loads none of them.
 """
 
 from __future__ import annotations

@@ -1,19 +1,10 @@
-"""Templates as Jinja compiles them: once in a process, and once on a machine.
-
-What was compiled is kept beside the byte code that Python keeps of this module, where Python writes any
-(`sys.dont_write_bytecode`, `sys.pycache_prefix`): whoever can write there can change this package anyway. Its name is
-a digest of all that compiling depends on, so that nothing kept is ever asked whether it is still right.
-"""
+"""Templates as Jinja compiles them: once in a process, and once on a machine (`explainers.kept_code`)."""
 
 from __future__ import annotations
 
 import marshal
-import os
-import sys
 from collections.abc import Callable
-from contextlib import suppress
 from functools import cache, lru_cache, partial
-from importlib.util import MAGIC_NUMBER, cache_from_source
 from pathlib import Path
 from types import CodeType
 from typing import Any, Final, NamedTuple
@@ -23,7 +14,8 @@ from jinja2 import BaseLoader, Environment, StrictUndefined, meta, nodes, pass_c
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from explainers.digest import digest, digest_of_bytes
+from explainers.digest import digest
+from explainers.kept_code import keep, kept
 from explainers.pages import macros
 from explainers.pages.macros import KeepingEnvironment
 from explainers.pages.prose_html import words_html
@@ -77,16 +69,17 @@ def new_environment(language: str, loader: BaseLoader | None = None, own: str = 
     return made
 
 
-class _Kept(NamedTuple):
+class _Compiled(NamedTuple):
     """A compiled template, and the names of the templates that it names (`None` among them: see `references`)."""
 
     references: frozenset[str | None]
     code: CodeType
 
 
-_MOST: Final = 512  # templates that are kept, in a process and on a machine
+_KIND: Final = "templates"
+_MOST_HELD: Final = 512
 _MOST_WAITING: Final = 128
-_KEPT: Final[dict[tuple[str, str], _Kept]] = {}  # in this process, by name and source
+_HELD: Final[dict[tuple[str, str], _Compiled]] = {}  # in this process, by name and source
 _WAITING: Final[dict[tuple[str, str], nodes.Template]] = {}  # parsed, and not compiled yet
 
 
@@ -95,9 +88,9 @@ def references(name: str, source: str, file: str) -> frozenset[str | None]:
     """Return the names of the templates that a template names; `None` among them for a name that only a run of the
     template would tell. Raises `jinja2.TemplateError`.
     """
-    kept = _kept(name, source)
-    if kept:
-        return kept.references
+    held = _held(name, source)
+    if held:
+        return held.references
     if len(_WAITING) >= _MOST_WAITING:
         _WAITING.clear()
     tree = _WAITING[name, source] = _parser().parse(source, name, file)
@@ -107,14 +100,13 @@ def references(name: str, source: str, file: str) -> frozenset[str | None]:
 @lru_cache(maxsize=512)
 def compiled(name: str, source: str, file: str) -> CodeType:
     """Return the code of a template, for all languages and all builds of a process. Raises `jinja2.TemplateError`."""
-    kept = _kept(name, source)
-    if kept is None:
+    held = _held(name, source)
+    if held is None:
         names = references(name, source, file)
         tree = _WAITING.pop((name, source), None) or _parser().parse(source, name, file)
-        kept = _Kept(names, _parser().compile(tree, name, file))
-        _hold(name, source, kept)
-        _write(name, source, kept)
-    return _of_file(kept.code, file)
+        held = _hold(name, source, _Compiled(names, _parser().compile(tree, name, file)))
+        keep(_KIND, (_ground(), name, source), marshal.dumps(tuple(held)))
+    return _of_file(held.code, file)
 
 
 @cache
@@ -122,72 +114,26 @@ def _parser() -> Environment:
     return new_environment("en")
 
 
-# ---- on this machine -------------------------------------------------------------------------------------
+def _held(name: str, source: str) -> _Compiled | None:
+    """Return a template that this process or this machine has compiled; `None` where neither has."""
+    if (held := _HELD.get((name, source))) is not None:
+        return held
+    found = kept(_KIND, (_ground(), name, source))
+    # It is our own byte code, as Python loads it.
+    return None if found is None else _hold(name, source, _Compiled(*marshal.loads(found)))  # noqa: S302
 
 
-def _kept(name: str, source: str) -> _Kept | None:
-    """Return a template that this process or this machine keeps; `None` where neither does."""
-    if (name, source) not in _KEPT:
-        found = _read(name, source)
-        if found is None:
-            return None
-        _hold(name, source, found)
-    return _KEPT[name, source]
-
-
-def _hold(name: str, source: str, template: _Kept) -> None:
-    if len(_KEPT) >= _MOST:
-        _KEPT.clear()
-    _KEPT[name, source] = template
-
-
-def _read(name: str, source: str) -> _Kept | None:
-    try:
-        data = _file_of(name, source).read_bytes()
-    except (OSError, NotImplementedError):
-        return None
-    check, marshalled = data[:_CHECK], data[_CHECK:]
-    if check != _check(marshalled):  # its disk was full, or it went off while this was written
-        return None
-    return _Kept(*marshal.loads(marshalled))  # noqa: S302 (our own byte code, as Python loads it)
-
-
-def _write(name: str, source: str, template: _Kept) -> None:
-    """Keep a template on this machine, if that can be: where it can't, it is compiled again next time."""
-    if sys.dont_write_bytecode:
-        return
-    marshalled = marshal.dumps(tuple(template))
-    with suppress(OSError, NotImplementedError):
-        file = _file_of(name, source)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        there = list(file.parent.iterdir())
-        for one in there if len(there) >= _MOST else ():
-            one.unlink(missing_ok=True)
-        new = file.with_suffix(f".{os.getpid()}")
-        new.write_bytes(_check(marshalled) + marshalled)
-        new.replace(file)
-
-
-def _check(marshalled: bytes) -> bytes:
-    return digest_of_bytes(marshalled).encode()
-
-
-_CHECK: Final = len(_check(b""))
-
-
-def _file_of(name: str, source: str) -> Path:
-    """Return where a template is kept. Raises `NotImplementedError` where Python has no place for byte code, and
-    `OSError`.
-    """
-    beside = Path(cache_from_source(__file__))
-    return beside.parent / f"templates.{sys.implementation.cache_tag}" / f"{digest((_ground(), name, source))}.bin"
+def _hold(name: str, source: str, template: _Compiled) -> _Compiled:
+    if len(_HELD) >= _MOST_HELD:
+        _HELD.clear()
+    _HELD[name, source] = template
+    return template
 
 
 @cache
-def _ground() -> tuple[object, ...]:
-    """Return what all compiling depends on: Python, Jinja, and how this package uses it."""
-    own = tuple(Path(file).read_bytes() for file in (__file__, macros.__file__))
-    return MAGIC_NUMBER, sys.flags.optimize, jinja2.__version__, own
+def _ground() -> str:
+    """Return a digest of what all compiling depends on: Jinja, and how this package uses it."""
+    return digest((jinja2.__version__, *(Path(file).read_bytes() for file in (__file__, macros.__file__))))
 
 
 def _of_file(code: CodeType, file: str) -> CodeType:

@@ -18,8 +18,6 @@ from explainers.maps.interactive import (
     LiveWords,
     Tiles,
     _interactive_map,
-    _renumbered,
-    _Texts,
     interactive_map,
 )
 from explainers.maps.layout import MapCountry, MapRelation
@@ -103,19 +101,6 @@ def test_ids_are_numbers_in_order(made: Callable[..., InteractiveMap]) -> None:
     assert not re.search(r"_[0-9a-f]{32}", script)
     assert re.search(r'id="(map_1)"', made().markup)
     assert 'L.map(\n"map_1"' in script
-    assert _renumbered("a_" + "0" * 32 + " b_" + "1" * 32 + " c_" + "0" * 32, "b_" + "1" * 32) == ("a_1 b_2 c_1", "b_2")
-
-
-def test_texts_are_put_into_the_script_as_strings() -> None:
-    texts = _Texts()
-    script = f'x = "{texts.token("</script>{{7*7}}")}"; y = "{texts.token("a" + chr(0x2028))}";'
-    assert texts.put_into(script) == 'x = "\\u003c/script\\u003e{{7*7}}"; y = "a\\u2028";'
-
-
-def test_a_text_that_folium_would_put_elsewhere_stops_the_build() -> None:
-    texts = _Texts()
-    with pytest.raises(ValueError, match="Folium"):
-        texts.put_into(f"x = `<div>{texts.token('name')}</div>`;")
 
 
 def test_tiles_come_with_who_made_them_and_without_our_ground(made: Callable[..., InteractiveMap]) -> None:

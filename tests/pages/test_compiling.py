@@ -20,7 +20,7 @@ def forget(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[], None
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
 
     def forget() -> None:
-        compiling._KEPT.clear()
+        compiling._HELD.clear()
         compiling._WAITING.clear()
         compiling.references.cache_clear()
         compiling.compiled.cache_clear()
@@ -62,37 +62,3 @@ def test_another_text_or_another_name_is_another_template(forget: Callable[[], N
     for name, source in (("a.html", "one"), ("a.html", "two"), ("b.html", "one")):
         compiling.compiled(name, source, name)
     assert len(_kept_files(tmp_path)) == 3
-
-
-@pytest.mark.parametrize("data", [b"", b"short", b"\0" * 400], ids=["nothing", "short", "other bytes"])
-def test_what_is_not_whole_is_compiled_again(data: bytes, forget: Callable[[], None], tmp_path: Path) -> None:
-    code = compiling.compiled("page.html", _SOURCE, "/here/page.html")
-    forget()
-    (file,) = _kept_files(tmp_path)
-    whole = file.read_bytes()
-    file.write_bytes(data or whole[:-1])
-    assert compiling.compiled("page.html", _SOURCE, "/here/page.html") == code
-    assert _kept_files(tmp_path) == [file]
-    assert len(file.read_bytes()) == len(whole)
-
-
-def test_nothing_is_kept_where_python_keeps_no_byte_code(
-    forget: Callable[[], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    compiling.compiled("page.html", _SOURCE, "/here/page.html")
-    assert not _kept_files(tmp_path)
-
-
-def test_where_nothing_can_be_kept_templates_are_compiled_all_the_same(
-    forget: Callable[[], None], tmp_path: Path
-) -> None:
-    (tmp_path / "kept").write_text("no folder", encoding="utf-8")
-    assert compiling.compiled("page.html", _SOURCE, "/here/page.html").co_filename == "/here/page.html"
-
-
-def test_few_are_kept_at_a_time(forget: Callable[[], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compiling, "_MOST", 4)
-    for number in range(20):
-        compiling.compiled("page.html", f"{number}", "/here/page.html")
-        assert len(_kept_files(tmp_path)) <= 4
