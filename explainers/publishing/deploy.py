@@ -8,8 +8,6 @@ each step does on a target is the target's.
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -21,6 +19,7 @@ from explainers.failures import disk_sentence
 from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.deploy_context import DeployContext, PublishOptions, say
 from explainers.publishing.errors import PublishError, never_published, some
+from explainers.publishing.exclusive import disk_faults, exclusive, patiently
 from explainers.publishing.gates.addresses import page_address
 from explainers.publishing.gates.references import redirects_of
 from explainers.publishing.headers import stored_headers
@@ -70,10 +69,14 @@ class Outcome(Struct, frozen=True):
 
 def deploy(target: Target, site: BuiltSite, options: PublishOptions, context: DeployContext) -> Outcome:
     """Make a built site the live release of a target; raises `PublishError`."""
-    with _disk_faults():
+    with disk_faults():
         if done := _already(target, site, options, context):
             return done
-    with _disk_faults(), _exclusive(target, site.record.site, options.wait, context):
+    return patiently(options.wait, context, lambda: _deployed(target, site, options, context))
+
+
+def _deployed(target: Target, site: BuiltSite, options: PublishOptions, context: DeployContext) -> Outcome:
+    with disk_faults(), exclusive(target, site.record.site, context):
         live = _checked_live(target, site, options, context)
         if live and live.id == site.id:
             return _unchanged(target, site, live, options, context)
@@ -98,7 +101,7 @@ def deploy(target: Target, site: BuiltSite, options: PublishOptions, context: De
 
 def rehearse(target: Target, site: BuiltSite, options: PublishOptions, context: DeployContext) -> Outcome:
     """Return what `deploy` would do, changing nothing; raises `PublishError` as `deploy` would."""
-    with _disk_faults():
+    with disk_faults():
         live = _checked_live(target, site, options, context) if target.check_owner(site.record.site) else None
         if live and live.id == site.id:
             return Outcome("unchanged", live.id, live.id, live.site_url)
@@ -130,12 +133,18 @@ def rollback(
     It needs no build and asks no gate, but the release's bytes are read back like any other's.
     """
     options = options or PublishOptions()
-    with _disk_faults():
+    with disk_faults():
         if not target.check_owner(site):
             raise never_published()
         if dry_run:
             return replace(_goal(target, release, options)[0], action="would-roll-back")
-    with _disk_faults(), _exclusive(target, site, options.wait, context):
+    return patiently(options.wait, context, lambda: _rolled_back(target, site, release, context, options))
+
+
+def _rolled_back(
+    target: Target, site: str, release: str | None, context: DeployContext, options: PublishOptions
+) -> Outcome:
+    with disk_faults(), exclusive(target, site, context):
         outcome, old, live = _goal(target, release, options)
         if outcome.action == "unchanged":
             return outcome
@@ -149,53 +158,17 @@ def rollback(
 
 def collect(target: Target, site: str, options: PublishOptions, context: DeployContext, dry_run: bool) -> list[str]:
     """Remove releases that nobody needs any more; return their ids. Tells which, and why the others stay."""
-    with _disk_faults():
+    with disk_faults():
         if not target.check_owner(site):
             raise never_published()
         if dry_run:
             return list(old_releases(target, options.keep, context))
-    with _disk_faults(), _exclusive(target, site, options.wait, context):
+    return patiently(options.wait, context, lambda: _collected(target, site, options, context))
+
+
+def _collected(target: Target, site: str, options: PublishOptions, context: DeployContext) -> list[str]:
+    with disk_faults(), exclusive(target, site, context):
         return list(clear_up(target, target.live_id(), options.keep, context))
-
-
-@contextlib.contextmanager
-def _exclusive(target: Target, site: str, wait: float, context: DeployContext) -> Iterator[None]:
-    target.check_owner(site)
-    with contextlib.ExitStack() as stack:
-        left = wait
-        while True:
-            try:
-                stack.enter_context(target.locked())
-                break
-            except PublishError as busy:
-                if busy.code != ExitCode.BUSY or left <= 0:
-                    raise
-                context.sleep(min(1.0, left))
-                left -= 1
-        target.check_owner(site)
-        target.claim(site)
-        context.tell("lock", "the target is ours")
-        _mend_log(target, context)
-        yield
-
-
-@contextlib.contextmanager
-def _disk_faults() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        said = f"{disk_sentence(error)}. What was live is still live, and it is safe to try again"
-        raise PublishError(ExitCode.OUTSIDE, said) from error
-
-
-def _mend_log(target: Target, context: DeployContext) -> None:
-    """Add the line that a publication killed right after its switch could not write."""
-    live, lines = target.live_id(), target.log()
-    if live and (not lines or lines[-1].id != live):
-        before, commit = (lines[-1].id if lines else None), ""
-        with contextlib.suppress(NotReadable, FileNotFoundError):
-            commit = target.manifest(live).commit
-        target.record(LogLine(context.clock(), "deploy", live, before, commit, "unknown"))
 
 
 def _checked_live(target: Target, site: BuiltSite, options: PublishOptions, context: DeployContext) -> Manifest | None:
@@ -253,14 +226,15 @@ def _go_live(target: Target, new: Manifest, live: Manifest | None, action: Actio
     """Switch, log, and read back; what is served wrongly goes back."""
     previous = target.live_id()
     is_ours = bool(context.outside and live and context.outside.shows(live))
+    line = LogLine(context.clock(), action, new.id, previous, new.commit, context.who)
     with holding_signals() as held:
         try:
-            target.switch(new)
+            target.switch(new, line)
         except OSError:
             if target.live_id() != new.id:
                 raise
         say(context, "switch", f"{new.id} is live", id=new.id, previous=previous or "")
-        _record(target, LogLine(context.clock(), action, new.id, previous, new.commit, context.who), context)
+        _record(target, line, context)
         try:
             wrong = target.wrong(new)
         except OSError as error:

@@ -5,7 +5,6 @@ what is live stays whole, the command says what happened, and the next run ends 
 from __future__ import annotations
 
 import os
-import random
 import signal
 import subprocess
 import sys
@@ -30,9 +29,9 @@ from explainers.publishing.targets.ssh import SshDisk
 from explainers.publishing.targets.store import open_store
 from tests.publishing.conftest import keys
 from tests.publishing.faulty import Between, Fault, between
+from tests.publishing.kills import BucketPlace, harass, wrong
 from tests.publishing.servers import sshd
 from tests.publishing.synthetic import ASSET, SITE, World, site_files, target_in, tree, write_site
-from tests.publishing.test_kills import Reader
 
 pytestmark = pytest.mark.server
 SLOW = pytest.mark.slow
@@ -134,8 +133,8 @@ def test_what_was_made_though_its_answer_was_lost_is_ours(net: Bucket, tmp_path:
     assert net.shown() == tree(plain.root)
 
 
-# Before which request of a run it dies: the 22nd switches, the 26th reads back.
-DEATHS = [3, *(pytest.param(at, marks=SLOW) for at in (6, 9, 12, 15, 18)), 22, 26]
+# Before which request of a run it dies: the third takes the lock, the 8th sends, the 14th commits.
+DEATHS = [3, *(pytest.param(at, marks=SLOW) for at in (5, 8, 10)), 12, 14]
 
 
 @pytest.mark.parametrize("at", DEATHS)
@@ -220,47 +219,13 @@ def test_of_several_at_once_each_is_live_or_told_to_come_again(
     assert codes[sites.index(live[0])] == 0
 
 
-class StoreReader(Reader):
-    """Loads pages out of a store."""
-
-    def __init__(self, net: Bucket, sites: tuple[BuiltSite, ...], seed: int) -> None:
-        super().__init__(Path(), sites, seed)
-        self.store = open_store(f"s3://{net.name}/", keys(net.near))
-
-    def fetch(self, path: str, kind: str) -> bytes | None:
-        try:
-            data = self.store.read(path)
-        except FileNotFoundError:
-            self.found[f"{kind} missing"] += 1
-            return None
-        if data not in self.right[path]:
-            self.found[f"{kind} damaged"] += 1
-        return data
-
-
-def test_readers_of_a_store_never_miss_anything_while_publications_are_killed(net: Bucket, tmp_path: Path) -> None:
-    kills, dice = int(os.environ.get("KILLS", "3")), random.Random(7)  # more of them for a long run by hand
-    sites = two_sites(tmp_path, 6)
-    assert net.deploy(sites[0]) == 0
-    reader, usual = StoreReader(net, sites, 7), 1.0
-    with reader.reading():
-        while reader.found["kills"] < kills:
-            words = dice.choice((("deploy", str(dice.choice(sites).root)), ("rollback",)))
-            with begun(f"s3://{net.name}/", *words, AWS_ENDPOINT_URL=net.near) as running:
-                with suppress(subprocess.TimeoutExpired):
-                    running.wait(dice.uniform(0, usual))
-                in_time = running.poll() is not None
-            reader.look_on()
-            reader.found["in time" if in_time else "kills"] += 1
-            usual *= 0.8 if in_time else 1.1
-            reader.at_rest(sites)
-            net.unlock()
-    print(dict(reader.found))
-    right = ("loads", "kills", "in time", "mixed")  # this layout isn't atomic, and says so
-    assert {what: count for what, count in reader.found.items() if what not in right} == {}
-    for site in sites:
-        assert net.deploy(site) == 0
-        assert tree(site.root).items() <= net.shown().items()
+def test_readers_of_a_store_never_miss_anything_while_publications_are_killed(
+    s3: str, bucket: str, tmp_path: Path
+) -> None:
+    place = BucketPlace(bucket, s3)
+    found = harass(tmp_path, place, pages=6, kills=3, seed=7)
+    assert wrong(found, place) == {}
+    assert found["kills"] == 3
 
 
 # ---- behind ssh ----------------------------------------------------------------------------------

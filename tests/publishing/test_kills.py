@@ -7,15 +7,10 @@ The other kills real processes at random times while a reader loads pages and th
 from __future__ import annotations
 
 import os
-import random
 import signal
 import subprocess
-import sys
-import threading
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,6 +18,7 @@ import pytest
 from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.deploy import PublishOptions, deploy, rollback
 from explainers.publishing.targets.disk import Disk
+from tests.publishing.kills import FolderPlace, harass, process, wrong
 from tests.publishing.synthetic import ASSET, SITE, World, site_files, target_in, tree, write_site
 
 STEPS = (
@@ -176,127 +172,12 @@ def test_killed_at_any_step_either_nothing_or_all_has_happened_and_the_next_run_
 # ---- real processes ------------------------------------------------------------------------------
 
 
-class Reader:
-    """Loads pages through `current`, with all assets that they name, and counts what is wrong."""
-
-    def __init__(self, base: Path, sites: tuple[BuiltSite, ...], seed: int) -> None:
-        self.base, self.random, self.found = base, random.Random(seed), Counter[str]()
-        self.loaded = threading.Condition()
-        self.pages = sites[0].pages
-        self.right = {path: {site.read(path) for site in sites if path in site.files} for path in
-                      {path for site in sites for path in site.files}}  # fmt: skip
-
-    def load(self, page: str) -> bytes | None:
-        """Load one page as a browser does: the page first, then, by and by, what it names."""
-        data = self.fetch(page, "page")
-        for asset in ASSET.findall(data or b""):
-            self.fetch(asset.decode(), "asset")
-        return data
-
-    def fetch(self, path: str, kind: str) -> bytes | None:
-        try:
-            data = (self.base / "current" / path).read_bytes()
-        except OSError:
-            self.found[f"{kind} missing"] += 1
-            return None
-        if data not in self.right[path]:
-            self.found[f"{kind} damaged"] += 1
-        return data
-
-    def at_rest(self, sites: tuple[BuiltSite, ...]) -> None:
-        """Load many pages: all of them must be of one release."""
-        shown = {page: self.load(page) for page in self.random.sample(self.pages, min(60, len(self.pages)))}
-        if not any(all(shown[page] == site.read(page) for page in shown) for site in sites):
-            self.found["mixed"] += 1
-
-    @contextmanager
-    def reading(self) -> Iterator[None]:
-        stop = threading.Event()
-
-        def read() -> None:
-            while not stop.is_set():
-                self.load(self.random.choice(self.pages))
-                with self.loaded:
-                    self.found["loads"] += 1
-                    self.loaded.notify()
-
-        thread = threading.Thread(target=read)
-        thread.start()
-        try:
-            yield
-        finally:
-            stop.set()
-            thread.join()
-
-    def look_on(self) -> None:
-        """Wait until the page that is being loaded, and the next one, are there: what happened just now was seen."""
-        with self.loaded:
-            aim = self.found["loads"] + 2
-            assert self.loaded.wait_for(lambda: self.found["loads"] >= aim, timeout=600), "nobody reads"
-
-
-class Publication(subprocess.Popen[bytes]):
-    """A publication in a process of its own. What it prints has a reader until it ends: without one it would fail."""
-
-    def wait(self, timeout: float | None = None) -> int:
-        code = super().wait(timeout)
-        if self.stdout:
-            self.stdout.close()
-        return code
-
-
-def process(base: Path | str, *arguments: str) -> Publication:
-    """Start a publication in a process of its own; return when it begins."""
-    command = (sys.executable, "-m", "tests.publishing.deployer", str(base), *arguments)
-    running = Publication(command, cwd=ROOT, stdout=subprocess.PIPE)
-    assert running.stdout
-    running.stdout.read(1)
-    return running
-
-
-def harass(place: Path, pages: int, kills: int, seed: int, target: str = "") -> Counter[str]:
-    """Kill publications at random times, a reader looking on, until so many died; return what was counted. `target` is
-    how the folder is reached, where not as one of this machine.
-    """
-    dice = random.Random(seed)
-    sites = tuple(write_site(place / name, site_files(name, pages), name[0] * 40) for name in ("plain", "bold"))
-    base = place / "www"
-    address = f"{target}{base}"
-    assert process(address, "deploy", str(sites[0].root)).wait() == 0
-    reader, usual = Reader(base, sites, seed), 0.2
-    with reader.reading():
-        while reader.found["kills"] < kills:
-            folder = str(dice.choice(sites).root)
-            running = process(address, *dice.choice((("deploy", folder), ("deploy", folder), ("rollback",))))
-            time.sleep(dice.uniform(0, usual))
-            running.kill()
-            in_time = running.wait() != -signal.SIGKILL
-            reader.look_on()
-            reader.found["in time" if in_time else "kills"] += 1
-            # Aim at the length that publications have on this machine, now.
-            usual *= 0.8 if in_time else 1.1
-            reader.at_rest(sites)
-    for site in sites:
-        assert process(address, "deploy", str(site.root)).wait() == 0
-        assert tree(site.root).items() <= tree(base / "current").items()
-    return reader.found
-
-
 def test_readers_never_miss_anything_while_publications_are_killed(tmp_path: Path) -> None:
-    found = harass(tmp_path, pages=20, kills=8, seed=3)
-    wrong = {what: count for what, count in found.items() if what not in ("loads", "kills", "in time")}
-    assert wrong == {}
+    place = FolderPlace(tmp_path / "www")
+    found = harass(tmp_path, place, pages=20, kills=8, seed=3)
+    assert wrong(found, place) == {}
     assert found["loads"] >= 2 * (found["kills"] + found["in time"])
     assert found["kills"] == 8
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", range(4))
-def test_readers_never_miss_anything_in_hundreds_of_kills(tmp_path: Path, seed: int) -> None:
-    found = harass(tmp_path, pages=200, kills=60, seed=seed)
-    print(dict(found))
-    wrong = {what: count for what, count in found.items() if what not in ("loads", "kills", "in time")}
-    assert wrong == {}
 
 
 def test_of_many_publications_at_once_each_is_live_or_told_to_come_again(tmp_path: Path) -> None:

@@ -195,8 +195,9 @@ class Branch:
         del live, paths  # the commit has all of them
         return f"commit {(self._tip or '')[:12]}"
 
-    def switch(self, new: Manifest | None) -> None:
+    def switch(self, new: Manifest | None, line: LogLine | None = None) -> None:
         """Push the release's commit, if the branch is still where it was looked at."""
+        del line  # the commit is the line
         if new is None:
             self._take_away()
         else:

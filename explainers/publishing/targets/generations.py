@@ -5,13 +5,15 @@ highest number is the newest.
 from __future__ import annotations
 
 import gzip
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Final
 
 import msgspec
 from msgspec import Struct
 
+from explainers.publishing.history import LogLine
 from explainers.publishing.manifest import Manifest, NotReadable, manifest_of
+from explainers.publishing.targets.listing import Listing
 from explainers.publishing.targets.protocol import OWN_FOLDER
 from explainers.publishing.targets.store import Store
 
@@ -21,35 +23,27 @@ GENERATIONS: Final = f"{OWN_FOLDER}gen"
 
 
 class Generation(Struct, frozen=True):
-    """A release that was live, with the store's tag of each object as it was then."""
+    """A release that was live, with the store's tag of each object as it was then. `log` has a line for each change
+    until then, and `earlier` the release of each generation there was.
+    """
 
     manifest: Manifest
     tags: dict[str, str]
+    log: tuple[LogLine, ...] = ()
+    earlier: dict[str, str] = {}
 
 
 class Generations:
-    """The generations of a store. While they are `held`, nobody else can make one, and they are listed once."""
+    """The generations of a store."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, listing: Listing) -> None:
+        self._store, self._listing = store, listing
         self._kept: dict[int, Generation] = {}
-        self._listed: list[int] | None = None
-
-    def hold(self) -> None:
-        """List them, and count on nobody to make others from now on."""
-        self._kept.clear()
-        self._listed = None
-        self._listed = self.numbers()
-
-    def let_go(self) -> None:
-        """Count on others again."""
-        self._listed = None
 
     def numbers(self) -> list[int]:
         """Return their numbers, sorted."""
-        if self._listed is not None:
-            return self._listed
-        names = (key.rpartition("/")[2].partition(".")[0] for key in self._store.found(GENERATIONS))
+        keys = (key for key in self._listing.found if key.startswith(f"{GENERATIONS}/"))
+        names = (key.rpartition("/")[2].partition(".")[0] for key in keys)
         return sorted(int(name) for name in names if name.isdecimal())
 
     def next_number(self) -> int:
@@ -63,33 +57,43 @@ class Generations:
 
     def of(self, release: str) -> Generation:
         """Return the newest one of a release; raises `NotReadable`, `FileNotFoundError`."""
-        for number in reversed(self.numbers()):
-            if (found := self._at(number)).manifest.id == release:
-                return found
+        for number, name in reversed(self._releases().items()):
+            if name == release:
+                return self._at(number)
         raise FileNotFoundError(release)
+
+    def releases(self) -> frozenset[str]:
+        """Return the ids of the releases that there are generations of; raises `NotReadable`."""
+        return frozenset(self._releases().values())
 
     def all(self) -> list[Generation]:
         """Return all of them, oldest first; raises `NotReadable`."""
         return [self._at(number) for number in self.numbers()]
 
-    def add(self, made: Generation) -> bool:
+    def add(self, manifest: Manifest, tags: Mapping[str, str], log: tuple[LogLine, ...]) -> bool:
         """Make the next one; return whether nobody was faster. Where an answer was lost, it was made all the same."""
         number = self.next_number()
+        earlier = {str(each): release for each, release in self._releases().items()}
+        made = Generation(manifest, dict(tags), log, earlier)
         data = gzip.compress(msgspec.json.encode(made, order="sorted"), 6, mtime=0)
         if not self._store.create(self._key(number), data) and self._store.read(self._key(number)) != data:
             return False
         self._kept[number] = made
-        if self._listed is not None:
-            self._listed = [*self._listed, number]
+        self._listing.add(self._key(number))
         return True
 
     def remove(self, releases: Collection[str]) -> None:
         """Remove those of releases."""
+        old = [self._key(number) for number, name in self._releases().items() if name in releases]
+        self._store.remove(old)
+        self._listing.drop(old)
+
+    def _releases(self) -> dict[int, str]:
+        """Return the release of each one, oldest first, by what the newest one knows of the others."""
+        newest = self.newest()
+        known = newest.earlier if newest else {}
         numbers = self.numbers()
-        old = [number for number in numbers if self._at(number).manifest.id in releases]
-        self._store.remove(self._key(number) for number in old)
-        if self._listed is not None:
-            self._listed = [number for number in numbers if number not in old]
+        return {number: known.get(str(number)) or self._at(number).manifest.id for number in numbers}
 
     def _key(self, number: int) -> str:
         return f"{GENERATIONS}/{number:08}.json.gz"

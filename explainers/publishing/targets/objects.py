@@ -2,12 +2,10 @@
 
     <addresses of the site>               what readers see
     _publish/owner                        whose target this is
-    _publish/lease/<n>, .beat, .end       who may write (`lease`)
-    _publish/pending/<n>.json             what a run is about to change: paths that are in doubt if it dies
-    _publish/gen/<n>.json.gz              generation n: a release that was live; the highest one is
+    _publish/lease/<n>, .beat, .end-<g>   who may write, and what it is about to change: in doubt if it dies (`lease`)
+    _publish/gen/<n>.json.gz              generation n: a release that was live, and the log; the highest one is live
     _publish/blobs/<sha256>               bytes that were replaced or dropped, for a rollback
     _publish/hotfix/<id>/…                what somebody changed in a live release, kept for them
-    _publish/log.json                     a line for each change of the live release
     previews/<name>/…                     all of this again, for each preview
 
 Each page is old or new and whole, names assets that are there, and links to pages that are there. While pages are
@@ -24,35 +22,26 @@ from hashlib import sha256
 from itertools import groupby
 from typing import Final
 
-import msgspec
-from msgspec import Struct
-
 from explainers.exit_codes import ExitCode
 from explainers.failures import disk_sentence
 from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.deploy_context import DeployContext
 from explainers.publishing.errors import PublishError, some
 from explainers.publishing.history import LogLine
-from explainers.publishing.manifest import Manifest, Scanned
+from explainers.publishing.manifest import Manifest, NotReadable, Scanned
 from explainers.publishing.plan import Plan, carried_into, with_carried
 from explainers.publishing.steps import Step, bodies_to_save, steps_in_place
-from explainers.publishing.targets.generations import Generation, Generations
-from explainers.publishing.targets.lease import LEASES, Lease
+from explainers.publishing.targets.generations import GENERATIONS, Generations
+from explainers.publishing.targets.lease import LEASES, Lease, ended_after, is_settled
+from explainers.publishing.targets.listing import Listing
 from explainers.publishing.targets.protocol import OWN_FOLDER, PREVIEWS
 from explainers.publishing.targets.store import Store
 from explainers.publishing.targets.trials import trials_of_store
 
 __all__ = ["AT_ONCE", "Objects", "refuse_lost"]
 
-_PENDING: Final = f"{OWN_FOLDER}pending"
 _BLOBS: Final = f"{OWN_FOLDER}blobs"
-_LOG: Final = f"{OWN_FOLDER}log.json"
 AT_ONCE: Final = 16
-_JSON: Final = {"content-type": "application/json"}
-
-
-class _Pending(Struct, frozen=True):
-    paths: list[str]
 
 
 class Objects:
@@ -61,28 +50,25 @@ class Objects:
     def __init__(self, store: Store, owner: str, lease_lasts: float = 60.0) -> None:
         self.store = store
         self.lease = Lease(store, owner, lease_lasts)
+        self.listing = Listing(store)
+        self.generations = Generations(store, self.listing)
         self._bodies: dict[str, Callable[[], bytes]] = {}
-        self.generations = Generations(store)
-        self._in_doubt: set[str] | None = None  # while nobody else writes
-        self._lines: tuple[LogLine, ...] | None = None
-        self._owned = ""  # the site whose target this is, once that is known: it stays
+        self._is_held = False
 
     # What is there. Nothing below changes anything.
 
     def check_owner(self, site: str) -> bool:
         """Whether this target is marked as this site's; refuses one that is another's or has other things in it."""
-        if self._owned == site:
-            return True
-        try:
-            name = self.store.read(f"{OWN_FOLDER}owner").decode("utf-8", "replace").strip()
-        except FileNotFoundError:
-            if foreign := [key for key in self.store.found() if not key.startswith(OWN_FOLDER)]:
+        if not self._is_held:
+            self._look()
+        name = self._marked()
+        if name is None:
+            if foreign := [key for key in self.listing.found if not key.startswith(OWN_FOLDER)]:
                 said = f"the target has other things in it ({some(foreign)}): name an empty bucket, or a prefix in it"
-                raise PublishError(ExitCode.UNSUITABLE, said) from None
+                raise PublishError(ExitCode.UNSUITABLE, said)
             return False
         if name != site:
             raise PublishError(ExitCode.UNSUITABLE, f"the target belongs to another site, '{name}', not to '{site}'")
-        self._owned = site
         return True
 
     def live_id(self) -> str | None:
@@ -101,16 +87,12 @@ class Objects:
 
     def complete(self) -> tuple[str, ...]:
         """Return the ids of the releases that could go live, sorted."""
-        return tuple(sorted({each.manifest.id for each in self.generations.all()}))
+        return tuple(sorted(self.generations.releases()))
 
     def log(self) -> tuple[LogLine, ...]:
         """Return the log's lines, oldest first."""
-        if self._lines is not None:
-            return self._lines
-        try:
-            return tuple(msgspec.json.decode(self.store.read(_LOG), type=list[LogLine]))
-        except (FileNotFoundError, msgspec.MsgspecError):
-            return ()
+        newest = self.generations.newest()
+        return newest.log if newest else ()
 
     def strangers(self, live: Manifest) -> Mapping[str, Scanned | None]:
         """Return what differs, in what is live, from its manifest: path → what is there, `None` for nothing. What a
@@ -121,7 +103,7 @@ class Objects:
 
     def wrong(self, live: Manifest) -> tuple[str, ...]:
         """Return the paths that don't lie there as the live release has them, sorted."""
-        there, tags = self.store.found(), self._live_tags()
+        there, tags = self.listing.found, self._live_tags()
         return tuple(
             path
             for path, one in live.served.items()
@@ -131,7 +113,7 @@ class Objects:
     def settled(self) -> bool:
         """Whether no dead run has left anything to mend: nothing is in doubt, and the log is whole."""
         lines = self.log()
-        return bool(lines) and lines[-1].id == self.live_id() and not self.store.found(_PENDING)
+        return bool(lines) and lines[-1].id == self.live_id() and is_settled(self.listing.found)
 
     def damaged(self, release: Manifest) -> bool:
         """Whether a release can't go live again, for bytes of it are lost."""
@@ -165,6 +147,7 @@ class Objects:
         """Remove a preview that nobody is publishing to."""
         place = self.preview(name)
         with place.locked():
+            place.lease.write()
             place.store.remove(key for key in place.store.found() if not key.startswith(LEASES))
         place.store.remove(place.store.found())
 
@@ -172,19 +155,26 @@ class Objects:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Hold the target's lease; `PublishError` (busy) at once if another publication has it."""
-        with self.lease.held():
-            self.generations.hold()
-            self._in_doubt, self._lines = self._doubtful(), self.log()
-            try:
+        """Hold the target's lease, from the first change on; `PublishError` (busy) where another publication has it,
+        at once or with that change.
+        """
+        try:
+            if not self.listing.is_known:
+                self._look()
+            numbers = self.generations.numbers()
+            with self.lease.held(self.listing.found):
+                self._is_held, self.lease.newest = True, max(numbers, default=0)
                 yield
-            finally:
-                self.generations.let_go()
-                self._in_doubt = self._lines = None
+        finally:
+            self._is_held = False
+            self.listing.forget()
 
     def claim(self, site: str) -> None:
-        """Mark the target as this site's."""
-        if self._owned != site and not self.store.create(f"{OWN_FOLDER}owner", f"{site}\n".encode()):
+        """Mark the target as this site's, and take over from a dead run."""
+        if not is_settled(self.listing.found):
+            self._write()
+        if self._marked() is None and not self.store.create(f"{OWN_FOLDER}owner", f"{site}\n".encode()):
+            self.listing.forget()
             self.check_owner(site)
 
     def prepare(
@@ -208,58 +198,63 @@ class Objects:
         """Replace damaged or lost files of the live release by what was built."""
         del context  # whose clock only disks need
         tags, doubtful = {}, self._doubtful()
-        for path in (*paths, *(doubtful & live.served.keys())):
+        if not (todo := sorted({*paths, *doubtful})):
+            return
+        self._write(todo)
+        for path in (path for path in todo if path in live.served):
             body = site.read(path) if site and path in site.files else self._body(live, path)
             tags[path] = self._put(path, live, body)
+        self._drop(doubtful - live.served.keys())
         if tags:
-            self._commit(live, tags)
-        if doubtful:
-            self.store.remove(doubtful - live.served.keys())
-            self._settle()
+            self._commit(live, tags, self.log())
+        self.lease.settle()
 
     def set_aside(self, live: Manifest, paths: Iterable[str]) -> str:
         """Keep what somebody changed in the live release for them; return where."""
+        self._write()
         for path in paths:
             self.lease.check()
             self.store.copy(self._key(live.id, path), f"{OWN_FOLDER}hotfix/{live.id}/{path}")
         return f"{OWN_FOLDER}hotfix/{live.id}"
 
-    def switch(self, new: Manifest | None) -> None:
+    def switch(self, new: Manifest | None, line: LogLine | None = None) -> None:
         """Send what is still to be sent, phase by phase, commit, and drop what went."""
         if new is None:
             if live := self.live():
-                self.store.remove(live.served)
+                self._write(live.served)
+                self._drop(live.served)
                 self.generations.remove(self.complete())
+                self.lease.settle()
             return
         steps = steps_in_place(self._there(), new, self._again(new))
+        self._write(step.path for step in steps if step.path)
         tags: dict[str, str] = {}
         try:
             self._do([step for step in steps if step.action == "send"], new, tags)
         except OSError as error:
             said = f"{disk_sentence(error)}. Some pages are of release {new.id} now, others of the one before"
             raise PublishError(ExitCode.OUTSIDE, f"{said}: run the same command again, or roll back") from error
-        self._commit(new, tags)
-        self._do([step for step in steps if step.action == "drop"], new, tags)
-        self._settle()
+        self._commit(new, tags, self.log() if line is None else (*self.log(), line))
+        self._drop(step.path for step in steps if step.action == "drop")
+        self.lease.settle()
 
     def record(self, line: LogLine) -> None:
-        """Add a line to the log."""
-        self.lease.check()
-        lines = (*self.log(), line)
-        self.store.put(_LOG, msgspec.json.encode(lines), _JSON)
-        if self._lines is not None:
-            self._lines = lines
+        """Add a line to the log, if it wasn't written with the release."""
+        newest = self.generations.newest()
+        if newest and newest.log[-1:] != (line,):
+            self._commit(newest.manifest, {}, (*newest.log, line))
 
     def update(self, live: Manifest) -> None:
         """Write what is known of the live release again, as a generation of its own."""
-        self._commit(live, {})
+        self._commit(live, {}, self.log())
 
     def remove(self, releases: Iterable[str]) -> None:
         """Remove releases that aren't live, and the bytes that only they need."""
-        self.lease.check()
+        self._write()
         self.generations.remove(frozenset(releases))
         needed = {one.sha256 for each in self.generations.all() for one in each.manifest.served.values()}
-        self.store.remove(key for key in self.store.found(_BLOBS) if key.rpartition("/")[2] not in needed)
+        blobs = (key for key in self.listing.found if key.startswith(f"{_BLOBS}/"))
+        self._drop([key for key in blobs if key.rpartition("/")[2] not in needed])
 
     # How.
 
@@ -271,32 +266,48 @@ class Objects:
     def _get_ready(self, new: Manifest, context: DeployContext) -> Manifest:
         there = self._there()
         steps = steps_in_place(there, new, self._again(new))
-        found, tags = self.store.found(), self._live_tags()
+        found, tags = self.listing.found, self._live_tags()
+        changing = [step.path for step in steps if step.path]
+        self._write(changing)
         for path in bodies_to_save(there, steps):
             blob = f"{_BLOBS}/{there[path]}"
             if blob not in found and path in found and found[path].tag == tags.get(path):
                 self.lease.check()
                 self.store.copy(path, blob)
-        changing = [step.path for step in steps if step.path]
-        if changing:
-            self._note_pending(changing)
-            self._in_doubt = {*self._doubtful(), *changing}
+                self.listing.add(blob)
         context.tell("stage", f"{len(changing)} objects are about to change", sent=len(changing))
         return new
 
-    def _note_pending(self, paths: list[str]) -> None:
-        """Say what is about to change, for the run after this one if it dies."""
-        key = f"{_PENDING}/{self.generations.next_number():08}.json"
-        self.store.put(key, msgspec.json.encode(_Pending(paths)), _JSON)
+    def _look(self) -> None:
+        """List the store."""
+        self.listing.forget()
+        if (ended_after(self.listing.found) or 0) > max(self.generations.numbers(), default=0):
+            self.listing.forget()  # that generation was made while they were listed
+
+    def _write(self, paths: Iterable[str] = ()) -> None:
+        """Hold the lease, and say which paths are about to change. After a run that didn't end well, see whether it has
+        gone on after all until now.
+        """
+        was_dead = not is_settled(self.listing.found) and not self.lease.is_taken
+        self.lease.write(paths)
+        if was_dead and len(self.store.found(GENERATIONS)) != len(self.generations.numbers()):
+            raise PublishError(ExitCode.BUSY, "another publication has gone on: run this one again")
+
+    def _marked(self) -> str | None:
+        """Return the site whose target this is, or `None` where it is nobody's yet."""
+        with suppress(NotReadable):
+            if newest := self.generations.newest():
+                return newest.manifest.site
+        try:
+            return self.store.read(f"{OWN_FOLDER}owner").decode("utf-8", "replace").strip()
+        except FileNotFoundError:
+            return None
 
     def _do(self, steps: list[Step], new: Manifest, tags: dict[str, str]) -> None:
         """Do steps phase by phase; within a phase many at once, but pages that change one folder's depth at a time."""
         for _, phase in groupby(steps, key=lambda step: (step.phase, step.path.count("/"))):
             paths = [step.path for step in phase]
             self.lease.check()
-            if steps[0].action == "drop":
-                self.store.remove(paths)
-                continue
             with ThreadPoolExecutor(AT_ONCE) as pool:
                 made = pool.map(lambda path: self._put(path, new), paths)
                 tags.update(zip(paths, made, strict=True))
@@ -304,7 +315,15 @@ class Objects:
     def _put(self, path: str, release: Manifest, body: bytes | None = None) -> str:
         data = self._body(release, path) if body is None else body
         self.lease.check()
-        return self.store.put(path, data, release.headers(path))
+        tag = self.store.put(path, data, release.headers(path))
+        self.listing.sent(path, data, tag)
+        return tag
+
+    def _drop(self, keys: Iterable[str]) -> None:
+        gone = list(keys)
+        self.lease.check()
+        self.store.remove(gone)
+        self.listing.drop(gone)
 
     def _body(self, release: Manifest, path: str) -> bytes:
         """Return a file's bytes: as built, as saved, or as they lie at its address."""
@@ -319,21 +338,16 @@ class Objects:
                 raise
             return data
 
-    def _commit(self, new: Manifest, tags: Mapping[str, str]) -> None:
+    def _commit(self, new: Manifest, tags: Mapping[str, str], log: tuple[LogLine, ...]) -> None:
         before = self._live_tags()
         known = {path: tag for path, tag in {**before, **tags}.items() if path in new.served}
-        self._add(Generation(new, known))
+        self._write()
+        self._add(new, known, log)
 
-    def _add(self, made: Generation) -> None:
-        self.lease.check()
-        if not self.generations.add(made):
+    def _add(self, manifest: Manifest, tags: Mapping[str, str], log: tuple[LogLine, ...]) -> None:
+        if not self.generations.add(manifest, tags, log):
             raise PublishError(ExitCode.BUSY, "another publication was faster: run this one again")
-
-    def _settle(self) -> None:
-        """Take back what was said to be in doubt."""
-        self.store.remove(self.store.found(_PENDING))
-        if self._in_doubt is not None:
-            self._in_doubt = set()
+        self.lease.newest = self.generations.next_number() - 1
 
     def _again(self, new: Manifest) -> set[str]:
         """Return the paths to send though their bytes are the same: in doubt, or with other headers than before."""
@@ -342,15 +356,9 @@ class Objects:
         changed = (path for path in new.served if live and path in there and live.headers(path) != new.headers(path))
         return {*self._doubtful(), *changed}
 
-    def _doubtful(self) -> set[str]:
-        """Return the paths that a dead run was about to change."""
-        if self._in_doubt is not None:
-            return self._in_doubt
-        found: set[str] = set()
-        for key in self.store.found(_PENDING):
-            with suppress(FileNotFoundError, msgspec.MsgspecError):
-                found.update(msgspec.json.decode(self.store.read(key), type=_Pending).paths)
-        return found
+    def _doubtful(self) -> frozenset[str]:
+        """Return the paths that a dead run was about to change, or this one is."""
+        return self.lease.doubtful if self._is_held else self.lease.left_behind(self.listing.found)
 
     def _live_tags(self) -> dict[str, str]:
         newest = self.generations.newest()
@@ -361,7 +369,7 @@ class Objects:
         return {path: one.sha256 for path, one in live.served.items()} if live else {}
 
     def _lost(self, release: Manifest) -> list[str]:
-        there, saved = self._there(), self.store.found(_BLOBS)
+        there, saved = self._there(), self.listing.found
         return [
             path
             for path, one in release.own.items()

@@ -20,9 +20,10 @@ from explainers.exit_codes import ExitCode
 from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.deploy_context import DeployContext
 from explainers.publishing.errors import PublishError, some
+from explainers.publishing.history import LogLine
 from explainers.publishing.manifest import Manifest
 from explainers.publishing.plan import Plan, carried_into, with_carried
-from explainers.publishing.targets.generations import Generation
+from explainers.publishing.targets.lease import is_settled
 from explainers.publishing.targets.objects import AT_ONCE, Objects, refuse_lost
 from explainers.publishing.targets.protocol import OWN_FOLDER
 from explainers.publishing.targets.store import Store
@@ -65,7 +66,7 @@ class PrefixedObjects(Objects):
     def settled(self) -> bool:
         """Whether no dead run has left anything to mend but what the next one sweeps."""
         lines = self.log()
-        return bool(lines) and lines[-1].id == self.live_id()
+        return bool(lines) and lines[-1].id == self.live_id() and is_settled(self.listing.found)
 
     def damaged(self, release: Manifest) -> bool:
         """Whether a release, live or not, lies there otherwise than its manifest says."""
@@ -83,9 +84,8 @@ class PrefixedObjects(Objects):
         complete = self.complete() if self._doubtful() else ()
         for folder in self._doubtful():
             if folder.removeprefix("releases/") not in complete:
-                self.store.remove(self.store.found(folder))
-        if self._doubtful():
-            self._settle()
+                self._drop(self.store.found(folder))
+        self.lease.settle()
 
     def prepare(
         self, site: BuiltSite, new: Manifest, plan: Plan, live: Manifest | None, context: DeployContext
@@ -121,8 +121,9 @@ class PrefixedObjects(Objects):
             self._look_back(live)
             self.update(live)
 
-    def switch(self, new: Manifest | None) -> None:
+    def switch(self, new: Manifest | None, line: LogLine | None = None) -> None:
         """Name a release that is ready as the live one, in one step, and tell the front."""
+        del line  # the log must not tell what the front may refuse
         before = self.live_id()
         if new is not None and new.id in self._tags:
             self.update(new)
@@ -132,19 +133,24 @@ class PrefixedObjects(Objects):
         except OSError:
             self._point(before)
             raise
-        self._settle()
+        self.lease.settle()
+
+    def record(self, line: LogLine) -> None:
+        """Add a line to the log."""
+        if live := self.live():
+            self._add_again(live, (*self.log(), line))
 
     def update(self, live: Manifest) -> None:
         """Write what is known of a release again, as a generation of its own."""
-        tags = self._tags.get(live.id) or self.generations.of(live.id).tags
-        self._add(Generation(live, tags))
+        self._add_again(live, self.log())
 
     def remove(self, releases: Iterable[str]) -> None:
         """Remove releases that aren't live."""
+        self._write()
         for release in releases:
             self.lease.check()
             self.generations.remove({release})
-            self.store.remove(self.store.found(_folder(release)))
+            self._drop(self.store.found(_folder(release)))
 
     # How.
 
@@ -154,8 +160,13 @@ class PrefixedObjects(Objects):
     def _begin(self, release: str) -> None:
         """Say which folder is unfinished, and empty it."""
         folder = _folder(release)
-        self._note_pending([folder])
-        self.store.remove(self.store.found(folder))
+        self._write([folder])
+        self._drop(self.store.found(folder))
+
+    def _add_again(self, release: Manifest, log: tuple[LogLine, ...]) -> None:
+        tags = self._tags.get(release.id) or self.generations.of(release.id).tags
+        self._write()
+        self._add(release, tags, log)
 
     def _copied(self, live: Manifest, new: Manifest, paths: Iterable[str]) -> frozenset[str]:
         """Copy files of the live release that lie there as they were sent; return which."""
@@ -168,6 +179,8 @@ class PrefixedObjects(Objects):
         self.store.put(self._key(new.id, path), data, new.headers(path))
 
     def _at_once(self, paths: Iterable[str], do: Callable[[str], None]) -> None:
+        self._write()
+
         def one(path: str) -> None:
             self.lease.check()
             do(path)
@@ -189,7 +202,7 @@ class PrefixedObjects(Objects):
         return {key.removeprefix(folder): (one.size, one.tag) for key, one in found.items()}
 
     def _point(self, release: str | None) -> None:
-        self.lease.check()
+        self._write()
         if release is None:
             self.store.remove((_LIVE,))
         else:

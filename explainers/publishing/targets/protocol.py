@@ -84,7 +84,9 @@ class Target(Protocol):
         """Remove a preview that nobody is publishing to; needs no lock of this target."""
 
     def locked(self) -> AbstractContextManager[None]:
-        """Hold the target's lock; `PublishError` (busy) at once if another publication has it."""
+        """Hold the target's lock; `PublishError` (busy) if another publication has it: at once, or where only the first
+        change takes it, with that.
+        """
 
     def claim(self, site: str) -> None:
         """Mark the target as this site's, try whether it can hold what is promised, and clear up after the dead."""
@@ -103,14 +105,16 @@ class Target(Protocol):
     def set_aside(self, live: Manifest, paths: Iterable[str]) -> str:
         """Keep what somebody changed in the live release for them; return where."""
 
-    def switch(self, new: Manifest | None) -> None:
-        """Make a prepared release the live one; `None` goes back to before the first."""
+    def switch(self, new: Manifest | None, line: LogLine | None = None) -> None:
+        """Make a prepared release the live one; `None` goes back to before the first. `line` will be recorded: a target
+        that can writes it in the same step.
+        """
 
     def wrong(self, live: Manifest) -> tuple[str, ...]:
         """Return the paths that don't lie there as the live release has them, sorted."""
 
     def record(self, line: LogLine) -> None:
-        """Add a line to the log."""
+        """Add a line to the log, unless it was written with the switch."""
 
     def update(self, live: Manifest) -> None:
         """Write what is known of the live release again."""

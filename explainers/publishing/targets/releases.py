@@ -285,8 +285,9 @@ class Releases:
         self.disk.copy_all(folder, aside, {path: path for path in there})
         return aside.relative_to(self.base).as_posix()
 
-    def switch(self, new: Manifest | None) -> None:
+    def switch(self, new: Manifest | None, line: LogLine | None = None) -> None:
         """Make a complete release the live one, in one step; `None` goes back to before the first."""
+        del line  # a line of its own follows
         if new is None:
             self.disk.remove(self.current)
             return

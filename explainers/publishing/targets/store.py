@@ -87,12 +87,9 @@ class Store:
 
     def remove(self, keys: Iterable[str]) -> None:
         """Remove objects; those that aren't there are fine."""
-        for key in keys:
-            with _faults(key):
-                try:
-                    self._inner.delete(self._prefix + key)
-                except FileNotFoundError:
-                    continue
+        if gone := [self._prefix + key for key in keys]:
+            with _faults(gone[0]):
+                self._inner.delete(gone)
 
 
 def open_store(url: str, environment: Mapping[str, str]) -> Store:

@@ -16,7 +16,7 @@ from explainers.publishing.targets.address import open_target, target_record
 from explainers.publishing.targets.prefixed import PrefixedObjects
 from explainers.publishing.targets.store import Store
 from tests.publishing.synthetic import SITE, World, site_files, tree, write_site
-from tests.publishing.targets.test_objects import A, B, C, Counting, Stop, obstore, refused
+from tests.publishing.targets.test_objects import A, B, C, Counting, Stop, obstore, out_of_time, refused
 
 
 class Desk:
@@ -95,8 +95,7 @@ def test_killed_at_any_write_one_release_is_shown_whole_and_the_next_run_heals_i
         shown = desk.shown()
         assert shown == before or (plain if way == "back" else bold).items() <= shown.items()
         ends.add(shown == before)
-        Store(desk.inner).remove(k for k in Store(desk.inner).found("_publish/lease"))  # its time is over
-        desk.deploy("grand", C, design="grand", pages=1)
+        desk.deploy("grand", C, out_of_time(desk.target()), design="grand", pages=1)
         assert tree(desk.place / "grand").items() <= desk.shown().items()
         folders = {key.split("/")[1] for key in Store(desk.inner).found("releases")}
         assert folders == set(desk.target().complete()), "what was not finished is swept"

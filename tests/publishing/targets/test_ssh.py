@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 import subprocess
 from collections.abc import Iterator
 from datetime import timedelta
@@ -19,10 +18,9 @@ from explainers.publishing.targets.disk import Disk, scanned_file
 from explainers.publishing.targets.releases import Releases
 from explainers.publishing.targets.shell import Shell
 from explainers.publishing.targets.ssh import SshDisk
+from tests.publishing.kills import FolderPlace, harass, wrong
 from tests.publishing.synthetic import SITE, World, site_files, target_in, tree, write_site
-from tests.publishing.test_kills import harass
 
-KILLS = int(os.environ.get("KILLS", "2"))  # more of them for a long run by hand
 pytestmark = pytest.mark.server
 ODD = (
     "a b.txt",
@@ -156,11 +154,9 @@ def test_what_a_group_shares_there_stays_shared(target: Releases) -> None:
     assert {path.stat().st_mode & 0o2777 for path in target.base.rglob("*")} == {0o2775, 0o664}
 
 
-def test_readers_never_miss_anything_while_publications_through_ssh_are_killed(
-    config: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PUBLISH_SSH", f"ssh -F {config}")
-    found = harass(tmp_path, pages=20, kills=KILLS, seed=5, target="ssh://desk")
-    print(dict(found))
-    assert {what: count for what, count in found.items() if what not in ("loads", "kills", "in time")} == {}
-    assert found["kills"] == KILLS
+def test_readers_never_miss_anything_while_publications_through_ssh_are_killed(config: Path, tmp_path: Path) -> None:
+    place = FolderPlace(tmp_path / "www", "ssh://desk")
+    place.variables["PUBLISH_SSH"] = f"ssh -F {config}"
+    found = harass(tmp_path, place, pages=20, kills=2, seed=5)
+    assert wrong(found, place) == {}
+    assert found["kills"] == 2
