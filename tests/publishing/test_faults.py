@@ -330,7 +330,10 @@ def test_a_clock_that_is_a_day_off_changes_neither_order_nor_lock(net: Bucket, t
     assert times == sorted(set(times)), "each file that changed has a later time than the one before"
     assert collect(target(), SITE, PublishOptions(keep=1), world.around(), dry_run=True) == []
     later = write_site(tmp_path / "site", site_files(pages=1, edits={"index": "Later."}), "e" * 40)
-    with target().locked(), pytest.raises(PublishError) as caught:
+    other = target()
+    with other.locked(), pytest.raises(PublishError) as caught:
+        if isinstance(other, Objects):
+            other.lease.write()  # it is taken with the first change
         deploy(target(), later, PublishOptions(), world.around())
     assert caught.value.code == ExitCode.BUSY
     for release in reversed(ids[:-1]):

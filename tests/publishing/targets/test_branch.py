@@ -13,6 +13,7 @@ import pytest
 from explainers.exit_codes import ExitCode
 from explainers.publishing.deploy import Outcome, PublishOptions, deploy, rollback
 from explainers.publishing.errors import PublishError
+from explainers.publishing.history import LogLine
 from explainers.publishing.manifest import Manifest
 from explainers.publishing.targets.branch import Branch
 from tests.publishing.servers import sshd
@@ -118,9 +119,9 @@ def test_a_push_in_between_is_never_overwritten(desk: Desk) -> None:
     desk.deploy("plain", "a" * 40)
 
     class Slow(Branch):
-        def switch(self, new: Manifest | None) -> None:
+        def switch(self, new: Manifest | None, line: LogLine | None = None) -> None:
             desk.pushed({"CNAME": b"news.example\n"})
-            super().switch(new)
+            super().switch(new, line)
 
     with pytest.raises(PublishError) as caught:
         desk.deploy("bold", "b" * 40, Slow(str(desk.remote), "pages", dict(os.environ)), design="bold")
