@@ -19,6 +19,7 @@ __all__ = [
     "CHANGE_KINDS",
     "CORRECTING",
     "EVENT_KINDS",
+    "KEPT_BY_PARAGRAPH",
     "STATUSES",
     "TONES",
     "TONE_SIGNS",
@@ -50,6 +51,7 @@ __all__ = [
     "Term",
     "Tone",
     "Watch",
+    "called",
 ]
 
 Status = Literal["allied", "closer", "steady", "competing", "strained", "apart", "not-stated"]
@@ -246,6 +248,11 @@ Called = str | Mapping[str, str]
 """What somebody or something is called: the same in every language, or by language."""
 
 
+def called(name: Called, language: str) -> str:
+    """Return what somebody or something is called in a language, or in the first that there is."""
+    return name if isinstance(name, str) else name.get(language) or next(iter(name.values()), "")
+
+
 class Quotation(Struct, frozen=True):
     """A quotation that pages print: its paragraph, words, speaker, translations by language, and seal."""
 
@@ -283,6 +290,10 @@ class Sealed(Struct, frozen=True):
     opens: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     weekdays: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     rounded: Mapping[int, tuple[str, ...]] | None = None
+
+
+KEPT_BY_PARAGRAPH: Final = tuple(name for name in Sealed.__struct_fields__ if name not in ("digest", "count"))
+"""The fields of `Sealed` that have something of each paragraph by its number, in the order in which it is written."""
 
 
 class Source(Struct, frozen=True, tag="source"):

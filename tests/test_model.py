@@ -30,6 +30,7 @@ from explainers.model import (
     Status,
     Term,
     Watch,
+    called,
 )
 from explainers.prose import Citation, Cite
 
@@ -92,3 +93,10 @@ def test_values_that_are_not_allowed_do_not_come_back(kind: Any, record: Any, ke
     wrong = {**msgspec.to_builtins(record), key: value}
     with pytest.raises(msgspec.ValidationError):
         msgspec.convert(wrong, kind)
+
+
+def test_who_is_called_by_language_is_called_as_in_the_first_where_a_language_has_no_name() -> None:
+    assert called("Wire", "fr") == "Wire"
+    assert (called({"en": "Wire", "fr": "Fil"}, "fr"), called({"en": "Wire"}, "fr"), called({}, "fr")) == (
+        "Fil", "Wire", "",
+    )  # fmt: skip

@@ -18,7 +18,8 @@ from explainers.model import Called, Corpus
 from explainers.reading.names import Name, names
 
 __all__ = [
-    "COUNTRY", "NameBook", "called_forms", "folded", "is_country", "listed_only", "place_forms", "words_of",
+    "COUNTRY", "NameBook", "called_forms", "countries_in", "folded", "is_country", "listed_only", "place_forms",
+    "words_of",
 ]  # fmt: skip
 
 COUNTRY: Final = "country:"
@@ -136,6 +137,11 @@ def called_forms(name: Called) -> tuple[str, ...]:
 def words_of(name: str) -> frozenset[str]:
     """Return the words of a name as they are compared."""
     return frozenset(_WORD.findall(folded(name)))
+
+
+def countries_in(meant: Iterable[str]) -> set[str]:
+    """Return the codes of the countries among what a name, or several, may stand for."""
+    return {identity.removeprefix(COUNTRY) for identity in meant if identity.startswith(COUNTRY)}
 
 
 def is_country(meant: Iterable[str]) -> bool:

@@ -70,12 +70,11 @@ _POINTS: Final = re.compile(
     r"[\s\u00a0\u202f-]*(?:percentage[\s-]points?|points?|puntos?(?: porcentuales)?|prozentpunkte?n?)(?!\w)",
     re.IGNORECASE,
 )
-_NUMBER: Final = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 
 
 def fits(one: Sum, statement: Statement, figure: Figure) -> bool:
     """Return whether a figure of a statement is the result of a sum, as exactly as it is written."""
-    if one.result is None or not _NUMBER.fullmatch(figure.value):
+    if one.result is None or not figure.is_number:
         return False
     text, value = statement.block.text, Fraction(figure.value)
     direction = rounded(

@@ -43,28 +43,21 @@ def sealed_facts(paragraphs: Sequence[str], language: str, book: NameBook) -> Se
     """
     all_names = [book.names(text, language) for text in paragraphs]
     inside = frozenset(word for listed in all_names for name in listed for word in name.text.split())
-    found_figures: dict[int, tuple[str, ...]] = {}
-    found_names: dict[int, tuple[str, ...]] = {}
-    found_days: dict[int, tuple[str, ...]] = {}
-    found_rounded: dict[int, tuple[str, ...]] = {}
+    kept: dict[str, dict[int, tuple[str, ...]]] = {"figures": {}, "names": {}, "weekdays": {}, "rounded": {}}
     for number, (text, listed) in enumerate(zip(paragraphs, all_names, strict=True), start=1):
-        values = tuple(dict.fromkeys(figure.value for figure in figures(text, language)))
         first = [(match.start(), match[0]) for match in _CAPITAL.finditer(text) if match[0] in inside]
         first = [one for one in first if starts_sentence(text, one[0]) and not _is_in(one[0], listed)]
         placed = sorted([*first, *((name.start, name.text) for name in listed)])
-        named = tuple(dict.fromkeys(name for _, name in placed))
-        if values:
-            found_figures[number] = values
-        days = weekdays_in(text, language)
-        if named:
-            found_names[number] = named
-        if days:
-            found_days[number] = days
-        if hedges := rounded_figures(text, language):
-            found_rounded[number] = hedges
-    return Sealed(
-        text_digest(paragraphs), len(paragraphs), found_figures, found_names, weekdays=found_days, rounded=found_rounded
-    )
+        found: Mapping[str, Iterable[str]] = {
+            "figures": (figure.value for figure in figures(text, language)),
+            "names": (name for _, name in placed),
+            "weekdays": weekdays_in(text, language),
+            "rounded": rounded_figures(text, language),
+        }
+        for field, values in found.items():
+            if each := tuple(dict.fromkeys(values)):
+                kept[field][number] = each
+    return Sealed(text_digest(paragraphs), len(paragraphs), **kept)
 
 
 def _is_in(place: int, listed: Sequence[Name]) -> bool:
@@ -132,7 +125,6 @@ class Evidence:
         self.source, self.book, self.text = source, book, text
         self.sealed = sealed_facts(text, source.language, book) if text is not None else source.sealed
         self._paragraphs: dict[int, Paragraph] = {}
-        self._by: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
 
     @property
     def checked(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from explainers import dates
-from explainers.checks.book import COUNTRY, is_country, words_of
+from explainers.checks.book import countries_in, is_country, words_of
 from explainers.checks.calculations import calculated, calculated_values, fits, given_for, in_numbers
 from explainers.checks.evidence import Evidence, also_values
 from explainers.checks.page import Page, Statement
@@ -256,7 +256,7 @@ def _unnamed(page: Page, statement: Statement, shown: str) -> str:
     if elsewhere:
         return f"{message}; it is in {elsewhere}"
     found = page.site.support(statement.citations).meant if is_country(meant) else ()
-    codes = sorted(identity.removeprefix(COUNTRY) for identity in found if identity.startswith(COUNTRY))
+    codes = sorted(countries_in(found))
     named = ", ".join(country_name(code, statement.block.language) for code in codes)
     if 0 < len(codes) <= _MOST_SHOWN:
         return f"{message}, only {named}"

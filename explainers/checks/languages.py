@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from explainers.checks.book import COUNTRY
+from explainers.checks.book import countries_in
 from explainers.checks.page import PROSE, Page
 from explainers.checks.quotation_verdicts import language_name
 from explainers.checks.words import has_number_words
@@ -301,8 +301,7 @@ def _meant(page: Page, block: Block) -> set[str]:
     """
     book = page.site.book
     named = (book.meant_within(name.text, block.language) for name in book.names(block.text, block.language))
-    identities = frozenset().union(*named)
-    return {one.removeprefix(COUNTRY) for one in identities if one.startswith(COUNTRY)}
+    return countries_in(frozenset().union(*named))
 
 
 def _within(page: Page) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from typing import Final
 from explainers.checks.book import called_forms, folded
 from explainers.checks.page import Page
 from explainers.checks.quotation_verdicts import MOST, QuotationVerdict, language_name, verdicts
+from explainers.model import called
 from explainers.problems import Problem
 from explainers.reading.seals import seal_state
 
@@ -146,8 +147,7 @@ def speaker_missing(page: Page) -> Iterator[Problem]:
         speaker = one.found[1].speaker
         forms = [form for name in called_forms(speaker) for form in speaker_forms(page, name)]
         if not named_in(forms, one.around):
-            shown = speaker if isinstance(speaker, str) else speaker.get(page.language) or next(iter(speaker.values()))
-            message = f"who said this? {shown} is not named beside the quotation"
+            message = f"who said this? {called(speaker, page.language)} is not named beside the quotation"
             yield page.problem("speaker-missing", one.place, message)
 
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from explainers.checks.book import folded, is_country, listed_only
 from explainers.checks.page import Page, Statement
+from explainers.checks.quotations import named_in
 from explainers.languages import language_of
 from explainers.languages.language import Language
 from explainers.reading.names import Name
@@ -30,13 +31,13 @@ def meant_by_reference(page: Page, statement: Statement, forms: Iterable[str]) -
         return False
     before, words = block.text[: statement.start], block.text[statement.start : statement.end]
     spoken = tuple(dict.fromkeys(map(folded, forms)))
-    if not _has(before, spoken):
+    if not named_in(spoken, before):
         return False
     title = _titled(words, language)
     if title is None and not _pronoun(language).search(_plain(words)):
         return False
     if title and not (
-        _has(title, spoken) or re.search(rf"(?<!\w){re.escape(title)}(?!\w)", _plain(before), re.IGNORECASE)
+        named_in(spoken, title) or re.search(rf"(?<!\w){re.escape(title)}(?!\w)", _plain(before), re.IGNORECASE)
     ):
         return False
     return not _others(page, statement, spoken)
@@ -44,11 +45,6 @@ def meant_by_reference(page: Page, statement: Statement, forms: Iterable[str]) -
 
 def _plain(text: str) -> str:
     return text.replace("'", "\u2019")
-
-
-def _has(text: str, forms: Sequence[str]) -> bool:
-    searched = folded(text)
-    return any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", searched) for form in forms)
 
 
 @lru_cache(maxsize=8)

@@ -7,7 +7,6 @@ count: `source seal` keeps which way they point, and a claim may soften an exact
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["rounded_figures", "rounded_otherwise"]
 
-_NUMBER: Final = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 _MAY_STAND_FOR: Final[Mapping[str, frozenset[Direction]]] = {
     "": frozenset(("", "about")),
     "about": frozenset(("about", "nearly")),  # in some languages the same words: *près de*
@@ -41,7 +39,7 @@ def rounded_figures(text: str, language: str) -> tuple[str, ...]:
     ('400 about', '50000 above')
     """
     found = {figure: _direction(text, 0, len(text), figure, language) for figure in figures(text, language)}
-    some = {figure.value for figure, direction in found.items() if direction and _NUMBER.fullmatch(figure.value)}
+    some = {figure.value for figure, direction in found.items() if direction and figure.is_number}
     return tuple(dict.fromkeys(f"{one.value} {how}".strip() for one, how in found.items() if one.value in some))
 
 
@@ -56,7 +54,7 @@ def rounded_otherwise(page: Page) -> Iterator[tuple[Statement, Figure, str]]:
     told: set[str] = set()
     plain: list[tuple[Statement, Figure, str]] = []
     for statement, figure in page.figures:
-        if not _NUMBER.fullmatch(figure.value) or any(one.sum for one in statement.citations):
+        if not figure.is_number or any(one.sum for one in statement.citations):
             continue
         block = statement.block
         here = _direction(block.text, statement.start, statement.end, figure, block.language)

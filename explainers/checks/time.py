@@ -29,8 +29,8 @@ def undated_word(page: Page) -> Iterator[Problem]:
     """A word such as *now*, *recently* or *last year* dates something by the day on which it is read.
 
     A page is read years after it was written. It says when: "in November 2023", "until February". Words are
-    looked for in English and French, in titles and headings too, but not in quotations. A heading that asks
-    may say *now* and *so far* ("Why now?"): its answer says when.
+    looked for in English, French, Spanish and German, in titles and headings too, but not in quotations. A heading
+    that asks may say *now* and *so far* ("Why now?"): its answer says when.
 
     What to do: write the date that the source gives; if it gives none, leave the word out.
 

@@ -215,7 +215,7 @@ def _text(pattern: str) -> Any:
 
 
 _PATTERNS: Final[tuple[tuple[Any, str], ...]] = (
-    (Slug, "^[a-z0-9]+(-[a-z0-9]+)*$"),
+    (Slug, r"^[^\s_A-Z-]+(-[^\s_A-Z-]+)*$"),  # letters of any script: only some of those that can't be are told
     (Language, _LANGUAGE),
     (CountryCode, "^[A-Z]{2}$"),
     (WebAddress, "^https?://"),

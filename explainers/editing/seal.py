@@ -19,7 +19,7 @@ from explainers.checks.site import CheckedSite
 from explainers.checks.word_for_word import nearest_words, stands_in
 from explainers.editing.yaml_edits import YamlFile, flow_list, flow_map, scalar
 from explainers.locales import base_language
-from explainers.model import Sealed, Source
+from explainers.model import KEPT_BY_PARAGRAPH, Sealed, Source
 from explainers.plurals import counted
 from explainers.reading.documents import Document
 from explainers.reading.openings import Openings, openings
@@ -233,22 +233,17 @@ def _openings(paragraphs: Sequence[str], record: Source) -> Openings:
 def _lines(sealed: Sealed) -> list[str]:
     """Return what is kept of a text as lines of YAML."""
     lines = [f"digest: {sealed.digest}", f"count: {sealed.count}"]
-    if sealed.figures:
-        lines.append("figures:")
-        lines += [f"  {number}: [{', '.join(_quoted(values))}]" for number, values in _sorted(sealed.figures)]
-    for key, kept in (("names", sealed.names), ("opens", sealed.opens), ("weekdays", sealed.weekdays)):
+    for name in KEPT_BY_PARAGRAPH:
+        kept: Mapping[int, tuple[str, ...]] | None = getattr(sealed, name)
         if kept:
-            lines.append(f"{key}:")
-            lines += [f"  {number}: {flow_list(listed)}" for number, listed in _sorted(kept)]
-    if sealed.rounded is not None:
-        lines.append("rounded:" if sealed.rounded else "rounded: {}")
-        lines += [f"  {number}: {flow_list(listed)}" for number, listed in _sorted(sealed.rounded)]
+            lines.append(f"{name}:")
+            in_yaml = _in_quotes if name == "figures" else flow_list
+            lines += [f"  {number}: {in_yaml(listed)}" for number, listed in sorted(kept.items())]
+        elif name == "rounded" and kept is not None:  # that nothing is rounded is known, too
+            lines.append("rounded: {}")
     return lines
 
 
-def _quoted(values: Sequence[str]) -> Iterator[str]:
-    return (f'"{value}"' for value in values)
-
-
-def _sorted(listed: Mapping[int, tuple[str, ...]]) -> list[tuple[int, tuple[str, ...]]]:
-    return sorted(listed.items())
+def _in_quotes(values: Sequence[str]) -> str:
+    quoted = (f'"{value}"' for value in values)
+    return f"[{', '.join(quoted)}]"

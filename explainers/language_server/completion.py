@@ -15,11 +15,11 @@ from explainers.language_server.desk import Desk
 from explainers.language_server.source_words import (
     about_paragraph,
     about_source,
-    called,
     paragraph_numbers,
     short_paragraph,
 )
 from explainers.language_server.yaml_cursor import keys_at, type_at, yaml_span, yaml_typing
+from explainers.model import called
 from explainers.pages.vocabulary import BADGES
 from explainers.prose import ATTRIBUTIONS
 from explainers.reading.documents import kind_of

@@ -10,6 +10,8 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
+from explainers.reading.citations import LOCATOR
+
 __all__ = ["Typing", "typing_in"]
 
 TypingKind = Literal["source", "paragraph", "number", "care", "term", "page", "heading", "picture"]
@@ -34,7 +36,7 @@ _LINK: Final = re.compile(r"(!?)\[[^\[\]]*\]\(([^()\s]*)\Z")
 _KEY: Final = re.compile(r"\s*@([\w-]*)\Z")
 _AFTER_KEY: Final = re.compile(
     r"\s*@(?P<key>[\w-]+)\s*,\s*"
-    r"(?:(?:paras?|p[aá]rrs?|[Aa]bs)\.\s*(?P<numbers>[\d\s,\u2013-]*?)(?P<ended>\s*,\s*(?=[^\W\d]|\Z))?)?"
+    rf"(?:{LOCATOR}\s*(?P<numbers>[\d\s,\u2013-]*?)(?P<ended>\s*,\s*(?=[^\W\d]|\Z))?)?"
     r"(?P<word>[^\W\d_]*\.?)\Z"
 )
 _PICTURES: Final = re.compile(r"(?:[{|](?:static|filename|attach)[}|])?/?images/|\Z")

@@ -6,18 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from explainers import dates
-from explainers.model import Called, Elsewhere, Source
+from explainers.model import Elsewhere, Source, called
 from explainers.reading.seals import seal_state
 
-__all__ = ["about_paragraph", "about_source", "called", "paragraph_numbers", "short_paragraph"]
+__all__ = ["about_paragraph", "about_source", "paragraph_numbers", "short_paragraph"]
 
 _MOST: Final = 12  # figures, or names, that are listed
 _SEALS: Final = {"sealed": "checked word for word", "broken": "**seal broken**", "missing": "not sealed yet"}
-
-
-def called(name: Called, language: str) -> str:
-    """Return what somebody or something is called in a language, or in the first that there is."""
-    return name if isinstance(name, str) else name.get(language) or next(iter(name.values()), "")
 
 
 def about_source(source: Source, language: str) -> str:

@@ -19,7 +19,7 @@ from explainers.prose import ATTRIBUTIONS, Attribution, Citation
 from explainers.reading.slugs import nearest
 from explainers.reading.sums import BadSum, sum_of
 
-__all__ = ["BadCitation", "Cited", "cited"]
+__all__ = ["LOCATOR", "BadCitation", "Cited", "cited"]
 
 _Span = tuple[int, int]
 _HOWS: Final = frozenset(ATTRIBUTIONS)
@@ -41,9 +41,11 @@ class BadCitation(ValueError):
         self.message, self.span, self.suggestion = message, span, suggestion
 
 
+LOCATOR: Final = r"(?:paras?|p[aá]rrs?|[Aa]bs)\."
+"""What stands before the numbers of paragraphs, as a pattern."""
 _NUMBERS: Final = r"\d+(?:\s*[-\u2013]\s*\d+)?(?:\s*,\s*\d+(?:\s*[-\u2013]\s*\d+)?)*"
 _ONE: Final = re.compile(
-    rf"\s*@(?P<key>\w[\w-]*)\s*(?:,\s*(?P<locator>(?:paras?|p[aá]rrs?|[Aa]bs)\.\s*(?P<numbers>{_NUMBERS})))?"
+    rf"\s*@(?P<key>\w[\w-]*)\s*(?:,\s*(?P<locator>{LOCATOR}\s*(?P<numbers>{_NUMBERS})))?"
     r"\s*(?:,\s*(?P<how>(?!calculated\s*:)[^\W\d_]+))?\s*(?:,\s*calculated\s*:(?P<sum>.*))?",
     re.DOTALL,
 )

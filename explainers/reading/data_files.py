@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from explainers.model import (
     EVENT_KINDS,
+    KEPT_BY_PARAGRAPH,
     Called,
     Elsewhere,
     Event,
@@ -22,7 +23,7 @@ from explainers.prose import ATTRIBUTIONS, Cite
 from explainers.reading.findings import Findings, Stretch
 from explainers.reading.nodes import Mapping, Node, Scalar, YamlSequence
 from explainers.reading.openings import MOST_WORDS, word_count
-from explainers.reading.prose_types import Citations
+from explainers.reading.prose_types import Citations, cite_span, note_values
 from explainers.reading.schema import MISSING, Fields, Key, ListOf, MapOf, Part, fields
 from explainers.reading.slugs import is_own
 from explainers.reading.typography import typeset
@@ -131,17 +132,12 @@ def _typeset(texts: collections.abc.Mapping[str, Stretch]) -> dict[str, str]:
 
 def _event(values: Fields, found: Findings) -> Event:
     cite: Cite = values.get("cite", Cite(()))
-    span = values.span("cite") if "cite" in values.nodes else None
     name = values.get("id", "")
     texts: dict[str, Stretch] = values.get("text", {})
     for language, stretch in texts.items():
+        span = cite_span(values)
         found.words("event", stretch, name=name, language=language, citations=cite.citations, cite_span=span)
-    for key in ("when", "kind"):
-        value = values.get(key)
-        if value is not None:
-            stretch = value if isinstance(value, Stretch) else Stretch(value, (0,), (values.span(key)[0],))
-            full = f"{name}.{key}"
-            found.words("value", stretch, name=full, citations=cite.citations, cite_span=span)
+    note_values(values, {key: f"{name}.{key}" for key in ("when", "kind")}, found)
     when = values.get("when")
     return Event(
         name, when.text.strip() if when else "", values.get("kind", "happened"), values.get("countries", ()),
@@ -206,15 +202,18 @@ _ELSEWHERE: Final = Part(
         "note": Key(_TEXTS, "what readers should know of it, in each language"),
     }
 )
+_KEPT: Final = {
+    "figures": "the figures and dates of each paragraph",
+    "names": "the names in each paragraph",
+    "opens": "how each paragraph begins and ends, in a few words",
+    "weekdays": "the days of the week that each paragraph names",
+    "rounded": "the figures that each paragraph rounds, and which way",
+}
 _SEALED: Final = Part(
     {
         "digest": Key(Line(), "the digest of the text", required=True),
         "count": Key(Number(), "how many paragraphs it has", required=True),
-        "figures": Key(MapOf("paragraph", ListOf(Line())), "the figures and dates of each paragraph"),
-        "names": Key(MapOf("paragraph", ListOf(Line())), "the names in each paragraph"),
-        "opens": Key(MapOf("paragraph", ListOf(Line())), "how each paragraph begins and ends, in a few words"),
-        "weekdays": Key(MapOf("paragraph", ListOf(Line())), "the days of the week that each paragraph names"),
-        "rounded": Key(MapOf("paragraph", ListOf(Line())), "the figures that each paragraph rounds, and which way"),
+        **{name: Key(MapOf("paragraph", ListOf(Line())), _KEPT[name]) for name in KEPT_BY_PARAGRAPH},
     }
 )
 
@@ -311,14 +310,12 @@ def _elsewhere(values: Fields) -> Elsewhere:
 def _sealed(values: Fields | None) -> Sealed | None:
     if values is None:
         return None
-    figures, names, opens, weekdays, rounded = (
-        {number: tuple(one.text.strip() for one in listed) for number, listed in sorted(values.get(key, {}).items())}
-        for key in ("figures", "names", "opens", "weekdays", "rounded")
-    )
-    digest, count = values.get("digest").text.strip(), values.get("count")
-    return Sealed(
-        digest, count, figures, names, opens, weekdays, rounded if values.get("rounded") is not None else None
-    )
+    kept = {
+        name: {number: tuple(one.text.strip() for one in listed) for number, listed in sorted(values.get(name).items())}
+        for name in KEPT_BY_PARAGRAPH
+        if values.get(name) is not None
+    }
+    return Sealed(values.get("digest").text.strip(), values.get("count"), **kept)
 
 
 def _report_openings(values: Fields, found: Findings) -> None:

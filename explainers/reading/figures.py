@@ -26,7 +26,7 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -36,7 +36,7 @@ from explainers.languages.numbers import numbers_in
 from explainers.locales import base_language, find_locale
 from explainers.reading.magnitudes import magnitude_at
 from explainers.reading.months import abbreviated_months, months
-from explainers.reading.names import Name, names, starts_sentence
+from explainers.reading.names import Name, blotted, names, starts_sentence
 
 __all__ = ["Figure", "Name", "figures", "implied", "names"]
 
@@ -55,6 +55,11 @@ class Figure:
     shown: str
     unit: int = 0
 
+    @property
+    def is_number(self) -> bool:
+        """Whether it is a number, not a date; a year is one too."""
+        return "-" not in self.value
+
 
 def figures(text: str, language: str) -> tuple[Figure, ...]:
     """Return the figures in a text, in order and without overlaps.
@@ -69,7 +74,7 @@ def figures(text: str, language: str) -> tuple[Figure, ...]:
         more = [Figure(value, start, end, text[start:end], *unit) for value, start, end, *unit in finder(rest, base)]
         if more:
             found.extend(more)
-            rest = _masked(rest, [(figure.start, figure.end) for figure in more])
+            rest = blotted(rest, [(figure.start, figure.end) for figure in more])
     return tuple(sorted(found, key=lambda figure: figure.start))
 
 
@@ -92,15 +97,6 @@ def implied(value: str) -> frozenset[str]:
 _VALUE: Final = re.compile(r"(?P<year>\d{4}|-)-(?P<month>\d\d)(?:-(?P<day>\d\d))?", re.ASCII)
 _Found = tuple[str, int, int]  # value, start, end
 _Number = tuple[str, int, int, int]  # and of which power of ten the last digit is
-
-
-def _masked(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """Return a text of the same length, with its spans blotted out for the finders that follow."""
-    pieces, place = [], 0
-    for start, end in sorted(spans):
-        pieces += [text[place:start], "\0" * (end - start)]
-        place = end
-    return "".join([*pieces, text[place:]])
 
 
 # ---- dates -----------------------------------------------------------------------------------------------
@@ -170,7 +166,7 @@ def _dates(text: str, language: str) -> Iterator[_Found]:
             start = match.start("month") if value[0] == "-" and len(value) == 4 else match.start()
             spans.append((start, match.end()))
             yield value, start, match.end()
-        text = _masked(text, spans) if spans else text
+        text = blotted(text, spans)
 
 
 def _date_value(fields: dict[str, str | None], language: str) -> str:

@@ -21,7 +21,7 @@ from explainers.locales import base_language
 from explainers.reading.currencies import money_units
 from explainers.reading.months import months, weekdays
 
-__all__ = ["Name", "names", "starts_sentence"]
+__all__ = ["Name", "blotted", "names", "starts_sentence"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +95,16 @@ def names(text: str, language: str, known_forms: Collection[str]) -> tuple[Name,
     ['Union of Writers', 'Ann Lee']
     """
     base = base_language(language)
-    rest = _without(text, money_units(text, base))
+    rest = blotted(text, money_units(text, base))
     found = list(_known(rest, _index(frozenset(known_forms))))
-    rest = _without(rest, [(name.start, name.end) for name in found])
+    rest = blotted(rest, [(name.start, name.end) for name in found])
     words = list(_capitals(text, rest, base))
     found.extend(_joined(rest, words))
     return tuple(sorted(found, key=lambda name: name.start))
 
 
-def _without(text: str, stretches: Iterable[tuple[int, int]]) -> str:
-    """Return a text of the same length, with stretches of it blotted out."""
+def blotted(text: str, stretches: Iterable[tuple[int, int]]) -> str:
+    """Return a text of the same length, with stretches of it blotted out for the finders that follow."""
     pieces, place = [], 0
     for start, end in sorted(stretches):
         if end > place:

@@ -24,11 +24,11 @@ from explainers.model import (
     Relation,
     RelationText,
 )
-from explainers.prose import Body, Cite, Prose
+from explainers.prose import Body, Prose
 from explainers.publication import STATES
 from explainers.reading.findings import Findings, Stretch
-from explainers.reading.nodes import Node, YamlSequence
-from explainers.reading.prose_types import Citations, ProseLine, ProseList
+from explainers.reading.nodes import Node
+from explainers.reading.prose_types import Citations, ProseLine, ProseList, note_values
 from explainers.reading.schema import MISSING, Fields, Key, ListOf, Missing, Part, fields
 from explainers.reading.typography import typeset
 from explainers.reading.values import DRAFT, Choice, CountryCode, Day, Edtf, Line, Pair, Slug
@@ -199,11 +199,8 @@ def page_values(kind: str, slug: str, root: Node, found: Findings, *, translatio
         _note_relation(values, found)
     if kind == "country" and not translation and "code" in values.values and "marker" in values.values:
         _check_marker(values, found)
-    events = values.nodes.get("events")
-    for name, node in zip(
-        values.get("events", ()), events.items if isinstance(events, YamlSequence) else (), strict=False
-    ):
-        found.refer("event", name, (node.start, node.end))
+    for name, span in zip(values.get("events", ()), values.items("events"), strict=False):
+        found.refer("event", name, span)
     return values
 
 
@@ -304,14 +301,5 @@ def _relation(common: dict[str, Any], values: Fields, found: Findings) -> Relati
 
 def _note_relation(values: Fields, found: Findings) -> None:
     """Note a relation's status and dates as blocks, each with the relation's citation."""
-    cite: Cite | None = values.get("cite")
-    span = values.span("cite") if "cite" in values.nodes else None
-    citations = cite.citations if cite else ()
-    for key in ("status", "since", "as_of"):
-        value = values.get(key)
-        if value == "draft":
-            continue
-        if isinstance(value, str):
-            value = Stretch(value, (0,), (values.span(key)[0],))
-        if value:
-            found.words("value", value, name=key, citations=citations, cite_span=span)
+    keys = ("since", "as_of") if values.get("status") == "draft" else ("status", "since", "as_of")
+    note_values(values, {key: key for key in keys}, found)

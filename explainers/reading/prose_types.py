@@ -1,19 +1,22 @@
-"""The types of what is Markdown in front matter and data files: lists of prose, a paragraph, a citation."""
+"""The types of what is Markdown in front matter and data files: lists of prose, a paragraph, a citation; and what a
+citation stands beside.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from explainers.prose import Citation, Cite, Prose
 from explainers.reading.blocks import BlockKind
 from explainers.reading.citations import BadCitation, cited
-from explainers.reading.findings import Findings, stretch_of
+from explainers.reading.findings import Findings, Stretch, stretch_of
 from explainers.reading.nodes import Scalar
 from explainers.reading.prose import line, listed
-from explainers.reading.schema import MISSING, Missing
+from explainers.reading.schema import MISSING, Fields, Missing
 from explainers.reading.values import TextType
 
-__all__ = ["Citations", "ProseLine", "ProseList"]
+__all__ = ["Citations", "ProseLine", "ProseList", "cite_span", "note_values"]
 
 
 @dataclass(frozen=True)
@@ -65,3 +68,20 @@ class Citations(TextType):
             found.report("bad-citation", span, bad.message, bad.suggestion)
             return MISSING
         return Cite(citations)
+
+
+def note_values(values: Fields, names: Mapping[str, str], found: Findings) -> None:
+    """Note dates and words of a mapping as blocks that its citation stands for; `names`: what a block is called, by the
+    key that it stands under.
+    """
+    cite: Cite = values.get("cite", Cite(()))
+    for key, name in names.items():
+        value = values.get(key)
+        if value is not None:
+            stretch = value if isinstance(value, Stretch) else Stretch(value, (0,), (values.span(key)[0],))
+            found.words("value", stretch, name=name, citations=cite.citations, cite_span=cite_span(values))
+
+
+def cite_span(values: Fields) -> tuple[int, int] | None:
+    """Return where the citation of a mapping stands in the file; `None` where it has none."""
+    return values.span("cite") if "cite" in values.nodes else None

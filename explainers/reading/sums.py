@@ -28,7 +28,6 @@ _DIGITS: Final = 40  # of an operand
 _DEEPEST: Final = 10  # parentheses in parentheses
 _TOKEN: Final = re.compile(r"[+\u2212\u2013\u00d7\u00f7*/()%]|(?<![^\W\d_])-|-(?![^\W\d_])")
 _PLAIN: Final = {"\u2212": "-", "\u2013": "-", "\u00d7": "*", "\u00f7": "/"}
-_NUMBER: Final = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 _FORMS: Final = "a sum is made of figures, + − × ÷, parentheses and %"
 
 
@@ -122,7 +121,7 @@ def _figure(text: str, start: int, end: int, language: str) -> Iterator[_Token]:
     start += len(part) - len(part.lstrip())
     span = start, start + len(shown)
     found = figures(shown, language)
-    if len(found) != 1 or not _NUMBER.fullmatch(found[0].value):
+    if len(found) != 1 or not found[0].is_number:
         raise BadSum(f"'{shown}' isn't a figure: {_FORMS}", span)
     around = shown[: found[0].start], shown[found[0].end :].removeprefix(".")  # of an abbreviation
     if not all(is_currency(one) for one in around if one.strip()):

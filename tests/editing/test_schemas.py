@@ -104,8 +104,11 @@ def test_what_a_site_has_is_proposed_and_what_it_will_have_is_allowed() -> None:
     page = schemas["explainer.schema.json"]["properties"]
     assert page["countries"]["items"]["anyOf"][0] == {"enum": ["NO"], "enumDescriptions": ["Norway"]}
     validator = jsonschema.Draft7Validator({"type": "object", "properties": page})
-    assert not list(validator.iter_errors({"countries": ["SE"], "events": ["talks", "later"], "status": "hidden"}))
+    assert not list(
+        validator.iter_errors({"countries": ["SE"], "events": ["talks", "later", "änderung-2"], "status": "hidden"})
+    )
     assert list(validator.iter_errors({"countries": ["Sweden"]}))
     assert list(validator.iter_errors({"status": "hiden"}))
+    assert all(list(validator.iter_errors({"events": [id]})) for id in ("Later", "a_b", "a--b", "two words", ""))
     how = keys_of("source")["paragraphs"].type.item.keys["how"]  # type: ignore[attr-defined]
     assert known_values("how", how.type, site)["pledged"] == "Promised; our source does not say that it is done."
