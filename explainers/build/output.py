@@ -17,7 +17,7 @@ from explainers.digest import digest_of_bytes
 from explainers.failures import naming
 from explainers.ownership import NEW_FILE, refuse_foreign
 
-__all__ = ["Output"]
+__all__ = ["Output", "file_at"]
 
 
 class Output:
@@ -59,12 +59,9 @@ class Output:
         refuse_foreign(f"the output folder '{self.folder.name}'", foreign)
 
     def is_intact(self, kept: KeptFile) -> bool:
-        """Whether a file is as it was left: same size, same modification time, and a plain file."""
-        try:
-            found = os.lstat(self._prefix + kept.file)
-        except OSError:
-            return False
-        return (found.st_size, found.st_mtime_ns) == (kept.size, kept.mtime)
+        """Whether a file is as it was left: same size, same modification time."""
+        found = file_at(self._prefix + kept.file)
+        return found is not None and (found.st_size, found.st_mtime_ns) == (kept.size, kept.mtime)
 
     def current(self, row: KeptPage) -> KeptPage | None:
         """Return a row whose files have the bytes that were written, with their modification times as they are now: in
@@ -76,11 +73,8 @@ class Output:
         return None if None in files else structs.replace(row, files=tuple(filter(None, files)))
 
     def _renewed(self, kept: KeptFile) -> KeptFile | None:
-        try:
-            found = os.lstat(self._prefix + kept.file)
-        except OSError:
-            return None
-        if found.st_size != kept.size or (data := self.bytes_of(kept.file)) is None:
+        found = file_at(self._prefix + kept.file)
+        if found is None or found.st_size != kept.size or (data := self.bytes_of(kept.file)) is None:
             return None
         return structs.replace(kept, mtime=found.st_mtime_ns) if digest_of_bytes(data) == kept.digest else None
 
@@ -89,7 +83,7 @@ class Output:
         else's file would be replaced, `OSError` where the disk is full or may not be written.
         """
         path, digest = str(self.path_of(file)), digest_of_bytes(data)
-        found = _seen(path)
+        found = file_at(path)
         if found is None or not _has(path, found, data):
             self.check((file,) if found is not None else ())
             self._note(file, digest)  # from here on what stands in the place for new files counts as ours
@@ -170,7 +164,8 @@ class Output:
             self._refuse([f"{path.relative_to(self.folder).as_posix()}/"])
 
 
-def _seen(path: str) -> os.stat_result | None:
+def file_at(path: str) -> os.stat_result | None:
+    """Return what stands in a place, no link followed; `None` where nothing does, or it can't be seen."""
     try:
         return os.lstat(path)
     except OSError:

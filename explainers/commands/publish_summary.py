@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 
+from msgspec.structs import asdict
+
 from explainers.failures import CommandError
 from explainers.publishing.deploy import Outcome
 from explainers.publishing.history import LogLine
@@ -26,18 +28,10 @@ def summary(report: Report, outcome: Outcome, took: float) -> None:
         "would-roll-back": f"would be live again at {outcome.site_url}, in place of {outcome.previous}; "
         "nothing was changed",
     }[outcome.action]
+    figures = asdict(outcome) | {"previous": outcome.previous or ""}
+    del figures["site_url"]
     with contextlib.suppress(CommandError):
-        report.summary(
-            f"release {outcome.id} {text}, {took:.1f} s",
-            action=outcome.action,
-            id=outcome.id,
-            previous=outcome.previous or "",
-            sent=outcome.sent,
-            kept=outcome.kept,
-            removed=outcome.removed,
-            carried=outcome.carried,
-            verified=outcome.verified,
-        )
+        report.summary(f"release {outcome.id} {text}, {took:.1f} s", **figures)
 
 
 def described(target: Target, release: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from markupsafe import Markup
@@ -11,7 +11,7 @@ from markupsafe import Markup
 from explainers.pages.examples import Component, Example, Part, components
 from explainers.pages.templates import Theme
 
-__all__ = ["Gallery", "gallery"]
+__all__ = ["gallery"]
 
 TEMPLATE: Final = "gallery.html"
 # Attributes that hold ids, or lead to one. Templates write all attributes in double quotes.
@@ -19,19 +19,11 @@ _IDS: Final = re.compile(r'\b(id|for|aria-labelledby|aria-describedby|aria-contr
 _PLACES: Final = re.compile(r'\bhref="#([^"]+)"')
 
 
-@dataclass(frozen=True, slots=True)
-class Gallery:
-    """``gallery.html``: the language of the interface texts in the examples, and the components.
-
-    Ids in examples are made different from one another, so that one page can hold them all.
-    """
-
-    language: str
-    components: tuple[Component, ...]
-
-
 def gallery(theme: Theme, language: str = "en") -> bytes:
-    """Return the gallery's page, in UTF-8. Raises what `explainers.pages.examples.components` raises."""
+    """Return the gallery's page, in UTF-8: its template sees the components, and the language of the interface texts in
+    their examples. Ids in these are made different from one another, so that one page can hold them all. Raises what
+    `explainers.pages.examples.components` raises.
+    """
     shown = tuple(_apart(component) for component in components(theme, language))
     with theme.errors_told(TEMPLATE):
         template = theme.template(TEMPLATE, language)

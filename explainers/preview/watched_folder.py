@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from explainers.build.content import Key
 from explainers.build.folder import Folder, folder_of
+from explainers.build.output import file_at
 from explainers.reading.scan import ContentFile, scan
 from explainers.strays import is_stray
 
@@ -76,7 +77,7 @@ class WatchedFolder:
             return False
         if any(map(is_stray, inside.split("/"))):
             return True
-        file = _file_at(location)
+        file = file_at(location)
         if location not in self._at:  # an editor's own, which came and went
             return file is None and location.isascii()
         if file is None or not stat.S_ISREG(file.st_mode):
@@ -99,10 +100,3 @@ class WatchedFolder:
         else:
             others = {path: renewed(file) for path, file in folder.others.items()}
             self._folder = folder._replace(others=others)
-
-
-def _file_at(location: str) -> os.stat_result | None:
-    try:
-        return os.lstat(location)
-    except OSError:
-        return None

@@ -8,7 +8,7 @@ from explainers.exit_codes import ExitCode
 from explainers.failures import CommandError
 from explainers.problems import Problem
 
-__all__ = ["PublishError", "never_published", "some"]
+__all__ = ["PublishError", "never_published", "refuse_other_owner", "some"]
 
 
 class PublishError(CommandError):
@@ -24,6 +24,12 @@ class PublishError(CommandError):
 def never_published() -> PublishError:
     """Return how a command ends that needs what isn't there: a release."""
     return PublishError(ExitCode.USAGE, "nothing was ever published to this target: deploy to it first")
+
+
+def refuse_other_owner(name: str, site: str) -> None:
+    """Raise `PublishError` where a target is marked as another site's than the one that is to be published."""
+    if name != site:
+        raise PublishError(ExitCode.UNSUITABLE, f"the target belongs to another site, '{name}', not to '{site}'")
 
 
 def some(paths: Iterable[str]) -> str:

@@ -34,15 +34,17 @@ class Report(Protocol):
 
 
 class TextReport:
-    """Says it to people."""
+    """Says it to people. `aside`: on standard error, where standard output is for programs."""
+
+    aside = False
 
     def tell(self, phase: str, text: str, /, **_figures: int | str) -> None:
         """Say what is being done."""
-        echo(f"{phase:<8} {text}")
+        echo(f"{phase:<8} {text}", err=self.aside)
 
     def summary(self, text: str, /, **_figures: int | str) -> None:
         """Say how it ended."""
-        echo(text)
+        echo(text, err=self.aside)
 
     def failure(self, code: int, text: str, problems: Iterable[Problem], /) -> None:
         """Say why it ended, after every problem."""
@@ -82,23 +84,21 @@ class JsonReport:
         echo_data(msgspec.json.encode(value).decode())
 
 
-class SarifReport:
+class SarifReport(TextReport):
     """Says it to code scanning: one log of SARIF 2.1.0 on standard output, everything else on standard error.
 
     `version` is that of this program. Paths in the log are those of the built site, relative to its folder.
     """
 
+    aside = True
+
     def __init__(self, version: str) -> None:
         self._version = version
 
-    def tell(self, phase: str, text: str, /, **_figures: int | str) -> None:
-        """Say what is being done."""
-        echo(f"{phase:<8} {text}", err=True)
-
-    def summary(self, text: str, /, **_figures: int | str) -> None:
+    def summary(self, text: str, /, **figures: int | str) -> None:
         """Say how it ended: a log without results."""
         echo_data(as_sarif((), rule_text=_rule_text, version=self._version))
-        echo(text, err=True)
+        super().summary(text, **figures)
 
     def failure(self, code: int, text: str, problems: Iterable[Problem], /) -> None:
         """Say why it ended, after every problem."""

@@ -70,12 +70,7 @@ def _feature() -> dict[str, Any]:
         "properties": {"$ref": "#/$defs/country"},
         "geometry": _SHAPE,
     }
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
+    return _closed(properties)
 
 
 def _described(record: str) -> dict[str, Any]:
@@ -84,6 +79,11 @@ def _described(record: str) -> dict[str, Any]:
 
 def _object(fields: tuple[Field, ...]) -> dict[str, Any]:
     properties = {field.name: {"description": field.meaning, **TYPES[field.type].schema} for field in fields}
+    return _closed(properties)
+
+
+def _closed(properties: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of an object with these properties and no others."""
     return {
         "type": "object",
         "properties": properties,

@@ -19,7 +19,7 @@ from typing import Final
 from explainers.exit_codes import ExitCode
 from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.deploy_context import DeployContext
-from explainers.publishing.errors import PublishError, some
+from explainers.publishing.errors import PublishError, refuse_other_owner, some
 from explainers.publishing.history import LogLine
 from explainers.publishing.manifest import Manifest, NotReadable, Scanned, encoded, manifest_of
 from explainers.publishing.plan import Plan, carried_into, with_carried
@@ -67,8 +67,7 @@ class Branch:
                 said = f"the branch '{self.branch}' has other things in it ({some(entries or whole)}): name another one"
                 raise PublishError(ExitCode.UNSUITABLE, said)
             return False
-        if (name := self._blob(entries[_OWNER]).decode("utf-8", "replace").strip()) != site:
-            raise PublishError(ExitCode.UNSUITABLE, f"the branch belongs to another site, '{name}', not to '{site}'")
+        refuse_other_owner(self._blob(entries[_OWNER]).decode("utf-8", "replace").strip(), site)
         return True
 
     def live_id(self) -> str | None:

@@ -26,7 +26,7 @@ from explainers.exit_codes import ExitCode
 from explainers.failures import disk_sentence
 from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.deploy_context import DeployContext
-from explainers.publishing.errors import PublishError, some
+from explainers.publishing.errors import PublishError, refuse_other_owner, some
 from explainers.publishing.history import LogLine
 from explainers.publishing.manifest import Manifest, NotReadable, Scanned
 from explainers.publishing.plan import Plan, carried_into, with_carried
@@ -67,8 +67,7 @@ class Objects:
                 said = f"the target has other things in it ({some(foreign)}): name an empty bucket, or a prefix in it"
                 raise PublishError(ExitCode.UNSUITABLE, said)
             return False
-        if name != site:
-            raise PublishError(ExitCode.UNSUITABLE, f"the target belongs to another site, '{name}', not to '{site}'")
+        refuse_other_owner(name, site)
         return True
 
     def live_id(self) -> str | None:

@@ -29,7 +29,7 @@ from typing import Final
 from explainers.exit_codes import ExitCode
 from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.deploy_context import DeployContext
-from explainers.publishing.errors import PublishError
+from explainers.publishing.errors import PublishError, refuse_other_owner
 from explainers.publishing.history import LogLine, log_lines, log_text
 from explainers.publishing.manifest import (
     VERSION,
@@ -90,8 +90,7 @@ class Releases:
             if foreign := sorted(self._foreign()):
                 raise PublishError(ExitCode.UNSUITABLE, _not_ours(foreign))
             return False
-        if (name := self._marked()) != site:
-            raise PublishError(ExitCode.UNSUITABLE, f"the target belongs to another site, '{name}', not to '{site}'")
+        refuse_other_owner(self._marked(), site)
         if self._kind(self.current) not in (None, "link"):
             raise PublishError(ExitCode.UNSUITABLE, "'current' in the target isn't a link: move it away")
         for folder in (self.releases, self.staging, self.private, self.manifests, self.pool):
