@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-__all__ = ["Polygon", "within_180"]
+__all__ = ["Polygon", "within_180", "without_doubles"]
 
 Ring = list[list[float]]
 """Longitudes and latitudes in degrees; the last place is the first again."""
@@ -111,10 +111,11 @@ def _joined(chains: Sequence[_Chain]) -> Iterator[Ring]:
         while place in follows:
             ring += chains[place].places
             place = follows.pop(place)
-        yield _without_doubles([*ring, ring[0]])
+        yield without_doubles([*ring, ring[0]])
 
 
-def _without_doubles(ring: Ring) -> Ring:
+def without_doubles(ring: Ring) -> Ring:
+    """Return a ring without places that stand twice in a row."""
     return [place for place, before in zip(ring, [None, *ring], strict=False) if place != before]
 
 

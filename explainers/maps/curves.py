@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from explainers.maps.projection import XY
 
-__all__ = ["DISC", "MARKER", "Box", "Curve", "curves_between"]
+__all__ = ["DISC", "MARKER", "Box", "Curve", "box_around", "boxes_apart", "curves_between"]
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
@@ -114,7 +114,7 @@ class _Way:
             if min(math.dist(samples[3], a), math.dist(samples[3], b)) < DISC + MARKER + 2:
                 cost += 15
             cost += _trouble(samples, others, size)
-            ways.append(_Way(pair, a, control, b, samples, _box(samples), cost))
+            ways.append(_Way(pair, a, control, b, samples, box_around(samples), cost))
         return ways
 
     def against(self, other: _Way) -> float:
@@ -126,7 +126,7 @@ class _Way:
                 mine = mine[2:] if end == self.pair[0] else mine[:-2]
                 theirs = theirs[2:] if end == other.pair[0] else theirs[:-2]
                 cost += _fork(self, other, end)
-        if _boxes_apart(self.box, other.box, 25):
+        if boxes_apart(self.box, other.box, 25):
             return cost
         least = min([(ax - bx) ** 2 + (ay - by) ** 2 for ax, ay in mine for bx, by in theirs])
         cost += 4 if least < 49 else 1.2 if least < 225 else 0.4 if least < 625 else 0
@@ -144,12 +144,14 @@ def _through(way: _Way, boxes: Sequence[Box]) -> int:
     )
 
 
-def _box(points: Sequence[XY]) -> Box:
-    xs, ys = [x for x, _ in points], [y for _, y in points]
+def box_around(points: Sequence[XY]) -> Box:
+    """The smallest box that holds points."""
+    xs, ys = zip(*points, strict=True)
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _boxes_apart(one: Box, other: Box, gap: float) -> bool:
+def boxes_apart(one: Sequence[float], other: Sequence[float], gap: float = 0.0) -> bool:
+    """Whether there are more than `gap` units between two boxes."""
     return one[0] > other[2] + gap or other[0] > one[2] + gap or one[1] > other[3] + gap or other[1] > one[3] + gap
 
 
@@ -215,7 +217,7 @@ def _with_discs(markers: Sequence[XY], ways: Sequence[_Way], size: tuple[float, 
     for _ in range(2):
         for i, way in enumerate(ways):
             taken = [disc for j, disc in discs.items() if j != i]
-            others = [line for j, line in enumerate(lines) if j != i and not _boxes_apart(way.box, ways[j].box, 20)]
+            others = [line for j, line in enumerate(lines) if j != i and not boxes_apart(way.box, ways[j].box, 20)]
             least = math.inf
             for share in _SHARES:
                 wish = abs(share - 0.5) * 3

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from explainers.maps.antimeridian import within_180
+from explainers.maps.antimeridian import within_180, without_doubles
 from explainers.maps.world import Part, World, world
 
 __all__ = ["arcs_of", "around_meridian", "feature", "multipolygon", "published_shape"]
@@ -91,7 +91,7 @@ def feature(properties: dict[str, Any], geometry: dict[str, Any] | None) -> dict
 
 def _closed(ring: list[list[float]], south: float) -> list[list[float]]:
     """A ring without points twice in a row, closed along the parallel in the far south if it goes round the pole."""
-    points = [point for before, point in zip([None, *ring], ring, strict=False) if point != before]
+    points = without_doubles(ring)
     if len(points) > 2 and abs(points[-1][0] - points[0][0]) > 180:
         points += [[points[-1][0], south], [points[0][0], south], points[0]]
     return points

@@ -5,12 +5,10 @@ from __future__ import annotations
 import math
 from itertools import pairwise
 
-from explainers.maps.projection import Vector, angle_between, vector
+from explainers.maps.projection import Vector, angle_between, kilometres, vector
 from explainers.maps.world import Part, world
 
 __all__ = ["away_from"]
-
-_EARTH_KILOMETRES = 6371.0
 
 
 def away_from(code: str, latitude: float, longitude: float) -> float | None:
@@ -26,8 +24,7 @@ def away_from(code: str, latitude: float, longitude: float) -> float | None:
     place = vector(latitude, longitude)
     if any(_holds(part, place) for part in parts):
         return 0.0
-    nearest = min(angle_between(place, one) for part in parts for one in world().ring(part.rings[0], 0))
-    return math.radians(nearest) * _EARTH_KILOMETRES
+    return kilometres(min(angle_between(place, one) for part in parts for one in world().ring(part.rings[0], 0)))
 
 
 def _holds(part: Part, place: Vector) -> bool:

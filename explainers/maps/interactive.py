@@ -201,7 +201,7 @@ def _data(
         ],
         "relations": [
             {
-                "label": live.relation.label or f"{live.relation.a}, {live.relation.b}",
+                "label": live.relation.label,
                 "href": live.relation.href,
                 "word": live.word,
                 "tone": tone_of(live.relation.status) or "none",

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from explainers.maps.curves import DISC, MARKER, Box, Curve
+from explainers.maps.curves import DISC, MARKER, Box, Curve, box_around
 from explainers.maps.paths import Loop
 from explainers.maps.projection import XY
 
@@ -167,8 +167,7 @@ class _Obstacles:
         lines = []
         for curve in curves:
             points = tuple(curve.points(5))
-            xs, ys = [x for x, _ in points], [y for _, y in points]
-            lines.append(((min(xs), min(ys), max(xs), max(ys)), points))
+            lines.append((box_around(points), points))
         rounds = [(*curve.disc, DISC + 2) for curve in curves]
         rounds += [(*subject.marker, MARKER + 1.5) for subject in subjects]
         return _Obstacles(tuple(lines), tuple(rounds), width, height)

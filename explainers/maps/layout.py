@@ -5,6 +5,7 @@ Pure, and kept for the next page that shows the same countries.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal
@@ -17,7 +18,7 @@ from explainers.maps.projection import XY, vector
 from explainers.maps.world import detail_of, world
 from explainers.model import TONES, Status, Tone
 
-__all__ = ["WIDTH", "Detail", "Layout", "MapCountry", "MapRelation", "layout_of", "tone_of"]
+__all__ = ["WIDTH", "Detail", "Layout", "MapCountry", "MapRelation", "layout_of", "pairs_of", "tone_of"]
 
 WIDTH: Final = 328
 """The width of a drawn map in units."""
@@ -106,11 +107,17 @@ def layout_of(countries: tuple[MapCountry, ...], relations: tuple[MapRelation, .
         raise ValueError("a map needs countries, each of them once")
     if not all(relation.a in codes and relation.b in codes and relation.a != relation.b for relation in relations):
         raise ValueError("a relation joins two countries of the map")
-    pairs = tuple(
-        (codes.index(relation.a), codes.index(relation.b)) for relation in relations if tone_of(relation.status)
-    )
+    pairs = pairs_of(countries, relations)
     bare = tuple(replace(country, href="") for country in countries)
     return _layout(bare, () if detail == "overview" else pairs, detail)
+
+
+def pairs_of(countries: Sequence[MapCountry], relations: Iterable[MapRelation]) -> tuple[tuple[int, int], ...]:
+    """The relations that have a line, as pairs of the numbers of countries."""
+    codes = [country.code for country in countries]
+    return tuple(
+        (codes.index(relation.a), codes.index(relation.b)) for relation in relations if tone_of(relation.status)
+    )
 
 
 @lru_cache(maxsize=1024)

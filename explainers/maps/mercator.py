@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from explainers.maps.curves import DISC, Curve, curves_between
+from explainers.maps.layout import WIDTH
 from explainers.maps.projection import XY
 
 __all__ = ["Place", "Window", "window_around"]
@@ -18,7 +19,7 @@ __all__ = ["Place", "Window", "window_around"]
 Place = tuple[float, float]
 """Latitude and longitude in degrees."""
 
-_WIDTH: Final = 328.0
+
 _SOUTH, _NORTH = -75.0, 80.0
 """How far there is room around markers: nearer to the poles Mercator draws everything out."""
 _EDGE: Final = 84.5
@@ -40,7 +41,7 @@ class Window:
 
     @property
     def _scale(self) -> float:
-        return _WIDTH / math.radians(self.east - self.west)
+        return WIDTH / math.radians(self.east - self.west)
 
     def at(self, place: Place) -> XY:
         """Where a place falls, in units."""
@@ -57,13 +58,13 @@ class Window:
 
     def curves(self, markers: Sequence[Place], pairs: Sequence[tuple[int, int]]) -> list[Curve]:
         """A line for each pair of markers (by their numbers), in units."""
-        return curves_between([self.at(marker) for marker in markers], pairs, _WIDTH, self.height)
+        return curves_between([self.at(marker) for marker in markers], pairs, WIDTH, self.height)
 
     def corners(self, curves: Sequence[Curve]) -> tuple[Place, Place]:
         """Two corners of what must be seen: all that is in the window, and lines with their discs."""
         points = [point for curve in curves for point in (*curve.points(DISC), curve.disc)]
         left = min([0.0, *(x - DISC for x, _ in points)])
-        right = max([_WIDTH, *(x + DISC for x, _ in points)])
+        right = max([WIDTH, *(x + DISC for x, _ in points)])
         top = min([0.0, *(y - DISC for _, y in points)])
         bottom = max([self.height, *(y + DISC for _, y in points)])
         return self.place((left, bottom)), self.place((right, top))

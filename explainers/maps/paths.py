@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 
+from explainers.maps.curves import Box, box_around, boxes_apart
 from explainers.maps.frame import Frame
 from explainers.maps.projection import XY, EqualEarth, LambertAzimuthal
 from explainers.maps.rings import rings_of
@@ -18,8 +19,7 @@ __all__ = ["Loop", "area_of", "clipped", "loops_of", "path_data", "turns_inside_
 
 Loop = list[tuple[int, int]]
 """A closed ring in grains."""
-Box = tuple[float, float, float, float]
-"""Left, top, right, bottom."""
+
 
 _BLEED = 4.0
 """Units that shapes go on beyond the frame, so that no stroke along the cut is seen."""
@@ -78,7 +78,7 @@ def _near_loops(
                 yield _rounded(clipped(points, box))
         elif _within(extent, box):
             yield _straightened(zip(*(found[start:end].tolist() for found in grains), strict=True))
-        elif not _apart(extent, box):
+        elif not boxes_apart(extent, box):
             yield _rounded(clipped(list(zip(xs[start:end].tolist(), ys[start:end].tolist(), strict=True)), box))
 
 
@@ -138,9 +138,8 @@ def clipped(points: list[XY], box: Box) -> list[XY]:
     if not points:
         return []
     left, top, right, bottom = box
-    xs, ys = zip(*points, strict=True)
-    extent = min(xs), min(ys), max(xs), max(ys)
-    if _apart(extent, box):
+    extent = box_around(points)
+    if boxes_apart(extent, box):
         return []
     if _within(extent, box):
         return points
@@ -149,10 +148,6 @@ def clipped(points: list[XY], box: Box) -> list[XY]:
     for axis, limit, sign in ((0, left, 1), (0, right, -1), (1, top, 1), (1, bottom, -1)):
         points = _half(points, axis, limit, sign)
     return points
-
-
-def _apart(one: Sequence[float], other: Box) -> bool:
-    return one[2] < other[0] or one[0] > other[2] or one[3] < other[1] or one[1] > other[3]
 
 
 def _within(one: Sequence[float], other: Box) -> bool:

@@ -15,7 +15,7 @@ from explainers.maps.curves import Curve
 from explainers.maps.frame import Frame
 from explainers.maps.geojson import arcs_of, around_meridian, multipolygon
 from explainers.maps.labels import Label
-from explainers.maps.layout import Layout, MapCountry, MapRelation, layout_of, tone_of
+from explainers.maps.layout import Layout, MapCountry, MapRelation, layout_of, pairs_of, tone_of
 from explainers.maps.mercator import Place, window_around
 from explainers.maps.paths import turns_inside_out
 from explainers.maps.projection import XY, LambertAzimuthal, angle_between
@@ -85,11 +85,7 @@ def plan_of(countries: tuple[MapCountry, ...], relations: tuple[MapRelation, ...
         )
     markers = tuple(plane.near(country.marker) for country in countries)
     window = window_around(markers)
-    codes = [country.code for country in countries]
-    curves = window.curves(
-        markers,
-        [(codes.index(relation.a), codes.index(relation.b)) for relation in relations if tone_of(relation.status)],
-    )
+    curves = window.curves(markers, pairs_of(countries, relations))
     ground = () if tiles else _ground(_roles(countries), layout.frame, None)
     return Plan(
         None,

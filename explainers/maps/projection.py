@@ -32,6 +32,7 @@ __all__ = [
     "Vector",
     "angle_between",
     "authalic_latitude",
+    "kilometres",
     "vector",
 ]
 
@@ -77,6 +78,11 @@ def angle_between(a: Vector, b: Vector) -> float:
     60.0
     """
     return math.degrees(math.acos(max(-1.0, min(1.0, a[0] * b[0] + a[1] * b[1] + a[2] * b[2]))))
+
+
+def kilometres(degrees: float) -> float:
+    """An angle at the Earth's centre as a distance on its surface."""
+    return math.radians(degrees) * AUTHALIC_RADIUS / 1000
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,8 +74,7 @@ def _lines(layout: Layout, relations: tuple[MapRelation, ...], *, links: bool) -
         x, y = _whole(curve.disc)
         disc = f'<g class="disc {tone}"><circle cx="{x}" cy="{y}" r="{DISC:g}"/><path d="M{x} {y}{_SIGNS[tone]}"/></g>'
         if links and relation.href:
-            name = escape(relation.label or f"{relation.a}, {relation.b}")
-            disc = f'<a href="{escape(relation.href)}" aria-label="{name}">{disc}</a>'
+            disc = f'<a href="{escape(relation.href)}" aria-label="{escape(relation.label)}">{disc}</a>'
         discs.append(disc)
     return "".join(lines + discs)
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from babel.core import get_global
 
-from explainers.maps.projection import AUTHALIC_RADIUS, angle_between, vector
+from explainers.maps.projection import angle_between, kilometres, vector
 from explainers.maps.shapes.atlas import Atlas, Point, Polygon
 from explainers.maps.shapes.simplify import ring_area
 
@@ -105,5 +105,4 @@ def _distance(atlas: Atlas, a: Polygon, b: Polygon) -> float:
         [vector(latitude, longitude) for longitude, latitude in points[:: max(1, len(points) // most)]]
         for points, most in ((ring_points(atlas, a[0]), 12), (ring_points(atlas, b[0]), 120))
     ]
-    degrees = min(angle_between(p, q) for p in some[0] for q in some[1])
-    return math.radians(degrees) * AUTHALIC_RADIUS / 1000
+    return kilometres(min(angle_between(p, q) for p in some[0] for q in some[1]))
