@@ -39,7 +39,7 @@ from explainers.pages.templates import Theme
 from explainers.reading.scan import scan
 from explainers.settings import SettingsError, SiteFolders
 from explainers.site.site import Site
-from explainers.site_settings import ServerSettings, SiteSettings
+from explainers.site_settings import ServerSettings, SiteLook, SiteSettings
 from explainers.terminal import echo
 
 if TYPE_CHECKING:
@@ -162,6 +162,16 @@ class Pipeline:
     def _files(self) -> tuple[KeptFile, ...]:
         return (*(self.built.files if self.built else ()), *self._finished)
 
+    def refuse_settings(self) -> None:
+        """Raise `SettingsError` or `LookError` for what settings say and no build can do, though each of them may be
+        right by itself: a day that has passed, a colour that can't be read on the theme's.
+        """
+        security = self.servers.security
+        if security and (wrong := expiry_problem(security, self.day)):
+            raise SettingsError(wrong)
+        if self.site.look != SiteLook():
+            self.session.theme(self.folders, self.site).texts  # noqa: B018 - it is the theme that puts the look in
+
     def read(self) -> Reading:
         """Return the site's content, read and checked as a whole; nothing is kept. Raises `OSError`."""
         from explainers.build.whole_site import read_site
@@ -179,9 +189,7 @@ class Pipeline:
         around the making of the pages, `on_page` for each. Raises `CommandError` (`ContentErrors`, `SettingsError`,
         `ThemeError` …) and `OSError`.
         """
-        security = self.servers.security
-        if security and (wrong := expiry_problem(security, self.day)):
-            raise SettingsError(wrong)
+        self.refuse_settings()
         folders, place = self.folders, self.stored_as
         gate = _looking(self.gate)
 

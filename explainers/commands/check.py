@@ -44,6 +44,7 @@ def _check(options: argparse.Namespace) -> int:
 
     look_seldom()
     site = site_of_options(options)
+    site.refuse_settings()
     if options.fix:
         _fix(site, shows_data=options.format == "text")
     sought, folders = Sought(options.source_text, options.against), site.folders

@@ -156,6 +156,6 @@ def _tell(site: NewSite, folder: Path) -> None:
         (f"cd {folder.name}", ""),
         ("explainers serve --open", "the site in the browser, while you write"),
         (f'explainers new explainer "…?" --countries {",".join(site.countries)}', "takes the example's place"),
-        ("python publish.py build", "the site for its readers; deploy dir:PATH publishes it"),
+        ("python3 publish.py build", "the site for its readers; deploy dir:PATH publishes it"),
     ):
         echo(f"    {words:<52} {what}".rstrip())

@@ -61,7 +61,7 @@ from explainers.publishing.source import SourceState, source_state
 from explainers.publishing.targets.address import folder_here
 from explainers.publishing.targets.disk import Disk
 from explainers.settings import site_url
-from explainers.terminal import echo, run_command
+from explainers.terminal import echo, printable, run_command
 
 __all__ = ["Project", "run", "run_site"]
 
@@ -292,11 +292,17 @@ def _refuse_unready(call: PublishCall, site: BuiltSite) -> None:
         way = "run 'python3 publish.py build', or add --allow-older to publish this build all the same"
         raise PublishError(ExitCode.PROBLEMS, f"{said}: {way}")
     if record.uncommitted and not wanted.allow_dirty:
-        said = f"the site was built with {counted(record.uncommitted, 'file')} that no commit has"
+        said = f"the site was built with {counted(record.uncommitted, 'file')} that no commit has{_named(now)}"
         raise PublishError(ExitCode.PROBLEMS, f"{said}: commit first, then build again, or add --allow-dirty")
     if now.uncommitted and not record.uncommitted:
-        changed = f"{counted(now.uncommitted, 'file')} changed since the last commit"
+        changed = f"{counted(now.uncommitted, 'file')} changed since the last commit{_named(now)}"
         call.report.tell("note", f"{changed}: not in this build. To publish that too, commit and build again")
+
+
+def _named(sources: SourceState) -> str:
+    """Return the first of the files that no commit has, in parentheses; nothing where all are committed by now."""
+    more = sources.uncommitted - len(sources.changed)
+    return printable(f" ({', '.join(sources.changed)}{f' and {more} more' * (more > 0)})") if sources.changed else ""
 
 
 def _shown(call: PublishCall, folder: Path) -> str:

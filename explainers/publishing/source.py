@@ -10,18 +10,24 @@ import subprocess
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from msgspec import Struct
 
 __all__ = ["SourceState", "branch_of", "commit_contains", "source_state"]
 
+_NAMED: Final = 3  # files that a refusal names
+
 
 class SourceState(Struct, frozen=True):
-    """The sources: `commit`, 40 digits or empty; its time (UTC); how many files differ from it."""
+    """The sources: `commit`, 40 digits or empty; its time (UTC); how many files differ from it, and the
+    first few of them by name.
+    """
 
     commit: str
     time: datetime
     uncommitted: int
+    changed: tuple[str, ...] = ()
 
 
 def source_state(root: Path, environment: Mapping[str, str], now: datetime, made: tuple[str, ...] = ()) -> SourceState:
@@ -38,7 +44,9 @@ def source_state(root: Path, environment: Mapping[str, str], now: datetime, made
     commit, seconds = head.split()
     but = (f":(exclude,literal){name}" for name in made)
     changed = _git(root, "status", "--porcelain", "--untracked-files=normal", "--", ".", *but) or ""
-    return SourceState(commit, datetime.fromtimestamp(int(seconds), UTC), len(changed.splitlines()))
+    lines = changed.splitlines()
+    names = tuple(line[3:] for line in lines[:_NAMED])  # two letters of state and a blank (git-status, "Short Format")
+    return SourceState(commit, datetime.fromtimestamp(int(seconds), UTC), len(lines), names)
 
 
 def commit_contains(root: Path, commit: str, other: str) -> bool | None:

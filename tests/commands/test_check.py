@@ -41,6 +41,26 @@ def test_files_that_nobody_wrote_for_the_site_are_not_read_and_named_if_asked(
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ('EXPLAINER_LOOK = {"light": {"accent": "#aaccbb"}}', "accent #aaccbb can't be read on #e3efe9 in light"),
+        ('EXPLAINER_LOOK = {"dark": {"shine": "#aaccbb"}}', "the theme has no --shine for dark pages"),
+        ('EXPLAINER_SECURITY = {"contact": "mailto:a@b.example", "expires": "2023-12-31"}', "2023-12-31"),
+    ],
+)
+def test_settings_that_no_build_takes_are_refused_by_check_in_the_same_words(
+    site: Path, capsys: pytest.CaptureFixture[str], setting: str, said: str
+) -> None:
+    with (site / "pelicanconf.py").open("a", encoding="utf-8") as settings:
+        settings.write(f"{setting}\n")
+    assert main(["check"]) == 2
+    told = capsys.readouterr().err
+    assert said in told
+    assert main(["build"]) == 2
+    assert capsys.readouterr().err == told
+
+
 def test_strict_fails_on_warnings(site: Path) -> None:
     assert main(["check"]) == 0
     assert main(["check", "--strict"]) == 1

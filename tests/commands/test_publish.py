@@ -187,12 +187,12 @@ def test_files_that_no_commit_has_are_refused_when_they_go_live(
     assert "since the last commit" not in capsys.readouterr().out
     (office.root / "draft.md").write_text("x", encoding="utf-8")
     assert office.run("deploy", office.target) == 0
-    assert "1 file changed since the last commit: not in this build" in capsys.readouterr().out
+    assert "1 file changed since the last commit (draft.md): not in this build" in capsys.readouterr().out
     office.files = site_files("bold")
     assert office.run("build") == 0
     capsys.readouterr()
     assert office.run("deploy", office.target) == 1
-    assert "1 file that no commit has: commit first, then build again" in capsys.readouterr().err
+    assert "1 file that no commit has (draft.md): commit first, then build again" in capsys.readouterr().err
     assert office.run("deploy", office.target, "--allow-dirty") == 0
 
 

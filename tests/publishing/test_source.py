@@ -58,7 +58,8 @@ def test_changed_and_new_files_are_counted_but_not_ignored_ones(repository: Repo
     (repository.place / ".gitignore").write_text("/output/\n.gitignore\n")
     (repository.place / "output").mkdir()
     (repository.place / "output" / "index.html").write_text("built")
-    assert source_state(repository.place, {}, NOON).uncommitted == 2
+    state = source_state(repository.place, {}, NOON)
+    assert (state.uncommitted, sorted(state.changed)) == (2, ["new.md", "page.md"])
 
 
 def test_without_a_history_the_day_or_the_given_time_counts(tmp_path: Path) -> None:

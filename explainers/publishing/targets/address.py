@@ -18,6 +18,7 @@ from explainers.publishing.errors import PublishError
 from explainers.publishing.targets.disk import Disk
 from explainers.publishing.targets.protocol import Target
 from explainers.publishing.targets.releases import Releases
+from explainers.reading.slugs import nearest
 
 __all__ = ["FORMS", "TargetRecord", "folder_here", "open_target", "target_record"]
 
@@ -62,8 +63,20 @@ def target_record(text: str, named: Mapping[str, Mapping[str, object]]) -> Targe
     record = TargetRecord(text)
     if record.kind not in _OPENERS or not record.place:
         names = f", or one of {', '.join(sorted(named))}" if named else ""
-        raise PublishError(ExitCode.USAGE, f"'{text}' isn't a target: write {FORMS}{names}")
+        near = f". Did you mean '{meant}'?" if (meant := _meant(text, named)) else ""
+        raise PublishError(ExitCode.USAGE, f"'{text}' isn't a target: write {FORMS}{names}{near}")
     return record
+
+
+def _meant(text: str, named: Mapping[str, object]) -> str | None:
+    """Return the target that may be meant by something that is none: a path, a slip in a kind or in a name."""
+    if text.startswith(("/", "./", "../", "~/")):
+        return f"dir:{text}"
+    kind, colon, place = text.partition(":")
+    if not colon:
+        return nearest(text, named)
+    near = nearest(kind, _OPENERS)
+    return f"{near}:{place}" if near and near != kind else None
 
 
 def _from_settings(name: str, settings: Mapping[str, object]) -> TargetRecord:

@@ -39,7 +39,8 @@ def test_a_name_stands_for_what_settings_say_and_an_address_for_itself() -> None
     ("text", "words"),
     [
         ("", "isn't a target: write dir:PATH"), ("ftp://host/x", "or one of bare, live, odd"),
-        ("dir:", "isn't a target"),
+        ("dir:", "isn't a target"), ("/srv/www", "Did you mean 'dir:/srv/www'?"), ("lvie", "Did you mean 'live'?"),
+        ("dri:/srv/www", "Did you mean 'dir:/srv/www'?"),
         ("odd", "PUBLISH_TARGETS['odd'] can't be used"), ("bare", "its url must be dir:PATH"),
         ("dir:/", "the whole disk"), ("dir:~nobody-has-this-name/x", "no such user"),
         ("ssh://host", "needs a folder"), ("ssh://host/", "needs a folder"), ("ssh://:22/srv", "no sound address"),
