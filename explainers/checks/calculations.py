@@ -39,7 +39,7 @@ def calculated(page: Page, statement: Statement) -> Calculated | None:
 
 
 def _wrong(page: Page, statement: Statement, sums: tuple[Sum, ...]) -> Iterator[str]:
-    support = page.site.support(statement.citations)
+    support = page.support(statement.citations)
     for one in sums:
         for operand in one.operands:
             if not (operand.value in support.figures or operand.value in _GIVEN or _POWER.fullmatch(operand.value)):

@@ -41,7 +41,7 @@ def word_of(page: Page, statement: Statement, citation: Citation, note: Paragrap
 
 def _cited(page: Page, statement: Statement) -> Iterator[tuple[Citation, Evidence, int]]:
     for citation in statement.citations:
-        evidence = page.site.evidence(citation.source)
+        evidence = page.evidence(citation.source)
         for number in evidence.numbers(citation) if evidence else ():
             assert evidence is not None
             yield citation, evidence, number

@@ -152,7 +152,7 @@ def _care_words(page: Page, block: Block, claim: Claim) -> frozenset[str]:
     statement = Statement(block, claim.start, end, claim.citations, claim.cite_place, wide=False)
     words: set[str] = set()
     for citation in claim.citations if block.kind in STATED else ():
-        evidence = page.site.evidence(citation.source)
+        evidence = page.evidence(citation.source)
         notes = [evidence.note(number) for number in evidence.numbers(citation)] if evidence else []
         words |= {word_of(page, statement, citation, note) or "" for note in notes} or {citation.how or ""}
     return frozenset(words - {""})

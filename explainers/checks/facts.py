@@ -52,7 +52,7 @@ def figure_not_in_source(page: Page) -> Iterator[Problem]:
         return
     computed = calculated_values(page)
     for statement, figure in page.figures:
-        support = page.site.support(statement.citations)
+        support = page.support(statement.citations)
         fine = figure.value in support.figures or (statement.wide and figure.value in computed)
         if support.known and not fine and (statement.wide or calculated(page, statement) is None):
             place = statement.block.place_of(figure.start, figure.end)
@@ -67,7 +67,7 @@ def figure_not_in_source(page: Page) -> Iterator[Problem]:
 def _in_sums(page: Page) -> Iterator[Problem]:
     """Look at the claims that have sums: what is wrong with a sum by itself is told first, and then alone."""
     for statement in page.statements:
-        support = page.site.support(statement.citations)
+        support = page.support(statement.citations)
         computed = calculated(page, statement) if support.known and not statement.wide else None
         if computed is None:
             continue
@@ -99,7 +99,7 @@ def _in_definitions(page: Page) -> Iterator[Problem]:
 def _dates(page: Page, block: Block) -> Iterator[Problem]:
     """Look at a date that stands for itself: each end of it must be in what is cited."""
     citations = tuple(one for claim in block.claims for one in claim.citations)
-    support = page.site.support(citations)
+    support = page.support(citations)
     in_future = block.name == "as_of" and not page.site.has_come(block.text[:10])  # told as as-of-in-future
     if not support.known or in_future:
         return
@@ -129,7 +129,7 @@ def _ends(edtf: str) -> Iterator[tuple[str, str]]:
 def _message(page: Page, statement: Statement, shown: str, value: str) -> str:
     if statement.wide:
         return f"'{shown}' is in nothing that this page cites"
-    unsealed = page.site.support(statement.citations).unchecked
+    unsealed = page.support(statement.citations).unchecked
     if unsealed:
         return f"'{shown}' is not among the facts that are listed for '{unsealed[0]}', which is not sealed"
     message = f"'{shown}' is not in {cited_as(statement.citations)}"
@@ -146,7 +146,7 @@ _MOST_SHOWN: Final = 8
 def _own_figures(page: Page, statement: Statement) -> set[str]:
     found: set[str] = set()
     for one in statement.citations:
-        evidence = page.site.evidence(one.source)
+        evidence = page.evidence(one.source)
         if evidence:
             numbers = evidence.numbers(one)
             found |= {value for number in numbers for value in evidence.text_figures.get(number, ())}
@@ -158,7 +158,7 @@ def _own_figures(page: Page, statement: Statement) -> set[str]:
 def _elsewhere(page: Page, statement: Statement, has: Callable[[Evidence, int], bool]) -> str | None:
     """Return which paragraphs of the cited sources have something, in words."""
     for one in statement.citations:
-        evidence = page.site.evidence(one.source)
+        evidence = page.evidence(one.source)
         if evidence is None or evidence.sealed is None:
             continue
         found = tuple(number for number in range(1, evidence.sealed.count + 1) if has(evidence, number))
@@ -233,7 +233,7 @@ def _missing(page: Page) -> _Missing:
     countries: list[tuple[Statement, Name]] = []
     others: list[tuple[Statement, Name]] = []
     for statement, name in page.names if page.kind != "source" else ():
-        support = page.site.support(statement.citations)
+        support = page.support(statement.citations)
         if not support.known or support.unchecked:
             continue
         meant = page.site.book.meant(name.text)
@@ -255,7 +255,7 @@ def _unnamed(page: Page, statement: Statement, shown: str) -> str:
     elsewhere = _elsewhere(page, statement, names_it)
     if elsewhere:
         return f"{message}; it is in {elsewhere}"
-    found = page.site.support(statement.citations).meant if is_country(meant) else ()
+    found = page.support(statement.citations).meant if is_country(meant) else ()
     codes = sorted(countries_in(found))
     named = ", ".join(country_name(code, statement.block.language) for code in codes)
     if 0 < len(codes) <= _MOST_SHOWN:

@@ -12,7 +12,8 @@ from functools import cached_property
 from typing import Any, Final, NamedTuple, TypeVar
 
 from explainers.checks.book import COUNTRY
-from explainers.checks.site import CheckedSite
+from explainers.checks.evidence import Evidence
+from explainers.checks.site import CheckedSite, Support
 from explainers.model import Event
 from explainers.problems import START, Place, Problem, Severity
 from explainers.prose import Citation
@@ -70,6 +71,8 @@ class Page:
         self._quoted: dict[int, tuple[QuotedWords, ...]] = {}
         self._outside: dict[int, str] = {}
         self._found: dict[Callable[[Page], Any], Any] = {}
+        self._evidence: dict[str, Evidence | None] = {}
+        self._support: dict[int, tuple[tuple[Citation, ...], Support]] = {}
 
     def hold(self, find: Callable[[Page], _T]) -> _T:
         """Return what a function finds in the page, which it looks for once, however many rules ask."""
@@ -156,6 +159,21 @@ class Page:
     ) -> Statement:
         own = not any(one.source for one in citations)  # the editors' own thought may say what the page has
         return Statement(block, start, start + length, self.cited if own else citations, place, wide=own)
+
+    # ---- what they stand on: asked of the site once, for all figures and names of all rules ----
+
+    def evidence(self, key: str) -> Evidence | None:
+        """Return what a source can be cited for, or `None` where there is no such source."""
+        if key not in self._evidence:
+            self._evidence[key] = self.site.evidence(key)
+        return self._evidence[key]
+
+    def support(self, citations: tuple[Citation, ...]) -> Support:
+        """Return what citations can stand for, all of them together."""
+        found = self._support.get(id(citations))
+        if found is None:  # with the citations, so that no others get their place in memory
+            found = self._support[id(citations)] = citations, self.site.support(citations)
+        return found[1]
 
     # ---- what stands in them ----
 

@@ -129,7 +129,7 @@ class _Case:
         return self._as("elsewhere", found) if found else self._not_found(here, others)
 
     def _source(self, key: str) -> Source | None:
-        evidence = self.page.site.evidence(key)
+        evidence = self.page.evidence(key)
         return evidence.source if evidence else None
 
     def _text(self, source: Source, quotation: Quotation) -> str | None:
@@ -151,7 +151,7 @@ class _Case:
     def _nearest_in_text(self) -> str | None:
         """Return what comes nearest in the text of the cited paragraphs, where it is at hand and in the language."""
         for one in self.citations:
-            evidence = self.page.site.evidence(one.source)
+            evidence = self.page.evidence(one.source)
             if evidence and evidence.text and not is_translated(evidence.source, self.block.language):
                 texts = [evidence.text[number - 1] for number in evidence.numbers(one) if number <= len(evidence.text)]
                 if any(stands_in(self.words, text) for text in texts):

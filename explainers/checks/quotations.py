@@ -113,7 +113,7 @@ def seal_broken(page: Page) -> Iterator[Problem]:
     """
     if page.kind != "source":
         return
-    evidence = page.site.evidence(page.document.slug)
+    evidence = page.evidence(page.document.slug)
     if evidence is None:
         return
     for block in page.blocks:

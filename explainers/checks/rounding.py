@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
-from explainers.checks.words import rounded
+from explainers.checks.words import may_be_rounded, rounded
 from explainers.languages.language import Direction
 from explainers.reading.figures import Figure, figures
 
@@ -44,6 +44,8 @@ def rounded_figures(text: str, language: str) -> tuple[str, ...]:
 
 
 def _direction(text: str, start: int, end: int, figure: Figure, language: str) -> Direction:
+    if not may_be_rounded(text, language):
+        return ""
     return rounded(text[start : figure.start], text[figure.end : end], language)
 
 
@@ -75,7 +77,7 @@ def _in_source(page: Page, statement: Statement, value: str) -> frozenset[str] |
     """Return how the cited paragraphs say that a figure was rounded; `None` where nobody knows, or none has it."""
     found: set[str] = set()
     for citation in statement.citations:
-        evidence = page.site.evidence(citation.source)
+        evidence = page.evidence(citation.source)
         if evidence is None or evidence.sealed is None or evidence.sealed.rounded is None:
             return None
         for number in evidence.numbers(citation):

@@ -97,7 +97,7 @@ def _unsealed(page: Page) -> Iterator[Unchecked]:
     lines: dict[str, list[int]] = {}
     for statement in page.statements:
         if not statement.wide and statement.block.kind in PROSE:
-            for key in page.site.support(statement.citations).unchecked:
+            for key in page.support(statement.citations).unchecked:
                 lines.setdefault(key, []).append(statement.block.place_of(statement.start, statement.end).line)
     for key, found in sorted(lines.items()):
         numbers = ", ".join(map(str, dict.fromkeys(found)))

@@ -103,7 +103,7 @@ def shingles(site: CheckedSite) -> dict[_Words, str]:
 
 def record_differs_from_text(page: Page) -> Iterator[Problem]:
     """Compare a source's record with its text, where that is at hand: digest, figures, names, quotations, `also`."""
-    evidence = page.site.evidence(page.document.slug) if page.kind == "source" else None
+    evidence = page.evidence(page.document.slug) if page.kind == "source" else None
     if evidence is None or evidence.text is None:
         return
     sealed, there = evidence.source.sealed, evidence.sealed

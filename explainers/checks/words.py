@@ -17,7 +17,7 @@ from explainers.languages.tokens import words_in
 from explainers.prose import Attribution
 
 __all__ = [
-    "asks_of_now", "has_number_words", "hedged", "may_be_undated", "rounded", "undated",
+    "asks_of_now", "has_number_words", "hedged", "may_be_rounded", "may_be_undated", "rounded", "undated",
 ]  # fmt: skip
 
 
@@ -92,7 +92,14 @@ def _rounding(language: str) -> _Rounding | None:
 
 
 _NEAR: Final = 60  # characters before and behind a figure that are looked at
+_WORDS: Final = 8  # words that an expression may have, with an article, or with *per cent* and another word before it
 _TOKEN: Final = re.compile(r"[^\W\d_]+")
+
+
+def may_be_rounded(text: str, language: str) -> bool:
+    """Return whether a text has a word that every rounding expression of a language has one of."""
+    known = _rounding(language)
+    return known is not None and not known.signs.isdisjoint(words_in(text))
 
 
 def rounded(before: str, after: str, language: str) -> Direction:
@@ -105,7 +112,8 @@ def rounded(before: str, after: str, language: str) -> Direction:
     if known is None:
         return ""
     before, after = before[-_NEAR:], after[:_NEAR]
-    if known.signs.isdisjoint(_TOKEN.findall(f"{before}\n{after}".lower())):  # most figures are exact
+    beside = (*_TOKEN.findall(before.lower())[-_WORDS:], *_TOKEN.findall(after.lower())[:_WORDS])
+    if known.signs.isdisjoint(beside):
         return ""
     matches = [(match, way) for way, pattern in known.before if (match := pattern.search(before))]
     if matches:  # the longest: 'not more than' isn't 'more than', 'just under' isn't 'under'

@@ -26,7 +26,6 @@ _BEHIND: Final = re.compile(r"\d[\s\u00a0\u202f]*([A-Z]\w{0,4})(?![\w-])")
 _CAPITAL_BEHIND: Final = re.compile(r"\d[^A-Z,;:!?()]*([A-Z]?)")
 _CAPITAL_BEFORE: Final = re.compile(r"[A-Z][\s\u00a0\u202f]?[\d$\u00a2-\u00a5\u20a0-\u20cf]")
 _CODE: Final = re.compile(r"[A-Z]{3,4}(?!\w)")
-_WITH_CAPITAL: Final = re.compile(r"(?:\w+[\s-]){0,2}[A-Z]")
 _FOUR_WORDS: Final = re.compile(r"[^\W\d_][\w-]*(?:\s+[^\W\d_][\w-]*){0,3}")
 _SPACES: Final = r"[\s\u00a0\u202f]*"
 
@@ -64,13 +63,15 @@ def money_units(text: str, language: str) -> Iterator[tuple[int, int]]:
 
 @lru_cache(maxsize=16)
 def _measured(language: str) -> re.Pattern[str]:
-    """Return what finds a number with its magnitude, up to where its unit can begin."""
+    """Return what finds a number with its magnitude, up to where its unit can begin. A unit without a capital in its
+    first words can't be taken for a name.
+    """
     either = "|".join(sorted(map(re.escape, magnitude_words(language)), key=lambda word: (-len(word), word)))
-    return re.compile(
+    number = (
         rf"\d(?!\d){_SPACES}-?(?:(?:{either or '(?!)'})(?![^\W_])\.?(?:[\s-]+(?:{either or '(?!)'})(?![^\W_]))?)?"
-        rf"[\s\u00a0\u202f-]+(?:(?:of|de|von)\s+|d['\u2019])?(?=[^\W\d_])",
-        re.IGNORECASE,
+        r"[\s\u00a0\u202f-]+(?:(?:of|de|von)\s+|d['\u2019])?"
     )
+    return re.compile(rf"(?i:{number})(?=[^\W\d_])(?=(?:\w+[\s-]){{0,2}}[A-Z])")
 
 
 def _is_magnitude(word: str, language: str) -> bool:
@@ -80,8 +81,6 @@ def _is_magnitude(word: str, language: str) -> bool:
 
 def _longest_name(text: str, start: int, language: str) -> int | None:
     """Return where the name of a currency that begins at an offset ends, if one does."""
-    if not _WITH_CAPITAL.match(text, start):
-        return None  # without a capital it can't be taken for a name
     words = _FOUR_WORDS.match(text, start)
     place = words[0] if words else ""
     while place:

@@ -27,12 +27,14 @@ import calendar
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from msgspec import Struct
+
 from explainers.languages import language_of
 from explainers.languages.numbers import numbers_in
+from explainers.languages.tokens import words_in
 from explainers.locales import base_language, find_locale
 from explainers.reading.magnitudes import magnitude_at
 from explainers.reading.months import abbreviated_months, months
@@ -41,8 +43,7 @@ from explainers.reading.names import Name, blotted, names, starts_sentence
 __all__ = ["Figure", "Name", "figures", "implied", "names"]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A figure: `value`, the same in every language (400, 50000, 3.5, 2023, 2023-02, 2023-02-07, --11 for a
     month alone, --11-07 for a day without its year); where it starts and ends in the text (offsets in
     characters); `shown`, how it stands there; `unit`, of which power of ten its last digit is (-1 for 1.8, 8 for
@@ -70,7 +71,9 @@ def figures(text: str, language: str) -> tuple[Figure, ...]:
     base = base_language(language)
     found: list[Figure] = []
     rest = text
-    for finder in (_dates, _digits, _words):
+    known = language_of(language)
+    in_words = known is not None and known.numbers.likely(text)
+    for finder in (_dates, _digits, _words) if in_words else (_dates, _digits):
         more = [Figure(value, start, end, text[start:end], *unit) for value, start, end, *unit in finder(rest, base)]
         if more:
             found.extend(more)
@@ -148,14 +151,19 @@ def _either(named: Iterable[str], language: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _date_sign(language: str) -> re.Pattern[str]:
-    """Return what every date has: the name of a month, or digits with a hyphen. Most texts have neither."""
-    named = {**abbreviated_months(language), **months(language)}
-    return re.compile(rf"\d-\d|(?<!\w)(?:{_either(named, language)})(?!\w)" if named else r"\d-\d")
+def _month_words(language: str) -> frozenset[str]:
+    """Return the first words of the names of months, in small letters."""
+    named = (*abbreviated_months(language), *months(language))
+    return frozenset(words[0] for name in named if (words := _WORD.findall(name)))
+
+
+_WORD: Final = re.compile(r"\w+")
+_HYPHENED: Final = re.compile(r"\d-\d")
 
 
 def _dates(text: str, language: str) -> Iterator[_Found]:
-    if not _date_sign(language).search(text):
+    # Most texts have neither what every date has one of.
+    if _month_words(language).isdisjoint(words_in(text)) and not ("-" in text and _HYPHENED.search(text)):
         return
     for pattern in _date_patterns(language):
         spans = []

@@ -11,10 +11,11 @@ is expected in NFC.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from explainers.languages.tokens import words_in
 from explainers.locales import base_language
@@ -24,8 +25,7 @@ from explainers.reading.months import months, weekdays
 __all__ = ["Name", "blotted", "names", "starts_sentence"]
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A name: a known form as it is listed, else the words as they stand, with plain spaces and apostrophes;
     and where it starts and ends in the text (offsets in characters).
     """
@@ -96,7 +96,7 @@ def names(text: str, language: str, known_forms: Collection[str]) -> tuple[Name,
     """
     base = base_language(language)
     rest = blotted(text, money_units(text, base))
-    found = list(_known(rest, _index(frozenset(known_forms))))
+    found = list(_known(rest, words_in(text), _index(frozenset(known_forms))))
     rest = blotted(rest, [(name.start, name.end) for name in found])
     words = list(_capitals(text, rest, base))
     found.extend(_joined(rest, words))
@@ -147,33 +147,20 @@ def _pattern(form: str) -> re.Pattern[str]:
     return re.compile("".join(written).replace(r"\s+\s+", r"\s+") + r"(?!\w)")
 
 
-def _known(text: str, index: Mapping[str, Sequence[_Form]]) -> Iterator[Name]:
-    there = words_in(text)
-    likely = {first: its for first in index.keys() & there if (its := _with_second(index[first], there))}
+def _known(text: str, there: Set[str], index: Mapping[str, Sequence[_Form]]) -> Iterator[Name]:
+    """Yield the known forms in a text; `there`: all words that it may have, in small letters."""
+    found = [
+        (match.start(), rank, match.end(), form.listed)
+        for first in index.keys() & there
+        for rank, form in enumerate(index[first])
+        if not form.second or form.second in there  # most texts have *the*, and few the Gambia
+        for match in _pattern(form.words).finditer(text)
+    ]
     end = 0
-    for start, first in _places(text, likely) if likely else ():
-        for form in likely[first] if start >= end else ():
-            match = _pattern(form.words).match(text, start)
-            if match:
-                end = match.end()
-                yield Name(form.listed, start, end)
-                break
-
-
-def _places(text: str, wanted: Container[str]) -> list[tuple[int, str]]:
-    """Return where words stand that are wanted in small letters, in the order of the text."""
-    spelled = {(word, first) for word in set(_WORDS.findall(text)) if (first := word.lower()) in wanted}
-    return sorted((match.start(), first) for word, first in spelled for match in _word(word).finditer(text))
-
-
-@lru_cache(maxsize=4096)
-def _word(word: str) -> re.Pattern[str]:
-    return re.compile(rf"\b{word}\b")
-
-
-def _with_second(forms: Iterable[_Form], there: Collection[str]) -> list[_Form]:
-    """Return the forms whose second word is there too: most texts have *the*, and few the Gambia."""
-    return [form for form in forms if not form.second or form.second in there]
+    for start, _, stop, listed in sorted(found):
+        if start >= end and not (start and _WORDS.match(text, start - 1)):
+            end = stop
+            yield Name(listed, start, end)
 
 
 # ---- words with a capital ------------------------------------------------------------------------------
