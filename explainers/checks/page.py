@@ -18,9 +18,11 @@ from explainers.model import Event
 from explainers.problems import START, Place, Problem, Severity
 from explainers.prose import Citation
 from explainers.reading.blocks import CITED, Block
-from explainers.reading.documents import Document
+from explainers.reading.documents import Document, yaml_of
 from explainers.reading.figures import Figure, figures
+from explainers.reading.findings import stretch_of
 from explainers.reading.names import Name
+from explainers.reading.nodes import texts_under
 from explainers.reading.quotation_marks import QuotedWords, quoted_in
 
 __all__ = ["PAGE_WIDE", "PROSE", "STATED", "WARNINGS", "Page", "Statement"]
@@ -123,14 +125,12 @@ class Page:
 
         Only for values of one line that no block has, such as dates.
         """
-        text = self.document.data.decode("utf-8", errors="replace").removeprefix("\ufeff")
-        pattern = rf"(?:^|[{{,\s-])['\"]?{re.escape(key)}['\"]?:[ \t]*['\"]?({re.escape(value)})"
-        found = re.search(pattern, text, re.MULTILINE)
-        if found is None:
-            return START
-        line = text.count("\n", 0, found.start(1)) + 1
-        column = found.start(1) - text.rfind("\n", 0, found.start(1))
-        return Place(line, column, line, column + len(value))
+        read = yaml_of(self.document.path, self.document.data)
+        for node in texts_under(read.root, key) if read else ():
+            if read and node.value.strip() == value:
+                start = node.value.index(value)
+                return read.file.place(*stretch_of(read.file, node).span(start, start + len(value)))
+        return START
 
     # ---- statements ----
 

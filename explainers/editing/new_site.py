@@ -25,7 +25,7 @@ from explainers.folders import SOURCE_TEXTS
 from explainers.locales import base_language, country_names
 from explainers.reading.slugs import file_slug
 
-__all__ = ["EXAMPLE", "SOURCE", "SOURCE_TEXT", "NewSite", "example_languages", "is_untouched", "site_files"]
+__all__ = ["EXAMPLE", "SOURCE", "SOURCE_TEXT", "NewSite", "is_untouched", "site_files"]
 
 EXAMPLE: Final = "example"
 """The slug of the example."""
@@ -55,12 +55,6 @@ class NewSite(Struct, frozen=True):
         """What marks its folders when it is published."""
         whole = digest((self.name, self.languages, self.countries, self.day))
         return f"{file_slug(self.name) or 'site'}-{whole[:6]}"
-
-
-def example_languages() -> tuple[str, ...]:
-    """Return the languages that the example is written in."""
-    folder = resources.files("explainers.editing").joinpath("example")
-    return tuple(sorted(file.name.removesuffix(".yaml") for file in folder.iterdir() if file.name.endswith(".yaml")))
 
 
 def site_files(site: NewSite, version: str) -> Iterator[tuple[str, str]]:

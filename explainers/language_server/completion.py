@@ -18,11 +18,12 @@ from explainers.language_server.source_words import (
     paragraph_numbers,
     short_paragraph,
 )
-from explainers.language_server.yaml_cursor import keys_at, type_at, yaml_span, yaml_typing
+from explainers.language_server.yaml_cursor import keys_at, type_at, yaml_typing
 from explainers.model import called
 from explainers.pages.vocabulary import BADGES
 from explainers.prose import ATTRIBUTIONS
 from explainers.reading.documents import kind_of
+from explainers.reading.front_matter import yaml_span
 from explainers.reading.schema import ListOf
 from explainers.urls import PICTURES
 

@@ -9,9 +9,8 @@ from explainers.language_server.desk import Desk
 from explainers.positions import Lines
 from explainers.problems import START, Place
 from explainers.reading.blocks import Reference
-from explainers.reading.documents import Document
-from explainers.reading.nodes import Mapping, Node, Scalar, YamlSequence, yaml_nodes
-from explainers.reading.text import file_text
+from explainers.reading.documents import Document, yaml_of
+from explainers.reading.nodes import Mapping, Node, Scalar, YamlSequence, text_under, under
 
 __all__ = ["Found", "definition", "entry_place", "reference_at"]
 
@@ -69,27 +68,22 @@ def _of_source(desk: Desk, reference: Reference) -> Found | None:
     path = desk.path(file_of_kind("source", reference.target))
     if path not in desk.reading.paths:
         return None
-    root = _root(desk, path)
-    for number in reference.paragraphs:
-        node = _note(root, str(number)) or _quotation(root, str(number))
+    read = yaml_of(path, desk.data(path))
+    if read is None:
+        return path, START
+    for number in map(str, reference.paragraphs):
+        notes = under(read.root, "paragraphs")
+        note = notes.pairs.get(number) if isinstance(notes, Mapping) else None
+        node = note[0] if note else _entry_text(under(read.root, "quotations"), "para", number)
         if node is not None:
-            return path, _place(desk, path, node)
+            return path, read.file.place(node.start, node.end)
     return path, START
 
 
-def _note(root: Node | None, number: str) -> Scalar | None:
-    notes = root.pairs.get("paragraphs") if isinstance(root, Mapping) else None
-    pair = notes[1].pairs.get(number) if notes and isinstance(notes[1], Mapping) else None
-    return pair[0] if pair else None
-
-
-def _quotation(root: Node | None, number: str) -> Node | None:
-    listed = root.pairs.get("quotations") if isinstance(root, Mapping) else None
-    for node in listed[1].items if listed and isinstance(listed[1], YamlSequence) else ():
-        para = node.pairs.get("para") if isinstance(node, Mapping) else None
-        if para and isinstance(para[1], Scalar) and para[1].value == number:
-            return para[1]
-    return None
+def _entry_text(entries: Node | None, key: str, value: str) -> Scalar | None:
+    """Return the text that a key has in the first entry of a list in which it has this value."""
+    found = (text_under(entry, key) for entry in (entries.items if isinstance(entries, YamlSequence) else ()))
+    return next((one for one in found if one and one.value == value), None)
 
 
 def _of_entry(desk: Desk, kind: Any, id: str) -> Found | None:
@@ -100,19 +94,6 @@ def _of_entry(desk: Desk, kind: Any, id: str) -> Found | None:
 
 def entry_place(desk: Desk, path: str, id: str) -> Place | None:
     """Return where the id of an entry of a data file stands."""
-    root = _root(desk, path)
-    for node in root.items if isinstance(root, YamlSequence) else ():
-        pair = node.pairs.get("id") if isinstance(node, Mapping) else None
-        if pair and isinstance(pair[1], Scalar) and pair[1].value == id:
-            return _place(desk, path, pair[1])
-    return None
-
-
-def _root(desk: Desk, path: str) -> Node | None:
-    file, _ = file_text(path, desk.data(path))
-    return yaml_nodes(file, 0, len(file.text))[0] if file else None
-
-
-def _place(desk: Desk, path: str, node: Node) -> Place:
-    file, _ = file_text(path, desk.data(path))
-    return file.place(node.start, node.end) if file else START
+    read = yaml_of(path, desk.data(path))
+    found = _entry_text(read.root, "id", id) if read else None
+    return read.file.place(found.start, found.end) if read and found else None

@@ -11,12 +11,10 @@ from typing import Final
 
 from msgspec import Struct
 
-from explainers.content_kinds import KINDS, Kind
-from explainers.reading.front_matter import front_matter
 from explainers.reading.schema import Key, ListOf, MapOf, Part, Type
 from explainers.reading.values import LineByLanguage
 
-__all__ = ["YamlTyping", "keys_at", "type_at", "yaml_span", "yaml_typing"]
+__all__ = ["YamlTyping", "keys_at", "type_at", "yaml_typing"]
 
 
 class YamlTyping(Struct, frozen=True):
@@ -36,16 +34,6 @@ _LONE: Final = re.compile(r"(?P<indent>[ ]*-)[ ]*\Z")
 _ITEM: Final = re.compile(r"[ ]*(?:-(?:[ ]+|\Z))*")
 _MOST_LINES: Final = 4000
 _PIECE: Final = re.compile(r"[{}\[\],]|\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z)|[^{}\[\],\"']+")
-
-
-def yaml_span(kind: Kind, text: str) -> tuple[int, int] | None:
-    """Return where the YAML of a file stands, in offsets: a page's front matter, closed or not, or all of a data file;
-    `None` where a page has none.
-    """
-    if not KINDS[kind].translated:
-        return 0, len(text)
-    front = front_matter(text)
-    return (front.start, front.end) if front else None
 
 
 def yaml_typing(text: str, first: int, offset: int) -> YamlTyping | None:

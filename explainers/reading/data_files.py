@@ -21,7 +21,7 @@ from explainers.model import (
 )
 from explainers.prose import ATTRIBUTIONS, Cite
 from explainers.reading.findings import Findings, Stretch
-from explainers.reading.nodes import Mapping, Node, Scalar, YamlSequence
+from explainers.reading.nodes import Mapping, Node, YamlSequence, text_under
 from explainers.reading.openings import MOST_WORDS, word_count
 from explainers.reading.prose_types import Citations, cite_span, note_values
 from explainers.reading.schema import MISSING, Fields, Key, ListOf, MapOf, Part, fields
@@ -100,8 +100,7 @@ def entries(kind: str, root: Node | None, found: Findings) -> tuple[Any, ...] | 
 def entry_ids(root: Node | None) -> tuple[str, ...]:
     """Return the ids of a data file's entries, also of those that could not be read."""
     items = root.items if isinstance(root, YamlSequence) else []
-    ids = (item.pairs["id"][1] for item in items if isinstance(item, Mapping) and "id" in item.pairs)
-    return tuple(node.value for node in ids if isinstance(node, Scalar))
+    return tuple(id.value for item in items if (id := text_under(item, "id")))
 
 
 def _report_second(values: Fields, lines: dict[str, int], found: Findings) -> None:
@@ -371,7 +370,7 @@ def _report_sealed(values: Fields, count: int, found: Findings) -> None:
     message = f"this source has {count} paragraphs"
     node = values.nodes.get("paragraphs")
     for number in values.get("paragraphs", {}):
-        if number > count and node is not None and not isinstance(node, (Scalar, YamlSequence)):
+        if number > count and isinstance(node, Mapping):
             key = node.pairs[str(number)][0]
             found.report("unknown-paragraph", (key.start, key.end), message)
     for one in values.get("quotations", ()):

@@ -17,15 +17,11 @@ from msgspec import Struct
 from explainers.content_kinds import BY_FILE, BY_FOLDER, CONTENT_KINDS, KINDS, Kind, inner_path, kinds_with
 from explainers.model import (
     Country,
-    CountryText,
     Event,
     Explainer,
-    ExplainerText,
     NameEntry,
     Page,
-    PageText,
     Relation,
-    RelationText,
     Source,
     Term,
 )  # fmt: skip
@@ -34,23 +30,30 @@ from explainers.publication import STATES, State
 from explainers.reading.blocks import Block, Claim, Reference
 from explainers.reading.data_files import NOWHERE, OWN_ID, entries, entry_ids, source
 from explainers.reading.findings import MOST_PROBLEMS, Findings, Stretch, TooManyProblems
-from explainers.reading.front_matter import front_matter
+from explainers.reading.front_matter import front_matter, yaml_span
 from explainers.reading.invisible import without_invisible
 from explainers.reading.links import original_of
 from explainers.reading.merge_marks import merge_conflict
-from explainers.reading.nodes import Mapping, Scalar, yaml_nodes
-from explainers.reading.page_files import page_record, page_text, page_values
+from explainers.reading.nodes import Mapping, Node, text_under, yaml_nodes
+from explainers.reading.page_files import Text, page_record, page_text, page_values
 from explainers.reading.prose import body
 from explainers.reading.schema import MISSING, Fields
 from explainers.reading.slugs import is_own, is_slug, nearest, slug
 from explainers.reading.text import FileText, file_text
 
 __all__ = [
-    "Block", "Claim", "Document", "Outline", "Reference", "Translation", "kind_of", "page_of_file",
+    "Block",
+    "Claim",
+    "Document",
+    "Outline",
+    "Reference",
+    "Translation",
+    "Yaml",
+    "kind_of",
+    "page_of_file",
     "read_document",
+    "yaml_of",
 ]  # fmt: skip
-
-Text = ExplainerText | CountryText | RelationText | PageText
 
 
 class Translation(Struct, frozen=True, tag="translation"):
@@ -117,19 +120,8 @@ class Document(Struct, frozen=True):
     def outline(self) -> Outline:
         """What other files need to know of it."""
         sealed = self.record.sealed if isinstance(self.record, Source) else None
-        return Outline(
-            self.path,
-            self.kind,
-            self.slug,
-            self.language,
-            self.original,
-            self.record is not None,
-            self.status,
-            self.date,
-            self.countries,
-            self.ids,
-            sealed.count if sealed else -1,
-        )
+        said = {name: getattr(self, name) for name in _SAID}
+        return Outline(**said, is_read=self.record is not None, paragraphs=sealed.count if sealed else -1)
 
     @property
     def inner_path(self) -> str:
@@ -148,6 +140,9 @@ class Document(Struct, frozen=True):
         lines = _lines(self.path, self.data)
         excerpt = lines.excerpt(place.line) if lines else ""
         return Problem(self.path, place, code, message, suggestion, severity, excerpt)
+
+
+_SAID: Final = tuple(name for name in Outline.__struct_fields__ if name in Document.__struct_fields__)
 
 
 @lru_cache(maxsize=16)
@@ -386,7 +381,27 @@ def _data(kind: Kind, name: str, found: Findings) -> _Read:
     if root is None and problems:
         return _Read()
     if KINDS[kind].drafts:
-        given = root.pairs.get("status") if isinstance(root, Mapping) else None
-        status: State = "draft" if given and isinstance(given[1], Scalar) and given[1].value == "draft" else "published"
+        given = text_under(root, "status")
+        status: State = "draft" if given and given.value == "draft" else "published"
         return _Read(None if problems else source(name, root, found), status=status)
     return _Read(entries(kind, root, found), entry_ids(root), status="published")
+
+
+# ---- places ----------------------------------------------------------------------------------------------
+
+
+class Yaml(NamedTuple):
+    """The YAML of a file: the text of the whole file, which tells places, and the root."""
+
+    file: FileText
+    root: Node
+
+
+def yaml_of(path: str, data: bytes) -> Yaml | None:
+    """Return the YAML of a file of content, its front matter or all of it; `None` where there is none that can be read.
+    `path` is as problems show it.
+    """
+    file, _ = file_text(path, data)
+    span = yaml_span(kind_of(path), file.text) if file else None
+    root = yaml_nodes(file, *span)[0] if file and span else None
+    return Yaml(file, root) if file and root else None

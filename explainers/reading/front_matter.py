@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-__all__ = ["FrontMatter", "front_matter"]
+from explainers.content_kinds import KINDS, Kind
+
+__all__ = ["FrontMatter", "front_matter", "yaml_span"]
 
 _FRONT: Final = re.compile(
     r"\A\ufeff?---[ \t]*\r?\n(?P<keys>.*?)(?:^---[ \t]*\r?(?:\n|\Z)(?P<body>)|\Z)", re.DOTALL | re.MULTILINE
@@ -33,3 +35,13 @@ def front_matter(text: str) -> FrontMatter | None:
     if found is None:
         return None
     return FrontMatter(*found.span("keys"), found.start("body") if found["body"] is not None else None)
+
+
+def yaml_span(kind: Kind, text: str) -> tuple[int, int] | None:
+    """Return where the YAML of a file of a kind stands, in offsets: a page's front matter, closed or not, or all of a
+    data file; `None` where a page has none.
+    """
+    if not KINDS[kind].translated:
+        return 0, len(text)
+    front = front_matter(text)
+    return (front.start, front.end) if front else None

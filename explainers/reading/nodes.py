@@ -20,7 +20,7 @@ from explainers.problems import Problem
 from explainers.reading.text import FileText
 from explainers.reading.yaml_errors import TOO_DEEP, explained
 
-__all__ = ["Mapping", "Node", "Scalar", "YamlSequence", "yaml_nodes"]
+__all__ = ["Mapping", "Node", "Scalar", "YamlSequence", "text_under", "texts_under", "under", "yaml_nodes"]
 
 _DEEPEST: Final = 20
 _MOST_PROBLEMS: Final = 1000
@@ -57,6 +57,30 @@ class Mapping:
 
 
 Node = Scalar | YamlSequence | Mapping
+
+
+def under(node: Node | None, key: str) -> Node | None:
+    """Return what stands under a key of a mapping; `None` where that isn't there, or the node is no mapping."""
+    pair = node.pairs.get(key) if isinstance(node, Mapping) else None
+    return pair[1] if pair else None
+
+
+def text_under(node: Node | None, key: str) -> Scalar | None:
+    """Return the text under a key of a mapping; `None` where there is none."""
+    found = under(node, key)
+    return found if isinstance(found, Scalar) else None
+
+
+def texts_under(node: Node | None, key: str) -> Iterator[Scalar]:
+    """Yield the texts under a key of a mapping, and of those in it at any depth, in the order of the file."""
+    if isinstance(node, YamlSequence):
+        for item in node.items:
+            yield from texts_under(item, key)
+    for name, (_, value) in node.pairs.items() if isinstance(node, Mapping) else ():
+        if name == key and isinstance(value, Scalar):
+            yield value
+        else:
+            yield from texts_under(value, key)
 
 
 class _Refused(Exception):

@@ -33,7 +33,7 @@ from explainers.reading.schema import MISSING, Fields, Key, ListOf, Missing, Par
 from explainers.reading.typography import typeset
 from explainers.reading.values import DRAFT, Choice, CountryCode, Day, Edtf, Line, Pair, Slug
 
-__all__ = ["PAGE_KEYS", "TEXT_KEYS", "page_record", "page_text"]
+__all__ = ["PAGE_KEYS", "TEXT_KEYS", "Text", "page_record", "page_text"]
 
 _LONGEST_SUMMARY: Final = 200
 
@@ -173,6 +173,7 @@ TEXT_KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
 """The keys of translations, by kind."""
 
 Text = ExplainerText | CountryText | RelationText | PageText
+"""What of a page is language."""
 
 
 # ---- values ----------------------------------------------------------------------------------------------

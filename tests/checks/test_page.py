@@ -105,6 +105,10 @@ def test_a_value_that_is_a_statement_has_a_block_by_its_key() -> None:
     [
         ("modified: 2023-11-25", "modified", "2023-11-25", Place(2, 11, 2, 21)),
         ("'modified': \"2023-11-25\"", "modified", "2023-11-25", Place(2, 14, 2, 24)),
+        ("changes:\n  - {date: 2023-11-25, modified: 2023-11-25}", "modified", "2023-11-25", Place(3, 34, 3, 44)),
+        ("tags: [modified]\nmodified: 2023-11-25", "modified", "2023-11-25", Place(3, 11, 3, 21)),
+        ("summary: |\n  modified: 2023-11-25\nmodified: 2023-11-25", "modified", "2023-11-25", Place(4, 11, 4, 21)),
+        ("modified: 2023-11-251", "modified", "2023-11-25", START),
         ("modified: 2023-11-25", "modified", "2023-11-26", START),
         ("modified: 2023-11-25", "review_by", "2023-11-25", START),
     ],

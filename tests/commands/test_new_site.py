@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from explainers.cli import main
-from explainers.editing.new_site import example_languages
 from explainers.interrupts import INTERRUPTED
+from explainers.languages import LANGUAGES
 
 DAY = ("--today", "2026-11-24")
 MADE = ("--countries", "EC,PE", "--name", "Mirador Andino", "--licence", "CC BY 4.0", *DAY)
@@ -28,9 +28,9 @@ def spanish(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_it_has_no_problem_with_any_language_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for first in example_languages():
+    for first in LANGUAGES:
         (tmp_path / first).mkdir()
-        others = ",".join(one for one in example_languages() if one != first)
+        others = ",".join(one for one in LANGUAGES if one != first)
         site = made(tmp_path / first, f"{first},{others}")
         with chdir(site):
             assert main(["check", *DAY, "--strict"]) == 0, first

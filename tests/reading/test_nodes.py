@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from explainers.problems import Problem
-from explainers.reading.nodes import Mapping, Node, Scalar, YamlSequence, yaml_nodes
+from explainers.reading.nodes import Mapping, Node, Scalar, YamlSequence, text_under, texts_under, under, yaml_nodes
 from explainers.reading.text import FileText, file_text
 
 
@@ -82,3 +82,13 @@ def test_a_key_that_stands_twice_is_told_and_the_rest_is_read() -> None:
     root, problems = read("a: b\na: c\nd: e\n")
     assert [(one.place.line, one.severity) for one in problems] == [(2, "error")]
     assert plain(root)["d"] == "e"
+
+
+def test_what_stands_under_a_key_is_found_and_nothing_where_there_is_no_such_key() -> None:
+    root, _ = read("a: {b: one}\nc:\n  - b: two\n  - [b, {b: {b: three}}]\nb: four\n")
+    assert [one.value for one in texts_under(root, "b")] == ["one", "two", "three", "four"]
+    found = text_under(root, "b")
+    assert found is not None
+    assert found.value == "four"
+    assert text_under(root, "a") is text_under(root, "z") is under(found, "b") is under(None, "b") is None
+    assert isinstance(under(root, "c"), YamlSequence)
