@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 from typing import Final
 from urllib.parse import quote, unquote, urlsplit
 
@@ -46,6 +47,12 @@ class Serving(Struct, frozen=True):
     def host(self) -> str:
         """The site's host."""
         return urlsplit(self.site_url).hostname or "_"
+
+    @property
+    def name(self) -> str:
+        """A name for this site's variables, which no other site of the same server has. Servers want short ones."""
+        where = f"{self.host}{self.base} {self.listen}"
+        return f"explainers_{sha256(where.encode()).hexdigest()[:8]}"
 
     def by_header(self) -> dict[str, list[tuple[str, str]]]:
         """Return, by header, the addresses that have one of their own, and its value; the most special ones last."""
@@ -92,12 +99,12 @@ def _pattern(address: str) -> str:
 
 
 def _nginx(serving: Serving) -> str:
-    maps, headers = [], []
+    maps, headers, own = [], [], serving.name
     for number, (name, values) in enumerate(serving.by_header().items()):
         # The first that matches counts, so the last rule comes first. One `add_header` in a location would undo all.
-        rows = [f'    "~{_pattern(address)}" {_of_nginx(value)};' for address, value in reversed(values)]
-        maps.append("\n".join((f"map $uri $explainers_{number} {{", '    default "";', *rows, "}")))
-        headers.append(f"    add_header {name} $explainers_{number} always;")
+        rows = [f'    "~{_pattern(address)}" {_of_nginx(value, own)};' for address, value in reversed(values)]
+        maps.append("\n".join((f"map $uri ${own}_{number} {{", '    default "";', *rows, "}")))
+        headers.append(f"    add_header {name} ${own}_{number} always;")
     folder = f"{serving.base}/" if serving.base else "/"
     root = _root(serving) if not serving.base else f"alias {_quoted(f'{serving.root}/current/')};"
     types = [f"        {name} {' '.join(endings)};" for name, endings in content_types().items()]
@@ -109,13 +116,13 @@ def _nginx(serving: Serving) -> str:
     compressed = ["    gzip_static on;", *(["    brotli_static on;"] if serving.brotli else [])]
     return "\n".join(
         (
-            'geo $explainers_dollar { default "$"; }',
+            f'geo ${own}_dollar {{ default "$"; }}',
             *maps,
-            "map $status:$request_uri $explainers_cache {",
+            f"map $status:$request_uri ${own}_cache {{",
             f'    default "{ASK_AGAIN}";',
             '    "~^404:" "no-store";',
             *(
-                f'    "~^\\d+:{_asked(quote(address, safe="/*"))}" {_of_nginx(text)};'
+                f'    "~^\\d+:{_asked(quote(address, safe="/*"))}" {_of_nginx(text, own)};'
                 for address, text in reversed(serving.kept())
             ),
             f'    "~{HASHED_NAME}(?:\\?|$)" "{FOR_EVER}";',
@@ -135,7 +142,7 @@ def _nginx(serving: Serving) -> str:
             f"    charset_types {' '.join(charsets)};",
             "    override_charset on;",
             "    expires off;",
-            "    add_header Cache-Control $explainers_cache always;",
+            f"    add_header Cache-Control ${own}_cache always;",
             *headers,
             f"    error_page 404 {_quoted(f'{folder}404.html')};",
             *moved,
@@ -163,9 +170,9 @@ def _root(serving: Serving) -> str:
     return f"root {_quoted(f'{serving.root}/current')};"
 
 
-def _of_nginx(value: str) -> str:
+def _of_nginx(value: str, own: str) -> str:
     """Return a header's value for nginx, which would take a dollar for the beginning of a variable."""
-    return _quoted(value).replace("$", "${explainers_dollar}")
+    return _quoted(value).replace("$", f"${{{own}_dollar}}")
 
 
 def _asked(address: str) -> str:

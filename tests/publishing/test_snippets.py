@@ -81,7 +81,9 @@ def serving_of(
 
 
 @contextmanager
-def nginx(place: Path, base: Path, port: int, rules: tuple[HeaderRule, ...] = RULES, below: str = "") -> Iterator[None]:
+def nginx(
+    place: Path, base: Path, port: int, rules: tuple[HeaderRule, ...] = RULES, below: str = "", beside: str = ""
+) -> Iterator[None]:
     server = program("nginx")
     modules = [
         path for path in Path("/usr/lib/nginx/modules").glob("ngx_http_brotli_static_module.so") if path.is_file()
@@ -91,7 +93,7 @@ def nginx(place: Path, base: Path, port: int, rules: tuple[HeaderRule, ...] = RU
         "".join(f"load_module {module};\n" for module in modules)
         + f"pid {place}/pid; error_log {place}/error.log; daemon off; worker_processes 1;\n"
         f"events {{ }}\nhttp {{ access_log off; client_body_temp_path {place}/b; proxy_temp_path {place}/p;\n"
-        f"fastcgi_temp_path {place}/f; uwsgi_temp_path {place}/u; scgi_temp_path {place}/s;\n{config}}}\n",
+        f"fastcgi_temp_path {place}/f; uwsgi_temp_path {place}/u; scgi_temp_path {place}/s;\n{config}{beside}}}\n",
         encoding="utf-8",
     )
     with serving((server, "-c", str(place / "nginx.conf")), port):
@@ -194,6 +196,15 @@ def test_a_site_below_a_path_with_any_letters_is_served_with_its_headers(
         for path in ("", "story-1/", "assets/none.css"):
             assert Asker().get(f"{address}/{path}").headers["x-one"] == "a", path
         assert Asker().get(f"{address}/story-1/").headers["cache-control"] == "no-cache"
+
+
+def test_one_nginx_shows_two_sites_each_with_its_own_headers(shown: tuple[Path, Manifest], tmp_path: Path) -> None:
+    ports = free_port(), free_port()
+    open_to_all(tmp_path)
+    other = snippet("nginx", serving_of(shown[0], ports[1], False, (HeaderRule("/*", {"X-One": "costs $2"}),)))
+    with nginx(tmp_path, shown[0], ports[0], (HeaderRule("/*", {"X-One": "costs $1"}),), beside=other):
+        for port, said in zip(ports, ("costs $1", "costs $2"), strict=True):
+            assert Asker().get(f"http://127.0.0.1:{port}/").headers["x-one"] == said
 
 
 @pytest.fixture
