@@ -9,7 +9,7 @@ import socket
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final, Literal
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from msgspec import Struct
 
@@ -24,6 +24,9 @@ __all__ = ["FORMS", "TargetRecord", "folder_here", "open_target", "target_record
 
 FORMS: Final = "dir:PATH, ssh://HOST/PATH, s3://BUCKET/PREFIX, git:REMOTE#BRANCH"
 """How a target can be written, for people."""
+
+
+_BEHIND_A_STORE: Final = frozenset(("layout", "switch"))
 
 
 class TargetRecord(Struct, frozen=True, forbid_unknown_fields=True):
@@ -60,7 +63,7 @@ def target_record(text: str, named: Mapping[str, Mapping[str, object]]) -> Targe
     """Return the target that a text names or is; raises `PublishError` (usage) for anything else."""
     if text in named:
         return _from_settings(text, named[text])
-    record = TargetRecord(text)
+    record = _written(text)
     if record.kind not in _OPENERS or not record.place:
         names = f", or one of {', '.join(sorted(named))}" if named else ""
         near = f". Did you mean '{meant}'?" if (meant := _meant(text, named)) else ""
@@ -77,6 +80,25 @@ def _meant(text: str, named: Mapping[str, object]) -> str | None:
         return nearest(text, named)
     near = nearest(kind, _OPENERS)
     return f"{near}:{place}" if near and near != kind else None
+
+
+def _written(text: str) -> TargetRecord:
+    """Return the target of an address; what a store's settings would say may stand behind a question mark."""
+    import msgspec
+
+    url, mark, query = text.partition("?")
+    if not mark or _OPENERS.get(TargetRecord(url).kind) is not _in_a_store:
+        return TargetRecord(text)
+    try:
+        said: dict[str, object] = dict(parse_qsl(query, keep_blank_values=True, strict_parsing=True))
+        known = {name: shlex.split(str(value)) if name == "switch" else value for name, value in said.items()}
+        if not known.keys() <= _BEHIND_A_STORE:
+            raise ValueError(f"'{min(known.keys() - _BEHIND_A_STORE)}' isn't known there")
+        return msgspec.convert({"url": url, **known}, TargetRecord)
+    except (ValueError, msgspec.ValidationError) as error:
+        form = f"{TargetRecord(url).kind}://BUCKET/PREFIX?layout=prefix, with &switch=COMMAND for a front"
+        wrong = f"what stands behind the question mark of a target can't be used, {error}"
+        raise PublishError(ExitCode.USAGE, f"{wrong}: write {form}") from error
 
 
 def _from_settings(name: str, settings: Mapping[str, object]) -> TargetRecord:

@@ -35,6 +35,12 @@ def test_a_name_stands_for_what_settings_say_and_an_address_for_itself() -> None
     )
 
 
+def test_a_stores_layout_may_stand_in_its_address() -> None:
+    record = target_record("s3://bucket/news?layout=prefix&switch=tell%20'the%20front'", NAMED)
+    assert record == TargetRecord("s3://bucket/news", layout="prefix", switch=("tell", "the front"))
+    assert target_record("dir:/srv/what?", NAMED).place == "/srv/what?"
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -47,13 +53,17 @@ def test_a_name_stands_for_what_settings_say_and_an_address_for_itself() -> None
         ("ssh://-oProxyCommand=x/srv", "no sound address"), ("ssh://host:99999/srv", "no sound address"),
         ("s3:///prefix", "no sound address"), ("git:repository", "git:REMOTE#BRANCH"),
         ("git:-x#pages", "git:REMOTE#BRANCH"),
+        ("s3://bucket/?layout=flat", "Invalid enum value 'flat'"), ("gs://bucket/?colour=red", "'colour' isn't known"),
+        ("s3://bucket/?prefix", "write s3://BUCKET/PREFIX?layout=prefix"), ("s3://b/?switch='", "No closing quotation"),
     ],
 )  # fmt: skip
 def test_what_is_no_target_is_told_in_one_sentence(text: str, words: str) -> None:
     assert words in refusal(text)
 
 
-@pytest.mark.parametrize("text", ["ssh://editor:secret-word@host/srv", "s3://key:secret-word@bucket/x"])
+@pytest.mark.parametrize(
+    "text", ["ssh://editor:secret-word@host/srv", "s3://key:secret-word@bucket/x", "s3://key:secret-word@bucket/?x"]
+)
 def test_a_password_in_an_address_is_refused_and_never_repeated(text: str) -> None:
     assert "secret-word" not in refusal(text)
 
