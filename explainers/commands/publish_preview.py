@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import tempfile
 import time
 from datetime import timedelta
@@ -29,7 +30,7 @@ from explainers.publishing.deploy_context import DeployContext
 from explainers.publishing.errors import PublishError
 from explainers.publishing.manifest import Manifest
 from explainers.publishing.previews import expired_previews, hidden_site, is_preview_name, preview_name
-from explainers.publishing.source import branch_of
+from explainers.publishing.source import branch_of, commit_of
 from explainers.publishing.targets.protocol import Target
 
 __all__ = ["drop_expired", "preview", "unlock"]
@@ -37,10 +38,11 @@ __all__ = ["drop_expired", "preview", "unlock"]
 
 def preview(call: PublishCall) -> None:
     """Publish a built site below ``previews/<name>/`` of a target, for a while and hidden from search engines."""
-    started, site, target = time.monotonic(), built_site(output_of(call)), target_of(call)
-    name, context = _name_of(call, site), context_of(call)
+    started, target, context = time.monotonic(), target_of(call), context_of(call)
+    name = _name_of(call)
+    site = built_site(output_of(call), _way(call, record_of(call).site_url or call.project.site_url, name))
     refuse_other_site(call, site)
-    _refuse_public(site, live_of(call, target), name)
+    _refuse_public(call, site, live_of(call, target), name)
     refuse_problems(call, site, "not fit to be shown; nothing was changed")
     if not target.check_owner(site.record.site):
         with target.locked():
@@ -86,9 +88,9 @@ def unlock(call: PublishCall) -> None:
     call.report.summary(f"{said}: broken. If that one is alive after all, it stops within {lease.lasts / 4:.0f} s")
 
 
-def _name_of(call: PublishCall, site: BuiltSite) -> str:
-    given = call.wanted.name
-    name = given or preview_name(branch_of(call.project.root) or site.record.commit[:12])
+def _name_of(call: PublishCall) -> str:
+    root = call.project.root
+    name = call.wanted.name or preview_name(branch_of(root) or commit_of(root)[:12])
     if not is_preview_name(name):
         better = preview_name(name)
         way = f"write --name {better}" if better else "give it one with --name"
@@ -96,10 +98,15 @@ def _name_of(call: PublishCall, site: BuiltSite) -> str:
     return name
 
 
-def _refuse_public(site: BuiltSite, live: Manifest | None, name: str) -> None:
+def _refuse_public(call: PublishCall, site: BuiltSite, live: Manifest | None, name: str) -> None:
     """Raise `PublishError` for a build that is for the public address."""
     if live and live.site_url == site.record.site_url:
-        url = f"{live.site_url}/previews/{name}"
         said = f"this build is for {live.site_url}, so the preview's links would lead to what is live"
-        raise PublishError(ExitCode.USAGE, f"{said}: run 'python3 publish.py build --site-url {url} --output preview' "
-                           "and 'preview … --output preview'")  # fmt: skip
+        raise PublishError(ExitCode.USAGE, f"{said}: {_way(call, live.site_url, name)}")
+
+
+def _way(call: PublishCall, site_url: str, name: str) -> str:
+    """Return what to run so that a preview has links of its own, to the word."""
+    building = f"python3 publish.py build --site-url {site_url.rstrip('/')}/previews/{name} --output preview"
+    showing = f"python3 publish.py preview {shlex.quote(call.wanted.target)} --name {name} --output preview"
+    return f"run '{building}' and then '{showing}'"

@@ -60,9 +60,10 @@ def record_path(folder: Path) -> Path:
     return folder.with_name(f"{folder.name}.build.json")
 
 
-def built_site(folder: Path) -> BuiltSite:
-    """Read a built site; raises `PublishError` (usage) where there is none, and `OSError` from the disk."""
-    said = "run 'python3 publish.py build' first"
+def built_site(folder: Path, said: str = "run 'python3 publish.py build' first") -> BuiltSite:
+    """Read a built site; raises `PublishError` (usage) where there is none, which `said` ends with what to do, and
+    `OSError` from the disk.
+    """
     if not folder.is_dir():
         raise PublishError(ExitCode.USAGE, f"there is no built site in '{folder.name}': {said}")
     try:

@@ -14,7 +14,7 @@ from typing import Final
 
 from msgspec import Struct
 
-__all__ = ["SourceState", "branch_of", "commit_contains", "source_state"]
+__all__ = ["SourceState", "branch_of", "commit_contains", "commit_of", "source_state"]
 
 _NAMED: Final = 3  # files that a refusal names
 
@@ -61,6 +61,11 @@ def commit_contains(root: Path, commit: str, other: str) -> bool | None:
 def branch_of(root: Path) -> str:
     """Return the name of the branch that a folder is at; empty for none."""
     return (_git(root, "symbolic-ref", "--quiet", "--short", "HEAD") or "").strip()
+
+
+def commit_of(root: Path) -> str:
+    """Return the commit that a folder is at, 40 digits; empty for none."""
+    return (_git(root, "rev-parse", "--verify", "--quiet", "HEAD") or "").strip()
 
 
 def _git(root: Path, *arguments: str) -> str | None:

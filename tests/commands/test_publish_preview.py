@@ -16,7 +16,10 @@ def test_a_preview_is_hidden_and_beside_what_is_live(office: Office, capsys: Pri
     base = Path(office.target[4:])
     live = target_in(base).live_id()
     assert office.run("preview", office.target, "--name", "b1") == 2
-    assert f"--site-url {URL}/previews/b1" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert said.count("python3 publish.py") == 2
+    assert f"'python3 publish.py build --site-url {URL}/previews/b1 --output preview'" in said
+    assert f"'python3 publish.py preview {office.target} --name b1 --output preview'" in said
     shown = str(base.parent / "shown")
     assert office.run("build", "--site-url", "http://localhost:8000", "--output", shown) == 0
     assert office.run("deploy", office.target, "--output", shown) == 2, "only previews are for loopback"
@@ -37,7 +40,9 @@ def test_a_preview_is_hidden_and_beside_what_is_live(office: Office, capsys: Pri
     assert not (base / "previews/b1").exists()
 
 
-def test_a_preview_may_come_before_the_first_release(office: Office) -> None:
+def test_a_preview_may_come_before_the_first_release(office: Office, capsys: Printed) -> None:
+    assert office.run("preview", office.target, "--name", "first") == 2
+    assert f"build --site-url {URL}/previews/first --output preview'" in capsys.readouterr().err
     office.run("build", "--site-url", "http://localhost:8000")
     assert office.run("preview", office.target, "--name", "first") == 0
     assert office.run("releases", office.target) == 2
