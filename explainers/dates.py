@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from explainers.date_phrases import PHRASES, Phrases
 from explainers.locales import locale_of
+from explainers.terminal import printable
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -186,8 +187,7 @@ def _advice(text: str) -> str:
     for slip, sentence in _ADVICE:
         if slip.fullmatch(text):
             return sentence
-    shown = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text[:40])
-    return f"'{shown}' is not a date: write 2023, 2023-11, 2023-11-08, 2023-11-08~ or 2022-09/.."
+    return f"'{printable(text[:40])}' is not a date: write 2023, 2023-11, 2023-11-08, 2023-11-08~ or 2022-09/.."
 
 
 # ---- order, parts, values for machines -----------------------------------------------------------

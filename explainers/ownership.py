@@ -15,6 +15,7 @@ from typing import Final
 
 from explainers.exit_codes import ExitCode
 from explainers.failures import CommandError, naming
+from explainers.terminal import printable
 
 __all__ = [
     "LIST_NAME", "NEW_FILE", "NotOurs", "claim_new_folder", "claim_store", "claim_workspace",
@@ -121,7 +122,7 @@ def refuse_foreign(what: str, files: Iterable[str]) -> None:
     in; of the files no more are looked at than the sentence names.
     """
     if found := list(islice(files, _SHOWN + 1)):
-        names = ", ".join(f"'{_printable(file)}'" for file in found[:_SHOWN])
+        names = ", ".join(f"'{printable(file)}'" for file in found[:_SHOWN])
         rest = " and more" if len(found) > _SHOWN else ""
         raise NotOurs(
             f"{what} has something in it that this command didn't make ({names}{rest}), which is left as it is: "
@@ -190,7 +191,3 @@ def nesting_problem(folders: Mapping[str, Path], root: Path) -> str:
 def _parents(file: str) -> Iterator[str]:
     parts = file.split("/")
     return ("/".join(parts[:number]) for number in range(1, len(parts)))
-
-
-def _printable(text: str) -> str:
-    return "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in text)

@@ -22,6 +22,7 @@ from explainers.ownership import nesting_problem
 from explainers.page_kinds import ADDRESSES, SETTINGS, names_of
 from explainers.site_look import site_look
 from explainers.site_settings import Licence, Security, ServerSettings, SiteNames, SiteSettings
+from explainers.terminal import printable
 from explainers.urls import DEFAULT_PATTERNS, Urls, file_of
 
 __all__ = [
@@ -127,7 +128,7 @@ def _check_zone(name: str | None) -> None:
 
 
 def _shown(value: Any) -> str:
-    text = "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in repr(value))
+    text = printable(repr(value))
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
 
