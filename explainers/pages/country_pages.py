@@ -10,7 +10,7 @@ from explainers.pages.page_context import PageContext
 from explainers.pages.parts import country_pair, ordered_pairs, relation_row, since_words, teaser, timeline
 from explainers.pages.prose import text_of
 from explainers.pages.receipts import Receipts
-from explainers.pages.view_parts import LiveMap, MatrixCell, MatrixRow, Text
+from explainers.pages.view_parts import MatrixCell, MatrixRow, Text
 from explainers.pages.views import CountryView, InteractiveView, MapView, RelationView
 
 __all__ = ["country", "interactive", "relation", "relations_map"]
@@ -94,7 +94,7 @@ def relations_map(context: PageContext) -> tuple[MapView, tuple[tuple[str, bytes
         pairs=len(pairs),
         date=date,
     )
-    live, files = _live_map(context)
+    live, files = interactive_map(context)
     view = MapView(
         frame(context, title, summary),
         title,
@@ -121,13 +121,5 @@ def interactive(context: PageContext) -> tuple[InteractiveView, tuple[tuple[str,
     """Return the interactive map as a page of its own, and the files that it needs (address, bytes)."""
     title = context.say("Interactive map")
     summary = context.say("Zoom in, switch lines on and off, and open each country’s marker.")
-    live, files = _live_map(context)
+    live, files = interactive_map(context)
     return InteractiveView(frame(context, title, summary), title, summary, live, context.link("map")), files
-
-
-def _live_map(context: PageContext) -> tuple[LiveMap, tuple[tuple[str, bytes], ...]]:
-    """Return the interactive map with links from this page, and the files that it needs."""
-    made = interactive_map(context)
-    base = context.link("home", language=context.urls.languages[0])
-    styles, scripts = (tuple(base + name for name in names) for names in (made.styles, made.scripts))
-    return LiveMap(made.markup, styles, scripts), made.files

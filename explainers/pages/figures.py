@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from markupsafe import Markup
 
 from explainers.maps.svg import Detail, MapCountry, MapRelation, drawn_map
 from explainers.model import Status
 from explainers.pages.page_context import PageContext
-from explainers.pages.view_parts import Figure
+from explainers.pages.view_parts import Figure, LiveMap
 from explainers.pages.vocabulary import STATUS_WORDS
 from explainers.reading.typography import without_soft_hyphens
 from explainers.urls import ASSETS
@@ -20,7 +20,7 @@ from explainers.urls import ASSETS
 if TYPE_CHECKING:
     from explainers.maps.interactive import LiveCountry, LiveRelation
 
-__all__ = ["LiveParts", "drawn", "interactive_map", "overview", "pair_words"]
+__all__ = ["drawn", "interactive_map", "overview", "pair_words"]
 
 
 def drawn(
@@ -101,19 +101,10 @@ def _description(context: PageContext, pairs: Sequence[tuple[str, str]]) -> str:
     return ". ".join(pair_words(context, pair) for pair in pairs) + ("." if pairs else "")
 
 
-class LiveParts(NamedTuple):
-    """The interactive map for a page: its markup, the names of its style sheets and scripts below the site's
-    root, and these and further files with their bytes.
+def interactive_map(context: PageContext) -> tuple[LiveMap, tuple[tuple[str, bytes], ...]]:
+    """Return the interactive map of all countries and pairs, with links from this page, and the files that it needs
+    (address, bytes).
     """
-
-    markup: Markup
-    styles: tuple[str, ...]
-    scripts: tuple[str, ...]
-    files: tuple[tuple[str, bytes], ...]
-
-
-def interactive_map(context: PageContext) -> LiveParts:
-    """Return the interactive map of all countries and pairs, with links from this page."""
     from explainers.maps.interactive import LiveWords, Tiles
     from explainers.maps.interactive import interactive_map as made_map
 
@@ -129,9 +120,10 @@ def interactive_map(context: PageContext) -> LiveParts:
     )
     tiles = context.site.settings.tiles
     made = made_map(countries, relations, words, tiles=Tiles(*tiles) if tiles else None)
+    assets = context.link("home", language=context.urls.languages[0]) + ASSETS
+    styles, scripts = (tuple(assets + name for name in names) for names in (made.styles, made.scripts))
     files = tuple((ASSETS + asset.name, asset.content) for asset in made.assets)
-    styles = tuple(ASSETS + name for name in made.styles)
-    return LiveParts(Markup(made.markup), styles, tuple(ASSETS + name for name in made.scripts), files)  # noqa: S704
+    return LiveMap(Markup(made.markup), styles, scripts), files  # noqa: S704
 
 
 def _live_relation(context: PageContext, pair: tuple[str, str]) -> LiveRelation:

@@ -49,10 +49,9 @@ def test_the_overview_shows_each_country_whole_without_lines() -> None:
 
 
 def test_the_interactive_map_comes_with_its_files_and_the_words_of_the_page() -> None:
-    parts = interactive_map(page())
-    names = {name for name, _ in parts.files}
-    assert {*parts.styles, *parts.scripts} <= names
-    script = b"".join(data for name, data in parts.files if "/interactive." in name and name.endswith(".js")).decode()
+    live, files = interactive_map(page())
+    assert {*live.styles, *live.scripts} <= {f"../{name}" for name, _ in files}
+    script = b"".join(data for name, data in files if "/interactive." in name and name.endswith(".js")).decode()
     assert "Capital: Oslo" in script
     assert "Growing closer" in script
     assert "../relations/norway-sweden/" in script
