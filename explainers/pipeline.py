@@ -93,8 +93,8 @@ class Session:
         """Return what is in a content folder; `languages` are the site's. Raises `OSError`."""
         return folder_of(scan(content), languages)
 
-    def has_built(self, site: Site) -> None:
-        """Note that a build of this site has ended well."""
+    def has_built(self, site: Site, content: Content) -> None:
+        """Note that a build of this site, from this content, has ended well."""
 
     def output(self, folder: Path, listed: WriteLog) -> Output:
         """Return the output folder; `listed` is the list of what builds have written into it."""
@@ -211,8 +211,8 @@ class Pipeline:
 
         claim_store(folders.store.parent)
         try:
-            if with_store(folders.store, place, make, afresh=self.full) and self._read:
-                self.session.has_built(self._read.site)
+            if with_store(folders.store, place, make, afresh=self.full) and self._read and self.reading:
+                self.session.has_built(self._read.site, self.reading)
         except OSError:
             if gate:
                 gate.shut()

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from itertools import groupby
 
 from explainers.build.analysis import whole
-from explainers.build.records import corpus_of
+from explainers.build.records import by_kind, corpus_of
 from explainers.checks.page import Page
 from explainers.checks.run import found_in, unchecked
 from explainers.checks.site import CheckedSite, Comparison
@@ -35,7 +35,7 @@ def joined(
     for one in by_path.values():
         found += site.missing(one.outline, one.references)
     records = {key: whole(its, drafts=False) for key, its in pages.items()}
-    corpus = corpus_of([key for key, one in records.items() if one is not None], records.__getitem__, {})  # type: ignore[misc]
+    corpus = corpus_of(by_kind(key for key, one in records.items() if one is not None), records.__getitem__, {})  # type: ignore[misc]
     return corpus, tuple(sorted(one.problem(by_path[one.path]) for one in found))
 
 

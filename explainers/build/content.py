@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from operator import itemgetter
 from typing import NamedTuple
 
 from msgspec import Struct
 
 from explainers.build.answers import Changes
 from explainers.build.bundles import Bundle, KeptContent
+from explainers.checks.run import unchecked
 from explainers.content_kinds import Kind
 from explainers.model import Corpus
 from explainers.problems import Problem, Unchecked, has_errors
@@ -80,14 +82,13 @@ class Kept(NamedTuple):
 
 
 class Content(Struct, frozen=True):
-    """What a content folder has: all problems in order, what could not be checked, the corpus (explainers are fetched
-    when they are asked for), what is known of each explainer, digests of whole records; all
-    bundles, those that differ from the last build's, those that may not be kept, since what is wrong in them lies in
-    others too; the records of those that were read; how many files there are, and how many of them were read.
+    """What a content folder has: all problems in order, the corpus (explainers are fetched when they are asked for),
+    what is known of each explainer, digests of whole records; all bundles, those that differ from the last build's,
+    those that may not be kept, since what is wrong in them lies in others too; the records of those that were read; how
+    many files were read.
     """
 
     problems: tuple[Problem, ...]
-    unchecked: tuple[Unchecked, ...]
     corpus: Corpus
     known: Mapping[str, About]
     digests: Mapping[tuple[str, str], str]
@@ -98,13 +99,19 @@ class Content(Struct, frozen=True):
     kept: KeptContent
     attached_changed: bool
     day_before: str
-    files: int
     read: int
 
     @property
     def failed(self) -> bool:
         """Whether anything forbids to publish."""
         return has_errors(self.problems)
+
+    @property
+    def unchecked(self) -> tuple[Unchecked, ...]:
+        """What could not be checked. It is found when it is asked for, in all bundles."""
+        found = [pair for one in self.bundles.values() for pair in zip(one.files, one.found, strict=True)]
+        unsealed = sorted(((file.path, one) for file, one in found if one.unsealed), key=itemgetter(0))
+        return unchecked([*(one for _, one in unsealed), *(one for _, one in found if not one.unsealed)])
 
     @property
     def new_unchecked(self) -> tuple[Unchecked, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
@@ -13,7 +13,7 @@ from explainers.build.analysis import Analysis, Ground, analysed, raw_file
 from explainers.build.bundles import Bundle, KeptContent
 from explainers.build.clock import Clock
 from explainers.build.code import code_digest
-from explainers.build.content import Content, Kept, Task, Wanted
+from explainers.build.content import Content, Kept, Key, Task, Wanted
 from explainers.build.folder import Folder
 from explainers.build.reader import Analyse, ContentReader
 from explainers.build.remembered import Remembered
@@ -42,7 +42,7 @@ def read_content(
     remembered: Remembered | None = None,
 ) -> Content:
     """Read and check a content folder. Nothing is kept yet: see `keep_content`. Raises `OSError`."""
-    kept = _kept(store, wanted)
+    kept = _kept(store, wanted, remembered.bundles if remembered else None)
     return ContentReader(folder, wanted, kept, clock, analyse, remembered=remembered).content()
 
 
@@ -66,21 +66,21 @@ def with_kept(path: Path, site: str, wanted: Wanted, work: Callable[[Kept], _T])
     return None
 
 
-def _kept_content(store: Store, wanted: Wanted) -> Kept | None:
+def _kept_content(store: Store, wanted: Wanted, bundles: Mapping[Key, Bundle] | None = None) -> Kept | None:
     """Return what a store has of a content folder that is read as it is wanted; `None` where it has nothing, or what
-    makes no sense.
+    makes no sense. `bundles`: those that it has, if they are at hand.
     """
     whole = store.note("content", KeptContent)
     if whole is None or store.note("read by", str) != _reader(wanted):
         return None
     try:
-        return Kept({one.key: one for one in store.bundles(Bundle)}, whole, store.record)
+        return Kept(bundles or {one.key: one for one in store.bundles(Bundle)}, whole, store.record)
     except DamagedStore:
         return None
 
 
-def _kept(store: Store, wanted: Wanted) -> Kept:
-    kept = _kept_content(store, wanted)
+def _kept(store: Store, wanted: Wanted, bundles: Mapping[Key, Bundle] | None) -> Kept:
+    kept = _kept_content(store, wanted, bundles)
     if kept is None:
         store.forget()
         return Kept({}, KeptContent(), store.record)

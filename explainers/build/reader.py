@@ -7,8 +7,7 @@ or were checked against, or if it matters to them that the day is another one. T
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from itertools import chain
-from operator import itemgetter
+from functools import cached_property
 from typing import Any, Final
 
 from msgspec.structs import replace
@@ -29,10 +28,10 @@ from explainers.build.clock import Clock
 from explainers.build.content import Change, Content, Kept, Key, Task, Wanted
 from explainers.build.drafts import Unpublished, attached_paths, draft_translations, reported
 from explainers.build.folder import Folder
+from explainers.build.gathered import Gathered, gathered, special
 from explainers.build.records import corpus_of
 from explainers.build.remembered import Remembered
 from explainers.checks.causes import without_consequences
-from explainers.checks.run import unchecked
 from explainers.checks.site import CheckedSite
 from explainers.content_kinds import kinds_with
 from explainers.digest import digest_of_bytes
@@ -106,9 +105,13 @@ class ContentReader:
     def _changed(self) -> list[Key]:
         """Return the bundles with files that changed, came or went; note those that were only touched."""
         kept, found = self._kept.bundles, self._files
-        todo = sorted(kept.keys() - found.keys())
+        todo = [] if self._before else sorted(kept.keys() - found.keys())
         saved, unsure = self._folder.saved, self._kept.unsure
-        for key in found if saved is None else sorted(saved & found.keys() | found.keys() - kept.keys()):
+        if saved is None:
+            looked_at: Iterable[Key] = found
+        else:
+            looked_at = sorted(saved if self._before else saved & found.keys() | found.keys() - kept.keys())
+        for key in looked_at:
             old, files = kept.get(key), found[key]
             if old is None or key in unsure or not (_is_as_kept(old, files) or self._is_touched(key, old, files)):
                 todo.append(key)
@@ -212,42 +215,61 @@ class ContentReader:
 
     def _joined(self, todo: Sequence[Key], book: str) -> Content:
         kept, day = self._kept.bundles, self._wanted.day
-        now = {**kept, **self._touched, **self._new}
-        bundles = {key: now[key] for key in sorted(self._files)}
+        before = self._before
+        now: dict[Key, Bundle] = {**kept, **self._touched, **self._new}
+        bundles = now if before else {key: now[key] for key in sorted(self._files)}
+        ones = self._special(bundles, before)
         across = self._across(bundles, todo)
         self._references.clear()
-        attached, unreadable = self._attached(bundles.values())
-        unpublished = self._unpublished(bundles)
-        was_out = _left_out(kept)
-        self._leave_out(bundles, unpublished, across, unreadable)
-        shown = [bundle for bundle in bundles.values() if not bundle.left_out]
+        attached, unreadable = self._attached(ones.values())
+        unpublished = self._unpublished(ones)
+        was_out = _left_out(before.special if before else kept)
+        self._leave_out(bundles, ones, unpublished, across, unreadable)
+        ones = {key: bundles[key] for key in ones}
         files = {path: one.file for path, one in attached.items()}
-        found = [pair for bundle in bundles.values() for pair in zip(bundle.files, bundle.found, strict=True)]
-        own = chain.from_iterable([one.problems for _, one in found if one.problems])
-        unsealed = sorted(((file.path, one) for file, one in found if one.unsealed), key=itemgetter(0))
-        of_all = [*self._folder.problems, *no_country(self._folder.root, {bundle.kind for bundle in shown})]
+        own = [problem for bundle in ones.values() for found in bundle.found for problem in found.problems]
+        of_all = [
+            *self._folder.problems,
+            *no_country(self._folder.root, (one.kind for one in bundles.values() if not one.left_out)),
+        ]
         wrong = {problem.path for problem in across}
         files_of = self._files.items() if wrong else ()
         unkept = frozenset(key for key, files in files_of if any(file.path in wrong for file in files))
         changed = {*todo, *self._new, *self._touched, *unkept}
-        changed |= {key for key in was_out.symmetric_difference(_left_out(bundles)) if key in kept and key in bundles}
-        before = self._kept.content.day
+        changed |= {key for key in was_out.symmetric_difference(_left_out(ones)) if key in kept and key in bundles}
+        all_of_it = gathered(bundles, ones, before, {*changed, *ones})
+        self._remembered.gathered = all_of_it
         return Content(
             in_order(without_consequences([*of_all, *reported(bundles, unpublished, [*own, *across], unreadable)])),
-            unchecked([*(one for _, one in unsealed), *(one for _, one in found if not one.unsealed)]),
-            corpus_of((one.key for one in shown if one.digest), self._record, files),
-            {bundle.slug: bundle.about for bundle in shown if bundle.about},
-            {bundle.key: bundle.digest for bundle in shown if bundle.kind in _FETCHED},
+            corpus_of(all_of_it.records, self._record, files),
+            all_of_it.known,
+            all_of_it.digests,
             bundles,
             tuple(Change(key, kept.get(key), bundles.get(key)) for key in sorted(changed)),
             unkept,
             self._records,
             KeptContent(day, book, tuple(self._others), attached),
             files != {path: one.file for path, one in self._kept.content.attached.items()},
-            before,
-            sum(map(len, self._files.values())),
+            self._kept.content.day,
             self._read,
         )
+
+    @cached_property
+    def _before(self) -> Gathered | None:
+        """What the kept bundles say together, if that is at hand and no page or data file came or went."""
+        saved, before = self._folder.saved, self._remembered.gathered
+        if saved is None or before is None or before.bundles is not self._kept.bundles:
+            return None
+        return before if all(key in before.bundles and key in self._files for key in saved) else None
+
+    def _special(self, bundles: Mapping[Key, Bundle], before: Gathered | None) -> dict[Key, Bundle]:
+        """Return the bundles that have more to tell than most."""
+        by_date = self._wanted.by_date
+        if before is None:
+            return special(bundles, by_date=by_date)
+        changed = {key: bundles[key] for key in (*self._touched, *self._new)}
+        others = {key: one for key, one in before.special.items() if key not in changed}
+        return dict(sorted({**others, **special(changed, by_date=by_date)}.items()))
 
     def _state(self, bundle: Bundle, day: str) -> State:
         return bundle.state(day, by_date=self._wanted.by_date)
@@ -312,6 +334,7 @@ class ContentReader:
     def _leave_out(
         self,
         bundles: dict[Key, Bundle],
+        ones: Mapping[Key, Bundle],
         unpublished: Unpublished,
         across: Sequence[Problem],
         unreadable: Sequence[Problem],
@@ -322,7 +345,7 @@ class ContentReader:
         drafts = self._wanted.drafts
         missing = {problem.path for problem in across}
         broken = attached_paths(unreadable)
-        for key, bundle in bundles.items():
+        for key, bundle in ones.items():
             if bundle.left_out and key not in unpublished:
                 bundles[key] = replace(bundle, left_out=False)
         for key, paths in unpublished.items():

@@ -9,7 +9,7 @@ from explainers.content_kinds import Kind
 from explainers.model import Attached, Corpus, Country, Event, Explainer, NameEntry, Relation, Term
 from explainers.reading.corpus import in_order
 
-__all__ = ["Fetched", "corpus_of"]
+__all__ = ["Fetched", "by_kind", "corpus_of"]
 
 _T = TypeVar("_T")
 
@@ -17,8 +17,8 @@ _T = TypeVar("_T")
 class Fetched(Mapping[str, _T]):
     """Records by name, in the order of `names`, each fetched when it is asked for."""
 
-    def __init__(self, names: Iterable[str], fetch: Callable[[str], _T]) -> None:
-        self._names, self._fetch = dict.fromkeys(names), fetch
+    def __init__(self, names: Mapping[str, None], fetch: Callable[[str], _T]) -> None:
+        self._names, self._fetch = names, fetch
 
     def __getitem__(self, name: str) -> _T:
         if name not in self._names:
@@ -35,20 +35,25 @@ class Fetched(Mapping[str, _T]):
         return len(self._names)
 
 
+def by_kind(keys: Iterable[tuple[Kind, str]]) -> dict[Kind, dict[str, None]]:
+    """Return slugs by their kinds, in their order."""
+    slugs: dict[Kind, dict[str, None]] = {}
+    for kind, slug in keys:
+        slugs.setdefault(kind, {})[slug] = None
+    return slugs
+
+
 def corpus_of(
-    keys: Iterable[tuple[Kind, str]],
+    slugs: Mapping[Kind, Mapping[str, None]],
     record: Callable[[tuple[Kind, str]], Any],
     attached: Mapping[str, Attached],
 ) -> Corpus:
-    """Return the corpus of whole records by kind and slug. Explainers, sources and glossary are fetched from `record`
-    when they are asked for.
+    """Return the corpus of whole records by kind and slug (see `by_kind`). Explainers, sources and glossary are fetched
+    from `record` when they are asked for.
     """
-    slugs: dict[str, list[str]] = {}
-    for kind, slug in keys:
-        slugs.setdefault(kind, []).append(slug)
 
     def fetched(kind: Kind) -> Fetched[Any]:
-        return Fetched(slugs.get(kind, ()), lambda slug: record((kind, slug)))
+        return Fetched(slugs.get(kind, {}), lambda slug: record((kind, slug)))
 
     explainers: Fetched[Explainer] = fetched("explainer")
     countries: dict[str, Country] = {one.code: one for one in fetched("country").values()}

@@ -6,10 +6,12 @@ remembers nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar
 
+from explainers.build.bundles import Bundle
 from explainers.build.content import Key
+from explainers.build.gathered import Gathered
 from explainers.site.site import Site
 
 __all__ = ["Last", "Remembered"]
@@ -33,8 +35,9 @@ class Last(Generic[_T]):
 
 class Remembered:
     """`records`: decoded records that every build needs, with the digests of their bytes; `ground`: what checks stand
-    on; `joined`: all files by what others call them; `keys`: those of the plan's pages. `site`: what was answered in
-    the last build that ended well; `None` where the store knows of another one.
+    on; `joined`: all files by what others call them; `keys`: those of the plan's pages; `gathered`: what was read last.
+    `site` and `bundles`: what was answered in the last build that ended well, and what it has kept of the content;
+    `None` where the store knows of another one.
     """
 
     def __init__(self) -> None:
@@ -42,4 +45,6 @@ class Remembered:
         self.ground: Last[Any] = Last()
         self.joined: Last[Any] = Last()
         self.keys: Last[list[str]] = Last()
+        self.gathered: Gathered | None = None
         self.site: Site | None = None
+        self.bundles: Mapping[Key, Bundle] | None = None

@@ -23,7 +23,7 @@ from explainers.build.engine import Make, made_here
 from explainers.build.incremental import analysed_here
 from explainers.build.pool import Pool
 from explainers.build.reader import Analyse
-from explainers.build.records import corpus_of
+from explainers.build.records import by_kind, corpus_of
 from explainers.build.store import Store
 from explainers.checks.site import CheckedSite
 from explainers.content_kinds import Kind
@@ -93,7 +93,7 @@ class _PartSite:
         self._records: dict[Key, bytes] = {(kind, slug): data for kind, slug, data in ground.records}
         known = {one.slug: one for one in ground.known}
         keys: list[Key] = [*self._records, *(("explainer", slug) for slug in known)]
-        corpus = corpus_of(keys, self._record, ground.attached)
+        corpus = corpus_of(by_kind(keys), self._record, ground.attached)
         self._site = Site(corpus, ground.settings, ground.day, known)
         self._theme = Theme(
             Path("theme"), ground.settings.tile_address, (), ground.settings.catalogues, known=ground.theme

@@ -104,14 +104,15 @@ class _PreviewSession(Session):
         with self._memory.of(opened) as held:
             if not self._memory.stands:  # another process has built meanwhile
                 self.watched.forget()
-                self.remembered.site = None
+                self.remembered.site = self.remembered.bundles = None
             yield held
 
     def folder(self, content: Path, languages: Sequence[str]) -> Folder:
         return self.watched.found(content, languages)
 
-    def has_built(self, site: Site) -> None:
+    def has_built(self, site: Site, content: Content) -> None:
         self.remembered.site = site
+        self.remembered.bundles = None if content.unkept else content.bundles
         self.watched.has_built()
 
     def output(self, folder: Path, listed: WriteLog) -> Output:

@@ -7,23 +7,29 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from explainers.build.bundles import Bundle, KeptContent
+from explainers.build.bundles import Bundle, KeptContent, ReadFile
 from explainers.build.content import Change, Content
+from explainers.checks.run import Found
 from explainers.model import Corpus
 from explainers.problems import Place, Problem, Unchecked
+from explainers.reading.documents import Outline
 from explainers.site.about import about
 from tests.pages.corpora import explainer
 
 BEFORE = Bundle("explainer", "herring", (), (), (), (), "one", about(explainer()))
 RETITLED = replace(BEFORE, digest="two", about=about(explainer(title="Who fished?")))
+OUTLINE = Outline(
+    "content/explainers/herring.md", "explainer", "herring", "en", original=True, is_read=True, status="published",
+    date="2026-01-01", countries=(), ids=(),
+)  # fmt: skip
 SOURCE = Bundle("source", "gazette", (), (), (), (), "one")
 
 
 def content(*changes: Change, **fields: Any) -> Content:
     values = {
-        "problems": (), "unchecked": (), "corpus": Corpus({}, {}, {}, {}, {}, {}, {}, {}), "known": {}, "digests": {},
+        "problems": (), "corpus": Corpus({}, {}, {}, {}, {}, {}, {}, {}), "known": {}, "digests": {},
         "bundles": {}, "changes": changes, "unkept": frozenset(), "records": {}, "kept": KeptContent(),
-        "attached_changed": False, "day_before": "2024-01-01", "files": 0, "read": 0,
+        "attached_changed": False, "day_before": "2024-01-01", "read": 0,
     }  # fmt: skip
     return Content(**{**values, **fields})
 
@@ -70,7 +76,9 @@ def test_pictures_and_the_day_are_told_too() -> None:
 
 def test_what_could_not_be_checked_is_told_when_anything_was_read() -> None:
     what = (Unchecked("a", "b"),)
-    assert [content(unchecked=what, read=count).new_unchecked for count in (0, 1)] == [(), what]
+    file = ReadFile(0, 0, "", OUTLINE)
+    bundles = {BEFORE.key: replace(BEFORE, files=(file,), found=(Found((), what),))}
+    assert [content(bundles=bundles, read=count).new_unchecked for count in (0, 1)] == [(), what]
 
 
 def test_an_error_fails_and_a_warning_or_a_drafts_error_does_not() -> None:
