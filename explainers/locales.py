@@ -20,6 +20,7 @@ __all__ = [
 # ---- languages -------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=64)
 def base_language(language: str) -> str:
     """Return a language without its region: en for en-GB."""
     return language.partition("-")[0].lower()

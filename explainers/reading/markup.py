@@ -15,10 +15,11 @@ from typing import Any, Final, NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
-from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor, ReferenceProcessor
+from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor, ParagraphProcessor, ReferenceProcessor
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension, TableProcessor
 from markdown.inlinepatterns import InlineProcessor
+from markdown.preprocessors import NormalizeWhitespace
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString, code_escape
 
@@ -186,6 +187,17 @@ class _Headings(HashHeaderProcessor):
 _CLOSING: Final = re.compile(r"(?:^|(?<=\s))#+$")
 
 
+class _Paragraphs(ParagraphProcessor):
+    """Paragraphs whose lines all begin with letters, as most blocks are: nothing else can be written so."""
+
+    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002
+        """Whether a block is one."""
+        return _LETTERED.fullmatch(block) is not None
+
+
+_LETTERED: Final = re.compile(r"[^\W\d_].*+(?:\n[^\W\d_].*+)*+")
+
+
 class _Fences(BlockProcessor):
     """Fenced code, which one character stands for (`fences`); `fences` are those of the text at hand."""
 
@@ -234,13 +246,29 @@ class _Plain(Treeprocessor):
     def run(self, root: Element) -> None:
         """Mark the texts of a tree."""
         for element in root.iter():
-            if element.text and not _MARKUP.search(element.text):
+            if element.text and not _has_markup(element.text):
                 element.text = AtomicString(element.text)
-            if element.tail and not _MARKUP.search(element.tail):
+            if element.tail and not _has_markup(element.tail):
                 element.tail = AtomicString(element.tail)
 
 
-_MARKUP: Final = re.compile(r"[`\\\[*_]|  \n")
+def _has_markup(text: str) -> bool:
+    return _MARKUP.search(text) is not None or "  \n" in text
+
+
+_MARKUP: Final = re.compile(r"[`\\\[*_]")
+
+
+class _Whitespace(NormalizeWhitespace):
+    """Plain spaces and ends of lines, for texts that have others."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Return the lines of a text, with two blank ones at its end."""
+        text = "\n".join(lines)
+        return super().run(lines) if "\n " in text or _UNEVEN.search(text) else [*lines, "", ""]
+
+
+_UNEVEN: Final = re.compile(r"[\x02\x03\r\t]")
 
 
 # ---- the parser ------------------------------------------------------------------------------------------
@@ -264,6 +292,7 @@ def _parser() -> _Parser:
     markdown = Markdown(extensions=[TableExtension(), SaneListExtension()], output_format="html")
     markdown.ESCAPED_CHARS.extend(set(string.punctuation).difference(markdown.ESCAPED_CHARS))
     markdown.preprocessors.deregister("html_block")
+    markdown.preprocessors.register(_Whitespace(markdown), "normalize_whitespace", 30)
     blocks = markdown.parser.blockprocessors
     fences = _Fences(markdown.parser)
     tables = _Tables(markdown.parser, {"use_align_attribute": False})
@@ -271,6 +300,7 @@ def _parser() -> _Parser:
     blocks.register(_Headings(markdown.parser), "hashheader", 70)
     blocks.register(tables, "table", 75)
     blocks.register(fences, "fence", 72)
+    blocks.register(_Paragraphs(markdown.parser), "lettered", 110)  # before all others
     for name in _LEFT_OUT:
         markdown.inlinePatterns.deregister(name)
     markdown.inlinePatterns.register(_Link(markdown), "link", 160)

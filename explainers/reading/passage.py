@@ -33,6 +33,7 @@ from explainers.reading.typography import typeset
 __all__ = ["Passage"]
 
 _AFTER: Final = re.compile(r"(?:[ \u00a0\u202f]?[;:!?»]|[.,;:!?…)\]”’\"'»])+")
+_TYPED_WORD: Final = re.compile(r"\S+")
 _WRAPPED: Final = re.compile(r"[ \t]*\n[ \t]*")
 _CITELESS: Final[dict[BlockKind, str]] = {
     "heading": "a heading carries no citation: cite in the text below it",
@@ -313,7 +314,7 @@ class Passage:
         else:
             typed = mark.term
         words = ""
-        for word in re.finditer(r"\S+", unwrapped(typed)):
+        for word in _TYPED_WORD.finditer(unwrapped(typed)):
             words += f" {word[0]}" if words else word[0]
             self._where.spans.append((self._length + len(words) - len(word[0]), start + word.start()))
         shown = typeset(words, reader.found.language, self._before())

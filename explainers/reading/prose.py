@@ -192,6 +192,12 @@ class _Walk:
         parts = passage.line()
         passage.end()
         level, text = int(element.tag[1]), " ".join(passage.text.split())
+        if not text or level == 1 or level > self._level + 1:
+            self._report_heading(level, text, passage)
+        self._level = max(2, level)
+        return Heading(self._level, self._ids.id_of(text), typeset(text, self.found.language), parts)
+
+    def _report_heading(self, level: int, text: str, passage: Passage) -> None:
         span = passage.whole_span()
         if not text:
             at = max(0, self.reader.locate("#"))
@@ -200,13 +206,10 @@ class _Walk:
         if level == 1:
             message = "the title is the page's first heading: those in the text start with ##"
             self.found.report("second-h1", span, message, f"## {text}" if text else None)
-            level = 2
         elif level > self._level + 1:
             hashes = "#" * (self._level + 1)
             message = f"a level of headings is left out here: write {hashes} instead of {'#' * level}"
             self.found.report("heading-skipped", span, message, f"{hashes} {text}")
-        self._level = level
-        return Heading(level, self._ids.id_of(text), typeset(text, self.found.language), parts)
 
     # ---- lists, quotations, tables ----
 

@@ -82,8 +82,10 @@ class Image:
 
 Run = str | Mark | CodeRun | EmphasisStart | EmphasisEnd | NewLine | LinkStart | LinkEnd | Image
 
+# It begins with all characters that a match can begin with, so that `re` skips all others.
 _SPECIAL: Final = re.compile(
-    "([\ue000-\uf8ff])|\x02(\\d+)\x03|(&(?:#\\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
+    "([\ue000-\uf8ff\x02&])"
+    "(?:(?<=\x02)(\\d+)\x03|(?<=&)((?:#\\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)|(?<=[\ue000-\uf8ff]))"
 )
 _LOST: Final = "\N{REPLACEMENT CHARACTER}"
 _INLINE: Final = frozenset(("em", "strong"))
@@ -146,12 +148,12 @@ def _words(text: str, marked: Marked) -> Iterator[Run]:
         if match.start() > place:
             yield text[place : match.start()]
         place = match.end()
-        if match[1]:
-            yield marked.mark(match[1])
-        elif match[2]:
+        if match[2]:
             yield chr(int(match[2]))
+        elif match[3]:
+            yield _character(match[0])
         else:
-            yield _character(match[3])
+            yield marked.mark(match[1])
     if place < len(text):
         yield text[place:]
 

@@ -8,6 +8,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Final
 
 from explainers.prose import ATTRIBUTIONS
@@ -17,6 +18,7 @@ __all__ = ["HeadingIds", "file_slug", "is_own", "is_slug", "nearest", "ordered_p
 _PLAIN: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
+@lru_cache(maxsize=4096)  # pages name the same terms, and often have the same headings
 def slug(words: str) -> str:
     """Return words as an id: small letters, marks and digits of any script, with hyphens for spaces; other
     characters are left out, as Python-Markdown's table of contents does.

@@ -117,4 +117,4 @@ def _before_months(language: str) -> re.Pattern[str] | None:
     names = sorted(months(language), key=len, reverse=True)
     if not names:
         return None
-    return re.compile(rf"(?<=\d)[ ](?=(?:{'|'.join(map(re.escape, names))})(?!\w))", re.IGNORECASE)
+    return re.compile(rf"[ ](?<=\d[ ])(?=(?:{'|'.join(map(re.escape, names))})(?!\w))", re.IGNORECASE)

@@ -94,9 +94,19 @@ _NUMBER: Final = re.compile(rf"{_ANY}*\(?(?:(?P<number>\d{{1,3}})[.)]|(?P<letter
 _BACKSLASH: Final = re.compile(r"(?<!\\)(?:\\\\)*\\$")
 _BOXED: Final = re.compile(r"\[[ \u00a0xX]?\]\s")
 # Most blocks have none of these characters where they would matter.
-_SUSPECT: Final = re.compile(
-    rf"(?:\A|\n){_ANY}*(?:[-*+•‣◦▪▫●○■□∙⁃➢➤✓✔·#|=:–—!?\[{_HARD}]|\(?(?:\d|[A-Za-z]\)))|~~|==|\] \(|\)\[|\\\n|-\|-|\| *-"
+_SUSPECT_LINE: Final = re.compile(
+    rf"\n{_ANY}*(?:[-*+•‣◦▪▫●○■□∙⁃➢➤✓✔·#|=:–—!?\[{_HARD}]|\(?(?:\d|[A-Za-z]\)))"  # `re` finds ends of lines fastest
 )
+_SUSPECT_SIGNS: Final = ("~~", "==", "] (", ")[", "\\\n", "-|-")
+_SUSPECT_BAR: Final = re.compile(r"\| *-")
+
+
+def _is_suspect(text: str) -> bool:
+    return (
+        _SUSPECT_LINE.search(f"\n{text}") is not None
+        or any(sign in text for sign in _SUSPECT_SIGNS)
+        or ("|" in text and _SUSPECT_BAR.search(text) is not None)
+    )
 
 
 def unread(root: Element) -> Iterator[Unread]:
@@ -112,7 +122,7 @@ def unread(root: Element) -> Iterator[Unread]:
 
 
 def _block(text: str, *, item: bool = False) -> Iterator[Unread]:
-    if not _SUSPECT.search(text):
+    if not _is_suspect(text):
         return
     lines = text.split("\n")
     if item:
@@ -173,9 +183,8 @@ def unclosed_bold(root: Element) -> Iterator[Unread]:
     for element in root.iter():
         texts = (element.tail,) if element.tag in ("code", "pre") else (element.text, element.tail)
         for text in texts:
-            match = _OPEN_BOLD.search(text or "")
-            if match:
-                assert text is not None
+            match = _OPEN_BOLD.search(text) if text and "**" in text else None
+            if text and match:
                 yield Unread([text[match.start() :].split("\n")[0]], _BOLD)
 
 
@@ -190,7 +199,9 @@ def in_plain(text: str) -> tuple[int, int] | None:
 
 # ---- lists in lists --------------------------------------------------------------------------------------
 
-_ITEM: Final = re.compile(r"(?:[-*+]|\d{1,9}\.)[ ]")
+_ITEM_SIGN: Final = r"(?:[-*+]|\d{1,9}\.)"
+_ITEM: Final = re.compile(rf"{_ITEM_SIGN}[ ]")
+_ANY_ITEM: Final = re.compile(rf"\n[ \t>]*{_ITEM_SIGN}[ \t]")
 _QUOTED: Final = re.compile(r"(?:[ ]{0,3}>[ ]?)*")
 _LEVEL: Final = 4
 _SEEN: Final = 2  # spaces that an editor sees as an indentation
@@ -203,6 +214,8 @@ def flattened(blank: str) -> Iterator[tuple[int, int, str]]:
 
     `blank` is a text whose marks and code are blanked (`marks.Marked`).
     """
+    if not _ANY_ITEM.search(f"\n{blank}"):
+        return
     items: list[int] = []  # how far the items that are open are indented
     is_after_blank, depth, place = True, 0, 0
     for typed in blank.split("\n"):
