@@ -48,7 +48,7 @@ def cite_line(context: PageContext, record: Explainer) -> str:
     words = context.say(
         "“%(title)s”, %(site)s, %(date)s.",
         title=text.title,
-        site=context.site.settings.names[context.language].name,
+        site=context.site_names.name,
         date=context.date(record.modified or record.date),
     )
     return f"{words} {context.absolute_address}".strip()
@@ -74,7 +74,7 @@ def _work(context: PageContext, record: Explainer) -> _Work:
         f"{_ascii(record.slug)}-{date[:4]}",
         _in_one_line(text.title),
         _in_one_line(text.summary),
-        _in_one_line(context.site.settings.names[context.language].name),
+        _in_one_line(context.site_names.name),
         date,
         context.absolute_address,
         language or context.language,

@@ -11,7 +11,7 @@ from explainers.model import CHANGE_KINDS, Event, Explainer, ExplainerText, Page
 from explainers.pages.citing import cite_line, cite_links
 from explainers.pages.frames import frame
 from explainers.pages.page_context import PageContext, month_of
-from explainers.pages.parts import change_item, contents, corrections, country_pair, sidebar, teaser, timeline
+from explainers.pages.parts import change_item, contents, corrections, main_pair, sidebar, teaser, timeline
 from explainers.pages.prose import text_of
 from explainers.pages.receipts import Receipts
 from explainers.pages.tag_pages import tag_links
@@ -30,7 +30,7 @@ _CHANGES: Final = 5
 def home(context: PageContext) -> HomeView:
     """Return the home page: the story in a few lines, the explainers, the relations."""
     receipts, page = Receipts(context), context.site.page("home")
-    names = context.site.settings.names[context.language]
+    names = context.site_names
     text, language = PageText(names.subtitle or names.name, ""), ""
     if page:
         text, language = context.chosen(page.texts, page.language)
@@ -72,10 +72,10 @@ def explainer(context: PageContext) -> ExplainerView:
     record = context.site.explainer(context.slug)
     assert record is not None, "the plan names explainers that are there"
     text, language = context.chosen(record.texts, record.language)
-    receipts, main = Receipts(context), record.countries[:2]
+    receipts = Receipts(context)
     return ExplainerView(
         frame=frame(context, text.title, text.summary, language, record=record),
-        pair=country_pair(context, (main[0], main[1])) if len(main) == 2 else None,
+        pair=main_pair(context, record.countries),
         title=text.title,
         summary=text.summary,
         dates=_dates(context, record),

@@ -26,14 +26,14 @@ _NEVER: Final = "1970-01-01"  # the day of the last change where nothing was pub
 
 def feed(context: PageContext) -> FeedView:
     """Return the feed of the newest explainers."""
-    names = context.site.settings.names[context.language]
+    names = context.site_names
     entries = [_explainer(context, slug) for slug in context.site.newest()]
     return _feed(context, names.name, names.subtitle, "home", entries)
 
 
 def corrections_feed(context: PageContext) -> FeedView:
     """Return the feed of corrections and clarifications."""
-    name = context.site.settings.names[context.language].name
+    name = context.site_names.name
     title = context.say("%(site)s: corrections", site=name)
     subtitle = context.say("Every correction and clarification of something published, newest first.")
     return _feed(context, title, subtitle, "corrections", _corrections(context))
@@ -62,7 +62,7 @@ def _feed(context: PageContext, title: str, subtitle: str, page: str, entries: l
         page=context.link(page),
         title=title,
         subtitle=subtitle,
-        author=context.site.settings.names[context.language].name,
+        author=context.site_names.name,
         home=context.link("home"),
         licence=licence.reference if (licence := context.site.settings.licence) else "",
         updated=updated,

@@ -30,7 +30,7 @@ def frame(
     `content_language`: the language of the page's own words, where it is not the page's. `record`: the explainer that
     the page is about.
     """
-    names = context.site.settings.names[context.language]
+    names = context.site_names
     absolute = context.urls.site and not KINDS[context.kind].anywhere
     own = _own_languages(context) if absolute else ()
     return Frame(

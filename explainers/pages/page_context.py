@@ -20,6 +20,7 @@ from explainers.prose import Citation
 from explainers.reading.typography import typeset
 from explainers.site.mentions import citations_in
 from explainers.site.site import Site
+from explainers.site_settings import SiteNames
 from explainers.urls import Urls, relative
 
 __all__ = ["PageContext", "month_of", "page_of", "shared"]
@@ -113,6 +114,11 @@ class PageContext:
         return Link(self.country(code), href, current=href in ("./", "") and self.kind == "country")
 
     # ---- words -------------------------------------------------------------------------------------------
+
+    @property
+    def site_names(self) -> SiteNames:
+        """What the site is called in the page's language."""
+        return self.site.settings.names[self.language]
 
     def country(self, code: str) -> str:
         """Return a country's name in the page's language, from CLDR."""

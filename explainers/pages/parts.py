@@ -36,6 +36,7 @@ __all__ = [
     "corrections",
     "country_pair",
     "explainer_link",
+    "main_pair",
     "ordered_pairs",
     "relation_row",
     "sidebar",
@@ -62,6 +63,11 @@ def country_pair(context: PageContext, pair: tuple[str, str]) -> CountryPair:
         words.family,
         context.link("relation", relation.slug) if relation.slug else "",
     )
+
+
+def main_pair(context: PageContext, countries: Sequence[str]) -> CountryPair | None:
+    """Return the first two of an explainer's countries and how they stand; `None` where it is about one alone."""
+    return country_pair(context, (countries[0], countries[1])) if len(countries) > 1 else None
 
 
 def contents(body: Body) -> tuple[Link, ...]:
@@ -175,9 +181,8 @@ def teaser(context: PageContext, slug: str) -> Teaser:
     listing = context.site.listing(slug)
     assert listing is not None, "lists name published explainers"
     link, (summary, _) = explainer_link(context, slug), context.chosen(listing.summaries, listing.language)
-    main = listing.countries[:2]
     return Teaser(
-        country_pair(context, (main[0], main[1])) if len(main) == 2 else None,
+        main_pair(context, listing.countries),
         link.text,
         link.href,
         summary,

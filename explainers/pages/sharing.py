@@ -12,7 +12,7 @@ from explainers.locales import locale_of
 from explainers.model import Explainer
 from explainers.page_kinds import KINDS
 from explainers.pages.page_context import PageContext
-from explainers.pages.parts import country_pair
+from explainers.pages.parts import country_pair, main_pair
 from explainers.pages.subjects import key_of
 from explainers.pages.view_parts import CountryPair, Social
 from explainers.reading.typography import without_soft_hyphens
@@ -41,16 +41,16 @@ class Card:
 
 def card(context: PageContext) -> Card | None:
     """Return a page's card; `None` for a page that has none of its own."""
-    names = context.site.settings.names[context.language]
     if context.kind == "relation":
         shown = country_pair(context, key_of(context.site, context.kind, context.slug))
-        return Card(names.name, shown.words, shown)
-    title = _title(context)
-    return Card(names.name, title, _main_pair(context)) if title else None
+        return Card(context.site_names.name, shown.words, shown)
+    listing = context.site.listing(context.slug) if context.kind == "explainer" else None
+    pair = main_pair(context, listing.countries) if listing else None
+    return Card(context.site_names.name, title, pair) if (title := _title(context)) else None
 
 
 def _title(context: PageContext) -> str:
-    names, site = context.site.settings.names[context.language], context.site
+    names, site = context.site_names, context.site
     if title := KINDS[context.kind].title:
         return context.say(title)
     if context.kind == "country":
@@ -65,13 +65,6 @@ def _title(context: PageContext) -> str:
     return ""
 
 
-def _main_pair(context: PageContext) -> CountryPair | None:
-    listing = context.site.listing(context.slug) if context.kind == "explainer" else None
-    if listing is None or len(listing.countries) < 2:
-        return None
-    return country_pair(context, (listing.countries[0], listing.countries[1]))
-
-
 def card_address(context: PageContext) -> str:
     """Return the address of the card that stands for a page: its own, or that of the page which it belongs to."""
     kind = KINDS[context.kind].part_of or (context.kind if card(context) else "home")
@@ -84,7 +77,7 @@ def social(context: PageContext, title: str, record: Explainer | None) -> Social
     """
     if not context.urls.site or KINDS[context.kind].anywhere:
         return None
-    name, shown = context.site.settings.names[context.language].name, card(context)
+    name, shown = context.site_names.name, card(context)
     return Social(
         kind="article" if record else "website",
         title=title or name,

@@ -51,7 +51,7 @@ def structured_data(context: PageContext, title: str, record: Explainer | None =
 
 
 def _site(context: PageContext) -> Thing:
-    names = context.site.settings.names[context.language]
+    names = context.site_names
     return _filled({
         "@type": "WebSite",
         "name": names.name,
@@ -63,7 +63,7 @@ def _site(context: PageContext) -> Thing:
 
 
 def _breadcrumbs(context: PageContext, title: str) -> Thing:
-    trail = [("home", "", context.site.settings.names[context.language].name)]
+    trail = [("home", "", context.site_names.name)]
     if above := KINDS[context.kind].part_of:
         trail.append((above, "", context.say(KINDS[above].label)))
     trail.append((context.kind, context.slug, title))
@@ -130,7 +130,7 @@ def _dataset(context: PageContext, title: str) -> Thing:
         )
         for name, file in FILES.items()
     ]
-    name = context.site.settings.names[context.language].name
+    name = context.site_names.name
     return _filled({
         "@type": "Dataset",
         "name": context.say("%(site)s: %(title)s", site=name, title=title),
@@ -152,7 +152,7 @@ def _keys(keys: Iterable[str]) -> tuple[str, ...]:
 def _publisher(context: PageContext) -> Thing:
     """Return who writes and publishes: the site, which signs with its name."""
     home = context.absolute(context.urls.address("home", context.language))
-    return _filled({"@type": "Organization", "name": context.site.settings.names[context.language].name, "url": home})
+    return _filled({"@type": "Organization", "name": context.site_names.name, "url": home})
 
 
 def _country(context: PageContext, code: str) -> Thing:

@@ -77,7 +77,7 @@ def _words(schema: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _cite(context: PageContext, title: str) -> str:
     """Return how to cite the data, as a line of plain text."""
-    name = context.site.settings.names[context.language].name
+    name = context.site_names.name
     licence = context.site.settings.licence
     words = (
         context.say(
