@@ -122,16 +122,8 @@ def refuse_problems(call: PublishCall, site: BuiltSite, said: str) -> None:
 
 def options_of(call: PublishCall) -> PublishOptions:
     """Return what the options allow."""
-    wanted = call.wanted
-    return PublishOptions(
-        allow_older=getattr(wanted, "allow_older", False),
-        allow_shrink=getattr(wanted, "allow_shrink", False),
-        new_address=getattr(wanted, "new_address", False),
-        overwrite_hotfix=getattr(wanted, "overwrite_hotfix", False),
-        max_remove=getattr(wanted, "max_remove", None),
-        keep=getattr(wanted, "keep", None) or record_of(call).keep_releases,
-        wait=wanted.wait,
-    )
+    given = {name: value for name, value in vars(call.wanted).items() if name in PublishOptions.__struct_fields__}
+    return PublishOptions(**given | {"keep": given.get("keep") or record_of(call).keep_releases})
 
 
 def context_of(call: PublishCall, outside: Outside | None = None) -> DeployContext:

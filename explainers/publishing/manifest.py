@@ -71,43 +71,43 @@ class Carried(Struct, frozen=True):
     dropped: datetime
 
 
-class BuildRecord(Struct, frozen=True):
-    """What a built site was built from. It stands beside the site, never inside.
+class _Origin(Struct, frozen=True):
+    """What a site was built from.
 
-    Fields: `site`, the site's id; `site_url`, its address without a slash at the end; `commit`, 40 digits,
-    or empty where there is no history; `commit_time` (UTC); `uncommitted`, how many files differed from that
-    commit; `id` and `digest` of the list of files; `files`, how many; `tool` with its version; `gone`, the paths of
-    pages that are said to be gone for good.
+    Fields: `id` of the list of files; `site`, the site's id; `site_url`, its address without a slash at the end;
+    `commit`, 40 digits, or empty where there is no history; `commit_time` (UTC); `uncommitted`, how many files differed
+    from that commit; `tool` with its version.
     """
 
     version: int
+    id: str
     site: str
     site_url: str
     commit: str
     commit_time: datetime
     uncommitted: int
-    id: str
+    tool: str
+
+
+class BuildRecord(_Origin, frozen=True):
+    """What a built site was built from. It stands beside the site, never inside.
+
+    Further fields: `digest` of the list of files; `files`, how many; `gone`, the paths of pages that are said to be
+    gone for good.
+    """
+
     digest: str
     files: int
-    tool: str
     gone: tuple[str, ...] = ()
 
 
-class Manifest(Struct, frozen=True):
+class Manifest(_Origin, frozen=True):
     """Everything about one release; a release whose manifest and folder are there is complete.
 
-    Fields as in `BuildRecord`, but `files`: path → entry, `carried`: path → asset of an earlier release,
-    `redirects`: path of a page that only leads on → where to, and `expires`: when a preview may be removed (UTC).
+    Further fields: `files`: path → entry, `carried`: path → asset of an earlier release, `redirects`: path of a page
+    that only leads on → where to, `gone` as in `BuildRecord`, `expires`: when a preview may be removed (UTC).
     """
 
-    version: int
-    id: str
-    site: str
-    site_url: str
-    commit: str
-    commit_time: datetime
-    uncommitted: int
-    tool: str
     files: dict[str, FileEntry]
     carried: dict[str, Carried] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)

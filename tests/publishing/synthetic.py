@@ -101,7 +101,7 @@ def recorded(
     found = scan(folder).files
     digest = list_digest(found)
     time = NOON + timedelta(minutes=minute)
-    record = BuildRecord(1, site, url, commit, time, uncommitted, release_id(digest), digest, len(found), "test 1")
+    record = BuildRecord(1, release_id(digest), site, url, commit, time, uncommitted, "test 1", digest, len(found))
     record_path(folder).write_bytes(encoded(record))
     return built_site(folder)
 

@@ -94,7 +94,7 @@ def _dressed(files: Files, number: int) -> Files:
 def _site(root: Path, files: Mapping[str, bytes]) -> BuiltSite:
     found = {path: Scanned(sha256(data).hexdigest(), len(data)) for path, data in files.items()}
     digest = list_digest(found)
-    record = BuildRecord(1, SITE, URL, "a" * 40, NOON, 0, release_id(digest), digest, len(found), "test 1")
+    record = BuildRecord(1, release_id(digest), SITE, URL, "a" * 40, NOON, 0, "test 1", digest, len(found))
     return BuiltSite(root, record, found)
 
 
