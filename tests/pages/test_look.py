@@ -26,6 +26,13 @@ def test_colours_and_fonts_replace_those_of_the_scheme_that_they_are_for() -> No
     assert with_look(SHEET, SiteLook()) == SHEET
 
 
+def test_a_theme_may_have_its_dark_colours_first_and_remarks_about_them() -> None:
+    dark = "@media (prefers-color-scheme: dark) { :root { /* not --ink: #ddd; } */ --ink: #eee; } }\n"
+    sheet = f"{dark}@layer tokens {{ :root {{ --ink: #111; }} }} @media print {{ :root {{ --ink: #222; }} }}"
+    own = sheet.replace("#eee", "#ffffff").replace("#111", "#000000")
+    assert with_look(sheet, SiteLook({"ink": "#000000"}, {"ink": "#ffffff"})) == own
+
+
 @pytest.mark.parametrize(
     ("look", "said"),
     [
