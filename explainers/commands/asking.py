@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from explainers.terminal import echo
 
-__all__ = ["Ask", "asked", "asker"]
+__all__ = ["Ask", "asked", "asker", "listed"]
 
 Ask = Callable[[str, str], str]
 """Asks a question, and returns the answer, or a default where there is none."""
@@ -21,6 +21,11 @@ def asker() -> Ask:
 def asked(given: str | None, ask: Ask, question: str, default: str = "") -> str:
     """Return what was given, or else what is answered."""
     return ask(question, default) if given is None else given.strip()
+
+
+def listed(text: str) -> list[str]:
+    """Return what is named in a text, with commas between."""
+    return [one.strip() for one in text.split(",") if one.strip()]
 
 
 def _default(_: str, default: str) -> str:

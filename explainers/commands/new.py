@@ -59,7 +59,6 @@ def _kind(kinds: argparse._SubParsersAction[Any], name: str, words: str, maker: 
 
 
 def _make(options: argparse.Namespace, maker: _Maker) -> int:
-    from explainers.editing.files import create
     from explainers.editing.new import Refused
 
     site = site_of_options(options)
@@ -67,32 +66,36 @@ def _make(options: argparse.Namespace, maker: _Maker) -> int:
         path, text = maker(options, site, site.read())
     except Refused as refused:
         return fail(str(refused), ExitCode.USAGE)
-    try:
-        create(site.folders.content / path, text.encode())
-    except FileExistsError:
-        return fail(f"{site.folders.content.name}/{path} is there already: nothing was changed", ExitCode.USAGE)
-    echo(f"made {site.folders.content.name}/{path}: open it and write; explainers check says what is missing")
-    if path.startswith("explainers/"):
+    code = _create(
+        site, f"{site.folders.content.name}/{path}", text, "open it and write; explainers check says what is missing"
+    )
+    if code == ExitCode.DONE and path.startswith("explainers/"):
         _retire_example(site.folders.content)
+    return code
+
+
+def _create(site: Pipeline, path: str, text: str, then: str) -> int:
+    """Make a file, by its path from the site's folder, say what to do `then`, and return the exit code."""
+    from explainers.editing.files import create
+
+    try:
+        create(site.folders.root / path, text.encode())
+    except FileExistsError:
+        return fail(f"{path} is there already: nothing was changed", ExitCode.USAGE)
+    echo(f"made {path}: {then}")
     return ExitCode.DONE
 
 
 def _interface(options: argparse.Namespace) -> int:
     """Make a site's own catalogue of interface texts: with the package's words, or empty ones."""
     from explainers.catalogues import path_in_site
-    from explainers.editing.files import create
     from explainers.editing.interface import new_catalogue
 
     site = site_of_options(options)
     if options.language not in site.site.languages:
         return no_language(site, options.language)
-    path = path_in_site(options.language)
-    try:
-        create(site.folders.root / path, new_catalogue(options.language).encode())
-    except FileExistsError:
-        return fail(f"{path} is there already: nothing was changed", ExitCode.PROBLEMS)
-    echo(f"made {path}: what you write in it counts before the words of the package")
-    return ExitCode.DONE
+    path, text = path_in_site(options.language), new_catalogue(options.language)
+    return _create(site, path, text, "what you write in it counts before the words of the package")
 
 
 def _retire_example(content: Path) -> None:
@@ -110,15 +113,14 @@ def _retire_example(content: Path) -> None:
 
 def _explainer(options: argparse.Namespace, site: Pipeline, reading: Reading) -> _Made:
     """Return a new explainer; on a terminal, what wasn't told is asked. Raises `Refused`."""
-    from explainers.commands.asking import asked, asker
+    from explainers.commands.asking import asked, asker, listed
     from explainers.editing.new import country_slugs, explainer
 
     ask, slugs = asker(), country_slugs(reading.documents)
     title = asked(options.title, ask, "Its title, best a question")
     known = ", ".join(sorted(slugs))
     countries = asked(options.countries, ask, f"Its countries, the main one first{f' ({known})' if known else ''}")
-    codes = [code.strip() for code in countries.split(",") if code.strip()]
-    return explainer(title, codes, site.day, slugs)
+    return explainer(title, listed(countries), site.day, slugs)
 
 
 def _country(options: argparse.Namespace, site: Pipeline, reading: Reading) -> _Made:

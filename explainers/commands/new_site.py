@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from explainers.commands.arguments import add_day, shown
-from explainers.commands.asking import asked, asker
+from explainers.commands.asking import asked, asker, listed
 from explainers.exit_codes import ExitCode
 from explainers.site_file import day_of_build
 from explainers.terminal import echo, fail
@@ -67,8 +67,8 @@ def _asked(options: argparse.Namespace, folder: str) -> NewSite:
     from explainers.settings import site_url
 
     ask = asker()
-    languages = _codes(asked(options.languages, ask, "Languages, the originals' first", "en"))
-    countries = _codes(asked(options.countries, ask, "Countries, by code (EC,PE)", ""))
+    languages = listed(asked(options.languages, ask, "Languages, the originals' first", "en"))
+    countries = listed(asked(options.countries, ask, "Countries, by code (EC,PE)", ""))
     if not countries:
         raise Refused("name the countries that it begins with: --countries EC,PE")
     name = asked(options.name, ask, "What readers call it", folder.replace("-", " ").capitalize())
@@ -77,8 +77,8 @@ def _asked(options: argparse.Namespace, folder: str) -> NewSite:
         raise Refused(f"'{report}' isn't an address for reports: write mailto:… or https://…")
     return NewSite(
         name,
-        tuple(_checked(language) for language in languages),
-        tuple(code.upper() for code in countries),
+        tuple(dict.fromkeys(map(_checked, languages))),
+        tuple(dict.fromkeys(code.upper() for code in countries)),
         site_url(asked(options.address, ask, "The address that readers type", f"https://{_host(name)}.example")),
         asked(options.licence, ask, "Licence of the texts (CC BY 4.0, or nothing)", ""),
         report,
@@ -101,10 +101,6 @@ def _host(name: str) -> str:
     from explainers.reading.slugs import file_slug
 
     return file_slug(name) or "site"
-
-
-def _codes(text: str) -> list[str]:
-    return list(dict.fromkeys(code.strip() for code in text.split(",") if code.strip()))
 
 
 # ---- making it -------------------------------------------------------------------------------------------
