@@ -267,7 +267,7 @@ class Pipeline:
             if after:
                 after()
             self._finish(read, output, store, made)
-            listed.tidy(output, self._files)
+            listed.tidy(output, lambda: self._files)
         keep_content(store, content, self.wanted)
         return made
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Final, NamedTuple
 
+from explainers.build.resting import Resting
 from explainers.build.store import KeptAnswer, Store
 from explainers.questions import changed_by_day
 from explainers.site.site import Site
@@ -23,16 +24,17 @@ class Changes(NamedTuple):
 
 
 class PageAnswers:
-    """The answers in a store, by numbers, with their digests; `afresh`: those that are there count for nothing. Raises
-    `DamagedStore` where some are missing.
+    """The answers in a store, by numbers, with their digests; `afresh`: those that are there count for nothing;
+    `resting`: which of them rest on what, if that is at hand. Raises `DamagedStore` where some are missing.
     """
 
-    def __init__(self, store: Store, site: Site, *, afresh: bool) -> None:
+    def __init__(self, store: Store, site: Site, *, afresh: bool, resting: Resting | None = None) -> None:
         self._store, self._site = store, site
+        self._resting = None if afresh else resting
         if afresh:
             store.forget_answers()
         self._known: dict[str, dict[str, KeptAnswer]] = {} if afresh else store.answers()  # by kind and name
-        self._last = max((one.number for its in self._known.values() for one in its.values()), default=0)
+        self._last: int | None = None  # to be looked for
         self._renewed: set[str] = set()  # kinds
 
     def changed(self, changes: Changes | None) -> frozenset[int]:
@@ -49,8 +51,7 @@ class PageAnswers:
         found: set[int] = set()
         done: set[int] = set()
         while changed:
-            resting = [one for one in self._all() if not changed.isdisjoint(one.reads)]
-            affected = [one for one in resting if one.number not in done]
+            affected = [one for one in self._on(changed) if one.number not in done]
             done.update(one.number for one in affected)
             different = [one for one in affected if self._again(one)]
             found.update(one.number for one in different)
@@ -69,6 +70,19 @@ class PageAnswers:
         """Keep what is new for the next build."""
         self._store.keep_answers({kind: self._known[kind] for kind in self._renewed})
 
+    def rested_on(self) -> Resting:
+        """Return which answers rest on what, for the next build of this process."""
+        self._resting = self._resting or Resting((one.name, one.reads) for one in self._all())
+        return self._resting
+
+    def _on(self, reads: set[str]) -> list[KeptAnswer]:
+        """Return the answers that rest on any of these."""
+        asked = map(self._named, self._resting.on(reads)) if self._resting else self._all()
+        return [one for one in asked if one and not reads.isdisjoint(one.reads)]
+
+    def _named(self, name: str) -> KeptAnswer | None:
+        return self._known.get(name.partition(" ")[0], {}).get(name)
+
     def _all(self) -> Iterator[KeptAnswer]:
         return chain.from_iterable(its.values() for its in self._known.values())
 
@@ -80,8 +94,10 @@ class PageAnswers:
         return now.digest != kept.digest
 
     def _number(self, name: str) -> int:
-        known = self._known.get(name.partition(" ")[0], {}).get(name)
+        known = self._named(name)
         if known is None:
+            if self._last is None:
+                self._last = max((one.number for one in self._all()), default=0)
             self._last += 1
             known = self._answered(self._last, name)
             self._put(known)
@@ -97,6 +113,9 @@ class PageAnswers:
 
     def _put(self, answer: KeptAnswer) -> None:
         kind = answer.name.partition(" ")[0]
+        if self._resting:
+            before = self._named(answer.name)
+            self._resting.add(answer.name, answer.reads, before.reads if before else ())
         self._known.setdefault(kind, {})[answer.name] = answer
         self._renewed.add(kind)
         for name in answer.reads:

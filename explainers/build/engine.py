@@ -7,8 +7,10 @@ file is replaced if its bytes differ. Files that the last build owned and this o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from pathlib import Path
 
 from msgspec import Struct
@@ -17,7 +19,8 @@ from explainers.build.answers import Changes, PageAnswers
 from explainers.build.code import code_digest
 from explainers.build.output import Output
 from explainers.build.pictures import attached_key, made_attached
-from explainers.build.remembered import Remembered
+from explainers.build.remembered import Remembered, Standing
+from explainers.build.resting import Resting
 from explainers.build.server_files import server_files
 from explainers.build.store import KeptFile, KeptPage, Store
 from explainers.digest import digest, digest_of_bytes
@@ -48,15 +51,20 @@ class PlanError(CommandError, ValueError):
 
 
 class Built(Struct, frozen=True):
-    """What a build did, in numbers: pages in all, of them rendered; files written and removed. `files`: all that the
-    site has now.
+    """What a build did, in numbers: pages in all, of them rendered; files written and removed. `rows`: what the site
+    has now, by name.
     """
 
     pages: int
     rendered: int
     written: int
     removed: int
-    files: tuple[KeptFile, ...] = ()
+    rows: Mapping[str, KeptPage] = {}
+
+    @property
+    def files(self) -> tuple[KeptFile, ...]:
+        """All files that the site has now."""
+        return tuple([one for name in sorted(self.rows) for one in self.rows[name].files])
 
     @property
     def unchanged(self) -> int:
@@ -134,7 +142,11 @@ class _Build:
         same = not options.full and store.note("ground", str) == ground
         store.keep_note("ground", ground)
         self._kept = self._owned if same else {}
-        self._answers = PageAnswers(store, site, afresh=not same)
+        remembered = self._remembered = options.remembered or Remembered()
+        # What a build that fails leaves of these is of no use.
+        self._standing_before, remembered.standing = remembered.standing if same else None, None
+        resting, remembered.resting = remembered.resting, None
+        self._answers = PageAnswers(store, site, afresh=not same, resting=resting)
         self._others = self._answers.changed(changes)
         # To find them again, each template and all that it includes would have to be parsed.
         self._templates, self._policies = (self._of_theme(name) if same else {} for name in ("templates", "policies"))
@@ -158,27 +170,56 @@ class _Build:
         for file, data in assets.items():
             self._asset(file, data)
         attached = set(self._attached(plan))
-        files = self._prune({page.file for page in plan} | assets.keys() | attached)
+        rows = self._prune({page.file for page in plan} | assets.keys() | attached)
         self._output.sweep()
-        return Built(len(plan), self._rendered, self._output.written, self._output.removed, files)
+        if self._options.remembered:
+            self._remember(keys, rows)
+        return Built(len(plan), self._rendered, self._output.written, self._output.removed, rows)
 
     def _keys_of(self, plan: tuple[PlannedPage, ...]) -> list[str]:
         """Return the keys of the plan's pages, in their order. Raises `PlanError`."""
-        for page in {template_of(page): page for page in plan}.values():
-            self._key(page)
+
+        def find_examples() -> dict[str, PlannedPage]:
+            return {template_of(page): page for page in plan}
+
+        for example in self._remembered.examples.of((plan,), find_examples).values():
+            self._key(example)
 
         def find() -> list[str]:
             _check_names(plan)
             return [self._key(page) for page in plan]
 
-        remembered = self._options.remembered or Remembered()
-        return remembered.keys.of((plan, dict(self._templates)), find)
+        return self._remembered.keys.of((plan, dict(self._templates)), find)
 
-    def _wanted(self, plan: Iterable[PlannedPage], keys: Iterable[str]) -> dict[str, WantedPage]:
+    def _to_look_at(self, plan: Sequence[PlannedPage], keys: Sequence[str]) -> Iterable[tuple[PlannedPage, str]]:
+        """Return the pages that may have to be made, with their keys: all, unless the last build is known."""
+        known = self._standing_before
+        if known is None or known.keys is not keys or not self._output.is_undisturbed:
+            return zip(plan, keys, strict=True)
+        files = sorted({*known.new, *known.resting.on(self._others)})
+        places = [bisect_left(plan, file, key=attrgetter("file")) for file in files]
+        return [
+            (plan[place], keys[place])
+            for file, place in zip(files, places, strict=True)
+            if place < len(plan) and plan[place].file == file
+        ]
+
+    def _remember(self, keys: Sequence[str], rows: Mapping[str, KeptPage]) -> None:
+        """Let the next build of this process know the pages of this one."""
+        before, self._remembered.resting = self._standing_before, self._answers.rested_on()
+        if before is None:
+            resting = Resting((file, row.reads) for file, row in rows.items())
+        else:
+            resting = before.resting
+            for file, row in self._changed.items():
+                resting.add(file, row.reads, self._owned[file].reads if file in self._owned else ())
+        self._remembered.standing = Standing(keys, frozenset(self._changed), resting)
+
+    def _wanted(self, plan: Sequence[PlannedPage], keys: Sequence[str]) -> dict[str, WantedPage]:
         """Return what has to be made, by file: not the pages that stand, and all that they read is as it was."""
         wanted: dict[str, WantedPage] = {}
         rows, others, current = self._kept, self._others, self._output.current
-        for page, key in zip(plan, keys, strict=True):
+        for page, key in self._to_look_at(plan, keys):
             row = rows.get(page.file)
             if row is None or row.key != key or current(row) is not row:
                 row = self._standing(page.file, key)
@@ -246,20 +287,21 @@ class _Build:
                 self._changed[name] = made_attached(one, self._options.content, self._output)
             yield name
 
-    def _prune(self, planned: set[str]) -> tuple[KeptFile, ...]:
-        """Remove the files that only the last build has, and keep the rows of this one; return its files."""
+    def _prune(self, planned: set[str]) -> dict[str, KeptPage]:
+        """Remove the files that only the last build has, and keep the rows of this one; return them."""
         gone = sorted(self._owned.keys() - planned)
         now = {**self._kept, **self._changed}
-        files = tuple([one for file in sorted(planned) for one in now[file].files])
+        for name in now.keys() & gone:
+            del now[name]
         before = [self._owned[file] for file in (*gone, *self._changed) if file in self._owned]
         lost = {one.file for row in before for one in row.files}
         lost.difference_update(one.file for row in self._changed.values() for one in row.files)
         if lost:
-            lost.difference_update([one.file for one in files])
+            lost.difference_update([one.file for row in now.values() for one in row.files])
         for file in sorted(lost):
             self._output.remove(file)
         self._store.replace(self._changed, gone)
         for name, found in (("templates", self._templates), ("policies", self._policies)):
             self._store.keep_note(name, (self._theme.whole_digest, found))
         self._answers.keep()
-        return files
+        return now

@@ -23,8 +23,10 @@ __all__ = ["Output", "file_at"]
 class Output:
     """An output folder. `written` counts the files that were written, `removed` those that were taken away. `note` is
     told of each file, with the digest of its bytes, before it is written; `owns` says of a file that is there whether
-    a build has written it.
+    a build has written it. `is_undisturbed`: nobody but this process can have touched it since its last build.
     """
+
+    is_undisturbed = False
 
     def __init__(
         self,

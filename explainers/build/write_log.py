@@ -8,7 +8,7 @@ nothing that others have put there, and the next one can remove what it doesn't 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -89,23 +89,23 @@ class WriteLog(FileList):
         finally:
             made.close()
 
-    def tidy(self, output: Output, files: Sequence[KeptFile]) -> None:
-        """Remove from the output folder what builds have written that the store does not know of; `files` are those of
-        this build. Then let the store know the list, which is written again where it has too much or too little. Where
-        the store knows the list already, nothing is looked at. Raises `OSError`.
+    def tidy(self, output: Output, files: Callable[[], Iterable[KeptFile]]) -> None:
+        """Remove from the output folder what builds have written that the store does not know of; `files` returns those
+        of this build, if they are needed. Then let the store know the list, which is written again where it has too
+        much or too little. Where the store knows the list already, nothing is looked at. Raises `OSError`.
         """
         if not self._is_known():
-            own = {one.file for one in files}
+            own = {one.file for one in files()}
             for file, digests in listed_files(self._folder).items():
                 if file not in own and (data := output.bytes_of(file)) is not None and digest_of_bytes(data) in digests:
                     output.remove(file)
         self._keep(output, files)
 
-    def _keep(self, output: Output, files: Iterable[KeptFile]) -> None:
+    def _keep(self, output: Output, files: Callable[[], Iterable[KeptFile]]) -> None:
         store = self._stores[0]
         needed = store.note(_NEEDED, int)
         if needed is None or not self._is_known() or self._size() > 2 * needed + _ROOM:
-            listing = b"".join([list_line(one.file, one.digest) for one in files])
+            listing = b"".join([list_line(one.file, one.digest) for one in files()])
             self.close()
             output.replace(LIST_NAME, listing)
             output.sweep()

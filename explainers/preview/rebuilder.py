@@ -55,11 +55,13 @@ class Changes(Struct, frozen=True):
 
 class _NotingOutput(Output):
     """The preview's own output folder, which nobody else writes to while it runs: it adds the files that change to a
-    list, and looks once at what it has not written. `intact`: the rows that were looked at, by their first files.
+    list, and looks once at what it has not written. `intact`: the rows that were looked at, by their first files (none:
+    it is another folder than that of the last build).
     """
 
     def __init__(self, folder: Path, listed: WriteLog, changed: list[str], intact: dict[str, KeptPage]) -> None:
         super().__init__(folder, listed.add, listed.owns)
+        self.is_undisturbed = bool(intact)
         self._changed, self._intact = changed, intact
 
     def current(self, row: KeptPage) -> KeptPage | None:
@@ -104,7 +106,7 @@ class _PreviewSession(Session):
         with self._memory.of(opened) as held:
             if not self._memory.stands:  # another process has built meanwhile
                 self.watched.forget()
-                self.remembered.site = self.remembered.bundles = None
+                self.remembered.forget_build()
             yield held
 
     def folder(self, content: Path, languages: Sequence[str]) -> Folder:

@@ -97,6 +97,16 @@ def test_a_change_goes_through_answers_to_those_that_rest_on_them(store: Store) 
     assert _changed(store, _Fleet({"sea": 0, "sky": 1}), "record ship sea") == {1, 2}
 
 
+def test_it_is_the_same_where_it_is_at_hand_which_answers_rest_on_what(store: Store) -> None:
+    resting = PageAnswers(store, _Fleet({"sea": 3, "sky": 1}), afresh=False).rested_on()
+    for ships, read in (({"sea": 4, "sky": 1}, "sea"), ({"sea": 0, "sky": 1}, "sea"), ({"sea": 3, "sky": 1}, "land")):
+        changes = Changes(frozenset([f"record ship {read}"]), DAY)
+        site, by_look = _Fleet(ships), _Fleet(ships)
+        found = PageAnswers(store, site, afresh=False, resting=resting).changed(changes)
+        assert found == PageAnswers(store, by_look, afresh=False).changed(changes)
+        assert site.found == by_look.found
+
+
 def test_without_a_last_reading_each_answer_is_looked_for(store: Store) -> None:
     site = _Fleet({"sea": 3, "sky": 2})
     assert PageAnswers(store, site, afresh=False).changed(None) == {3}

@@ -96,17 +96,17 @@ def test_what_others_put_in_the_place_of_a_page_stays(tmp_path: Path) -> None:
         raise Stopped
     (tmp_path / "out/b").write_bytes(b"theirs")
     with built(tmp_path) as (_, made, output):
-        made.tidy(output, kept(output, "c"))
+        made.tidy(output, kept(output, "c").copy)
     assert tree(tmp_path / "out") == {"b": b"theirs", "c": b"c"}
 
 
 def test_a_list_that_was_cut_short_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
     with built(tmp_path, "a", "b") as (_, made, output):
-        made.tidy(output, kept(output, "a", "b"))
+        made.tidy(output, kept(output, "a", "b").copy)
     data = (tmp_path / "out/.explainers-files").read_bytes()
     (tmp_path / "out/.explainers-files").write_bytes(data[:-1])
     with built(tmp_path, "d") as (_, made, output):
-        made.tidy(output, [])
+        made.tidy(output, list)
     assert tree(tmp_path / "out") == {"b": b"b"}
 
 
@@ -114,13 +114,13 @@ def test_the_list_is_written_anew_before_it_grows_without_end(tmp_path: Path, mo
     monkeypatch.setattr("explainers.build.write_log._ROOM", 1000)
     with built(tmp_path, "a") as (store, made, output):
         store.replace({"a": KeptPage("", "", (), ())}, ())
-        made.tidy(output, kept(output, "a"))
+        made.tidy(output, kept(output, "a").copy)
     short = (tmp_path / "out/.explainers-files").stat().st_size
     largest = 0
     for number in range(30):
         with built(tmp_path) as (_, made, output):
             files = [output.put("a" * 100, str(number).encode())]
-            made.tidy(output, files)
+            made.tidy(output, files.copy)
         largest = max(largest, (tmp_path / "out/.explainers-files").stat().st_size)
     assert short < largest < 2000
 
