@@ -154,7 +154,7 @@ def _no_page(name: str, content: str, documents: Iterable[Document]) -> str:
 
 def _translation(options: argparse.Namespace) -> int:
     from explainers.editing.files import create, replace
-    from explainers.editing.new import Refused, renewed, translation
+    from explainers.editing.new import renewed, translation
 
     site = site_of_options(options)
     others = site.site.languages[1:]
@@ -179,6 +179,6 @@ def _translation(options: argparse.Namespace) -> int:
             echo(f"renewed translated_from in {shown}: it stands for the original as it is")
         else:
             echo(f"{shown} is up to date with the original")
-    except (Refused, ValueError) as refused:
+    except ValueError as refused:
         return fail(str(refused), ExitCode.PROBLEMS)
     return ExitCode.DONE

@@ -43,7 +43,7 @@ def _renew(options: argparse.Namespace) -> int:
     texts, reading = options.source_text or site.folders.source_texts, site.read()
     refused: list[str] = []
     changed = 0
-    for path, data in (*_sealed(site, reading, texts, refused), *_translations(site, reading)):
+    for path, data in (*_sealed(site, reading, texts, refused), *_translations(site, reading, refused)):
         before = path.read_bytes()
         if replace(path, data):
             changed += 1
@@ -78,9 +78,11 @@ def _sealed(site: Pipeline, reading: Reading, texts: Path, refused: list[str]) -
             yield path, sealing.data
 
 
-def _translations(site: Pipeline, reading: Reading) -> Iterator[_New]:
-    """Yield the translations whose originals have changed in spelling alone, each with the digest of its original."""
-    from explainers.editing.new import Refused, renewed
+def _translations(site: Pipeline, reading: Reading, refused: list[str]) -> Iterator[_New]:
+    """Yield the translations whose originals have changed in spelling alone, each with the digest of its original; note
+    those whose front matter can't be edited.
+    """
+    from explainers.editing.new import renewed
     from explainers.editing.renewal import words_of
 
     originals = {(one.kind, one.slug): one for one in reading.documents if one.original}
@@ -97,7 +99,8 @@ def _translations(site: Pipeline, reading: Reading) -> Iterator[_New]:
         said = ", ".join(f"'{before}' is now '{after}'" for before, after in spellings) or "other characters"
         try:
             yield site.folders.content / document.inner_path, renewed(document, original)
-        except (Refused, ValueError):
+        except ValueError as wrong:
+            refused.append(f"{document.path}: its front matter can't be edited: {wrong}. It stays as it was")
             continue
         echo(f"{document.path}: only spelling has changed in the original: {said}", err=True)
 

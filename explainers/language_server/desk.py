@@ -7,14 +7,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from explainers.build.analysis import RawFile, documents_of
 from explainers.build.live_site import LiveReading
 from explainers.content_kinds import kinds_with
 from explainers.editing.schemas import SchemaSite, schema_site
 from explainers.locales import country_name
 from explainers.model import Source
 from explainers.positions import Encoding, Lines
-from explainers.reading.documents import Document
+from explainers.reading.documents import Document, Outline, read_document
 
 __all__ = ["Desk"]
 
@@ -65,8 +64,7 @@ class Desk:
 
     def document(self, path: str) -> Document:
         """Return a file as it reads now."""
-        data = self.data(path)
-        return documents_of([RawFile(path, len(data), 0, data)], self.languages)[0]
+        return read_document(path, self.data(path), self.languages)
 
     # ---- what the site has -------------------------------------------------------------------------------
 
@@ -81,26 +79,25 @@ class Desk:
         return schema_site(self.reading.checked.corpus, self.languages)
 
     @cached_property
+    def originals(self) -> Mapping[str, Outline]:
+        """What is known of pages and data files, but for translations, by their paths in the content folder."""
+        found = (bundle.original for bundle in self.reading.content.bundles.values())
+        return {one.inner_path: one for one in found if one}
+
+    @cached_property
     def pages(self) -> Mapping[str, str]:
         """The titles of pages, by the paths of their originals, relative to the content folder."""
-        found = {}
-        for (kind, slug), bundle in self.reading.content.bundles.items():
-            if kind in _PAGES and (original := bundle.original):
-                found[original.inner_path] = self._title(kind, slug, original.countries)
-        return found
+        return {path: self._title(one) for path, one in self.originals.items() if one.kind in _PAGES}
 
-    def _title(self, kind: str, slug: str, countries: tuple[str, ...]) -> str:
-        content, first = self.reading.content, self.languages[0]
+    def _title(self, original: Outline) -> str:
+        content, slug, first = self.reading.content, original.slug, self.languages[0]
         about, page = content.known.get(slug), content.corpus.pages.get(slug)
-        if kind == "explainer" and about:
+        if original.kind == "explainer" and about:
             return about.titles.get(first, slug)
-        if kind == "page" and page and first in page.texts:
+        if original.kind == "page" and page and first in page.texts:
             return page.texts[first].title
-        return " – ".join(country_name(code, first) for code in countries) or slug
+        return " – ".join(country_name(code, first) for code in original.countries) or slug
 
     def headings(self, inner: str) -> tuple[str, ...]:
         """Return the ids of the headings of a page, by the path of its original."""
-        for bundle in self.reading.content.bundles.values():
-            if bundle.original and bundle.original.inner_path == inner:
-                return bundle.original.ids
-        return ()
+        return self.originals[inner].ids if inner in self.originals else ()

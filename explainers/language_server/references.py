@@ -39,14 +39,8 @@ def definition(desk: Desk, reference: Reference) -> Found | None:
     if reference.kind == "event":
         return _of_entry(desk, "events", target)
     if reference.kind == "country":
-        return next(
-            (
-                (bundle.original.path, START)
-                for (kind, _), bundle in desk.reading.content.bundles.items()
-                if kind == "country" and bundle.original and target in bundle.original.countries
-            ),
-            None,
-        )
+        named = (one for one in desk.originals.values() if one.kind == "country" and target in one.countries)
+        return next(((one.path, START) for one in named), None)
     path = desk.path(target)
     if reference.kind == "file":
         return (path, START) if target in desk.reading.others else None

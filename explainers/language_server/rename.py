@@ -12,7 +12,6 @@ from typing import Final
 
 from msgspec import Struct
 
-from explainers.build.analysis import RawFile, documents_of
 from explainers.checks.languages import original_digest
 from explainers.content_kinds import KINDS, Kind, file_of_kind
 from explainers.editing.fixes import Edit, applied
@@ -21,7 +20,7 @@ from explainers.language_server.desk import Desk
 from explainers.language_server.references import entry_place, reference_at
 from explainers.reading.blocks import Reference, ReferenceKind
 from explainers.reading.data_files import NOWHERE
-from explainers.reading.documents import Document
+from explainers.reading.documents import Document, read_document
 from explainers.reading.slugs import is_own, is_slug, pair_slug
 from explainers.urls import Urls
 
@@ -80,10 +79,9 @@ def _of_reference(desk: Desk, path: str, reference: Reference) -> Named | None:
     if reference.kind in _ENTRIES:
         return Named(_ENTRIES[reference.kind], reference.target, start, end)
     if reference.kind == "page":
-        for (kind, slug), bundle in desk.reading.content.bundles.items():
-            if bundle.original and bundle.original.inner_path == reference.target:
-                match = _slug_in(slug).search(lines.text, start, end)
-                return Named(kind, slug, *match.span()) if match else None
+        page = desk.originals.get(reference.target)
+        match = _slug_in(page.slug).search(lines.text, start, end) if page else None
+        return Named(page.kind, page.slug, *match.span()) if page and match else None
     return None
 
 
@@ -126,17 +124,16 @@ def _check(desk: Desk, named: Named, name: str) -> None:
 def _with_relations(desk: Desk, named: Named, name: str) -> Iterator[tuple[Kind, str, str]]:
     """Yield what gets another name with something: a country's relations are called by their countries."""
     yield named.kind, named.name, name
-    bundles = desk.reading.content.bundles
-    country = bundles.get(("country", named.name))
-    if named.kind != "country" or not country or not country.original or not country.original.countries:
+    country = desk.originals.get(file_of_kind("country", named.name))
+    if named.kind != "country" or not country or not country.countries:
         return
-    code = country.original.countries[0]
-    slugs = {bundle.original.countries[0]: slug for (kind, slug), bundle in bundles.items()
-             if kind == "country" and bundle.original and bundle.original.countries}  # fmt: skip
-    for (kind, slug), bundle in bundles.items():
-        codes = bundle.original.countries if kind == "relation" and bundle.original else ()
+    code = country.countries[0]
+    originals = desk.originals.values()
+    slugs = {one.countries[0]: one.slug for one in originals if one.kind == "country" and one.countries}
+    for relation in originals:
+        codes = relation.countries if relation.kind == "relation" else ()
         if code in codes and all(one in slugs for one in codes):
-            yield "relation", slug, pair_slug(name if one == code else slugs[one] for one in codes)
+            yield "relation", relation.slug, pair_slug(name if one == code else slugs[one] for one in codes)
 
 
 def _edits(desk: Desk, kind: Kind, before: str, after: str) -> Iterator[tuple[str, Edit]]:
@@ -186,7 +183,7 @@ def _translated_from(desk: Desk, edits: Mapping[str, set[Edit]]) -> list[tuple[s
             continue
         data = applied(desk.lines(original.path).text, edits[original.path]).encode("utf-8", "surrogatepass")
         before = original_digest(desk.document(original.path))
-        after = original_digest(documents_of([RawFile(original.path, len(data), 0, data)], desk.languages)[0])
+        after = original_digest(read_document(original.path, data, desk.languages))
         for file in bundle.files:
             text = desk.lines(file.path).text
             place = text.find(before) if before != after and file.path != original.path else -1

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from explainers.content_kinds import Kind, file_of_kind
 from explainers.dates import sort_key
@@ -34,6 +34,8 @@ from explainers.site.reads import ATTACHED, record
 from explainers.site.records import Records
 
 __all__ = ["Site"]
+
+_Attached = TypeVar("_Attached", PictureFile, Download)
 
 
 class Site(Records):
@@ -343,19 +345,18 @@ class Site(Records):
     @question
     def picture(self, path: str) -> PictureFile:
         """Return the file of a picture that is known to be there."""
-        self.note(ATTACHED)
-        found = self.corpus.attached[path]
-        if not isinstance(found, PictureFile):
-            raise LookupError(f"{path} is no picture")
-        return found
+        return self._attached(path, PictureFile)
 
     @question
     def download(self, path: str) -> Download:
         """Return a file to download that is known to be there."""
+        return self._attached(path, Download)
+
+    def _attached(self, path: str, kind: type[_Attached]) -> _Attached:
         self.note(ATTACHED)
         found = self.corpus.attached[path]
-        if not isinstance(found, Download):
-            raise LookupError(f"{path} is a picture")
+        if not isinstance(found, kind):
+            raise LookupError(f"{path} isn't a {kind.__name__}")
         return found
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 
 from explainers.cli import main
 from tests.commands.conftest import DAY, tree
@@ -52,6 +54,13 @@ def test_a_translation_is_renewed_where_only_spelling_changed(site: Path, capsys
     assert main(RENEW) == 0
     assert "compare the two" in capsys.readouterr().err
     assert french.read_bytes() == now["neutral-zone.fr.md"]
+    page.write_text(wrong.replace("agreed on", "agreeed on"), encoding="utf-8")
+    keys, body = french.read_text(encoding="utf-8").removeprefix("---\n").split("---\n", 1)
+    given = {**yaml.safe_load(keys), "translated_from": before["neutral-zone.fr.md"].decode().split("from: ")[1][:32]}
+    french.write_text(f"---\n{json.dumps(given, ensure_ascii=False, default=str)}\n---\n{body}", encoding="utf-8")
+    assert main(RENEW) == 1
+    told = capsys.readouterr()
+    assert "neutral-zone.fr.md: its front matter can't be edited: keys and values are expected here" in told.err
 
 
 def test_a_text_that_is_another_document_is_refused(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
