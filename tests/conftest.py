@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 import re
 import shutil
@@ -11,7 +12,7 @@ import sys
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -22,6 +23,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import hypothesis
 import pytest
+from _pytest.doctest import DoctestModule
 
 import tasks
 from explainers.build.garbage import look_seldom
@@ -74,12 +76,22 @@ WHOLE_SITES = (
 LONG_WALKS = ("tests/preview/test_browser", "tests/preview/test_pelican_reload", "tests/preview/test_server")
 
 
+class _Examples:
+    """Looks for examples in the documentation of those modules only that have some: to ask all of them takes long."""
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_collect_file(self, file_path: Path) -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
+        found = yield
+        return [one for one in found if not isinstance(one, DoctestModule) or b">>> " in file_path.read_bytes()]
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Look for garbage as seldom as builds do, since most of what tests do is to build. Keep byte code, also where the
     environment forbids it: each of the hundreds of commands that tests start would compile the whole package, and each
     worker every test.
     """
     look_seldom()
+    config.pluginmanager.register(_Examples())
     if cache := getattr(config, "cache", None):
         folder = str(cache.mkdir("bytecode"))
         sys.dont_write_bytecode, sys.pycache_prefix = False, folder
@@ -97,6 +109,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if path.startswith(LONG_WALKS):
             item.add_marker("slow")
     items.sort(key=lambda item: item.get_closest_marker("server") is None)
+
+
+def pytest_collection_finish() -> None:
+    """Leave the thousands of tests out of all later looks for garbage: they stay until the end."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -40,7 +40,7 @@ def theme() -> Theme:
 @cache
 def pages() -> dict[str, Any]:
     """Return a view for each template, and further ones for edges: ``page.html``, ``page.html, short``."""
-    data = yaml.safe_load((Path(__file__).parent / "pages.yaml").read_text(encoding="utf-8"))["pages"]
+    data = yaml.load((Path(__file__).parent / "pages.yaml").read_bytes(), yaml.CSafeLoader)["pages"]
     return {name: value_of(VIEWS[name.partition(",")[0]], view) for name, view in data.items()}
 
 
@@ -55,7 +55,7 @@ def page(name: str, language: str = "en") -> str:
 @cache
 def examples(component: Path) -> dict[str, Any]:
     """Return what a component's ``examples.yaml`` says."""
-    loaded: dict[str, Any] = yaml.safe_load((component / "examples.yaml").read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = yaml.load((component / "examples.yaml").read_bytes(), yaml.CSafeLoader)
     return loaded
 
 
