@@ -5,7 +5,7 @@ Pure, and kept for the next page that shows the same countries.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal
@@ -124,10 +124,11 @@ def pairs_of(countries: Sequence[MapCountry], relations: Iterable[MapRelation]) 
 def _layout(countries: tuple[MapCountry, ...], pairs: tuple[tuple[int, int], ...], detail: Detail) -> Layout:
     places = [(country.code, vector(*country.marker)) for country in countries]
     frame = frame_of(world(), places, WIDTH, _margins(detail), whole=detail == "overview")
-    land, own, grain = _loops(frame, [country.code for country in countries], _FINISHES[detail])
-    shapes = [("land", path_data(land))]
+    land, found = _loops(frame, tuple(sorted(country.code for country in countries)), detail)
+    own, grain = [found[country.code] for country in countries], _FINISHES[detail].grain
+    shapes = [("land", land)]
     for role in ("partner", "subject"):
-        loops = [loop for country, found in zip(countries, own, strict=True) if country.role == role for loop in found]
+        loops = [loop for country, its in zip(countries, own, strict=True) if country.role == role for loop in its]
         shapes.append((role, path_data(loops)))
     markers = [frame.at(marker) for _, marker in places]
     if detail == "overview":
@@ -169,19 +170,24 @@ def _margins(detail: Detail) -> Margins:
     return Margins(lowest=0.68, highest=0.98)
 
 
-def _loops(frame: Frame, codes: list[str], finish: _Finish) -> tuple[list[Loop], list[list[Loop]], float]:
-    """Land and countries in the frame, coarser until they have few enough points."""
-    coarse, everything, grain = 1.0, world(), finish.grain
+@lru_cache(maxsize=64)
+def _loops(frame: Frame, codes: tuple[str, ...], detail: Detail) -> tuple[str, Mapping[str, list[Loop]]]:
+    """Land as path data, and countries by their codes, in a frame: coarser until they have few enough points. Maps of
+    the same countries differ in their names, by language, and in which is the subject.
+    """
+    coarse, everything, finish = 1.0, world(), _FINISHES[detail]
     while True:
-        detail = detail_of(finish.point * coarse * frame.square_kilometres)
+        fine = detail_of(finish.point * coarse * frame.square_kilometres)
         least = finish.own * coarse
-        own = [
-            loops_of(everything, everything.countries.get(code, ()), frame, detail=detail, grain=grain, least=least)
+        own = {
+            code: loops_of(
+                everything, everything.countries.get(code, ()), frame, detail=fine, grain=finish.grain, least=least
+            )
             for code in codes
-        ]
+        }
         least = finish.land * coarse
-        land = loops_of(everything, everything.land, frame, detail=detail, grain=grain, least=least)
-        points = sum(map(len, land)) + sum(len(loop) for loops in own for loop in loops)
+        land = loops_of(everything, everything.land, frame, detail=fine, grain=finish.grain, least=least)
+        points = sum(map(len, land)) + sum(len(loop) for loops in own.values() for loop in loops)
         if points <= finish.most or coarse > 60:
-            return land, own, finish.grain
+            return path_data(land), own
         coarse *= 1.05 * (points / finish.most) ** 1.5

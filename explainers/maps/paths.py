@@ -68,18 +68,18 @@ def _near_loops(
     starts = [start for start, _ in borders]
     ends = [np.minimum.reduceat(xs, starts), np.minimum.reduceat(ys, starts)]
     ends += [np.maximum.reduceat(xs, starts), np.maximum.reduceat(ys, starts)]
-    grains = np.rint(xs).astype(int), np.rint(ys).astype(int)
+    whole = list(zip(np.rint(xs).astype(int).tolist(), np.rint(ys).astype(int).tolist(), strict=True))
+    seen = list(zip(xs.tolist(), ys.tolist(), strict=True))
     for (number, farthest), (start, end), *extent in zip(
         near, borders, *(found.tolist() for found in ends), strict=True
     ):
         if farthest >= 150 and end - start > 2:
-            ring = list(zip(xs[start:end].tolist(), ys[start:end].tolist(), strict=True))
-            for points in _with_outside(ring, world.clockwise(number), frame, grain):
+            for points in _with_outside(seen[start:end], world.clockwise(number), frame, grain):
                 yield _rounded(clipped(points, box))
         elif _within(extent, box):
-            yield _straightened(zip(*(found[start:end].tolist() for found in grains), strict=True))
+            yield _straightened(whole[start:end])
         elif not boxes_apart(extent, box):
-            yield _rounded(clipped(list(zip(xs[start:end].tolist(), ys[start:end].tolist(), strict=True)), box))
+            yield _rounded(clipped(seen[start:end], box))
 
 
 def _with_outside(ring: list[XY], clockwise: bool, frame: Frame, grain: float) -> list[list[XY]]:
@@ -145,8 +145,9 @@ def clipped(points: list[XY], box: Box) -> list[XY]:
         return points
     codes = [(x < left) | (x > right) << 1 | (y < top) << 2 | (y > bottom) << 3 for x, y in points]
     points = _near(points, codes)
-    for axis, limit, sign in ((0, left, 1), (0, right, -1), (1, top, 1), (1, bottom, -1)):
-        points = _half(points, axis, limit, sign)
+    for axis, limit, sign, end in ((0, left, 1, 0), (0, right, -1, 2), (1, top, 1, 1), (1, bottom, -1, 3)):
+        if sign * (extent[end] - limit) < 0:
+            points = _half(points, axis, limit, sign)
     return points
 
 
