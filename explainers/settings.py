@@ -336,17 +336,25 @@ def _report(settings: Mapping[str, Any]) -> str:
 
 def _catalogues(settings: Mapping[str, Any], languages: tuple[str, ...]) -> dict[str, str]:
     """Return the site's own interface texts, by language, having seen that each can be read."""
-    from babel.messages.pofile import PoFileError, read_po
-
     found: dict[str, str] = {}
     for language in languages:
         try:
             found |= own_catalogues(Path(settings["PATH"]).resolve().parent, (language,))
             if language in found:
-                read_po(StringIO(found[language]), locale=locale_name(language), abort_invalid=True)
-        except (PoFileError, ValueError) as wrong:
+                _check_catalogue(found[language], language)
+        except ValueError as wrong:
             raise SettingsError(f"{path_in_site(language)} can't be read: {wrong}") from wrong
     return found
+
+
+def _check_catalogue(text: str, language: str) -> None:
+    """Raise `ValueError` for interface texts that can't be read."""
+    from babel.messages.pofile import PoFileError, read_po
+
+    try:
+        read_po(StringIO(text), locale=locale_name(language), abort_invalid=True)
+    except PoFileError as wrong:
+        raise ValueError(wrong) from wrong
 
 
 _LICENCES: Final[Mapping[str, str]] = {

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from io import BytesIO
 from typing import TYPE_CHECKING
 
+from babel import __version__ as babel_version
+
 from explainers.catalogues import packaged_catalogue
+from explainers.kept_code import keep, kept
 from explainers.locales import locale_name, locale_of
 
 if TYPE_CHECKING:
@@ -21,24 +25,36 @@ def translations(language: str, own: str = "") -> Translations:
     """
     from babel.support import Translations
 
-    found = [_compiled(text, language) for text in (packaged_catalogue(language), own) if text]
+    packaged = packaged_catalogue(language)
+    found = [_packaged(packaged, language)] if packaged else []
+    found += [_read(_compiled(own, language))] if own else []
     for other in found[1:]:
         found[0].merge(other)
     return found[0] if found else Translations()
 
 
-def _compiled(text: str, language: str) -> Translations:
-    from io import BytesIO
+def _packaged(text: str, language: str) -> Translations:
+    """Return the texts of a catalogue of the package, which is compiled once on a machine."""
+    key = babel_version, language, text
+    if (compiled := kept("words", key)) is None:
+        compiled = _compiled(text, language)
+        keep("words", key, compiled)
+    return _read(compiled)
 
+
+def _compiled(text: str, language: str) -> bytes:
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
-    from babel.support import Translations
 
     compiled = BytesIO()
-    read = read_po(BytesIO(text.encode()), locale=locale_name(language), abort_invalid=True)
-    write_mo(compiled, read)
-    compiled.seek(0)
-    return Translations(compiled)
+    write_mo(compiled, read_po(BytesIO(text.encode()), locale=locale_name(language), abort_invalid=True))
+    return compiled.getvalue()
+
+
+def _read(compiled: bytes) -> Translations:
+    from babel.support import Translations
+
+    return Translations(BytesIO(compiled))
 
 
 @lru_cache(maxsize=32)
