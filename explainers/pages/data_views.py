@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from explainers.pages.view_parts import Link
+from explainers.pages.view_parts import Link, Shown
 
 __all__ = ["DataField", "DataRecord", "DataSource"]
 
 
-@dataclass(frozen=True, slots=True)
-class DataField:
+class DataField(Shown, frozen=True):
     """A field: its name as it stands in the file, its type in words, what it means, and the words of a closed list
     (none: any value).
     """
@@ -21,8 +18,7 @@ class DataField:
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DataRecord:
+class DataRecord(Shown, frozen=True):
     """A kind of record: the id of its place on the page, what it is called, what it stands for, its fields."""
 
     id: str
@@ -31,8 +27,7 @@ class DataRecord:
     fields: tuple[DataField, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DataSource:
+class DataSource(Shown, frozen=True):
     """A file: its name and address, what it holds, its schema's address (or empty), and the kind of its records (for
     the table: its columns).
     """

@@ -6,7 +6,6 @@ and its parts) strictly: a name or a shape that a type lacks is an error.
 
 from __future__ import annotations
 
-import dataclasses
 import types
 import typing
 from collections.abc import Mapping
@@ -19,6 +18,7 @@ from markupsafe import Markup
 
 from explainers.pages import data_views, index_parts, view_parts, views
 from explainers.pages.templates import Theme, ThemeError
+from explainers.pages.view_parts import Shown
 
 __all__ = ["Component", "Example", "ExampleError", "Option", "Part", "components", "rendered", "type_named", "value_of"]
 
@@ -138,11 +138,11 @@ def value_of(kind: Any, data: Any) -> Any:
         return _one_of(typing.get_args(kind), data)
     if origin is typing.Literal:
         return _fitting(data, data in typing.get_args(kind), kind)
-    if dataclasses.is_dataclass(kind):
+    if _is_shown(kind):
         _fitting(data, isinstance(data, dict) and set(data) <= _fields(kind), kind)
         hints = typing.get_type_hints(kind)
         try:
-            return kind(**{name: value_of(hints[name], one) for name, one in data.items()})  # type: ignore[operator]
+            return kind(**{name: value_of(hints[name], one) for name, one in data.items()})
         except TypeError as wrong:
             raise ExampleError(str(wrong)) from wrong
     _fitting(data, isinstance(data, str if kind is Markup else kind), kind)
@@ -169,10 +169,14 @@ def _one_of(kinds: tuple[Any, ...], data: Any) -> Any:
 
 
 def _suits(kind: Any, data: Any) -> bool:
-    if dataclasses.is_dataclass(kind):
+    if _is_shown(kind):
         return isinstance(data, dict) and set(data) <= _fields(kind)
     return isinstance(data, str) if kind is Markup else isinstance(kind, type) and isinstance(data, kind)
 
 
-def _fields(kind: Any) -> set[str]:
-    return {field.name for field in dataclasses.fields(kind)}
+def _is_shown(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Shown)
+
+
+def _fields(kind: type[Shown]) -> set[str]:
+    return set(kind.__struct_fields__)

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from explainers.pages.view_parts import Link
+from explainers.pages.view_parts import Link, Shown
 
 __all__ = ["IndexEntry", "IndexLetter"]
 
 
-@dataclass(frozen=True, slots=True)
-class IndexEntry:
+class IndexEntry(Shown, frozen=True):
     """A line of the index A–Z: what it leads to, and what kind of page that is, in a word (or empty)."""
 
     link: Link
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class IndexLetter:
+class IndexLetter(Shown, frozen=True):
     """The entries of the index that begin with a letter; `letter` is ``0–9`` for digits and ``#`` for the rest, `id`
     is its place on the page.
     """

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from explainers.pages.view_parts import Alternate, ChangeItem, Text
+from explainers.pages.view_parts import Alternate, ChangeItem, Shown, Text
 
 __all__ = ["FeedEntry", "FeedText", "FeedView", "MachineView", "RobotsView", "SitemapEntry", "SitemapView"]
 
 
-@dataclass(frozen=True, slots=True)
-class FeedText:
+class FeedText(Shown, frozen=True):
     """What a feed shows of an explainer."""
 
     key_points: tuple[Text, ...]
@@ -18,8 +15,7 @@ class FeedText:
     unknowns: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FeedEntry:
+class FeedEntry(Shown, frozen=True):
     """An entry of a feed: `id`, for ever the same; address, title, language where it isn't the feed's (else empty);
     moments of publication and of the last change (RFC 3339); summary (or empty); tags; and the text of an explainer,
     or a change.
@@ -37,8 +33,7 @@ class FeedEntry:
     change: ChangeItem | None
 
 
-@dataclass(frozen=True, slots=True)
-class FeedView:
+class FeedView(Shown, frozen=True):
     """``atom.xml``: a feed in one language. `id` and `href`, its own address; `page`, that of the page which shows the
     same; its title and subtitle (or empty); `author` and `home`, the author's address; `licence`, an address;
     `updated`, the moment of the last change in it; its entries, newest first.
@@ -57,8 +52,7 @@ class FeedView:
     entries: tuple[FeedEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapEntry:
+class SitemapEntry(Shown, frozen=True):
     """A page in the sitemap: absolute address, day of its last change (or empty), its languages."""
 
     href: str
@@ -66,15 +60,13 @@ class SitemapEntry:
     alternates: tuple[Alternate, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapView:
+class SitemapView(Shown, frozen=True):
     """``sitemap.xml``."""
 
     entries: tuple[SitemapEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RobotsView:
+class RobotsView(Shown, frozen=True):
     """``robots.txt``: the absolute address of the sitemap, or empty."""
 
     sitemap: str

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import fields, replace
 from itertools import count
 from types import NoneType
 from typing import Any, Final
@@ -20,6 +19,7 @@ from jinja2.nodes import EvalContext, Expr
 from jinja2.runtime import Context, Macro
 from jinja2.utils import internalcode
 from markupsafe import Markup, escape
+from msgspec.structs import replace
 
 from explainers.pages.view_parts import (
     Badge,
@@ -46,9 +46,7 @@ _WIDTHS: Final = (1, 12)
 _PLAIN: Final = frozenset((bool, int, str, NoneType))
 _WHOLE: Final = _PLAIN | {Badge, CountryPair, Link, TermRef, When, Whereabouts}
 """What has no number of its page in it: it is its own key."""
-_IN_PARTS: Final = {
-    kind: tuple(field.name for field in fields(kind)) for kind in (Checked, Marks, Original, RelationRow, TimelineItem)
-}
+_IN_PARTS: Final = {kind: kind.__struct_fields__ for kind in (Checked, Marks, Original, RelationRow, TimelineItem)}
 """What may have numbers further down, and its fields."""
 _KEPT: Final = _WHOLE | _IN_PARTS.keys() | {Mark, SourceCardRow}
 

@@ -5,10 +5,10 @@ at the foot, a source card for each source.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from explainers.model import Source
 from explainers.page_kinds import METHOD

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 from msgspec import Struct
 
 from explainers.digest import digest
@@ -50,7 +48,7 @@ def rendered(theme: Theme, template: str, language: str, view: View | FeedText) 
     """Return a page's bytes, in UTF-8: its template sees the fields of its view by their names. Raises
     `ThemeError`.
     """
-    context = {field.name: getattr(view, field.name) for field in fields(view)}
+    context = {name: getattr(view, name) for name in view.__struct_fields__}
     with theme.errors_told(template):
         text = theme.template(template, language).render(context, **theme.globals(template))
     return (text.strip() + "\n").encode()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from markupsafe import Markup
+from msgspec import Struct
 
 __all__ = [
     "Alternate",
@@ -28,6 +28,7 @@ __all__ = [
     "Original",
     "ParagraphUse",
     "RelationRow",
+    "Shown",
     "Sidebar",
     "Social",
     "SourceCard",
@@ -48,11 +49,14 @@ Family = Literal["closer", "apart", "mixed", "none"]
 BadgeStyle = Literal["open", "filled", "plain", "bare"]
 
 
+class Shown(Struct, frozen=True):
+    """What a template sees: frozen, and compared by its fields. A struct, since each page makes hundreds."""
+
+
 # ---- small parts -----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Shown, frozen=True):
     """A link: its words, address, the language of what it leads to, whether it leads to this very page."""
 
     text: str
@@ -61,16 +65,14 @@ class Link:
     current: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Alternate:
+class Alternate(Shown, frozen=True):
     """The same page in another language: absolute address, for ``<link rel="alternate" hreflang>``."""
 
     language: str
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Social:
+class Social(Shown, frozen=True):
     """What a page looks like where it is shared (the Open Graph protocol; absolute addresses): `kind` of page,
     its title without the site's name; `locale` and those of the same page in other languages (``en_GB``); the
     address of its picture, the picture's width and height in pixels and words for it; for an article the days of
@@ -89,24 +91,21 @@ class Social:
     modified: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(Shown, frozen=True):
     """A date in words, and for ``<time datetime>`` (empty where HTML has no value for it)."""
 
     words: str
     machine: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LabelledDate:
+class LabelledDate(Shown, frozen=True):
     """A date with what happened then: *Published*, *Changed*, *Next review*."""
 
     label: str
     when: When
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
+class Badge(Shown, frozen=True):
     """How a source has something: key (``pledged``), word, meaning, the address of its explanation, and its style."""
 
     key: str
@@ -116,8 +115,7 @@ class Badge:
     style: BadgeStyle
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Shown, frozen=True):
     """A receipt mark: the receipt's number; the id of this mark (empty for all but the first with the number,
     which the source card leads back to); the address of its row on the source card; its words in the margin, such as
     ``AFP, para. 4`` (empty: none in the margin here), and the word how that goes below (or empty).
@@ -130,8 +128,7 @@ class Mark:
     how: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Shown, frozen=True):
     """What tells where a claim comes from: its badges, then its marks (none for the editors' own thought). It stands
     behind the claim, or, where it `leads`, before it.
     """
@@ -141,24 +138,21 @@ class Marks:
     leads: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TermRef:
+class TermRef(Shown, frozen=True):
     """Words that link to their explanation in the glossary."""
 
     text: str
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Original:
+class Original(Shown, frozen=True):
     """The words of a quotation in the language in which they were said or written."""
 
     words: str
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Shown, frozen=True):
     """Stands at the end of a quotation's caption: whether its words were checked against the source's seal;
     for a translated quotation the originals, which are what was checked.
     """
@@ -174,8 +168,7 @@ Text = tuple[Markup | Marks | TermRef | Checked, ...]
 # ---- relations and maps ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class CountryPair:
+class CountryPair(Shown, frozen=True):
     """Two countries and how they stand: their names and codes; `status` (a status of the model, or
     ``not-covered``), its words (*Growing closer*) and in short (*closer*, with soft hyphens where a narrow column
     may break it), the sign (``+ − ±``, or empty), the family that gives the colour, the
@@ -193,8 +186,7 @@ class CountryPair:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class RelationRow:
+class RelationRow(Shown, frozen=True):
     """A row in a list of relations: its pair; the latest on it in one sentence with its receipt (empty: none),
     and when that was, where it is an event (`None`: it is a sentence of the relation's text); since when and
     as of when, in words that stand alone (*Since September 2022, as of 8 November 2023*; empty: not covered).
@@ -206,16 +198,14 @@ class RelationRow:
     since: str
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Shown, frozen=True):
     """A drawn map: inline SVG, complete with title and description, and its caption (empty in a sidebar)."""
 
     svg: Markup
     caption: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sidebar:
+class Sidebar(Shown, frozen=True):
     """*Who stands where*: a small map (or `None`), the pairs (those not covered last), the date they are as of
     in words (where it is one for all, else empty), and the address of the map page.
     """
@@ -226,8 +216,7 @@ class Sidebar:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class LiveMap:
+class LiveMap(Shown, frozen=True):
     """The interactive map: markup for the element that it opens in, addresses of its style sheets and scripts."""
 
     markup: Markup
@@ -235,15 +224,13 @@ class LiveMap:
     scripts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixCell:
+class MatrixCell(Shown, frozen=True):
     """A cell of the matrix of pairs; `None` on the diagonal."""
 
     pair: CountryPair | None
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixRow:
+class MatrixRow(Shown, frozen=True):
     """A row of the matrix: the country's name, its page, and a cell for each country."""
 
     country: Link
@@ -255,8 +242,7 @@ class MatrixRow:
 DateMark = Literal["day", "month", "year", "span"]
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineItem:
+class TimelineItem(Shown, frozen=True):
     """An event: id; date; how exact (`mark`), about (`approximate`), not done yet (`hollow`); its text."""
 
     id: str
@@ -267,16 +253,14 @@ class TimelineItem:
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineSection:
+class TimelineSection(Shown, frozen=True):
     """A country's events on the timeline page: the country's page, and links to the events above."""
 
     country: Link
     events: tuple[tuple[When, Link], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Teaser:
+class Teaser(Shown, frozen=True):
     """An explainer in a list: its main pair (or `None`), title, address, summary, when it was published and
     changed in words, the language of its words where it isn't the page's.
     """
@@ -290,8 +274,7 @@ class Teaser:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeItem:
+class ChangeItem(Shown, frozen=True):
     """An entry of *what changed* on an explainer: date, kind in words, what was said and what is right."""
 
     when: When
@@ -300,16 +283,14 @@ class ChangeItem:
     now: Text
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionItem:
+class CorrectionItem(Shown, frozen=True):
     """An entry of the list of corrections: a change, and the page it is on."""
 
     change: ChangeItem
     page: Link
 
 
-@dataclass(frozen=True, slots=True)
-class Whereabouts:
+class Whereabouts(Shown, frozen=True):
     """Where paragraphs stand that aren't behind their source's link: in words, in which report, if any, and a note."""
 
     words: str
@@ -317,8 +298,7 @@ class Whereabouts:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceCardRow:
+class SourceCardRow(Shown, frozen=True):
     """A receipt on a source card: number, id (the target of its marks), locator (*para. 4*, *the report*), badge, the
     address of its first mark, our sum over its figures (or empty), the address that opens the source there (or empty),
     where paragraphs stand that aren't there.
@@ -334,8 +314,7 @@ class SourceCardRow:
     elsewhere: tuple[Whereabouts, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SourceCard:
+class SourceCard(Shown, frozen=True):
     """The receipts of one source: title, the source's own address, language, publisher and date in words
     (*AFP. Published about 8 November 2023. 15 paragraphs.*), an archived copy (or empty), rows.
     """
@@ -348,8 +327,7 @@ class SourceCard:
     rows: tuple[SourceCardRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TermItem:
+class TermItem(Shown, frozen=True):
     """A term of the glossary: id, the term, what it means, where it is used."""
 
     id: str
@@ -358,8 +336,7 @@ class TermItem:
     used: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphUse:
+class ParagraphUse(Shown, frozen=True):
     """A paragraph of a source: its number (0: the source as a whole), how it may be cited (badges), which pages cite
     it, its sealed quotations with speakers; the address that opens the source at it (or empty), where else it stands.
     """
@@ -373,8 +350,7 @@ class ParagraphUse:
     elsewhere: tuple[Whereabouts, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SourceItem:
+class SourceItem(Shown, frozen=True):
     """A source on the sources page: key, title, address, its language, publisher, date, archived copy, whether it is
     sealed, the digest of its text, its paragraphs; what our copy is made up of, where that isn't the page (or empty).
     """
@@ -391,8 +367,7 @@ class SourceItem:
     make_up: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class StatusMeaning:
+class StatusMeaning(Shown, frozen=True):
     """A status on the method page: an example pair, and what it means."""
 
     pair: CountryPair

@@ -1,4 +1,4 @@
-"""What templates see: one frozen dataclass a template, and the parts that they are made of.
+"""What templates see: one frozen struct a template, and the parts that they are made of.
 
 This is the contract between Python and the theme: a template reads the fields of its view by their names, and
 nothing else but the documented globals of `explainers.pages.templates`. Every address is a link relative to
@@ -8,7 +8,6 @@ says otherwise (an empty one means: the page's). `Markup` is safe HTML, `str` is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from markupsafe import Markup
@@ -30,6 +29,7 @@ from explainers.pages.view_parts import (
     LiveMap,
     MatrixRow,
     RelationRow,
+    Shown,
     Sidebar,
     Social,
     SourceCard,
@@ -70,8 +70,7 @@ _NOTHING: Final = Markup()
 # ---- pages -----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Shown, frozen=True):
     """What stands around every page.
 
     Fields: `language` and `direction` of the interface; `content_language`, where the page's own words are in
@@ -104,8 +103,7 @@ class Frame:
     social: Social | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(Shown, frozen=True):
     """``home.html``: headline and summary; the story as the editors tell it, or else in its events, oldest first;
     explainers, newest first; the relations at a glance; what changed lately (new pages too); receipts.
     """
@@ -121,8 +119,7 @@ class HomeView:
     source_cards: tuple[SourceCard, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ExplainerView:
+class ExplainerView(Shown, frozen=True):
     """``explainer.html``, in the order of the page: see pages of the design.
 
     `current`: how current the page is, a sentence (or empty). `overdue`: the day its review was due, where that
@@ -156,8 +153,7 @@ class ExplainerView:
     tags: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CountryView:
+class CountryView(Shown, frozen=True):
     """``country.html``: name, capital, a map of it with those it has relations with, profile, its relation
     with each other country, its events (newest first; `events` is the address of the page with all), the explainers it
     is in, receipts.
@@ -175,8 +171,7 @@ class CountryView:
     source_cards: tuple[SourceCard, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RelationView:
+class RelationView(Shown, frozen=True):
     """``relation.html``: the pair that is its heading; since when and as of when, with receipts; the countries'
     pages; map, text, what isn't known, the relations of the two with others, history (newest first; `events` is
     the address of the page with all), the explainers that cover both, receipts.
@@ -196,8 +191,7 @@ class RelationView:
     source_cards: tuple[SourceCard, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MapView:
+class MapView(Shown, frozen=True):
     """``map.html``: the drawn map, an overview with all countries whole, the matrix, the pairs in words,
     receipts; `interactive` is the address of the interactive map, `live` what opens it in place of the drawn one,
     `countries` their pages.
@@ -217,8 +211,7 @@ class MapView:
     source_cards: tuple[SourceCard, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class InteractiveView:
+class InteractiveView(Shown, frozen=True):
     """``interactive.html``: the interactive map as a page of its own, and the address of the drawn map for those
     without scripts.
     """
@@ -230,8 +223,7 @@ class InteractiveView:
     drawn: str
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineView:
+class TimelineView(Shown, frozen=True):
     """``timeline.html``: every event, newest first, then by country; receipts."""
 
     frame: Frame
@@ -242,8 +234,7 @@ class TimelineView:
     source_cards: tuple[SourceCard, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GlossaryView:
+class GlossaryView(Shown, frozen=True):
     """``glossary.html``: the terms in alphabetical order of the page's language."""
 
     frame: Frame
@@ -252,8 +243,7 @@ class GlossaryView:
     terms: tuple[TermItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TagView:
+class TagView(Shown, frozen=True):
     """``tag.html``: the explainers that have a tag, newest first."""
 
     frame: Frame
@@ -262,8 +252,7 @@ class TagView:
     explainers: tuple[Teaser, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SourcesView:
+class SourcesView(Shown, frozen=True):
     """``sources.html``: each source, and which pages lean on which of its paragraphs."""
 
     frame: Frame
@@ -272,8 +261,7 @@ class SourcesView:
     sources: tuple[SourceItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionsView:
+class CorrectionsView(Shown, frozen=True):
     """``corrections.html``: corrections and clarifications, newest first, and the feed of them."""
 
     frame: Frame
@@ -283,8 +271,7 @@ class CorrectionsView:
     items: tuple[CorrectionItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DataView:
+class DataView(Shown, frozen=True):
     """``data.html``: the data files, and the kinds of records that stand within others; the licence, how to cite
     the data (one line), and where the words of closed lists are explained (or `None`).
     """
@@ -299,8 +286,7 @@ class DataView:
     meanings: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class SearchView:
+class SearchView(Shown, frozen=True):
     """``search.html``: the address of the program that searches, and the index A–Z."""
 
     frame: Frame
@@ -310,8 +296,7 @@ class SearchView:
     letters: tuple[IndexLetter, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PageView:
+class PageView(Shown, frozen=True):
     """``page.html``: a page of prose, such as *about*."""
 
     frame: Frame
@@ -321,8 +306,7 @@ class PageView:
     body: Text
 
 
-@dataclass(frozen=True, slots=True)
-class MethodView:
+class MethodView(Shown, frozen=True):
     """``method.html``: how claims are checked, with what badges, statuses and kinds of events mean (the ids of
     badges, statuses and kinds are their keys, the latter two behind ``status-`` and ``kind-``).
     """
@@ -337,8 +321,7 @@ class MethodView:
     kinds: tuple[tuple[str, str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundView:
+class NotFoundView(Shown, frozen=True):
     """``404.html``: shown at any address, so that all its addresses are absolute paths."""
 
     frame: Frame

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
 from markupsafe import Markup
@@ -14,7 +13,7 @@ from explainers.pages.explainer_pages import explainer as explainer_page
 from explainers.pages.macros import KeepingEnvironment
 from explainers.pages.plan import planned_pages, shown
 from explainers.pages.templates import Theme, ThemeError
-from explainers.pages.view_parts import Badge, Mark, Marks, SourceCardRow, TimelineItem, When
+from explainers.pages.view_parts import Badge, Mark, Marks, Shown, SourceCardRow, TimelineItem, When
 from tests.pages.corpora import context, explainer, known
 
 PLEDGED = Badge("pledged", "pledged", "A <promise>", "../method/#pledged", "open")
@@ -121,11 +120,12 @@ def test_words_of_views_are_words_and_no_safe_html() -> None:
         if isinstance(value, tuple):
             for one in value:
                 walk(one)
-        elif is_dataclass(value):
+        elif isinstance(value, Shown):
             seen.add(type(value).__name__)
-            for field in fields(value):
-                it = getattr(value, field.name)
-                assert field.type != "str" or type(it) is str, (value, field.name)
+            kinds = get_type_hints(type(value))
+            for name in value.__struct_fields__:
+                it = getattr(value, name)
+                assert kinds[name] is not str or type(it) is str, (value, name)
                 walk(it)
 
     for view in views:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from jinja2.runtime import BlockReference, Context, LoopContext, Macro, Template
 
 from explainers.pages.macros import KeepingEnvironment
 from explainers.pages.templates import Theme
+from explainers.pages.view_parts import Shown
 
 # What belongs to templates themselves: loops, macros, other templates that were imported.
 JINJAS_OWN = (BlockReference, Context, LoopContext, Macro, TemplateReference, Undefined)
@@ -22,7 +22,7 @@ JINJAS_OWN = (BlockReference, Context, LoopContext, Macro, TemplateReference, Un
 class Reads:
     """What was read while templates were rendered.
 
-    `fields`: each field of a dataclass, as (type, name); `foreign`: what else was read of a value, as (type, name,
+    `fields`: each field of what is shown, as (type, name); `foreign`: what else was read of a value, as (type, name,
     template); `names`: each name outside of macros, as (template, name); `places`: each attribute that a template
     names, as (template, name).
     """
@@ -38,8 +38,8 @@ class Reads:
         if isinstance(value, JINJAS_OWN) or type(value).__name__ == "TemplateModule":
             return
         kind = type(value)
-        if dataclasses.is_dataclass(kind) and name in {one.name for one in dataclasses.fields(kind)}:
-            self.fields |= {(base, name) for base in kind.__mro__ if dataclasses.is_dataclass(base)}
+        if name in getattr(kind, "__struct_fields__", ()):
+            self.fields |= {(base, name) for base in kind.__mro__ if issubclass(base, Shown)}
         else:
             self.foreign.add((kind, name, template))
 

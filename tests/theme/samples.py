@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from functools import cache
 from pathlib import Path
@@ -48,7 +47,7 @@ def pages() -> dict[str, Any]:
 def page(name: str, language: str = "en") -> str:
     """Return a sample page, rendered with the interface of a language."""
     view, template = pages()[name], name.partition(",")[0]
-    fields = {field.name: getattr(view, field.name) for field in dataclasses.fields(view)}
+    fields = {name: getattr(view, name) for name in view.__struct_fields__}
     return theme().template(template, language).render(fields, **theme().globals(template))
 
 

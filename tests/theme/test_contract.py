@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 import jinja2
+import msgspec
 import pytest
 from jinja2 import nodes
 
@@ -25,6 +26,7 @@ from explainers.pages.machine_views import FeedText
 from explainers.pages.plan import planned_pages, shown
 from explainers.pages.render import rendered
 from explainers.pages.templates import Theme
+from explainers.pages.view_parts import Shown
 from explainers.site.site import Site
 from tests.building_sites import DAY, SITES
 from tests.theme.recording import Reads, watched
@@ -126,12 +128,12 @@ def attributes(theme: Theme, name: str) -> set[str]:
 
 
 def fields(kind: type) -> set[str]:
-    return {field.name for field in dataclasses.fields(kind)}
+    return set(kind.__struct_fields__)  # type: ignore[attr-defined]
 
 
 def parts_of(kind: object, seen: set[type]) -> Iterator[type]:
-    """The dataclasses that a type is made of."""
-    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+    """The parts that a type is made of."""
+    if isinstance(kind, type) and issubclass(kind, Shown):
         if kind not in seen:
             seen.add(kind)
             yield kind
@@ -208,19 +210,23 @@ def test_no_template_needs_a_name_that_its_view_lacks_wherever_it_stands(templat
 # ---- planted faults --------------------------------------------------------------------------------------
 
 
+def planted(name: str, *its_fields: tuple[str, type]) -> type[Shown]:
+    return msgspec.defstruct(name, its_fields, bases=(Shown,), frozen=True)
+
+
 @pytest.mark.parametrize("name", ["title", "href", "note", "marks", "sign"])
 def test_a_new_field_of_a_view_would_be_missed_whatever_it_is_called(name: str) -> None:
     view = next(view for template, _, view in sample_views() if template == "404.html")
-    planted = dataclasses.make_dataclass("PlantedView", [(name, str)], bases=(type(view),), frozen=True, slots=True)
-    shown = planted(**{one: getattr(view, one) for one in fields(type(view))}, **{name: "planted"})
-    found = unread_fields(seen_of(theme(), [("404.html", "en", shown)]), {"404.html": planted})
+    kind = msgspec.defstruct("PlantedView", [(name, str)], bases=(type(view),), frozen=True)
+    shown = kind(**{one: getattr(view, one) for one in fields(type(view))}, **{name: "planted"})
+    found = unread_fields(seen_of(theme(), [("404.html", "en", shown)]), {"404.html": kind})
     assert f"PlantedView.{name}" in found
 
 
 @pytest.mark.parametrize("name", ["title", "href", "note", "marks", "sign"])
 def test_a_new_field_of_a_part_would_be_missed_whatever_it_is_called(name: str) -> None:
-    part, other = (dataclasses.make_dataclass(kind, [(name, str)], frozen=True) for kind in ("PlantedPart", "Other"))
-    view = dataclasses.make_dataclass("PlantedView", [("part", part), ("other", other)], frozen=True)
+    part, other = (planted(kind, (name, str)) for kind in ("PlantedPart", "Other"))
+    view = planted("PlantedView", ("part", part), ("other", other))
     text = f"{{% if part %}}{{{{ other.{name} }}}}{{% endif %}}"
     reads = Reads()
     watching = watched(Theme(THEME, known={"templates/page.html": text}), reads)
