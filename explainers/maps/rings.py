@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from explainers.maps.projection import Array, Vector, angle_between
 from explainers.maps.world import PIECE, World
@@ -26,8 +26,7 @@ else:
 __all__ = ["Rings", "rings_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Pieces:
+class _Pieces(NamedTuple):
     """Places one after the other, in pieces of some; for each piece the number of its places, and a circle on the globe
     that they, and the place after them, lie in: its middle, cosine and sine of its radius.
     """
@@ -44,7 +43,6 @@ class Rings:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._vectors: dict[int, tuple[Array, int]] = {}
         self._pieces: dict[tuple[int, int], _Pieces] = {}
 
     def near(self, numbers: Sequence[int], middle: Vector, reach: float) -> list[tuple[int, float]]:
@@ -87,18 +85,16 @@ class Rings:
         rings = [self._world.walk(number) for number in numbers]
         self._cut([arc for ring in rings for arc in ring], detail)
         arcs = [[self._pieces[arc, detail] for arc in ring] for ring in rings]
-        every = [one for ring in arcs for one in ring]
-        lengths, cosines, sines = (np.concatenate([getattr(one, name) for one in every]) for name in _OF_PIECES)
-        x, y, z = np.concatenate([one.middles for one in every]).T
+        placed, counts, middles, cosines, sines = map(np.concatenate, zip(*chain.from_iterable(arcs), strict=True))
+        x, y, z = middles.T
         cosine, sine = math.cos(math.radians(reach)), math.sin(math.radians(reach))
         at = middle[0] * x + middle[1] * y + middle[2] * z
         far = (-cosines < at) & (at < cosine * cosines - sine * sines)
-        kept = np.repeat(~far, lengths)
-        kept[np.cumsum(lengths) - lengths] = True
-        ends = np.cumsum(np.where(far, 1, lengths))
-        lasts = ends[np.cumsum([sum(len(one.lengths) for one in ring) for ring in arcs]) - 1].tolist()
-        places = np.concatenate([one.places for one in every])[kept]
-        return places, list(zip([0, *lasts], lasts, strict=False))
+        kept = np.repeat(~far, counts)
+        kept[np.cumsum(counts) - counts] = True
+        ends = np.cumsum(np.where(far, 1, counts))
+        lasts = ends[np.cumsum([sum([len(one.lengths) for one in ring]) for ring in arcs]) - 1].tolist()
+        return placed[kept], list(zip([0, *lasts], lasts, strict=False))
 
     def _cut(self, arcs: Iterable[int], detail: int) -> None:
         """Cut arcs into pieces, each walked backwards if its number is below 0, without its last place."""
@@ -107,37 +103,76 @@ class Rings:
         missing = [arc for arc in dict.fromkeys(arcs) if (arc, detail) not in self._pieces]
         if not missing:
             return
-        found = [self._places(max(arc, ~arc), detail)[:: 1 if arc >= 0 else -1] for arc in missing]
-        counts = [range(0, len(places) - 1, PIECE) for places in found]
-        starts = np.cumsum([0, *map(len, found[:-1])])
-        firsts = np.concatenate([start + np.array(count, int) for start, count in zip(starts, counts, strict=True)])
-        after = np.repeat(starts + [len(places) - 1 for places in found], [len(count) for count in counts])
-        ends = np.minimum(firsts + PIECE, after)
-        middles, cosines, sines = _circles_around(np.concatenate(found), firsts, ends)
-        at = 0
-        for arc, places, count in zip(missing, found, counts, strict=True):
-            its = slice(at, at := at + len(count))
+        places, lengths = self._points.of(missing, detail)
+        counts = (lengths + PIECE - 2) // PIECE  # of pieces; none has an arc's last place
+        ends_of_arcs = np.cumsum(lengths)
+        firsts = np.repeat(ends_of_arcs - lengths, counts) + PIECE * _places_in_runs(counts)
+        ends = np.minimum(firsts + PIECE, np.repeat(ends_of_arcs - 1, counts))
+        lengths_of_pieces, (middles, cosines, sines) = ends - firsts, _circles_around(places, firsts, ends)
+        here = at = 0
+        for arc, length, count in zip(missing, lengths.tolist(), counts.tolist(), strict=True):
+            its = slice(at, at := at + count)
             self._pieces[arc, detail] = _Pieces(
-                places[:-1], (ends - firsts)[its], middles[its], cosines[its], sines[its]
+                places[here : here + length - 1], lengths_of_pieces[its], middles[its], cosines[its], sines[its]
             )
+            here += length
 
-    def _places(self, arc: int, detail: int) -> Array:
-        """The places of an arc that are worth `detail`; each is made once, for the first map that shows it."""
+    @cached_property
+    def _points(self) -> _Points:
+        return _Points(self._world)
+
+
+class _Points:
+    """All points of a world's arcs, one arc after the other: what each is worth, and its place as a unit vector, which
+    is made for the first map that shows it.
+    """
+
+    def __init__(self, world: World) -> None:
         import numpy as np
 
-        points, packed = self._world.arc(arc)
-        worth = np.frombuffer(b"\xff" + packed, np.uint8)  # an arc's first point is worth everything
-        least = max(1, detail)
-        vectors, known = self._vectors.get(arc) or (np.empty((len(points), 3)), 256)
-        if least < known:
-            new = np.flatnonzero((worth >= least) & (worth < known)).tolist()
-            if new:
-                vectors[new] = [self._world.vector(points[one]) for one in new]
-            self._vectors[arc] = (vectors, least)
-        return vectors[worth >= least]
+        self._world = world
+        arcs = [world.packed(number) for number in range(world.count_of_arcs)]
+        self._lengths = np.array([1 + len(data) // 3 for _, _, data in arcs])
+        self._starts = np.cumsum(self._lengths) - self._lengths
+        # An arc's first point is where it is; each other is some steps from the one before it, and worth something.
+        joined = b"".join([b"\0\0\xff" + data for _, _, data in arcs])
+        steps = np.frombuffer(joined, np.int8).reshape(-1, 3)[:, :2].cumsum(axis=0, dtype=np.int32)
+        begins = np.array([(east, north) for east, north, _ in arcs], np.int32) - steps[self._starts]
+        self._steps = steps + np.repeat(begins, self._lengths, axis=0)
+        self._worth = np.frombuffer(joined, np.uint8)[2::3]
+        self._vectors = np.empty((len(steps), 3))
+        self._made = np.zeros(len(steps), bool)
+
+    def of(self, arcs: Sequence[int], detail: int) -> tuple[Array, Numbers]:
+        """Return the places of some arcs that are worth `detail`, one arc after the other, each walked backwards if its
+        number is below 0; and how many of each there are.
+        """
+        import numpy as np
+
+        numbers = np.array(arcs, int)
+        backwards = numbers < 0
+        numbers = np.where(backwards, ~numbers, numbers)
+        lengths = self._lengths[numbers]
+        within = _places_in_runs(lengths)
+        within = np.where(np.repeat(backwards, lengths), np.repeat(lengths, lengths) - 1 - within, within)
+        points = np.repeat(self._starts[numbers], lengths) + within
+        shown = self._worth[points] >= max(1, detail)
+        counts = np.add.reduceat(shown, np.cumsum(lengths) - lengths, dtype=int)
+        points = points[shown]
+        new = points[~self._made[points]]
+        if len(new):
+            self._vectors[new] = [self._world.vector((x, y)) for x, y in self._steps[new].tolist()]
+            self._made[new] = True
+        return self._vectors[points], counts
 
 
-_OF_PIECES = ("lengths", "cosines", "sines")
+def _places_in_runs(lengths: Numbers) -> Numbers:
+    """Return 0, 1, 2 and so on for each run of so many, one run after the other."""
+    import numpy as np
+
+    ends = np.cumsum(lengths)
+    found: Numbers = np.arange(ends[-1]) - np.repeat(ends - lengths, lengths)
+    return found
 
 
 def _circles_around(places: Array, firsts: Numbers, ends: Numbers) -> tuple[Array, Array, Array]:

@@ -137,12 +137,23 @@ class World:
         """All points of an arc in steps east and north of (0, 0), and what each but the first is worth."""
         key = (number, "whole")
         if (found := self._cache.get(key)) is None:
-            east, north, packed = self._arcs[number]
-            data = base64.b64decode(packed)
+            east, north, data = self.packed(number)
             xs = accumulate(array("b", data[0::3]), initial=east)
             ys = accumulate(array("b", data[1::3]), initial=north)
             found = self._cache[key] = (list(zip(xs, ys, strict=True)), data[2::3])
         return found
+
+    @property
+    def count_of_arcs(self) -> int:
+        """How many arcs there are."""
+        return len(self._arcs)
+
+    def packed(self, number: int) -> tuple[int, int, bytes]:
+        """The first point of an arc in steps east and north of (0, 0), and three bytes for each other: how many steps
+        east and north of the one before it, as signed numbers, and what it is worth.
+        """
+        east, north, packed = self._arcs[number]
+        return east, north, base64.b64decode(packed)
 
     def _circles(self, arc: int) -> tuple[tuple[Vector, float], ...]:
         """Circles that an arc lies in, piece by piece: their middles, and their radii in degrees."""
