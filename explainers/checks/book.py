@@ -15,7 +15,7 @@ from typing import Final
 from explainers.checks.peoples import peoples
 from explainers.locales import base_language, place_names
 from explainers.model import Called, Corpus
-from explainers.reading.names import Name, names
+from explainers.reading.names import Name, names, plain_name
 
 __all__ = [
     "COUNTRY", "NameBook", "called_forms", "countries_in", "folded", "is_country", "listed_only", "place_forms",
@@ -42,8 +42,7 @@ def listed_only(language: str) -> bool:
 @lru_cache(maxsize=16384)
 def folded(text: str) -> str:
     """Return a name as it is compared: small letters, plain apostrophes and hyphens, single spaces."""
-    plain = text.casefold().replace("\u2019", "'").replace("\u2010", "-").replace("\u2011", "-")
-    return " ".join(plain.split())
+    return plain_name(text.casefold())
 
 
 @lru_cache(maxsize=64)

@@ -17,20 +17,17 @@ from explainers.model import Corpus
 from explainers.pages.vocabulary import BADGES, KINDS, STATUS_WORDS
 from explainers.reading.data_files import ENTRY_KEYS, NOWHERE, SOURCE_KEYS
 from explainers.reading.page_files import PAGE_KEYS, TEXT_KEYS
-from explainers.reading.prose_types import Citations, ProseLine, ProseList
-from explainers.reading.schema import LANGUAGE, Key, ListOf, MapOf, Part, Type
+from explainers.reading.schema import LANGUAGE, PARAGRAPH, Key, ListOf, MapOf, Part, Type
 from explainers.reading.values import (
     Choice,
     CountryCode,
-    Day,
     Edtf,
-    Language,
     Line,
     LineByLanguage,
     Number,
     Pair,
     Slug,
-    WebAddress,
+    TextType,
 )  # fmt: skip
 
 __all__ = [
@@ -43,7 +40,6 @@ SCHEMA_FOLDER: Final = ".vscode/schemas"
 
 _DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 _SCALAR: Final = ["string", "number", "boolean"]  # YAML takes more for a number or a truth than reading does
-_LANGUAGE: Final = f"^{LANGUAGE.pattern}$"
 _TRANSLATION: Final = ".translation"
 
 MEANINGS: Final[Mapping[str, str]] = {
@@ -174,7 +170,7 @@ def _map(type: MapOf, key: str, site: SchemaSite) -> dict[str, Any]:
     if type.keys == "language":
         named = {"properties": dict.fromkeys(site.languages, item), "additionalProperties": False}
         return {"type": "object", **named, "required": list(site.languages[:1]) if type.complete else []}
-    patterns = {"any-language": _LANGUAGE, "paragraph": r"^[1-9]\d{0,3}$", "figure": "."}
+    patterns = {"any-language": f"^{LANGUAGE.pattern}$", "paragraph": PARAGRAPH, "figure": "."}
     return {"type": "object", "patternProperties": {patterns[type.keys]: item}, "additionalProperties": False}
 
 
@@ -197,7 +193,7 @@ def _pair(type: Pair, key: str, site: SchemaSite) -> dict[str, Any]:  # noqa: AR
 
 @_schema.register
 def _number(type: Number, key: str, site: SchemaSite) -> dict[str, Any]:  # noqa: ARG001
-    return {"type": ["integer", "string"], "minimum": 1, "pattern": r"^[1-9]\d{0,4}$"}
+    return {"type": ["integer", "string"], "minimum": 1, "pattern": type.pattern}
 
 
 @_schema.register
@@ -205,27 +201,9 @@ def _choice(type: Choice, key: str, site: SchemaSite) -> dict[str, Any]:  # noqa
     return {"enum": list(type.words)}
 
 
-def _text(pattern: str) -> Any:
-    """Return what makes the schema of a text that a pattern tells."""
-
-    def schema(type: Type, key: str, site: SchemaSite) -> dict[str, Any]:  # noqa: ARG001
-        return {"type": "string", "pattern": pattern}
-
-    return schema
-
-
-_PATTERNS: Final[tuple[tuple[Any, str], ...]] = (
-    (Slug, r"^[^\s_A-Z-]+(-[^\s_A-Z-]+)*$"),  # letters of any script: only some of those that can't be are told
-    (Language, _LANGUAGE),
-    (CountryCode, "^[A-Z]{2}$"),
-    (WebAddress, "^https?://"),
-    (Day, r"^\d{4}-\d{2}-\d{2}$"),
-    (Citations, r"^\s*\[@.*\]\s*$"),
-    (ProseLine, r"\S"),
-    (ProseList, r"\S"),
-)
-for _type, _pattern in _PATTERNS:
-    _schema.register(_type, _text(_pattern))
+@_schema.register
+def _text(type: TextType, key: str, site: SchemaSite) -> dict[str, Any]:  # noqa: ARG001
+    return {"type": "string", "pattern": type.pattern}
 
 
 @_schema.register

@@ -22,7 +22,7 @@ from explainers.locales import base_language
 from explainers.reading.currencies import money_units
 from explainers.reading.months import months, weekdays
 
-__all__ = ["Name", "blotted", "names", "starts_sentence"]
+__all__ = ["Name", "blotted", "names", "plain_name", "starts_sentence"]
 
 
 class Name(Struct, frozen=True):
@@ -225,7 +225,7 @@ def _joined(text: str, words: Sequence[_Word]) -> Iterator[Name]:
         while last + 1 < len(words) and _go_on(text, words[last], words[last + 1]):
             last += 1
         start, end = words[place].start, words[last].end
-        yield Name(_plain(text[start:end]), start, end)
+        yield Name(plain_name(text[start:end]), start, end)
         place = last + 1
 
 
@@ -246,7 +246,8 @@ def _go_on(text: str, word: _Word, following: _Word) -> bool:
     return particles[0] in _PARTICLES and set(particles[1:]) <= _AFTER_PARTICLE
 
 
-def _plain(text: str) -> str:
+def plain_name(text: str) -> str:
+    """Return a name with plain apostrophes and hyphens, and single spaces."""
     return " ".join(text.split()).replace("\u2019", "'").replace("\u2010", "-").replace("\u2011", "-")
 
 

@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
+from explainers.reading.quotation_marks import STRAIGHT_MARKS
+
 __all__ = ["MOST_WORDS", "Openings", "are_allowed", "folded", "openings", "word_count"]
 
 MOST_WORDS: Final = 8
@@ -18,7 +20,6 @@ MOST_WORDS: Final = 8
 _SHARE: Final = 5  # and no more than a fifth of it
 # How many words from its beginning, and from its end: the first that tells the paragraph from all others is taken.
 _SPLITS: Final = ((3, 3), (3, 2), (2, 2), (3, 0), (2, 0))
-_QUOTES: Final = str.maketrans("“”„«»‘’‚", '"""""\'\'\'')
 
 
 class Openings(NamedTuple):
@@ -76,7 +77,7 @@ def folded(text: str) -> str:
     >>> folded("L’Élysée  a dit")
     "l'elysee a dit"
     """
-    plain = unicodedata.normalize("NFKD", text).translate(_QUOTES).casefold()
+    plain = unicodedata.normalize("NFKD", text).translate(STRAIGHT_MARKS).casefold()
     return " ".join("".join(character for character in plain if not unicodedata.combining(character)).split())
 
 

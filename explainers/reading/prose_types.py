@@ -50,6 +50,7 @@ class Citations(TextType):
     """A citation by itself, in quotation marks: "[@key, para. 4, stated]"."""
 
     expected = 'a citation, such as "[@key, para. 4]",'
+    pattern = r"^\s*\[@.*\]\s*$"
 
     def of(self, node: Scalar, text: str, found: Findings) -> Cite | Missing:
         """Return the citation, and note the sources that it names."""

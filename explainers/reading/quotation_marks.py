@@ -13,7 +13,20 @@ from typing import Final, NamedTuple
 from explainers.prose import Citation
 from explainers.reading.blocks import Block
 
-__all__ = ["InMarks", "QuotedWords", "closing_mark", "has_words", "in_marks", "outer_marks", "quoted_in"]
+__all__ = [
+    "STRAIGHT_MARKS",
+    "InMarks",
+    "QuotedWords",
+    "closing_mark",
+    "has_words",
+    "in_marks",
+    "outer_marks",
+    "quoted_in",
+]
+
+
+STRAIGHT_MARKS: Final = str.maketrans("“”„«»‘’‚", '"""""\'\'\'')
+"""What makes quotation marks and apostrophes straight, by `str.translate`: texts are compared without their form."""
 
 
 class InMarks(NamedTuple):

@@ -21,7 +21,7 @@ from explainers.reading.findings import Findings, Stretch
 from explainers.reading.nodes import Mapping, Node, Scalar, YamlSequence
 from explainers.reading.slugs import nearest
 
-__all__ = ["LANGUAGE", "MISSING", "Fields", "Key", "ListOf", "MapOf", "Missing", "Part", "Type", "fields"]
+__all__ = ["LANGUAGE", "MISSING", "PARAGRAPH", "Fields", "Key", "ListOf", "MapOf", "Missing", "Part", "Type", "fields"]
 
 
 class Missing(Enum):
@@ -206,6 +206,8 @@ def _parts(node: Scalar) -> Iterable[Scalar]:
 
 LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """A language's code as in HTML: en, fr, pt-BR."""
+PARAGRAPH: Final = r"^[1-9]\d{0,3}$"
+"""The number of a paragraph, as JSON Schema has it too."""
 _Wrong = tuple[str, str, str | None]  # code, message, suggestion
 
 
@@ -250,7 +252,7 @@ class MapOf(Type):
             return "unknown-key", message, nearest(name, found.languages)
         if self.keys == "any-language" and not LANGUAGE.fullmatch(name):
             return "unknown-key", f"'{name}' isn't a language: en, fr, pt-BR", None
-        if self.keys == "paragraph" and not re.fullmatch(r"[1-9]\d{0,3}", name, re.ASCII):
+        if self.keys == "paragraph" and not re.search(PARAGRAPH, name, re.ASCII):
             return "unknown-key", "the number of a paragraph is expected here, from 1", None
         if self.keys == "figure" and not _is_figure(name):
             return "bad-date", f"'{name}' is neither a number nor a date: write 400, 2023 or 2023-02", None

@@ -8,13 +8,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from hashlib import sha256
-from typing import Final, Literal
+from typing import Literal
 
 from explainers.model import Quotation, Source
+from explainers.reading.quotation_marks import STRAIGHT_MARKS
 
 __all__ = ["SealState", "normalised", "seal", "seal_state", "text_digest"]
-
-_QUOTES: Final = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'"})
 
 
 def normalised(words: str) -> str:
@@ -24,7 +23,7 @@ def normalised(words: str) -> str:
     >>> normalised("They’ve  gained “dynamics”, ")
     'they\\'ve gained "dynamics"'
     """
-    plain = re.sub(r"\s+", " ", unicodedata.normalize("NFC", words)).strip().translate(_QUOTES)
+    plain = re.sub(r"\s+", " ", unicodedata.normalize("NFC", words)).strip().translate(STRAIGHT_MARKS)
     plain = plain[:-1].rstrip() if plain.endswith((",", ".")) and not plain.endswith("..") else plain
     return plain[:1].lower() + plain[1:]
 

@@ -25,9 +25,12 @@ __all__ = [
 
 
 class TextType(Type):
-    """What is typed as one text; `expected` says what, in an editor's words."""
+    """What is typed as one text; `expected` says what, in an editor's words, and `pattern` how it looks at least, as a
+    regular expression that JSON Schema has too.
+    """
 
     expected: ClassVar[str] = "a text"
+    pattern: ClassVar[str] = r"\S"
 
     def value(self, node: Node, found: Findings) -> Any:
         """Return what the text means; note where there is none, or a list or a mapping in its place."""
@@ -122,6 +125,7 @@ class Slug(TextType):
     """An id: small letters, digits and hyphens."""
 
     expected = "an id"
+    pattern = r"^[^\s_A-Z-]+(-[^\s_A-Z-]+)*$"  # letters of any script
 
     def of(self, node: Scalar, text: str, found: Findings) -> str | Missing:
         """Return the id."""
@@ -138,6 +142,7 @@ class Language(TextType):
     """A language's code, as in HTML: en, fr, pt-BR."""
 
     expected = "a language's code"
+    pattern = f"^{LANGUAGE.pattern}$"
 
     def of(self, node: Scalar, text: str, found: Findings) -> str | Missing:
         """Return the code."""
@@ -152,11 +157,12 @@ class CountryCode(TextType):
     """A country's code of ISO 3166-1, two capital letters."""
 
     expected = "a country's code"
+    pattern = "^[A-Z]{2}$"
 
     def of(self, node: Scalar, text: str, found: Findings) -> str | Missing:
         """Return the code, and note that the file speaks of the country."""
         span = (node.start, node.end)
-        if not re.fullmatch("[A-Z]{2}", text):
+        if not re.search(self.pattern, text):
             message = f"'{text[:40]}' isn't a country's code: two capital letters, by ISO 3166-1"
             meant = text.upper() if len(text) == 2 else country_code(text, (*found.languages, "en"))
             found.report("unknown-country", span, message, meant)
@@ -170,6 +176,7 @@ class WebAddress(TextType):
     """An address on the web: https or http."""
 
     expected = "an address"
+    pattern = "^https?://"
 
     def of(self, node: Scalar, text: str, found: Findings) -> str | Missing:
         """Return the address."""
@@ -188,11 +195,12 @@ class Day(TextType):
     """A day of the site's own: 2026-11-24."""
 
     expected = "a date"
+    pattern = r"^\d{4}-\d{2}-\d{2}$"
 
     def of(self, node: Scalar, text: str, found: Findings) -> str | Missing:
         """Return the day in ISO 8601."""
         try:
-            if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII) is None:
+            if re.search(self.pattern, text, re.ASCII) is None:
                 raise ValueError("write a day as year, month and day: 2026-11-24")
             dates.parse(text)
             date.fromisoformat(text)
@@ -222,14 +230,15 @@ class Edtf(TextType):
 
 
 _NUMBERS: Final = re.compile(r"(\d{1,4})[-./](\d{1,2})[-./](\d{1,4})", re.ASCII)
-_ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def _day_meant(text: str, languages: Sequence[str]) -> str | None:
     """Return the day that a text names in another form, where it can only be one: *3/4/2025* is April or March."""
     numbers = _NUMBERS.fullmatch(text)
     if numbers is None:
-        days = {one.value for language in languages for one in figures(text, language) if _ISO.fullmatch(one.value)}
+        days = {
+            one.value for language in languages for one in figures(text, language) if re.search(Day.pattern, one.value)
+        }
         return days.pop() if len(days) == 1 and "/" not in text else None
     first, second, third = map(int, numbers.groups())
     orders = ((first, second, third),) if len(numbers[1]) == 4 else ((third, second, first), (third, first, second))
@@ -255,10 +264,11 @@ class Number(TextType):
     """A whole number from 1."""
 
     expected = "a number"
+    pattern = r"^[1-9]\d{0,4}$"
 
     def of(self, node: Scalar, text: str, found: Findings) -> int | Missing:
         """Return the number."""
-        if re.fullmatch(r"[1-9]\d{0,4}", text, re.ASCII):
+        if re.search(self.pattern, text, re.ASCII):
             return int(text)
         found.report("wrong-type", (node.start, node.end), "a whole number from 1 is expected here")
         return MISSING
