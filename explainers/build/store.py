@@ -352,6 +352,7 @@ def _connected(path: Path, *, known: bool) -> sqlite3.Connection:
             raise _disk_error(failed, path) from failed
         try:
             connection.execute("pragma journal_mode = wal")
+            connection.execute("pragma synchronous = normal")  # a power cut may take the last build, and it as a whole
             connection.execute("begin immediate")
             for statement in (*_SCHEMA.split(";"), _LOOK) if not known else ():
                 connection.execute(statement).fetchone()
