@@ -181,29 +181,24 @@ class Rebuilder:
                 self._site = self._with_fresh_settings()
             if changes.theme or changes.settings:
                 self._session.forget_theme()
-            made = self._built(number)
+            made = self._built()
         except (CommandError, OSError) as wrong:
             self._session.forget_theme()
-            made = self._failed(number, str(failed_command(wrong)))
+            made = replace(self.state, trouble=str(failed_command(wrong)))
         except Exception as wrong:  # noqa: BLE001 - a theme may raise anything, and the next save may mend it
             self._session.forget_theme()
-            made = self._failed(number, f"the site could not be built: {type(wrong).__name__}: {wrong}")
+            made = replace(self.state, trouble=f"the site could not be built: {type(wrong).__name__}: {wrong}")
         changed = {**self.state.changed, **dict.fromkeys(self._session.changed, number)}
-        self.state = State(number, self.state.first, made.problems, made.trouble, made.drafts, changed)
+        self.state = replace(made, number=number, changed=changed)
         return self.state
 
-    def _failed(self, number: int, trouble: str) -> State:
-        return State(number, problems=self.state.problems, trouble=trouble, drafts=self.state.drafts)
-
-    def _built(self, number: int) -> State:
+    def _built(self) -> State:
         site = self._site
         site.day = self._day or day_of_build()
         site.run(lambda content: not content.failed)
         assert site.reading is not None, "a run reads first"
-        if site.reading.failed:
-            return State(number, problems=site.reading.problems, drafts=self.state.drafts)
-        drafts = tuple(_drafts(site.reading, site.site.urls))
-        return State(number, problems=site.reading.problems, drafts=drafts)
+        made = replace(self.state, problems=site.reading.problems, trouble="")
+        return made if made.failed else replace(made, drafts=tuple(_drafts(site.reading, site.site.urls)))
 
     def _with_fresh_settings(self) -> Pipeline:
         """Return the site of the settings as they are now, and of what they import from beside them."""
