@@ -107,9 +107,8 @@ class ContentReader:
         kept, found = self._kept.bundles, self._files
         todo = [] if self._before else sorted(kept.keys() - found.keys())
         saved, unsure = self._folder.saved, self._kept.unsure
-        if saved is None:
-            looked_at: Iterable[Key] = found
-        else:
+        looked_at: Iterable[Key] = found
+        if saved is not None:
             looked_at = sorted(saved if self._before else saved & found.keys() | found.keys() - kept.keys())
         for key in looked_at:
             old, files = kept.get(key), found[key]
@@ -228,10 +227,8 @@ class ContentReader:
         ones = {key: bundles[key] for key in ones}
         files = {path: one.file for path, one in attached.items()}
         own = [problem for bundle in ones.values() for found in bundle.found for problem in found.problems]
-        of_all = [
-            *self._folder.problems,
-            *no_country(self._folder.root, (one.kind for one in bundles.values() if not one.left_out)),
-        ]
+        shown = (one.kind for one in bundles.values() if not one.left_out)
+        of_all = [*self._folder.problems, *no_country(self._folder.root, shown)]
         wrong = {problem.path for problem in across}
         files_of = self._files.items() if wrong else ()
         unkept = frozenset(key for key, files in files_of if any(file.path in wrong for file in files))

@@ -42,17 +42,8 @@ from explainers.reading.slugs import is_own, is_slug, nearest, slug
 from explainers.reading.text import FileText, file_text
 
 __all__ = [
-    "Block",
-    "Claim",
-    "Document",
-    "Outline",
-    "Reference",
-    "Translation",
-    "Yaml",
-    "kind_of",
-    "page_of_file",
-    "read_document",
-    "yaml_of",
+    "Block", "Claim", "Document", "Outline", "Reference", "Translation", "Yaml", "kind_of", "page_of_file",
+    "read_document", "yaml_of",
 ]  # fmt: skip
 
 

@@ -309,10 +309,9 @@ class Passage:
             return
         start = mark.start + len("[[")
         reader.found.refer("term", term, reader.span(start, start + len(mark.term)))
+        typed = mark.term
         if mark.words.strip():
             typed, start = mark.words, mark.end - len("]]") - len(mark.words)
-        else:
-            typed = mark.term
         words = ""
         for word in _TYPED_WORD.finditer(unwrapped(typed)):
             words += f" {word[0]}" if words else word[0]
