@@ -3,7 +3,7 @@ reader missed. Tests do it a few times; by hand it goes on for hundreds:
 
     python -m tests.publishing.kills dir 200
     python -m tests.publishing.kills ssh 200 --seed 2
-    python -m tests.publishing.kills s3 200 --folder /tmp/kills
+    python -m tests.publishing.kills s3 200 --folder kills
 
 It starts the servers that it needs, tells its counts as JSON, and ends with 1 where anything was missing or damaged.
 """
