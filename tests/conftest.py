@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections import defaultdict
@@ -91,12 +92,24 @@ def pytest_configure(config: pytest.Config) -> None:
     worker every test.
     """
     look_seldom()
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        _take_a_temporary_folder(config)
     config.pluginmanager.register(_Examples())
     if cache := getattr(config, "cache", None):
         folder = str(cache.mkdir("bytecode"))
         sys.dont_write_bytecode, sys.pycache_prefix = False, folder
         os.environ["PYTHONPYCACHEPREFIX"] = folder
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+def _take_a_temporary_folder(config: pytest.Config) -> None:
+    """Have all that is started put its temporary files into one folder, which goes with the run: many a test kills
+    processes, which can't clear up then. Its name is short, since sockets lie in it. What pytest keeps stays where it
+    was."""
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", tempfile.gettempdir())
+    folder = tempfile.mkdtemp(prefix="t-")
+    os.environ["TMPDIR"], tempfile.tempdir = folder, None
+    config.add_cleanup(partial(shutil.rmtree, folder, ignore_errors=True))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
