@@ -145,6 +145,7 @@ def _lines(path: str, data: bytes) -> FileText | None:
 
 _TRANSLATED: Final = kinds_with(lambda kind: kind.translated)
 _DRAFT: Final = re.compile(r"^status:[ \t]*draft\b", re.MULTILINE)
+_SECOND: Final = re.compile(r"\s*^(---[ \t]*\n(?:[a-z_]+:.*\n)+---)[ \t]*$", re.MULTILINE)
 
 
 def kind_of(path: str) -> Kind:
@@ -314,8 +315,12 @@ def _page(kind: Kind, name: str, original: bool, found: Findings) -> _Read:
     found.problems += problems
     if root is None and not problems:
         root = Mapping({}, front.start, front.start)
-    values = MISSING if root is None else page_values(kind, name, root, found, translation=not original)
     start = front.body
+    if second := _SECOND.match(text, start):
+        start = second.end()
+        message = "a second front matter stands here: put what it says into the first one, and take it out"
+        found.report("yaml-syntax", second.span(1), message)
+    values = MISSING if root is None else page_values(kind, name, root, found, translation=not original)
     if not text[start:].strip() and KINDS[kind].needs_text and (kind, name) != ("page", "home"):
         found.report("empty-value", (len(text), len(text)), "the text is missing below the front matter")
     written = body(found, Stretch(text[start:], (0,), (start,)), cited=KINDS[kind].cited)

@@ -15,7 +15,13 @@ from typing import Any, Final, NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
-from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor, ParagraphProcessor, ReferenceProcessor
+from markdown.blockprocessors import (
+    BlockProcessor,
+    CodeBlockProcessor,
+    HashHeaderProcessor,
+    ParagraphProcessor,
+    ReferenceProcessor,
+)
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension, TableProcessor
 from markdown.inlinepatterns import InlineProcessor
@@ -25,7 +31,7 @@ from markdown.util import AtomicString, code_escape
 
 from explainers.reading.fences import FENCE, Fence, number_of
 from explainers.reading.marks import Marked
-from explainers.reading.unread import OPEN_FENCE, Unread, flattened, located, unclosed_bold, unread
+from explainers.reading.unread import INDENTED, OPEN_FENCE, Unread, flattened, left_open, located, unread
 
 __all__ = ["TooMuch", "markdown_tree"]
 
@@ -220,6 +226,17 @@ _FENCE: Final = re.compile(rf"(?:^|\n)[ ]{{0,3}}{FENCE.pattern}\s*\Z")
 _FENCE_OF_ITEM: Final = re.compile(rf"(?:^|\n)[ ]*{FENCE.pattern}\s*\Z")
 
 
+class _Indented(CodeBlockProcessor):
+    """Code by its indentation, which mostly is a paragraph that was pasted so; `unread` notes it."""
+
+    unread: list[Unread]
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        """Note what is taken for code."""
+        self.unread.append(Unread(blocks[0].split("\n")[:1], INDENTED))
+        super().run(parent, blocks)
+
+
 class _Tables(TableProcessor):
     """Tables; `unread` notes rows whose last cells nobody would see, and words that were taken for a row."""
 
@@ -285,6 +302,7 @@ class _Parser(NamedTuple):
     markdown: Markdown
     fences: _Fences
     tables: _Tables
+    indented: _Indented
 
 
 @lru_cache(maxsize=1)
@@ -301,6 +319,8 @@ def _parser() -> _Parser:
     blocks.register(tables, "table", 75)
     blocks.register(fences, "fence", 72)
     blocks.register(_Paragraphs(markdown.parser), "lettered", 110)  # before all others
+    indented = _Indented(markdown.parser)
+    blocks.register(indented, "code", 80)
     for name in _LEFT_OUT:
         markdown.inlinePatterns.deregister(name)
     markdown.inlinePatterns.register(_Link(markdown), "link", 160)
@@ -308,7 +328,7 @@ def _parser() -> _Parser:
     markdown.treeprocessors.register(_Plain(markdown), "plain", 30)
     for name in ("prettify", "unescape"):
         markdown.treeprocessors.deregister(name)
-    return _Parser(markdown, fences, tables)
+    return _Parser(markdown, fences, tables, indented)
 
 
 def markdown_tree(marked_text: Marked) -> tuple[Element, list[tuple[int, int, str]]]:
@@ -316,23 +336,23 @@ def markdown_tree(marked_text: Marked) -> tuple[Element, list[tuple[int, int, st
     them, and what is not read as it looks: start and end in the text as typed, message. Raises `TooMuch`.
     """
     _check_limits(marked_text.blank)
-    markdown, fences, tables = _parser()
+    markdown, fences, tables, indented = _parser()
     markdown.reset()
-    fences.fences, tables.unread = marked_text.fences, []
+    fences.fences, tables.unread, indented.unread = marked_text.fences, [], []
     lines = marked_text.text.split("\n")
     for preprocessor in markdown.preprocessors:
         lines = preprocessor.run(lines)
     try:
         root = markdown.parser.parseDocument(lines).getroot()
         assert root is not None
-        left = [*unread(root), *tables.unread]
+        left = [*unread(root), *tables.unread, *indented.unread]
         for treeprocessor in markdown.treeprocessors:
             root = treeprocessor.run(root) or root
     except RecursionError as error:
         raise TooMuch("too-deep", (0, 0), "this is nested too deep") from error
     finally:
         markdown.parser.state.clear()
-    left += unclosed_bold(root)
+    left += left_open(root)
     found = [(one.start, one.end, OPEN_FENCE) for one in marked_text.fences if not one.closed]
     found += flattened(marked_text.blank)
     starts = {start for start, _, _ in found}  # a list in a list is told once

@@ -28,6 +28,11 @@ _REFUSED: Final = re.compile(
     "[\0-\x08\x0b-\x1f\x7f-\x9f\xad\u180e\u200b\u2028-\u202e\u2060-\u2069\ue000-\uf8ff\ufdd0-\ufdef\ufeff"
     "\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
 )
+# Cyrillic letters, and Greek ones that look like Latin ones: neither μm nor kΩ.
+_FOREIGN: Final = re.compile(
+    "[\u0400-\u04ff\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bd\u03bf\u03c1]"
+)
+_ALIKE: Final = re.compile(rf"[A-Za-z\u00c0-\u024f]{_FOREIGN.pattern}|{_FOREIGN.pattern}[A-Za-z\u00c0-\u024f]")
 _MOST_REFUSED: Final = 20
 _LONGEST_EXCERPT: Final = 1000
 
@@ -118,15 +123,16 @@ def file_text(path: str, data: bytes) -> tuple[FileText | None, tuple[Problem, .
     if "\r" in text:
         text = text.replace("\r\n", "\n")
     text = text.removeprefix("\ufeff")
+    typed = FileText(path, text)
+    alike = tuple(_letters_alike(typed))
     refused = list(_REFUSED.finditer(text))
     lost = text.count("\N{REPLACEMENT CHARACTER}")
     if not refused and not lost:
-        return FileText(path, text), ()
-    typed = FileText(path, text)
+        return typed, alike
     shown = refused[:_MOST_REFUSED]
     # Placed before they are replaced: the excerpt shows the line as it is, and lengths do not change.
     problems = [_refused_sign(typed, match, len(refused)) for match in shown]
-    problems += _lost_signs(typed, lost)
+    problems += (*_lost_signs(typed, lost), *alike)
     return FileText(path, _REFUSED.sub("\N{REPLACEMENT CHARACTER}", text)), tuple(problems)
 
 
@@ -147,6 +153,19 @@ def _lost_signs(file: FileText, count: int) -> Iterator[Problem]:
         message += f" (there are {count} in this file)"
     for match in islice(re.finditer("\N{REPLACEMENT CHARACTER}", file.text), _MOST_REFUSED):
         yield file.problem("unlikely-value", match.span(), message)
+
+
+def _letters_alike(file: FileText) -> Iterator[Problem]:
+    """Yield a problem for words in which a letter of another script passes for a Latin one, up to a number of them:
+    nobody would find such a word, and no source has it.
+    """
+    if file.text.isascii():
+        return
+    for match in islice(_ALIKE.finditer(file.text), _MOST_REFUSED):
+        start = next(at for at in range(match.start(), match.end()) if _FOREIGN.match(file.text, at))
+        name = unicodedata.name(file.text[start]).capitalize()
+        message = f"this letter only looks like a Latin one: U+{ord(file.text[start]):04X} ({name}); type it again"
+        yield file.problem("unlikely-value", (start, start + 1), message)
 
 
 def _refused_sign(file: FileText, match: re.Match[str], count: int) -> Problem:

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from explainers.reading.fences import FENCE
 from explainers.reading.marks import MARK
 
-__all__ = ["OPEN_FENCE", "Unread", "flattened", "in_plain", "located", "unclosed_bold", "unread"]
+__all__ = ["INDENTED", "OPEN_FENCE", "Unread", "flattened", "in_plain", "left_open", "located", "unread"]
 
 
 class Unread(NamedTuple):
@@ -58,11 +58,24 @@ _DEFINITION: Final = "lists of definitions are not known here: write a list, or 
 _BOX: Final = "boxes are not known here: write a paragraph, or a quotation with > before each line"
 _ABBREVIATION: Final = "abbreviations are not known here: write a term of the glossary, [[id|words]]"
 _STRUCK: Final = "words can't be struck through here: take the tildes out; for plain ones write a backslash before each"
+_HIGHLIGHTED: Final = "words can't be highlighted here: take the signs out, or write **words** for strong ones"
+_RAISED: Final = (
+    "characters are raised and lowered as they are typed: 2nd, km², CO₂; for the sign itself write \\^ or \\~"
+)
+_EMOJI: Final = "names of emoji are not known here: take it out, or type the emoji itself; for plain words write \\:"
+_OPEN_LINK: Final = "this link is not closed: a round bracket stands behind its address, [words](address)"
 _SPACED_LINK: Final = "this isn't a link: no space stands between its brackets, [words](address)"
 _TURNED_LINK: Final = "this isn't a link: its words stand in square brackets and come first, [words](address)"
 _BREAK: Final = "a line is broken by two spaces at its end, not by a backslash"
 OPEN_FENCE: Final = "the code that opens here is not closed: close it with the same row below, in a line of its own"
+INDENTED: Final = (
+    "four spaces make code of this: take them out; code stands between two rows of three backquotes, in lines of "
+    "their own"
+)
 _BOLD: Final = "the bold that opens here is not closed; for plain asterisks write \\*\\*"
+_EMPHASIS: Final = "the emphasis that opens here is not closed; for the plain sign write a backslash before it"
+_TICK: Final = "the code that opens here is not closed; for a plain backquote write \\`"
+_NOWHERE: Final = "this link has no address: write [words](address), or below, in a line of its own, [name]: address"
 
 _Rule = tuple[re.Pattern[str], str]
 _LINES: Final[tuple[_Rule, ...]] = (
@@ -84,20 +97,28 @@ _TWO_LINES: Final[tuple[_Rule, ...]] = (
     (re.compile(r"[ \t]*\|.*\|[ \t]*$"), _TABLE),
 )
 _INLINE: Final[tuple[_Rule, ...]] = (
-    (re.compile(r"~~[^\s~](?:[^~]*[^\s~])?~~|(?<![=\w])==[^\s=](?:[^=]*[^\s=])?==(?![=\w])"), _STRUCK),
+    (re.compile(r"~~[^\s~](?:[^~]*[^\s~])?~~"), _STRUCK),
+    (re.compile(r"(?<![=\w])==[^\s=](?:[^=]*[^\s=])?==(?![=\w])"), _HIGHLIGHTED),
+    (re.compile(r"(?<![+\w])\+\+[^\s+](?:[^+]*[^\s+])?\+\+(?![+\w])"), _HIGHLIGHTED),
+    (re.compile(r"\w\^[\w+-]{1,12}\^|\w~[\w+-]{1,12}~(?!~)"), _RAISED),
+    (re.compile(r"(?<![\w:]):[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*:(?![\w:])"), _EMOJI),
+    (re.compile(r"\]\((?:https?:|mailto:|\{filename\}|\{static\}|\{attach\}|images/)"), _OPEN_LINK),
     (re.compile(r"\][ ]\((?:https?:|mailto:|\{filename\}|\{static\}|images/)"), _SPACED_LINK),
     (re.compile(r"\)\[(?:https?:|mailto:|\{filename\})"), _TURNED_LINK),
 )
 _CODE: Final = re.compile(r"`+[^`]*`+|\\.")
 _WORD_SIGN: Final = re.compile(r"#[^\s#\d][^.!?:;…]*")
-_NUMBER: Final = re.compile(rf"{_ANY}*\(?(?:(?P<number>\d{{1,3}})[.)]|(?P<letter>[A-Za-z])\))(?=\D)")
+_NUMBER: Final = re.compile(
+    rf"{_ANY}*\(?(?:(?P<number>\d{{1,3}})[.)]|(?P<letter>[A-Za-z](?=\))|[a-z](?=\.[ ]))[.)])(?=\D)"
+)
 _BACKSLASH: Final = re.compile(r"(?<!\\)(?:\\\\)*\\$")
 _BOXED: Final = re.compile(r"\[[ \u00a0xX]?\]\s")
 # Most blocks have none of these characters where they would matter.
-_SUSPECT_LINE: Final = re.compile(
-    rf"\n{_ANY}*(?:[-*+•‣◦▪▫●○■□∙⁃➢➤✓✔·#|=:–—!?\[{_HARD}]|\(?(?:\d|[A-Za-z]\)))"  # `re` finds ends of lines fastest
+_SUSPECT_LINE: Final = re.compile(  # `re` finds ends of lines fastest
+    rf"\n{_ANY}*(?:[-*+•‣◦▪▫●○■□∙⁃➢➤✓✔·#|=:–—!?\[{_HARD}]|\(?(?:\d|[A-Za-z]\)|[a-z]\.[ ]))"
 )
-_SUSPECT_SIGNS: Final = ("~~", "==", "] (", ")[", "\\\n", "-|-")
+_SUSPECT_SIGNS: Final = ("~", "^", "==", "++", "](", "] (", ")[", "\\\n", "-|-")
+_SUSPECT_COLON: Final = re.compile(r":[a-z]")
 _SUSPECT_BAR: Final = re.compile(r"\| *-")
 
 
@@ -106,6 +127,7 @@ def _is_suspect(text: str) -> bool:
         _SUSPECT_LINE.search(f"\n{text}") is not None
         or any(sign in text for sign in _SUSPECT_SIGNS)
         or ("|" in text and _SUSPECT_BAR.search(text) is not None)
+        or (":" in text and _SUSPECT_COLON.search(text) is not None)
     )
 
 
@@ -175,17 +197,27 @@ def _follows(before: str, line: str) -> bool:
 
 # ---- after emphasis was read -----------------------------------------------------------------------------
 
-_OPEN_BOLD: Final = re.compile(r"(?<![\w*])\*\*(?=\w)")
+_LEFT: Final = re.compile(
+    r"(?P<bold>(?<![\w*])\*\*(?=\w))|(?P<emphasis>(?<![\w*])\*(?=\w)|(?<!\w)_(?=[^\W_]))|(?P<tick>(?<![\w`])`(?=[^\s`]))"
+    r"|(?P<nowhere>\[[^\[\]\n]+\]\[[^\[\]\n]*\])"
+)
+_LEFT_OPEN: Final = {"bold": _BOLD, "emphasis": _EMPHASIS, "tick": _TICK, "nowhere": _NOWHERE}
 
 
-def unclosed_bold(root: Element) -> Iterator[Unread]:
-    """Yield the lines in which bold is opened and not closed, in a tree whose emphasis has been read."""
+def left_open(root: Element) -> Iterator[Unread]:
+    """Yield the lines in which emphasis or code is opened and not closed, or a link leads nowhere, in a tree whose
+    emphasis and links have been read.
+    """
     for element in root.iter():
         texts = (element.tail,) if element.tag in ("code", "pre") else (element.text, element.tail)
         for text in texts:
-            match = _OPEN_BOLD.search(text) if text and "**" in text else None
-            if text and match:
-                yield Unread([text[match.start() :].split("\n")[0]], _BOLD)
+            match = _LEFT.search(text) if text and _may_be_open(text) else None
+            if match:
+                yield Unread([match.string[match.start() :].split("\n")[0]], _LEFT_OPEN[str(match.lastgroup)])
+
+
+def _may_be_open(text: str) -> bool:
+    return "*" in text or "`" in text or "_" in text or "][" in text
 
 
 _PLAIN: Final = re.compile(r"(?<![\w*])\*\*\w[^*]*\*\*|\]\((?:https?:|mailto:|\{filename\})|\[\[[^\[\]]+\]\]")

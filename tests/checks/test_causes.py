@@ -59,6 +59,19 @@ def test_a_list_that_is_none_isnt_asked_for_its_speaker_at_the_same_place() -> N
     assert without_consequences([missing, unread, elsewhere]) == (unread, elsewhere)
 
 
+def test_what_begins_with_markdown_that_isnt_read_is_not_said_to_lack_a_citation() -> None:
+    html, lacking = problem("content/a.md", "raw-html"), problem("content/a.md", "uncited")
+    assert without_consequences([html, lacking, problem("content/a.md", "unsealed-quotation")]) == (html,)
+    later = Problem("content/a.md", Place(3, 1, 4, 9), "uncited", "")
+    assert without_consequences([html, later]) == (html, later)
+
+
+def test_a_citation_that_cant_be_read_is_told_and_not_that_there_is_none() -> None:
+    bad = Problem("content/a.md", Place(4, 9, 4, 20), "bad-citation", "")
+    around, below = (Problem("content/a.md", Place(line, 1, 4, 21), "uncited", "") for line in (3, 5))
+    assert without_consequences([around, bad, below]) == (bad, below)
+
+
 def test_a_name_that_nobody_knows_is_told_beside_no_broken_names(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -32,6 +32,7 @@ TOLD = {
     "numbered with brackets": ("1) bread\n2) milk\n", "1) bread"),
     "numbered without a space": ("1.bread\n2.milk\n", "1.bread"),
     "numbered in brackets": ("Bring (1) bread,\n(2) milk,\n(3) salt.\n", "(2) milk,"),
+    "lettered with full stops": ("Bring:\na. bread\nb. milk\n", "a. bread"),
     "lettered": ("Bring:\na) bread\nb) milk\n", "a) bread"),
     "with a no-break space": ("-\u00a0bread\n", "-\u00a0bread"),
     "with a narrow no-break space": ("*\u202fbread\n", "*\u202fbread"),
@@ -50,6 +51,10 @@ TOLD = {
     # code
     "a fence that is not closed": ("```\nbread\n", "```"),
     "a fence that ends with its quotation": ("> ~~~\n> bread\n\nMilk\n", "~~~"),
+    "a paragraph that was pasted with spaces": ("    Bread is dear.\n    - so is milk\n", "Bread is dear."),
+    "one with a tab, below another": ("Milk.\n\n\tBread is dear.\n", "Bread is dear."),
+    "one in an item": ("- milk\n\n        bread\n", "bread"),
+    "code in a line that is not closed": ("Bread is `dear.\n", "`dear."),
     # tables
     "right below words ": ("Prices:\n| a | b |\n|---|---|\n| 1 | 2 |\n", "|---|---|"),
     "with too few columns in its second row": ("| a | b |\n|---|\n| 1 | 2 |\n", "|---|"),
@@ -79,6 +84,14 @@ TOLD = {
     "a link with a space": ("See [bread] (https://bread.example/).\n", "See [bread] (https://bread.example/)."),
     "a link the wrong way round": ("See (bread)[https://bread.example/].\n", "See (bread)[https://bread.example/]."),
     "a line broken by a backslash": ("Bread\\\nand milk\n", "Bread\\"),
+    "underlined": ("Bread is ++dear++.\n", "Bread is ++dear++."),
+    "raised": ("The 2^nd^ bread.\n", "The 2^nd^ bread."),
+    "lowered": ("Much CO~2~ in it.\n", "Much CO~2~ in it."),
+    "an emoji's name": ("Bread :thumbs_up: is dear.\n", "Bread :thumbs_up: is dear."),
+    "a link that is not closed": ("See [bread]({filename}a.md so.\n", "See [bread]({filename}a.md so."),
+    "a link that leads nowhere": ("See [bread][b].\n", "[bread][b]."),
+    "emphasis that is not closed": ("Bread is *dear.\n", "*dear."),
+    "emphasis by an underscore": ("Bread is _dear.\n", "_dear."),
     "bold that is not closed": ("Bread is **dear.\n", "**dear."),
 }  # fmt: skip
 
@@ -142,7 +155,11 @@ WORDS = [
     "Le ministre\n: « oui ».\n",
     "12:30 they left,\n12:45 they came.\n",
     "Bread costs 1 = 2 == 3.\n",
-    "    code\n    - code\n",
+    "Bread (a) and\nb. that is all.\n",
+    "C++ and a ++ b ++ c, x^2 and 3 ~ 4 ~ 5, 10:30:15, 5 :1: 2.\n",
+    "Bread is \\:dear:, \\`dear, \\_dear, \\*dear and snake_case_, *it is*, _so_ and `_code`.\n",
+    "[bread][b] and [milk][].\n\n[b]: https://b.example\n[milk]: https://m.example\n",
+    "It is [sic] \\[so\\][b].\n",
 ]
 
 
