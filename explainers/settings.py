@@ -23,7 +23,7 @@ from explainers.page_kinds import ADDRESSES, SETTINGS, names_of
 from explainers.site_look import site_look
 from explainers.site_settings import Licence, Security, ServerSettings, SiteNames, SiteSettings
 from explainers.terminal import printable
-from explainers.urls import DEFAULT_PATTERNS, Urls, file_of
+from explainers.urls import DEFAULT_PATTERNS, IN_PATHS, Urls, file_of
 
 __all__ = [
     "SettingsError", "SiteFolders", "check_types", "defaults", "server_settings", "site_folders", "site_settings",
@@ -132,7 +132,6 @@ def _shown(value: Any) -> str:
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
 
-_IN_PATHS: Final = "/%:@!$&'()*+,;=~"  # RFC 3986, "pchar"; what is encoded already stays so
 _LONGEST_SHOWN: Final = 60  # characters
 
 
@@ -287,7 +286,7 @@ def site_url(text: str, named: str = "") -> str:
         host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
     except UnicodeError as wrong:
         raise SettingsError(f"{named}'{text}' isn't a site's address: no host can have this name") from wrong
-    path = quote(parts.path.rstrip("/"), safe=_IN_PATHS)
+    path = quote(parts.path.rstrip("/"), safe=IN_PATHS)
     return f"{parts.scheme}://{host}{path}"
 
 

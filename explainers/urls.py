@@ -15,12 +15,17 @@ from msgspec import Struct, field
 
 from explainers.page_kinds import PAGE_KINDS, names_of
 
-__all__ = ["ASSETS", "CARDS", "DEFAULT_PATTERNS", "FILES", "ICON", "PICTURES", "Urls", "beside", "file_of", "relative"]
+__all__ = [
+    "ASSETS", "CARDS", "DEFAULT_PATTERNS", "FILES", "ICON", "IN_PATHS", "PICTURES", "Urls", "beside", "file_of",
+    "relative",
+]  # fmt: skip
 
 ASSETS: Final = "assets/"  # all files in there have a digest of their bytes in their name
 CARDS: Final = "cards/"
 PICTURES: Final = "images/"
 FILES: Final = "files/"
+
+IN_PATHS: Final = "/%:@!$&'()*+,;=~"  # RFC 3986, "pchar"; what is encoded already stays so
 
 ICON: Final = "icon.svg"
 """The site's mark: a file of the theme, which has an address as pages have."""

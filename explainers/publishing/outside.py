@@ -25,6 +25,7 @@ from explainers.publishing.deploy_context import Served
 from explainers.publishing.gates.addresses import page_address
 from explainers.publishing.kinds import encoding_of
 from explainers.publishing.manifest import Manifest
+from explainers.urls import IN_PATHS
 
 __all__ = ["SERVER_FILES", "Answer", "Asker", "Outside"]
 
@@ -70,7 +71,7 @@ class Asker:
     def get(self, address: str, coding: str = "identity") -> Answer:
         """Return what a server answers at an address, for somebody who takes a content coding."""
         parts = urlsplit(address)
-        path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~")
+        path = quote(parts.path or "/", safe=IN_PATHS)
         headers = {"accept-encoding": coding, "user-agent": "explainers publish.py", "cache-control": "no-cache"}
         for fresh in (False, True):
             try:
