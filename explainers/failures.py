@@ -53,10 +53,9 @@ def disk_sentence(failed: OSError) -> str:
     path = os.fspath(failed.filename)
     path = path.decode("utf-8", "replace") if isinstance(path, bytes) else str(path)
     if failed.errno in _FULL:
-        return (
-            f"The disk of '{path}' is full ({why}; it is mounted at '{_mount(path)}'). "
-            "Make room there, then run the same command again"
-        )
+        here = Path(path).parts[:1]  # another machine's paths begin with its name
+        mounted = f"; it is mounted at '{_mount(path)}'" if here and Path(*here).exists() else ""
+        return f"The disk of '{path}' is full ({why}{mounted}). Make room there, then run the same command again"
     if failed.errno in _FORBIDDEN:
         return f"'{path}' can't be read or written: {why}. Change its permissions, or name another place"
     return f"'{path}' can't be read or written: {why}"

@@ -10,10 +10,12 @@ from __future__ import annotations
 import errno
 import os
 import shlex
+import signal
 import subprocess
 import tempfile
 import threading
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -30,6 +32,7 @@ _ERRORS: Final = (
     ("No space left", errno.ENOSPC),
     ("Disk quota", errno.EDQUOT),
     ("Read-only file system", errno.EROFS),
+    ("Input/output error", errno.EIO),
     ("Permission denied", errno.EACCES),
     ("Operation not permitted", errno.EPERM),
     ("File exists", errno.EEXIST),
@@ -51,6 +54,8 @@ class Shell:
         self._said: list[bytes] = []
         self._listener = threading.Thread()
         self._sockets: tempfile.TemporaryDirectory[str] | None = None
+        self.patience = 600.0
+        """Seconds that one step there may take, and that files on their way may stand still."""
 
     def run(self, script: str, about: Path | None = None, failing: bool = True) -> bytes:
         """Run a script, and return what it prints on standard output.
@@ -75,24 +80,33 @@ class Shell:
         running = self._started()
         assert running.stdin
         assert running.stdout
+        late = threading.Timer(self.patience, self._give_up, (running,))
+        late.start()
         try:
             running.stdin.write(f"{script}\nprintf '\\n{_MARK} %s\\n' $?\n".encode())
             running.stdin.flush()
-        except OSError:
+            lines: list[bytes] = []
+            while not (line := running.stdout.readline()).startswith(f"{_MARK} ".encode()):
+                if not line:
+                    self._lost()
+                lines.append(line)
+        except BrokenPipeError:
             self._lost()
-        lines: list[bytes] = []
-        while not (line := running.stdout.readline()).startswith(f"{_MARK} ".encode()):
-            if not line:
-                self._lost()
-            lines.append(line)
+        finally:
+            late.cancel()
         return b"".join(lines)[:-1], int(line.split()[1])
+
+    def _give_up(self, running: subprocess.Popen[bytes]) -> None:
+        self._said.append(f"it gave no answer for {self.patience:.0f} s".encode())
+        _end(running)
 
     def send(self, root: Path, folder: Path, paths: Iterable[str], modes: str) -> None:
         """Send files below a folder of this machine, by `rsync` and the same connection. Raises `OSError`."""
         self._started()
+        way = shlex.join((*self._command, *self._multiplexed("no")))
         command = (
             "rsync", "--from0", "--files-from=-", "--ignore-times", "--compress", "--secluded-args",
-            f"--chmod={modes}", "--perms", "-e", shlex.join((*self._command, *self._multiplexed("no"))),
+            f"--timeout={max(1, round(self.patience))}", f"--chmod={modes}", "--perms", "-e", way,
             f"{root}/", f"{self.host}:{folder}/",
         )  # fmt: skip
         names = b"\0".join(os.fsencode(path) for path in paths)
@@ -147,7 +161,7 @@ class Shell:
         """Raise for a connection that has ended."""
         running, self._running = self._running, None
         if running:
-            running.kill()
+            _end(running)
             running.wait()
             self._listener.join(5)
         said = b"".join(self._said).decode("utf-8", "replace").strip().splitlines()
@@ -158,9 +172,17 @@ class Shell:
         raise OSError(None, f"'{self.host}' can't be reached: {last}")
 
     def _failed(self, text: str, code: int, about: Path | None) -> OSError:
-        number = next((number for words, number in _ERRORS if words in text), errno.EIO)
-        last = text.strip().splitlines()[-1] if text.strip() else f"exit code {code}"
+        said = text.strip().splitlines() or [f"exit code {code}"]
+        # Programs say more below it, such as what they did then.
+        known = ((number, line) for line in said for words, number in _ERRORS if words in line)
+        number, last = next(known, (errno.EIO, said[-1]))
         return OSError(number, last, f"{self.host}:{about}" if about else self.host)
+
+
+def _end(running: subprocess.Popen[bytes]) -> None:
+    """End `ssh`, and whatever it has started to get there."""
+    with suppress(ProcessLookupError):
+        os.killpg(running.pid, signal.SIGKILL)
 
 
 def refuse_stranger(said: str, host: str, way: str) -> None:

@@ -10,18 +10,22 @@ from contextlib import suppress
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
+from types import ModuleType
 from unittest.mock import patch
 
+import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from explainers.exit_codes import ExitCode
 from explainers.publishing import deploy as order
+from explainers.publishing import plan
 from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.deploy import PublishOptions, deploy, rollback
 from explainers.publishing.errors import PublishError
 from explainers.publishing.manifest import BuildRecord, Scanned, list_digest, release_id
+from explainers.publishing.targets import staging
 from explainers.publishing.targets.disk import scanned_file
 from explainers.publishing.targets.releases import Releases
 from tests.publishing.memory_disk import Inode, MemoryDisk, Stop
@@ -136,6 +140,24 @@ def test_at_every_moment_readers_miss_nothing_and_others_things_stay(
         assert not shop.disk.names(BASE / "staging")
         assert set(target.complete()) == set(shop.disk.names(BASE / "releases"))
         assert all(not target.damaged(target.manifest(each)) for each in target.complete())
+
+
+def _returning_readers() -> None:
+    """Publish one site, another, and the first again, each with an asset that no other one has."""
+    page: Files = {"index.html": Page(0, (), ()), "404.html": Page(0, (), ()), "robots.txt": "m", "sitemap.xml": ""}
+    shop = Shop([_dressed(page, number) for number in range(2)])
+    with patch.object(order, "refuse_unfit"), patch.object(order, "redirects_of", return_value={}):
+        _begun(shop)
+        shop.do(1, -1)
+        shop.do(0, -1)
+
+
+# Where the assets of a release that goes are carried into the one that comes: made afresh, or there already.
+@pytest.mark.parametrize("place", [plan, staging])
+def test_a_fault_that_drops_what_open_pages_name_is_seen(place: ModuleType) -> None:
+    _returning_readers()
+    with patch.object(place, "carried_into", return_value={}), pytest.raises(AssertionError, match="lost its assets"):
+        _returning_readers()
 
 
 def test_the_model_does_what_a_disk_does(tmp_path: Path) -> None:
