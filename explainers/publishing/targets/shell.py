@@ -110,9 +110,16 @@ class Shell:
             f"{root}/", f"{self.host}:{folder}/",
         )  # fmt: skip
         names = b"\0".join(os.fsencode(path) for path in paths)
-        done = subprocess.run(command, input=names, capture_output=True, check=False, start_new_session=True)
-        if done.returncode:
-            raise self._failed(done.stderr.decode("utf-8", "replace"), done.returncode, folder)
+        # Into a file, for the end of a pipe is where nobody holds it, and an `ssh` that was given up may go on.
+        with tempfile.TemporaryFile() as said:
+            running = subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=said, start_new_session=True
+            )
+            running.communicate(names)
+            if running.returncode:
+                _end(running)
+                said.seek(0)
+                raise self._failed(said.read().decode("utf-8", "replace"), running.returncode, folder)
 
     def close(self) -> None:
         """End the shell."""
