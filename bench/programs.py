@@ -15,7 +15,7 @@ import explainers
 import tasks
 from tests.machine import bring_packages
 
-__all__ = ["Program", "compared_packages", "hugo_program", "programs"]
+__all__ = ["Program", "compared_packages", "hugo_program", "own_program", "programs", "stock_program"]
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 
@@ -42,27 +42,11 @@ class Program:
 
 def programs(site: Path, hugo: Path) -> tuple[Program, Program, Program]:
     """Return our own program, stock Pelican and Hugo, for a site that `bench/corpus.py` has made."""
-    pelican, hugos = site / "stock" / "pelican", site / "stock" / "hugo"
+    hugos = site / "stock" / "hugo"
     said = subprocess.run([str(hugo), "version"], capture_output=True, text=True, check=True).stdout
     return (
-        Program(
-            "explainers",
-            explainers.__version__,
-            site,
-            [sys.executable, "-m", "explainers.cli", "build", "--format", "json"],
-            ("output", ".cache"),
-            site / "content" / "explainers",
-            site / "theme" / "templates" / "explainer.html",
-        ),
-        Program(
-            "stock Pelican",
-            version("pelican"),
-            pelican,
-            [sys.executable, "-m", "pelican", "content", "-s", "pelicanconf.py", "-q"],
-            ("output", "cache", "__pycache__"),
-            pelican / "content",
-            None,
-        ),
+        own_program(site),
+        stock_program(site),
         Program(
             "Hugo",
             said.split()[1].partition("-")[0].lstrip("v"),
@@ -72,6 +56,33 @@ def programs(site: Path, hugo: Path) -> tuple[Program, Program, Program]:
             hugos / "content" / "posts",
             hugos / "layouts" / "_default" / "single.html",
         ),
+    )
+
+
+def own_program(site: Path) -> Program:
+    """Return our own program, for a site."""
+    return Program(
+        "explainers",
+        explainers.__version__,
+        site,
+        [sys.executable, "-m", "explainers.cli", "build", "--format", "json"],
+        ("output", ".cache"),
+        site / "content" / "explainers",
+        site / "theme" / "templates" / "explainer.html",
+    )
+
+
+def stock_program(site: Path) -> Program:
+    """Return stock Pelican, for the same text in ``stock/`` of a site."""
+    folder = site / "stock" / "pelican"
+    return Program(
+        "stock Pelican",
+        version("pelican"),
+        folder,
+        [sys.executable, "-m", "pelican", "content", "-s", "pelicanconf.py", "-q"],
+        ("output", "cache", "__pycache__"),
+        folder / "content",
+        None,
     )
 
 

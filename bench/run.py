@@ -1,5 +1,6 @@
 """Measures builds beside stock Pelican and Hugo: `tasks.py bench`, `tasks.py bench --sizes 100,1000,10000`; or beside
-another commit, page for page: `tasks.py bench --against COMMIT`.
+another commit, page for page: `tasks.py bench --against COMMIT`; or this repository's own site: `tasks.py bench
+--itself`.
 
 Results are kept in ``bench/results.json`` by size, and told in ``bench/RESULTS.md``.
 """
@@ -20,6 +21,7 @@ from typing import Any, Final
 from bench.comparing import compared, told
 from bench.corpus import Site, made_site, write_site
 from bench.edits import body_edit, quiet_pages, source_edit, template_edit, title_edit
+from bench.itself import measured_itself
 from bench.measuring import Cost, conditions, measured, peak_memory
 from bench.programs import ROOT, Program, hugo_program, programs
 from bench.report import report
@@ -43,6 +45,9 @@ def main() -> int:
         return 0
     if options.publishing:
         _keep("publishing", str(options.publishing), _measured_publishing(options))
+        return 0
+    if options.itself:
+        print(measured_itself(options.folder / "itself", options.rounds, _VARIABLES))
         return 0
     hugo = options.hugo or hugo_program()
     for size in options.sizes:
@@ -78,6 +83,9 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument(
         "--against", metavar="COMMIT", help="compare with a commit instead, page for page; nothing is written"
+    )
+    parser.add_argument(
+        "--itself", action="store_true", help="measure this repository's own site instead; nothing is written"
     )
     parser.add_argument("--publishing", type=int, metavar="FILES", help="measure publishing a site of so many instead")
     parser.add_argument("--hugo", type=Path, help="Hugo's program, instead of the pinned one")
