@@ -15,16 +15,7 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 
 from explainers.content_kinds import BY_FILE, BY_FOLDER, CONTENT_KINDS, KINDS, Kind, inner_path, kinds_with
-from explainers.model import (
-    Country,
-    Event,
-    Explainer,
-    NameEntry,
-    Page,
-    Relation,
-    Source,
-    Term,
-)  # fmt: skip
+from explainers.model import Country, Event, Explainer, NameEntry, Page, Relation, Source, Term
 from explainers.problems import START, Place, Problem, Severity
 from explainers.publication import STATES, State
 from explainers.reading.blocks import Block, Claim, Reference
