@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from explainers.checks.evidence import Evidence
 from explainers.checks.page import Page, Statement
 from explainers.checks.quotation_verdicts import cited_as
 from explainers.checks.quotations import named_in, speaker_forms
@@ -39,12 +38,14 @@ def word_of(page: Page, statement: Statement, citation: Citation, note: Paragrap
     return note.how[0] if len(note.how) == 1 else None
 
 
-def _cited(page: Page, statement: Statement) -> Iterator[tuple[Citation, Evidence, int]]:
+def _noted(page: Page, statement: Statement) -> Iterator[tuple[Citation, int, ParagraphNote]]:
+    """Yield the cited paragraphs that a source has notes on, with their citations: nothing is asked of others."""
     for citation in statement.citations:
         evidence = page.evidence(citation.source)
-        for number in evidence.numbers(citation) if evidence else ():
-            assert evidence is not None
-            yield citation, evidence, number
+        notes = evidence.source.paragraphs if evidence else {}
+        for number in evidence.numbers(citation) if evidence and notes else ():
+            if number in notes:
+                yield citation, number, notes[number]
 
 
 def _claims(page: Page) -> Iterator[Statement]:
@@ -96,8 +97,7 @@ def _care(page: Page, statement: Statement) -> Problem | None:
     if event and statement.block.kind == "event":
         for message in filter(None, (_event_care(event.kind, citation.how) for citation in statement.citations)):
             return page.problem("care-needed", statement.cite_place, message)
-    for citation, evidence, number in _cited(page, statement):
-        note = evidence.note(number)
+    for citation, number, note in _noted(page, statement):
         word = word_of(page, statement, citation, note)
         message, suggestion = "", None
         if note.how and word is None:
@@ -133,8 +133,7 @@ def _with_word(citation: Citation, how: Attribution, language: str) -> str:
 
 def _watched(page: Page, statement: Statement) -> Problem | None:
     words = page.outside(statement.block)[statement.start : statement.end]
-    for citation, evidence, number in _cited(page, statement):
-        note = evidence.note(number)
+    for citation, number, note in _noted(page, statement):
         for watch in note.watch:
             found = _pattern(watch.words).search(words)
             if found is None or word_of(page, statement, citation, note) == watch.how:
@@ -179,9 +178,9 @@ def attribution_missing(page: Page) -> Iterator[Problem]:
             continue
         asked = [
             name
-            for citation, evidence, number in _cited(page, statement)
-            if word_of(page, statement, citation, evidence.note(number)) not in ("stated", "unknown")
-            for name in evidence.note(number).by
+            for citation, _, note in _noted(page, statement)
+            if note.by and word_of(page, statement, citation, note) not in ("stated", "unknown")
+            for name in note.by
         ]
         words = statement.block.text[statement.start : statement.end]
         forms = [form for name in asked for form in speaker_forms(page, name)]

@@ -66,7 +66,7 @@ def figure_not_in_source(page: Page) -> Iterator[Problem]:
 
 def _in_sums(page: Page) -> Iterator[Problem]:
     """Look at the claims that have sums: what is wrong with a sum by itself is told first, and then alone."""
-    for statement in page.statements:
+    for statement in page.statements if any(one.sum for one in page.cited) else ():
         support = page.support(statement.citations)
         computed = calculated(page, statement) if support.known and not statement.wide else None
         if computed is None:

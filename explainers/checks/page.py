@@ -101,7 +101,7 @@ class Page:
 
     def event(self, block: Block) -> Event | None:
         """Return the event that a block of the file of events belongs to."""
-        return self._events.get(block.name.partition(".")[0])
+        return self._events.get(block.name.partition(".")[0]) if self.kind == "events" else None
 
     @cached_property
     def mains(self) -> frozenset[str]:

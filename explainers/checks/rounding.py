@@ -62,6 +62,8 @@ def rounded_otherwise(page: Page) -> Iterator[tuple[Statement, Figure, str]]:
         here = _direction(block.text, statement.start, statement.end, figure, block.language)
         if here:
             told.add(figure.value)
+        if not here and not _has_rounded(page, statement):
+            continue
         there = None if statement.wide else _in_source(page, statement, figure.value)
         if there is None or any(here in _MAY_STAND_FOR[one] for one in there):
             continue
@@ -71,6 +73,16 @@ def rounded_otherwise(page: Page) -> Iterator[tuple[Statement, Figure, str]]:
         else:
             plain.append(found)
     yield from (one for one in plain if one[1].value not in told)
+
+
+def _has_rounded(page: Page, statement: Statement) -> bool:
+    """Whether a paragraph that a statement cites has a rounded figure."""
+    for one in statement.citations:
+        evidence = page.evidence(one.source)
+        known = evidence.sealed.rounded if evidence and evidence.sealed else None
+        if evidence and known and not known.keys().isdisjoint(evidence.numbers(one)):
+            return True
+    return False
 
 
 def _in_source(page: Page, statement: Statement, value: str) -> frozenset[str] | None:

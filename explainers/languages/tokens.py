@@ -21,6 +21,8 @@ def words_in(text: str) -> frozenset[str]:
     >>> sorted(words_in("Over 3million, in All"))
     ['3million', 'all', 'in', 'million', 'over']
     """
-    words = frozenset(map(str.lower, _WORD.findall(text)))
+    # All at once only where no letter becomes two, or depends on those beside it.
+    small = _WORD.findall(text.lower()) if text.isascii() else map(str.lower, _WORD.findall(text))
+    words = frozenset(small)
     mixed = [word for word in words if not word.isalpha()]
     return words.union(*map(_LETTERS.findall, mixed)) if mixed else words

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["is_currency", "money_units"]
 
 _SIGNED: Final = re.compile(r"(?:[A-Z]{1,3})?(\S)")
-_FIRST: Final = re.compile(r"[A-Z]{1,3}(?=[$\u00a2-\u00a5\u20a0-\u20cf])|[A-Z]{2,4}(?=[\s\u00a0\u202f]?\d)")
+_FIRST: Final = re.compile(r"[A-Z](?:[A-Z]{0,2}(?=[$\u00a2-\u00a5\u20a0-\u20cf])|[A-Z]{1,3}(?=[\s\u00a0\u202f]?\d))")
 _BEHIND: Final = re.compile(r"\d[\s\u00a0\u202f]*([A-Z]\w{0,4})(?![\w-])")
 # Every unit has a capital that nothing but words parts from a figure, or that stands right before one or a sign.
 _CAPITAL_BEHIND: Final = re.compile(r"\d[^A-Z,;:!?()]*([A-Z]?)")

@@ -260,6 +260,8 @@ _BEFORE_WORD: Final = "\u2018'([*_\u00bf\u00a1"
 
 def starts_sentence(text: str, start: int) -> bool:
     """Return whether the word at an offset is the first of a sentence or of a quotation."""
+    if start > 1 and text[start - 1] == " " and text[start - 2].isalnum():  # as most words stand
+        return False
     place = start
     while place and text[place - 1] in _BEFORE_WORD:
         place -= 1
