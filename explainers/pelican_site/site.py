@@ -2,7 +2,8 @@
 working.
 
 The order of a run: read and check everything; any error stops here, with nothing written. Then Pelican's
-contexts and signals, the engine's pages, Pelican's feeds and static files.
+contexts and signals, the engine's pages, Pelican's feeds and static files. Where nothing has changed, nothing of that
+happens, and the engine isn't even loaded.
 """
 
 from __future__ import annotations
@@ -11,28 +12,29 @@ import copy
 import json
 import logging
 from collections.abc import Mapping
-from typing import Any, Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
 
 from pelican import Pelican
 from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.plugins import signals
 from pelican.settings import DEFAULT_CONFIG, read_settings
 
-from explainers import reporting
-from explainers.build.content import Content
-from explainers.build.engine import Built
+from explainers.catalogues import untranslated
 from explainers.failures import CommandError, failed_command
 from explainers.ignored_settings import ignored_settings
 from explainers.interrupts import interrupted
 from explainers.page_kinds import ADDRESSES
-from explainers.pages.plan import PlannedPage
-from explainers.pelican_site.generators import ExplainersGenerator, NoPagesGenerator
-from explainers.pelican_site.writer import ExplainersWriter
-from explainers.pipeline import ContentErrors, Pipeline, ReadSite, SiteParts
 from explainers.plurals import counted
 from explainers.settings import check_types, defaults, server_settings, site_folders, site_settings
 from explainers.site_file import DERIVED, PLAIN, day_of_build, gate_of, is_plain, nothing_compiled_kept
 from explainers.terminal import echo, fail, prepare_output, takes_colour
+
+if TYPE_CHECKING:
+    from explainers.build.content import Content
+    from explainers.build.up_to_date import Gate
+    from explainers.pages.plan import PlannedPage
+    from explainers.pipeline import Pipeline, ReadSite
 
 __all__ = ["SitePelican", "site_of_pelican"]
 
@@ -73,11 +75,11 @@ class SitePelican(Pelican):  # type: ignore[misc]
         ours, said = defaults(DEFAULT_CONFIG, settings), _said(settings)
         given = {**PLAIN, **settings, **{name: ours[name] for name in ADDRESSES if name in ours}}
         settings.update(ours)
-        parts = SiteParts(site_settings(settings), server_settings(settings), site_folders(settings))
-        self.pipeline = Pipeline(parts, day_of_build())
-        self.pipeline.ignored = ignored_settings(said, defaults({}, {}))
+        self._parts = site_settings(settings), server_settings(settings), site_folders(settings)
+        self._day = day_of_build()
+        self._ignored = ignored_settings(said, defaults({}, {}))
         added = {kind: settings.get(f"JINJA_{kind.upper()}") for kind in ("filters", "globals", "tests")}
-        self.pipeline.additions = {kind: named for kind, named in added.items() if named}
+        self._additions = {kind: named for kind, named in added.items() if named}
         # Looked at before Pelican changes its settings
         self._plain = copy.deepcopy(given) if is_plain(given, DEFAULT_CONFIG) else None
         self.quiet = False
@@ -85,6 +87,15 @@ class SitePelican(Pelican):  # type: ignore[misc]
         self._told_notes = False
         self._failure = ""
         super().__init__(settings)
+
+    @cached_property
+    def pipeline(self) -> Pipeline:
+        """The site's pipeline, which a run needs where something has changed."""
+        from explainers.pipeline import Pipeline, SiteParts
+
+        made = Pipeline(SiteParts(*self._parts), self._day)
+        made.ignored, made.additions = self._ignored, self._additions
+        return made
 
     def run(self) -> None:
         """Build the site, if anything has changed. Raises `CommandError`, but for the same again: Pelican's reload
@@ -103,11 +114,11 @@ class SitePelican(Pelican):  # type: ignore[misc]
 
     def _run(self) -> None:
         self._tell_notes()
-        gate = gate_of(self._plain, self.pipeline.day, finish=self.pipeline.finish) if self._plain else None
-        self.pipeline.gate = gate
-        if gate and not self.pipeline.full and (report := gate.unchanged()) is not None:
-            self._tell_unchanged(report)
+        gate: Gate | None = gate_of(self._plain, self._day, finish=False) if self._plain else None
+        if gate and (report := gate.unchanged()) is not None:
+            self._tell(json.loads(report)["pages"], rendered=0, removed=0)
         else:
+            self.pipeline.gate = gate
             self.make()
 
     def make(self) -> None:
@@ -124,7 +135,9 @@ class SitePelican(Pelican):  # type: ignore[misc]
         self.pipeline.run(self._goes_on, lambda read: generators.extend(self._contexts(read)), self._written, feeds)
         if generators:
             signals.finalized.send(self)
-            self._tell(self.pipeline.built)
+            built = self.pipeline.built
+            assert built is not None, "a run that read everything has built"
+            self._tell(built.pages, built.rendered, built.removed)
 
     def _written(self, page: PlannedPage) -> None:
         """Tell plugins of a page, made or not: a site map has all of them."""
@@ -133,6 +146,9 @@ class SitePelican(Pelican):  # type: ignore[misc]
 
     def _goes_on(self, reading: Content) -> bool:
         """Tell the problems, unless they are those of the last run. Raises `ContentErrors`."""
+        from explainers import reporting
+        from explainers.pipeline import ContentErrors
+
         problems, unchecked = reading.problems, reading.new_unchecked
         if (problems or unchecked) and not self.quiet and problems != self._last_report:
             echo(reporting.report(problems, unchecked, colour=takes_colour(), brief=True), err=True)
@@ -174,10 +190,14 @@ class SitePelican(Pelican):  # type: ignore[misc]
         return generators
 
     def _get_generator_classes(self) -> list[type]:
+        from explainers.pelican_site.generators import ExplainersGenerator, NoPagesGenerator
+
         ours = {ArticlesGenerator: ExplainersGenerator, PagesGenerator: NoPagesGenerator}
         return [ours.get(cls, cls) for cls in super()._get_generator_classes()]
 
     def _get_writer(self) -> Any:
+        from explainers.pelican_site.writer import ExplainersWriter
+
         chosen = super()._get_writer()
         return (
             chosen
@@ -187,19 +207,15 @@ class SitePelican(Pelican):  # type: ignore[misc]
 
     def _tell_notes(self) -> None:
         """Tell once what the person who wrote the settings should know."""
-        for note in () if self.quiet or self._told_notes else self.pipeline.notes:
-            echo(f"warning: {note}", err=True)
+        if not self.quiet and not self._told_notes:
+            site = self._parts[0]
+            for note in (*self._ignored, *untranslated(site.languages, site.catalogues)):
+                echo(f"warning: {note}", err=True)
         self._told_notes = True
 
-    def _tell_unchanged(self, report: str) -> None:
-        self._tell(Built(json.loads(report)["pages"], 0, 0, 0))
-
-    def _tell(self, built: Built | None) -> None:
-        if built and not self.quiet:
-            echo(
-                f"Done: {built.pages} pages, {built.rendered} rendered, {built.unchanged} unchanged, "
-                f"{built.removed} removed."
-            )
+    def _tell(self, pages: int, rendered: int, removed: int) -> None:
+        if not self.quiet:
+            echo(f"Done: {pages} pages, {rendered} rendered, {pages - rendered} unchanged, {removed} removed.")
 
 
 def _said(settings: Mapping[str, Any]) -> dict[str, Any]:

@@ -89,6 +89,9 @@ def test_nothing_is_written_where_nothing_changed(site: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in (site / "output").rglob("*")}
     outcome = build(site)
     assert "0 rendered" in outcome.stdout
+    by_pelican = pelican(site, PYTHONPROFILEIMPORTTIME="1")
+    assert "0 rendered" in by_pelican.stdout
+    assert "explainers.pipeline" not in by_pelican.stderr, "nothing is loaded that has nothing to do"
     assert {path: path.stat().st_mtime_ns for path in (site / "output").rglob("*")} == before
 
 
