@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from operator import attrgetter
 from pathlib import Path
+from typing import Final
 
 from msgspec import Struct
 
@@ -36,12 +37,17 @@ from explainers.site_settings import ServerSettings
 
 __all__ = ["BuildOptions", "Built", "Make", "PlanError", "build_pages", "made_here"]
 
+_LET_GO: Final = 64  # pages
+
 Make = Callable[[Site, Theme, Sequence[WantedPage]], Iterable[MadePage]]
 
 
 def made_here(site: Site, theme: Theme, pages: Sequence[WantedPage]) -> Iterator[MadePage]:
     """Make pages in this process, each when it is asked for."""
-    return (made(site, theme, page) for page in pages)
+    for number, page in enumerate(pages, 1):
+        yield made(site, theme, page)
+        if number % _LET_GO == 0:
+            site.let_go("explainer")  # its text is hardly ever asked for by another page
 
 
 class PlanError(CommandError, ValueError):

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from explainers.build import engine
 from explainers.build.answers import Changes
 from explainers.build.engine import BuildOptions, Built, PlanError, build_pages
 from explainers.build.output import Output
@@ -182,3 +183,16 @@ def test_a_file_of_somebody_else_is_not_replaced_and_nothing_is_written(tmp_path
         fresh.build(known(explainer()), owns=lambda _: False)
     assert theirs.read_bytes() == b"theirs"
     assert [path for path in fresh.folder.rglob("*") if path.is_file()] == [theirs]
+
+
+def test_texts_of_explainers_are_let_go_while_one_process_makes_all_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "made", lambda site, theme, page: page)
+    let_go: list[str] = []
+
+    class Asked:
+        def let_go(self, kind: str) -> None:
+            let_go.append(kind)
+
+    pages: list[Any] = list(range(200))
+    assert list(engine.made_here(Asked(), None, pages)) == pages  # type: ignore[arg-type]
+    assert let_go == ["explainer"] * 3
