@@ -28,6 +28,7 @@ from _pytest.doctest import DoctestModule
 
 import tasks
 from explainers.build.garbage import look_seldom
+from tests.chromium_flags import CHROMIUM_FLAGS, STILL
 from tests.fonts import USUAL, font_settings
 from tests.machine import browser_trouble, chromium
 
@@ -36,25 +37,6 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 180_000  # milliseconds that something may take in a browser, on a machine that does much else
-# Each new window also loads Chromium's own pages for its address bar, which cost more than most of ours. The other
-# features are those that Playwright switches off: Chromium takes only the last `--disable-features`.
-UNUSED = (
-    "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "AimEnabled",
-    "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsFirstBalancedModeAutoEnable",
-    "HttpsUpgrades", "LensOverlay", "MediaRouter", "NetworkTimeServiceQuerying", "OptimizationHints", "PaintHolding",
-    "PreconnectToSearch", "ThirdPartyStoragePartitioning",
-)  # fmt: skip
-CHROMIUM_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
-    f"--disable-features={','.join(UNUSED)}",
-]
-
 # Machines are busy: no law of ours is a deadline. Where nobody looks, the examples are always the same.
 hypothesis.settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))
 hypothesis.settings.load_profile("house")
@@ -239,9 +221,9 @@ class Visit:
 
 
 @pytest.fixture(scope="session")
-def browsers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Browser]]:
+def browsers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Browser]]:
     """A function that returns the system's Chromium with some fonts (`tests.fonts`), driven by Playwright; it can reach
-    this machine only."""
+    this machine only. A `still` one draws nothing: no frame comes, and what waits for one waits for ever."""
     trouble = browser_trouble(tasks.environment())
     if trouble:
         pytest.skip(trouble)
@@ -249,16 +231,17 @@ def browsers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str
 
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        started: dict[str, Browser] = {}
+        started: dict[tuple[str, bool], Browser] = {}
 
-        def browser(fonts: str) -> Browser:
-            if fonts not in started:
+        def browser(fonts: str, *, still: bool = False) -> Browser:
+            if (fonts, still) not in started:
                 file = font_settings(fonts, tmp_path_factory.mktemp("fonts"))
                 variables = {**os.environ, "FONTCONFIG_FILE": str(file)}
-                started[fonts] = playwright.chromium.launch(
-                    executable_path=chromium(), args=CHROMIUM_FLAGS, env=variables
+                flags = [*CHROMIUM_FLAGS, STILL] if still else CHROMIUM_FLAGS
+                started[fonts, still] = playwright.chromium.launch(
+                    executable_path=chromium(), args=flags, env=variables
                 )
-            return started[fonts]
+            return started[fonts, still]
 
         yield browser
         for one in started.values():
@@ -272,7 +255,7 @@ def fonts(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def visit(browsers: Callable[[str], Browser], fonts: str) -> Iterator[Callable[..., Visit]]:
+def visit(browsers: Callable[..., Browser], fonts: str) -> Iterator[Callable[..., Visit]]:
     """A function that opens an address in a fresh context and returns the `Visit`.
 
     Options are those of Playwright's `new_context`: `viewport={"width": 360, "height": 800}`,
@@ -308,17 +291,18 @@ def _windows() -> dict[str, list[Page]]:
 
 @pytest.fixture
 def look(
-    browsers: Callable[[str], Browser], fonts: str, _windows: dict[str, list[Page]]
+    browsers: Callable[..., Browser], fonts: str, _windows: dict[str, list[Page]]
 ) -> Iterator[Callable[..., Visit]]:
     """A function like `visit`, for tests that only read what is there: a window is used again after the test, which
-    takes half of the time. What a page keeps is kept, and what else was done to a window stays done.
+    takes half of the time. What a page keeps is kept, and what else was done to a window stays done. In a `still`
+    window, nothing is drawn: for tests that neither wait for the page nor click.
     """
     used: list[tuple[Visit, list[Page]]] = []
 
-    def opened(address: str, *, viewport: ViewportSize = _USUAL_VIEWPORT, **options: Any) -> Visit:
+    def opened(address: str, *, viewport: ViewportSize = _USUAL_VIEWPORT, still: bool = False, **options: Any) -> Visit:
         media = {name: options.pop(name) for name in _USUAL_MEDIA.keys() & options.keys()}
-        free = _windows[f"{fonts} {sorted(options.items())}"]
-        page = free.pop() if free else browsers(fonts).new_context(**options).new_page()
+        free = _windows[f"{fonts} {still} {sorted(options.items())}"]
+        page = free.pop() if free else browsers(fonts, still=still).new_context(**options).new_page()
         page.set_default_timeout(PATIENCE)
         page.set_viewport_size(viewport)
         page.emulate_media(**{**_USUAL_MEDIA, **media})

@@ -93,7 +93,7 @@ def test_every_page_opens_in_silence_and_runs_nothing_that_was_typed(
 
 @pytest.mark.parametrize("name", SHOWN)
 def test_a_page_shows_every_field_as_it_was_typed(address: str, look: Callable[..., Visit], name: str) -> None:
-    page = look(address + name.removesuffix("index.html")).page
+    page = look(address + name.removesuffix("index.html"), still=True).page
     shown = plain(page.evaluate("document.body.textContent"))
     for word, typed in SHOWN[name].items():
         assert plain(f"{word} {typed}") in shown, word

@@ -28,11 +28,12 @@ def site_address(built_site: Path, serve_folder: Callable[[Path], str]) -> str:
 
 @pytest.fixture
 def opened(built_site: Path, site_address: str, look: Callable[..., Visit]) -> Callable[..., Page]:
-    """A function that opens the heaviest page of a kind in a language; further options are those of `look`."""
+    """A function that opens the heaviest page of a kind in a language, in a window in which nothing is drawn; further
+    options are those of `look`."""
 
     def page(kind: str, language: str, **options: Any) -> Page:
         where = site_address + heaviest(built_site, kind, language).path
-        return look(where, **{"viewport": DESK, **options}).page
+        return look(where, **{"viewport": DESK, "still": True, **options}).page
 
     return page
 
@@ -55,6 +56,6 @@ def planted(built_site: Path, _planted_folder: tuple[Path, str], look: Callable[
         number = len(list(folder.iterdir()))
         (folder / str(number)).mkdir()
         (folder / str(number) / "index.html").write_text(changed, encoding="utf-8")
-        return look(f"{address}{number}/", **{"viewport": DESK, **options})
+        return look(f"{address}{number}/", **{"viewport": DESK, "still": True, **options})
 
     return page

@@ -246,11 +246,12 @@ const STOPS = "a[href], button, summary, input:not([type=hidden]), select, texta
 
 /** What the Tab key must reach, in order. */
 const stops = () => [...document.querySelectorAll(STOPS)].filter((one) => one.checkVisibility() && !one.closest("[inert]"));
+const places = (elements) => new Map(elements.map((one, index) => [one, index]));
 
 const named = (element) => `“${short(element.getAttribute("aria-label") ?? element.textContent)}” (${place(element)})`;
 
 /** The element that has the focus: its place among the stops, and what is wrong with how that is shown. */
-const focused = () => {
+const focused = (known = places(stops())) => {
   const element = document.activeElement;
   const style = getComputedStyle(element);
   const box = element.getClientRects()[0] ?? element.getBoundingClientRect();
@@ -263,7 +264,7 @@ const focused = () => {
   else if (ratio(over(colour(style.outlineColor), ground), ground) < 3) faults.push("has a pale outline");
   if (x < 0 || y < 0 || x > innerWidth || y > innerHeight) faults.push("is out of sight");
   else if (top && !element.contains(top) && !top.contains(element)) faults.push(`is behind ${place(top)}`);
-  return { index: stops().indexOf(element), faults: faults.map((fault) => `${named(element)} ${fault}`) };
+  return { index: known.get(element) ?? -1, faults: faults.map((fault) => `${named(element)} ${fault}`) };
 };
 
 /** From now on, draw nothing, which takes most of a walk's time, and note where the focus is before each key: what the
@@ -273,7 +274,8 @@ const follow = () => {
   sheet.replaceSync("html { opacity: 0 !important }");
   document.adoptedStyleSheets.push(sheet);
   window.reached = [];
-  addEventListener("keydown", () => window.reached.push(focused()), true);
+  const known = places(stops());
+  addEventListener("keydown", () => window.reached.push(focused(known)), true);
 };
 
 /** Where each key led. */

@@ -80,7 +80,6 @@ FAULTS: Mapping[str, Callable[[str], str]] = {
     "link-name": worded("</main>", '<a href="#"></a></main>'),
     "heading-order": worded("<h2", "<h5"),
     "landmark": worded('id="at-text"', 'id="at-text" role="none"'),
-    "color-contrast": lambda html: styled(html, "main p{color:#999!important}"),
     "target-size": lambda html: styled(html, SMALL_BACK),
 }
 

@@ -158,6 +158,6 @@ def test_what_moves_while_a_page_arrives_would_be_found(
 @pytest.mark.browser
 def test_what_moves_after_it_was_shown_would_be_found(planted: Callable[..., Visit]) -> None:
     style = "@keyframes late{to{margin-block-start:9rem}}h1{animation:late .01s .05s forwards}"
-    page = planted(lambda html: styled(html, style)).page
+    page = planted(lambda html: styled(html, style), still=False).page
     page.wait_for_timeout(200)
     assert layout_shifts(page)

@@ -261,7 +261,7 @@ WIDER = "document.documentElement.scrollWidth - document.documentElement.clientW
 def test_nothing_scrolls_sideways_in_any_window_or_with_text_of_twice_the_size(
     folder: Path, look: Callable[..., Visit]
 ) -> None:
-    page = look("about:blank").page
+    page = look("about:blank", still=True).page
     for name in HTML:
         page.goto(address(folder, name, "fr"))
         for width in (320, 360, 768, 1024, 1280):
