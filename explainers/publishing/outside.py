@@ -186,10 +186,18 @@ class Outside(Struct, frozen=True):
             if name in self.serves and f"{path}{ending}" in release.served:
                 codings[coding] = f"{path}{ending}"
         for number, (coding, sent) in enumerate(codings.items()):
-            answer = self._get(address, coding)
+            answer = self._shown(address, coding)
             if trouble := self._trouble(release, path, sent, coding, answer):
                 return number, f"{address} {trouble}"
         return len(codings), ""
+
+    def _shown(self, address: str, coding: str) -> Answer:
+        """Ask for a file; where the host takes ``.html`` off its name, as Cloudflare Pages does, for that."""
+        answer = self._get(address, coding)
+        goal = urljoin(address, answer.headers.get("location", ""))
+        if answer.status in _MOVED and goal == address.removesuffix(".html") != address:
+            return self._get(goal, coding)
+        return answer
 
     def _trouble(self, release: Manifest, path: str, sent: str, coding: str, answer: Answer) -> str:
         if answer.status != (404 if path == "404.html" and answer.status == 404 else 200):

@@ -17,6 +17,7 @@ import pytest
 import tasks
 from tests.machine import bring_packages
 
+_WRANGLER = "4.86.0"
 PATIENCE = 60  # seconds that a server may take to answer, on a machine that does much else
 
 
@@ -114,4 +115,21 @@ def rclone(data: Path) -> Iterator[str]:
     port = free_port()
     command = ("serve", "s3", "--addr", f"127.0.0.1:{port}", "--auth-key", "desk,desk-secret", str(data))
     with serving((program("rclone"), *command), port):
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def wrangler(site: Path) -> Iterator[str]:
+    """Run what Cloudflare Pages runs, over a folder; yield its address. It is installed once, beside our packages."""
+    npm, folder = program("npm"), tasks.ROOT / ".cache" / "tests" / "wrangler"
+    if not (folder / "node_modules" / ".bin" / "wrangler").exists():
+        quiet = ("--no-fund", "--no-audit", "--ignore-scripts", "--prefix", str(folder))
+        ended = subprocess.run((npm, "install", *quiet, f"wrangler@{_WRANGLER}"), capture_output=True, check=False)
+        if ended.returncode:
+            pytest.skip(f"wrangler could not be installed: {ended.stderr.decode('utf-8', 'replace').strip()[-300:]}")
+    port = free_port()
+    # Its runtime knows no days after its own, so that "today" may be too late for it.
+    where = ("--ip", "127.0.0.1", "--port", str(port), "--compatibility-date", "2026-04-01")
+    command = (str(folder / "node_modules" / ".bin" / "wrangler"), "pages", "dev", str(site), *where)
+    with serving(command, port, variables={"CI": "1", "WRANGLER_SEND_METRICS": "false", "NO_COLOR": "1"}):
         yield f"http://127.0.0.1:{port}"

@@ -72,6 +72,16 @@ def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
 
 
+def test_a_host_that_takes_the_ending_off_pages_shows_them_all_the_same(desk: Desk) -> None:
+    def without_ending(path: str, answer: Answer) -> Answer:
+        if path == "404.html":
+            return Answer(308, {"location": "/404"}, b"")
+        return Answer(200, headers_of("404.html"), answer.body) if path == "404" else answer
+
+    assert desk.deploy("plain", Server(desk.base, without_ending)).site == SITE
+    assert Server(desk.base, without_ending).outside(surely=True).look(desk.deploy("plain"), True, []).wrong == ()
+
+
 def broken(path: str, **fields: object) -> Change:
     """What answers at a path in another way."""
     return lambda asked, answer: replace(answer, **fields) if asked == path else answer

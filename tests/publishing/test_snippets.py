@@ -12,13 +12,13 @@ from pathlib import Path
 import brotli
 import pytest
 
-from explainers.publishing.deploy import PublishOptions, deploy
+from explainers.publishing.deploy import PublishOptions, deploy, release_manifest
 from explainers.publishing.headers import HeaderRule, header_rules, headers_at, headers_file, with_own
 from explainers.publishing.manifest import Manifest
 from explainers.publishing.outside import Asker, Outside
 from explainers.publishing.snippets import SERVERS, Serving, snippet
 from tests.conftest import Visit
-from tests.publishing.servers import free_port, program, serving
+from tests.publishing.servers import free_port, program, serving, wrangler
 from tests.publishing.synthetic import World, site_files, target_in, write_site
 
 pytestmark = pytest.mark.server
@@ -196,6 +196,19 @@ def test_a_site_below_a_path_with_any_letters_is_served_with_its_headers(
         for path in ("", "story-1/", "assets/none.css"):
             assert Asker().get(f"{address}/{path}").headers["x-one"] == "a", path
         assert Asker().get(f"{address}/story-1/").headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.slow
+def test_cloudflare_pages_reads_the_sites_headers_and_redirects(tmp_path: Path) -> None:
+    files = site_files() | {"_headers": headers_file(RULES), "_redirects": b"/old/ /story-1/ 301\n"}
+    site = write_site(tmp_path / "site", files)
+    with wrangler(site.root) as address:
+        assert Outside(address, ("404",), surely=True).look(release_manifest(site), True, []).wrong == ()
+        sent = Asker().get(f"{address}/story-3/").headers
+        expected = headers_at("/story-3/", RULES)
+        assert {name: sent.get(name.lower()) for name in expected} == expected
+        moved = Asker().get(f"{address}/old/")
+        assert (moved.status, moved.headers["location"]) == (301, "/story-1/")
 
 
 def test_one_nginx_shows_two_sites_each_with_its_own_headers(shown: tuple[Path, Manifest], tmp_path: Path) -> None:
