@@ -263,13 +263,13 @@ def _write_sources(site: Site, folder: Path) -> None:
 
 def _names_only() -> Corpus:
     """Return what the site's `names.yaml` says, as the engine reads it."""
-    from explainers.build.records import corpus_of
+    from explainers.build.records import by_kind, corpus_of
     from explainers.reading.documents import read_document
 
     document = read_document(
         "content/names.yaml", b"- id: central-survey\n  forms: {en: [Central Survey]}\n", [_LANGUAGE]
     )
-    return corpus_of([(document.kind, document.slug)], lambda _: document.record, {})
+    return corpus_of(by_kind([(document.kind, document.slug)]), lambda _: document.record, {})
 
 
 def _source_text(source: MadeSource) -> str:
