@@ -54,10 +54,12 @@ def serving(
     port: int,
     stop: Callable[[], object] | None = None,
     variables: Mapping[str, str] | None = None,
+    folder: Path | None = None,
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a server until the end of the block."""
+    """Run a server, in a folder, until the end of the block."""
     environment = {**os.environ, **(variables or {})}
-    running = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    quiet = subprocess.DEVNULL
+    running = subprocess.Popen(command, env=environment, stdout=quiet, stderr=quiet, cwd=folder)
     try:
         wait_for(port, running)
         yield running
@@ -131,5 +133,6 @@ def wrangler(site: Path) -> Iterator[str]:
     # Its runtime knows no days after its own, so that "today" may be too late for it.
     where = ("--ip", "127.0.0.1", "--port", str(port), "--compatibility-date", "2026-04-01")
     command = (str(folder / "node_modules" / ".bin" / "wrangler"), "pages", "dev", str(site), *where)
-    with serving(command, port, variables={"CI": "1", "WRANGLER_SEND_METRICS": "false", "NO_COLOR": "1"}):
+    variables = {"CI": "1", "WRANGLER_SEND_METRICS": "false", "NO_COLOR": "1"}
+    with serving(command, port, variables=variables, folder=site.parent):
         yield f"http://127.0.0.1:{port}"
