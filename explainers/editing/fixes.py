@@ -13,9 +13,9 @@ from typing import Final
 from msgspec import Struct
 
 from explainers.positions import Lines
-from explainers.problems import Problem
+from explainers.problems import START, Problem
 
-__all__ = ["Edit", "applied", "edit_of", "is_certain"]
+__all__ = ["Edit", "applied", "edit_of", "is_certain", "new_path_of"]
 
 
 class Edit(Struct, frozen=True, order=True):
@@ -27,6 +27,8 @@ class Edit(Struct, frozen=True, order=True):
 
 
 _HEADINGS: Final = frozenset(("second-h1", "heading-skipped"))
+_OF_FILES: Final = frozenset(("broken-link", "unknown-value"))  # a file's name, a translation without its original
+_FILE: Final = re.compile(r"[^/]+\.(?:md|yaml)")
 _BRACKET: Final = re.compile(r"[\[\]]")
 _OPENING: Final = re.compile(r"[^}:|/\s]*[}:|]?/*")
 _HASHES: Final = re.compile(r"[ ]{0,3}#{1,6}[ \t]+")
@@ -53,6 +55,18 @@ def edit_of(problem: Problem, lines: Lines) -> Edit | None:
         opening = _OPENING.match(lines.text, start, end)
         end = opening.end() if opening else end
     return Edit(start, end, suggestion)
+
+
+def new_path_of(problem: Problem) -> str | None:
+    """Return where a file is to lie that a problem says has the wrong name; `None` where it says no such thing.
+
+    >>> new_path_of(Problem("content/pages/About us.md", START, "unknown-value", "", "about-us.md"))
+    'content/pages/about-us.md'
+    """
+    name = problem.suggestion or ""
+    if problem.place != START or problem.code not in _OF_FILES or not _FILE.fullmatch(name):
+        return None
+    return f"{problem.path.rpartition('/')[0]}/{name}"
 
 
 def _whole_citation(text: str, start: int, end: int, suggestion: str) -> tuple[int, int]:

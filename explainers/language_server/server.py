@@ -235,9 +235,24 @@ async def _fixes(server: _Server, params: types.CodeActionParams) -> list[types.
                 edit=types.WorkspaceEdit(changes={params.text_document.uri: [as_edit(lines, one.edit)]}),
             )
             for one in session.fixes(path, start, end)
-        ]
+        ] + (_renaming(server, session, path) if params.range.start.line == 0 else [])
 
     return await server.at(params, found, params.range.start)
+
+
+def _renaming(server: _Server, session: Session, path: str) -> list[types.CodeAction]:
+    """Return what gives a file the name that it should have, where the client can do that."""
+    if not server.can_move_files:
+        return []
+    return [
+        types.CodeAction(
+            title=f"Call it {_short(new.rpartition('/')[2])}",
+            kind=types.CodeActionKind.QuickFix,
+            diagnostics=diagnostics(session.desk().lines(path), [problem]),
+            edit=types.WorkspaceEdit(document_changes=[types.RenameFile(server.uri(path), server.uri(new))]),
+        )
+        for problem, new in session.new_names(path)
+    ]
 
 
 def _short(text: str) -> str:

@@ -14,7 +14,7 @@ from typing import Final
 from msgspec import Struct
 
 from explainers.build.live_site import LiveReading, LiveSite
-from explainers.editing.fixes import Edit, edit_of, is_certain
+from explainers.editing.fixes import Edit, edit_of, is_certain, new_path_of
 from explainers.language_server.desk import Desk
 from explainers.pipeline import Pipeline
 from explainers.positions import Encoding
@@ -136,3 +136,10 @@ class Session:
             if edit:
                 found.append(Fix(problem, edit, is_certain(problem, lines)))
         return tuple(found)
+
+    def new_names(self, path: str) -> tuple[tuple[Problem, str], ...]:
+        """Return the problems of a file that another name mends, each with the path that it would have; none where
+        something lies there already. Raises `OSError`.
+        """
+        named = ((problem, new_path_of(problem)) for problem in self.problems().get(path, ()))
+        return tuple((one, new) for one, new in named if new and not (self.folder.parent / new).exists())

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from explainers.editing.fixes import Edit, applied, edit_of, is_certain
+from explainers.editing.fixes import Edit, applied, edit_of, is_certain, new_path_of
 from explainers.positions import Lines
-from explainers.problems import Problem
+from explainers.problems import START, Place, Problem
 from explainers.reading.documents import read_document
 from tests.reading.test_wrong import CASES
 from tests.reading.texts import FRONT, LANGUAGES
@@ -79,3 +79,19 @@ def test_what_is_no_edit_of_the_text_is_none() -> None:
 
 def test_a_text_keeps_its_line_ends() -> None:
     assert applied("a\r\nb\r\n", [Edit(0, 1, "x"), Edit(3, 4, "y")]) == "x\r\ny\r\n"
+
+
+@pytest.mark.parametrize(
+    ("problem", "path"),
+    [
+        (Problem("content/pages/A b.fr.md", START, "unknown-value", "", "a-b.fr.md"), "content/pages/a-b.fr.md"),
+        (Problem("content/events.yml", START, "unknown-value", "", "events.yaml"), "content/events.yaml"),
+        (Problem("content/explainers/on.fr.md", START, "broken-link", "", "one.fr.md"), "content/explainers/one.fr.md"),
+        (Problem("content/explainer/one.md", START, "unknown-value", "", "explainers/one.md"), None),
+        (Problem("content/pages/a.md", Place(2, 1, 2, 4), "unknown-value", "", "b.md"), None),
+        (Problem("content/pages/a.md", START, "yaml-syntax", "", "---"), None),
+        (Problem("content/pages/a.md", START, "unknown-value", ""), None),
+    ],
+)
+def test_another_name_for_a_file_is_told_apart_from_another_text(problem: Problem, path: str | None) -> None:
+    assert new_path_of(problem) == path

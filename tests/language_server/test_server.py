@@ -64,12 +64,12 @@ class Editor:
 
 
 @asynccontextmanager
-async def _editor(root: Path) -> AsyncIterator[Editor]:
+async def _editor(root: Path, capabilities: types.ClientCapabilities | None = None) -> AsyncIterator[Editor]:
     client = make_test_lsp_client()
     await client.start_io(sys.executable, "-m", "explainers.cli", "lsp", "--today", "2024-01-01", cwd=root)
     folder = types.WorkspaceFolder(root.as_uri(), root.name)
-    capabilities = types.ClientCapabilities()
-    await client.initialize_session(types.InitializeParams(capabilities, workspace_folders=[folder]))
+    able = capabilities or types.ClientCapabilities()
+    await client.initialize_session(types.InitializeParams(able, workspace_folders=[folder]))
     yield Editor(client, root)
     await client.shutdown_session()
     await client.stop()
@@ -115,6 +115,32 @@ def test_an_editor_is_told_what_is_wrong_and_how_to_mend_it(root: Path) -> None:
             there = await editor.client.text_document_definition_async(types.DefinitionParams(which, spot))
             assert isinstance(there, types.Location)
             assert there.uri == editor.uri("content/sources/wire.yaml")
+
+    run_apart(session())
+
+
+def test_a_file_gets_the_name_that_it_should_have_where_the_editor_can_give_it(root: Path) -> None:
+    (root / "content/explainers/About us.md").write_text(
+        "---\ntitle: Us\nsummary: Who.\n---\n\nWe.\n", encoding="utf-8"
+    )
+    edits = types.WorkspaceEditClientCapabilities(resource_operations=[types.ResourceOperationKind.Rename])
+    able = types.ClientCapabilities(workspace=types.WorkspaceClientCapabilities(workspace_edit=edits))
+
+    async def session() -> None:
+        async with _editor(root, able) as editor:
+            editor.open(
+                "content/explainers/About us.md", (root / "content/explainers/About us.md").read_text(encoding="utf-8")
+            )
+            told = (await editor.problems("content/explainers/About us.md", "unknown-value"))[0]
+            which = types.TextDocumentIdentifier(editor.uri("content/explainers/About us.md"))
+            asked = types.CodeActionParams(which, told.range, types.CodeActionContext([told]))
+            (fix,) = await editor.client.text_document_code_action_async(asked) or []
+            assert isinstance(fix, types.CodeAction)
+            assert fix.title == "Call it about-us.md"
+            assert fix.edit
+            assert list(fix.edit.document_changes or ()) == [
+                types.RenameFile(which.uri, editor.uri("content/explainers/about-us.md"))
+            ]
 
     run_apart(session())
 
