@@ -26,11 +26,11 @@ _CHANGES: Final = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncat
 
 class Fault:
     """What happens at the step `at`: the process is killed; or it is killed with the new file half written; or from
-    then on the disk is full.
+    then on the disk is full. Steps are counted from the first; or, where a file is named, from when that is there.
     """
 
-    def __init__(self, how: str, at: int) -> None:
-        self.how, self.at, self.steps = how, at, 0
+    def __init__(self, how: str, at: int, after: Path | None = None) -> None:
+        self.how, self.at, self.after, self.steps = how, at, after, 0
 
     def __repr__(self) -> str:
         return f"Fault({self.how!r}, {self.at})"
@@ -65,6 +65,8 @@ class Fault:
             self.step(event, *arguments)
 
     def step(self, event: str, *arguments: Any) -> None:
+        if self.after and not self.after.exists():
+            return
         self.steps += 1
         if self.how == "full disk":
             if self.steps < self.at or event in ("os.remove", "os.rmdir", "committed", "closed"):

@@ -131,7 +131,7 @@ _PLANTED: dict[str, tuple[Any, str, Any]] = {
     "what an answer rests on is not noted": (Questions, "note", _noting_all_but("every", "each")),
     "another day changes nothing": (content, "changed_by_day", lambda name, before, now: False),
     "every time of change is trusted": (Clock, "kept", lambda self, mtime: mtime),
-    "what a killed build wrote stays": (WriteLog, "tidy", lambda self, output, files: self._keep(files)),
+    "what a killed build wrote stays": (WriteLog, "tidy", lambda self, output, files: self._keep(output, files)),
 }
 
 
