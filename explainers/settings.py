@@ -26,8 +26,8 @@ from explainers.terminal import printable
 from explainers.urls import DEFAULT_PATTERNS, IN_PATHS, Urls, file_of
 
 __all__ = [
-    "SettingsError", "SiteFolders", "check_types", "defaults", "server_settings", "site_folders", "site_settings",
-    "site_url",
+    "TYPES", "SettingsError", "SiteFolders", "check_types", "defaults", "server_settings", "site_folders",
+    "site_settings", "site_url",
 ]  # fmt: skip
 
 
@@ -183,10 +183,14 @@ def defaults(pelican_defaults: Mapping[str, Any], settings: Mapping[str, Any]) -
         "TIMEZONE": "UTC",
         **ADDRESSES,
     }
-    # An address of Pelican's own that a file says is meant; what nobody said is the very object that Pelican has.
-    left = {key for key in ours if settings.get(key) == pelican_defaults.get(key)}
-    left -= {key for key in ADDRESSES if settings.get(key) is not pelican_defaults.get(key)}
-    return {key: value for key, value in ours.items() if key in left}
+    # A text of Pelican's own that a file says is meant; what nobody said is the very object that Pelican has. Of a list
+    # Pelican makes a copy each time: there is no telling.
+    return {
+        key: value
+        for key, value in ours.items()
+        if (own := settings.get(key)) is pelican_defaults.get(key)
+        or (own == pelican_defaults.get(key) and not isinstance(own, str))
+    }
 
 
 def site_settings(settings: Mapping[str, Any]) -> SiteSettings:

@@ -4,8 +4,37 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from explainers.ignored_settings import ignored_settings
+import pytest
+from pelican.settings import DEFAULT_CONFIG
+
+from explainers.ignored_settings import ignored_settings, refused_theme
+from explainers.settings import TYPES
 from tests.building_sites import build, pelican, site_copy
+
+# Settings of Pelican's that do here what they do elsewhere, though nothing of ours asks for their types.
+AS_ELSEWHERE = (
+    "ARTICLE_PERMALINK_STRUCTURE",
+    "AUTHOR_FEED_ATOM",
+    "AUTHOR_FEED_RSS",
+    "BIND",
+    "CATEGORY_FEED_ATOM",
+    "EXTRA_PATH_METADATA",
+    "FEED_APPEND_REF",
+    "LOG_FILTER",
+    "OUTPUT_SOURCES",
+    "OUTPUT_SOURCES_EXTENSION",
+    "PELICAN_CLASS",
+    "PLUGIN_PATHS",
+    "PORT",
+    "RSS_FEED_SUMMARY_ONLY",
+    "STATIC_CHECK_IF_MODIFIED",
+    "STATIC_CREATE_LINKS",
+    "STATIC_EXCLUDES",
+    "STATIC_EXCLUDE_SOURCES",
+    "STATIC_SAVE_AS",
+    "STATIC_URL",
+    "TRANSLATION_FEED_ATOM",
+)
 
 
 def with_settings(folder: Path, lines: str) -> Path:
@@ -29,6 +58,31 @@ def test_pelicans_own_command_tells_them_too(tmp_path: Path) -> None:
     assert "warning: MENUITEMS changes nothing: the theme has no such place" in told.stderr
 
 
+def test_a_new_site_of_pelicans_is_told_once_what_it_says_in_vain(tmp_path: Path) -> None:
+    lines = 'AUTHOR = "Ana"\nDELETE_OUTPUT_DIRECTORY = True\nCACHE_CONTENT = True\nARTICLE_EXCLUDES = ["old"]\n'
+    told = [one for one in pelican(with_settings(tmp_path, lines)).stderr.splitlines() if one.startswith("warning: ")]
+    assert told == [
+        "warning: ARTICLE_EXCLUDES changes nothing: content says it itself",
+        "warning: AUTHOR counts for Pelican's further feeds alone",
+        "warning: CACHE_CONTENT changes nothing: what a build keeps lies in EXPLAINER_STORE",
+        "warning: DELETE_OUTPUT_DIRECTORY changes nothing: a build removes what it no longer makes, and leaves what is "
+        "not its own",
+    ]
+
+
+def test_every_setting_of_pelicans_is_served_or_told() -> None:
+    told = {one.partition(" ")[0] for one in ignored_settings(dict.fromkeys(DEFAULT_CONFIG, ()), {})}
+    assert set(DEFAULT_CONFIG) - told == set(DEFAULT_CONFIG) & {*TYPES, *AS_ELSEWHERE}
+
+
+def test_a_setting_of_ours_that_nobody_has_is_told_without_pelican_too(tmp_path: Path) -> None:
+    told = build(with_settings(tmp_path, 'EXPLAINER_LICENSE = "CC BY 4.0"\n'))
+    assert "EXPLAINER_LICENSE changes nothing: there is no such setting; did you mean EXPLAINER_LICENCE?" in told.stderr
+    assert ignored_settings({"EXPLAINER_WHATEVER": 1, "SITEMAP": {}}, {}) == (
+        "EXPLAINER_WHATEVER changes nothing: there is no such setting",
+    )
+
+
 def test_a_file_that_lies_where_its_address_says_is_not_told() -> None:
     said = {"ARTICLE_URL": "{slug}.html", "ARTICLE_SAVE_AS": "{slug}.html", "PAGE_URL": "p/{slug}/"}
     assert ignored_settings({**said, "PAGE_SAVE_AS": "p/{slug}/index.html"}, {}) == ()
@@ -41,6 +95,13 @@ def test_a_stock_theme_is_refused_in_one_sentence(tmp_path: Path) -> None:
     told = build(with_settings(tmp_path, "THEME = 'simple'\n"))
     assert told.returncode == 2
     assert "'simple' is a theme of Pelican's, whose templates know nothing of sources and receipts" in told.stderr
+
+
+@pytest.mark.parametrize("name", ["simple", "notmyidea"])
+def test_pelicans_option_for_themes_is_refused_by_the_same_sentence(tmp_path: Path, name: str) -> None:
+    told = pelican(site_copy("minimal", tmp_path), "-t", name)
+    assert (told.returncode, told.stderr.splitlines()[-1]) == (2, f"explainers: {refused_theme(name)}")
+    assert not (tmp_path / "output").exists()
 
 
 def test_own_filters_globals_and_tests_reach_templates(tmp_path: Path) -> None:

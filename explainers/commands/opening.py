@@ -10,9 +10,10 @@ from __future__ import annotations
 import traceback
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from explainers.failures import CommandError
+from explainers.ignored_settings import ignored_settings, refused_theme
 from explainers.pipeline import Pipeline, SiteParts
 from explainers.reading.slugs import nearest
 from explainers.settings import (
@@ -32,8 +33,6 @@ from explainers.site_file import (
 )
 
 __all__ = ["site_of"]
-
-_STOCK_THEMES: Final = ("notmyidea", "simple")
 
 
 def site_of(
@@ -74,11 +73,8 @@ def _check_folders(values: Mapping[str, Any]) -> None:
             continue
         if folder.exists():
             raise SettingsError(f"the {what} folder '{folder}' is a file, not a folder")
-        if name == "THEME" and folder.name in _STOCK_THEMES:
-            raise SettingsError(
-                f"'{folder.name}' is a theme of Pelican's, whose templates know nothing of sources and receipts: "
-                "leave THEME out, and change single files by THEME_TEMPLATES_OVERRIDES"
-            )
+        if name == "THEME" and (refused := refused_theme(folder.name)):
+            raise SettingsError(refused)
         others = [one.name for one in folder.parent.iterdir() if one.is_dir()] if folder.parent.is_dir() else []
         near = nearest(folder.name, others)
         raise SettingsError(f"there is no {what} folder '{folder}'" + (f": did you mean '{near}'?" if near else ""))
@@ -99,6 +95,9 @@ def _lies_in(file: str, folder: Path) -> bool:
 
 
 def _plain_site(values: dict[str, Any]) -> Pipeline:
+    said = {name: value for name, value in values.items() if PLAIN.get(name) != value}
     values = {**values, **defaults(PLAIN, values), "DEFAULT_LANG": values["DEFAULT_LANG"].lower()}
     parts = SiteParts(site_settings(values), server_settings(values), site_folders(values))
-    return Pipeline(parts, day_of_build())
+    made = Pipeline(parts, day_of_build())
+    made.ignored = ignored_settings(said, {})
+    return made

@@ -51,14 +51,17 @@ class ExplainersGenerator(ArticlesGenerator):  # type: ignore[misc]
         setattr(self, others[kind], translations)
 
     def _group_by_taxonomy(self) -> None:
-        self.authors: list[Any] = []
+        self.authors: Any
         self.categories: Any
         for one in self.articles:
             self.categories[one.category].append(one)
             for tag in one.tags:
                 self.tags[tag].append(one)
+            if hasattr(one, "author"):  # which only a setting says
+                self.authors[one.author].append(one)
         self.dates = list(self.articles)
         self.categories = sorted(self.categories.items())
+        self.authors = sorted(self.authors.items())
 
     def generate_output(self, writer: Any) -> None:
         """Write Pelican's further feeds, where settings ask for some; our own are pages, and the engine makes them."""

@@ -13,6 +13,7 @@ import json
 import logging
 from collections.abc import Mapping
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from pelican import Pelican
@@ -22,11 +23,11 @@ from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from explainers.catalogues import untranslated
 from explainers.failures import CommandError, failed_command
-from explainers.ignored_settings import ignored_settings
+from explainers.ignored_settings import ignored_settings, refused_theme
 from explainers.interrupts import interrupted
 from explainers.page_kinds import ADDRESSES
 from explainers.plurals import counted
-from explainers.settings import check_types, defaults, server_settings, site_folders, site_settings
+from explainers.settings import SettingsError, check_types, defaults, server_settings, site_folders, site_settings
 from explainers.site_file import DERIVED, PLAIN, day_of_build, gate_of, is_plain, nothing_compiled_kept
 from explainers.terminal import echo, fail, prepare_output, takes_colour
 
@@ -70,9 +71,10 @@ class SitePelican(Pelican):  # type: ignore[misc]
         prepare_output()
         logger.addFilter(_OneSentence())
         check_types(settings)
-        if settings["THEME"] == DEFAULT_CONFIG["THEME"]:  # Pelican's own, whose templates know nothing of our pages
-            settings["THEME"] = PLAIN["THEME"]
         ours, said = defaults(DEFAULT_CONFIG, settings), _said(settings)
+        if "THEME" in ours:  # as plain settings have it, for there is one gate
+            settings["THEME"] = PLAIN["THEME"]
+        _refuse_stock_theme(settings["THEME"])
         given = {**PLAIN, **settings, **{name: ours[name] for name in ADDRESSES if name in ours}}
         settings.update(ours)
         self._parts = site_settings(settings), server_settings(settings), site_folders(settings)
@@ -81,7 +83,7 @@ class SitePelican(Pelican):  # type: ignore[misc]
         added = {kind: settings.get(f"JINJA_{kind.upper()}") for kind in ("filters", "globals", "tests")}
         self._additions = {kind: named for kind, named in added.items() if named}
         # Looked at before Pelican changes its settings
-        self._plain = copy.deepcopy(given) if is_plain(given, DEFAULT_CONFIG) else None
+        self._plain = copy.deepcopy(given) if is_plain(given, _unsaid(ours)) else None
         self.quiet = False
         self._last_report: tuple[Any, ...] = ()
         self._told_notes = False
@@ -218,14 +220,32 @@ class SitePelican(Pelican):  # type: ignore[misc]
             echo(f"Done: {pages} pages, {rendered} rendered, {pages - rendered} unchanged, {removed} removed.")
 
 
+def _refuse_stock_theme(folder: str) -> None:
+    """Raise `SettingsError` for a theme that lies where Pelican has its own."""
+    stock = Path(DEFAULT_CONFIG["THEME"]).parent
+    if Path(folder).parent == stock and (wrong := refused_theme(Path(folder).name)):
+        raise SettingsError(wrong)
+
+
+def _unsaid(ours: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what of Pelican's defaults makes no difference: not those that a file says, where we have another one."""
+    others = defaults({}, {}).keys() - ours.keys()
+    return {name: value for name, value in DEFAULT_CONFIG.items() if name not in others}
+
+
 def _said(settings: Mapping[str, Any]) -> dict[str, Any]:
     """Return the settings that a file says, as far as Pelican lets them be told from its defaults."""
     nothing = object()
-    return {
+    said = {
         name: value
         for name, value in settings.items()
         if name not in DERIVED and DEFAULT_CONFIG.get(name, nothing) != value
     }
+    for one, other in (("ARTICLE", "PAGE"), ("PAGE", "ARTICLE")):  # Pelican adds the folders of the other kind
+        excluded = settings.get(f"{one}_EXCLUDES", ())
+        if set(excluded) - set(settings.get(f"{other}_PATHS", ())):
+            said[f"{one}_EXCLUDES"] = excluded
+    return said
 
 
 def site_of_pelican(settings: str, overrides: dict[str, Any]) -> Pipeline:

@@ -86,3 +86,19 @@ def test_what_a_terminal_lacks_is_replaced(site: Path) -> None:
     page.write_text(f"{page.read_text(encoding='utf-8')}\nΩmega → uncited.\n", encoding="utf-8")
     code, line = ended(pelican(with_settings(site, ""), PYTHONIOENCODING="latin-1"))
     assert (code, line) == (1, "explainers: 1 error in the content: nothing was written")
+
+
+def test_feeds_and_files_that_settings_ask_of_pelican_are_there(site: Path) -> None:
+    (site / "content/extra").mkdir()
+    (site / "content/extra/domain").write_text("harbour.example\n", encoding="utf-8")
+    lines = (
+        'AUTHOR = "Ana"\nAUTHOR_FEED_ATOM = "feeds/by-{slug}.xml"\nCATEGORY_FEED_ATOM = "feeds/{slug}.atom.xml"\n'
+        'STATIC_PATHS = ["extra"]\nEXTRA_PATH_METADATA = {"extra/domain": {"path": "CNAME"}}'
+    )
+    outcome = pelican(with_settings(site, lines))
+    assert outcome.returncode == 0
+    assert "EXTRA_PATH_METADATA" not in outcome.stderr
+    output = site / "output"
+    # The address of the feed for categories is Pelican's own default: it counts, since the file says it.
+    assert {"by-ana.xml", "misc.atom.xml"} <= {file.name for file in (output / "feeds").iterdir()}
+    assert (output / "CNAME").read_text(encoding="utf-8") == "harbour.example\n"
