@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final, NamedTuple
 
+from explainers.checks.missing_figures import figures_there, missing
 from explainers.checks.page import Page, Statement
-from explainers.checks.quotation_verdicts import cited_as
 from explainers.checks.words import rounded
 from explainers.languages.language import Direction
 from explainers.reading.figures import Figure
@@ -43,10 +43,9 @@ def _wrong(page: Page, statement: Statement, sums: tuple[Sum, ...]) -> Iterator[
     for one in sums:
         for operand in one.operands:
             if not (operand.value in support.figures or operand.value in _GIVEN or _POWER.fullmatch(operand.value)):
-                yield (
-                    f"'{operand.shown}' in the sum is not in {cited_as(statement.citations)}: "
-                    "its figures, 1, 7, 12 and 10, 100, 1000 … may be computed with"
-                )
+                message = missing(page, statement, f"'{operand.shown}' in the sum")
+                there = "" if support.unchecked else figures_there(page, statement)
+                yield f"{message}{there} (1, 7, 12 and 10, 100, 1000 … may always be computed with)"
         if one.result is None:
             yield f"the sum '{one.plain}' divides by zero: it gives no figure"
 

@@ -9,6 +9,7 @@ from explainers import dates
 from explainers.checks.book import countries_in, is_country, words_of
 from explainers.checks.calculations import calculated, calculated_values, fits, given_for, in_numbers
 from explainers.checks.evidence import Evidence, also_values
+from explainers.checks.missing_figures import figures_there, missing
 from explainers.checks.page import Page, Statement
 from explainers.checks.quotation_verdicts import cited_as
 from explainers.locales import country_name
@@ -129,30 +130,14 @@ def _ends(edtf: str) -> Iterator[tuple[str, str]]:
 def _message(page: Page, statement: Statement, shown: str, value: str) -> str:
     if statement.wide:
         return f"'{shown}' is in nothing that this page cites"
-    unsealed = page.support(statement.citations).unchecked
-    if unsealed:
-        return f"'{shown}' is not among the facts that are listed for '{unsealed[0]}', which is not sealed"
-    message = f"'{shown}' is not in {cited_as(statement.citations)}"
+    message = missing(page, statement, f"'{shown}'")
+    if page.support(statement.citations).unchecked:
+        return message
     elsewhere = _elsewhere(page, statement, lambda evidence, number: value in _figures(evidence, number))
-    there = sorted(_own_figures(page, statement))
-    if elsewhere:
-        return f"{message}; it is in {elsewhere}"
-    return f"{message}, only {', '.join(there)}" if 0 < len(there) <= _MOST_SHOWN else message
+    return f"{message}; it is in {elsewhere}" if elsewhere else message + figures_there(page, statement)
 
 
 _MOST_SHOWN: Final = 8
-
-
-def _own_figures(page: Page, statement: Statement) -> set[str]:
-    found: set[str] = set()
-    for one in statement.citations:
-        evidence = page.evidence(one.source)
-        if evidence:
-            numbers = evidence.numbers(one)
-            found |= {value for number in numbers for value in evidence.text_figures.get(number, ())}
-            found |= {value for number in numbers for value in evidence.note(number).also}
-            found |= set(() if evidence.sealed else evidence.source.facts)
-    return found
 
 
 def _elsewhere(page: Page, statement: Statement, has: Callable[[Evidence, int], bool]) -> str | None:
@@ -254,11 +239,14 @@ def _unnamed(page: Page, statement: Statement, shown: str) -> str:
     message = f"'{shown}' is not named in {cited_as(statement.citations)}"
     elsewhere = _elsewhere(page, statement, names_it)
     if elsewhere:
-        return f"{message}; it is in {elsewhere}"
+        message = f"{message}; it is in {elsewhere}"
+    if elsewhere and is_country(meant):
+        return message
     found = page.support(statement.citations).meant if is_country(meant) else ()
     codes = sorted(countries_in(found))
     named = ", ".join(country_name(code, statement.block.language) for code in codes)
     if 0 < len(codes) <= _MOST_SHOWN:
         return f"{message}, only {named}"
+    form = "has it there in another form" if elsewhere else "has it in another form"
     sealed = f"then run explainers source seal {statement.citations[0].source} --text FILE"
-    return f"{message}; if the source has it in another form, list both in names.yaml, {sealed}"
+    return f"{message}; if the source {form}, list both in names.yaml, {sealed}"

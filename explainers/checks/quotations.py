@@ -84,7 +84,7 @@ def _unsealed(one: QuotationVerdict) -> str:
         return "nothing stands between these quotation marks"
     if one.verdict == "untranslated":
         language = language_name(one.language)
-        record = f"write it under translations in sources/{key}.yaml"
+        record = f"write it beside the original in sources/{key}.yaml: translations: {{{one.language}: …}}"
         return f"no {language} translation of this quotation is on record: {record}"
     if one.verdict == "unsealed":
         return f"these words are on record in sources/{key}.yaml, but not sealed: {command}"

@@ -117,6 +117,32 @@ def test_what_a_sum_gives_is_told_in_the_units_of_the_figure(figure: str, sum_: 
     assert told.endswith(f" {given}")
 
 
+ALWAYS = "(1, 7, 12 and 10, 100, 1000 … may always be computed with)"
+
+
+@pytest.mark.parametrize(
+    ("cited", "missing"),
+    [
+        ("@wire, para. 2", "paragraph 2 of 'wire', only 10, 15,000"),
+        ("@wire, para. 3", "paragraph 3 of 'wire'"),
+        (
+            "@gazette",
+            "among the facts that are listed for 'gazette', which is not sealed: "
+            "explainers source seal gazette --text FILE lets the text count",
+        ),
+    ],
+)
+def test_a_foreign_figure_of_a_sum_is_told_with_those_that_are_there(cited: str, missing: str) -> None:
+    files = with_body(
+        site_files(), f"It was 30 kilometres wide, the ministry said [{cited}, said, calculated: 15 × 7]."
+    )
+    wire = files["sources/wire.yaml"].decode().replace('"15", "10"', '"15000", "10"')
+    told = found({**files, "sources/wire.yaml": wire.encode()}).problems
+    [message] = [one.message for one in told if "in the sum" in one.message]
+    preposition = "" if missing.startswith("among") else "in "
+    assert message == f"'15' in the sum is not {preposition}{missing} {ALWAYS}"
+
+
 ENGLISH = "Norway was {} % of it, the ministry said [@wire, para. 2, calculated: {}]."
 FRENCH = "La Norvège en fait {} %, selon le ministère [@wire, para. 2, calculated: {}]."
 

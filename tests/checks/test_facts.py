@@ -30,7 +30,8 @@ def messages(body: str, code: str) -> list[str]:
         ),
         (
             "It was 15 kilometres wide [@gazette].",
-            "'15' is not among the facts that are listed for 'gazette', which is not sealed",
+            "'15' is not among the facts that are listed for 'gazette', which is not sealed: "
+            "explainers source seal gazette --text FILE lets the text count",
         ),
         (
             "## The 25 kilometres\n\nThe ministry called for calm [@wire, para. 5].",
@@ -47,7 +48,8 @@ def test_a_figure_is_told_with_where_it_stands_or_what_stands_there(body: str, m
     [
         (
             "The envoys met in Karlstad, the ministry said [@wire, para. 2].",
-            "'Karlstad' is not named in paragraph 2 of 'wire'; it is in paragraph 1 of 'wire'",
+            "'Karlstad' is not named in paragraph 2 of 'wire'; it is in paragraph 1 of 'wire'; if the source has it "
+            "there in another form, list both in names.yaml, then run explainers source seal wire --text FILE",
         ),
         (
             "The envoys met in Bergen [@wire, para. 1].",

@@ -64,6 +64,18 @@ def test_what_is_wrong_with_a_quotation_is_told_with_the_next_step(
     assert told(body) == [problem]
 
 
+def test_a_translation_that_is_not_on_record_is_told_with_the_line_to_write() -> None:
+    files = with_body(
+        site_files(), "« un pas vers la paix », selon le ministère [@wire, para. 3].", "explainers/neutral-zone.fr.md"
+    )
+    wire = files["sources/wire.yaml"].replace(b"    translations: {fr: un pas vers une paix durable}\n", b"")
+    told = found({**files, "sources/wire.yaml": wire}, translations=True).problems
+    assert [one.message for one in told if one.code == "unsealed-quotation"] == [
+        "no French translation of this quotation is on record: "
+        "write it beside the original in sources/wire.yaml: translations: {fr: …}"
+    ]
+
+
 def test_a_seal_fits_no_other_words() -> None:
     files = site_files()
     wire = files["sources/wire.yaml"]
