@@ -16,6 +16,7 @@ from watchfiles import DefaultFilter, awatch
 from explainers.preview.held_folders import HeldFolders
 from explainers.preview.rebuilder import Changes
 from explainers.settings import SiteFolders
+from explainers.strays import is_stray
 
 __all__ = ["saves"]
 
@@ -39,7 +40,9 @@ async def saves(folders: SiteFolders, settings: Path) -> AsyncIterator[tuple[Cha
     ]
     try:
         while (files := await queue.get()) is not None:
-            ours = [file for file in files if file.parent != beside or file.suffix == ".py"]
+            # A stray that comes or goes changes nothing: our own writes leave one for a moment.
+            saved = (file for file in files if not is_stray(file.name))
+            ours = [file for file in saved if file.parent != beside or file.suffix == ".py"]
             if ours:
                 yield _changes(ours, folders, beside), ours
     finally:

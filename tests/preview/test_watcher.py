@@ -76,6 +76,18 @@ def test_beside_the_settings_only_python_counts(folders: SiteFolders) -> None:
     assert _told(folders, save) == (Changes(settings=True, files=frozenset()), [folders.root / "other.py"])
 
 
+def test_what_a_program_leaves_while_it_writes_is_no_save(folders: SiteFolders) -> None:
+    """Commands write beside the file and rename then, and so do editors: only the file itself is told."""
+
+    def save() -> None:
+        passing = folders.content / ".8m2k.tmp"
+        passing.write_bytes(b"x")
+        passing.replace(folders.content / "a.md")
+
+    content = frozenset({str(folders.content / "a.md")})
+    assert _told(folders, save) == (Changes(files=content), [folders.content / "a.md"])
+
+
 def test_a_folder_that_is_replaced_ends_the_watch(folders: SiteFolders) -> None:
     def replace() -> None:
         shutil.rmtree(folders.theme)
