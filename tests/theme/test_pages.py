@@ -324,6 +324,17 @@ def test_a_receipt_that_is_opened_in_the_middle_of_a_card_shows_its_source(
 
 
 @pytest.mark.browser
+def test_a_sum_stands_below_the_row_of_its_receipt(folder: Path, look: Callable[..., Visit]) -> None:
+    phone = look(address(folder, "explainer.html"), viewport={"width": 360, "height": 800}).page
+    row = phone.locator(".card li:has(.sum)").first
+    boxes = [row.locator(css).bounding_box() for css in ("b", ":scope > span:first-of-type", ".badge", ".back", ".sum")]
+    number, *others, below = [box for box in boxes if box]
+    assert len(others) == 3
+    assert all(box["y"] < number["y"] + number["height"] for box in others)
+    assert below["y"] >= number["y"] + number["height"]
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize(("width", "shown"), [(1024, False), (1280, True)])
 def test_receipts_stand_in_the_margin_where_there_is_one(
     folder: Path, look: Callable[..., Visit], width: int, shown: bool
