@@ -17,6 +17,7 @@ from explainers.pages.view_parts import Badge, Mark, Marks, SourceCard, SourceCa
 from explainers.pages.vocabulary import BADGES
 from explainers.pages.whereabouts import locator, opened_at, whereabouts
 from explainers.prose import Attribution, Citation, Cite
+from explainers.reading.sums import signs_set
 
 __all__ = ["Receipts", "about_source", "badge", "how_of"]
 
@@ -66,7 +67,8 @@ class Receipts:
             reports = {one.source for one, _ in places if one.source}
             place, shown, href, elsewhere = _row(self._context, receipt, reports <= known)
             known |= reports
-            row = SourceCardRow(number, f"r{number}", place, shown, f"#m{number}", receipt.sum, href, elsewhere)
+            total = signs_set(receipt.sum)
+            row = SourceCardRow(number, f"r{number}", place, shown, f"#m{number}", total, href, elsewhere)
             rows.setdefault(receipt.source, []).append(row)
         return tuple(SourceCard(*_head(self._context, key), tuple(its)) for key, its in rows.items())
 

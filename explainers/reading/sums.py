@@ -19,7 +19,7 @@ from explainers.prose import Citation
 from explainers.reading.currencies import is_currency
 from explainers.reading.figures import figures
 
-__all__ = ["LONGEST", "BadSum", "Operand", "Sum", "plain_sums", "sum_of"]
+__all__ = ["LONGEST", "BadSum", "Operand", "Sum", "plain_sums", "signs_set", "sum_of"]
 
 LONGEST: Final = 200
 """Characters that a sum can have."""
@@ -28,6 +28,7 @@ _DIGITS: Final = 40  # of an operand
 _DEEPEST: Final = 10  # parentheses in parentheses
 _TOKEN: Final = re.compile(r"[+\u2212\u2013\u00d7\u00f7*/()%]|(?<![^\W\d_])-|-(?![^\W\d_])")
 _PLAIN: Final = {"\u2212": "-", "\u2013": "-", "\u00d7": "*", "\u00f7": "/"}
+_SET: Final = {"-": "\u2212", "\u2013": "\u2212", "*": "\u00d7", "/": "\u00f7"}
 _FORMS: Final = "a sum is made of figures, + − × ÷, parentheses and %"
 
 
@@ -87,6 +88,15 @@ def sum_of(text: str, language: str) -> Sum:
     )
     in_percent = [one.text for one in tokens[-2:]] == ["*", "100"]
     return Sum(operands, result, " ".join(one.text for one in tokens), in_percent)
+
+
+def signs_set(text: str) -> str:
+    """Return a sum with the signs that are printed for those that keyboards have.
+
+    >>> signs_set("(1,500 - 1,200) / 1,200 * 100")
+    '(1,500 − 1,200) ÷ 1,200 × 100'
+    """
+    return _TOKEN.sub(lambda match: _SET.get(match[0], match[0]), text)
 
 
 def plain_sums(citations: tuple[Citation, ...], language: str) -> tuple[Citation, ...]:

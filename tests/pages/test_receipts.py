@@ -78,7 +78,7 @@ def test_a_badge_stands_once_before_marks_and_an_own_thought_has_no_mark() -> No
 def test_a_sum_has_its_own_badge_and_stands_on_its_own_receipt() -> None:
     receipts = Receipts(_page(sealed=Sealed("d", 3)))
     shown = receipts.marks(
-        Cite((Citation("gazette", (1,), "pledged", "3 × 400"), Citation("gazette", (1,), "pledged")))
+        Cite((Citation("gazette", (1,), "pledged", "3 * 400"), Citation("gazette", (1,), "pledged")))
     )
     assert [one.key for one in shown.badges] == ["pledged", "calculated"]
     assert [mark.number for mark in shown.marks] == [1, 2]

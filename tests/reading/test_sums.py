@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainers.prose import Citation
-from explainers.reading.sums import LONGEST, BadSum, plain_sums, sum_of
+from explainers.reading.sums import LONGEST, BadSum, plain_sums, signs_set, sum_of
 
 SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷"}
 
@@ -119,3 +119,16 @@ def test_sums_of_two_languages_are_the_same_in_plain() -> None:
     french = (Citation("wire", (3,), None, "1 − 720 millions ÷ 1,8 milliard"),)
     assert plain_sums(english, "en") == plain_sums(french, "fr")
     assert plain_sums((Citation("wire", (3,)),), "fr") == (Citation("wire", (3,)),)
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("(1,500 - 1,200) / 1,200 * 100", "(1,500 − 1,200) ÷ 1,200 × 100"),
+        ("2023–1990", "2023−1990"),
+        ("1 − 720 Mio. ÷ 1,8 Mrd.", "1 − 720 Mio. ÷ 1,8 Mrd."),
+        ("twenty-five / 5", "twenty-five ÷ 5"),
+    ],
+)
+def test_signs_of_the_keyboard_are_printed_as_those_of_arithmetic(typed: str, printed: str) -> None:
+    assert signs_set(typed) == printed
