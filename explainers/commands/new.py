@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from explainers.commands.arguments import add_day, add_site, no_language, site_of_options
 from explainers.commands.new_site import add_new_site
@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 
 __all__ = ["add_new"]
 
-_Made = tuple[str, str]  # path below the content folder, text
+
+class _Made(NamedTuple):
+    path: str  # below the content folder
+    text: str
+    besides: str = ""  # what else there is to do, in a sentence
+
+
 _Maker = Callable[[argparse.Namespace, "Pipeline", "Reading"], _Made]
 
 
@@ -63,14 +69,15 @@ def _make(options: argparse.Namespace, maker: _Maker) -> int:
 
     site = site_of_options(options)
     try:
-        path, text = maker(options, site, site.read())
+        made = maker(options, site, site.read())
     except Refused as refused:
         return fail(str(refused), ExitCode.USAGE)
-    code = _create(
-        site, f"{site.folders.content.name}/{path}", text, "open it and write; explainers check says what is missing"
-    )
-    if code == ExitCode.DONE and path.startswith("explainers/"):
+    path = f"{site.folders.content.name}/{made.path}"
+    code = _create(site, path, made.text, "open it and write; explainers check says what is missing")
+    if code == ExitCode.DONE and made.path.startswith("explainers/"):
         _retire_example(site.folders.content)
+    if code == ExitCode.DONE and made.besides:
+        echo(made.besides)
     return code
 
 
@@ -114,31 +121,42 @@ def _retire_example(content: Path) -> None:
 def _explainer(options: argparse.Namespace, site: Pipeline, reading: Reading) -> _Made:
     """Return a new explainer; on a terminal, what wasn't told is asked. Raises `Refused`."""
     from explainers.commands.asking import asked, asker, listed
-    from explainers.editing.new import country_slugs, explainer
+    from explainers.editing.new import country_slugs, explainer, untold_pairs
 
     ask, slugs = asker(), country_slugs(reading.documents)
     title = asked(options.title, ask, "Its title, best a question")
     known = ", ".join(sorted(slugs))
     countries = asked(options.countries, ask, f"Its countries, the main one first{f' ({known})' if known else ''}")
-    return explainer(title, listed(countries), site.day, slugs)
+    codes = listed(countries)
+    made = explainer(title, codes, site.day, slugs)
+    return _Made(*made, _of_pairs(untold_pairs(codes, reading.documents)))
+
+
+def _of_pairs(pairs: Sequence[tuple[str, str]]) -> str:
+    """Return what readers are told of pairs that no relation is about, and how to make one; nothing without pairs."""
+    if not pairs:
+        return ""
+    named = ", ".join(map(" and ".join, pairs))
+    step = f"once a source says how they stand to each other, explainers new relation {' '.join(pairs[0])}"
+    return f"no relation is about {named} yet, and pages will say that our sources don't cover it: {step}"
 
 
 def _country(options: argparse.Namespace, site: Pipeline, reading: Reading) -> _Made:
     from explainers.editing.new import country
 
-    return country(options.code, site.site.languages[0], reading.documents)
+    return _Made(*country(options.code, site.site.languages[0], reading.documents))
 
 
 def _relation(options: argparse.Namespace, site: Pipeline, reading: Reading) -> _Made:  # noqa: ARG001 - as the others
     from explainers.editing.new import relation
 
-    return relation(options.first, options.second, reading.documents)
+    return _Made(*relation(options.first, options.second, reading.documents))
 
 
 def _source(options: argparse.Namespace, site: Pipeline, reading: Reading) -> _Made:  # noqa: ARG001 - as the others
     from explainers.editing.new import source
 
-    return source(options.key, site.site.languages[0])
+    return _Made(*source(options.key, site.site.languages[0]))
 
 
 # ---- translations ----------------------------------------------------------------------------------------

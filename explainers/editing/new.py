@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import combinations
 from typing import Final
 
 from explainers.checks.book import folded
@@ -26,7 +27,7 @@ from explainers.reading.slugs import file_slug, ordered_pair, pair_slug, slug
 
 __all__ = [
     "Refused", "country", "country_slugs", "explainer", "no_such_country", "page_source", "relation", "renewed",
-    "source", "source_of_page", "translation",
+    "source", "source_of_page", "translation", "untold_pairs",
 ]  # fmt: skip
 
 _DRAFT = "status: draft  # take this line out to publish"
@@ -74,6 +75,13 @@ def explainer(title: str, codes: Sequence[str], day: str, slugs: Mapping[str, st
         "#   - What the sources do not say [@key, para. 1].",
     ]
     return file_of_kind("explainer", name), page_source(lines)
+
+
+def untold_pairs(codes: Iterable[str], documents: Sequence[Document]) -> tuple[tuple[str, str], ...]:
+    """Return the pairs among countries that no relation is about yet, not even a draft, by codes in their order."""
+    told = {frozenset(one.countries) for one in _originals(documents, "relation")}
+    pairs = combinations([code.upper() for code in codes], 2)
+    return tuple(pair for pair in pairs if frozenset(pair) not in told)
 
 
 def country(code: str, language: str, documents: Iterable[Document]) -> tuple[str, str]:

@@ -64,6 +64,25 @@ def test_a_country_that_is_not_filled_in_yet_may_be_written_about(site: Path) ->
     assert (site / "content/relations/denmark-norway.md").is_file()
 
 
+def test_a_new_explainer_names_the_pairs_that_no_relation_is_about(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _new("country", "DK") == 0
+    capsys.readouterr()
+    assert _new("explainer", "Who fishes?", "--countries", "no,dk,se") == 0
+    made, hint = capsys.readouterr().out.splitlines()
+    assert made.startswith("made content/explainers/who-fishes.md: ")
+    assert hint == (
+        "no relation is about NO and DK, DK and SE yet, and pages will say that our sources don't cover it: "
+        "once a source says how they stand to each other, explainers new relation NO DK"
+    )
+    for pair in (("NO", "DK"), ("SE", "DK")):
+        assert _new("relation", *pair) == 0
+    capsys.readouterr()
+    assert _new("explainer", "Who sails?", "--countries", "no,dk,se") == 0
+    assert len(capsys.readouterr().out.splitlines()) == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [
