@@ -55,7 +55,8 @@ _DEEPEST: Final = 12
 # They start with the end of a line, which `re` finds faster than the beginning of one.
 _NESTED: Final = re.compile(rf"\n(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{{1,9}}\.(?=[ \t]))){{{_DEEPEST + 1}}}.*")
 _INDENTED: Final = re.compile(rf"\n(?: {{4}}| {{0,3}}\t){{{_DEEPEST + 1}}}[ \t]*[^ \t\n]")
-_RULE: Final = re.compile(r"\n[ \t]*([-*_])(?:[ \t]*\1)*[ \t]*")
+# What the library takes for a rule: further apart, the same characters begin list in list.
+_RULE: Final = re.compile(r"\n {0,3}(?>(?:-+ {0,2}){3,}|(?:_+ {0,2}){3,}|(?:\*+ {0,2}){3,}) *")
 _RUNS: Final = ("`" * 11, *(character * 81 for character in "*_#~"))
 
 

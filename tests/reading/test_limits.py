@@ -107,6 +107,11 @@ def test_a_rule_is_no_deep_list() -> None:
     assert codes("x [@a]\n\n" + "* " * 30 + "\n\n" + "- " * 30 + "\n\n" + "-" * 78) == set()
 
 
+@pytest.mark.parametrize("line", ["-     ", "- - -     ", "*\t", "- -         "])
+def test_what_is_too_wide_for_a_rule_is_a_deep_list(line: str) -> None:
+    assert codes("x [@a]\n\n" + line * 2000) == {"too-deep"}
+
+
 def test_a_text_with_more_marks_than_there_are_signs_for_is_told() -> None:
     assert codes("[@a]\n\n" * 4000 + "[@a] [@b] " * 1500) == {"too-large"}
 
