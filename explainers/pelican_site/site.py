@@ -75,6 +75,7 @@ class SitePelican(Pelican):  # type: ignore[misc]
         if "THEME" in ours:  # as plain settings have it, for there is one gate
             settings["THEME"] = PLAIN["THEME"]
         _refuse_stock_theme(settings["THEME"])
+        _refuse_subsites(settings)
         given = {**PLAIN, **settings, **{name: ours[name] for name in ADDRESSES if name in ours}}
         settings.update(ours)
         self._parts = site_settings(settings), server_settings(settings), site_folders(settings)
@@ -225,6 +226,17 @@ def _refuse_stock_theme(folder: str) -> None:
     stock = Path(DEFAULT_CONFIG["THEME"]).parent
     if Path(folder).parent == stock and (wrong := refused_theme(Path(folder).name)):
         raise SettingsError(wrong)
+
+
+def _refuse_subsites(settings: Mapping[str, Any]) -> None:
+    """Raise `SettingsError` for the plugin that runs Pelican once for each language, within the first run: ours makes
+    them all, and the second would wait without end for the store that the first one holds.
+    """
+    if any(str(plugin).rpartition(".")[2] == "i18n_subsites" for plugin in settings.get("PLUGINS") or ()):
+        raise SettingsError(
+            "the plugin i18n_subsites can't be used, since a build makes all languages: leave it out, and write "
+            'EXPLAINER_LANGUAGES = ["en", "fr"], with names in EXPLAINER_NAMES'
+        )
 
 
 def _unsaid(ours: Mapping[str, Any]) -> dict[str, Any]:
