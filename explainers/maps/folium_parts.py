@@ -23,6 +23,7 @@ from explainers.kept_code import keep, kept, stand_of
 from explainers.maps.curves import DISC
 from explainers.maps.plan import Line, Plan
 from explainers.model import TONE_SIGNS
+from explainers.script_json import in_script
 
 __all__ = ["folium_script", "json_in_script"]
 
@@ -44,11 +45,8 @@ _ID: Final = re.compile(r"\b([a-z_]+)_[0-9a-f]{32}(?![0-9a-f])")
 
 
 def json_in_script(value: object) -> str:
-    """JSON that is safe inside of a script, wherever that stands."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
+    """Return a value as JSON that is safe inside of a script."""
+    return in_script(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
 def folium_script(

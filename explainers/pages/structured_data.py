@@ -8,7 +8,7 @@ while the site has none.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 from markupsafe import Markup
@@ -21,15 +21,12 @@ from explainers.pages.page_context import PageContext, shared
 from explainers.pages.sharing import card_address
 from explainers.pages.whereabouts import make_up
 from explainers.prose import claims_in, one_line, plain_words, statements
+from explainers.script_json import in_script
 from explainers.site.mentions import leans_on
 
 __all__ = ["structured_data"]
 
 Thing = dict[str, Any]
-
-# What could end a script element, open a comment in it, or be taken for an entity; and JSON's two line ends that
-# scripts of old did not know. JSON has an escape for every character.
-_ESCAPES: Final = {code: f"\\u{code:04x}" for code in map(ord, "<>&\u2028\u2029")}
 
 
 def structured_data(context: PageContext, title: str, record: Explainer | None = None) -> Markup:
@@ -47,7 +44,7 @@ def structured_data(context: PageContext, title: str, record: Explainer | None =
         things.append(_dataset(context, title))
     data: Thing = {"@context": "https://schema.org"}
     data |= things[0] if len(things) == 1 else {"@graph": things}
-    return Markup(msgspec.json.encode(data).decode().translate(_ESCAPES))  # noqa: S704 (escaped just here)
+    return Markup(in_script(msgspec.json.encode(data).decode()))  # noqa: S704 (escaped just here)
 
 
 def _site(context: PageContext) -> Thing:
