@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -248,10 +249,10 @@ def test_all_of_it_from_nothing_with_the_site_as_it_is(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_the_workflows_of_a_new_site_work_as_they_are(tmp_path: Path) -> None:
-    python = f'exec env PYTHONPATH={ROOT} {sys.executable} "$@"'
-    command = f'exec env PYTHONPATH={ROOT} {sys.executable} -m explainers.cli "$@"'
+    ours = shlex.join(("exec", "env", f"PYTHONPATH={ROOT}", sys.executable))
+    python, command = f'{ours} "$@"', f'{ours} -m explainers.cli "$@"'
     installed = "\n".join(
-        f"printf '%s\\n' '#!/bin/sh' '{does}' > \"$(dirname \"$(command -v python)\")/{name}\""
+        f"printf '%s\\n' '#!/bin/sh' {shlex.quote(does)} > \"$(dirname \"$(command -v python)\")/{name}\""
         for name, does in (("explainers", command), ("python", python))
     )
     site = ("new", "site", str(tmp_path / "news"), "--languages", "en", "--countries", "EC", "--address", ADDRESS)

@@ -5,6 +5,7 @@ publication ends well.
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -127,7 +128,7 @@ def test_a_disk_that_may_only_be_read_is_told(far: Far) -> None:
 @pytest.fixture
 def real(config: Path) -> str:
     """How a script begins that goes on as the real `ssh`."""
-    return f"ssh -F {config}"
+    return shlex.join(("ssh", "-F", str(config)))
 
 
 def test_a_connection_that_is_cut_while_files_are_on_their_way_is_told(far: Far, real: str) -> None:
@@ -147,7 +148,7 @@ def test_a_connection_that_is_cut_while_files_are_on_their_way_is_told(far: Far,
 def test_a_line_that_passes_on_few_bytes_at_a_time_changes_nothing(far: Far, real: str) -> None:
     pieces = far.place / "pieces.py"
     pieces.write_text(PIECES, encoding="utf-8")
-    line = f"{sys.executable} -S {pieces}"
+    line = shlex.join((sys.executable, "-S", str(pieces)))
     slow = far.script(far.place / "slow", f'#!/bin/sh\n{real} "$@" | {line}\n')
     assert far.deploy(far.sites[1], slow) == ""
     assert tree(far.sites[1].root).items() <= far.shown().items()
