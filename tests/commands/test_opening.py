@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,7 @@ def test_one_that_needs_it_is_opened_with_it_and_is_the_same_site(site: Path) ->
 def test_what_is_wrong_with_settings_is_told_with_its_line(
     site: Path, monkeypatch: pytest.MonkeyPatch, text: str, message: str
 ) -> None:
+    monkeypatch.delitem(sys.modules, "other", raising=False)  # what settings import stays, whoever imported it before
     (site / "other.py").write_text("unknown\n", encoding="utf-8")
     monkeypatch.syspath_prepend(str(site))
     assert told(text) == message.replace("{site}", str(site))
