@@ -29,7 +29,7 @@ from explainers.reading.nodes import Mapping, Node, text_under, yaml_nodes
 from explainers.reading.page_files import Text, page_record, page_text, page_values
 from explainers.reading.prose import body
 from explainers.reading.schema import MISSING, Fields
-from explainers.reading.slugs import is_own, is_slug, nearest, slug
+from explainers.reading.slugs import as_slug, is_own, is_slug, nearest
 from explainers.reading.text import FileText, file_text
 
 __all__ = [
@@ -243,7 +243,7 @@ def _named(path: str, kind: Kind, languages: Sequence[str]) -> tuple[str, str, t
     if not message and kind != "unknown" and not is_slug(name):
         message = "a file's name has small letters, digits and single hyphens"
         ending = unicodedata.normalize("NFC", posixpath.basename(path))[len(name) :]
-        suggestion = slug(name.replace("_", "-")).strip("-") + ending
+        suggestion = as_slug(name) + ending
     if not message and kind == "source" and is_own(name):
         message, suggestion = OWN_ID, f"the-{name}.yaml"
     if not message and kind == "source" and name == NOWHERE:
@@ -259,7 +259,7 @@ def _misplaced(path: str) -> Problem:
     if folder in BY_FOLDER:
         ending = BY_FOLDER[folder].ending
         message = f"here are only files NAME{ending}; this one is not read"
-        suggestion = slug(posixpath.splitext(name)[0].replace("_", "-")).strip("-") + ending
+        suggestion = as_slug(posixpath.splitext(name)[0]) + ending
     else:
         message = f"this file is not read: content is {_places()}"
         if not folder:

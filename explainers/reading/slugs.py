@@ -13,7 +13,7 @@ from typing import Final
 
 from explainers.prose import ATTRIBUTIONS
 
-__all__ = ["HeadingIds", "file_slug", "is_own", "is_slug", "nearest", "ordered_pair", "pair_slug", "slug"]
+__all__ = ["HeadingIds", "as_slug", "file_slug", "is_own", "is_slug", "nearest", "ordered_pair", "pair_slug", "slug"]
 
 _PLAIN: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -62,7 +62,16 @@ def is_slug(text: str) -> bool:
     """
     if _PLAIN.fullmatch(text):  # nearly all are, and sites have many
         return True
-    return bool(text) and text == slug(text).strip("-") and "_" not in text
+    return bool(text) and text == as_slug(text)
+
+
+def as_slug(text: str) -> str:
+    """Return the slug that a text may be meant as; empty where nothing of it could stand in one.
+
+    >>> as_slug("_About us")
+    'about-us'
+    """
+    return slug(text.replace("_", "-")).strip("-")
 
 
 def pair_slug(slugs: Iterable[str]) -> str:

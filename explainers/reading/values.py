@@ -16,7 +16,7 @@ from explainers.reading.figures import figures
 from explainers.reading.findings import Findings, Stretch, stretch_of
 from explainers.reading.nodes import Mapping, Node, Scalar, YamlSequence
 from explainers.reading.schema import LANGUAGE, MISSING, Key, MapOf, Missing, Type
-from explainers.reading.slugs import is_slug, nearest, slug
+from explainers.reading.slugs import as_slug, is_slug, nearest
 
 __all__ = [
     "DRAFT", "Choice", "CountryCode", "Day", "Edtf", "Language", "Line", "LineByLanguage", "Number", "Pair", "Slug",
@@ -132,7 +132,7 @@ class Slug(TextType):
         if is_slug(text):
             return text
         message = "an id has small letters, digits and single hyphens only"
-        near = slug(text[:80].replace("_", "-")).strip("-")
+        near = as_slug(text[:80])
         found.report("unknown-value", (node.start, node.end), message, near or None)
         return MISSING
 
