@@ -12,7 +12,10 @@ from typing import Final, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-__all__ = ["START", "Place", "Problem", "Severity", "Shown", "Unchecked", "all_counting", "has_errors", "in_order"]
+__all__ = [
+    "START", "Lines", "Place", "Problem", "Severity", "Shown", "Unchecked", "all_counting", "file_order", "has_errors",
+    "in_order",
+]  # fmt: skip
 
 Severity = Literal["error", "warning"]
 Shown = Literal["error", "warning", "draft"]
@@ -55,11 +58,21 @@ class Problem(Struct, frozen=True, order=True):
         return "draft" if self.draft else self.severity
 
 
+class Lines(Struct, frozen=True, order=True):
+    """Lines of a file, by number: `path` as a problem has it."""
+
+    path: str
+    numbers: tuple[int, ...]
+
+
 class Unchecked(Struct, frozen=True, order=True):
-    """Something that could not be checked, and why, as plain words. It is told, never taken for passed."""
+    """Something that could not be checked, and why, as plain words; and where that is, if it is in some lines only. It
+    is told, never taken for passed.
+    """
 
     what: str
     why: str
+    where: tuple[Lines, ...] = ()
 
 
 def has_errors(problems: tuple[Problem, ...]) -> bool:
@@ -74,10 +87,11 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     >>> [one.path for one in in_order(Problem(path, START, "", "") for path in ("a.fr.md", "a.md"))]
     ['a.md', 'a.fr.md']
     """
-    return tuple(sorted(problems, key=lambda problem: (problem.draft, _stem(problem.path), problem)))
+    return tuple(sorted(problems, key=lambda problem: (problem.draft, file_order(problem.path), problem)))
 
 
-def _stem(path: str) -> tuple[str, str]:
+def file_order(path: str) -> tuple[str, str]:
+    """Return what to sort the paths of files by: an original stands before its translations."""
     folder, _, name = path.rpartition("/")
     stem, _, rest = name.partition(".")
     return f"{folder}/{stem}", rest.rpartition(".")[0]

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from explainers.plurals import counted
-from explainers.problems import Problem, Severity, Shown, Unchecked
+from explainers.problems import Lines, Problem, Severity, Shown, Unchecked
 from explainers.terminal import printable
 
 __all__ = ["RuleText", "as_github", "as_json", "as_sarif", "as_text", "counts", "records", "report", "unchecked_text"]
@@ -69,30 +69,54 @@ def _excerpt(problem: Problem) -> list[str]:
     return [f"    {shown[start : start + _WIDEST]}", f"    {before}{'^' * length}"]
 
 
-def unchecked_text(unchecked: Sequence[Unchecked]) -> str:
-    """Return what could not be checked as people read it: a line each, and what several have in common said once."""
-    by_reason: dict[str, list[str]] = {}
+def unchecked_text(unchecked: Sequence[Unchecked], *, everywhere: bool = False) -> str:
+    """Return what could not be checked as people read it: a line each, and what several have in common said once.
+    `everywhere`: with every line of content that it is about, instead of the first and how many more there are.
+    """
+    by_reason: dict[str, list[Unchecked]] = {}
     for one in unchecked:
-        by_reason.setdefault(one.why, []).append(one.what)
+        by_reason.setdefault(one.why, []).append(one)
     lines: list[str] = []
-    for why, what in by_reason.items():
-        lines += (
-            [f"unchecked: {what[0]}: {why}"]
-            if len(what) == 1
-            else [f"unchecked: {why}:", *(f"    {one}" for one in what)]
-        )
+    for why, alike in by_reason.items():
+        if len(alike) == 1:
+            lines.append(f"unchecked: {_first(alike[0])}: {why}")
+            lines += [f"    {_lines(where)}" for where in alike[0].where if everywhere]
+            continue
+        lines.append(f"unchecked: {why}:")
+        for one in alike:
+            lines.append(f"    {_first(one)}")
+            lines += [f"        {_lines(where)}" for where in one.where if everywhere]
+    if not everywhere and any(one.where[1:] for one in unchecked):
+        lines.append("    explainers check --verbose lists where")
     return "\n".join(map(printable, lines))
 
 
+def _first(one: Unchecked) -> str:
+    """Return what could not be checked with the first place that it is at, and in how many other files it is."""
+    if not one.where:
+        return one.what
+    more = f", and {counted(len(one.where) - 1, 'other file')}" if one.where[1:] else ""
+    return f"{one.what} ({_lines(one.where[0])}{more})"
+
+
+def _lines(where: Lines) -> str:
+    return f"{where.path}, line{'s' * (len(where.numbers) > 1)} {', '.join(map(str, where.numbers))}"
+
+
 def report(
-    problems: Sequence[Problem], unchecked: Sequence[Unchecked], *, colour: bool = False, brief: bool = False
+    problems: Sequence[Problem],
+    unchecked: Sequence[Unchecked],
+    *,
+    colour: bool = False,
+    brief: bool = False,
+    everywhere: bool = False,
 ) -> str:
     """Return what could not be checked, and problems, as people read them, the worst nearest to the end; nothing where
     there is neither. `brief`, as a build tells them: of what stops nothing only how much there is, and where to read
-    more.
+    more; `everywhere`: as `unchecked_text` has it.
     """
     shown, more = _in_brief(problems) if brief else (problems, [])
-    parts = [unchecked_text(unchecked)] if unchecked and not brief else []
+    parts = [unchecked_text(unchecked, everywhere=everywhere)] if unchecked and not brief else []
     parts += [as_text(shown, colour=colour)] if shown else []
     parts += more
     if unchecked and brief:
@@ -158,11 +182,16 @@ def as_json(
     """Return problems with their counts as one JSON object, with further entries behind."""
     value = {
         "problems": records(problems),
-        "unchecked": [{"what": one.what, "why": one.why} for one in unchecked],
+        "unchecked": [_unchecked_record(one) for one in unchecked],
         "counts": counts(problems),
         **(more or {}),
     }
     return json.dumps(value, ensure_ascii=False)
+
+
+def _unchecked_record(one: Unchecked) -> dict[str, Any]:
+    where = [{"path": lines.path, "lines": list(lines.numbers)} for lines in one.where]
+    return {"what": one.what, "why": one.why, **({"where": where} if where else {})}
 
 
 # ---- GitHub ----------------------------------------------------------------------------------------------
@@ -175,7 +204,7 @@ def as_github(problems: Sequence[Problem], unchecked: Sequence[Unchecked] = ()) 
     that its runner undoes. Columns are given where a problem stands in one line, as GitHub asks.
     """
     lines = [_github(problem) for problem in problems]
-    lines += [f"::notice title=unchecked::{_github_data(f'{one.what}: {one.why}')}" for one in unchecked]
+    lines += [f"::notice title=unchecked::{_github_data(f'{_first(one)}: {one.why}')}" for one in unchecked]
     return "\n".join(lines)
 
 
@@ -230,7 +259,7 @@ def as_sarif(
                 "executionSuccessful": not failed,
                 "toolExecutionNotifications": [
                     *([{"level": "error", "message": {"text": failed}}] if failed else []),
-                    *({"level": "note", "message": {"text": f"unchecked: {one.what}: {one.why}"}} for one in unchecked),
+                    *map(_sarif_unchecked, unchecked),
                 ],
             }
         ],
@@ -238,6 +267,16 @@ def as_sarif(
     }
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=1)
+
+
+def _sarif_unchecked(one: Unchecked) -> dict[str, Any]:
+    told: dict[str, Any] = {"level": "note", "message": {"text": f"unchecked: {one.what}: {one.why}"}}
+    where = [
+        {"physicalLocation": {"artifactLocation": {"uri": quote(lines.path)}, "region": {"startLine": number}}}
+        for lines in one.where
+        for number in lines.numbers
+    ]
+    return {**told, **({"locations": where} if where else {})}
 
 
 def _sarif_rule(code: str, text: RuleText | None) -> dict[str, Any]:

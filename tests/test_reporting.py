@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from explainers import reporting
 from explainers.commands.check import rule_text
-from explainers.problems import Place, Problem, Severity, Unchecked
+from explainers.problems import Lines, Place, Problem, Severity, Unchecked
 
 LINE = "They agreed to strengthen defence ties, according to Oslo [@wrie, para. 1]."
 PROBLEM = Problem(
@@ -26,7 +26,8 @@ PROBLEM = Problem(
     excerpt=LINE,
 )
 WARNING = Problem("content/x.md", Place(2, 1, 4, 3), "hedge-missing", "100 % sure: yes, no\nmaybe", severity="warning")
-UNCHECKED = Unchecked("content/x.md, line 3: what is cited to 'other'", "this source is not sealed")
+PLACES = (Lines("content/x.md", (3, 5)), Lines("content/y.md", (2,)))
+UNCHECKED = Unchecked("what is cited to 'other'", "this source is not sealed", PLACES)
 
 
 def test_text_shows_place_sentence_code_line_caret_and_suggestion() -> None:
@@ -57,23 +58,43 @@ def test_nothing_in_a_problem_can_steer_a_terminal() -> None:
 
 
 def test_what_several_could_not_be_checked_for_is_said_once() -> None:
-    others = [Unchecked("a.md, line 1", "not sealed"), Unchecked("b.md, line 2", "not sealed"), UNCHECKED]
+    others = [Unchecked("a", "no list"), Unchecked("b", "no list"), replace(UNCHECKED, where=PLACES[1:])]
     assert reporting.unchecked_text(others).splitlines() == [
-        "unchecked: not sealed:",
-        "    a.md, line 1",
-        "    b.md, line 2",
-        f"unchecked: {UNCHECKED.what}: {UNCHECKED.why}",
+        "unchecked: no list:",
+        "    a",
+        "    b",
+        "unchecked: what is cited to 'other' (content/y.md, line 2): this source is not sealed",
     ]
+
+
+@pytest.mark.parametrize("indent", ["", "    "])
+def test_where_something_could_not_be_checked_is_told_in_full_if_asked(indent: str) -> None:
+    ones = [UNCHECKED, UNCHECKED] if indent else [UNCHECKED]
+    first = "what is cited to 'other' (content/x.md, lines 3, 5, and 1 other file)"
+    brief, full = (reporting.unchecked_text(ones, everywhere=everywhere) for everywhere in (False, True))
+    assert first in brief
+    assert brief.splitlines()[-1] == "    explainers check --verbose lists where"
+    assert full.splitlines()[-2:] == [f"    {indent}content/x.md, lines 3, 5", f"    {indent}content/y.md, line 2"]
 
 
 def test_what_could_not_be_checked_is_told_as_such_in_each_form() -> None:
-    assert reporting.unchecked_text([UNCHECKED]).startswith("unchecked: content/x.md, line 3")
     assert json.loads(reporting.as_json([], [UNCHECKED]))["unchecked"] == [
-        {"what": UNCHECKED.what, "why": UNCHECKED.why}
+        {
+            "what": UNCHECKED.what,
+            "why": UNCHECKED.why,
+            "where": [{"path": "content/x.md", "lines": [3, 5]}, {"path": "content/y.md", "lines": [2]}],
+        }
     ]
-    assert reporting.as_github([], [UNCHECKED]).startswith("::notice title=unchecked::content/x.md, line 3")
+    assert reporting.as_github([], [UNCHECKED]).startswith(
+        "::notice title=unchecked::what is cited to 'other' (content/x.md"
+    )
     run = json.loads(_sarif([], [UNCHECKED]))["runs"][0]
-    assert "not sealed" in run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"]
+    (told,) = run["invocations"][0]["toolExecutionNotifications"]
+    assert "not sealed" in told["message"]["text"]
+    places = [one["physicalLocation"] for one in told["locations"]]
+    assert [(one["artifactLocation"]["uri"], one["region"]["startLine"]) for one in places] == [
+        ("content/x.md", 3), ("content/x.md", 5), ("content/y.md", 2),
+    ]  # fmt: skip
 
 
 def test_a_build_tells_errors_in_full_and_counts_what_stops_nothing() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from operator import itemgetter
+from itertools import chain
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -109,9 +109,7 @@ class Content(Struct, frozen=True):
     @property
     def unchecked(self) -> tuple[Unchecked, ...]:
         """What could not be checked. It is found when it is asked for, in all bundles."""
-        found = [pair for one in self.bundles.values() for pair in zip(one.files, one.found, strict=True)]
-        unsealed = sorted(((file.path, one) for file, one in found if one.unsealed), key=itemgetter(0))
-        return unchecked([*(one for _, one in unsealed), *(one for _, one in found if not one.unsealed)])
+        return unchecked(chain.from_iterable(one.found for one in self.bundles.values()))
 
     @property
     def new_unchecked(self) -> tuple[Unchecked, ...]:

@@ -17,7 +17,7 @@ from explainers.checks.registry import CHECKS
 from explainers.checks.words import has_number_words, hedged, undated
 from explainers.content_kinds import kinds_with
 from explainers.plurals import counted
-from explainers.problems import Place, Problem, Unchecked
+from explainers.problems import Lines, Place, Problem, Unchecked, file_order
 
 __all__ = ["Found", "found_in", "unchecked"]
 
@@ -29,12 +29,12 @@ _ABOUT_WORLD: Final = kinds_with(lambda kind: kind.about_world)
 
 
 class Found(Struct, frozen=True, array_like=True):
-    """What the rules find in one file, each problem once; which of its statements could not be looked at; and the
-    languages of the words in it that are looked at.
+    """What the rules find in one file, each problem once; the lines of statements that rest on a source whose text
+    nobody has looked at, by the source's key; and the languages of the words in it that are looked at.
     """
 
     problems: tuple[Problem, ...]
-    unsealed: tuple[Unchecked, ...] = ()
+    unsealed: tuple[tuple[str, Lines], ...] = ()
     languages: tuple[str, ...] = ()
 
 
@@ -43,7 +43,7 @@ def found_in(page: Page) -> Found:
     problems = tuple(sorted(_without_untranslated(page, {problem for check in CHECKS for problem in check(page)})))
     if page.kind not in _ABOUT_WORLD:
         return Found(problems)
-    return Found(problems, tuple(_unsealed(page)), tuple(sorted({block.language for block in page.blocks})))
+    return Found(problems, _unsealed(page), tuple(sorted({block.language for block in page.blocks})))
 
 
 _OF_WORDS: Final = frozenset((
@@ -68,9 +68,17 @@ def _lies_in(place: Place, block: Place) -> bool:
 
 
 def unchecked(found: Iterable[Found]) -> tuple[Unchecked, ...]:
-    """Return what could not be looked at in several files, in their order; then which rules know no language."""
+    """Return what could not be looked at in several files: each source that is not sealed, with the lines that rest on
+    it; then which rules know no language.
+    """
     found = tuple(found)
-    told = [unsealed for one in found for unsealed in one.unsealed]
+    resting: dict[str, list[Lines]] = {}
+    for key, lines in chain.from_iterable([one.unsealed for one in found]):
+        resting.setdefault(key, []).append(lines)
+    told = [
+        Unchecked(f"what is cited to '{key}'", _UNSEALED, tuple(sorted(lines, key=lambda one: file_order(one.path))))
+        for key, lines in sorted(resting.items())
+    ]
     languages = Counter(chain.from_iterable([one.languages for one in found]))
     return (*told, *_unknown_languages(languages))
 
@@ -92,14 +100,12 @@ def _unknown_languages(languages: Mapping[str, int]) -> Iterator[Unchecked]:
             yield Unchecked(what, "every noun has a capital in this language")
 
 
-def _unsealed(page: Page) -> Iterator[Unchecked]:
-    """Return the statements of a page that rest on a source whose text nobody has looked at, by source."""
-    lines: dict[str, list[int]] = {}
+def _unsealed(page: Page) -> tuple[tuple[str, Lines], ...]:
+    """Return the lines of a page that rest on a source whose text nobody has looked at, by the source's key."""
+    resting: dict[str, list[int]] = {}
     for statement in page.statements:
         if not statement.wide and statement.block.kind in PROSE:
             for key in page.support(statement.citations).unchecked:
-                lines.setdefault(key, []).append(statement.block.place_of(statement.start, statement.end).line)
-    for key, found in sorted(lines.items()):
-        numbers = ", ".join(map(str, dict.fromkeys(found)))
-        what = f"{page.document.path}, line{'s' * (',' in numbers)} {numbers}: what is cited to '{key}'"
-        yield Unchecked(what, _UNSEALED)
+                resting.setdefault(key, []).append(statement.block.place_of(statement.start, statement.end).line)
+    path = page.document.path
+    return tuple((key, Lines(path, tuple(dict.fromkeys(numbers)))) for key, numbers in sorted(resting.items()))

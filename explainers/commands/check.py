@@ -33,7 +33,9 @@ def add_check(commands: argparse._SubParsersAction[Any]) -> None:
     parser.add_argument("--against", metavar="REF", help="what was last published: a commit, branch or tag of git")
     parser.add_argument("--drafts", action="store_true", help="problems of what isn't published count too")
     parser.add_argument("--fix", action="store_true", help="first write the suggestions that are certain")
-    parser.add_argument("--verbose", action="store_true", help="name the files that are not read, too")
+    parser.add_argument(
+        "--verbose", action="store_true", help="name files that are not read, and all that is unchecked"
+    )
     parser.add_argument("--format", choices=_FORMATS, default="text", help="how to print the problems")
     parser.set_defaults(run=_check)
 
@@ -54,7 +56,7 @@ def _check(options: argparse.Namespace) -> int:
             echo(f"{path}: not read: a desktop, an editor or a sync program left it there", err=True)
     problems = all_counting(reading.problems) if options.drafts else reading.problems
     tell_notes(site)
-    _tell(problems, reading.unchecked, options.format, f"checked {shown(site.folders.content)}")
+    _tell(problems, reading.unchecked, options, f"checked {shown(site.folders.content)}")
     found = reporting.counts(problems)
     return ExitCode.PROBLEMS if found["error"] or (options.strict and found["warning"]) else ExitCode.DONE
 
@@ -85,7 +87,8 @@ def tell_notes(site: Pipeline) -> None:
         echo(f"{site.folders.root.name}: warning: {note}", err=True)
 
 
-def _tell(problems: Sequence[Problem], unchecked: Sequence[Unchecked], how: str, what: str) -> None:
+def _tell(problems: Sequence[Problem], unchecked: Sequence[Unchecked], options: argparse.Namespace, what: str) -> None:
+    how = options.format
     if how == "json":
         echo_data(reporting.as_json(problems, unchecked))
     elif how == "sarif":
@@ -95,14 +98,17 @@ def _tell(problems: Sequence[Problem], unchecked: Sequence[Unchecked], how: str,
             echo_data(reporting.as_github(problems, unchecked))
         echo(f"{what}: {problems_in_words(problems)}", err=True)
     else:
-        tell_problems(problems, unchecked)
+        tell_problems(problems, unchecked, everywhere=options.verbose)
         echo(f"{what}: {problems_in_words(problems)}")
 
 
-def tell_problems(problems: Sequence[Problem], unchecked: Sequence[Unchecked], *, brief: bool = False) -> None:
-    """Print problems, and what could not be checked, for people; `brief` as `reporting.report` has it."""
+def tell_problems(
+    problems: Sequence[Problem], unchecked: Sequence[Unchecked], *, brief: bool = False, everywhere: bool = False
+) -> None:
+    """Print problems, and what could not be checked, for people; `brief` and `everywhere` as `reporting.report` has."""
     if problems or unchecked:
-        echo(reporting.report(problems, unchecked, colour=takes_colour(), brief=brief), err=True)
+        told = reporting.report(problems, unchecked, colour=takes_colour(), brief=brief, everywhere=everywhere)
+        echo(told, err=True)
 
 
 def rule_text(code: str) -> reporting.RuleText | None:

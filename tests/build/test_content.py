@@ -11,7 +11,7 @@ from explainers.build.bundles import Bundle, KeptContent, ReadFile
 from explainers.build.content import Change, Content
 from explainers.checks.run import Found
 from explainers.model import Corpus
-from explainers.problems import Place, Problem, Unchecked
+from explainers.problems import Lines, Place, Problem
 from explainers.reading.documents import Outline
 from explainers.site.about import about
 from tests.pages.corpora import explainer
@@ -75,10 +75,11 @@ def test_pictures_and_the_day_are_told_too() -> None:
 
 
 def test_what_could_not_be_checked_is_told_when_anything_was_read() -> None:
-    what = (Unchecked("a", "b"),)
+    where = Lines("content/explainers/herring.md", (1,))
     file = ReadFile(0, 0, "", OUTLINE)
-    bundles = {BEFORE.key: replace(BEFORE, files=(file,), found=(Found((), what),))}
-    assert [content(bundles=bundles, read=count).new_unchecked for count in (0, 1)] == [(), what]
+    bundles = {BEFORE.key: replace(BEFORE, files=(file,), found=(Found((), (("gazette", where),)),))}
+    told = [content(bundles=bundles, read=count).new_unchecked for count in (0, 1)]
+    assert [[one.where for one in ones] for ones in told] == [[], [(where,)]]
 
 
 def test_an_error_fails_and_a_warning_or_a_drafts_error_does_not() -> None:

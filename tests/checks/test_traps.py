@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from explainers.checks.site import CheckedSite
-from explainers.problems import Problem
+from explainers.problems import Lines, Problem
 from explainers.reading.documents import read_document
 from explainers.reading.scan import content_bytes, scan
 from tests.checks.examples import found, site_files, with_body
@@ -72,8 +72,8 @@ def test_what_rests_on_a_source_that_nobody_has_looked_at_is_unchecked_not_passe
     files = with_body(site_files(), "Envoys met in Karlstad on 23 September 1905, Bergen said [@gazette].")
     outcome = found(files)
     assert {one.code for one in outcome.problems} == {"translation-missing"}
-    assert [(one.what, "not sealed" in one.why) for one in outcome.unchecked] == [
-        ("content/explainers/neutral-zone.md, line 12: what is cited to 'gazette'", True)
+    assert [(one.what, "not sealed" in one.why, one.where) for one in outcome.unchecked] == [
+        ("what is cited to 'gazette'", True, (Lines("content/explainers/neutral-zone.md", (12,)),))
     ]
 
 

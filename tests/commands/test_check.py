@@ -131,9 +131,20 @@ def test_json_lists_what_is_unchecked(site: Path, capsys: pytest.CaptureFixture[
         file.write("\nThey met on 23 September 1905 [@gazette].\n")
     assert main(["check", "--format", "json"]) == 0
     value = json.loads(capsys.readouterr().out)
-    assert [one["what"] for one in value["unchecked"]] == [
-        "content/countries/norway.md, line 9: what is cited to 'gazette'"
+    assert [(one["what"], one["where"]) for one in value["unchecked"]] == [
+        ("what is cited to 'gazette'", [{"path": "content/countries/norway.md", "lines": [9]}])
     ]
+
+
+def test_what_is_unchecked_is_listed_by_place_if_asked(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("norway", "sweden"):
+        with (site / f"content/countries/{name}.md").open("a", encoding="utf-8") as file:
+            file.write("\nThey met on 23 September 1905 [@gazette].\n")
+    assert main(["check"]) == 0
+    told = [line for line in capsys.readouterr().err.splitlines() if "gazette" in line or "--verbose" in line]
+    assert [line.partition(":")[0] for line in told] == ["unchecked", "    explainers check --verbose lists where"]
+    assert main(["check", "--verbose"]) == 0
+    assert "    content/countries/sweden.md, line 9" in capsys.readouterr().err.splitlines()
 
 
 @pytest.mark.parametrize(
