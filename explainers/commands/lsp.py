@@ -29,7 +29,7 @@ def add_lsp(commands: argparse._SubParsersAction[Any]) -> None:
 
 def _serve(options: argparse.Namespace) -> int:
     if util.find_spec("pygls") is None:
-        return fail("the language server needs pygls: pip install 'explainers[editor]'", ExitCode.USAGE)
+        return fail("the language server needs pygls: pip install pygls", ExitCode.USAGE)
     from explainers.language_server.server import make_server, serve
 
     logging.getLogger("pygls").setLevel(logging.CRITICAL)  # clients are told what is wrong

@@ -18,6 +18,7 @@ from explainers.reading.schema import LANGUAGE
 __all__ = ["PageText", "page_text"]
 
 _LANGUAGE: Final = re.compile(r"<html\b[^>]*?\blang\s*=\s*[\"']?([A-Za-z0-9-]+)", re.IGNORECASE)
+_NEEDED: Final = "the text of a page needs packages that aren't installed: pip install trafilatura lxml_html_clean"
 _HOLD_OTHERS: Final = ("list", "quote", "body", "div", "table")
 
 
@@ -41,8 +42,7 @@ def page_text(html: str) -> PageText | None:
     try:
         from trafilatura import bare_extraction
     except ImportError as missing:
-        message = f"this needs trafilatura, and {missing.name} isn't installed: pip install 'explainers[sources]'"
-        raise CommandError(message) from missing
+        raise CommandError(f"{_NEEDED} ({missing})") from missing
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     # The day that the page gives as its own, not any date that its text speaks of.
     of_page = {"extensive_search": False, "original_date": True}

@@ -15,4 +15,4 @@ def test_without_its_library_it_says_how_to_install_it(
 ) -> None:
     monkeypatch.setattr(util, "find_spec", lambda name: None)
     assert main(["lsp"]) == 2
-    assert "pip install 'explainers[editor]'" in capsys.readouterr().err
+    assert "pip install pygls" in capsys.readouterr().err

@@ -59,7 +59,7 @@ def test_a_language_is_one_or_it_is_left_open(tag: str, language: str) -> None:
 
 def test_without_what_reads_pages_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "trafilatura", None)
-    with pytest.raises(CommandError, match=r"pip install 'explainers\[sources\]'"):
+    with pytest.raises(CommandError, match=r"pip install trafilatura lxml_html_clean"):
         page_text(article())
 
 

@@ -97,7 +97,7 @@ def open_store(url: str, environment: Mapping[str, str]) -> Store:
     try:
         from obstore.store import S3Store, from_url
     except ImportError as error:
-        said = "object stores need the package obstore: pip install 'explainers[objects]'"
+        said = "object stores need the package obstore: pip install obstore"
         raise PublishError(ExitCode.OUTSIDE, said) from error
     from obstore.exceptions import BaseError
 
