@@ -15,6 +15,7 @@ from typing import Any, Final, NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
+from markdown.blockparser import BlockParser
 from markdown.blockprocessors import (
     BlockProcessor,
     CodeBlockProcessor,
@@ -188,7 +189,11 @@ class _Headings(HashHeaderProcessor):
         """Add a heading, without hashes that close it."""
         super().run(parent, blocks)
         heading = parent[-1]
-        heading.text = _CLOSING.sub("", heading.text or "")
+        heading.text = _unclosed(heading.text or "")
+
+
+def _unclosed(words: str) -> str:
+    return _CLOSING.sub("", words) if words.endswith("#") else words
 
 
 _CLOSING: Final = re.compile(r"(?:^|(?<=\s))#+$")
@@ -202,7 +207,8 @@ class _Paragraphs(ParagraphProcessor):
         return _LETTERED.fullmatch(block) is not None
 
 
-_LETTERED: Final = re.compile(r"[^\W\d_].*+(?:\n[^\W\d_].*+)*+")
+_LETTER: Final = r"[^\W\d_]"
+_LETTERED: Final = re.compile(rf"{_LETTER}.*+(?:\n{_LETTER}.*+)*+")
 
 
 class _Fences(BlockProcessor):
@@ -258,35 +264,57 @@ _LONG_ROW: Final = (
 _NO_ROW: Final = "this is taken for a row of the table above it: leave a blank line between them"
 
 
-class _Plain(Treeprocessor):
-    """Tells the library which texts hold no markup, so that it tries no pattern on them."""
-
-    def run(self, root: Element) -> None:
-        """Mark the texts of a tree."""
-        for element in root.iter():
-            if element.text and not _has_markup(element.text):
-                element.text = AtomicString(element.text)
-            if element.tail and not _has_markup(element.tail):
-                element.tail = AtomicString(element.tail)
-
-
 def _has_markup(text: str) -> bool:
     return _MARKUP.search(text) is not None or "  \n" in text
 
 
 _MARKUP: Final = re.compile(r"[`\\\[*_]")
-
-
-class _Whitespace(NormalizeWhitespace):
-    """Plain spaces and ends of lines, for texts that have others."""
-
-    def run(self, lines: list[str]) -> list[str]:
-        """Return the lines of a text, with two blank ones at its end."""
-        text = "\n".join(lines)
-        return super().run(lines) if "\n " in text or _UNEVEN.search(text) else [*lines, "", ""]
-
-
 _UNEVEN: Final = re.compile(r"[\x02\x03\r\t]")
+
+
+# ---- plain blocks ----------------------------------------------------------------------------------------
+
+_HEADED: Final = re.compile(r"(#{2,6}+)(?!#)(.*)")
+_ITEMS: Final = re.compile(rf"[*+-][ ]+{_LETTER}.*+(?:\n[*+-][ ]+{_LETTER}.*+)*+")
+
+
+def _add_blocks(parser: BlockParser, root: Element, text: str) -> None:
+    """Add the blocks of a text to a tree. Most are plain: they are known by their first characters, and neither is what
+    they become changed by the blocks around, nor those by them. The library is asked for all others.
+    """
+    for block in text.split("\n\n"):
+        if not _add_plain(root, block):
+            parser.parseBlocks(root, [block])
+
+
+def _add_plain(root: Element, block: str) -> bool:
+    """Add a paragraph, a heading, or a list with an item a line, and return whether a block is one of these."""
+    if _LETTERED.fullmatch(block):
+        SubElement(root, "p").text = block
+    elif heading := _HEADED.fullmatch(block):
+        SubElement(root, f"h{len(heading[1])}").text = _unclosed(heading[2].strip())
+    elif _ITEMS.fullmatch(block) and (not len(root) or root[-1].tag != "ul"):  # else it goes on with that list
+        items = SubElement(root, "ul")
+        for line in block.split("\n"):
+            SubElement(items, "li").text = line[1:].lstrip(" ")
+    else:
+        return False
+    return True
+
+
+def _read_signs(inline: Treeprocessor, root: Element) -> list[Unread]:
+    """Let the library read emphasis, code and links in the blocks that have a sign of any, and return what is left open
+    in them. Nothing is tried on texts without.
+    """
+    signed = Element(root.tag)
+    signed.extend([block for block in root if any(map(_has_markup, block.itertext()))])
+    for element in signed.iter():
+        if element.text and not _has_markup(element.text):
+            element.text = AtomicString(element.text)
+        if element.tail and not _has_markup(element.tail):
+            element.tail = AtomicString(element.tail)
+    inline.run(signed)
+    return list(left_open(signed))
 
 
 # ---- the parser ------------------------------------------------------------------------------------------
@@ -301,6 +329,8 @@ class _Parser(NamedTuple):
     """The library, and those of its parts that are told of each text."""
 
     markdown: Markdown
+    whitespace: NormalizeWhitespace
+    inline: Treeprocessor
     fences: _Fences
     tables: _Tables
     indented: _Indented
@@ -310,8 +340,6 @@ class _Parser(NamedTuple):
 def _parser() -> _Parser:
     markdown = Markdown(extensions=[TableExtension(), SaneListExtension()], output_format="html")
     markdown.ESCAPED_CHARS.extend(set(string.punctuation).difference(markdown.ESCAPED_CHARS))
-    markdown.preprocessors.deregister("html_block")
-    markdown.preprocessors.register(_Whitespace(markdown), "normalize_whitespace", 30)
     blocks = markdown.parser.blockprocessors
     fences = _Fences(markdown.parser)
     tables = _Tables(markdown.parser, {"use_align_attribute": False})
@@ -326,10 +354,8 @@ def _parser() -> _Parser:
         markdown.inlinePatterns.deregister(name)
     markdown.inlinePatterns.register(_Link(markdown), "link", 160)
     markdown.inlinePatterns.register(_ReferenceLink(markdown), "reference", 150)
-    markdown.treeprocessors.register(_Plain(markdown), "plain", 30)
-    for name in ("prettify", "unescape"):
-        markdown.treeprocessors.deregister(name)
-    return _Parser(markdown, fences, tables, indented)
+    inline = markdown.treeprocessors["inline"]
+    return _Parser(markdown, NormalizeWhitespace(markdown), inline, fences, tables, indented)
 
 
 def markdown_tree(marked_text: Marked) -> tuple[Element, list[tuple[int, int, str]]]:
@@ -337,23 +363,21 @@ def markdown_tree(marked_text: Marked) -> tuple[Element, list[tuple[int, int, st
     them, and what is not read as it looks: start and end in the text as typed, message. Raises `TooMuch`.
     """
     _check_limits(marked_text.blank)
-    markdown, fences, tables, indented = _parser()
+    markdown, whitespace, inline, fences, tables, indented = _parser()
     markdown.reset()
     fences.fences, tables.unread, indented.unread = marked_text.fences, [], []
-    lines = marked_text.text.split("\n")
-    for preprocessor in markdown.preprocessors:
-        lines = preprocessor.run(lines)
+    text = f"{marked_text.text}\n\n"
+    if "\n " in text or _UNEVEN.search(text):
+        text = "\n".join(whitespace.run(marked_text.text.split("\n")))
+    root = Element(markdown.doc_tag)
     try:
-        root = markdown.parser.parseDocument(lines).getroot()
-        assert root is not None
+        _add_blocks(markdown.parser, root, text)
         left = [*unread(root), *tables.unread, *indented.unread]
-        for treeprocessor in markdown.treeprocessors:
-            root = treeprocessor.run(root) or root
+        left += _read_signs(inline, root)
     except RecursionError as error:
         raise TooMuch("too-deep", (0, 0), "this is nested too deep") from error
     finally:
         markdown.parser.state.clear()
-    left += left_open(root)
     found = [(one.start, one.end, OPEN_FENCE) for one in marked_text.fences if not one.closed]
     found += flattened(marked_text.blank)
     starts = {start for start, _, _ in found}  # a list in a list is told once

@@ -117,35 +117,35 @@ _BOXED: Final = re.compile(r"\[[ \u00a0xX]?\]\s")
 _SUSPECT_LINE: Final = re.compile(  # `re` finds ends of lines fastest
     rf"\n{_ANY}*(?:[-*+•‣◦▪▫●○■□∙⁃➢➤✓✔·#|=:–—!?\[{_HARD}]|\(?(?:\d|[A-Za-z]\)|[a-z]\.[ ]))"
 )
-_SUSPECT_SIGNS: Final = ("~", "^", "==", "++", "](", "] (", ")[", "\\\n", "-|-")
-_SUSPECT_COLON: Final = re.compile(r":[a-z]")
-_SUSPECT_BAR: Final = re.compile(r"\| *-")
+# It begins with all characters that a match can begin with, so that `re` skips all others.
+_SUSPECT_SIGN: Final = re.compile(
+    rf"""([~^=+\])\\|:])
+    (?: (?<=[~^]) | (?<==)= | (?<=\+)\+ | (?<=\])[ ]?\((?!{MARK.pattern}\)) | (?<=\))\[ | (?<=\\)\n
+      | (?<=\|)[ ]*- | (?<=:)[a-z] )
+    """,
+    re.VERBOSE,
+)
 
 
 def _is_suspect(text: str) -> bool:
-    return (
-        _SUSPECT_LINE.search(f"\n{text}") is not None
-        or any(sign in text for sign in _SUSPECT_SIGNS)
-        or ("|" in text and _SUSPECT_BAR.search(text) is not None)
-        or (":" in text and _SUSPECT_COLON.search(text) is not None)
-    )
+    return _SUSPECT_LINE.search(f"\n{text}") is not None or _SUSPECT_SIGN.search(text) is not None
 
 
 def unread(root: Element) -> Iterator[Unread]:
     """Yield what is not read in a tree whose words are still as they were typed."""
     for element in root.iter():
-        if element.tag == "p" or element.tag == "li":
-            yield from _block(element.text or "", item=element.tag == "li")
-        if element.tag == "li":
-            if len(element) and element[0].tag == "p" and not (element.text or "").strip():
+        if (element.tag == "p" or element.tag == "li") and element.text and _is_suspect(element.text):
+            yield from _block(element.text, item=element.tag == "li")
+        if element.tag == "li" and len(element):
+            if element[0].tag == "p" and not (element.text or "").strip():
                 yield from _task(element[0].text or "")
             for child in element:
-                yield from _block((child.tail or "").lstrip("\n"))
+                tail = (child.tail or "").lstrip("\n")
+                if _is_suspect(tail):
+                    yield from _block(tail)
 
 
 def _block(text: str, *, item: bool = False) -> Iterator[Unread]:
-    if not _is_suspect(text):
-        return
     lines = text.split("\n")
     if item:
         yield from _task(text)

@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from html import unescape
 from pathlib import Path
+from unittest.mock import patch
+from xml.etree.ElementTree import tostring
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
+from explainers.reading import markup
+from explainers.reading.marks import marked
+from explainers.reading.markup import markdown_tree
 from tests.reading.texts import body_of, explainer, shown
 
 STOCK = Markdown(extensions=["tables", "sane_lists"])
@@ -47,6 +52,25 @@ LINES = st.lists(WORDS, min_size=1, max_size=6).map("".join)
 BLOCKS = st.sampled_from(
     ["{}\n\n", "> {}\n\n", "- {}\n\n", "1. {}\n\n", "- x\n    - {}\n\n", "    {}\n\n", "---\n\n{}\n\n"]
 )
+
+
+PLAIN = st.sampled_from([
+    "one", "two\n", "\n\n", "\n\n", "\n", "## ", "###", "# ", " ##", "- ", "\n- ", "* ", "+  ", "1. ", "> ", "    ",
+    "*three* ", "####### six", "|a|b|\n|-|-|\n", "===", "---", "[r]: x", "5", ":", "```\nfour\n```\n",
+])  # fmt: skip
+
+
+@given(st.lists(PLAIN, max_size=12).map("".join))
+def test_blocks_told_by_their_first_characters_are_what_the_library_makes_of_them(text: str) -> None:
+    def tree() -> tuple[str, object]:
+        read = marked(text)
+        assert read is not None
+        root, left = markdown_tree(read)
+        return tostring(root, encoding="unicode"), left
+
+    with patch.object(markup, "_add_plain", return_value=False):
+        asked = tree()
+    assert tree() == asked
 
 
 @given(st.lists(st.tuples(BLOCKS, LINES), max_size=5))
