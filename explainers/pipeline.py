@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from explainers import reporting
 from explainers.build.clock import Clock
 from explainers.build.content import Content, Wanted
+from explainers.build.drawings import KeptDrawings
 from explainers.build.engine import BuildOptions, Built, build_pages, made_here
 from explainers.build.folder import Folder, folder_of
 from explainers.build.incremental import keep_content, read_content
@@ -254,7 +255,7 @@ class Pipeline:
 
             look_of(theme)  # what can't be drawn is told before anything is written
         before_this = remembered.site if remembered else None
-        self._read = read = ReadSite(content.site(site, self.day, before_this), theme)
+        self._read = read = ReadSite(content.site(site, self.day, before_this, KeptDrawings(store)), theme)
         if before:
             before(read)
         # A site's own functions can't travel to other processes, and nobody can tell whether they have changed.

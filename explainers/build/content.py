@@ -12,6 +12,7 @@ from explainers.build.answers import Changes
 from explainers.build.bundles import Bundle, KeptContent
 from explainers.checks.run import unchecked
 from explainers.content_kinds import Kind
+from explainers.maps.drawings import Drawings
 from explainers.model import Corpus
 from explainers.problems import Problem, Unchecked, has_errors
 from explainers.reading.scan import ContentFile
@@ -116,11 +117,17 @@ class Content(Struct, frozen=True):
         """What could not be checked, where anything was read: it is told once, not again by builds without news."""
         return self.unchecked if self.read else ()
 
-    def site(self, settings: SiteSettings, day: str, before: Site | None = None) -> Site:
+    def site(
+        self,
+        settings: SiteSettings,
+        day: str,
+        before: Site | None = None,
+        drawings: Drawings | None = None,
+    ) -> Site:
         """Return what can be asked of a site with these settings on a day (ISO date); `before`: the site of the last
-        build, whose answers are taken over where they stand.
+        build, whose answers are taken over where they stand; `drawings`: what builds have drawn, and draw.
         """
-        made = Site(self.corpus, settings, day, self.known, self.digests)
+        made = Site(self.corpus, settings, day, self.known, self.digests, drawings)
         if before and before.settings == settings:
             made.take_over(before, self.changed.reads)
         return made

@@ -27,6 +27,7 @@ from explainers.build.records import by_kind, corpus_of
 from explainers.build.store import Store
 from explainers.checks.site import CheckedSite
 from explainers.content_kinds import Kind
+from explainers.maps.drawings import Drawings
 from explainers.model import Attached
 from explainers.pages.render import MadePage, WantedPage, made
 from explainers.pages.templates import Theme
@@ -81,6 +82,13 @@ class _Pages(Struct, frozen=True, array_like=True):
     explainers: Mapping[str, bytes]
 
 
+class _Made(Struct, frozen=True, array_like=True):
+    """What came of a part: its pages (`None`: those that need what was not there), and what was drawn for them."""
+
+    pages: tuple[MadePage | None, ...]
+    drawings: Mapping[str, str]
+
+
 class _Elsewhere(LookupError):
     """A page asks for an explainer that did not travel with it."""
 
@@ -94,7 +102,8 @@ class _PartSite:
         known = {one.slug: one for one in ground.known}
         keys: list[Key] = [*self._records, *(("explainer", slug) for slug in known)]
         corpus = corpus_of(by_kind(keys), self._record, ground.attached)
-        self._site = Site(corpus, ground.settings, ground.day, known)
+        self.drawings: dict[str, str] = {}
+        self._site = Site(corpus, ground.settings, ground.day, known, drawings=self.drawings)
         self._theme = Theme(
             Path("theme"), ground.settings.tile_address, (), ground.settings.catalogues, known=ground.theme
         )
@@ -107,8 +116,9 @@ class _PartSite:
             return None
 
     def let_go(self) -> None:
-        """Forget the explainers that came with the last share of pages."""
+        """Forget the explainers that came with the last share of pages, and what was drawn for them."""
         self.explainers = {}
+        self.drawings.clear()
         self._site.let_go("explainer")
 
     def _record(self, key: Key) -> Any:
@@ -171,7 +181,7 @@ def make_share(name: str, ground: bytes | None, part: bytes) -> bytes | None:
     pages = msgspec.msgpack.decode(part, type=_Pages)
     site.explainers = pages.explainers
     try:
-        return _ENCODER.encode([site.made(page) for page in pages.pages])
+        return _ENCODER.encode(_Made(tuple([site.made(page) for page in pages.pages]), site.drawings))
     finally:
         site.let_go()
 
@@ -236,7 +246,7 @@ def _made_by(
         )
     )
     parts = (_ENCODER.encode(_pages(part, record)) for part in _in_parts(shared))
-    done = _unpacked(pool.results(make_share, base, parts))
+    done = _unpacked(pool.results(make_share, base, parts), site.drawings)
     for page in pages:
         yield (next(done) if page.page.kind == "explainer" else None) or made(site, theme, page)
 
@@ -247,9 +257,12 @@ def _pages(part: Sequence[WantedPage], record: Callable[[Key], bytes]) -> _Pages
     )
 
 
-def _unpacked(results: Iterable[bytes]) -> Iterator[MadePage | None]:
+def _unpacked(results: Iterable[bytes], drawings: Drawings) -> Iterator[MadePage | None]:
     for one in results:
-        yield from msgspec.msgpack.decode(one, type=tuple[MadePage | None, ...])
+        made = msgspec.msgpack.decode(one, type=_Made)
+        for name, drawing in made.drawings.items():
+            drawings[name] = drawing
+        yield from made.pages
 
 
 def _in_parts(items: Iterable[_T]) -> Iterator[tuple[_T, ...]]:

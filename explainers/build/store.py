@@ -42,11 +42,15 @@ _SCHEMA: Final = """
     create table if not exists note (
         site text not null, name text not null, data blob not null, primary key (site, name)
     ) without rowid;
+    create table if not exists part (
+        site text not null, kind text not null, name text not null, data blob not null, primary key (site, kind, name)
+    );
 """
 _NO_ROOM: Final = 128 * 1024  # bytes: four times what SQLite needs to open a file
 _LOOK: Final = """
     select (select count(*) from page where typeof(row) <> 'blob'), (select count(row) from bundle),
-    (select count(data) from record), (select count(data) from answers), (select count(data) from note)
+    (select count(data) from record), (select count(data) from answers), (select count(data) from note),
+    (select count(data) from part)
 """
 
 
@@ -167,9 +171,31 @@ class Store:
         self.connection.executemany("insert or replace into record values (?, ?, ?, ?)", data)
 
     def forget(self) -> None:
-        """Forget the content and the answers, as if they had never been read; not which files the pages have."""
-        for table in ("bundle", "record", "answers", "note"):
+        """Forget all that was read and made of it, as if it had never been; not which files the pages have."""
+        for table in ("bundle", "record", "answers", "note", "part"):
             self.connection.execute(f"delete from {table} where site = ?", (self.site,))  # noqa: S608
+
+    # ---- parts of pages ----------------------------------------------------------------------------------
+
+    def part(self, kind: str, name: str, type: type[_T]) -> _T | None:
+        """Return a part of pages that was kept, by its kind and name; `None` where there is none, or not whole."""
+        asked = "select data from part where site = ? and kind = ? and name = ?"
+        found = self.connection.execute(asked, (self.site, kind, name)).fetchone()
+        return None if found is None else _single(name, found[0], type)
+
+    def keep_part(self, kind: str, name: str, part: Any) -> None:
+        """Keep a part of pages."""
+        row = (self.site, kind, name, _encoded(part, name))
+        self.connection.execute("insert or replace into part values (?, ?, ?, ?)", row)
+
+    def count_parts(self, kind: str) -> int:
+        """Return how many parts of a kind are kept."""
+        asked = "select count(*) from part where site = ? and kind = ?"
+        return int(self.connection.execute(asked, (self.site, kind)).fetchone()[0])
+
+    def forget_parts(self, kind: str) -> None:
+        """Forget all parts of a kind."""
+        self.connection.execute("delete from part where site = ? and kind = ?", (self.site, kind))
 
     # ---- answers and notes -------------------------------------------------------------------------------
 

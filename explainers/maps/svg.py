@@ -11,7 +11,9 @@ from __future__ import annotations
 from html import escape
 from typing import Final
 
+from explainers.digest import digest
 from explainers.maps.curves import DISC, MARKER
+from explainers.maps.drawings import Drawings
 from explainers.maps.labels import Label
 from explainers.maps.layout import WIDTH, Detail, Layout, MapCountry, MapRelation, layout_of, tone_of
 from explainers.maps.projection import XY
@@ -34,28 +36,41 @@ def drawn_map(
     description: str,
     ids: str = "map",
     detail: Detail = "sidebar",
+    kept: Drawings | None = None,
 ) -> str:
     """The map of some countries and of the relations between them, as an ``<svg>`` element.
 
     `title` and `description` say in words what it shows; `ids` begins the ids in it, so that a page can hold
     several. Relations that aren't stated have no line, nor do pairs without one. A country without a shape in the data
-    (Gibraltar, some islands) has its marker alone.
+    (Gibraltar, some islands) has its marker alone. `kept` has what was drawn before, by digests of all that it shows,
+    and gets what is drawn now.
 
     Raises:
         ValueError: there is no country, the same one twice, or a relation to one that isn't on the map.
     """
+    name = digest((countries, relations, detail)) if kept is not None else ""
+    drawing = kept.get(name) if kept is not None else None
+    if drawing is None:
+        drawing = _drawing(countries, relations, detail)
+        if kept is not None:
+            kept[name] = drawing
+    start, _, body = drawing.partition(">")
+    return (
+        f'{start} aria-labelledby="{ids}-title" aria-describedby="{ids}-desc">'
+        f'<title id="{ids}-title">{escape(title)}</title><desc id="{ids}-desc">{escape(description)}</desc>'
+        f"{body}"
+    )
+
+
+def _drawing(countries: tuple[MapCountry, ...], relations: tuple[MapRelation, ...], detail: Detail) -> str:
+    """The map without the words about it."""
     layout = layout_of(countries, relations, detail)
     frame, links = layout.frame, detail == "page"
     body = _shapes(layout)
     if detail != "overview":
         body += _lines(layout, relations, links=links) + _places(layout, countries, links=links)
     role = "group" if "<a " in body else "img"
-    return (
-        f'<svg viewBox="0 0 {frame.width} {frame.height}" role="{role}" '
-        f'aria-labelledby="{ids}-title" aria-describedby="{ids}-desc">'
-        f'<title id="{ids}-title">{escape(title)}</title><desc id="{ids}-desc">{escape(description)}</desc>'
-        f"{body}</svg>"
-    )
+    return f'<svg viewBox="0 0 {frame.width} {frame.height}" role="{role}">{body}</svg>'
 
 
 def _shapes(layout: Layout) -> str:

@@ -48,7 +48,12 @@ def drawn(
     relations = tuple(_map_relation(context, pair, linked=page) for pair in pairs if _is_stated(context, pair))
     detail: Detail = "page" if page else "sidebar"
     made = drawn_map(
-        countries, relations, title=_title(context, codes), description=_description(context, pairs), detail=detail
+        countries,
+        relations,
+        title=_title(context, codes),
+        description=_description(context, pairs),
+        detail=detail,
+        kept=context.site.drawings,
     )
     return Figure(Markup(made), _caption(context, bool(relations)) if page else "")  # noqa: S704 (drawn by us, names escaped)
 
@@ -68,6 +73,7 @@ def overview(context: PageContext, codes: Sequence[str]) -> Figure:
         description=_title(context, codes),
         ids="overview",
         detail="overview",
+        kept=context.site.drawings,
     )
     return Figure(Markup(made), context.say("All of them whole, at one scale."))  # noqa: S704
 

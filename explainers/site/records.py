@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from explainers.content_kinds import KINDS, Kind
 from explainers.digest import digest
+from explainers.maps.drawings import Drawings
 from explainers.model import Corpus
 from explainers.questions import Questions, asked
 from explainers.site.about import About, about
@@ -21,7 +22,8 @@ class Records(Questions):
 
     `known` and `digests` save work where they are at hand: what is known about each explainer, by slug in alphabetical
     order, and the digests of whole records by kind and slug. Then the corpus may fetch its explainers when they are
-    asked for.
+    asked for. `drawings` has what pages show of drawings, by digests of all that they are drawn from, and gets those
+    that are new: nobody rests on them.
     """
 
     def __init__(
@@ -31,6 +33,7 @@ class Records(Questions):
         day: str,
         known: Mapping[str, About] | None = None,
         digests: Mapping[tuple[str, str], str] | None = None,
+        drawings: Drawings | None = None,
     ) -> None:
         super().__init__(day)
         self.corpus: Final = corpus
@@ -40,6 +43,7 @@ class Records(Questions):
             known if known is not None else {slug: about(one) for slug, one in corpus.explainers.items()}
         )
         self._digests: Final[Mapping[tuple[str, str], str]] = digests or {}
+        self.drawings: Final[Drawings] = {} if drawings is None else drawings
 
     def digest(self, name: str) -> tuple[str, Iterable[str]]:
         """Return the digest of the answer to a question, and what the answer rests on; what does not exist has a digest

@@ -68,6 +68,8 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
         )
         store.keep_answers({"page": _by_name(_ANSWERS)})
         store.keep_note("name", "word" * 1500)
+        for name in _PARTS:
+            store.keep_part("drawing", name, name * 6000)
     return path
 
 
@@ -94,6 +96,7 @@ def test_a_store_of_junk_counts_as_empty_wherever_the_junk_begins(
 _ANSWERS = [
     KeptAnswer(number, f"page {number}", "digest", ("every page", f"record page {number}")) for number in range(150)
 ]
+_PARTS = "abcdef"
 _PAGES = {f"page-{number}": KeptPage(f"key {number}", "view", (number, 7), PAGE.files) for number in range(150)}
 
 
@@ -115,6 +118,8 @@ def _look(store: Store) -> int:
     assert pages.items() <= _PAGES.items()
     assert set(store.bundles(str)) <= {name * 50 for name in _PAGES}
     assert store.note("name", str) in (None, "word" * 1500)
+    for name in _PARTS:
+        assert store.part("drawing", name, str) in (None, name * 6000)
     with suppress(DamagedStore):
         assert store.answers() == {"page": _by_name(_ANSWERS)}
     for name in list(_PAGES)[:20]:

@@ -1,0 +1,33 @@
+"""The drawings that a store keeps from one build to the next, so that an edit draws no map that has been drawn."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from explainers.build.store import Store
+
+__all__ = ["KeptDrawings"]
+
+_KIND: Final = "drawing"
+_MOST: Final = 4096
+
+
+class KeptDrawings:
+    """A store's drawings (see `Drawings`). Nobody says when one is no longer shown: more than some thousands are
+    forgotten, and those that are shown drawn again.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._has_room = False
+
+    def get(self, name: str, /) -> str | None:
+        """Return a drawing; `None` where there is none, or not whole."""
+        return self._store.part(_KIND, name, str)
+
+    def __setitem__(self, name: str, drawing: str, /) -> None:
+        if not self._has_room:
+            self._has_room = True
+            if self._store.count_parts(_KIND) > _MOST:
+                self._store.forget_parts(_KIND)
+        self._store.keep_part(_KIND, name, drawing)

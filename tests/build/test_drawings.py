@@ -1,0 +1,41 @@
+"""A map is drawn once, whichever build shows it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from explainers.build import drawings, shares
+from explainers.build.drawings import KeptDrawings
+from explainers.build.store import opened_store
+from explainers.maps import svg
+from tests.building_sites import build, edit, site_copy, tree
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_edit_of_words_draws_no_map_again(jobs: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shares, "FEWEST", 2)
+    site = site_copy("complete", tmp_path)
+    build(site, "--jobs", jobs)
+    for file in ("quiet-year", "herring-talks"):
+        edit(site, f"content/explainers/{file}.md", "title: ", "title: Still ")
+    with monkeypatch.context() as drawn:
+        drawn.delattr(svg, "layout_of")
+        assert build(site, "--jobs", "1").returncode == 0
+    found = tree(site / "output")
+    assert build(site, "--full", "--jobs", "1").returncode == 0
+    assert tree(site / "output") == found
+
+
+def test_drawings_are_there_for_the_next_build_until_there_are_too_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drawings, "_MOST", 1)
+    found = []
+    for number in range(3):
+        with opened_store(tmp_path / "s.sqlite", "out") as store:
+            kept = KeptDrawings(store)
+            kept[str(number)] = "<svg/>"
+            found.append([name for name in "012" if kept.get(name)])
+    assert found == [["0"], ["0", "1"], ["2"]]
