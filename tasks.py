@@ -349,7 +349,7 @@ def test(_: Context, quick: bool = False, all_: bool = False) -> None:
     _ready("dev")
     if not quick:
         bring_browser(environment(), say)
-        bring_servers(say)
+        bring_servers(say, every=all_)
     marks = "not browser and not server and not slow and not site" if quick else "" if all_ else "not slow"
     options = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "worksteal", "-m", marks]
     _end(_run(f"{BIN}/python", "-m", "pytest", *options, *_arguments()), OF_PYTEST)

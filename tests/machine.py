@@ -17,6 +17,7 @@ __all__ = ["apt_install", "bring_browser", "bring_packages", "bring_servers", "b
 Say = Callable[[str], None]
 
 SERVERS = {"openssh-server": "sshd", "rsync": "rsync", "nginx-light": "nginx", "caddy": "caddy", "apache2": "apachectl"}
+LONG_SERVERS = {"ceph-mon": "ceph-mon", "ceph-osd": "ceph-osd", "radosgw": "radosgw", "ceph-common": "ceph"}
 _PLACES = os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin"))
 
 
@@ -49,9 +50,12 @@ def bring_browser(environment: Mapping[str, str], say: Say) -> None:
         say(f"BROWSER TESTS ARE SKIPPED: {trouble}, and that could not be changed without asking.")
 
 
-def bring_servers(say: Say) -> None:
-    """Have the servers installed that a site is published to in tests; without them, those tests say why they skip."""
-    lacking = [package for package, program in SERVERS.items() if not shutil.which(program, path=_PLACES)]
+def bring_servers(say: Say, every: bool = False) -> None:
+    """Have the servers installed that a site is published to in tests, or `every` one, with those that only long tests
+    start; without them, the tests say why they skip.
+    """
+    wanted = SERVERS | LONG_SERVERS if every else SERVERS
+    lacking = [package for package, program in wanted.items() if not shutil.which(program, path=_PLACES)]
     if lacking:
         apt_install(say, *lacking)
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import urllib.request
+import os
+import subprocess
 from collections.abc import Iterator
 from itertools import count
 
 import pytest
 
-from tests.publishing.servers import moto
+from tests.publishing.ceph import ceph
+from tests.publishing.servers import moto, program
 
 
-@pytest.fixture(scope="session")
-def s3() -> Iterator[str]:
-    """The address of a server that speaks S3."""
-    with moto() as url:
+@pytest.fixture(scope="session", params=["moto", pytest.param("ceph", marks=pytest.mark.slow)])
+def s3(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server that speaks S3: one that starts at once, or one that others keep their data in."""
+    own = keys("")
+    secret = (own["AWS_ACCESS_KEY_ID"], own["AWS_SECRET_ACCESS_KEY"])
+    with moto() if request.param == "moto" else ceph(tmp_path_factory.mktemp("ceph") / "node", *secret) as url:
         yield url
 
 
@@ -38,5 +42,6 @@ _NUMBERS = count()
 def made_bucket(url: str) -> str:
     """Make a fresh bucket; return its name."""
     name = f"desk-{next(_NUMBERS)}"
-    urllib.request.urlopen(urllib.request.Request(f"{url}/{name}", method="PUT")).close()
+    remote = f":s3,provider=Other,env_auth=true,force_path_style=true,endpoint='{url}':{name}"
+    subprocess.run((program("rclone"), "mkdir", remote), env=os.environ | keys(url), check=True, capture_output=True)
     return name

@@ -51,17 +51,18 @@ def wait_for(port: int, running: subprocess.Popen[bytes] | None = None) -> None:
 @contextmanager
 def serving(
     command: Sequence[str],
-    port: int,
+    port: int | None = None,
     stop: Callable[[], object] | None = None,
     variables: Mapping[str, str] | None = None,
     folder: Path | None = None,
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a server, in a folder, until the end of the block."""
+    """Run a server, in a folder, until the end of the block, which begins when its port answers if it has one."""
     environment = {**os.environ, **(variables or {})}
     quiet = subprocess.DEVNULL
     running = subprocess.Popen(command, env=environment, stdout=quiet, stderr=quiet, cwd=folder)
     try:
-        wait_for(port, running)
+        if port:
+            wait_for(port, running)
         yield running
     finally:
         if stop:

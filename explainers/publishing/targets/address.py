@@ -25,7 +25,7 @@ __all__ = ["FORMS", "TargetRecord", "folder_here", "open_target", "target_record
 FORMS: Final = "dir:PATH, ssh://HOST/PATH, s3://BUCKET/PREFIX, git:REMOTE#BRANCH"
 """How a target can be written, for people."""
 
-
+_KEYS: Final = "ssh takes its keys from its agent and configuration, a bucket's are taken from the environment"
 _BEHIND_A_STORE: Final = frozenset(("layout", "switch"))
 
 
@@ -79,7 +79,20 @@ def _meant(text: str, named: Mapping[str, object]) -> str | None:
     if not colon:
         return nearest(text, named)
     near = nearest(kind, _OPENERS)
-    return f"{near}:{place}" if near and near != kind else None
+    if near:
+        return f"{near}:{place}" if near != kind else None
+    return _as_scp_has_it(kind, place)
+
+
+def _as_scp_has_it(host: str, place: str) -> str | None:
+    """Return the target that is meant by what ``scp`` and git take for a place on a host, if it looks like one."""
+    if "/" in host or place.startswith("//"):
+        return None
+    if "#" in place:
+        return f"git:{host}:{place}"
+    if place.startswith(("/", "~/")) or "@" in host:
+        return f"ssh://{host}/{place.removeprefix('/') if place.startswith(('/', '~/')) else f'~/{place}'}"
+    return None
 
 
 def _written(text: str) -> TargetRecord:
@@ -146,7 +159,7 @@ def _behind_ssh(record: TargetRecord, owner: str, environment: Mapping[str, str]
 
     parts = _parts(record)
     path = parts.path.removeprefix("/~/") if parts.path.startswith("/~/") else parts.path
-    if not path.strip("/") or parts.query or parts.fragment or parts.password:
+    if not path.strip("/") or parts.query or parts.fragment:
         said = "write ssh://HOST/PATH, or ssh://HOST/~/PATH for a folder in the home there"
         raise PublishError(ExitCode.USAGE, f"'{parts.hostname or record.kind}' needs a folder: {said}")
     host = f"{parts.username}@{parts.hostname}" if parts.username else str(parts.hostname)
@@ -159,8 +172,8 @@ def _in_a_store(record: TargetRecord, owner: str, environment: Mapping[str, str]
     from explainers.publishing.targets.prefixed import PrefixedObjects
     from explainers.publishing.targets.store import open_store
 
-    if not _parts(record).hostname or "@" in record.place:
-        raise PublishError(ExitCode.USAGE, f"a target of '{record.kind}' needs a bucket: write {FORMS}")
+    if _parts(record).username is not None:
+        raise PublishError(ExitCode.USAGE, f"a target of '{record.kind}' has no user in it: {_KEYS}")
     store = open_store(record.url, environment)
     return PrefixedObjects(store, owner, record.switch) if record.layout == "prefix" else Objects(store, owner)
 
@@ -177,6 +190,8 @@ def _in_a_branch(record: TargetRecord, _owner: str, environment: Mapping[str, st
 def _parts(record: TargetRecord) -> SplitResult:
     try:
         parts = urlsplit(record.url)
+        if parts.password is not None:
+            raise PublishError(ExitCode.USAGE, f"no password can stand in a target's address: {_KEYS}")
         if parts.hostname and not parts.hostname.startswith("-") and parts.port != 0:
             return parts
     except ValueError:

@@ -49,7 +49,8 @@ class Shell:
 
     def __init__(self, host: str, port: int | None = None, command: Sequence[str] = ("ssh",)) -> None:
         self.host = host
-        self._command = (*command, *_OPTIONS, *(("-p", str(port)) if port else ()))
+        self._by_hand = (*command, *(("-p", str(port)) if port else ()))
+        self._command = (*self._by_hand, *_OPTIONS)
         self._running: subprocess.Popen[bytes] | None = None
         self._said: list[bytes] = []
         self._listener = threading.Thread()
@@ -175,7 +176,7 @@ class Shell:
         self._said.clear()
         last = said[-1].strip() if said else "the connection was cut"
         text = "\n".join(said)
-        refuse_stranger(text, f"'{self.host}'", f"'ssh -o BatchMode=yes {self.host} true'")
+        refuse_stranger(text, f"'{self.host}'", f"'{shlex.join((*self._by_hand, self.host, 'true'))}'")
         raise OSError(None, f"'{self.host}' can't be reached: {last}")
 
     def _failed(self, text: str, code: int, about: Path | None) -> OSError:
@@ -194,15 +195,17 @@ def _end(running: subprocess.Popen[bytes]) -> None:
 
 def refuse_stranger(said: str, host: str, way: str) -> None:
     """Raise `PublishError` (unsuitable) where OpenSSH or git said that a host is unknown, or that we are: neither is
-    mended by another try. `host` and the `way` to try it by hand are in words.
+    mended by another try. `host` and the `way` to try it by hand, which may ask, are in words.
     """
-    if "Host key verification failed" in said or "REMOTE HOST IDENTIFICATION HAS CHANGED" in said:
-        by_hand = f"connect once by hand ({way}), compare its key, and try again"
-        raise PublishError(ExitCode.UNSUITABLE, f"{host} doesn't show a known host key: {by_hand}")
+    if "REMOTE HOST IDENTIFICATION HAS CHANGED" in said:
+        why = "somebody may be in between, or it has a new key. Ask who runs it; then 'ssh-keygen -R' forgets the old"
+        raise PublishError(ExitCode.UNSUITABLE, f"{host} shows another host key than before: {why} one, and {way} asks")
+    if "Host key verification failed" in said:
+        by_hand = f"run {way} once, compare the key that it shows, and try again"
+        raise PublishError(ExitCode.UNSUITABLE, f"{host} shows a host key that isn't known here: {by_hand}")
     if any(words in said for words in _LOCKED_OUT):
-        raise PublishError(
-            ExitCode.UNSUITABLE, f"{host} doesn't let us in without a question: try {way} until it works"
-        )
+        by_hand = f"try {way} until it asks nothing"
+        raise PublishError(ExitCode.UNSUITABLE, f"{host} doesn't let us in without a question: {by_hand}")
 
 
 def word(path: Path | str) -> str:

@@ -50,36 +50,32 @@ class Store:
 
     def read(self, key: str) -> bytes:
         """Return an object's bytes; raises `FileNotFoundError`."""
-        return _whole(key, lambda: bytes(self._inner.get(self._prefix + key).bytes()))
+        return _answer(key, lambda: bytes(self._inner.get(self._prefix + key).bytes()))
 
     def put(self, key: str, data: bytes, headers: Mapping[str, str]) -> str:
         """Give an object its whole content, and the headers that it is sent with; return its tag."""
-        with _faults(key):
-            return str(self._inner.put(self._prefix + key, data, attributes=_attributes(headers))["e_tag"])
+        kind = _attributes(headers)
+        return str(_answer(key, lambda: self._inner.put(self._prefix + key, data, attributes=kind))["e_tag"])
 
     def create(self, key: str, data: bytes) -> bool:
-        """Make an object unless there is one already; return whether it was made."""
-        from obstore.exceptions import AlreadyExistsError
-
+        """Make an object unless there is one already; return whether it was made. Where an answer was lost, this very
+        call may have made what it then finds.
+        """
+        kind = _attributes({"content-type": "application/json"})
         try:
-            with _faults(key):
-                kind = _attributes({"content-type": "application/json"})
-                self._inner.put(self._prefix + key, data, mode="create", attributes=kind)
+            _answer(key, lambda: self._inner.put(self._prefix + key, data, mode="create", attributes=kind))
         except FileExistsError:
-            return False
-        except AlreadyExistsError:  # pragma: no cover
             return False
         return True
 
     def copy(self, key: str, goal: str) -> None:
         """Copy an object within the store."""
-        with _faults(key):
-            self._inner.copy(self._prefix + key, self._prefix + goal)
+        _answer(key, lambda: self._inner.copy(self._prefix + key, self._prefix + goal))
 
     def found(self, prefix: str = "") -> dict[str, Found]:
         """Return the objects whose keys begin with a folder's name, by key."""
         at = self._prefix + prefix
-        listed = _whole(prefix, lambda: [one for batch in self._inner.list(at or None) for one in batch])
+        listed = _answer(prefix, lambda: [one for batch in self._inner.list(at or None) for one in batch])
         return {
             one["path"].removeprefix(self._prefix): Found(one["size"], str(one["e_tag"]), one["last_modified"])
             for one in listed
@@ -88,8 +84,7 @@ class Store:
     def remove(self, keys: Iterable[str]) -> None:
         """Remove objects; those that aren't there are fine."""
         if gone := [self._prefix + key for key in keys]:
-            with _faults(gone[0]):
-                self._inner.delete(gone)
+            _answer(gone[0], lambda: self._inner.delete(gone))
 
 
 def open_store(url: str, environment: Mapping[str, str]) -> Store:
@@ -113,17 +108,19 @@ def open_store(url: str, environment: Mapping[str, str]) -> Store:
         raise PublishError(ExitCode.USAGE, f"this store can't be opened: {_first(error)}") from error
 
 
-def _whole(key: str, read: Callable[[], _T]) -> _T:
-    """Return what was read. An answer that was cut in its middle is asked for again, which `obstore` leaves to us."""
+def _answer(key: str, ask: Callable[[], _T]) -> _T:
+    """Return what the store answers. Where an answer was cut in its middle, which `obstore` leaves to us, the same is
+    asked again: nothing that is asked of a store does harm when it is done twice.
+    """
     for _ in range(_TRIES):
         try:
             with _faults(key):
-                return read()
+                return ask()
         except OSError as error:
             if "body error" not in str(error):
                 raise
     with _faults(key):
-        return read()
+        return ask()
 
 
 @contextmanager

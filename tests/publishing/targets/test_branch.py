@@ -147,6 +147,6 @@ def test_a_branch_behind_ssh_moves_as_one_here_and_an_unknown_host_is_refused(de
         assert rollback(Branch(far, "pages", os.environ | ssh), SITE, None, desk.world.around()).id == first.id
         assert tree(desk.place / "plain").items() <= desk.shown().items()
         (config.parent / "known_hosts").write_bytes(b"")
-        with pytest.raises(PublishError, match="known host key") as caught:
+        with pytest.raises(PublishError, match="isn't known here") as caught:
             desk.deploy("next", "c" * 40, Branch(far, "pages", os.environ | ssh))
         assert caught.value.code == ExitCode.UNSUITABLE
