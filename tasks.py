@@ -35,7 +35,6 @@ import hashlib
 import importlib.util
 import json
 import re
-import shlex
 import shutil
 import subprocess
 import tomllib
@@ -49,6 +48,7 @@ from explainers.exit_codes import ExitCode
 from explainers.failures import CommandError, OutsideError, failed_command
 from explainers.terminal import echo, run_command
 from tests.machine import apt_install, bring_browser, bring_servers
+from tests.packages import failed_environment
 
 ROOT = Path(_folder).resolve()
 REQUIREMENTS = ROOT / "requirements"
@@ -78,7 +78,6 @@ PIP_REACHES = re.compile(
     r"PIP_((EXTRA_)?INDEX_URL|FIND_LINKS|NO_INDEX|CONFIG_FILE|PROXY|(CLIENT_)?CERT|TRUSTED_HOST"
     r"|KEYRING_PROVIDER|(NO_)?CACHE_DIR|(DEFAULT_)?TIMEOUT|RETRIES)"
 )
-PIP = ["-I", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--no-user"]
 
 
 class Trouble(OutsideError):
@@ -197,15 +196,10 @@ def _make(level: str, lock: int) -> None:
     _bring_ensurepip()
     # Not the Python of an environment: it may be a foreign one, or the very one that is being replaced.
     base = getattr(sys, "_base_executable", None) or sys.executable
-    python = f"{BIN}/python"
-    locked = ["--require-hashes", "--only-binary", ":all:", "-r", f"{REQUIREMENTS}/{level}.txt"]
-    project = ["--no-index", "--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
     # Each child holds the lock too: if this process is killed, the next run waits for the child's end.
-    call = partial(subprocess.call, cwd=ROOT, env=environment(), stdin=subprocess.DEVNULL, pass_fds=[lock])
-    for command in ([base, "-I", "-m", "venv", str(VENV)], [python, *PIP, *locked], [python, *PIP, *project]):
-        code = call(command, stdout=sys.stderr)
-        if code:
-            raise Trouble(f".venv could not be made, see above. Exit code {code}: {shlex.join(command)}")
+    call = partial(subprocess.call, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=sys.stderr, pass_fds=[lock])
+    if told := failed_environment(base, VENV, REQUIREMENTS / f"{level}.txt", call, environment()):
+        raise Trouble(f".venv could not be made, see above. {told}")
     unfinished = VENV / f"{STAMP}.new"
     unfinished.write_text(json.dumps(_fresh_stamp(level), indent=1), encoding="utf-8")
     unfinished.replace(VENV / STAMP)

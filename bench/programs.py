@@ -13,7 +13,7 @@ from typing import Final
 
 import explainers
 import tasks
-from tests.machine import bring_packages
+from tests.packages import bring_packages
 
 __all__ = ["Program", "compared_packages", "hugo_program", "own_program", "programs", "stock_program"]
 

@@ -1,18 +1,15 @@
-"""What the system has to bring besides Python, and packages that bring it. Only Python's own modules are needed."""
+"""What the system has to bring besides Python, and packages of it. Only Python's own modules are needed."""
 
 from __future__ import annotations
 
-import fcntl
-import hashlib
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from functools import partial
-from pathlib import Path
 
-__all__ = ["apt_install", "bring_browser", "bring_packages", "bring_servers", "browser_trouble", "chromium"]
+__all__ = ["apt_install", "bring_browser", "bring_servers", "browser_trouble", "chromium"]
 
 Say = Callable[[str], None]
 
@@ -58,34 +55,6 @@ def bring_servers(say: Say, every: bool = False) -> None:
     lacking = [package for package, program in wanted.items() if not shutil.which(program, path=_PLACES)]
     if lacking:
         apt_install(say, *lacking)
-
-
-def bring_packages(requirements: Path, folder: Path, environment: Mapping[str, str], say: Say) -> str:
-    """Install pinned and hashed packages into a folder of their own, once, for what can't share ours; return why that
-    failed, or nothing. A second process waits for the first.
-    """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    stamp = folder / f"{hashlib.sha256(requirements.read_bytes()).hexdigest()[:16]}.txt"
-    with folder.with_name(f"{folder.name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if stamp.exists():
-            return ""
-        say(f"installing what {requirements.name} lists (once)")
-        shutil.rmtree(folder, ignore_errors=True)
-        locked = ["--require-hashes", "--only-binary", ":all:", "--target", str(folder), "-r", str(requirements)]
-        ended = subprocess.run([*_installer(), *locked], env=environment, capture_output=True, text=True, check=False)
-        if ended.returncode:
-            return f"what {requirements.name} lists could not be installed: {ended.stderr.strip()[-500:]}"
-        stamp.write_text("finished\n", encoding="utf-8")
-    return ""
-
-
-def _installer() -> list[str]:
-    """Return the command that installs packages: uv, which fetches many at once, where it is there."""
-    uv = Path(sys.executable).with_name("uv")
-    if uv.exists():
-        return [str(uv), "pip", "install", "--quiet", "--no-config", "--system-certs", "--python", sys.executable]
-    return [sys.executable, "-I", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
 
 
 def apt_install(say: Say, *packages: str) -> bool:

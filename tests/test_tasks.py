@@ -113,6 +113,7 @@ class Project:
             "explainers/interrupts",
             "explainers/terminal",
             "tests/machine",
+            "tests/packages",
         ):
             (folder / name).parent.mkdir(exist_ok=True)
             shutil.copy(tasks.ROOT / f"{name}.py", folder / f"{name}.py")

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import tasks
-from tests.machine import bring_packages
+from tests.packages import bring_packages
 
 _WRANGLER = "4.86.0"
 PATIENCE = 60  # seconds that a server may take to answer, on a machine that does much else
