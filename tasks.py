@@ -36,6 +36,7 @@ import importlib.util
 import json
 import re
 import shutil
+import signal
 import subprocess
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -298,6 +299,8 @@ def _arguments() -> list[str]:
 def _run(*command: str, folder: Path | None = ROOT) -> int:
     """Run a command of `.venv` in a folder (`None`: the current one); return its exit code as a shell would."""
     process = subprocess.Popen(command, cwd=folder, env=environment())
+    for kind in (signal.SIGTERM, signal.SIGHUP):  # of Ctrl-C a terminal tells the command too, of these nobody does
+        signal.signal(kind, lambda number, _frame: process.send_signal(number))
     while True:
         try:
             code = process.wait()

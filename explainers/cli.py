@@ -16,13 +16,24 @@ __all__ = ["main"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and return its exit code, one of `explainers.exit_codes`."""
+    """Run a command and return its exit code, one of `explainers.exit_codes`. Without arguments this is the program
+    itself: signals are answered as a program answers them.
+    """
     try:
-        return _run(sys.argv[1:] if arguments is None else list(arguments))
+        return _run(list(arguments)) if arguments is not None else _program()
     except KeyboardInterrupt:
         from explainers.interrupts import interrupted
 
         return interrupted("explainers")
+
+
+def _program() -> int:
+    from explainers.interrupts import answer_interrupts, ignore_interrupts
+
+    answer_interrupts("explainers")
+    code = _run(sys.argv[1:])
+    ignore_interrupts()
+    return code
 
 
 def _run(words: list[str]) -> int:

@@ -7,9 +7,10 @@ import sys
 
 TYPE_CHECKING = False  # `typing` itself takes time to load
 if TYPE_CHECKING:
+    from sys import UnraisableHookArgs
     from types import TracebackType
 
-__all__ = ["INTERRUPTED", "answer_interrupts", "interrupted"]
+__all__ = ["INTERRUPTED", "answer_interrupts", "ignore_interrupts", "interrupted"]
 
 INTERRUPTED = "Interrupted. What was already written stays; run the same command again to finish."
 """What a command says when it is interrupted."""
@@ -17,21 +18,50 @@ INTERRUPTED = "Interrupted. What was already written stays; run the same command
 
 def interrupted(program: str) -> int:
     """Say that a command was interrupted, and return the exit code for that."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second one changes nothing
+    ignore_interrupts()  # a second one changes nothing
     if sys.stderr is not None:
-        sys.stderr.write(f"{program}: {INTERRUPTED}\n")
-        sys.stderr.flush()
+        try:
+            sys.stderr.write(f"{program}: {INTERRUPTED}\n")
+            sys.stderr.flush()
+        except OSError:  # the terminal has gone: nobody is left to be told
+            pass
     return 130  # ExitCode.INTERRUPTED, without loading it
 
 
 def answer_interrupts(program: str) -> None:
-    """From now on, let an interruption that nobody handles end this process with a line and its exit code."""
+    """From now on, let this process end in a line and its exit code by an interruption that nobody handles, wherever
+    it came; and let a closed terminal and a polite request to end interrupt it, as Ctrl-C does.
+    """
 
     def hook(kind: type[BaseException], wrong: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             os._exit(interrupted(program))
         sys.__excepthook__(kind, wrong, trace)
 
-    sys.excepthook = hook
+    def unraisable(wrong: UnraisableHookArgs) -> None:
+        if isinstance(wrong.exc_value, KeyboardInterrupt):  # it came where Python can only drop it
+            os._exit(interrupted(program))
+        sys.__unraisablehook__(wrong)
+
+    sys.excepthook, sys.unraisablehook = hook, unraisable
+
+    import signal  # it takes time: an interruption is answered meanwhile
+
+    for kind in _signals()[1:]:
+        if signal.getsignal(kind) == signal.SIG_DFL:  # else somebody, as `nohup` does, wants it to be ignored
+            signal.signal(kind, signal.default_int_handler)
+
+
+def ignore_interrupts() -> None:
+    """From now on, let an interruption change nothing: all is done, but for Python's own end."""
+    import signal
+
+    for kind in _signals():
+        signal.signal(kind, signal.SIG_IGN)
+
+
+def _signals() -> list[int]:
+    import signal
+
+    names = ("SIGINT", "SIGTERM", "SIGHUP")  # the last is unknown to Windows
+    return [getattr(signal, name) for name in names if hasattr(signal, name)]

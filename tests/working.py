@@ -33,3 +33,9 @@ def sleeps(name: str, ground: bytes | None, part: bytes) -> bytes | None:
     """Takes long."""
     time.sleep(60)
     return part
+
+
+def hears_interrupts(name: str, ground: bytes | None, part: bytes) -> bytes:
+    """Say whether Ctrl-C reaches this process: from its beginning on it must not."""
+    del name, ground, part
+    return b"no" if signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()) else b"yes"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager
 from typing import Any, Final
@@ -17,8 +17,9 @@ from typing import Any, Final
 from explainers.build.garbage import look_seldom
 from explainers.digest import digest_of_bytes
 from explainers.failures import OutsideError
+from explainers.signals import unheard_by_children
 
-__all__ = ["NoExecutor", "Pool", "Work", "cores", "opened_pool"]
+__all__ = ["NoExecutor", "Pool", "Work", "cores", "opened_pool", "process_context"]
 
 Work = Callable[[str, bytes | None, bytes], bytes | None]
 """Does a part. It is given a name for what all parts stand on, the bytes of that, and the part; without these bytes it
@@ -124,24 +125,41 @@ def opened_pool(
         pool.close()
 
 
-def _processes(jobs: int, method: str | None) -> Executor:
+def process_context(preload: Sequence[str], method: str | None = None) -> Any:
+    """Return how processes of this machine are started (see `multiprocessing`): each is forked off a clean one, which
+    has loaded the modules `preload` and never hears of Ctrl-C; or as `method` says.
+    """
     import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
 
     # A process that is forked off a clean one has nothing of this one: no open store, no threads.
     offered = multiprocessing.get_all_start_methods()
     context: Any = multiprocessing.get_context(method or ("forkserver" if "forkserver" in offered else "spawn"))
     if context.get_start_method() == "forkserver":
-        context.set_forkserver_preload(["explainers.build.shares"])
+        from multiprocessing import forkserver, resource_tracker
+
+        context.set_forkserver_preload(list(preload))
+        resource_tracker.ensure_running()  # it unblocks Ctrl-C, wherever it begins
+        with unheard_by_children():
+            forkserver.ensure_running()
+    return context
+
+
+def _processes(jobs: int, method: str | None) -> Executor:
+    from concurrent.futures import ProcessPoolExecutor
+
+    context = process_context(["explainers.build.shares"], method)
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
 
 
 def _begin() -> None:
-    """Begin the life of a worker: it ends when its parent does, however that ends, and leaves Ctrl-C to the parent."""
+    """Begin the life of a worker: it ends when its parent does, however that ends, and leaves Ctrl-C and a closed
+    terminal to the parent.
+    """
     import signal
     from threading import Thread
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for kind in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(kind, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
     look_seldom()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from explainers.commands.arguments import add_day, shown
@@ -38,6 +37,7 @@ def add_new_site(kinds: argparse._SubParsersAction[Any]) -> None:
 
 def _make(options: argparse.Namespace) -> int:
     from explainers import __version__
+    from explainers.editing.files import filling
     from explainers.editing.new import Refused
     from explainers.editing.new_site import site_files
     from explainers.ownership import claim_new_folder
@@ -49,10 +49,8 @@ def _make(options: argparse.Namespace) -> int:
         files = dict(site_files(site, __version__))
     except Refused as refused:
         return fail(f"{refused}. Nothing was written", ExitCode.USAGE)
-    with TemporaryDirectory(prefix=".explainers-new-", dir=folder) as made:
-        _write(Path(made), files)
-        for one in Path(made).iterdir():
-            one.rename(folder / one.name)
+    with filling(folder) as made:
+        _write(made, files)
     _tell(site, folder)
     return ExitCode.DONE
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 import argparse
 import json
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -82,8 +83,10 @@ def _refused(options: argparse.Namespace, site: Pipeline) -> str:
         path, _ = source(options.key, site.site.languages[0])
     except Refused as refused:
         return str(refused)
-    shown = f"{site.folders.content.name}/{path}"
-    if (site.folders.content / path).exists():
+    shown, record = f"{site.folders.content.name}/{path}", site.folders.content / path
+    if record.exists():
+        if record.is_file() and b"\nsealed:" not in record.read_bytes():
+            return f"{shown} is there already, but not sealed: explainers source seal {options.key} seals it"
         return f"{shown} is there already: explainers source compare {options.key} compares it with its page"
     if options.text and _is_in_repository(options.text):
         return (
@@ -114,15 +117,19 @@ def _write(options: argparse.Namespace, site: Pipeline, text: PageText, url: str
     content = site.folders.content
     path, record = source_of_page(options.key, url, text, site.site.languages[0])
     kept: Path = options.text or site.folders.source_texts / f"{options.key}.txt"
+    shown = kept.relative_to(Path.cwd()) if kept.is_relative_to(Path.cwd()) else kept
+    data = "".join(f"{paragraph}\n" for paragraph in text.paragraphs).encode()
+    if kept.exists() and not (kept.is_file() and kept.read_bytes() == data):
+        step = "name another place with --text FILE, or move it away"
+        return fail(f"'{shown}' is there already, with another text: {step}. Nothing was written", ExitCode.USAGE)
     if not options.text:
         _make_ignored(site.folders.source_texts)
     kept.parent.mkdir(parents=True, exist_ok=True)
-    replace(kept, "".join(f"{paragraph}\n" for paragraph in text.paragraphs).encode())
+    replace(kept, data)
     create(content / path, record.encode())
     for number, paragraph in enumerate(text.paragraphs, start=1):
         echo(f"{number:4}  {paragraph if len(paragraph) <= _WIDEST else f'{paragraph[:_WIDEST].rstrip()}…'}")
     missing = [name for name in ("title", "publisher", "published", "url") if f"\n{name}:\n" in f"\n{record}"]
-    shown = kept.relative_to(Path.cwd()) if kept.is_relative_to(Path.cwd()) else kept
     echo(f"made {content.name}/{path}, and kept the text in {shown}: check that all of it is the source's", err=True)
     if missing:
         again = f"then run explainers source seal {options.key} --text {shown}"
@@ -134,11 +141,11 @@ def _write(options: argparse.Namespace, site: Pipeline, text: PageText, url: str
 
 
 def _make_ignored(folder: Path) -> None:
-    """Make a folder that git leaves aside."""
-    from explainers.editing.files import replace
+    """Make a folder that git leaves aside, unless somebody has said already what git is to do with it."""
+    from explainers.editing.files import create
 
-    folder.mkdir(parents=True, exist_ok=True)
-    replace(folder / ".gitignore", _IGNORED.encode())
+    with suppress(FileExistsError):
+        create(folder / ".gitignore", _IGNORED.encode())
 
 
 # ---- compare ---------------------------------------------------------------------------------------------

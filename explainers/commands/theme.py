@@ -26,12 +26,13 @@ def add_theme(commands: argparse._SubParsersAction[Any]) -> None:
 
 
 def _eject(options: argparse.Namespace) -> int:
-    from explainers.editing.files import create
+    from explainers.editing.files import create, filling
 
     folder, theme = Path(options.folder).absolute(), Path(THEME_FOLDER)
     claim_new_folder(folder)
-    for file in sorted(theme.rglob("*")):
-        if file.is_file() and not is_stray(file.name):
-            create(folder / file.relative_to(theme), file.read_bytes())
+    with filling(folder) as made:
+        for file in sorted(theme.rglob("*")):
+            if file.is_file() and not is_stray(file.name):
+                create(made / file.relative_to(theme), file.read_bytes())
     echo(f'copied the theme to {shown(folder)}: write THEME = "{options.folder}" into your settings')
     return ExitCode.DONE

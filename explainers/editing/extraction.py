@@ -6,13 +6,13 @@ before it), and nothing that runs in the same process could stop it.
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable
 from multiprocessing.connection import Connection
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
+from explainers.build.pool import process_context
 from explainers.editing.extract import PageText, page_text
 from explainers.editing.fetch import Absent
 from explainers.failures import CommandError
@@ -42,10 +42,7 @@ def extracted(html: str, seconds: float = SECONDS, read: _Reader = page_text) ->
 
     Raises `CommandError` where trafilatura isn't installed.
     """
-    offered = multiprocessing.get_all_start_methods()
-    context: Any = multiprocessing.get_context("forkserver" if "forkserver" in offered else "spawn")
-    if context.get_start_method() == "forkserver":  # the reader is loaded once for all pages
-        context.set_forkserver_preload(["explainers.editing.extract", "trafilatura"])
+    context = process_context(["explainers.editing.extract", "trafilatura"])  # the reader is loaded once for all pages
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_answer, args=(theirs, html, read), daemon=True)
     process.start()

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from explainers.failures import naming
+from explainers.signals import uninterrupted
 
-__all__ = ["create", "replace"]
+__all__ = ["create", "filling", "replace"]
 
 
 def replace(path: Path, data: bytes) -> bool:
@@ -20,12 +23,13 @@ def replace(path: Path, data: bytes) -> bool:
         return False
     target = Path(os.path.realpath(path))
     mode = target.stat().st_mode & 0o777 if target.is_file() else None
-    temporary = _written(target.parent, data, mode)
-    try:
-        temporary.replace(target)
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise
+    with uninterrupted():
+        temporary = _written(target.parent, data, mode)
+        try:
+            temporary.replace(target)
+        except OSError:
+            temporary.unlink(missing_ok=True)
+            raise
     return True
 
 
@@ -34,17 +38,34 @@ def create(path: Path, data: bytes) -> None:
     `OSError`.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = _written(path.parent, data, None)
+    with uninterrupted():
+        temporary = _written(path.parent, data, None)
+        try:
+            os.link(temporary, path)  # fails where the name is taken, unlike a rename
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without hard links
+            if path.exists():
+                raise FileExistsError(f"{path} is there already") from None
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def filling(folder: Path) -> Iterator[Path]:
+    """Fill a folder that is empty, with all or nothing: yield where to put the files; they are moved there in the end.
+    Raises `OSError`.
+    """
+    made = Path(tempfile.mkdtemp(prefix=".explainers-new-", dir=folder))
     try:
-        os.link(temporary, path)  # fails where the name is taken, unlike a rename
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without hard links
-        if path.exists():
-            raise FileExistsError(f"{path} is there already") from None
-        temporary.replace(path)
+        yield made
+        with uninterrupted():
+            for one in made.iterdir():
+                one.rename(folder / one.name)
     finally:
-        temporary.unlink(missing_ok=True)
+        with uninterrupted():
+            shutil.rmtree(made, ignore_errors=True)
 
 
 def _written(folder: Path, data: bytes, mode: int | None) -> Path:

@@ -35,8 +35,8 @@ from explainers.publishing.refusals import (
     refuse_unfit,
 )
 from explainers.publishing.retention import clear_up, old_releases
-from explainers.publishing.signals import holding_signals
 from explainers.publishing.targets.protocol import Target
+from explainers.signals import holding_signals
 
 __all__ = [
     "Outcome",

@@ -21,12 +21,14 @@ _LONGEST: Final = 120.0  # seconds
 _WRITES: Final = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 RAISED: Final = 99
 """The exit code of work that raised something."""
+INTERRUPTED: Final = 130
 _CHANGES: Final = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate")
 
 
 class Fault:
-    """What happens at the step `at`: the process is killed; or it is killed with the new file half written; or from
-    then on the disk is full. Steps are counted from the first; or, where a file is named, from when that is there.
+    """What happens at the step `at`: the process is killed; or it is killed with the new file half written; or it is
+    interrupted; or from then on the disk is full. Steps are counted from the first; or, where a file is named, from
+    when that is there.
     """
 
     def __init__(self, how: str, at: int, after: Path | None = None) -> None:
@@ -79,7 +81,7 @@ class Fault:
         if self.steps == self.at:
             if self.how == "half" and event == "os.rename" and Path(arguments[0]).is_file():
                 os.truncate(arguments[0], Path(arguments[0]).stat().st_size // 2)
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), signal.SIGINT if self.how == "interrupt" else signal.SIGKILL)
 
 
 def begun(work: Callable[[], int], fault: Fault | None = None) -> int:
@@ -95,6 +97,8 @@ def begun(work: Callable[[], int], fault: Fault | None = None) -> int:
         if fault:
             fault.begin()
         code = work()
+    except KeyboardInterrupt:
+        code = INTERRUPTED
     finally:
         os._exit(code)
 

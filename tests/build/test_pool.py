@@ -13,7 +13,7 @@ import pytest
 
 from explainers.build.pool import Pool, opened_pool
 from tests.building_sites import ROOT
-from tests.working import dies, doubled, fails_there
+from tests.working import dies, doubled, fails_there, hears_interrupts
 
 METHODS = ("fork", "forkserver", "spawn")
 PARTS = [bytes([number]) for number in range(65, 91)]
@@ -132,3 +132,9 @@ def _until(is_so, seconds: float = 20) -> bool:  # type: ignore[no-untyped-def]
             return True
         time.sleep(0.05)
     return False
+
+
+def test_workers_never_hear_of_an_interruption() -> None:
+    with opened_pool(2, nobody, method="forkserver") as pool:
+        assert pool is not None
+        assert list(pool.results(hears_interrupts, b"", iter(PARTS[:1]))) == [b"no"]

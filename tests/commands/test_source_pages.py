@@ -113,7 +113,10 @@ def test_wrong_usage_writes_nothing(site: Path, served: Web, capsys: pytest.Capt
     url = served.put("/herring", article())
     subprocess.run(["git", "init", "--quiet", str(site)], check=True)
     before = tree(site / "content")
+    theirs = site.parent / "theirs.txt"
+    theirs.write_text("Another text.\n", encoding="utf-8")
     for arguments, why in (
+        (("add", "herring", url, "--text", str(theirs)), "is there already, with another text"),
         (("add", "herring"), "--file FILE"),
         (("add", "Herring!", url), "small letters"),
         (("add", "wire", url), "is there already"),
@@ -129,6 +132,7 @@ def test_wrong_usage_writes_nothing(site: Path, served: Web, capsys: pytest.Capt
         code, told = _run(capsys, *arguments)
         assert (code, why in told) == (2, True), (arguments, told)
     assert tree(site / "content") == before
+    assert theirs.read_text(encoding="utf-8") == "Another text.\n"
 
 
 # ---- compare ---------------------------------------------------------------------------------------------

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from explainers.editing.files import create, replace
+from explainers.editing.files import create, filling, replace
 
 
 def test_a_file_is_replaced_with_its_permissions_and_through_a_link(tmp_path: Path) -> None:
@@ -49,3 +51,27 @@ def test_what_fails_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.Mo
     with pytest.raises(OSError, match="no space"):
         replace(target, b"new")
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a.yaml", b"old")]
+
+
+@pytest.mark.parametrize("write", [create, replace])
+def test_an_interruption_waits_for_a_file_to_be_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: Callable[[Path, bytes], object]
+) -> None:
+    monkeypatch.setattr(os, "fsync", lambda _: signal.raise_signal(signal.SIGINT))
+    with pytest.raises(KeyboardInterrupt):
+        write(tmp_path / "a.md", b"whole")
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a.md", b"whole")]
+
+
+def test_a_folder_is_filled_with_all_or_nothing(tmp_path: Path) -> None:
+    def fill(signals: int) -> None:
+        with filling(tmp_path) as made:
+            create(made / "inner" / "a.md", b"a")
+            for _ in range(signals):
+                signal.raise_signal(signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt):
+        fill(signals=1)
+    assert list(tmp_path.iterdir()) == []
+    fill(signals=0)
+    assert [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.md")] == ["inner/a.md"]

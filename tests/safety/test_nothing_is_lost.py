@@ -20,7 +20,7 @@ from explainers.publishing.deploy import PublishOptions, deploy, rollback
 from explainers.publishing.errors import PublishError
 from explainers.publishing.source import SourceState
 from explainers.publishing.targets.disk import Disk
-from tests.build.disk_faults import RAISED, Fault, begun, by_pelican, ended
+from tests.build.disk_faults import INTERRUPTED, RAISED, Fault, begun, by_pelican, ended
 from tests.building_sites import DAY, build
 from tests.publishing.synthetic import NOON, SITE, URL, World, site_files, target_in, write_site
 from tests.small_site import small_site
@@ -161,7 +161,7 @@ _plants = st.lists(
     ),
     max_size=4,
 )
-_faults = st.none() | st.builds(Fault, st.sampled_from(("kill", "half")), st.integers(1, 120))
+_faults = st.none() | st.builds(Fault, st.sampled_from(("kill", "half", "interrupt")), st.integers(1, 120))
 
 
 @settings(max_examples=RUNS, suppress_health_check=list(HealthCheck))
@@ -187,4 +187,5 @@ def test_nothing_of_others_is_missing_or_changed(
             changed = {path for path, one in before.items() if after.get(path) != one}
             assert not changed - emptied
             assert not changed & set(after)
+            assert code != INTERRUPTED or not [path for path in after if path.endswith(".tmp")]
             shutil.rmtree(site / "__pycache__", ignore_errors=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-__all__ = ["holding_signals"]
+__all__ = ["holding_signals", "unheard_by_children", "uninterrupted"]
 
 _POLITE: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -29,3 +29,27 @@ def holding_signals() -> Iterator[list[int]]:
     finally:
         for kind, handler in before.items():
             signal.signal(kind, handler)
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Do what is inside to its end: a signal that came meanwhile counts then."""
+    held: list[int] = []
+    try:
+        with holding_signals() as held:
+            yield
+    finally:
+        for number in held:
+            signal.raise_signal(number)
+
+
+@contextmanager
+def unheard_by_children() -> Iterator[None]:
+    """Let processes that are started inside never hear of Ctrl-C, not even before they can say so: it is for the one
+    that started them. That one hears of it afterwards.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
