@@ -7,9 +7,8 @@ is the part of it that one citation stands for. All of them know their places in
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
-from operator import itemgetter
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -93,8 +92,8 @@ class Block(Struct, frozen=True):
 
 def place_in(spans: Sequence[tuple[int, int, int]], start: int, end: int) -> Place:
     """Return the place of a stretch of a text whose parts stand where `spans` say (see `Block`)."""
-    first = spans[(bisect_right(spans, start, key=_OFFSET) or 1) - 1]
-    last = spans[(bisect_right(spans, end - 1, key=_OFFSET) or 1) - 1] if end > start else first
+    first = spans[(bisect_left(spans, (start + 1,)) or 1) - 1]
+    last = spans[(bisect_left(spans, (end,)) or 1) - 1] if end > start else first
     before, after = start - first[0], (end if end > start else start + 1) - last[0]
     return Place(
         first[1],
@@ -102,6 +101,3 @@ def place_in(spans: Sequence[tuple[int, int, int]], start: int, end: int) -> Pla
         last[1],
         last[2] + after if after > 0 else last[2],
     )
-
-
-_OFFSET: Final = itemgetter(0)

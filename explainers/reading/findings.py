@@ -122,8 +122,9 @@ class Findings:
         detail: tuple[int, int] | None = None,
     ) -> None:
         """Note that the file speaks of something elsewhere."""
-        place = self.file.place(*(detail or span))
-        self.references.append(Reference(kind, target, self.file.place(*span), (), fragment, place))
+        place = self.file.place(*span)
+        its_detail = self.file.place(*detail) if detail else place
+        self.references.append(Reference(kind, target, place, (), fragment, its_detail))
 
     def cite(self, found: Sequence[Cited], stretch: Stretch, start: int) -> tuple[Citation, ...]:
         """Note the sources that a citation names, which starts at an offset of a stretch; return them."""
@@ -133,7 +134,7 @@ class Findings:
                 detail = self.file.place(*stretch.span(start + locator[0], start + locator[1]))
                 paragraphs = citation.paragraphs
                 self.references.append(Reference("source", citation.source, place, paragraphs, "", detail))
-        return tuple(one.citation for one in found)
+        return tuple([one.citation for one in found])
 
     def words(
         self,

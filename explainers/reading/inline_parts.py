@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from explainers.prose import Inline
 from explainers.reading.findings import Stretch
@@ -22,9 +22,9 @@ class InlineParts:
         self._heading = heading
         self._open: list[list[Inline]] = [[]]
 
-    def add(self, *parts: Inline) -> None:
-        """Take parts, in the order of the text."""
-        self._open[-1] += parts
+    def add(self, part: Inline) -> None:
+        """Take a part, in the order of the text."""
+        self._open[-1].append(part)
 
     def begin(self) -> None:
         """Take what follows as parts of something that has parts, until it is ended."""
@@ -35,24 +35,21 @@ class InlineParts:
         parts = self._open.pop()
         if not self._open:
             self._open.append([])
-        return tuple(self._joined(parts))
-
-    def _joined(self, parts: list[Inline]) -> Iterator[Inline]:
-        """Yield parts with words that follow each other as one."""
-        words: list[str] = []
+        joined: list[Inline] = []
+        words: list[str] = []  # those that follow each other are one part
         for part in parts:
-            if isinstance(part, str):
+            if type(part) is str:
                 words.append(part)
                 continue
-            yield from self._words(words)
-            words = []
-            yield part
-        yield from self._words(words)
+            if words:
+                joined += self._words("".join(words))
+                words = []
+            joined.append(part)
+        if words:
+            joined += self._words("".join(words))
+        return tuple(joined)
 
-    def _words(self, pieces: list[str]) -> tuple[Inline, ...]:
-        if not pieces:
-            return ()
-        words = "".join(pieces)
+    def _words(self, words: str) -> tuple[Inline, ...]:
         return unbroken(words, self._heading) if self._heading else (words,)
 
 
@@ -75,13 +72,13 @@ class Whereabouts:
         before = [span for span in self.spans if span[0] <= offset] or self.spans[:1]
         return self._stretch.at(before[-1][1] + max(0, offset - before[-1][0]))
 
-    def in_parts(self, length: int) -> Iterator[tuple[int, int]]:
-        """Yield the spans of a text of some length, split where the stretch itself is put together from parts of the
+    def in_parts(self, length: int) -> Iterable[tuple[int, int]]:
+        """Return the spans of a text of some length, split where the stretch itself is put together from parts of the
         file.
         """
-        if self._stretch.is_lines:
-            yield from self.spans
-            return
+        return self.spans if self._stretch.is_lines else self._split(length)
+
+    def _split(self, length: int) -> Iterator[tuple[int, int]]:
         ends = [offset for offset, _ in self.spans[1:]] + [length]
         for (offset, start), end in zip(self.spans, ends, strict=True):
             yield offset, start

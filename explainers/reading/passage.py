@@ -16,23 +16,14 @@ from explainers.reading.citations import BadCitation, cited
 from explainers.reading.inline_parts import InlineParts, Whereabouts
 from explainers.reading.markdown_reader import MarkdownReader
 from explainers.reading.marks import CONTINUED, Mark, unwrapped
-from explainers.reading.runs import (
-    CodeRun,
-    EmphasisEnd,
-    EmphasisStart,
-    Hidden,
-    Image,
-    LinkEnd,
-    LinkStart,
-    NewLine,
-    Run,
-)  # fmt: skip
+from explainers.reading.runs import CodeRun, EmphasisEnd, EmphasisStart, Hidden, Image, LinkEnd, LinkStart, NewLine, Run
 from explainers.reading.slugs import slug
 from explainers.reading.typography import typeset
 
 __all__ = ["Passage"]
 
 _AFTER: Final = re.compile(r"(?:[ \u00a0\u202f]?[;:!?»]|[.,;:!?…)\]”’\"'»])+")
+_HAS_WORDS: Final = re.compile(r"\w")
 _TYPED_WORD: Final = re.compile(r"\S+")
 _WRAPPED: Final = re.compile(r"[ \t]*\n[ \t]*")
 _CITELESS: Final[dict[BlockKind, str]] = {
@@ -54,18 +45,19 @@ class Passage:
     """A block that is being put together, a line at a time.
 
     `kind`; `text`, its words so far; `caption`, where its speaker's line starts; `follow`, the passages that a lead-in
-    belongs to.
+    belongs to; `rest`, the words after the last citation, if there are any, known at its end.
     """
 
     __slots__ = (
         "_claims", "_held", "_length", "_links", "_parts", "_space", "_start", "_waiting", "_where", "_words",
-        "caption", "follow", "kind", "reader",
+        "caption", "follow", "kind", "reader", "rest",
     )  # fmt: skip
 
     def __init__(self, reader: MarkdownReader, kind: BlockKind) -> None:
         self.reader, self.kind = reader, kind
         self.caption: int | None = None
         self.follow: list[Passage] = []
+        self.rest = ""
         self._words: list[str] = []
         self._length = 0
         self._space = self._held = ""
@@ -134,9 +126,12 @@ class Passage:
     def end(self) -> Passage:
         """Take no more, and return the passage."""
         self.pause()
-        self._words = [self.text]
-        if self._words[0][self._start :].strip():
+        text = "".join(self._words)
+        self._words = [text]
+        rest = text[self._start :].strip()
+        if rest:
             self._claims.append(_Draft(self._start, self._length, (), None))
+            self.rest = rest if _HAS_WORDS.search(rest) else ""
         return self
 
     def _put(self, words: str) -> None:
@@ -156,50 +151,59 @@ class Passage:
     def _take_words(self, words: str) -> None:
         if self._waiting:
             words = self._held + words
-            self._held = ""
             after = _AFTER.match(words)
-            if not words[after.end() if after else 0 :].strip():
+            behind = words[after.end() :] if after else words
+            if not behind or behind.isspace():
                 self._held = words  # a full stop, or a comma between two citations
                 return
+            self._held = ""
             if after:
                 self._show(after[0])
-                words = words[after.end() :]
+            words = behind
             self._flush()
-        kept = words.rstrip(" \n") if self._length else words.strip(" \n")
+        kept = words.rstrip(" \n")
+        space = words[len(kept) :]
+        if not self._length:
+            kept = kept.lstrip(" \n")
         if kept:
             self._put_space()
             self._show(kept)
-        self._keep_space(words)
+        if space and self._length:
+            self._keep_space(space)
 
     def _show_held(self) -> None:
         """Put the punctuation that was held back before the citations that wait."""
-        held, self._held = self._held, ""
-        if held.strip():
-            self._show(held.rstrip())
-        self._keep_space(held)
+        if held := self._held:
+            self._held = ""
+            words = held.rstrip()
+            if words:
+                self._show(words)
+            space = held[len(held.rstrip(" \n")) :]
+            if space and self._length:
+                self._keep_space(space)
 
-    def _keep_space(self, words: str) -> None:
+    def _keep_space(self, space: str) -> None:
         """Keep the space at the end of words for what may follow; none stands at the beginning of a block."""
-        space = words[len(words.rstrip(" \n")) :]
-        if space and self._length:
-            self._space = "\n" if "\n" in space else " "
+        self._space = "\n" if "\n" in space else " "
 
     def _show(self, words: str) -> None:
         """Put words both into the text and on the page."""
-        offset = self._length
         if "\n" in words:
             words = _WRAPPED.sub("\n", words)
+        offset = self._length
         for line in words.split("\n"):
-            stripped = line.strip()
-            at = self.reader.locate(stripped) if stripped else -1
-            if at >= 0:
-                self._where.spans.append((offset if line[0] == stripped[0] else offset + line.index(stripped), at))
+            self._locate(line, offset)
             offset += len(line) + 1
-        shown = typeset(words, self.reader.found.language, self._words[-1][-1] if self._words else "")
-        words = words.replace("\n", " ")
-        self._words.append(words)
-        self._length += len(words)
+        shown = typeset(words, self.reader.found.language, self._before())
+        self._put(words.replace("\n", " "))
         self._parts.add(shown)
+
+    def _locate(self, line: str, offset: int) -> None:
+        """Note where words stand in the file that stand at an offset of the text."""
+        words = line.strip()
+        at = self.reader.locate(words) if words else -1
+        if at >= 0:
+            self._where.spans.append((offset if line[0] == words[0] else offset + line.index(words), at))
 
     def _put_located(self, words: str) -> None:
         """Put words into the text alone."""
@@ -247,7 +251,8 @@ class Passage:
         self._flush()
         self._put_space()
         self.reader.take(image.mark)
-        self._parts.add(*self.reader.picture(image))
+        for part in self.reader.picture(image):
+            self._parts.add(part)
 
     # ---- marks ----
 
@@ -327,17 +332,13 @@ class Passage:
         """Whether all that it says is the editors' own thought. A thought beside a claim that has a source is not shown
         apart: its badge stands behind it, where any other claim's stands.
         """
-        citations = [citation for claim in self._claims for citation in claim.citations]
-        return bool(citations) and not any(citation.source for citation in citations)
-
-    @property
-    def rest(self) -> str:
-        """The words after the last citation, if there are any."""
-        last = self._claims[-1] if self._claims else None
-        if last is None or last.cite_span is not None:
-            return ""
-        words = self.text[last.start : last.end].strip()
-        return words if re.search(r"\w", words) else ""
+        is_cited = False
+        for claim in self._claims:
+            for citation in claim.citations:
+                if citation.source:
+                    return False
+                is_cited = True
+        return is_cited
 
     @property
     def leads_in(self) -> bool:
@@ -371,22 +372,21 @@ class Passage:
         """Return the block."""
         found, text, stretch = self.reader.found, self.text, self.reader.stretch
         located = self._where.in_parts(self._length)
-        spans = tuple((offset, *found.file.line_column(stretch.at(start))) for offset, start in located)
-        here = found.place(self.reader.here())
-        claims = tuple(self._claim(draft, text, spans, here) for draft in self._claims)
-        place = place_in(spans, 0, self._length) if spans else here
+        spans = tuple([(offset, *found.file.line_column(stretch.at(start))) for offset, start in located])
+        here = None if spans else found.place(self.reader.here())
+        claims = tuple([self._claim(draft, text, spans, here) for draft in self._claims])
+        place = here or place_in(spans, 0, self._length)
         if claims and self._claims[-1].cite_span:
             place = _joined(place, claims[-1].cite_place)
         rest = "" if self.follow or self.kind not in CITED else self.rest
-        lead_in = bool(self.follow)
         words = text.rstrip()
-        return Block(self.kind, words, place, claims, found.language, rest, lead_in, "", self.caption, spans)
+        return Block(self.kind, words, place, claims, found.language, rest, bool(self.follow), "", self.caption, spans)
 
-    def _claim(self, draft: _Draft, text: str, spans: _Spans, here: Place) -> Claim:
+    def _claim(self, draft: _Draft, text: str, spans: _Spans, here: Place | None) -> Claim:
         words = text[draft.start : draft.end]
         start = draft.start + len(words) - len(words.lstrip())
         words = words.strip()
-        place = place_in(spans, start, start + len(words)) if spans else here
+        place = here or place_in(spans, start, start + len(words))
         cite_place = self.reader.found.place(draft.cite_span) if draft.cite_span else place
         return Claim(words, start, draft.citations, place, cite_place)
 

@@ -95,7 +95,7 @@ def runs(element: Element, marked: Marked) -> list[Run]:
     """Return what stands in an element that holds no blocks."""
     found: list[Run] = []
     if element.text:
-        found += _words(element.text, marked)
+        found = _words(element.text, marked)
     for child in element:
         found += _inline(child, marked)
         if child.tail:
@@ -105,7 +105,7 @@ def runs(element: Element, marked: Marked) -> list[Run]:
 
 def segments(element: Element, marked: Marked) -> Iterator[list[Run] | Element]:
     """Return what stands in an element in turn: lines as runs, and blocks as they are."""
-    line: list[Run] = list(_words(element.text or "", marked))
+    line = _words(element.text or "", marked)
     for child in element:
         if child.tag in _BLOCKS:
             if any(run != "" and run != "\n" for run in line):
@@ -142,7 +142,14 @@ def _address(element: Element, marked: Marked) -> tuple[Mark, str]:
     return marked.mark(element.get("mark", "")), _plain(element.get("title", ""), marked)
 
 
-def _words(text: str, marked: Marked) -> Iterator[Run]:
+def _words(text: str, marked: Marked) -> list[Run]:
+    if "&" in text or "\x02" in text:
+        return list(_special_words(text, marked))
+    pieces = MARK.split(text)  # words and, at odd places, marks
+    return [marked.mark(piece) if place % 2 else piece for place, piece in enumerate(pieces) if piece]
+
+
+def _special_words(text: str, marked: Marked) -> Iterator[Run]:
     place = 0
     for match in _SPECIAL.finditer(text):
         if match.start() > place:

@@ -8,6 +8,7 @@ file as it is.
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
@@ -43,7 +44,7 @@ class FileText:
     `path` is the file's path as problems show it, `text` the text (see the module).
     """
 
-    __slots__ = ("_as_typed", "_starts", "path", "text")
+    __slots__ = ("_as_typed", "_from", "_line", "_starts", "_until", "path", "text")
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
@@ -53,6 +54,9 @@ class FileText:
             text = unicodedata.normalize("NFC", text)
         self.text = text
         self._starts: list[int] | None = None
+        # The line that was looked for last, from 1, and where it and the next one start: most offsets come in order.
+        self._line = self._from = 0
+        self._until: float = 0
 
     def with_text(self, text: str) -> FileText:
         """Return the same file with another text of the same length and lines."""
@@ -62,11 +66,21 @@ class FileText:
 
     def line_column(self, offset: int) -> tuple[int, int]:
         """Return line and column, both from 1, of an offset in the text."""
+        if not self._from <= offset < self._until:
+            self._go_to(offset)
+        column = offset - self._from
+        return self._line, (self._typed_column(self._line - 1, column) if self._as_typed else column) + 1
+
+    def _go_to(self, offset: int) -> None:
+        starts = self._line_starts()
+        self._line = bisect_right(starts, offset)
+        self._from = starts[self._line - 1]
+        self._until = starts[self._line] if self._line < len(starts) else math.inf
+
+    def _line_starts(self) -> list[int]:
         if self._starts is None:
             self._starts = [0, *(match.end() for match in re.finditer("\n", self.text))]
-        line = bisect_right(self._starts, offset) - 1
-        column = offset - self._starts[line]
-        return line + 1, (self._typed_column(line, column) if self._as_typed else column) + 1
+        return self._starts
 
     def _typed_column(self, line: int, column: int) -> int:
         """Return how many characters stand before a column in the file, where they are more than in NFC (but
@@ -81,8 +95,7 @@ class FileText:
     def place(self, start: int, end: int) -> Place:
         """Return the place of a stretch of the text."""
         line, column = self.line_column(start)
-        assert self._starts is not None
-        if not self._as_typed and (line == len(self._starts) or end < self._starts[line]):
+        if end < self._until and not self._as_typed:
             return Place(line, column, line, column + end - start if end > start else column)
         return Place(line, column, *self.line_column(max(start, end)))
 
@@ -91,10 +104,9 @@ class FileText:
         if self._as_typed:
             shown = self._as_typed[line - 1]
         else:
-            self.line_column(0)
-            assert self._starts is not None
-            start = self._starts[line - 1]
-            end = self._starts[line] - 1 if line < len(self._starts) else len(self.text)
+            starts = self._line_starts()
+            start = starts[line - 1]
+            end = starts[line] - 1 if line < len(starts) else len(self.text)
             shown = self.text[start:end]
         return shown if len(shown) <= _LONGEST_EXCERPT else ""
 
@@ -159,7 +171,7 @@ def _letters_alike(file: FileText) -> Iterator[Problem]:
     """Yield a problem for words in which a letter of another script passes for a Latin one, up to a number of them:
     nobody would find such a word, and no source has it.
     """
-    if file.text.isascii():
+    if _FOREIGN.search(file.text) is None:
         return
     for match in islice(_ALIKE.finditer(file.text), _MOST_REFUSED):
         start = next(at for at in range(match.start(), match.end()) if _FOREIGN.match(file.text, at))

@@ -9,9 +9,8 @@ from explainers.reading.inline_parts import InlineParts, Whereabouts
 
 def test_words_that_follow_each_other_are_one() -> None:
     parts = InlineParts()
-    parts.add("a", " b")
-    parts.add(Code("c"))
-    parts.add("d", "e")
+    for part in ("a", " b", Code("c"), "d", "e"):
+        parts.add(part)
     assert parts.end() == ("a b", Code("c"), "de")
     assert parts.end() == ()
 
@@ -33,7 +32,8 @@ def test_a_heading_in_french_keeps_a_verb_and_its_pronoun_together() -> None:
     found = []
     for language in ("", "en", "fr"):
         parts = InlineParts(language)
-        parts.add("Que se passe", "-t-il ?")
+        parts.add("Que se passe")
+        parts.add("-t-il ?")
         found.append(parts.end())
     assert found == [("Que se passe-t-il ?",)] * 2 + [("Que se passe", Unbroken("-t-il"), " ?")]
 
