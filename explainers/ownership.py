@@ -29,6 +29,7 @@ LIST_NAME: Final = ".explainers-files"
 NEW_FILE: Final = ".explainers-new/file"
 """In the same folder, what a build writes a file as before it renames it into place."""
 
+_AROUND: Final = (".git/", ".venv/")
 _SHOWN: Final = 3
 _FIRST: Final = 4096  # bytes of a list: longer than any line
 _TAG: Final = "CACHEDIR.TAG"
@@ -143,11 +144,11 @@ def claim_workspace(folder: Path) -> None:
 
 
 def claim_new_folder(folder: Path) -> None:
-    """Make a folder for what a person goes on with; a repository may be there already. Raises `NotOurs`, as a target
-    that doesn't suit, where there is anything else in it, and `OSError`.
+    """Make a folder for what a person goes on with; a repository and an environment may be there already. Raises
+    `NotOurs`, as a target that doesn't suit, where there is anything else in it, and `OSError`.
     """
     try:
-        refuse_foreign(f"'{folder.name}'", (file for file in foreign_files(folder) if file != ".git/"))
+        refuse_foreign(f"'{folder.name}'", (file for file in foreign_files(folder) if file not in _AROUND))
     except NotOurs as taken:
         taken.exitcode = ExitCode.UNSUITABLE
         raise

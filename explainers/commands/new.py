@@ -191,7 +191,7 @@ def _translation(options: argparse.Namespace) -> int:
     shown = f"{site.folders.content.name}/{path}"
     try:
         if path not in by_path:
-            create(site.folders.content / path, translation(original).encode())
+            create(site.folders.content / path, translation(original, options.language).encode())
             echo(f"made {shown} with the words of the original: write over them")
         elif replace(site.folders.content / path, renewed(by_path[path], original)):
             echo(f"renewed translated_from in {shown}: it stands for the original as it is")

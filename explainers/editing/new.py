@@ -16,6 +16,7 @@ from explainers.checks.languages import original_digest
 from explainers.content_kinds import Kind, file_of_kind
 from explainers.editing.capitals import capital
 from explainers.editing.extract import PageText
+from explainers.editing.sums import sums_in
 from explainers.editing.yaml_edits import YamlFile, scalar
 from explainers.locales import WIDESPREAD_CODES, country_name, country_names, is_country_code
 from explainers.model import STATUSES
@@ -209,9 +210,9 @@ def _months_later(day: str, months: int) -> str:
 _NOT_WORDS: Final = frozenset(("status", "translated_from"))
 
 
-def translation(original: Document) -> str:
-    """Return the text of a new translation: the original's words with their citations, to be written over; all that is
-    not language left out. Raises `Refused` where the original can't be read.
+def translation(original: Document, language: str) -> str:
+    """Return the text of a new translation: the original's words with their citations, to be written over; sums in the
+    numbers of its language; all that is not language left out. Raises `Refused` where the original can't be read.
     """
     text, front = _with_front_matter(original)
     file = YamlFile(text[front.start : front.end].encode())
@@ -219,7 +220,8 @@ def translation(original: Document) -> str:
     kept = [file.source_of(key) for key in keys if file.node(file.root, key) is not None]
     kept = [_without_dates(part) if part.startswith("changes:") else part for part in kept]
     body = text[front.body :].replace("\r\n", "\n")
-    return page_source([*kept, _DRAFT, f"translated_from: {original_digest(original)}"], body)
+    text = page_source([*kept, _DRAFT, f"translated_from: {original_digest(original)}"], body)
+    return sums_in(text, original.language, language)
 
 
 def _without_dates(changes: str) -> str:

@@ -15,6 +15,8 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple, cast
 
+from msgspec.structs import replace
+
 from explainers.prose import ATTRIBUTIONS, Attribution, Citation
 from explainers.reading.slugs import nearest
 from explainers.reading.sums import BadSum, sum_of
@@ -34,11 +36,13 @@ class Cited(NamedTuple):
 
 
 class BadCitation(ValueError):
-    """What looks like a citation and is none: what is wrong, where in its text, and what it should be."""
+    """What looks like a citation and is none: what is wrong, where in its text, and what it should be; of citations in
+    which only the word or the sum is wrong, which sources they name.
+    """
 
-    def __init__(self, message: str, span: _Span, suggestion: str | None = None) -> None:
+    def __init__(self, message: str, span: _Span, suggestion: str | None = None, named: tuple[Cited, ...] = ()) -> None:
         super().__init__(message)
-        self.message, self.span, self.suggestion = message, span, suggestion
+        self.message, self.span, self.suggestion, self.named = message, span, suggestion, named
 
 
 LOCATOR: Final = r"(?:paras?|p[aá]rrs?|[Aa]bs)\."
@@ -71,7 +75,11 @@ def cited(text: str, language: str = "en") -> tuple[Cited, ...]:
         return (Cited(Citation("", (), "analysis"), (0, len(text)), (0, len(text))),)
     found, start = [], 1
     for part in inner.split(";"):
-        found.append(_one(text, part, start, language))
+        try:
+            found.append(_one(text, part, start, language))
+        except BadCitation as bad:
+            bad.named = (*found, *bad.named)
+            raise
         start += len(part) + 1
     return tuple(found)
 
@@ -80,18 +88,27 @@ def _one(text: str, part: str, start: int, language: str) -> Cited:
     match = _ONE.fullmatch(part)
     if match is None:
         raise _diagnosis(text, part, start)
-    paragraphs = _paragraphs(match, start)
-    how = match["how"]
-    if how == _CALCULATED:
-        raise BadCitation(_NO_SUM, (start + match.start("how"), start + match.end("how")))
-    if how is not None and how not in _HOWS:
-        span = (start + match.start("how"), start + match.end("how"))
-        message = f"'{how}' isn't a word for how a source has it: these are {', '.join(ATTRIBUTIONS)}"
-        raise BadCitation(message, span, nearest(how, _HOWS))
-    word = cast("Attribution | None", how)
     key = (start + match.start("key"), start + match.end("key"))
     locator = (start + match.start("locator"), start + match.end("locator")) if match["locator"] else key
-    return Cited(Citation(match["key"], paragraphs, word, _sum(match, start, language)), key, locator)
+    bare = Cited(Citation(match["key"], _paragraphs(match, start), None), key, locator)
+    try:
+        citation = replace(bare.citation, how=_word(match, start), sum=_sum(match, start, language))
+    except BadCitation as bad:
+        bad.named = (bare,)
+        raise
+    return bare._replace(citation=citation)
+
+
+def _word(match: re.Match[str], start: int) -> Attribution | None:
+    """Return the word that says how the source has it, if there is one. Raises `BadCitation`."""
+    how = match["how"]
+    span = (start + match.start("how"), start + match.end("how"))
+    if how == _CALCULATED:
+        raise BadCitation(_NO_SUM, span)
+    if how is not None and how not in _HOWS:
+        message = f"'{how}' isn't a word for how a source has it: these are {', '.join(ATTRIBUTIONS)}"
+        raise BadCitation(message, span, nearest(how, _HOWS))
+    return cast("Attribution | None", how)
 
 
 def _sum(match: re.Match[str], start: int, language: str) -> str:

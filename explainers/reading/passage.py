@@ -301,6 +301,7 @@ class Passage:
             except BadCitation as bad:
                 span = reader.span(mark.start + bad.span[0], mark.start + bad.span[1])
                 reader.found.report("bad-citation", span, bad.message, bad.suggestion)
+                reader.found.cite(bad.named, reader.stretch, mark.start)  # sources that are named nevertheless
         span = reader.span(marks[0].start, marks[-1].end)
         self._claims.append(_Draft(self._start, self._length, tuple(citations), span))
         self._start = self._length

@@ -67,6 +67,7 @@ class Citations(TextType):
         except BadCitation as bad:
             span = stretch.span(start + bad.span[0], start + bad.span[1])
             found.report("bad-citation", span, bad.message, bad.suggestion)
+            found.cite(bad.named, stretch, start)
             return MISSING
         return Cite(citations)
 

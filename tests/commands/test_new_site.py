@@ -99,8 +99,9 @@ def test_a_folder_with_anything_in_it_is_left_alone(tmp_path: Path, capsys: pyte
     assert [file.name for file in tmp_path.iterdir()] == ["mine.txt"]
 
 
-def test_a_repository_may_be_there_already(tmp_path: Path) -> None:
+def test_a_repository_and_an_environment_may_be_there_already(tmp_path: Path) -> None:
     (tmp_path / "site/.git").mkdir(parents=True)
+    (tmp_path / "site/.venv").mkdir()
     assert (made(tmp_path, "en") / "pelicanconf.py").is_file()
 
 

@@ -126,7 +126,7 @@ They fish [@wire].
 
 def test_a_translation_has_the_originals_words_and_nothing_that_is_not_language() -> None:
     original = _document("explainers/herring.md", ORIGINAL)
-    text = translation(original)
+    text = translation(original, "fr")
     front = _front(text)
     assert text.endswith("---\n\nThey fish [@wire].\n")
     assert front == {
@@ -150,4 +150,4 @@ def test_renewing_changes_the_digest_and_no_other_byte(bom: str, end: str) -> No
 @pytest.mark.parametrize("text", ["", "title: Herring\n", "---\ntitle: Herring\n", "x\n---\ntitle: Herring\n---\n"])
 def test_a_page_without_front_matter_has_no_translation(text: str) -> None:
     with pytest.raises(Refused, match=r"explainers/herring\.md has no front matter"):
-        translation(_document("explainers/herring.md", text))
+        translation(_document("explainers/herring.md", text), "fr")

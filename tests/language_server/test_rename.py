@@ -119,3 +119,13 @@ def test_translations_go_on_standing_for_originals_that_cite_by_another_name(tmp
     before = read_site(tmp_path / "content", WANTED).problems
     _renamed(tmp_path / "content", "wire, para. 2", "northern-wire")
     assert read_site(tmp_path / "content", WANTED).problems == before
+
+
+def test_a_sources_text_moves_with_it_and_a_citation_whose_sum_is_wrong_names_it_too(content: Path) -> None:
+    (content.parent / "source-texts").mkdir()
+    (content.parent / "source-texts/wire.txt").write_text("They met.\n", "utf-8")
+    with (content.parent / PAGE).open("a", encoding="utf-8") as page:
+        page.write("\nA third [@wire, para. 1, calculated: 1 ÷ three boats].\n")
+    _, made = _renamed(content, "wire", "agency")
+    assert ("source-texts/wire.txt", "source-texts/agency.txt") in made.moves
+    assert "[@agency, para. 1, calculated: 1 ÷ three boats]" in (content.parent / PAGE).read_text("utf-8")
