@@ -230,9 +230,9 @@ class _Build:
             if row is None or row.key != key or current(row) is not row:
                 row = self._standing(page.file, key)
             if row is None:
-                wanted[page.file] = WantedPage(page)
+                wanted[page.file] = WantedPage(page, "", self._beside(page.file))
             elif not others.isdisjoint(row.reads):
-                wanted[page.file] = WantedPage(page, row.view)
+                wanted[page.file] = WantedPage(page, row.view, row.beside)
         return wanted
 
     def _standing(self, name: str, key: str) -> KeptPage | None:
@@ -245,14 +245,27 @@ class _Build:
             self._kept[name] = self._changed[name] = current
         return current
 
+    def _beside(self, name: str) -> str:
+        """Return the digest of what the files beside a page say, if all of its files are as they were left: then those
+        beside it need no making, though the page itself does, as with another template.
+        """
+        kept = self._kept.get(name)
+        current = self._output.current(kept) if kept and kept.beside else None
+        if current is None:
+            return ""
+        self._kept[name] = current
+        return current.beside
+
     def _take(self, page: PlannedPage, made: MadePage) -> None:
         key, reads = self._key(page), self._answers.of(made.reads)
+        kept = self._kept.get(page.file)
+        standing = {one.file: one for one in kept.files} if kept else {}
         if made.files is None:
-            self._changed[page.file] = KeptPage(key, made.view, reads, self._kept[page.file].files)
-            return
-        written = tuple(self._output.put(file, content) for file, content in made.files)
-        self._rendered += 1
-        self._changed[page.file] = KeptPage(key, made.view, reads, written)
+            files = tuple(standing.values())
+        else:
+            files = tuple(standing[file] if data is None else self._output.put(file, data) for file, data in made.files)
+            self._rendered += 1
+        self._changed[page.file] = KeptPage(key, made.view, reads, files, made.beside)
 
     def _key(self, page: PlannedPage) -> str:
         name = template_of(page)

@@ -83,13 +83,14 @@ class KeptFile(Struct, frozen=True, array_like=True, gc=False):
 
 class KeptPage(Struct, frozen=True, array_like=True, gc=False):
     """A page as it was made: its key, the digest of its view, the answers that it rests on (by number),
-    its files.
+    its files, the digest of what those beside the page say.
     """
 
     key: str
     view: str
     reads: tuple[int, ...]
     files: tuple[KeptFile, ...]
+    beside: str = ""
 
 
 class KeptAnswer(Struct, frozen=True, array_like=True, gc=False):

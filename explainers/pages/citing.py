@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -22,12 +22,22 @@ from explainers.urls import beside, relative
 if TYPE_CHECKING:
     from pylatexenc.latexencode import UnicodeToLatexEncoder
 
-__all__ = ["cite_files", "cite_line", "cite_links"]
+__all__ = ["FileBeside", "cite_files", "cite_line", "cite_links"]
 
 _FILES: Final = (("BibTeX", "cite.bib"), ("RIS", "cite.ris"), ("CSL JSON", "cite.json"))
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # Braces count in BibTeX even behind a backslash, so a single one would swallow the rest of the file.
 _LATEX: Final = {ord("{"): r"\lbrace", ord("}"): r"\rbrace", 0xA0: "~", 0x202F: r"\,"}
+
+
+class FileBeside(NamedTuple):
+    """A file beside a page: its name, what it says (of equal values equal bytes are made), and what makes its bytes of
+    that.
+    """
+
+    name: str
+    source: Any
+    make: Callable[[Any], bytes]
 
 
 class _Work(NamedTuple):
@@ -59,11 +69,12 @@ def cite_links(context: PageContext) -> tuple[Link, ...]:
     return tuple(Link(name, relative(context.address, beside(context.address, file))) for name, file in _FILES)
 
 
-def cite_files(context: PageContext, record: Explainer) -> tuple[tuple[str, bytes], ...]:
-    """Return the files for an explainer: their addresses and bytes, in UTF-8."""
-    work = _work(context, record)
-    texts = (_bibtex(work), _ris(work), _csl(work))
-    return tuple((beside(context.address, file), text.encode()) for (_, file), text in zip(_FILES, texts, strict=True))
+def cite_files(context: PageContext, record: Explainer) -> tuple[FileBeside, ...]:
+    """Return the files for an explainer, in UTF-8."""
+    work, makers = _work(context, record), (_bibtex, _ris, _csl)
+    return tuple(
+        FileBeside(beside(context.address, file), work, make) for (_, file), make in zip(_FILES, makers, strict=True)
+    )
 
 
 def _work(context: PageContext, record: Explainer) -> _Work:
@@ -94,7 +105,7 @@ def _ascii(slug: str) -> str:
 # ---- formats ---------------------------------------------------------------------------------------------
 
 
-def _bibtex(work: _Work) -> str:
+def _bibtex(work: _Work) -> bytes:
     from bibtexparser.entrypoint import write_string
     from bibtexparser.library import Library
     from bibtexparser.model import Entry, Field
@@ -110,7 +121,7 @@ def _bibtex(work: _Work) -> str:
         "language": f"{{{work.language}}}",
     }
     fields = [Field(name, value) for name, value in values.items() if value]
-    return str(write_string(Library([Entry("misc", work.key, fields)]), unparse_stack=[]))
+    return str(write_string(Library([Entry("misc", work.key, fields)]), unparse_stack=[])).encode()
 
 
 def _latex(text: str) -> str:
@@ -152,7 +163,7 @@ def _ris_writer() -> Any:
     return Writer()
 
 
-def _ris(work: _Work) -> str:
+def _ris(work: _Work) -> bytes:
     reference: Mapping[str, Any] = {
         "type_of_reference": "ELEC",
         "title": work.title,
@@ -164,10 +175,10 @@ def _ris(work: _Work) -> str:
         "language": work.language,
         "urls": [work.url] if work.url else [],
     }
-    return str(_ris_writer().formats([dict(reference)]))
+    return str(_ris_writer().formats([dict(reference)])).encode()
 
 
-def _csl(work: _Work) -> str:
+def _csl(work: _Work) -> bytes:
     item = {
         "id": work.key,
         "type": "webpage",
@@ -180,4 +191,4 @@ def _csl(work: _Work) -> str:
         "URL": work.url,
     }
     filled = {name: value for name, value in item.items() if value}
-    return msgspec.json.format(msgspec.json.encode([filled]), indent=1).decode() + "\n"
+    return msgspec.json.format(msgspec.json.encode([filled]), indent=1) + b"\n"

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from explainers.page_kinds import KINDS, METHOD
 from explainers.pages import country_pages, explainer_pages, feeds, prose_pages, reference_pages, search_page, tag_pages
-from explainers.pages.citing import cite_files
+from explainers.pages.citing import FileBeside, cite_files
 from explainers.pages.open_data.page import data
 from explainers.pages.page_context import PageContext
 from explainers.pages.subjects import subjects
@@ -30,14 +30,14 @@ class PlannedPage(Struct, frozen=True, order=True):
 
 
 class Shown(NamedTuple):
-    """A page's view, the template for it, and further files that the page needs (file and bytes)."""
+    """A page's view, the template for it, and further files that the page needs."""
 
     template: str
     view: View
-    files: tuple[tuple[str, bytes], ...] = ()
+    files: tuple[FileBeside, ...] = ()
 
 
-_Files = tuple[tuple[str, bytes], ...]
+_Files = tuple[FileBeside, ...]
 
 
 class _Maker(NamedTuple):
@@ -52,6 +52,18 @@ def _alone(view: Callable[[PageContext], View]) -> Callable[[PageContext], tuple
     return lambda context: (view(context), ())
 
 
+def _with_files(
+    make: Callable[[PageContext], tuple[View, tuple[tuple[str, bytes], ...]]],
+) -> Callable[[PageContext], tuple[View, _Files]]:
+    """Return what makes a page whose files (name and bytes) are made with its view."""
+
+    def with_files(context: PageContext) -> tuple[View, _Files]:
+        view, files = make(context)
+        return view, tuple(FileBeside(name, data, bytes) for name, data in files)
+
+    return with_files
+
+
 def _explainer(context: PageContext) -> tuple[View, _Files]:
     record = context.site.explainer(context.slug)
     return explainer_pages.explainer(context), cite_files(context, record) if record else ()
@@ -64,13 +76,13 @@ _MAKERS: Final[Mapping[str, _Maker]] = {
     "country": _Maker("country.html", _alone(country_pages.country)),
     "relation": _Maker("relation.html", _alone(country_pages.relation)),
     "tag": _Maker("tag.html", _alone(tag_pages.tag)),
-    "map": _Maker("map.html", country_pages.relations_map),
-    "interactive": _Maker("interactive.html", country_pages.interactive),
+    "map": _Maker("map.html", _with_files(country_pages.relations_map)),
+    "interactive": _Maker("interactive.html", _with_files(country_pages.interactive)),
     "timeline": _Maker("timeline.html", _alone(reference_pages.timeline_page)),
     "glossary": _Maker("glossary.html", _alone(reference_pages.glossary)),
     "sources": _Maker("sources.html", _alone(reference_pages.sources)),
     "corrections": _Maker("corrections.html", _alone(reference_pages.corrections_page)),
-    "data": _Maker("data.html", data),
+    "data": _Maker("data.html", _with_files(data)),
     "search": _Maker("search.html", _alone(search_page.search)),
     "page": _Maker("page.html", _alone(prose_pages.page)),
     "method": _Maker("method.html", _alone(prose_pages.method)),

@@ -15,33 +15,40 @@ __all__ = ["MadePage", "WantedPage", "made", "rendered"]
 
 
 class WantedPage(Struct, frozen=True, array_like=True):
-    """A page to make; `view` is the digest of the view that its files show, or empty where they have to be made."""
+    """A page to make; `view` is the digest of the view that its file shows, `beside` that of what the files beside it
+    say: empty where they have to be made.
+    """
 
     page: PlannedPage
     view: str = ""
+    beside: str = ""
 
 
 class MadePage(Struct, frozen=True, array_like=True):
-    """What came of a page: the questions that it asked, the digest of its view, and its files (name and bytes);
-    `None` where the view is the one that its files show already.
+    """What came of a page: the questions that it asked, the digest of its view, its files (name and bytes; `None` in
+    place of these where the file has them already), and the digest of what those beside it say. `files` is `None` where
+    all of them are as they were.
     """
 
     reads: tuple[str, ...]
     view: str
-    files: tuple[tuple[str, bytes], ...] | None
+    files: tuple[tuple[str, bytes | None], ...] | None
+    beside: str = ""
 
 
 def made(site: Site, theme: Theme, wanted: WantedPage) -> MadePage:
-    """Return a page's files, if its view is another one than that which they show."""
+    """Return a page's files, as far as they have to be made."""
     page = wanted.page
     with site.recording() as asked:
         it = shown(site, page)
     reads = tuple(sorted(asked))
-    view = digest((it.template, it))
-    if view == wanted.view:
-        return MadePage(reads, view, None)
-    data = rendered(theme, it.template, page.language, it.view)
-    return MadePage(reads, view, ((page.file, data), *it.files))
+    view = digest((it.template, it.view))
+    beside = digest([(one.name, one.source) for one in it.files]) if it.files else ""
+    if (view, beside) == (wanted.view, wanted.beside):
+        return MadePage(reads, view, None, beside)
+    data = None if view == wanted.view else rendered(theme, it.template, page.language, it.view)
+    others = [(one.name, None if beside == wanted.beside else one.make(one.source)) for one in it.files]
+    return MadePage(reads, view, ((page.file, data), *others), beside)
 
 
 def rendered(theme: Theme, template: str, language: str, view: View | FeedText) -> bytes:

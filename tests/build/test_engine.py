@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,11 @@ from explainers.build.output import Output
 from explainers.build.store import opened_store
 from explainers.digest import digest
 from explainers.ownership import NotOurs
+from explainers.pages import citing
 from explainers.pages.render import MadePage, WantedPage
 from explainers.pages.templates import Theme
 from explainers.site.site import Site
-from tests.building_sites import ROOT
+from tests.building_sites import ROOT, build, edit, site_copy, tree
 from tests.pages.corpora import explainer, known
 
 HERRING = "herring/index.html"
@@ -136,6 +138,27 @@ def test_what_no_page_has_any_more_is_removed_and_so_are_empty_folders(builder: 
     assert built.removed >= 1
     assert not (builder.folder / "herring").exists()
     assert (builder.folder / "index.html").exists()
+
+
+def test_citations_of_a_page_stand_while_its_text_or_template_is_edited(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = site_copy("complete", tmp_path)
+    shutil.copytree(ROOT / "theme", site / "theme")
+    edit(site, "pelicanconf.py", repr(str(ROOT / "theme")), '"theme"')
+    build(site)
+    with monkeypatch.context() as unused:
+        unused.delattr(citing, "_ris_writer")
+        edit(site, "content/explainers/quiet-year.md", "Nobody argued in 2024 [@", "In 2024 nobody argued [@")
+        assert "0 rendered" not in build(site).stdout
+        edit(site, "theme/templates/explainer.html", "{% block main %}", "{% block main %}<hr>")
+        assert build(site).returncode == 0
+    next((site / "output").rglob("cite.ris")).unlink()
+    edit(site, "theme/templates/explainer.html", "<hr>", "")
+    build(site)
+    found = tree(site / "output")
+    build(site, "--full")
+    assert tree(site / "output") == found
 
 
 def test_drafts_are_made_only_where_they_are_asked_for(builder: Builder) -> None:

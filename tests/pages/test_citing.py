@@ -33,7 +33,7 @@ titles = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "C
 def files(record: Explainer, **settings: Any) -> dict[str, str]:
     """Return the files for an explainer by their address."""
     page = context(known(record, **settings), "explainer", record.slug)
-    return {file: data.decode() for file, data in cite_files(page, record)}
+    return {file.name: file.make(file.source).decode() for file in cite_files(page, record)}
 
 
 def plain(text: str) -> str:
@@ -110,7 +110,7 @@ def test_a_page_that_is_not_translated_is_cited_in_its_own_language() -> None:
     names = {"en": SiteNames("Harbour"), "fr": SiteNames("Le Port")}
     record = explainer()
     page = context(known(record, names=names), "explainer", "herring", "fr")
-    made = {file: data.decode() for file, data in cite_files(page, record)}
+    made = {file.name: file.make(file.source).decode() for file in cite_files(page, record)}
     assert next(iter(made)) == "fr/herring/cite.bib"
     entry = bibtex(made["fr/herring/cite.bib"])
     assert (entry["language"], entry["author"]) == ("en", "Le Port")

@@ -43,6 +43,19 @@ def test_a_page_whose_files_show_its_view_is_not_made(theme: Theme) -> None:
     assert other.view != first.view
 
 
+def test_files_beside_a_page_are_made_only_where_they_say_something_else(root: Path) -> None:
+    theme, page = Theme(root / "theme"), PlannedPage("herring/index.html", "explainer", "en", "herring")
+    first = made(known(explainer()), theme, WantedPage(page))
+    by_template = made(known(explainer()), theme, WantedPage(page, "", first.beside))
+    assert first.files
+    assert by_template.files
+    assert by_template.files[0] == first.files[0]
+    assert [(name, None) for name, _ in first.files[1:]] == [*by_template.files[1:]] != []
+    by_title = made(known(explainer(title="Other")), theme, WantedPage(page, first.view, first.beside))
+    assert by_title.files
+    assert all(data and b"Other" in data for _, data in by_title.files)
+
+
 def test_a_page_says_in_order_what_it_asked(theme: Theme, root: Path) -> None:
     page = PlannedPage("glossary/index.html", "glossary", "en")
     reads = made(known(explainer()), Theme(root / "theme"), WantedPage(page)).reads
