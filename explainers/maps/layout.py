@@ -178,16 +178,10 @@ def _loops(frame: Frame, codes: tuple[str, ...], detail: Detail) -> tuple[str, M
     coarse, everything, finish = 1.0, world(), _FINISHES[detail]
     while True:
         fine = detail_of(finish.point * coarse * frame.square_kilometres)
-        least = finish.own * coarse
-        own = {
-            code: loops_of(
-                everything, everything.countries.get(code, ()), frame, detail=fine, grain=finish.grain, least=least
-            )
-            for code in codes
-        }
-        least = finish.land * coarse
-        land = loops_of(everything, everything.land, frame, detail=fine, grain=finish.grain, least=least)
-        points = sum(map(len, land)) + sum(len(loop) for loops in own.values() for loop in loops)
+        lots = [(everything.land, finish.land * coarse)]
+        lots += [(everything.countries.get(code, ()), finish.own * coarse) for code in codes]
+        land, *own = loops = loops_of(everything, lots, frame, detail=fine, grain=finish.grain)
+        points = sum(len(loop) for its in loops for loop in its)
         if points <= finish.most or coarse > 60:
-            return path_data(land), own
+            return path_data(land), dict(zip(codes, own, strict=True))
         coarse *= 1.05 * (points / finish.most) ** 1.5

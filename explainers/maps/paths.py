@@ -1,4 +1,4 @@
-"""Shapes as SVG paths: projected, cut at the frame, rounded, in as few characters as can be.
+"""Shapes as SVG paths: projected, cut at the frame and rounded all at once, in as few characters as can be.
 
 Neighbours are cut and rounded in the same way, so that a border they share stays shared. A path's coordinates are
 whole grains, `grain` of them a unit.
@@ -9,33 +9,63 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 
-from explainers.maps.curves import Box, box_around, boxes_apart
+from explainers.maps.curves import Box
+from explainers.maps.cutting import Outlines, areas, clipped, straightened
 from explainers.maps.frame import Frame
+from explainers.maps.opposite import led_around, turns_around
 from explainers.maps.projection import XY, EqualEarth, LambertAzimuthal
-from explainers.maps.rings import rings_of
+from explainers.maps.rings import Surroundings, surroundings
 from explainers.maps.world import Part, World
 
-__all__ = ["Loop", "area_of", "clipped", "loops_of", "path_data", "turns_inside_out"]
+__all__ = ["Loop", "holds_opposite", "loops_of", "path_data"]
 
 Loop = list[tuple[int, int]]
 """A closed ring in grains."""
 
-
 _BLEED = 4.0
 """Units that shapes go on beyond the frame, so that no stroke along the cut is seen."""
+_LEAPING = 150.0
+"""Degrees off the middle from which on a ring may leap over the point opposite to it."""
 
 
 def loops_of(
-    world: World, parts: Iterable[Part], frame: Frame, *, detail: int, grain: float, least: float
-) -> list[Loop]:
-    """The rings of polygons as they are seen in the frame; those under `least` square units are left out."""
-    smallest, least = least * frame.square_kilometres, least * grain**2
-    numbers = [number for part in parts if part.area >= smallest for number in part.rings]
+    world: World, lots: Sequence[tuple[Sequence[Part], float]], frame: Frame, *, detail: int, grain: float
+) -> list[list[Loop]]:
+    """The rings of each of some lots of polygons as they are seen in the frame. A lot comes with the square units under
+    which its polygons and rings are left out.
+    """
+    unit = frame.square_kilometres
+    wanted = [
+        [number for part in parts if part.area >= smallest for number in part.rings]
+        for parts, smallest in [(parts, least * unit) for parts, least in lots]
+    ]
+    numbers = sorted({number for some in wanted for number in some})
     if isinstance(frame.projection, LambertAzimuthal):
-        loops = _near_loops(world, numbers, frame, frame.projection, detail, grain)
+        rings, outlines = _near_outlines(world, numbers, frame, frame.projection, detail, grain)
     else:
-        loops = _world_loops(world, numbers, frame, frame.projection, detail, grain)
-    return [loop for loop in loops if len(loop) > 2 and abs(area_of(loop)) >= least]
+        rings, outlines = _world_outlines(world, numbers, frame, frame.projection, detail, grain)
+    loops = _loops_by_ring(rings, outlines, _box_of(frame, grain))
+    return [
+        [loop for number in some for loop, area in loops.get(number, ()) if area >= least * grain**2]
+        for some, (_, least) in zip(wanted, lots, strict=True)
+    ]
+
+
+def _loops_by_ring(rings: Sequence[int], outlines: Outlines, box: Box) -> dict[int, list[tuple[Loop, float]]]:
+    """What is seen of rings in whole grains, with its area, by the number of the ring that each outline is of."""
+    import numpy as np
+
+    x, y, outline = clipped(outlines, box)
+    seen = straightened(Outlines(np.rint(x), np.rint(y), outline))
+    counts, within = areas(seen)
+    points = list(zip(seen.x.astype(int).tolist(), seen.y.astype(int).tolist(), strict=True))
+    result: dict[int, list[tuple[Loop, float]]] = {}
+    end = 0
+    for count, area in zip(counts.tolist(), within.tolist(), strict=True):
+        start, end = end, end + count
+        if count > 2:
+            result.setdefault(rings[int(seen.ring[start])], []).append((points[start:end], abs(area)))
+    return result
 
 
 def _box_of(frame: Frame, grain: float) -> Box:
@@ -43,179 +73,71 @@ def _box_of(frame: Frame, grain: float) -> Box:
     return -bleed, -bleed, frame.width * grain + bleed, frame.height * grain + bleed
 
 
-def _world_loops(
+def _world_outlines(
     world: World, numbers: Iterable[int], frame: Frame, projection: EqualEarth, detail: int, grain: float
-) -> Iterator[Loop]:
-    """Rings in grains on a map of the whole world."""
-    box, scale = _box_of(frame, grain), frame.scale * grain
-    for number in numbers:
-        for points in projection.rings(world.ring(number, detail)):
-            yield _rounded(clipped([((x - frame.west) * scale, (frame.north - y) * scale) for x, y in points], box))
+) -> tuple[list[int], Outlines]:
+    """Rings in grains on a map of the whole world, and the number of the ring that each outline is of."""
+    scale = frame.scale * grain
+    found = [(number, points) for number in numbers for points in projection.rings(world.ring(number, detail))]
+    return [number for number, _ in found], _joined(
+        [[((x - frame.west) * scale, (frame.north - y) * scale) for x, y in points] for _, points in found]
+    )
 
 
-def _near_loops(
-    world: World, numbers: Sequence[int], frame: Frame, projection: LambertAzimuthal, detail: int, grain: float
-) -> Iterator[Loop]:
-    """Rings in grains on a map of a region: projected all at once, without those that are far away."""
+def _joined(outlines: Sequence[Sequence[XY]], first: int = 0) -> Outlines:
+    """Outlines point by point as arrays, numbered from `first` on."""
     import numpy as np
 
-    near = rings_of(world).near(numbers, projection.middle, frame.reach)
-    if not near:
-        return
-    box, scale = _box_of(frame, grain), frame.scale * grain
-    places, borders = rings_of(world).around([number for number, _ in near], detail, projection.middle, frame.reach + 1)
-    xs, ys = projection.seen_at_once(places, scale, frame.west, frame.north)
-    starts = [start for start, _ in borders]
-    ends = [np.minimum.reduceat(xs, starts), np.minimum.reduceat(ys, starts)]
-    ends += [np.maximum.reduceat(xs, starts), np.maximum.reduceat(ys, starts)]
-    whole = list(zip(np.rint(xs).astype(int).tolist(), np.rint(ys).astype(int).tolist(), strict=True))
-    seen = list(zip(xs.tolist(), ys.tolist(), strict=True))
-    for (number, farthest), (start, end), *extent in zip(
-        near, borders, *(found.tolist() for found in ends), strict=True
-    ):
-        if farthest >= 150 and end - start > 2:
-            for points in _with_outside(seen[start:end], world.clockwise(number), frame, grain):
-                yield _rounded(clipped(points, box))
-        elif _within(extent, box):
-            yield _straightened(whole[start:end])
-        elif not boxes_apart(extent, box):
-            yield _rounded(clipped(seen[start:end], box))
+    points = np.array([point for outline in outlines for point in outline], float).reshape(-1, 2)
+    numbers = np.arange(first, first + len(outlines))
+    return Outlines(points[:, 0], points[:, 1], np.repeat(numbers, [len(outline) for outline in outlines]))
 
 
-def _with_outside(ring: list[XY], clockwise: bool, frame: Frame, grain: float) -> list[list[XY]]:
-    """A ring that may go round the point opposite to the centre; one turned inside out comes with the plane around
-    it.
+def _near_outlines(
+    world: World, numbers: Sequence[int], frame: Frame, projection: LambertAzimuthal, detail: int, grain: float
+) -> tuple[list[int], Outlines]:
+    """Rings in grains on a map of a region, without those that are far away, and the number of the ring that each
+    outline is of.
     """
-    outside, scale = 1.5 * grain * (frame.width + frame.height), frame.scale * grain
-    ring, turns = _led_around(ring, (-frame.west * scale, frame.north * scale), outside)
-    if not _inside_out(turns, clockwise):
-        return [ring]
-    far = 4 * outside
-    return [ring, [(-far, -far), (far, -far), (far, far), (-far, far)]]
+
+    around = surroundings(world, projection.middle, frame.reach)
+    places, ring = around.of(numbers, detail)
+    seen = Outlines(*projection.seen_at_once(places, frame.scale * grain, frame.west, frame.north), ring)
+    rings = list(range(world.count))
+    for number, found in _led(world, seen, around, frame, grain):
+        seen = seen.only(seen.ring != number).and_then(_joined(found, len(rings)))
+        rings += [number] * len(found)
+    return rings, seen
 
 
-def _inside_out(turns: int, clockwise: bool) -> bool:
-    return turns != 0 and (turns > 0) != clockwise
-
-
-def turns_inside_out(world: World, part: Part, projection: LambertAzimuthal, detail: int) -> bool:
-    """Whether a polygon holds the point opposite to the projection's centre, so that on the map it would be
-    everything around its outline.
+def holds_opposite(world: World, numbers: Sequence[int], projection: LambertAzimuthal, detail: int) -> bool:
+    """Whether the outer ring of some polygon has the point opposite to the projection's centre in it, so that on the
+    map it would be everything around its outline.
     """
-    ring = projection.seen(world.ring(part.rings[0], detail), 1.0, 0.0, 0.0)
-    return len(ring) > 2 and _inside_out(_led_around(ring, (0.0, 0.0), math.inf)[1], True)
+    x, y, z = projection.middle
+    places, ring = surroundings(world, (-x, -y, -z), 0.0).of(numbers, detail)
+    seen = Outlines(*projection.seen_at_once(places, 1.0, 0.0, 0.0), ring)
+    return any(turns < 0 for _, turns, _ in turns_around(seen, (0.0, 0.0), math.inf))
 
 
-def _led_around(ring: list[XY], centre: XY, outside: float) -> tuple[list[XY], int]:
-    """A ring led around the centre where it would leap over it, which happens near the point opposite to the
-    centre, farther than `outside` from it on the map; and how often it goes round the centre clockwise.
+def _led(
+    world: World, seen: Outlines, around: Surroundings, frame: Frame, grain: float
+) -> Iterator[tuple[int, list[list[XY]]]]:
+    """Yield the rings that must be led around the point opposite to the centre, and what they become; one turned inside
+    out comes with the plane around it.
     """
-    x0, y0 = centre
-    angles = [math.atan2(y - y0, x - x0) for x, y in ring]
-    result: list[XY] = []
-    total = 0.0
-    for (ax, ay), a, b in zip(ring, angles, angles[1:] + angles[:1], strict=True):
-        turn = (b - a + math.pi) % (2 * math.pi) - math.pi
-        total += turn
-        result.append((ax, ay))
-        if abs(turn) > 0.7 and (away := math.hypot(ax - x0, ay - y0)) > outside:
-            steps = math.ceil(abs(turn) / 0.35)
-            result += [
-                (x0 + away * math.cos(a + turn * i / steps), y0 + away * math.sin(a + turn * i / steps))
-                for i in range(1, steps)
-            ]
-    return result, round(total / (2 * math.pi))
+    import numpy as np
 
-
-def clipped(points: list[XY], box: Box) -> list[XY]:
-    """What of a closed ring lies within a box (left, top, right, bottom).
-
-    I. E. Sutherland, G. W. Hodgman, *Reentrant polygon clipping*, Communications of the ACM 17 (1974), 32-42.
-
-    >>> clipped([(0, 0), (4, 0), (4, 4)], (0, 0, 2, 9))
-    [(2, 2.0), (0, 0), (2, 0.0)]
-    """
-    if not points:
-        return []
-    left, top, right, bottom = box
-    extent = box_around(points)
-    if boxes_apart(extent, box):
-        return []
-    if _within(extent, box):
-        return points
-    codes = [(x < left) | (x > right) << 1 | (y < top) << 2 | (y > bottom) << 3 for x, y in points]
-    points = _near(points, codes)
-    for axis, limit, sign, end in ((0, left, 1, 0), (0, right, -1, 2), (1, top, 1, 1), (1, bottom, -1, 3)):
-        if sign * (extent[end] - limit) < 0:
-            points = _half(points, axis, limit, sign)
-    return points
-
-
-def _within(one: Sequence[float], other: Box) -> bool:
-    return one[0] >= other[0] and one[1] >= other[1] and one[2] <= other[2] and one[3] <= other[3]
-
-
-def _near(points: list[XY], codes: list[int]) -> list[XY]:
-    """A closed ring without the points that lie beyond the same side of the box as both their neighbours."""
-    kept = [points[0]]
-    before = codes[0]
-    for point, code, after in zip(points[1:], codes[1:], codes[2:] + codes[:1], strict=True):
-        if not before & code & after:
-            kept.append(point)
-            before = code
-    return kept
-
-
-def _half(points: list[XY], axis: int, limit: float, sign: int) -> list[XY]:
-    """The part of a closed ring on one side of a line parallel to an axis."""
-    kept: list[XY] = []
-    if not points:
-        return kept
-    ax, ay = points[-1]
-    a = sign * ((ay if axis else ax) - limit)
-    for bx, by in points:
-        b = sign * ((by if axis else bx) - limit)
-        if (a >= 0) != (b >= 0):
-            share = a / (a - b)
-            kept.append((ax + (bx - ax) * share, limit) if axis else (limit, ay + (by - ay) * share))
-        if b >= 0:
-            kept.append((bx, by))
-        ax, ay, a = bx, by, b
-    return kept
-
-
-def _rounded(points: Sequence[XY]) -> Loop:
-    """A ring in whole grains without points that change nothing."""
-    return _straightened([(round(x), round(y)) for x, y in points])
-
-
-def _straightened(points: Iterable[tuple[int, int]]) -> Loop:
-    loop: Loop = []
-    for point in points:
-        while loop and (loop[-1] == point or (len(loop) > 1 and _straight(loop[-2], loop[-1], point))):
-            loop.pop()
-        loop.append(point)
-    while len(loop) > 2 and (loop[0] == loop[-1] or _straight(loop[-2], loop[-1], loop[0])):
-        loop.pop()
-    return loop
-
-
-def _straight(a: tuple[int, int], b: tuple[int, int], c: tuple[int, int]) -> bool:
-    return (b[0] - a[0]) * (c[1] - a[1]) == (b[1] - a[1]) * (c[0] - a[0])
-
-
-def area_of(loop: Sequence[tuple[float, float]]) -> float:
-    """The area within a closed ring, more than 0 where it runs clockwise as seen on the map.
-
-    >>> area_of([(0, 0), (2, 0), (2, 2), (0, 2)])
-    4.0
-    """
-    total = 0.0
-    ax, ay = loop[-1]
-    for bx, by in loop:
-        total += ax * by - bx * ay
-        ax, ay = bx, by
-    return total / 2
+    scale, outside = frame.scale * grain, 1.5 * grain * (frame.width + frame.height)
+    centre, far = (-frame.west * scale, frame.north * scale), 4 * outside
+    reaching = np.zeros(world.count, bool)
+    reaching[[number for number, farthest in around.rings.items() if farthest >= _LEAPING]] = True
+    own = seen.only(reaching[seen.ring])
+    for number, turns, leaps in turns_around(own, centre, outside):
+        inside_out = turns != 0 and (turns > 0) != world.clockwise(number)
+        if inside_out or leaps:
+            ring = led_around(own.only(own.ring == number), centre, outside)
+            yield number, [ring, *([[(-far, -far), (far, -far), (far, far), (-far, far)]] if inside_out else ())]
 
 
 def path_data(loops: Iterable[Loop]) -> str:

@@ -17,7 +17,7 @@ from explainers.maps.geojson import arcs_of, around_meridian, multipolygon
 from explainers.maps.labels import Label
 from explainers.maps.layout import Layout, MapCountry, MapRelation, layout_of, pairs_of, tone_of
 from explainers.maps.mercator import Place, window_around
-from explainers.maps.paths import turns_inside_out
+from explainers.maps.paths import holds_opposite
 from explainers.maps.projection import XY, LambertAzimuthal, angle_between
 from explainers.maps.world import Part, detail_of, world
 from explainers.model import Tone
@@ -136,9 +136,8 @@ def _lambert(layout: Layout) -> LambertAzimuthal | None:
     projection = layout.frame.projection
     if not isinstance(projection, LambertAzimuthal):
         return None
-    detail = detail_of(_LAND[0])
-    land = (part for part in world().land if part.area > _LAND[1])
-    return None if any(turns_inside_out(world(), part, projection, detail) for part in land) else projection
+    rings = [part.rings[0] for part in world().land if part.area > _LAND[1]]
+    return None if holds_opposite(world(), rings, projection, detail_of(_LAND[0])) else projection
 
 
 def _roles(countries: Sequence[MapCountry]) -> Roles:

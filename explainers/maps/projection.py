@@ -19,15 +19,19 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Array = NDArray[np.float64]
+    Numbers = NDArray[np.intp]
+    Flags = NDArray[np.bool_]
 else:
-    Array = Any  # numpy is imported where it is needed, since few commands draw maps
+    Array = Numbers = Flags = Any  # numpy is imported where it is needed, since few commands draw maps
 
 __all__ = [
     "AUTHALIC_RADIUS",
     "XY",
     "Array",
     "EqualEarth",
+    "Flags",
     "LambertAzimuthal",
+    "Numbers",
     "Projection",
     "Vector",
     "angle_between",

@@ -44,8 +44,9 @@ class World:
     countries: dict[str, tuple[Part, ...]]
     """A country's polygons by ISO 3166-1 alpha-2 code, those of its home first; countries without a shape
     of their own are missing."""
+    step: float
+    """Degrees east or north in a step: places are whole steps."""
     _home: dict[str, int]
-    _step: float
     _arcs: list[list[Any]]
     _rings: tuple[tuple[int, ...], ...]
     _caps: list[list[int]]
@@ -117,7 +118,7 @@ class World:
         -180 to 180. `details` says otherwise than `detail` for the arcs in it.
         """
         result: list[tuple[float, float]] = []
-        step = self._step
+        step = self.step
         for arc in self._rings[number]:
             index = max(arc, ~arc)
             points = self._points(index, details.get(index, detail))[:: 1 if arc >= 0 else -1]
@@ -130,7 +131,7 @@ class World:
         """A point, in steps east and north of (0, 0), as a unit vector: made once, however many maps show it."""
         if (found := self._vectors.get(point)) is None:
             x, y = point
-            found = self._vectors[point] = vector(y * self._step, x * self._step)
+            found = self._vectors[point] = vector(y * self.step, x * self.step)
         return found
 
     def arc(self, number: int) -> tuple[list[tuple[int, int]], bytes]:
@@ -207,8 +208,8 @@ def world_of(data: Mapping[str, Any]) -> World:
     return World(
         land=land,
         countries=countries,
+        step=data["step"],
         _home=data["home"],
-        _step=data["step"],
         _arcs=data["arcs"],
         _rings=tuple(tuple(map(int, ring.split())) for ring in data["rings"]),
         _caps=data["caps"],

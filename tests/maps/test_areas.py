@@ -14,8 +14,8 @@ from collections.abc import Callable
 import pytest
 
 from explainers.maps.layout import layout_of
-from explainers.maps.paths import area_of
 from explainers.maps.svg import Detail, MapCountry, drawn_map
+from tests.maps.outlines import area_of
 
 PUBLISHED = {
     "BF": 274_200,
