@@ -296,9 +296,9 @@ def _arguments() -> list[str]:
     return sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else []
 
 
-def _run(*command: str, folder: Path | None = ROOT) -> int:
+def _run(*command: str, folder: Path | None = ROOT, variables: Mapping[str, str] | None = None) -> int:
     """Run a command of `.venv` in a folder (`None`: the current one); return its exit code as a shell would."""
-    process = subprocess.Popen(command, cwd=folder, env=environment())
+    process = subprocess.Popen(command, cwd=folder, env={**environment(), **(variables or {})})
     for kind in (signal.SIGTERM, signal.SIGHUP):  # of Ctrl-C a terminal tells the command too, of these nobody does
         signal.signal(kind, lambda number, _frame: process.send_signal(number))
     while True:
@@ -348,8 +348,11 @@ def test(_: Context, quick: bool = False, all_: bool = False) -> None:
         bring_browser(environment(), say)
         bring_servers(say, every=all_)
     marks = "not browser and not server and not slow and not site" if quick else "" if all_ else "not slow"
-    options = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "worksteal", "-m", marks]
-    _end(_run(f"{BIN}/python", "-m", "pytest", *options, *_arguments()), OF_PYTEST)
+    workers = min(4, 1 + (os.cpu_count() or 1))  # one waits for servers most of the time
+    options = ["-n", str(workers), "--dist", "worksteal", "-m", marks]
+    # Where the tests keep all byte code (tests/conftest.py), from the first import on.
+    kept = {"PYTHONPYCACHEPREFIX": f"{ROOT}/.pytest_cache/d/bytecode", "PYTHONDONTWRITEBYTECODE": ""}
+    _end(_run(f"{BIN}/python", "-m", "pytest", *options, *_arguments(), variables=kept), OF_PYTEST)
 
 
 @task(help={"fix": "repair what can be repaired without a thought"})

@@ -181,7 +181,7 @@ def _opened_cluster(address: str, tell: Callable[[str], None]) -> Iterator[Pool]
     except ImportError as missing:
         raise NoExecutor("there is no Dask here: 'pip install distributed' brings it") from missing
     try:
-        client: Any = Client(address, timeout=_CONNECTING)  # type: ignore[no-untyped-call]
+        client: Any = Client(address, timeout=_CONNECTING)
     except (OSError, ValueError) as failed:
         raise NoExecutor(f"there is no Dask cluster at '{address}': {failed}") from failed
     with client:
