@@ -38,6 +38,7 @@ from explainers.site_settings import ServerSettings
 __all__ = ["BuildOptions", "Built", "Make", "PlanError", "build_pages", "made_here"]
 
 _LET_GO: Final = 64  # pages
+_TURNS: Final = {"explainer": 0, "feed": 2, "corrections-feed": 2}
 
 Make = Callable[[Site, Theme, Sequence[WantedPage]], Iterable[MadePage]]
 
@@ -165,8 +166,12 @@ class _Build:
         self._output.sweep()
         wanted = self._wanted(plan, keys)
         self._output.check(wanted)
+        planned: Iterable[PlannedPage] = plan
+        if not on_page:  # what was edited comes first, and feeds, which show many explainers, last
+            wanted = dict(sorted(wanted.items(), key=lambda one: _TURNS.get(one[1].page.kind, 1)))
+            planned = [one.page for one in wanted.values()]
         pages = iter(self._options.make(self._site, self._theme, tuple(wanted.values())))
-        for page in plan if on_page else [one.page for one in wanted.values()]:
+        for page in planned:
             if page.file in wanted:
                 self._take(page, next(pages))
             if on_page:

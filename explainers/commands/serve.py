@@ -28,6 +28,7 @@ from explainers.terminal import echo, fail, printable
 if TYPE_CHECKING:
     from explainers.preview.rebuilder import Changes, Rebuilder
     from explainers.preview.server import Board
+    from explainers.preview.state import State
 
 __all__ = ["add_serve"]
 
@@ -124,17 +125,20 @@ class _Preview:
     def _build_for_ever(self, loop: asyncio.AbstractEventLoop, board: Board) -> None:
         from explainers.build.garbage import look_afterwards, set_apart
 
+        def show(state: State) -> None:
+            with suppress(RuntimeError):  # the loop has ended
+                loop.call_soon_threadsafe(board.put, state)
+
         first = True
         while True:
             change, files = self._next()
-            started = time.perf_counter()
+            before, started = self._rebuilder.state.number, time.perf_counter()
             with look_afterwards():
-                state = self._rebuilder.build(change)
+                state = self._rebuilder.build(change, show)
             seconds = time.perf_counter() - started
-            with suppress(RuntimeError):  # the loop has ended
-                loop.call_soon_threadsafe(board.put, state)
+            show(state)
             with suppress(OSError, OutsideError):  # the terminal has gone: the browser shows it all the same
-                self._tell(files, seconds, first=first)
+                self._tell(files, seconds, before, first=first)
             if first and self._options.open:
                 webbrowser.open(self._address)
             if first or change.theme or change.settings:  # much of what is kept is new
@@ -152,7 +156,8 @@ class _Preview:
                 every += more
         return change, every
 
-    def _tell(self, files: Sequence[Path], seconds: float, *, first: bool) -> None:
+    def _tell(self, files: Sequence[Path], seconds: float, before: int, *, first: bool) -> None:
+        """Tell on the terminal how a build went; `before` is the number of the state that it began with."""
         state = self._rebuilder.state
         if state.trouble:
             echo(f"explainers: {state.trouble}", err=True)
@@ -162,7 +167,7 @@ class _Preview:
         root = self._rebuilder.folders.root
         names = [str(path.relative_to(root)) if path.is_relative_to(root) else path.name for path in files]
         what = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "") or "the site"
-        done = sum(number == state.number for number in state.changed.values())
+        done = sum(number > before for number in state.changed.values())
         outcome = (
             f"{problems_in_words(state.problems)}: the last good version stays"
             if state.failed

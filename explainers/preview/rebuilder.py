@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -53,13 +54,19 @@ class Changes(Struct, frozen=True):
         return Changes(self.settings or other.settings, self.theme or other.theme, files)
 
 
+def _nothing() -> None:
+    pass
+
+
 class _NotingOutput(Output):
-    """The preview's own output folder, which nobody else writes to while it runs: it adds the files that change to a
-    list, and looks once at what it has not written. `intact`: the rows that were looked at, by their first files (none:
-    it is another folder than that of the last build).
+    """The preview's own output folder, which nobody else writes to while it runs: it tells of each file that changes
+    (`changed`), and looks once at what it has not written. `intact`: the rows that were looked at, by their first
+    files (none: it is another folder than that of the last build).
     """
 
-    def __init__(self, folder: Path, listed: WriteLog, changed: list[str], intact: dict[str, KeptPage]) -> None:
+    def __init__(
+        self, folder: Path, listed: WriteLog, changed: Callable[[str], None], intact: dict[str, KeptPage]
+    ) -> None:
         super().__init__(folder, listed.add, listed.owns)
         self.is_undisturbed = bool(intact)
         self._changed, self._intact = changed, intact
@@ -77,23 +84,24 @@ class _NotingOutput(Output):
         before = self.written
         kept = super().put(file, data)
         if self.written > before:
-            self._changed.append(file)
+            self._changed(file)
         return kept
 
     def remove(self, file: str) -> None:
         before = self.removed
         super().remove(file)
         if self.removed > before:
-            self._changed.append(file)
+            self._changed(file)
 
 
 class _PreviewSession(Session):
     """What the preview keeps from one build to the next: what the store holds, and the compiled theme. `changed` are
-    the files of the output that changed.
+    the files of the output that changed, and `on_change` is called for each.
     """
 
     def __init__(self) -> None:
         self.changed: list[str] = []
+        self.on_change: Callable[[], None] = _nothing
         self.remembered: Remembered = Remembered()
         self.watched = WatchedFolder()
         self._memory = Memory()
@@ -124,7 +132,11 @@ class _PreviewSession(Session):
                 held.let_go()
             self._intact.clear()
             self._looked_in = HeldFolders([folder])
-        return _NotingOutput(folder, listed, self.changed, self._intact)
+        return _NotingOutput(folder, listed, self._note, self._intact)
+
+    def _note(self, file: str) -> None:
+        self.changed.append(file)
+        self.on_change()
 
     def theme(self, folders: SiteFolders, site: SiteSettings) -> Theme:
         if self._theme is None:
@@ -171,10 +183,13 @@ class Rebuilder:
         """The path that all of the site's addresses begin with."""
         return self._site.site.urls.root()
 
-    def build(self, changes: Changes) -> State:
-        """Build the site, and return how that went; no error of content, settings, theme or disk gets out of here."""
-        number = self.state.number + 1
+    def build(self, changes: Changes, tell: Callable[[State], None] | None = None) -> State:
+        """Build the site, and return how that went; no error of content, settings, theme or disk gets out of here.
+        `tell` is given the state as soon as one file is written, which is the page that was saved: it need not wait for
+        feeds and lists, nor for the store's disk.
+        """
         self._session.changed.clear()
+        self._session.on_change = partial(self._tell_first, tell) if tell else _nothing
         self._session.watched.tell(changes.files)
         try:
             if changes.settings:
@@ -188,9 +203,21 @@ class Rebuilder:
         except Exception as wrong:  # noqa: BLE001 - a theme may raise anything, and the next save may mend it
             self._session.forget_theme()
             made = replace(self.state, trouble=f"the site could not be built: {type(wrong).__name__}: {wrong}")
-        changed = {**self.state.changed, **dict.fromkeys(self._session.changed, number)}
-        self.state = replace(made, number=number, changed=changed)
+        self.state = self._next(made)
         return self.state
+
+    def _tell_first(self, tell: Callable[[State], None]) -> None:
+        self._session.on_change = _nothing
+        assert self._site.reading is not None, "a run reads before it writes"
+        self.state = self._next(replace(self.state, problems=self._site.reading.problems, trouble=""))
+        tell(self.state)
+
+    def _next(self, state: State) -> State:
+        """Return a state with the next number, for what has changed since the last one."""
+        number = self.state.number + 1
+        changed = {**self.state.changed, **dict.fromkeys(self._session.changed, number)}
+        self._session.changed.clear()
+        return replace(state, number=number, changed=changed)
 
     def _built(self) -> State:
         site = self._site

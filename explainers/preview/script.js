@@ -79,6 +79,7 @@
     stream.onmessage = (event) => {
       const told = JSON.parse(event.data);
       if (!told.reload) return show(told);
+      leave(); /* more news may come before the page is gone */
       sessionStorage.setItem(place, String(scrollY));
       location.reload();
     };

@@ -21,11 +21,12 @@ class Draft(Struct, frozen=True):
 
 
 class State(Struct, frozen=True):
-    """How things stood after a build. Builds are numbered on from `first`, which no earlier run of the preview reached.
+    """How things stood after a build, or in it, when its first file was written. States are numbered on from `first`,
+    which no earlier run of the preview reached.
 
     `problems` are those of the content, `trouble` is a sentence on what else went wrong (settings, theme, disk), or
-    empty; with either of them the files are those of the last good build. `changed` has the number of the build that
-    last wrote or removed a file, for those that changed since the preview began.
+    empty; with either of them the files are those of the last good build. `changed` has the number of the first
+    state after a file was last written or removed, for those that changed since the preview began.
     """
 
     number: int = 0

@@ -35,7 +35,7 @@ def test_a_build_tells_what_was_saved_and_how_many_files_it_changed(
     made = preview(site, listening)
     page = site / "content/explainers/neutral-zone.md"
     made._rebuilder.build(Changes())
-    made._tell((), 1.0, first=True)
+    made._tell((), 1.0, 1, first=True)
     first, address = capsys.readouterr().out.splitlines()
     assert first.startswith("the site: ")
     assert first.endswith(" files changed (1000 ms)")
@@ -43,7 +43,7 @@ def test_a_build_tells_what_was_saved_and_how_many_files_it_changed(
     (site / "content/explainers/neutral-zone.fr.md").unlink()
     page.write_text(page.read_text(encoding="utf-8").replace("15 kilometres", "25 kilometres"), encoding="utf-8")
     made._rebuilder.build(Changes())
-    made._tell([page], 0.25, first=False)
+    made._tell([page], 0.25, 1, first=False)
     told = capsys.readouterr()
     assert "content/explainers/neutral-zone.md: 1 error" in told.out
     assert told.out.endswith(": the last good version stays (250 ms)\n")
@@ -57,7 +57,7 @@ def test_problems_are_told_when_they_change_not_at_every_save(
     (site / "content/explainers/neutral-zone.fr.md").unlink()
     for _ in range(2):
         made._rebuilder.build(Changes())
-        made._tell([site / f"content/{number}.md" for number in range(5)], 0.001, first=False)
+        made._tell([site / f"content/{number}.md" for number in range(5)], 0.001, 1, first=False)
     told = capsys.readouterr()
     assert told.err.count("translation-missing") == len(made._rebuilder.state.problems)
     assert told.out.splitlines()[-1].startswith("content/0.md, content/1.md, content/2.md and 2 more: ")

@@ -11,7 +11,7 @@ from explainers.build.output import Output
 from explainers.build.store import KeptFile
 from explainers.commands.opening import site_of
 from explainers.preview.rebuilder import Changes, Rebuilder
-from explainers.preview.state import Draft
+from explainers.preview.state import Draft, State
 from tests.building_sites import edit, site_copy, tree
 
 DAY = "2026-09-17"
@@ -159,3 +159,24 @@ def test_drafts_are_listed_with_their_addresses_and_made_where_it_is_wanted(site
     rebuilder = _rebuilder(tmp_path / "elsewhere")
     assert rebuilder.build(Changes()).drafts == (Draft("Later", f"{rebuilder.root}later/"),)
     assert (tmp_path / "elsewhere/later/index.html").is_file()
+
+
+def test_the_page_that_was_saved_is_told_of_before_feeds_are_made(site: Path) -> None:
+    rebuilder, page = _rebuilder(), "fishing/index.html"
+    rebuilder.build(Changes())
+    edit(site, PAGE, "argued about herring", "argued about cod")
+    told: list[tuple[State, bool, bool]] = []
+
+    def show(state: State) -> None:
+        shown = [b"argued about cod" in (rebuilder.output / file).read_bytes() for file in (page, "feeds/all.atom.xml")]
+        told.append((state, shown[0], shown[1]))
+
+    after = rebuilder.build(_saved(site, "explainers/fishing.md"), show)
+    ((early, page_shown, feed_shown),) = told
+    assert (page_shown, feed_shown) == (True, False)
+    assert early.has_changed([page], 41)
+    assert not after.has_changed([page], early.number), "it is told once"
+    assert after.has_changed(["feeds/all.atom.xml"], early.number)
+    edit(site, PAGE, "countries:", "counties:")
+    assert rebuilder.build(_saved(site, "explainers/fishing.md"), show).failed
+    assert len(told) == 1, "nothing was written"
