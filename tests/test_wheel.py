@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.building_sites import DAY
+from tests.byte_code import lend_byte_code
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -42,9 +43,10 @@ def programs(packed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     venv.create(environment, with_pip=False)
     python = environment / "bin/python"
     [wheel] = packed.glob("*.whl")
-    pip = [sys.executable, "-m", "pip", f"--python={python}", "install", "--quiet"]
+    pip = [sys.executable, "-m", "pip", f"--python={python}", "install", "--quiet", "--no-compile"]
     run([*pip, "--no-deps", "--no-index", str(wheel)], environment)
     own = next(environment.glob("lib/python*/site-packages"))
+    lend_byte_code(ROOT / "explainers", own / "explainers")
     (own / "others.pth").write_text(f"{sysconfig.get_path('purelib')}\n", encoding="utf-8")
     return environment / "bin"
 

@@ -10,6 +10,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.byte_code import lend_byte_code
+
 __all__ = ["BRANCH", "commit", "git", "origin_in", "prepare"]
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -77,6 +79,7 @@ def prepare(clone: Path) -> None:
         encoding="utf-8",
     )
     command.chmod(0o755)
+    lend_byte_code(ROOT / "explainers", clone / "explainers")
     subprocess.run((str(theirs / "bin" / "python"), "-c", STAMP), cwd=clone, check=True, env=environment())
 
 
