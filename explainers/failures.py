@@ -46,7 +46,7 @@ def disk_sentence(failed: OSError) -> str:
     "'/srv/site/output/index.html' can't be read or written: Input/output error"
     """
     if failed.errno is None:  # one of our own, a whole sentence
-        return failed.strerror or str(failed)
+        return (failed.strerror or str(failed)).rstrip(".")
     why = failed.strerror or os.strerror(failed.errno)
     if failed.filename is None:
         return f"The system failed: {why}"

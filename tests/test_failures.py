@@ -40,11 +40,13 @@ def test_a_full_disk_is_named_by_file_and_mount() -> None:
         (OSError(errno.EIO, "Input/output error"), "The system failed: Input/output error"),
         (OSError("a sentence of ours"), "a sentence of ours"),
         (OSError(None, "'web1' can't be reached"), "'web1' can't be reached"),
+        (OSError(None, "Connection closed by remote host."), "Connection closed by remote host"),  # more may follow
         (OSError(errno.EMFILE, None), f"The system failed: {os.strerror(errno.EMFILE)}"),
     ],
 )
 def test_other_failures_are_one_sentence_too(failed: OSError, sentence: str) -> None:
     assert disk_sentence(failed).startswith(sentence)
+    assert not disk_sentence(failed).endswith(".")
 
 
 def test_what_fails_has_its_exit_code() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from msgspec.structs import replace
@@ -38,6 +39,10 @@ from explainers.settings import site_url
 from explainers.terminal import echo
 
 __all__ = ["doctor", "pack", "show_plan", "verify", "write_snippet"]
+
+_SHOWN: Final = 20  # wrong answers that are told one by one
+_A_BUCKET: Final = "the bucket's website, or the front before it, and whether it lets all read"
+_SERVERS: Final = {"s3": _A_BUCKET, "gs": _A_BUCKET, "az": _A_BUCKET, "git": "the host that shows the branch"}
 
 
 def show_plan(call: PublishCall) -> None:
@@ -92,11 +97,20 @@ def verify(call: PublishCall) -> None:
         said = f"{served.said}. On the target, release {live.id} lies as it was sent"
         raise PublishError(ExitCode.OUTSIDE, f"{said}. Look at the address and the server, then run 'verify' again")
     if served.wrong:
-        for each in served.wrong:
-            call.report.tell("wrong", each)
+        _tell_wrong(call, served.wrong)
         said = f"readers don't get release {live.id} ({counted(len(served.wrong), 'wrong answer')})"
-        raise PublishError(ExitCode.BROKEN, f"{said}: look at the web server, or roll back")
+        server = _SERVERS.get(record_of(call).kind, "the web server")
+        raise PublishError(ExitCode.BROKEN, f"{said}: look at {server}, or roll back")
     call.report.summary(f"release {live.id}: {served.said}", id=live.id, right=served.right)
+
+
+def _tell_wrong(call: PublishCall, wrong: tuple[str, ...]) -> None:
+    """Tell which answers are wrong: all of them to a program, to people as many as they can look through."""
+    shown = wrong if call.wanted.format == "json" or len(wrong) <= _SHOWN else wrong[: _SHOWN - 1]
+    for each in shown:
+        call.report.tell("wrong", each)
+    if left := len(wrong) - len(shown):
+        call.report.tell("wrong", f"and {left} more (--format json has them all)")
 
 
 def _verify_kept(call: PublishCall, release: str) -> None:

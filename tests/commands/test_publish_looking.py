@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from explainers.publishing.outside import Answer, Asker
 from tests.commands.publish_office import URL, Office, Printed
 from tests.publishing.synthetic import site_files, target_in
 
@@ -35,6 +38,21 @@ def test_looking_commands_change_nothing(office: Office, capsys: Printed, tmp_pa
     assert "nothing of what is live is kept" in capsys.readouterr().out
     assert b"_publish/manifest.json" in (tmp_path / "y.tar").read_bytes()
     assert sorted(Path(office.target[4:]).rglob("*")) == before
+
+
+def test_many_wrong_answers_are_told_as_many_and_counted(
+    office: Office, capsys: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.files = site_files(pages=30)
+    office.run("build")
+    office.run("deploy", office.target)
+    capsys.readouterr()
+    monkeypatch.setattr(Asker, "get", lambda *_: Answer(403, {}, b""))
+    assert office.run("verify", office.target) == 7
+    printed = capsys.readouterr()
+    lines = [line for line in printed.out.splitlines() if line.startswith("wrong")]
+    assert (len(lines), "more (--format json has them all)" in lines[-1]) == (20, True)
+    assert "wrong answers): look at the web server, or roll back" in printed.err
 
 
 def test_a_plan_shows_what_changes_in_texts(office: Office, capsys: Printed) -> None:

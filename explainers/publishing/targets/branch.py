@@ -23,7 +23,7 @@ from explainers.publishing.errors import PublishError, refuse_other_owner, some
 from explainers.publishing.history import LogLine
 from explainers.publishing.manifest import Manifest, NotReadable, Scanned, encoded, manifest_of
 from explainers.publishing.plan import Plan, carried_into, with_carried
-from explainers.publishing.targets.protocol import MANIFEST_PATH, OWN_FOLDER, PREVIEWS
+from explainers.publishing.targets.protocol import MANIFEST_PATH, OWN_FOLDER, PREVIEWS, LiveByManifest
 from explainers.publishing.targets.shell import refuse_stranger
 
 __all__ = ["Branch"]
@@ -33,7 +33,7 @@ _SUBJECT: Final = "Publish release "
 _MODE: Final = "100644"
 
 
-class Branch:
+class Branch(LiveByManifest):
     """One branch of a repository, which `remote` names to git: an address, or a folder. `folder` is where in the branch
     the site lies, with a slash at its end.
     """
@@ -69,11 +69,6 @@ class Branch:
             return False
         refuse_other_owner(self._blob(entries[_OWNER]).decode("utf-8", "replace").strip(), site)
         return True
-
-    def live_id(self) -> str | None:
-        """Return the id of the live release, or `None` before the first one."""
-        live = self.live()
-        return live.id if live else None
 
     def live(self) -> Manifest | None:
         """Return the live release's manifest, or `None` before the first one."""
@@ -348,4 +343,4 @@ def _told(said: bytes) -> str:
     """Return what git says is wrong, in one line, without addresses that may have a password in them."""
     lines = [line.strip() for line in said.decode("utf-8", "replace").splitlines() if line.strip()]
     shown = [line for line in lines if line.startswith(("!", "fatal:", "error:"))] or lines[-1:]
-    return " ".join(word for word in " ".join(shown).split() if "://" not in word)[:300]
+    return " ".join(word for word in "; ".join(line.rstrip(".") for line in shown).split() if "://" not in word)[:300]

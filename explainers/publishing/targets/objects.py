@@ -34,7 +34,7 @@ from explainers.publishing.steps import Step, bodies_to_save, steps_in_place
 from explainers.publishing.targets.generations import GENERATIONS, Generations
 from explainers.publishing.targets.lease import LEASES, Lease, ended_after, is_settled
 from explainers.publishing.targets.listing import Listing
-from explainers.publishing.targets.protocol import OWN_FOLDER, PREVIEWS
+from explainers.publishing.targets.protocol import OWN_FOLDER, PREVIEWS, LiveByManifest
 from explainers.publishing.targets.store import Store
 from explainers.publishing.targets.trials import trials_of_store
 
@@ -44,7 +44,7 @@ _BLOBS: Final = f"{OWN_FOLDER}blobs"
 AT_ONCE: Final = 16
 
 
-class Objects:
+class Objects(LiveByManifest):
     """One bucket, or a prefix in one, as a target."""
 
     def __init__(self, store: Store, owner: str, lease_lasts: float = 60.0) -> None:
@@ -69,11 +69,6 @@ class Objects:
             return False
         refuse_other_owner(name, site)
         return True
-
-    def live_id(self) -> str | None:
-        """Return the id of the live release, or `None` before the first one."""
-        live = self.live()
-        return live.id if live else None
 
     def live(self) -> Manifest | None:
         """Return the live release's manifest, or `None` before the first one."""

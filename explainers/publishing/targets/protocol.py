@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from explainers.publishing.plan import Plan
     from explainers.publishing.targets.lease import Lease
 
-__all__ = ["MANIFEST_PATH", "OWN_FOLDER", "PREVIEWS", "EntryKind", "Target", "TargetDisk"]
+__all__ = ["MANIFEST_PATH", "OWN_FOLDER", "PREVIEWS", "EntryKind", "LiveByManifest", "Target", "TargetDisk"]
 
 OWN_FOLDER: Final = "_publish/"
 """Where a target keeps what it knows of itself, if it has no other place than beside the site."""
@@ -121,6 +122,19 @@ class Target(Protocol):
 
     def remove(self, releases: Iterable[str]) -> None:
         """Remove releases that aren't live, and what only they need."""
+
+
+class LiveByManifest(ABC):
+    """What knows the live release by its manifest alone."""
+
+    @abstractmethod
+    def live(self) -> Manifest | None:
+        """Return the live release's manifest, or `None` before the first one."""
+
+    def live_id(self) -> str | None:
+        """Return the id of the live release, or `None` before the first one."""
+        live = self.live()
+        return live.id if live else None
 
 
 class TargetDisk(Protocol):

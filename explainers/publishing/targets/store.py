@@ -5,9 +5,7 @@ Whatever goes wrong is an `OSError` here. Credentials are those of the environme
 
 from __future__ import annotations
 
-import errno
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -15,6 +13,7 @@ from msgspec import Struct
 
 from explainers.exit_codes import ExitCode
 from explainers.publishing.errors import PublishError
+from explainers.publishing.targets.store_faults import faults, first_line, refuse_settings
 
 if TYPE_CHECKING:
     from obstore.store import ObjectStore
@@ -23,7 +22,6 @@ __all__ = ["Found", "Store", "open_store"]
 
 _T = TypeVar("_T")
 _TRIES: Final = 4
-_METADATA: Final = "169.254.169.254"  # where a machine of a cloud is asked for credentials, if nothing else has any
 _ATTRIBUTES: Final = {
     "cache-control": "Cache-Control", "content-encoding": "Content-Encoding", "content-type": "Content-Type",
 }  # fmt: skip
@@ -43,6 +41,7 @@ class Store:
     def __init__(self, inner: ObjectStore, prefix: str = "") -> None:
         self._inner: Any = inner
         self._prefix = prefix
+        self._has_answered = False
 
     def below(self, prefix: str) -> Store:
         """Return what is below a prefix, as a store."""
@@ -50,12 +49,12 @@ class Store:
 
     def read(self, key: str) -> bytes:
         """Return an object's bytes; raises `FileNotFoundError`."""
-        return _answer(key, lambda: bytes(self._inner.get(self._prefix + key).bytes()))
+        return self._answer(key, lambda: bytes(self._inner.get(self._prefix + key).bytes()))
 
     def put(self, key: str, data: bytes, headers: Mapping[str, str]) -> str:
         """Give an object its whole content, and the headers that it is sent with; return its tag."""
         kind = _attributes(headers)
-        return str(_answer(key, lambda: self._inner.put(self._prefix + key, data, attributes=kind))["e_tag"])
+        return str(self._answer(key, lambda: self._inner.put(self._prefix + key, data, attributes=kind))["e_tag"])
 
     def create(self, key: str, data: bytes) -> bool:
         """Make an object unless there is one already; return whether it was made. Where an answer was lost, this very
@@ -63,19 +62,19 @@ class Store:
         """
         kind = _attributes({"content-type": "application/json"})
         try:
-            _answer(key, lambda: self._inner.put(self._prefix + key, data, mode="create", attributes=kind))
+            self._answer(key, lambda: self._inner.put(self._prefix + key, data, mode="create", attributes=kind))
         except FileExistsError:
             return False
         return True
 
     def copy(self, key: str, goal: str) -> None:
         """Copy an object within the store."""
-        _answer(key, lambda: self._inner.copy(self._prefix + key, self._prefix + goal))
+        self._answer(key, lambda: self._inner.copy(self._prefix + key, self._prefix + goal))
 
     def found(self, prefix: str = "") -> dict[str, Found]:
         """Return the objects whose keys begin with a folder's name, by key."""
         at = self._prefix + prefix
-        listed = _answer(prefix, lambda: [one for batch in self._inner.list(at or None) for one in batch])
+        listed = self._answer(prefix, lambda: [one for batch in self._inner.list(at or None) for one in batch])
         return {
             one["path"].removeprefix(self._prefix): Found(one["size"], str(one["e_tag"]), one["last_modified"])
             for one in listed
@@ -84,7 +83,25 @@ class Store:
     def remove(self, keys: Iterable[str]) -> None:
         """Remove objects; those that aren't there are fine."""
         if gone := [self._prefix + key for key in keys]:
-            _answer(gone[0], lambda: self._inner.delete(gone))
+            self._answer(gone[0], lambda: self._inner.delete(gone))
+
+    def _answer(self, key: str, ask: Callable[[], _T]) -> _T:
+        """Return what the store answers. Where an answer was cut in its middle, which `obstore` leaves to us, the same
+        is asked again: nothing that is asked of a store does harm when it is done twice.
+        """
+        for _ in range(_TRIES):
+            try:
+                return self._asked(key, ask)
+            except OSError as error:
+                if "body error" not in str(error):
+                    raise
+        return self._asked(key, ask)
+
+    def _asked(self, key: str, ask: Callable[[], _T]) -> _T:
+        with faults(key, first=not self._has_answered):
+            answer = ask()
+        self._has_answered = True
+        return answer
 
 
 def open_store(url: str, environment: Mapping[str, str]) -> Store:
@@ -99,53 +116,15 @@ def open_store(url: str, environment: Mapping[str, str]) -> Store:
     try:
         if not url.startswith("s3:"):
             return Store(from_url(url))
+        refuse_settings(environment)
         endpoint = environment.get("AWS_ENDPOINT_URL", "")
         options = {"endpoint": endpoint} if endpoint else {}
-        if endpoint.startswith("http:"):
+        if endpoint.lower().startswith("http:"):
             return Store(S3Store.from_url(url, **options, client_options={"allow_http": True}))  # type: ignore[arg-type]
         return Store(S3Store.from_url(url, **options))  # type: ignore[arg-type]
     except (BaseError, ValueError) as error:
-        raise PublishError(ExitCode.USAGE, f"this store can't be opened: {_first(error)}") from error
-
-
-def _answer(key: str, ask: Callable[[], _T]) -> _T:
-    """Return what the store answers. Where an answer was cut in its middle, which `obstore` leaves to us, the same is
-    asked again: nothing that is asked of a store does harm when it is done twice.
-    """
-    for _ in range(_TRIES):
-        try:
-            with _faults(key):
-                return ask()
-        except OSError as error:
-            if "body error" not in str(error):
-                raise
-    with _faults(key):
-        return ask()
-
-
-@contextmanager
-def _faults(key: str) -> Iterator[None]:
-    from obstore import exceptions
-
-    try:
-        yield
-    except FileNotFoundError as error:
-        raise FileNotFoundError(errno.ENOENT, "No such object", key) from error
-    except exceptions.AlreadyExistsError as error:
-        raise FileExistsError(errno.EEXIST, "This object is there already", key) from error
-    except exceptions.PreconditionError as error:
-        raise FileExistsError(errno.EEXIST, "This object is there already", key) from error
-    except exceptions.BaseError as error:
-        if _METADATA in str(error):
-            said = "the store needs credentials, and the environment has none: set AWS_ACCESS_KEY_ID and"
-            raise PublishError(ExitCode.USAGE, f"{said} AWS_SECRET_ACCESS_KEY (or those of another cloud)") from error
-        raise OSError(errno.EIO, _first(error), key or "the bucket") from error
+        raise PublishError(ExitCode.USAGE, f"this store can't be opened: {first_line(str(error))}") from error
 
 
 def _attributes(headers: Mapping[str, str]) -> dict[str, str]:
     return {_ATTRIBUTES[name]: value for name, value in headers.items() if name in _ATTRIBUTES}
-
-
-def _first(error: Exception) -> str:
-    """Return the first line of what a store says: the others may have a request with its signature."""
-    return str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__
