@@ -15,7 +15,7 @@ from msgspec import structs
 from explainers.build.store import KeptFile, KeptPage
 from explainers.digest import digest_of_bytes
 from explainers.failures import naming
-from explainers.ownership import NEW_FILE, refuse_foreign
+from explainers.ownership import NEW_FILE, NotOurs, refuse_foreign
 
 __all__ = ["Output", "file_at"]
 
@@ -53,6 +53,8 @@ class Output:
         """Raise `NotOurs` where files that are to be written, or the one that each is written as first, would replace
         somebody else's.
         """
+        if self.folder.exists() and not self.folder.is_dir():
+            raise NotOurs(f"'{self.folder.name}' is a file, not an output folder: move it away, or name another folder")
         self._refuse(
             file for file in (NEW_FILE, *files) if os.path.lexists(self._prefix + file) and not self._owns(file)
         )

@@ -159,6 +159,8 @@ _NOTES: Final = ("# paragraphs:", "#   1: {how: [said], by: [who says so]}")
 def _check_key(key: str) -> None:
     if not key or slug(key).strip("-") != key or "_" in key:
         raise Refused(f"a source's key has small letters, digits and hyphens: {slug(key).strip('-') or 'key'}")
+    if len(key) > _LONGEST_SLUG:
+        raise Refused(f"a source's key has up to {_LONGEST_SLUG} characters; this one has {len(key)}")
     if key == NOWHERE:
         raise Refused(f"'{NOWHERE}' stands for no source: take another key")
 

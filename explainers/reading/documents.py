@@ -232,6 +232,8 @@ def _named(path: str, kind: Kind, languages: Sequence[str]) -> tuple[str, str, t
         name, _, language = stem.rpartition(".")
         if language == languages[0]:
             message, suggestion = f"an original has no language in its name: {name}.md", f"{name}.md"
+        elif not language.replace("-", "").isalpha():  # a version, a date: no language, but a name with a full stop
+            name, language = stem, languages[0]
         elif language not in languages:
             message = (
                 f"the site has no language '{language}', only {', '.join(languages)}: EXPLAINER_LANGUAGES in the "
@@ -243,7 +245,7 @@ def _named(path: str, kind: Kind, languages: Sequence[str]) -> tuple[str, str, t
     if not message and kind != "unknown" and not is_slug(name):
         message = "a file's name has small letters, digits and single hyphens"
         ending = unicodedata.normalize("NFC", posixpath.basename(path))[len(name) :]
-        suggestion = as_slug(name) + ending
+        suggestion = as_slug(name.replace(".", "-")) + ending
     if not message and kind == "source" and is_own(name):
         message, suggestion = OWN_ID, f"the-{name}.yaml"
     if not message and kind == "source" and name == NOWHERE:
@@ -342,13 +344,18 @@ def _status(values: Fields) -> State | None:
 
 
 def _report_no_front(text: str, found: Findings) -> None:
-    if text.startswith("---"):
+    first = text.partition("\n")[0]
+    if first.startswith("----") and not first.strip(" \t-"):
+        found.report("yaml-syntax", (0, len(first)), "front matter opens and ends with three hyphens", "---")
+    elif text.startswith("---"):
         message = "the front matter that opens here is not closed: it ends with a line of three hyphens"
         found.report("yaml-syntax", (0, 3), message)
+    elif text.lstrip().startswith("---"):
+        message = "front matter starts in the first line: take out what is empty above it"
+        found.report("yaml-syntax", (0, len(first)), message)
     else:
-        end = len(text.partition("\n")[0])
         message = "a page starts with its front matter, between two lines of three hyphens"
-        found.report("yaml-syntax", (0, end), message, "---")
+        found.report("yaml-syntax", (0, len(first)), message, "---")
 
 
 def _countries(kind: Kind, values: Fields) -> tuple[str, ...]:

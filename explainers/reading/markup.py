@@ -32,6 +32,7 @@ from markdown.util import AtomicString, code_escape
 
 from explainers.reading.fences import FENCE, Fence, number_of
 from explainers.reading.marks import Marked
+from explainers.reading.misread import misread
 from explainers.reading.unread import INDENTED, OPEN_FENCE, Unread, flattened, left_open, located, unread
 
 __all__ = ["TooMuch", "markdown_tree"]
@@ -379,6 +380,6 @@ def markdown_tree(marked_text: Marked) -> tuple[Element, list[tuple[int, int, st
     finally:
         markdown.parser.state.clear()
     found = [(one.start, one.end, OPEN_FENCE) for one in marked_text.fences if not one.closed]
-    found += flattened(marked_text.blank)
+    found += [*flattened(marked_text.blank), *misread(marked_text.blank)]
     starts = {start for start, _, _ in found}  # a list in a list is told once
     return root, [*found, *(one for one in located(left, marked_text.blank) if one[0] not in starts)]

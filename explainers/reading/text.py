@@ -8,6 +8,7 @@ file as it is.
 
 from __future__ import annotations
 
+import codecs
 import math
 import re
 import unicodedata
@@ -134,6 +135,9 @@ def file_text(path: str, data: bytes) -> tuple[FileText | None, tuple[Problem, .
         return None, (_not_utf8(path, data, error.start),)
     if "\r" in text:
         text = text.replace("\r\n", "\n")
+    if "\r" in text and "\n" not in text:
+        message = "the lines of this file end as those of very old Macs (CR): save it with Unix line ends (LF)"
+        return None, (Problem(path, START, "control-character", message),)
     text = text.removeprefix("\ufeff")
     typed = FileText(path, text)
     alike = tuple(_letters_alike(typed))
@@ -154,6 +158,8 @@ def _not_utf8(path: str, data: bytes, offset: int) -> Problem:
     rest = data[offset : offset + 200].split(b"\n")[0]
     excerpt = before[before.rfind("\n") + 1 :] + rest.decode("utf-8", errors="replace").rstrip("\r")
     message = f"the file is not in UTF-8: byte 0x{data[offset]:02x} isn't a character; save it as UTF-8"
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        message, excerpt = "the file is in UTF-16, which some editors call Unicode: save it as UTF-8", ""
     place = Place(line, column, line, column + 1)
     return Problem(path, place, "not-utf-8", message, excerpt=excerpt)
 

@@ -287,15 +287,15 @@ def _message(words: str, indent: int, items: list[int], *, is_after_blank: bool)
 
 def located(found: Iterable[Unread], blank: str) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and message of what was found, looked up in the text with its marks blanked."""
-    after: dict[str, int] = {}
+    after: dict[tuple[str, str], int] = {}  # several things may be wrong with one line
     for one in found:
         words = [_words(line) for line in one.lines]
         pattern = _GAP.join(re.escape(word) for line in words for word in line)
-        match = re.compile(pattern).search(blank, after.get(pattern, 0))
+        match = re.compile(pattern).search(blank, after.get((pattern, one.message), 0))
         if not pattern or match is None:
             yield 0, 0, one.message
             continue
-        after[pattern] = match.end()
+        after[pattern, one.message] = match.end()
         last = re.search(_GAP.join(map(re.escape, words[-1])) + r"\Z", match[0])
         yield match.start() + (last.start() if last else 0), match.end(), one.message
 

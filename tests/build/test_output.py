@@ -124,3 +124,10 @@ def test_a_row_is_current_while_its_files_have_their_bytes_whatever_their_times(
     assert output.current(row) is None
     (tmp_path / "out/b.html").unlink()
     assert output.current(row) is None
+
+
+def test_a_file_is_no_output_folder(tmp_path: Path) -> None:
+    (tmp_path / "output").write_bytes(b"theirs")
+    with pytest.raises(NotOurs, match="is a file"):
+        Output(tmp_path / "output").check(["index.html"])
+    assert (tmp_path / "output").read_bytes() == b"theirs"

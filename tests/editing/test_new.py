@@ -95,6 +95,7 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "a relation again": (lambda: relation("NO", "SE", SITE), "relations/norway-sweden.md is about this pair"),
     "a key with capitals": (lambda: source("Wire", "en"), "hyphens: wire$"),
     "a key with spaces": (lambda: source("a wire", "en"), "hyphens: a-wire$"),
+    "a key that no file can have": (lambda: source("a" * 252, "en"), "up to 60 characters"),
     "an empty key": (lambda: source("", "en"), "hyphens: key$"),
 }
 

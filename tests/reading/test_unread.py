@@ -39,6 +39,13 @@ TOLD = {
     "without a space": ("-bread\n-milk\n", "-bread"),
     "with a word processor's bullets": ("• bread\n• milk\n", "• milk"),
     "with dashes": ("– bread\n– milk\n", "– bread"),
+    # lists whose numbers change
+    "a year": ("1905. Then came the war.\n", "1905. Then came the war."),
+    "years": ("- war\n\n1905. Then came the war.\n1910. Then it went.\n", "1905. Then came the war."),
+    "a number left out": ("1. bread\n3. milk\n4. salt\n", "3. milk"),
+    "a number left out in an item": ("1. bread\n    1. rye\n    3. dark\n2. milk\n", "3. dark"),
+    # a heading that is none
+    "hyphens below a sentence": ("Bread is dear.\n---\n\nMilk is not.\n", "Bread is dear."),
     # lists in lists
     "nested by two spaces": ("- bread\n  - rye\n", "- rye"),
     "nested by three spaces, numbered": ("1. bread\n   1. rye\n", "1. rye"),
@@ -103,6 +110,11 @@ def test_what_looks_like_markdown_and_is_none_is_told_at_its_line(name: str) -> 
     assert {code for code, _ in problems(text)} == {"unread-markdown"}
 
 
+def test_all_that_is_wrong_with_a_line_is_told_there() -> None:
+    text = "Much CO~2~ is ==dear== and ~~bad~~.\n"
+    assert problems(text) == [("unread-markdown", text.strip())] * 3
+
+
 def test_footnotes_are_told_as_citations_that_are_none() -> None:
     assert problems("Bread[^1].\n\n[^1]: Of rye.\n") == [("bad-citation", "^1"), ("bad-citation", "^1")]
 
@@ -114,6 +126,10 @@ def test_each_list_is_told_once_and_the_same_list_in_each_place() -> None:
 
 
 WORDS = [
+    "1. bread\n1. milk\n1. salt\n",
+    "3. bread\n\n4. milk\n\n    They are dear.\n\n    1. rye\n    2. dark\n\n5. salt\n",
+    "> 1. bread\n> 2. milk\n\n1. salt\n2. pepper\n\nOr:\n\n1. oil\n2. vinegar\n",
+    "Bread\n---\n\nIt is dear.\n\n---\n\nIs it?\n---\n\nYes.\n",
     "- Yes, said the envoy.\n- No, said the other.\n",
     "– Yes, said the envoy.\n\n– No, said the other.\n",
     "The zone – as agreed\n– was 15 kilometres wide.\n",

@@ -46,6 +46,8 @@ def explanation(text: str, quoted: tuple[int, int] | None = None) -> tuple[int, 
         ("a: @key\n", "@", "a citation, or another text that starts with @, stands in quotation marks here"),
         ("a: `b`\n", "`", "a text that starts with ` stands in quotation marks"),
         ("a: %b\n", "%", "a text that starts with % stands in quotation marks"),
+        ('a: "The "big" one"\n', '"The', "the text that opens here has \" in it: put all of it between ' and '"),
+        ("a: b\nc: 'It's one'\n", "'It", 'the text that opens here has \' in it: put all of it between " and "'),
         ("a: &\n", "&", "a text that starts with & or * stands in quotation marks"),
     ],
 )
