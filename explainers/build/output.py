@@ -9,6 +9,7 @@ import stat
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
+from typing import Final
 
 from msgspec import structs
 
@@ -18,6 +19,8 @@ from explainers.failures import naming
 from explainers.ownership import NEW_FILE, NotOurs, refuse_foreign
 
 __all__ = ["Output", "file_at"]
+
+_NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 
 
 class Output:
@@ -89,28 +92,26 @@ class Output:
         path, digest = str(self.path_of(file)), digest_of_bytes(data)
         found = file_at(path)
         if found is None or not _has(path, found, data):
-            self.check((file,) if found is not None else ())
+            if found is not None or not self.written:
+                self.check((file,))
             self._note(file, digest)  # from here on what stands in the place for new files counts as ours
-            self.replace(file, data)
+            found = self.replace(file, data)
             self.written += 1
-            found = os.lstat(path)
         return KeptFile(file, digest, found.st_size, found.st_mtime_ns)
 
-    def replace(self, file: str, data: bytes) -> None:
-        """Make a file have these bytes in one step, whatever it had. Raises as `put` does."""
+    def replace(self, file: str, data: bytes) -> os.stat_result:
+        """Make a file have these bytes in one step, whatever it had, and return how it stands. Raises as `put` does."""
         path, new = self.path_of(file), self._prefix + NEW_FILE
         for folder in (self._new.parent, path.parent):
-            if folder not in self._made:
-                self._make_folder(folder)
-                self._made.add(folder)
-        self.check(())
-        with naming(path), open(new, "wb") as opened:  # noqa: PTH123 - a path's own methods cost as much as the disk
-            opened.write(data)
+            self._make_folder(folder)
+        with naming(path):
+            found = self._write_new(new, data)
         try:
             os.replace(new, path)  # noqa: PTH105
         except IsADirectoryError:
             self._remove_folder(path)
             os.replace(new, path)  # noqa: PTH105
+        return found
 
     def bytes_of(self, file: str) -> bytes | None:
         """Return the bytes of a plain file in the folder; `None` where there is none."""
@@ -152,14 +153,37 @@ class Output:
 
     def _make_folder(self, folder: Path) -> None:
         """Make a folder and those above it. What leads out of the output folder belongs to somebody else."""
-        for path in reversed([folder, *folder.parents]):
-            if not path.is_relative_to(self.folder) or path == self.folder:
-                continue
-            if path.is_symlink() or (path.exists() and not path.is_dir()):
-                file = path.relative_to(self.folder).as_posix()
-                self._refuse(() if self._owns(file) else (file,))
-                path.unlink()
-        folder.mkdir(parents=True, exist_ok=True)
+        if folder in self._made:
+            return
+        if folder == self.folder:
+            folder.mkdir(parents=True, exist_ok=True)
+        else:
+            self._make_folder(folder.parent)
+            try:
+                folder.mkdir()
+            except FileExistsError:
+                if folder.is_symlink() or not folder.is_dir():
+                    file = folder.relative_to(self.folder).as_posix()
+                    self._refuse(() if self._owns(file) else (file,))
+                    folder.unlink()
+                    folder.mkdir()
+        self._made.add(folder)
+
+    def _write_new(self, path: str, data: bytes) -> os.stat_result:
+        """Write a file in the place for new ones, where nothing else stands but what a build has left there."""
+        try:
+            opened = os.open(path, _NEW, 0o666)
+        except FileExistsError:
+            self.check(())
+            os.unlink(path)  # noqa: PTH108
+            opened = os.open(path, _NEW, 0o666)
+        try:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[os.write(opened, rest) :]
+            return os.fstat(opened)
+        finally:
+            os.close(opened)
 
     def _remove_folder(self, path: Path) -> None:
         try:

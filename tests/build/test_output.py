@@ -91,6 +91,34 @@ def test_a_place_for_new_files_that_others_use_is_left_to_them(tmp_path: Path) -
     assert (tmp_path / ".explainers-new/theirs").read_bytes() == b"theirs"
 
 
+def test_what_stands_in_the_place_for_new_files_is_never_written_through(tmp_path: Path) -> None:
+    (tmp_path / "theirs").write_bytes(b"theirs")
+    new = tmp_path / "out/.explainers-new/file"
+    new.parent.mkdir(parents=True)
+    new.symlink_to(tmp_path / "theirs")
+    with pytest.raises(NotOurs, match="this command didn't make"):
+        Output(tmp_path / "out", owns=lambda _: False).put("a", b"ours")
+    Output(tmp_path / "out").put("a", b"ours")
+    assert (tmp_path / "theirs").read_bytes() == b"theirs"
+    assert (tmp_path / "out/a").read_bytes() == b"ours"
+
+
+def test_a_file_is_kept_as_it_stands_with_the_rights_that_any_new_file_has(tmp_path: Path) -> None:
+    kept = Output(tmp_path).put("a/b", b"ours" * 1000)
+    (tmp_path / "other").write_bytes(b"")
+    found = (tmp_path / "a/b").stat()
+    assert (kept.size, kept.mtime) == (found.st_size, found.st_mtime_ns) == (4000, found.st_mtime_ns)
+    assert found.st_mode == (tmp_path / "other").stat().st_mode
+
+
+def test_a_file_of_ours_gives_way_to_a_folder_and_nobody_elses_does(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"")
+    with pytest.raises(NotOurs, match="'a'"):
+        Output(tmp_path, owns=lambda _: False).put("a/b/c", b"ours")
+    Output(tmp_path).put("a/b/c", b"ours")
+    assert (tmp_path / "a/b/c").read_bytes() == b"ours"
+
+
 def test_removing_takes_empty_folders_along_and_no_others(tmp_path: Path) -> None:
     output = Output(tmp_path)
     output.put("a/b/c", b"")
