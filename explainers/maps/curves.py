@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct, structs
 
 from explainers.maps.projection import XY
 
@@ -28,8 +29,7 @@ _SHARES = tuple(0.5 + sign * step / 25 for step in range(10) for sign in ((1, -1
 _LEAST_BULGE = 2.2 * (DISC + MARKER)
 
 
-@dataclass(frozen=True, slots=True)
-class Curve:
+class Curve(Struct, frozen=True):
     """A line from `start` to `end` with one control point; the disc's middle is on it."""
 
     start: XY
@@ -57,7 +57,7 @@ def curves_between(
     """
     ways = [_Way.all_between(markers, pair, (width, height)) for pair in pairs]
     if avoided:
-        ways = [[replace(way, cost=way.cost + 5 * _through(way, avoided)) for way in each] for each in ways]
+        ways = [[structs.replace(way, cost=way.cost + 5 * _through(way, avoided)) for way in each] for each in ways]
     order = sorted(range(len(pairs)), key=lambda i: -math.dist(*(markers[end] for end in pairs[i])))
     chosen: dict[int, _Way] = {}
     for _ in range(2):
@@ -81,8 +81,7 @@ def _best(ways: Sequence[_Way], others: Sequence[_Way]) -> _Way:
     return best
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
+class _Way(Struct, frozen=True):
     """One way that a line could take: its control point, samples along it, and what is wrong with it alone."""
 
     pair: tuple[int, int]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from explainers.maps.projection import (
     AUTHALIC_RADIUS,
@@ -37,8 +38,7 @@ _CLOSEST_METRES = 300_000
 """The least width of what is shown, so that the smallest countries have surroundings."""
 
 
-@dataclass(frozen=True, slots=True)
-class Margins:
+class Margins(Struct, frozen=True):
     """Units kept free around markers (beside, above and below) and around shapes, and the least and greatest
     height as a share of the width.
     """
@@ -50,8 +50,7 @@ class Margins:
     highest: float = 0.98
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A part of a projection's plane, seen through a window of `width` by `height` units."""
 
     projection: Projection
@@ -62,14 +61,14 @@ class Frame:
     """The window's upper left corner on the plane, in metres."""
     width: int
     height: int
-    reach: float = field(init=False, compare=False)
-    """How far the window's corners are from the centre of Lambert's projection, in degrees."""
 
-    def __post_init__(self) -> None:
+    @property
+    def reach(self) -> float:
+        """How far the window's corners are from the centre of Lambert's projection, in degrees."""
         corners = ((x / self.scale, y / self.scale) for x in (0, self.width) for y in (0, self.height))
         farthest = max(math.hypot(self.west + x, self.north - y) for x, y in corners)
         half = math.asin(min(1.0, farthest / (2 * AUTHALIC_RADIUS)))
-        object.__setattr__(self, "reach", 2 * math.degrees(half) + 1)
+        return 2 * math.degrees(half) + 1
 
     @property
     def square_kilometres(self) -> float:

@@ -11,11 +11,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from html import escape
 from importlib import metadata, resources
 from typing import Final
+
+from msgspec import Struct
 
 from explainers.maps.folium_parts import folium_script, json_in_script
 from explainers.maps.layout import MapCountry, MapRelation, tone_of
@@ -28,16 +29,14 @@ _LEAFLET: Final = ("js_lib_leaflet", "static/js_lib_leaflet", "django-js-lib-lea
 """The package with Leaflet's files, where they are in it, and the distribution that it comes with."""
 
 
-@dataclass(frozen=True, slots=True)
-class LiveCountry:
+class LiveCountry(Struct, frozen=True):
     """A country with what its popup says: a line on it, as plain text."""
 
     country: MapCountry
     profile: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LiveRelation:
+class LiveRelation(Struct, frozen=True):
     """A relation and its status in words. A pair that the sources don't cover is ``not-stated``, with words of its
     own. A relation's label and address are what the popups' links have.
     """
@@ -46,8 +45,7 @@ class LiveRelation:
     word: str
 
 
-@dataclass(frozen=True, slots=True)
-class LiveWords:
+class LiveWords(Struct, frozen=True):
     """The words of the map itself: what it is called, the heading of its layers, and its buttons."""
 
     region: str
@@ -57,8 +55,7 @@ class LiveWords:
     close: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tiles:
+class Tiles(Struct, frozen=True):
     """A tile server: an address with ``{z}``, ``{x}`` and ``{y}``, and whom to name for it, with a link or without."""
 
     url: str
@@ -66,16 +63,14 @@ class Tiles:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(Struct, frozen=True):
     """A file of the site: its name, with a digest in it, and its content."""
 
     name: str
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class InteractiveMap:
+class InteractiveMap(Struct, frozen=True):
     """The map in parts.
 
     `markup` is the element that it opens in; `styles` and `scripts` name the assets that a page loads, in order.

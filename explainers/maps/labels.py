@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from explainers.maps.curves import DISC, MARKER, Box, Curve, box_around
 from explainers.maps.paths import Loop
@@ -61,8 +62,7 @@ def lines_of_name(name: str) -> tuple[str, ...]:
     return min(splits, key=lambda pair: max(map(text_width, pair)))
 
 
-@dataclass(frozen=True, slots=True)
-class Mask:
+class Mask(Struct, frozen=True):
     """Where a country's shape lies: for every sixth unit of height, the stretches of width it covers."""
 
     rows: dict[int, tuple[tuple[float, float], ...]]
@@ -103,8 +103,7 @@ class Mask:
         return covered / (max(1, len(rows)) * (right - left))
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """A country that wants a name: its lines, its marker, its shape, and whether that is too dark to write on."""
 
     lines: tuple[str, ...]
@@ -113,8 +112,7 @@ class Subject:
     dark: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A name in its place: where the text is anchored, the middle of its first line, and the box it fills."""
 
     lines: tuple[str, ...]
@@ -153,8 +151,7 @@ def _overlap(box: Box, others: Sequence[Box]) -> float:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Obstacles:
+class _Obstacles(Struct, frozen=True):
     """What names keep clear of."""
 
     lines: tuple[tuple[Box, tuple[XY, ...]], ...]

@@ -6,9 +6,10 @@ Pure, and kept for the next page that shows the same countries.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal
+
+from msgspec import Struct, structs
 
 from explainers.maps.curves import Curve, curves_between
 from explainers.maps.frame import Frame, Margins, frame_of
@@ -28,8 +29,7 @@ Detail = Literal["sidebar", "page", "overview"]
 whole, without names and relations."""
 
 
-@dataclass(frozen=True, slots=True)
-class MapCountry:
+class MapCountry(Struct, frozen=True):
     """A country on the map: ISO 3166-1 alpha-2 code, the name to show, latitude and longitude of its marker in
     degrees, its role, and where its name leads (``page`` only; empty: nowhere).
     """
@@ -41,8 +41,7 @@ class MapCountry:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MapRelation:
+class MapRelation(Struct, frozen=True):
     """A relation between two countries of the map, by their codes: its status, where its disc leads (``page`` only),
     and what that link is called by those who listen.
     """
@@ -54,8 +53,7 @@ class MapRelation:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Finish:
+class _Finish(Struct, frozen=True):
     """How fine a map is: points and islands under so many square units are left out, `grain` steps a unit;
     coarser again and again while land and countries take more than `most` points.
     """
@@ -74,8 +72,7 @@ _FINISHES: Final[dict[Detail, _Finish]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """A map before it is written down: shapes as path data by class, curves, labels and markers."""
 
     frame: Frame
@@ -108,7 +105,7 @@ def layout_of(countries: tuple[MapCountry, ...], relations: tuple[MapRelation, .
     if not all(relation.a in codes and relation.b in codes and relation.a != relation.b for relation in relations):
         raise ValueError("a relation joins two countries of the map")
     pairs = pairs_of(countries, relations)
-    bare = tuple(replace(country, href="") for country in countries)
+    bare = tuple(structs.replace(country, href="") for country in countries)
     return _layout(bare, () if detail == "overview" else pairs, detail)
 
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from explainers.maps.curves import DISC, Curve, curves_between
 from explainers.maps.layout import WIDTH
@@ -25,8 +26,7 @@ _SOUTH, _NORTH = -75.0, 80.0
 _EDGE: Final = 84.5
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """A part of Web Mercator's plane, in degrees of longitude and latitude, seen in units: x to the right, y down."""
 
     south: float

@@ -7,9 +7,10 @@ whole world, has land at the point opposite to its middle, or lies on tiles), it
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
+
+from msgspec import Struct
 
 from explainers.maps.curves import Curve
 from explainers.maps.frame import Frame
@@ -39,8 +40,7 @@ less and no more than so many square kilometres."""
 _MOST_POINTS: Final = 3900
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line, where its disc is, the number of its relation, and how it is drawn."""
 
     points: tuple[Place, ...]
@@ -49,8 +49,7 @@ class Line:
     tone: Tone
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What goes on the map: the centre of Lambert's projection (`None`: Web Mercator); places that must be seen; the
     countries' markers and on which sides of them their names stand; lines; ground as MultiPolygons by class.
     """
@@ -97,8 +96,7 @@ def plan_of(countries: tuple[MapCountry, ...], relations: tuple[MapRelation, ...
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Plane:
+class _Plane(Struct, frozen=True):
     """The drawn map, read backwards; longitudes are within 180 degrees of its meridian."""
 
     layout: Layout
@@ -168,13 +166,18 @@ def _ground_at(
     everything = world()
     near, fine = (_detail(limits, frame, coarse) for limits in (_NEAR, _OWN))
     island = min(_LAND[1], 2.5 * frame.square_kilometres) * coarse
-    land = [part for part in everything.land if part.area > (island if _in_frame(part, frame) else _LAND[1] * coarse)]
+    reach = frame.reach
+    land = [
+        part
+        for part in everything.land
+        if part.area > island and (part.area > _LAND[1] * coarse or _in_frame(part, frame, reach))
+    ]
     details: dict[int, int] = {}
     if projection:
         land = [part for part in land if _away(part, projection) < _FAR_DEGREES]
         for part in land:
             for ring in part.rings:
-                details |= dict.fromkeys(everything.arcs_near(ring, projection.middle, frame.reach), near)
+                details |= dict.fromkeys(everything.arcs_near(ring, projection.middle, reach), near)
     details |= dict.fromkeys(arcs_of(everything, (code for code, _ in countries)), fine)
     ground = [("map-land", multipolygon(everything, land, detail_of(_LAND[0] * coarse), details))]
     for role in ("partner", "subject"):
@@ -195,9 +198,9 @@ def _detail(limits: tuple[float, float, float], frame: Frame, coarse: float) -> 
     return detail_of(coarse * max(least, min(most, units * frame.square_kilometres)))
 
 
-def _in_frame(part: Part, frame: Frame) -> bool:
+def _in_frame(part: Part, frame: Frame, reach: float) -> bool:
     """Whether some land may be seen in the drawn map."""
-    return isinstance(frame.projection, LambertAzimuthal) and _away(part, frame.projection) < frame.reach
+    return isinstance(frame.projection, LambertAzimuthal) and _away(part, frame.projection) < reach
 
 
 def _seen_parts(code: str, least: float) -> list[Part]:

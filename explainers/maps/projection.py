@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     import numpy as np
@@ -89,8 +91,7 @@ def kilometres(degrees: float) -> float:
     return math.radians(degrees) * AUTHALIC_RADIUS / 1000
 
 
-@dataclass(frozen=True, slots=True)
-class LambertAzimuthal:
+class LambertAzimuthal(Struct, frozen=True):
     """Lambert's azimuthal equal-area projection around a centre given in degrees.
 
     With c the angle from the centre, a place lies 2R sin(c/2) away from it, in its true direction; shapes are
@@ -104,15 +105,12 @@ class LambertAzimuthal:
 
     latitude: float
     longitude: float
-    _axes: tuple[Vector, Vector, Vector] = field(init=False, repr=False, compare=False)
 
     _FAR = math.cos(math.radians(150))
 
-    def __post_init__(self) -> None:
-        phi, lam = authalic_latitude(math.radians(self.latitude)), math.radians(self.longitude)
-        east = (-math.sin(lam), math.cos(lam), 0.0)
-        north = (-math.sin(phi) * math.cos(lam), -math.sin(phi) * math.sin(lam), math.cos(phi))
-        object.__setattr__(self, "_axes", (vector(self.latitude, self.longitude), east, north))
+    @property
+    def _axes(self) -> tuple[Vector, Vector, Vector]:
+        return _axes(self.latitude, self.longitude)
 
     @property
     def middle(self) -> Vector:
@@ -177,12 +175,20 @@ class LambertAzimuthal:
         return _geodetic_degrees(latitude), (self.longitude + math.degrees(turn) + 180) % 360 - 180
 
 
+@lru_cache(maxsize=64)
+def _axes(latitude: float, longitude: float) -> tuple[Vector, Vector, Vector]:
+    """Unit vectors to a place whose coordinates are in degrees, and from there to the east and to the north."""
+    phi, lam = authalic_latitude(math.radians(latitude)), math.radians(longitude)
+    east = (-math.sin(lam), math.cos(lam), 0.0)
+    north = (-math.sin(phi) * math.cos(lam), -math.sin(phi) * math.sin(lam), math.cos(phi))
+    return vector(latitude, longitude), east, north
+
+
 _A1, _A2, _A3, _A4 = 1.340264, -0.081106, 0.000893, 0.003796
 _M = math.sqrt(3) / 2
 
 
-@dataclass(frozen=True, slots=True)
-class EqualEarth:
+class EqualEarth(Struct, frozen=True):
     """The Equal Earth projection around a meridian given in degrees: the whole world, poles as lines.
 
     Source: B. Savric, T. Patterson, B. Jenny, *The Equal Earth map projection*, International Journal of

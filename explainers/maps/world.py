@@ -11,19 +11,19 @@ import json
 import math
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from itertools import accumulate, compress
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from explainers.maps.projection import Vector, angle_between, vector
 
 __all__ = ["Part", "World", "cap_around", "detail_of", "world", "world_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A polygon: its area in square kilometres and the numbers of its rings, the outer one and holes."""
 
     area: float
@@ -35,8 +35,7 @@ PIECE: Final = 16
 _ROUGH: Final = 24
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class World:
+class World(Struct, frozen=True, eq=False):
     """Land and countries of the world as polygons, and their rings at any detail."""
 
     land: tuple[Part, ...]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING, cast
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from explainers.maps.svg import Detail, MapCountry, MapRelation, drawn_map
 from explainers.model import Status

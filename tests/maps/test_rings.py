@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from explainers.maps import rings
 from explainers.maps.projection import LambertAzimuthal, Vector, angle_between, vector
