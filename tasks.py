@@ -383,9 +383,11 @@ def docs(_: Context) -> None:
 
 @task
 def pictures(_: Context) -> None:
-    """Take the pictures of the README afresh: pages and the preview, in docs/pictures/."""
+    """Take the pictures of the README afresh: pages, the preview and an editor, in docs/pictures/."""
     _ready("dev")
     bring_browser(environment(), say)
+    if shutil.which("nvim") is None or shutil.which("tmux") is None:
+        apt_install(say, "neovim", "tmux")  # without them that of an editor stays as it is
     _end(_run(f"{BIN}/python", f"{ROOT}/bench/pictures.py"))
 
 

@@ -1,4 +1,5 @@
-"""Makes the pictures of docs/pictures/, pages of this site and the preview with a problem: `python3 tasks.py pictures`.
+"""Makes the pictures of docs/pictures/, pages of this site, the preview and an editor with a problem: `python3 tasks.py
+pictures`. That of an editor stays as it is where Neovim or tmux isn't installed.
 
 The system's Chromium shows a copy of the site in the preview, with this project's own texts and nobody else's marks.
 What it draws depends on the system's fonts: the pictures are for people, and no test compares them.
@@ -19,6 +20,7 @@ from PIL import Image
 ROOT: Final = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from bench.editor_picture import PROGRAMS, screen_html  # noqa: E402
 from tests.machine import chromium  # noqa: E402
 from tests.preview.serving import Preview, previewed  # noqa: E402
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 FOLDER: Final = ROOT / "docs/pictures"
 _DESK: Final = (1280, 800)
 _PHONE: Final = (390, 800)
+_SPOILT: Final = "Everybody has agreed to that."
 _QUALITY: Final = 72
 _LARGEST: Final = 90_000  # bytes
 
@@ -47,6 +50,7 @@ def main() -> int:
             _shown(browser, preview, "map/", "map", _DESK)
             _spoil(explainer)
             _shown(browser, preview, f"{explainer.stem}/", "preview", _DESK, wait="#live-preview pre")
+        _editor(browser, explainer, site, Path(folder))
         browser.close()
     return 0
 
@@ -69,7 +73,7 @@ def _explainer(site: Path) -> Path:
 def _spoil(explainer: Path) -> None:
     """Write a statement without a source into a page."""
     front, line, body = explainer.read_text(encoding="utf-8").partition("\n---\n")
-    explainer.write_text(f"{front}{line}\nEverybody has agreed to that.\n{body}", encoding="utf-8")
+    explainer.write_text(f"{front}{line}\n{_SPOILT}\n{body}", encoding="utf-8")
 
 
 def _shown(
@@ -83,9 +87,21 @@ def _shown(
     page.close()
 
 
-def _kept(page: Page, file: Path) -> None:
+def _editor(browser: Browser, explainer: Path, site: Path, folder: Path) -> None:
+    """Show the same problem in an editor, with what is known of the citation behind it."""
+    if lacking := [name for name in PROGRAMS if shutil.which(name) is None]:
+        print(f"no picture of an editor: {', '.join(lacking)} isn't installed")
+        return
+    lines = explainer.read_text(encoding="utf-8").split("\n")
+    page = browser.new_page(viewport={"width": _DESK[0], "height": _DESK[1]})
+    page.set_content(screen_html(explainer, site, lines.index(_SPOILT) + 1, r"@\w", folder))
+    _kept(page, FOLDER / "editor.webp", "pre")
+    page.close()
+
+
+def _kept(page: Page, file: Path, part: str = "") -> None:
     FOLDER.mkdir(exist_ok=True)
-    with Image.open(BytesIO(page.screenshot())) as picture:
+    with Image.open(BytesIO(page.locator(part).screenshot() if part else page.screenshot())) as picture:
         picture.convert("RGB").save(file, "WEBP", quality=_QUALITY, method=6)
     size = file.stat().st_size
     assert size < _LARGEST, f"{file.name} has {size} bytes"

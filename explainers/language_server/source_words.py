@@ -64,7 +64,8 @@ def _lines(source: Source, number: int, language: str) -> Iterator[str]:
     if note and note.also:
         yield f"follows from it: {', '.join(f'{value} ({words})' for value, words in note.also.items())}"
     for watch in note.watch if note else ():
-        yield f"{', '.join(watch.words)}: needs *{watch.how}*"
+        words = ", ".join(f"`{word}`" for word in watch.words)  # their stars are none of Markdown's
+        yield f"{words}: needs *{watch.how}*"
     for quotation in source.quotations:
         if quotation.para == number:
             seal = _SEALS[seal_state(source, quotation)]
