@@ -16,7 +16,8 @@ from typing import Any, Final, TypeVar, cast
 import msgspec
 
 __all__ = [
-    "HAS_COME", "HAS_PASSED", "TODAY", "Questions", "asked", "changed_by_day", "derived", "question", "question_name",
+    "HAS_COME", "HAS_PASSED", "TODAY", "Questions", "asked", "changed_by_day", "derived", "lasting", "question",
+    "question_name",
 ]  # fmt: skip
 
 HAS_COME: Final = "has-come"
@@ -66,8 +67,9 @@ class Questions:
         return held
 
     def take_over(self, before: Questions, changed: Collection[str]) -> None:
-        """Take over what was answered about the whole (answers without arguments), and what these answers rest on, as
-        far as it stands: nothing that it rests on, down to what was read, is among the names in `changed`.
+        """Take over what was answered about the whole (answers without arguments) or is `lasting`, and what these
+        answers rest on, as far as it stands: nothing that it rests on, down to what was read, is among the names in
+        `changed`.
         """
         stands: dict[object, bool] = {}
 
@@ -85,7 +87,7 @@ class Questions:
             return taken(read) if self.is_question(read) else True
 
         for name in before._held:
-            if " " not in name if isinstance(name, str) else len(cast("tuple[Any, ...]", name)) == 1:
+            if _is_of_whole(name):
                 taken(name)
 
     def once(self, name: object, find: Callable[[], Any]) -> Any:
@@ -133,6 +135,25 @@ class Questions:
 def _kind_of(name: object) -> object:
     """Return the kind of a question, or of what is derived, by what its answer is held under."""
     return name.partition(" ")[0] if isinstance(name, str) else cast("tuple[object, ...]", name)[0]
+
+
+def _is_of_whole(name: object) -> bool:
+    """Return whether an answer, by what it is held under, is one about the whole, or lasting."""
+    if isinstance(name, str):
+        return " " not in name
+    parts = cast("tuple[Any, ...]", name)
+    return len(parts) == 1 or parts[0] in _LASTING
+
+
+_LASTING: Final[set[object]] = set()
+
+
+def lasting(make: _Answer) -> _Answer:
+    """Have what is found once by a function (see `Questions.once`) taken over by the next of the same questions, as
+    answers about the whole are: for what is costly, and shown again whatever is edited.
+    """
+    _LASTING.add(make)
+    return make
 
 
 def question(answer: _Answer) -> _Answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -59,8 +60,6 @@ class CheckedSite(Questions):
         super().__init__(day)
         self.corpus, self.languages, self.by_date = corpus, tuple(languages), by_date
         self.published = published
-        spoken = [source.language for source in corpus.sources.values()]
-        self._book = NameBook(corpus, [*languages, *spoken])
         self.texts = dict(texts or {})
         self.shingles: dict[tuple[str, ...], str] | None = None  # made by source_text
 
@@ -69,6 +68,11 @@ class CheckedSite(Questions):
         """What names of the site stand for."""
         self.note("book")
         return self._book
+
+    @cached_property
+    def _book(self) -> NameBook:
+        # Not made with the site: a build that checks nothing, as after an edit of a template, needs none.
+        return NameBook(self.corpus, [*self.languages, *(one.language for one in self.corpus.sources.values())])
 
     def name_entry(self, id: str) -> NameEntry | None:
         """Return an entry of the site's names."""

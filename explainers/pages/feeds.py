@@ -13,11 +13,12 @@ from urllib.parse import quote, urlsplit
 
 from explainers.model import CORRECTING
 from explainers.pages.machine_views import FeedEntry, FeedText, FeedView
-from explainers.pages.page_context import PageContext
+from explainers.pages.page_context import PageContext, shared
 from explainers.pages.parts import change_item
 from explainers.pages.prose import text_of
 from explainers.pages.receipts import Receipts
 from explainers.pages.vocabulary import CHANGES
+from explainers.questions import lasting
 
 __all__ = ["corrections_feed", "feed", "feed_text"]
 
@@ -76,6 +77,8 @@ def _last_change(context: PageContext) -> str:
     return max((one.modified or one.date for one in listings if one), default=_NEVER)
 
 
+@shared
+@lasting  # an edit of a new explainer makes the feeds again that it is in: each shows twenty others
 def _explainer(context: PageContext, slug: str) -> FeedEntry:
     record = context.site.explainer(slug)
     assert record is not None, "feeds list explainers that are there"

@@ -10,6 +10,10 @@ import pytest
 from explainers.build.output import Output
 from explainers.build.store import KeptFile
 from explainers.commands.opening import site_of
+from explainers.pages import feeds
+from explainers.pages.feeds import feed_text
+from explainers.pages.machine_views import FeedText
+from explainers.pages.page_context import PageContext
 from explainers.preview.rebuilder import Changes, Rebuilder
 from explainers.preview.state import Draft, State
 from tests.building_sites import edit, site_copy, tree
@@ -180,3 +184,29 @@ def test_the_page_that_was_saved_is_told_of_before_feeds_are_made(site: Path) ->
     edit(site, PAGE, "countries:", "counties:")
     assert rebuilder.build(_saved(site, "explainers/fishing.md"), show).failed
     assert len(told) == 1, "nothing was written"
+
+
+def test_a_feed_is_made_again_of_what_changed_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = site_copy("complete", tmp_path)
+    monkeypatch.chdir(site)
+    made: list[str] = []
+
+    def noting(context: PageContext, slug: str) -> FeedText:
+        made.append(slug)
+        return feed_text(context, slug)
+
+    monkeypatch.setattr(feeds, "feed_text", noting)
+    rebuilder = _rebuilder()
+    rebuilder.build(Changes())
+    for old, new in (("Nobody argued", "Nobody at all argued"), ("Nobody at all", "Nobody, at all,")):
+        made.clear()
+        edit(site, "content/explainers/quiet-year.md", old, new)
+        rebuilder.build(_saved(site, "explainers/quiet-year.md"))
+        assert set(made) == {"quiet-year"}
+    made.clear()
+    edit(site, "content/sources/gazette.yaml", "publisher: ", "publisher: Old ")
+    rebuilder.build(_saved(site, "sources/gazette.yaml"))
+    assert len(set(made)) > 1, "receipts tell who published a source"
+    found = tree(rebuilder.output)
+    Rebuilder(lambda: site_of("pelicanconf.py", None, None, None), tmp_path / "cold", DAY, 40).build(Changes())
+    assert tree(tmp_path / "cold") == found
