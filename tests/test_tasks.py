@@ -23,10 +23,13 @@ import pytest
 import tasks
 
 BARE_PYTHON = getattr(sys, "_base_executable", None) or sys.executable
-# An interpreter whose environments have the pip of ours, where Python's own unpack and compile one for seconds.
+# An interpreter whose environments have the pip of ours, where Python's own unpack and compile one for seconds. None is
+# finished while there is a file `held` beside it.
 LENDING_PIP = f"""#!/bin/sh
 [ "$*" = "-I -m venv $4" ] || exec "{BARE_PYTHON}" "$@"
 "{BARE_PYTHON}" -I -m venv --without-pip "$4" && ln -s "{Path(pip.__file__).parent}" "$4"/lib/python*/site-packages/
+tries=0
+while [ -e "$(dirname "$0")/held" ] && [ $((tries += 1)) -lt 60000 ]; do sleep 0.01; done
 """
 # Runs `tasks.py` as a script by an interpreter that makes environments by another one.
 BY_ANOTHER = """
@@ -102,6 +105,7 @@ class Project:
     def __init__(self, folder: Path) -> None:
         self.folder, self.venv = folder, folder / ".venv"
         self.lends_pip = False
+        self.held = folder / "held"
         self.wheels = folder.parent / "wheels"  # pip reads a list of addresses, parted by spaces
         self.site = folder / "requirements/site.txt"
         for path in (self.wheels, folder / "requirements", folder / "explainers", folder / "home"):
@@ -358,15 +362,17 @@ class TestRepair:
         assert ended.echo["prefix"] == str(project.venv)
 
     def test_after_a_kill_the_next_run_waits_for_what_still_runs_and_begins_anew(self, project: Project) -> None:
-        project.lends_pip = False  # so that what is made takes longer than the one who has it made
+        project.held.touch()
         killed = project.start("build")
         until((project.venv / "pyvenv.cfg").exists)
         killed.send_signal(signal.SIGKILL)
-        project.lends_pip = True
-        ended = project.run("build")
+        waiting = project.start("build")
+        assert waiting.stderr is not None
+        assert "waiting" in waiting.stderr.readline()
+        project.held.unlink()
+        ended = Ended(waiting)
         killed.communicate()
         assert ended.code == 0
-        assert "waiting" in ended.told
         assert "not finished" in ended.told
         assert ended.echo["prefix"] == str(project.venv)
 
@@ -410,12 +416,12 @@ class TestRenewal:
         project, _ = first
         before = project.site.read_text()
         project.site.write_text(before + "# changed\n")
-        project.lends_pip = False  # as above
+        project.held.touch()
         killed = project.start("build")
-        project.lends_pip = True
         until((project.folder / ".venv.old").exists)
         until((project.venv / "pyvenv.cfg").exists)
         killed.send_signal(signal.SIGKILL)
+        project.held.unlink()
         project.site.write_text(before)
         ended = project.run("build", network=False)
         killed.communicate()
