@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 from xml.etree.ElementTree import Element, SubElement
@@ -27,11 +27,11 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension, TableProcessor
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import NormalizeWhitespace
-from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString, code_escape
+from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
+from markdown.util import AtomicString, Registry, code_escape
 
 from explainers.reading.fences import FENCE, Fence, number_of
-from explainers.reading.marks import Marked
+from explainers.reading.marks import MARK, Marked
 from explainers.reading.misread import misread
 from explainers.reading.unread import INDENTED, OPEN_FENCE, Unread, flattened, left_open, located, unread
 
@@ -112,17 +112,6 @@ def _check_blocks(text: str) -> None:
 _WORDS: Final = r"\[((?:[^\[\]]++|\[[^\[\]]*\])*+)\]"
 
 
-class _If:
-    """A pattern that is tried only where a text holds the character that it starts with."""
-
-    def __init__(self, pattern: re.Pattern[str], character: str) -> None:
-        self.pattern, self.character = pattern, character
-
-    def finditer(self, text: str, start: int = 0) -> Iterable[re.Match[str]]:
-        """Return the matches from an offset on."""
-        return self.pattern.finditer(text, start) if self.character in text else ()
-
-
 _Match = tuple[Any, int | None, int | None]
 
 
@@ -133,7 +122,6 @@ class _Link(InlineProcessor):
 
     def __init__(self, markdown: Markdown) -> None:
         super().__init__(rf"(!?){_WORDS}\(([\ue000-\uf8ff])\)", markdown)
-        self.compiled_re = _If(self.compiled_re, "[")  # type: ignore[assignment]
 
     def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]  # noqa: ARG002, N802
         """Return an element that has the mark in place of its address."""
@@ -147,7 +135,6 @@ class _ReferenceLink(InlineProcessor):
 
     def __init__(self, markdown: Markdown) -> None:
         super().__init__(r"(!?)\[([^\[\]]+)\]", markdown)
-        self.compiled_re = _If(self.compiled_re, "[")  # type: ignore[assignment]
 
     def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]  # noqa: N802
         """Return an element that has the mark in place of its address, or nothing."""
@@ -201,14 +188,16 @@ _CLOSING: Final = re.compile(r"(?:^|(?<=\s))#+$")
 
 
 class _Paragraphs(ParagraphProcessor):
-    """Paragraphs whose lines all begin with letters, as most blocks are: nothing else can be written so."""
+    """Paragraphs whose lines all begin with letters, marks or punctuation that opens words, as most blocks are: nothing
+    else can be written so.
+    """
 
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002
         """Whether a block is one."""
         return _LETTERED.fullmatch(block) is not None
 
 
-_LETTER: Final = r"[^\W\d_]"
+_LETTER: Final = f"(?:[^\\W\\d_]|[\"'“”„«»‘’(—–…]|{MARK.pattern})"
 _LETTERED: Final = re.compile(rf"{_LETTER}.*+(?:\n{_LETTER}.*+)*+")
 
 
@@ -270,6 +259,10 @@ def _has_markup(text: str) -> bool:
 
 
 _MARKUP: Final = re.compile(r"[`\\\[*_]")
+_SIGNS: Final = {  # of the library's patterns, in its order
+    "backtick": ("`",), "escape": ("\\",), "link": ("[",), "reference": ("[",), "linebreak": ("  \n",),
+    "em_strong": ("*", "_"),
+}  # fmt: skip
 _UNEVEN: Final = re.compile(r"[\x02\x03\r\t]")
 
 
@@ -277,6 +270,7 @@ _UNEVEN: Final = re.compile(r"[\x02\x03\r\t]")
 
 _HEADED: Final = re.compile(r"(#{2,6}+)(?!#)(.*)")
 _ITEMS: Final = re.compile(rf"[*+-][ ]+{_LETTER}.*+(?:\n[*+-][ ]+{_LETTER}.*+)*+")
+_QUOTED: Final = re.compile(r">.*+(?:\n>.*+)*+")
 
 
 def _add_blocks(parser: BlockParser, root: Element, text: str) -> None:
@@ -284,31 +278,41 @@ def _add_blocks(parser: BlockParser, root: Element, text: str) -> None:
     they become changed by the blocks around, nor those by them. The library is asked for all others.
     """
     for block in text.split("\n\n"):
-        if not _add_plain(root, block):
+        if not _add_plain(parser, root, block):
             parser.parseBlocks(root, [block])
 
 
-def _add_plain(root: Element, block: str) -> bool:
-    """Add a paragraph, a heading, or a list with an item a line, and return whether a block is one of these."""
+def _add_plain(parser: BlockParser, root: Element, block: str) -> bool:
+    """Add a paragraph, a heading, a list with an item a line, or a quotation with a sign a line; return whether a block
+    is one of these. A list goes on with one before it, and a quotation too.
+    """
+    before = root[-1].tag if len(root) else ""
     if _LETTERED.fullmatch(block):
         SubElement(root, "p").text = block
     elif heading := _HEADED.fullmatch(block):
         SubElement(root, f"h{len(heading[1])}").text = _unclosed(heading[2].strip())
-    elif _ITEMS.fullmatch(block) and (not len(root) or root[-1].tag != "ul"):  # else it goes on with that list
+    elif before != "ul" and _ITEMS.fullmatch(block):
         items = SubElement(root, "ul")
         for line in block.split("\n"):
             SubElement(items, "li").text = line[1:].lstrip(" ")
+    elif before not in ("blockquote", "pre") and _QUOTED.fullmatch(block):
+        lines = (line[1:].removeprefix(" ") for line in block.split("\n"))
+        _add_blocks(parser, SubElement(root, "blockquote"), "\n".join(line if line.strip() else "" for line in lines))
     else:
         return False
     return True
 
 
-def _read_signs(inline: Treeprocessor, root: Element) -> list[Unread]:
+def _read_signs(inline: InlineTreeprocessor, patterns: Registry[Any], root: Element) -> list[Unread]:
     """Let the library read emphasis, code and links in the blocks that have a sign of any, and return what is left open
-    in them. Nothing is tried on texts without.
+    in them. Nothing is tried on texts without, and no pattern whose sign isn't there.
     """
     signed = Element(root.tag)
     signed.extend([block for block in root if any(map(_has_markup, block.itertext()))])
+    text = "\0".join(signed.itertext())
+    inline.inlinePatterns = [  # type: ignore[assignment]
+        patterns[name] for name, signs in _SIGNS.items() if any(sign in text for sign in signs)
+    ]
     for element in signed.iter():
         if element.text and not _has_markup(element.text):
             element.text = AtomicString(element.text)
@@ -331,7 +335,7 @@ class _Parser(NamedTuple):
 
     markdown: Markdown
     whitespace: NormalizeWhitespace
-    inline: Treeprocessor
+    inline: InlineTreeprocessor
     fences: _Fences
     tables: _Tables
     indented: _Indented
@@ -355,7 +359,8 @@ def _parser() -> _Parser:
         markdown.inlinePatterns.deregister(name)
     markdown.inlinePatterns.register(_Link(markdown), "link", 160)
     markdown.inlinePatterns.register(_ReferenceLink(markdown), "reference", 150)
-    inline = markdown.treeprocessors["inline"]
+    inline = InlineTreeprocessor(markdown)
+    markdown.treeprocessors.register(inline, "inline", 20)
     return _Parser(markdown, NormalizeWhitespace(markdown), inline, fences, tables, indented)
 
 
@@ -374,7 +379,7 @@ def markdown_tree(marked_text: Marked) -> tuple[Element, list[tuple[int, int, st
     try:
         _add_blocks(markdown.parser, root, text)
         left = [*unread(root), *tables.unread, *indented.unread]
-        left += _read_signs(inline, root)
+        left += _read_signs(inline, markdown.inlinePatterns, root)
     except RecursionError as error:
         raise TooMuch("too-deep", (0, 0), "this is nested too deep") from error
     finally:
