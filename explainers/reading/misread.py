@@ -18,6 +18,7 @@ _HEADING: Final = (
 )
 _HIGHEST: Final = 999  # what a list may start with
 _ITEM: Final = re.compile(r"(?P<indent>[ \t>]*)(?P<number>\d{1,9})\.[ \t]+\S")
+_ANY_ITEM: Final = re.compile(rf"\n{_ITEM.pattern}")
 _SENTENCE: Final = re.compile(r"(?:\A\s*|\n[ \t]*\n)(?P<words>(?![ \t>#*+-]).*[.!:;,…])[ \t]*\n-+[ \t]*(?=\n|\Z)")
 
 
@@ -25,7 +26,7 @@ def misread(blank: str) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and what to do of what is read otherwise than it looks; `blank` as `unread.flattened` has it."""
     for found in _SENTENCE.finditer(blank) if "\n-" in blank else ():
         yield *found.span("words"), _HEADING
-    if ". " not in blank and ".\t" not in blank:
+    if not _ANY_ITEM.search(f"\n{blank}"):
         return
     lists: dict[str, list[int]] = {}  # the typed numbers of lists that are open, by how far these are indented
     below_blank, below_item, place = True, False, 0
