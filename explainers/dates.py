@@ -15,10 +15,11 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal, get_args
+
+from msgspec import Struct
 
 from explainers.date_phrases import PHRASES, Phrases
 from explainers.locales import locale_of
@@ -33,8 +34,7 @@ Precision = Literal["day", "month", "year", "season", "decade", "century", "inte
 Style = Literal["plain", "in", "since", "as-of", "of", "after"]
 
 
-@dataclass(frozen=True, slots=True)
-class Edtf:
+class Edtf(Struct, frozen=True):
     """A date that was understood; made by `parse`, equal and hashable by value.
 
     Fields: `text`, the EDTF string; `first` and `last`, the first and last day it can mean, read strictly

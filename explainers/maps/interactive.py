@@ -13,7 +13,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from html import escape
-from importlib import metadata, resources
+from importlib import resources
+from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
@@ -25,8 +26,9 @@ from explainers.model import TONE_SIGNS
 
 __all__ = ["Asset", "InteractiveMap", "LiveCountry", "LiveRelation", "LiveWords", "Tiles", "interactive_map"]
 
-_LEAFLET: Final = ("js_lib_leaflet", "static/js_lib_leaflet", "django-js-lib-leaflet")
-"""The package with Leaflet's files, where they are in it, and the distribution that it comes with."""
+_LEAFLET: Final = ("js_lib_leaflet", "static/js_lib_leaflet", "django_js_lib_leaflet")
+"""The package with Leaflet's files, where they are in it, and the distribution that it comes with, as its folder
+of metadata begins."""
 
 
 class LiveCountry(Struct, frozen=True):
@@ -151,13 +153,14 @@ def _leaflet() -> tuple[Asset, str, Asset]:
     import rcssmin
 
     package, folder, distribution = _LEAFLET
-    files = resources.files(package).joinpath(folder)
-    script = re.sub(rb"\n//# sourceMappingURL=\S+\s*$", b"\n", files.joinpath("leaflet.js").read_bytes())
-    style = str(rcssmin.cssmin(files.joinpath("leaflet.css").read_text(encoding="utf-8")))
+    installed = Path(str(resources.files(package)))
+    files = installed / folder
+    script = re.sub(rb"\n//# sourceMappingURL=\S+\s*$", b"\n", (files / "leaflet.js").read_bytes())
+    style = str(rcssmin.cssmin((files / "leaflet.css").read_text(encoding="utf-8")))
     style = re.sub(r"[^{}]*\{[^{}]*url\([^{}]*\}", "", style)
-    for path in metadata.files(distribution) or ():
-        if path.name.startswith("LICENSE"):
-            return _asset("leaflet.js", script), style, _asset("leaflet-licence.txt", path.read_binary())
+    # Python's own look at what is installed takes as long to load as some maps to draw.
+    for path in sorted(installed.parent.glob(f"{distribution}-*.dist-info/**/LICENSE*")):
+        return _asset("leaflet.js", script), style, _asset("leaflet-licence.txt", path.read_bytes())
     raise FileNotFoundError(f"{distribution} has no licence")
 
 

@@ -4,9 +4,10 @@ the Open Graph protocol says of it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
 
 from explainers.locales import locale_of
 from explainers.model import Explainer
@@ -22,8 +23,7 @@ __all__ = ["CARD_SIZE", "Card", "card", "card_address", "social"]
 CARD_SIZE: Final = (1200, 630)  # pixels: the size that all who show cards ask for
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """What is on a page's card: the site's name, the page's title, its main pair (or `None`)."""
 
     site: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from explainers.prose import FileLink, PageLink
 from explainers.reading.slugs import nearest
@@ -16,8 +17,7 @@ from explainers.urls import FILES
 __all__ = ["BadLink", "Target", "image_target", "original_of", "target"]
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """Where a link leads: `link`, a page or a file of the site or an address outside of it; `title`, its title text;
     where the address and the heading's id start and end in the text between the round brackets.
     """

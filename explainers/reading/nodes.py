@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
 import yaml
+from msgspec import Struct
 from yaml import events
 
 from explainers.problems import Problem
@@ -26,8 +26,7 @@ _DEEPEST: Final = 20
 _MOST_PROBLEMS: Final = 1000
 
 
-@dataclass(slots=True)
-class Scalar:
+class Scalar(Struct):
     """A text: its value as YAML folds it, where it starts and ends in the file, and its style (``|``, ``>``,
     ``'``, ``"``, or nothing for a plain one).
     """
@@ -38,8 +37,7 @@ class Scalar:
     style: str
 
 
-@dataclass(slots=True)
-class YamlSequence:
+class YamlSequence(Struct):
     """A list of nodes."""
 
     items: list[Node]
@@ -47,8 +45,7 @@ class YamlSequence:
     end: int
 
 
-@dataclass(slots=True)
-class Mapping:
+class Mapping(Struct):
     """Keys and their nodes, in the order of the file; each key stands once."""
 
     pairs: dict[str, tuple[Scalar, Node]]

@@ -6,7 +6,6 @@ A translation holds only what is language; all else comes from its original.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from explainers.model import (
@@ -38,8 +37,7 @@ __all__ = ["PAGE_KEYS", "TEXT_KEYS", "Text", "page_record", "page_text"]
 _LONGEST_SUMMARY: Final = 200
 
 
-@dataclass(frozen=True)
-class _ChangeType(Part):
+class _ChangeType(Part, frozen=True):
     """An entry under ``changes``; a translation has its texts alone."""
 
     translation: bool = False

@@ -5,7 +5,6 @@ citation stands beside.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from explainers.prose import Citation, Cite, Prose
 from explainers.reading.blocks import BlockKind
@@ -19,8 +18,7 @@ from explainers.reading.values import TextType
 __all__ = ["Citations", "ProseLine", "ProseList", "cite_span", "note_values"]
 
 
-@dataclass(frozen=True)
-class ProseList(TextType):
+class ProseList(TextType, frozen=True):
     """A literal block that holds a Markdown list; its value is one prose an item."""
 
     expected = "a literal block (| after the key, the list in the lines below)"
@@ -31,8 +29,7 @@ class ProseList(TextType):
         return listed(found, stretch_of(found.file, node), self.kind) or MISSING
 
 
-@dataclass(frozen=True)
-class ProseLine(TextType):
+class ProseLine(TextType, frozen=True):
     """A paragraph; its value is the node, since what it has to cite depends on the keys beside it."""
 
     def of(self, node: Scalar, text: str, found: Findings) -> Scalar:  # noqa: ARG002
@@ -45,8 +42,7 @@ class ProseLine(TextType):
         return line(found, stretch_of(found.file, node), kind, cited=cited)
 
 
-@dataclass(frozen=True)
-class Citations(TextType):
+class Citations(TextType, frozen=True):
     """A citation by itself, in quotation marks: "[@key, para. 4, stated]"."""
 
     expected = 'a citation, such as "[@key, para. 4]",'

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct
 
 from explainers.reading.marks import Mark, Marked
 from explainers.reading.quotation_marks import closing_mark, outer_marks
@@ -24,8 +25,7 @@ _SPACES: Final = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 _LINE: Final = re.compile(rf"(?:\A|\n)[ ]*(?=[{_DASHES}])")
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(Struct, frozen=True):
     """A quotation: its paragraphs as runs (other blocks in it as they are), and its speaker's line, if
     any.
     """

@@ -8,10 +8,11 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html.entities import html5
 from typing import Final
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct
 
 from explainers.reading.marks import MARK, Mark, Marked
 
@@ -25,25 +26,21 @@ _BLOCKS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class EmphasisStart:
+class EmphasisStart(Struct, frozen=True):
     """The start of emphasis."""
 
 
-@dataclass(frozen=True, slots=True)
-class EmphasisEnd:
+class EmphasisEnd(Struct, frozen=True):
     """The end of emphasis, of bold words or others. Words that follow it still belong to the sentence before."""
 
     strong: bool
 
 
-@dataclass(frozen=True, slots=True)
-class NewLine:
+class NewLine(Struct, frozen=True):
     """A line break that the editor wants."""
 
 
-@dataclass(frozen=True, slots=True)
-class CodeRun:
+class CodeRun(Struct, frozen=True):
     """Words in code, as typed, and the marks among them, which stand for nothing there."""
 
     typed: str
@@ -56,23 +53,20 @@ class Hidden(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LinkStart:
+class LinkStart(Struct, frozen=True):
     """The start of a link to what a mark says; `title` comes from a reference's definition."""
 
     mark: Mark
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LinkEnd:
+class LinkEnd(Struct, frozen=True):
     """The end of a link."""
 
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """An image at the address that a mark says, with its alternative text."""
 
     mark: Mark

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import collections.abc
 import re
-from abc import ABC, abstractmethod
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final, Literal
+
+from msgspec import Struct
 
 from explainers import dates
 from explainers.reading.findings import Findings, Stretch
@@ -33,16 +33,15 @@ class Missing(Enum):
 MISSING: Final = Missing.MISSING
 
 
-class Type(ABC):
-    """What a key takes."""
+class Type(Struct, frozen=True):
+    """What a key takes. Every kind says what a value means."""
 
-    @abstractmethod
     def value(self, node: Node, found: Findings) -> Any:
         """Return what a node means, or note what is wrong and return `MISSING`."""
+        raise NotImplementedError
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """A key of a mapping: what it takes, what it is for, in an editor's words, and whether it must be there. Editors'
     programs show these words; docs/format.md says more.
     """
@@ -133,8 +132,7 @@ def _report_unknown(key: Scalar, keys: Iterable[str], found: Findings, elsewhere
     found.report("unknown-key", span, message, nearest(key.value[:60], known))
 
 
-@dataclass(frozen=True, slots=True)
-class Part(Type):
+class Part(Type, frozen=True):
     """A mapping that is a part of a file, with keys of its own; its value is a `Fields`."""
 
     keys: collections.abc.Mapping[str, Key]
@@ -148,8 +146,7 @@ class Part(Type):
 # ---- lists -----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf(Type):
+class ListOf(Type, frozen=True):
     """A list of values of one type. `unique`: none stands twice. `commas`: a text with commas will do, as
     Pelican takes tags.
     """
@@ -211,8 +208,7 @@ PARAGRAPH: Final = r"^[1-9]\d{0,3}$"
 _Wrong = tuple[str, str, str | None]  # code, message, suggestion
 
 
-@dataclass(frozen=True, slots=True)
-class MapOf(Type):
+class MapOf(Type, frozen=True):
     """A mapping whose keys are languages of the site, any languages, numbers of paragraphs, or figures and
     dates.
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from abc import abstractmethod
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Final
 
@@ -24,7 +22,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-class TextType(Type):
+class TextType(Type, frozen=True):
     """What is typed as one text; `expected` says what, in an editor's words, and `pattern` how it looks at least, as a
     regular expression that JSON Schema has too.
     """
@@ -45,9 +43,9 @@ class TextType(Type):
             return MISSING
         return self.of(node, node.value.strip(), found)
 
-    @abstractmethod
     def of(self, node: Scalar, text: str, found: Findings) -> Any:
         """Return what a text that is not empty means, or note what is wrong and return `MISSING`."""
+        raise NotImplementedError
 
 
 _REMARK: Final = re.compile(r"[ \t]*(?:(?<=[ \t:])|(?<=-[ ]))(#[^\s#].*)")
@@ -65,8 +63,7 @@ def _cut(node: Scalar, found: Findings) -> tuple[int, int] | None:
 # ---- words -----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Line(TextType):
+class Line(TextType, frozen=True):
     """A text of one line; its value is a `Stretch`. `longest`: in characters, for summaries."""
 
     longest: int | None = None
@@ -85,8 +82,7 @@ class Line(TextType):
         return stretch_of(found.file, node)
 
 
-@dataclass(frozen=True)
-class LineByLanguage(Type):
+class LineByLanguage(Type, frozen=True):
     """A text of one line that holds for every language, or one for each language of the site; its value is a
     `Stretch`, or such by language.
     """
@@ -100,8 +96,7 @@ _LINE: Final = Line()
 _LINES: Final = MapOf("language", _LINE, complete=True)
 
 
-@dataclass(frozen=True)
-class Choice(TextType):
+class Choice(TextType, frozen=True):
     """One of a few words."""
 
     expected = "a word"
@@ -120,8 +115,7 @@ DRAFT: Final = Key(Choice(("published", "draft")), "draft: in the preview only, 
 """The key `status` of what can be a draft and nothing else."""
 
 
-@dataclass(frozen=True)
-class Slug(TextType):
+class Slug(TextType, frozen=True):
     """An id: small letters, digits and hyphens."""
 
     expected = "an id"
@@ -137,8 +131,7 @@ class Slug(TextType):
         return MISSING
 
 
-@dataclass(frozen=True)
-class Language(TextType):
+class Language(TextType, frozen=True):
     """A language's code, as in HTML: en, fr, pt-BR."""
 
     expected = "a language's code"
@@ -152,8 +145,7 @@ class Language(TextType):
         return MISSING
 
 
-@dataclass(frozen=True)
-class CountryCode(TextType):
+class CountryCode(TextType, frozen=True):
     """A country's code of ISO 3166-1, two capital letters."""
 
     expected = "a country's code"
@@ -171,8 +163,7 @@ class CountryCode(TextType):
         return text
 
 
-@dataclass(frozen=True)
-class WebAddress(TextType):
+class WebAddress(TextType, frozen=True):
     """An address on the web: https or http."""
 
     expected = "an address"
@@ -190,8 +181,7 @@ class WebAddress(TextType):
 # ---- dates and numbers -----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Day(TextType):
+class Day(TextType, frozen=True):
     """A day of the site's own: 2026-11-24."""
 
     expected = "a date"
@@ -210,8 +200,7 @@ class Day(TextType):
         return text
 
 
-@dataclass(frozen=True)
-class Edtf(TextType):
+class Edtf(TextType, frozen=True):
     """A date in EDTF, as the sources have it: 2023, 2023-02, 2023-11-08~, 2022-09/..; its value is a
     `Stretch`.
     """
@@ -259,8 +248,7 @@ def _ends_before_start(text: str) -> bool:
         return False
 
 
-@dataclass(frozen=True)
-class Number(TextType):
+class Number(TextType, frozen=True):
     """A whole number from 1."""
 
     expected = "a number"
@@ -274,8 +262,7 @@ class Number(TextType):
         return MISSING
 
 
-@dataclass(frozen=True)
-class Pair(Type):
+class Pair(Type, frozen=True):
     """Latitude and longitude, in degrees: [12.37, -1.52]."""
 
     limits: tuple[float, float] = (90.0, 180.0)

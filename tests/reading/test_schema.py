@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -16,8 +15,7 @@ from tests.reading.texts import told, value_of
 KEYS = {"id": Key(Slug(), required=True), "count": Key(Number())}
 
 
-@dataclass(frozen=True)
-class Record(Type):
+class Record(Type, frozen=True):
     """A mapping with an id and a count, but no days."""
 
     def value(self, node: Node, found: Findings) -> Fields | Missing:
