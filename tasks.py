@@ -199,7 +199,8 @@ def _make(level: str, lock: int) -> None:
     base = getattr(sys, "_base_executable", None) or sys.executable
     # Each child holds the lock too: if this process is killed, the next run waits for the child's end.
     call = partial(subprocess.call, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=sys.stderr, pass_fds=[lock])
-    if told := failed_environment(base, VENV, REQUIREMENTS / f"{level}.txt", call, environment()):
+    told = failed_environment(base, VENV, REQUIREMENTS / f"{level}.txt", call, environment())
+    if told:
         raise Trouble(f".venv could not be made, see above. {told}")
     unfinished = VENV / f"{STAMP}.new"
     unfinished.write_text(json.dumps(_fresh_stamp(level), indent=1), encoding="utf-8")
