@@ -13,9 +13,10 @@ from functools import lru_cache
 from typing import Final
 
 from explainers.checks.peoples import peoples
+from explainers.languages.joined import Joined
 from explainers.locales import base_language, place_names
 from explainers.model import Called, Corpus
-from explainers.reading.names import Name, names, plain_name
+from explainers.reading.names import Name, names_of, plain_name
 
 __all__ = [
     "COUNTRY", "NameBook", "called_forms", "countries_in", "folded", "is_country", "listed_only", "place_forms",
@@ -98,10 +99,20 @@ class NameBook:
 
     def names(self, text: str, language: str) -> tuple[Name, ...]:
         """Return the names in a text; of a language that writes every noun with a capital, those that are listed."""
+        return self.names_of(Joined((text,)), language)[0]
+
+    def names_of(self, texts: Joined, language: str) -> tuple[tuple[Name, ...], ...]:
+        """Return the names in each of some texts, as `names` finds them."""
         known = self.known_forms(language)
-        found = names(text, language, known)
-        found = tuple(name for name in found if name.text in known) if listed_only(language) else found
-        return tuple(name for name in found if not self._is_language(text, name, language))
+        each = names_of(texts, language, known)
+        if listed_only(language):
+            each = tuple(tuple(name for name in found if name.text in known) for found in each)
+        if base_language(language) not in _LANGUAGES:
+            return each
+        return tuple(
+            tuple(name for name in found if not self._is_language(text, name, language))
+            for text, found in zip(texts.texts, each, strict=True)
+        )
 
     def _is_language(self, text: str, name: Name, language: str) -> bool:
         """Whether an adjective of a country names its language: en français, auf Deutsch."""

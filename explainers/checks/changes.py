@@ -14,7 +14,7 @@ from explainers.model import Event, Explainer, Relation
 from explainers.problems import START, Place, Problem
 from explainers.reading.blocks import Block, Claim
 from explainers.reading.documents import Document
-from explainers.reading.figures import figures, implied
+from explainers.reading.figures import implied
 from explainers.reading.seals import normalised
 
 __all__ = ["change_unlisted"]
@@ -135,9 +135,9 @@ def _of_block(page: Page, block: Block) -> Iterator[_NoticedClaim]:
 
     if not starts:
         return
-    for figure in figures(block.text, block.language):
+    for figure in page.figures_in(block):
         at(figure.start)[0][figure.value] = (figure.start, figure.end)
-    for name in page.site.book.names(block.text, block.language):
+    for name in page.names_in(block):
         at(name.start)[1].add(name.text)
     for one in page.quoted(block):
         if one.closed:

@@ -14,16 +14,17 @@ from typing import Any, Final, NamedTuple, TypeVar
 from explainers.checks.book import COUNTRY
 from explainers.checks.evidence import Evidence
 from explainers.checks.site import CheckedSite, Support
+from explainers.languages.joined import Joined, Signs
 from explainers.model import Event
 from explainers.problems import START, Place, Problem, Severity
 from explainers.prose import Citation
 from explainers.reading.blocks import CITED, Block
 from explainers.reading.documents import Document, yaml_of
-from explainers.reading.figures import Figure, figures
+from explainers.reading.figures import Figure, figures_of
 from explainers.reading.findings import stretch_of
 from explainers.reading.names import Name
 from explainers.reading.nodes import texts_under
-from explainers.reading.quotation_marks import QuotedWords, quoted_in
+from explainers.reading.quotation_marks import QUOTATION_MARK, QuotedWords, quoted_in
 
 __all__ = ["PAGE_WIDE", "PROSE", "STATED", "WARNINGS", "Page", "Statement"]
 
@@ -38,6 +39,8 @@ WARNINGS: Final = frozenset(("hedge-missing", "review-overdue", "translation-mis
 
 PROSE: Final = STATED - {"value"} | PAGE_WIDE
 """Kinds of blocks in which figures, names and quotations are looked for."""
+
+_SEARCHED: Final = PROSE | {"change-was"}
 
 
 _T = TypeVar("_T")
@@ -70,7 +73,6 @@ class Page:
     def __init__(self, document: Document, site: CheckedSite, files: Sequence[Document] = ()) -> None:
         self.document, self.site, self.files = document, site, files or (document,)
         self.kind, self.blocks, self.language = document.kind, document.blocks, document.language
-        self._quoted: dict[int, tuple[QuotedWords, ...]] = {}
         self._outside: dict[int, str] = {}
         self._found: dict[Callable[[Page], Any], Any] = {}
         self._evidence: dict[str, Evidence | None] = {}
@@ -179,10 +181,14 @@ class Page:
 
     def quoted(self, block: Block) -> tuple[QuotedWords, ...]:
         """Return what of a block is somebody's words."""
-        found = self._quoted.get(id(block))
-        if found is None:
-            found = self._quoted[id(block)] = quoted_in(block)
-        return found
+        return self._quoted.get(id(block), ())
+
+    @cached_property
+    def _quoted(self) -> Mapping[int, tuple[QuotedWords, ...]]:
+        marked = Joined([block.text for block in self.blocks]).having(QUOTATION_MARK)
+        blocks = [self.blocks[number] for number in marked]
+        blocks += [block for block in self.blocks if block.kind == "quotation"]
+        return {id(block): quoted_in(block) for block in blocks}
 
     def outside(self, block: Block) -> str:
         """Return a block's text with blanks for what it quotes, so that offsets stay."""
@@ -196,32 +202,63 @@ class Page:
             found = self._outside[id(block)] = "".join([*pieces, text[place:]])
         return found
 
+    def figures_in(self, block: Block) -> tuple[Figure, ...]:
+        """Return the figures in a block, in quotations too."""
+        return self._figures.get(id(block), ())
+
+    def names_in(self, block: Block) -> tuple[Name, ...]:
+        """Return the names in a block, in quotations too."""
+        return self._names.get(id(block), ())
+
+    @cached_property
+    def _figures(self) -> Mapping[int, tuple[Figure, ...]]:
+        return self._of_blocks(figures_of)
+
+    @cached_property
+    def _names(self) -> Mapping[int, tuple[Name, ...]]:
+        return self._of_blocks(self.site.book.names_of)
+
+    def _of_blocks(self, find: Callable[[Joined, str], Sequence[tuple[_Found, ...]]]) -> dict[int, tuple[_Found, ...]]:
+        """Return what is found in the texts of blocks, all of a language together."""
+        return {
+            id(block): found
+            for language, blocks, texts in self._prose
+            for block, found in zip(blocks, find(texts, language), strict=True)
+        }
+
+    @cached_property
+    def _prose(self) -> Sequence[tuple[str, Sequence[Block], Joined]]:
+        """The blocks in which something is looked for, by their language, and their texts joined."""
+        found: dict[str, list[Block]] = {}
+        for block in self.blocks:
+            if block.kind in _SEARCHED:
+                found.setdefault(block.language, []).append(block)
+        return [(language, its, Joined([one.text for one in its])) for language, its in found.items()]
+
+    def having(self, signs: Callable[[str], Signs]) -> Iterator[Block]:
+        """Yield the blocks that have signs, those of their language; of prose, and of what a change was."""
+        for language, blocks, texts in self._prose:
+            yield from (blocks[number] for number in texts.having(signs(language)))
+
     @cached_property
     def figures(self) -> tuple[tuple[Statement, Figure], ...]:
         """The figures outside of quotations, each with its statement."""
-        return tuple(
-            (statement, figure)
-            for block, statements in self._by_block()
-            for figure in self._own_words(block, figures(block.text, block.language))
-            for statement in _around(statements, figure.start)
-        )
+        return tuple(self._with_statements(self._figures))
 
     @cached_property
     def names(self) -> tuple[tuple[Statement, Name], ...]:
         """The names outside of quotations, each with its statement."""
-        return tuple(
-            (statement, name)
-            for block, statements in self._by_block()
-            for name in self._own_words(block, self.site.book.names(block.text, block.language))
-            for statement in _around(statements, name.start)
-        )
+        return tuple(self._with_statements(self._names))
 
-    def _by_block(self) -> Iterator[tuple[Block, list[Statement]]]:
-        grouped: dict[int, tuple[Block, list[Statement]]] = {}
+    def _with_statements(self, found: Mapping[int, tuple[_Found, ...]]) -> Iterator[tuple[Statement, _Found]]:
+        block = own = None
         for statement in self.statements:
-            if statement.block.kind in PROSE:
-                grouped.setdefault(id(statement.block), (statement.block, []))[1].append(statement)
-        return iter(grouped.values())
+            if statement.block is not block:
+                block = statement.block
+                own = self._own_words(block, found.get(id(block), ()))
+            for one in own or ():
+                if statement.start <= one.start < statement.end:
+                    yield statement, one
 
     def _own_words(self, block: Block, found: Iterable[_Found]) -> Iterable[_Found]:
         """Return what begins neither in a quotation, nor in a citation that is shown as one, in code."""
@@ -234,11 +271,3 @@ class Page:
 
 
 _SHOWN: Final = re.compile(r"\[@[^\]]*\]")
-
-
-def _around(statements: Sequence[Statement], offset: int) -> Iterator[Statement]:
-    """Return the statement that an offset in the block's text belongs to: one at most."""
-    for statement in statements:
-        if statement.start <= offset < statement.end:
-            yield statement
-            return

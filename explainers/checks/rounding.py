@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
-from explainers.checks.words import may_be_rounded, rounded
+from explainers.checks.words import rounded, rounding_signs
 from explainers.languages.language import Direction
 from explainers.reading.figures import Figure, figures
 
@@ -38,15 +38,9 @@ def rounded_figures(text: str, language: str) -> tuple[str, ...]:
     >>> rounded_figures("About 400 came, and over 50,000 did not.", "en")
     ('400 about', '50000 above')
     """
-    found = {figure: _direction(text, 0, len(text), figure, language) for figure in figures(text, language)}
+    found = {figure: rounded(text[: figure.start], text[figure.end :], language) for figure in figures(text, language)}
     some = {figure.value for figure, direction in found.items() if direction and figure.is_number}
     return tuple(dict.fromkeys(f"{one.value} {how}".strip() for one, how in found.items() if one.value in some))
-
-
-def _direction(text: str, start: int, end: int, figure: Figure, language: str) -> Direction:
-    if not may_be_rounded(text, language):
-        return ""
-    return rounded(text[start : figure.start], text[figure.end : end], language)
 
 
 def rounded_otherwise(page: Page) -> Iterator[tuple[Statement, Figure, str]]:
@@ -55,11 +49,15 @@ def rounded_otherwise(page: Page) -> Iterator[tuple[Statement, Figure, str]]:
     """
     told: set[str] = set()
     plain: list[tuple[Statement, Figure, str]] = []
+    may_be_rounded = {id(block) for block in page.having(rounding_signs)}
     for statement, figure in page.figures:
         if not figure.is_number or any(one.sum for one in statement.citations):
             continue
         block = statement.block
-        here = _direction(block.text, statement.start, statement.end, figure, block.language)
+        here: Direction = ""
+        if id(block) in may_be_rounded:
+            before, after = block.text[statement.start : figure.start], block.text[figure.end : statement.end]
+            here = rounded(before, after, block.language)
         if here:
             told.add(figure.value)
         if not here and not _has_rounded(page, statement):

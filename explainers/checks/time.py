@@ -9,14 +9,14 @@ from typing import Final
 
 from explainers import dates
 from explainers.checks.page import PROSE, Page
-from explainers.checks.words import asks_of_now, may_be_undated, undated
+from explainers.checks.words import asks_of_now, undated, undated_signs
 from explainers.content_kinds import kinds_with
 from explainers.locales import base_language
 from explainers.model import Event, Explainer, Relation
 from explainers.problems import Problem
 from explainers.reading.blocks import Block
 from explainers.reading.figures import Figure, figures
-from explainers.reading.months import names_weekday, weekday_beside, weekdays
+from explainers.reading.months import weekday_beside, weekday_words, weekdays
 
 __all__ = [
     "as_of_in_future", "event_out_of_order", "future_date", "review_overdue", "undated_word", "wrong_weekday",
@@ -44,9 +44,9 @@ def undated_word(page: Page) -> Iterator[Problem]:
     """
     if page.kind not in _DATED:
         return
-    for block in page.blocks:
+    for block in page.having(undated_signs):
         pattern = undated(block.language) if block.kind in PROSE else None
-        if pattern is None or not may_be_undated(block.text, block.language):
+        if pattern is None:
             continue
         asks = block.kind == "heading" and block.text.rstrip().endswith("?")
         for found in pattern.finditer(page.outside(block)):
@@ -73,11 +73,11 @@ def wrong_weekday(page: Page) -> Iterator[Problem]:
 
         The envoys met in Karlstad on Saturday 23 September 1905 [@wire, para. 1].
     """
-    for block in page.blocks:
+    for block in page.having(weekday_words):
         if block.kind not in PROSE or not _DIGIT.search(block.text):
             continue
         text = page.outside(block)
-        for figure in figures(text, block.language) if names_weekday(text, block.language) else ():
+        for figure in figures(text, block.language):
             named = weekday_beside(text, figure.start, figure.end, block.language)
             days = _days(page, block, figure) if named else []
             if named and days and not any(named.number in _weekday_numbers(day) for day in days):

@@ -13,11 +13,10 @@ from typing import Final, NamedTuple
 
 from explainers.languages import language_of
 from explainers.languages.language import Direction
-from explainers.languages.tokens import words_in
 from explainers.prose import Attribution
 
 __all__ = [
-    "asks_of_now", "has_number_words", "hedged", "may_be_rounded", "may_be_undated", "rounded", "undated",
+    "asks_of_now", "has_number_words", "hedged", "rounded", "rounding_signs", "undated", "undated_signs",
 ]  # fmt: skip
 
 
@@ -27,13 +26,9 @@ def asks_of_now(word: str, language: str) -> bool:
     return known is not None and word.lower().replace("\u2019", "'") in known.of_now
 
 
-def may_be_undated(text: str, language: str) -> bool:
-    """Return whether a text has a word that every undated expression of a language has one of: most have none."""
-    return not _signs(language).isdisjoint(words_in(text))
-
-
 @lru_cache(maxsize=16)
-def _signs(language: str) -> frozenset[str]:
+def undated_signs(language: str) -> frozenset[str]:
+    """Return words of which every undated expression of a language has one: most texts have none."""
     known = language_of(language)
     return frozenset(known.signs.split() if known else ())
 
@@ -96,10 +91,10 @@ _WORDS: Final = 8  # words that an expression may have, with an article, or with
 _TOKEN: Final = re.compile(r"[^\W\d_]+")
 
 
-def may_be_rounded(text: str, language: str) -> bool:
-    """Return whether a text has a word that every rounding expression of a language has one of."""
+def rounding_signs(language: str) -> frozenset[str]:
+    """Return words of which every rounding expression of a language has one."""
     known = _rounding(language)
-    return known is not None and not known.signs.isdisjoint(words_in(text))
+    return known.signs if known else frozenset()
 
 
 def rounded(before: str, after: str, language: str) -> Direction:

@@ -47,7 +47,7 @@ _ENDINGS: Final = re.compile(
 _STEMS: Final = {"dritt": "drei", "siebt": "sieben", "acht": "acht", "erst": "ein"}
 _ORDINAL: Final = (re.compile(r"(.+)(s)te[nrms]?"), re.compile(r"(.+)()te[nrms]?"))
 _DETERMINERS: Final = frozenset(("der", "die", "das", "dem", "den", "des", "am", "im", "vom", "zum", "zur", "beim"))
-_LIKELY: Final = re.compile(
+_SIGNS: Final = re.compile(
     r"dr(?:ei|itt)|vier|fünf|sech|sieb|acht|neun|zehn|\belf|zwölf|zwanzig|hundert|tausend|million|milliard|billion",
     re.IGNORECASE,
 )
@@ -89,10 +89,6 @@ def _hundred(text: str | None) -> int:
     if parts is None:
         return 0
     return _UNITS.get(parts["unit"] or "", 0) + {**_UNITS, **_TEENS, **_TENS}[parts["ten"]]
-
-
-def _likely(text: str) -> bool:
-    return _LIKELY.search(text) is not None
 
 
 def _knows(word: str) -> bool:
@@ -202,5 +198,5 @@ LANGUAGE: Final = Language(
     determiners="der|die|das|dem|den",
     according="laut",
     places="in|aus|bei|nach|von|um|im|am|an",
-    numbers=NumberGrammar(_likely, _knows, _read, _no_number),
+    numbers=NumberGrammar(_SIGNS, _knows, _read, _no_number),
 )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from explainers.languages.language import Language, NumberGrammar
-from explainers.languages.numbers import has_one_of, numbered
+from explainers.languages.numbers import numbered
 
 __all__ = ["LANGUAGE"]
 
@@ -21,7 +21,7 @@ _ORDINALS: Final = {
     **numbered("twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth", 20, 10),
 }
 _KNOWN: Final = frozenset({"a", "and", "hundred", *_UNITS, *_TEENS, *_TENS, *_SCALES, *_ORDINALS})
-_LIKELY: Final = has_one_of(_KNOWN - {"a", "and", "one", "two", "first", "second"})
+_SIGNS: Final = _KNOWN - {"a", "and", "one", "two", "first", "second"}
 _FRACTIONS: Final = re.compile(
     r"(?:hal(?:f|ves)|quarters?|(?:third|(?:fif|six|seven|eigh|nin|ten|hundred)th)s?)\b", re.IGNORECASE
 )
@@ -176,5 +176,5 @@ LANGUAGE: Final = Language(
     determiners="the|this|that",
     according="according to",
     places="in|at|from|near|to|of|around|outside|across",
-    numbers=NumberGrammar(_LIKELY, _knows, _read, _no_number),
+    numbers=NumberGrammar(_SIGNS, _knows, _read, _no_number),
 )

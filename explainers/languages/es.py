@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from explainers.languages.language import Language, NumberGrammar
-from explainers.languages.numbers import has_one_of, numbered
+from explainers.languages.numbers import numbered
 
 __all__ = ["LANGUAGE"]
 
@@ -54,7 +54,7 @@ _ORDINALS: Final = {
     for ending in ("o", "a", "os", "as")
 } | {"tercer": 3, "vigésimo": 20, "vigésima": 20, "trigésimo": 30, "trigésima": 30, "centésimo": 100, "centésima": 100}
 _KNOWN: Final = frozenset({"y", "mil", *_SMALL, *_TENS, *_HUNDREDS, *_SCALES, *_ORDINALS})
-_LIKELY: Final = has_one_of(_KNOWN - {"y", "un", "una", "uno", "dos"})
+_SIGNS: Final = _KNOWN - {"y", "un", "una", "uno", "dos"}
 _FRACTIONS: Final = re.compile(
     r"(?:medi[oa]s?|tercios?|cuart[oa]s?|quint[oa]s?|sext[oa]s?|\w+avos?)\b|y medi[oa]\b", re.IGNORECASE
 )
@@ -203,5 +203,5 @@ LANGUAGE: Final = Language(
     determiners="el|la|los|las",
     according="según",
     places="en|de|a|desde|cerca de|hacia|para",
-    numbers=NumberGrammar(_LIKELY, _knows, _read, _no_number),
+    numbers=NumberGrammar(_SIGNS, _knows, _read, _no_number),
 )

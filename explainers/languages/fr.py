@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from explainers.languages.language import Language, NumberGrammar
-from explainers.languages.numbers import has_one_of, numbered
+from explainers.languages.numbers import numbered
 
 __all__ = ["LANGUAGE"]
 
@@ -31,7 +31,7 @@ _ORDINAL_STEMS: Final = {  # what stands before '-ième', where it isn't the num
 _KNOWN: Final = frozenset({"et", "cent", "cents", "vingts", *_UNITS, *_TEENS, *_TENS, *_SCALES}) | {
     f"{stem}ième" for stem in ("un", "deux", "trois", "six", "sept", "huit", "dix", "vingt", *_ORDINAL_STEMS)
 }
-_LIKELY: Final = has_one_of(_KNOWN - {"et", "un", "une", "deux"})
+_SIGNS: Final = _KNOWN - {"et", "un", "une", "deux"}
 _FRACTIONS: Final = re.compile(r"(?:demie?s?|tiers|quarts?|\w+ièmes?)\b", re.IGNORECASE)
 
 
@@ -199,5 +199,5 @@ LANGUAGE: Final = Language(
     determiners="les?|la|l’|ce|cette",
     according="selon|d’après",
     places="à|au|aux|en|dans|de|du|des|près de|vers|depuis|pour",
-    numbers=NumberGrammar(_LIKELY, _knows, _read, _no_number),
+    numbers=NumberGrammar(_SIGNS, _knows, _read, _no_number),
 )

@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from explainers.languages.joined import Signs
 from explainers.prose import Attribution
 
 __all__ = ["Direction", "Language", "NumberGrammar"]
@@ -18,13 +19,13 @@ Direction = Literal["", "about", "nearly", "below", "above", "at least", "at mos
 class NumberGrammar(Struct, frozen=True):
     """How numbers are written as words, all in small letters.
 
-    `likely`: whether a text has a word of any number from three on; most have none, and are not looked at
+    `signs`: what a text has that has any number from three on; most have none, and are not looked at
     further. `knows`: whether a word can be one of a number's. `read`: the number at the beginning of a run of such
     words, and how many of them it has (0: none). `no_number`: whether what was read is none after all, by the words
     before it (the nearest last), its own, and the text behind it.
     """
 
-    likely: Callable[[str], bool]
+    signs: Signs
     knows: Callable[[str], bool]
     read: Callable[[Sequence[str]], tuple[int, int]]
     no_number: Callable[[Sequence[str], Sequence[str], str], bool]

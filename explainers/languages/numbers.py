@@ -15,13 +15,12 @@ module says (`explainers.languages`); other languages have no number words.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from explainers.languages.language import NumberGrammar
-from explainers.languages.tokens import words_in
 
-__all__ = ["NumberWords", "has_one_of", "numbered", "numbers_in"]
+__all__ = ["NumberWords", "numbered", "numbers_in"]
 
 
 class NumberWords(NamedTuple):
@@ -53,16 +52,8 @@ def numbered(words: str, first: int = 1, step: int = 1) -> dict[str, int]:
     return {word: first + step * place for place, word in enumerate(words.split())}
 
 
-def has_one_of(words: Iterable[str]) -> Callable[[str], bool]:
-    """Return what says whether a text has one of some words, which are in small letters."""
-    known = frozenset(words)
-    return lambda text: not known.isdisjoint(words_in(text))
-
-
 def numbers_in(text: str, grammar: NumberGrammar) -> tuple[NumberWords, ...]:
-    """Return the numbers in words that a text has, in order."""
-    if not grammar.likely(text):
-        return ()
+    """Return the numbers in words that a text has, in order; most texts have no sign of any (`NumberGrammar.signs`)."""
     words = [_Word(match[0].lower(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
     return tuple(_found(text, words, grammar))
 

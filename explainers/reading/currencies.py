@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from explainers.languages.joined import Joined
 from explainers.locales import find_locale, locale_of
 from explainers.reading.magnitudes import magnitude_words
 
@@ -43,11 +44,23 @@ def is_currency(text: str) -> bool:
     return text in _codes()
 
 
-def money_units(text: str, language: str) -> Iterator[tuple[int, int]]:
-    """Yield where units of money stand beside a figure in a text: start and end of each (offsets in characters)."""
+def money_units(texts: Joined, language: str) -> Iterator[tuple[int, int]]:
+    """Yield where units of money stand in texts that have figures: start and end of each (offsets in characters)."""
+    with_figures: dict[int, bool] = {}
+    for start, end in _units(texts.text, language) if _may_have_units(texts.text) else ():
+        number = texts.number(start)
+        if number not in with_figures:
+            with_figures[number] = _may_have_units(texts.texts[number])
+        if with_figures[number]:
+            yield start, end
+
+
+def _may_have_units(text: str) -> bool:
     behind = _CAPITAL_BEHIND.findall(text)  # for each figure, the next capital or nothing
-    if not behind or not (any(behind) or _CAPITAL_BEFORE.search(text)):
-        return
+    return any(behind) or bool(behind and _CAPITAL_BEFORE.search(text))
+
+
+def _units(text: str, language: str) -> Iterator[tuple[int, int]]:
     for match in _FIRST.finditer(text):
         if is_currency(match[0]) or (not text[match.end()].isspace() and not text[match.end()].isdigit()):
             yield match.span()

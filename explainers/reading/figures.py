@@ -26,21 +26,22 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from operator import itemgetter
 from typing import Final
 
 from msgspec import Struct
 
 from explainers.languages import language_of
+from explainers.languages.joined import Joined
 from explainers.languages.numbers import numbers_in
-from explainers.languages.tokens import words_in
 from explainers.locales import base_language, find_locale
 from explainers.reading.magnitudes import magnitude_at
 from explainers.reading.months import abbreviated_months, months
 from explainers.reading.names import Name, blotted, names, starts_sentence
 
-__all__ = ["Figure", "Name", "figures", "implied", "names"]
+__all__ = ["Figure", "Name", "figures", "figures_of", "implied", "names"]
 
 
 class Figure(Struct, frozen=True):
@@ -68,17 +69,24 @@ def figures(text: str, language: str) -> tuple[Figure, ...]:
     >>> [figure.value for figure in figures("le 1er mars 2023, 50 000 volontaires, trois cents en mai", "fr")]
     ['2023-03-01', '50000', '300', '--05']
     """
+    return figures_of(Joined((text,)), language)[0]
+
+
+def figures_of(texts: Joined, language: str) -> tuple[tuple[Figure, ...], ...]:
+    """Return the figures in each of some texts, as `figures` finds them; offsets are those in the text."""
     base = base_language(language)
-    found: list[Figure] = []
-    rest = text
-    known = language_of(language)
-    in_words = known is not None and known.numbers.likely(text)
-    for finder in (_dates, _digits, _words) if in_words else (_dates, _digits):
-        more = [Figure(value, start, end, text[start:end], *unit) for value, start, end, *unit in finder(rest, base)]
-        if more:
-            found.extend(more)
-            rest = blotted(rest, [(figure.start, figure.end) for figure in more])
-    return tuple(sorted(found, key=lambda figure: figure.start))
+    found: list[_Number] = [(*date, 0) for date in _dates(texts, base)]
+    rest = blotted(texts.text, [(start, end) for _, start, end, _ in found])
+    digits = list(_digits(rest, base))
+    rest = blotted(rest, [(start, end) for _, start, end, _ in digits])
+    found += digits
+    found += [(*number, 0) for number in _words(texts, rest, language)]
+    each: list[list[Figure]] = [[] for _ in texts.texts]
+    for value, start, end, unit in sorted(found, key=_START):
+        number = texts.number(start)
+        first = texts.starts[number]
+        each[number].append(Figure(value, start - first, end - first, texts.text[start:end], unit))
+    return tuple(map(tuple, each))
 
 
 def implied(value: str) -> frozenset[str]:
@@ -100,6 +108,7 @@ def implied(value: str) -> frozenset[str]:
 _VALUE: Final = re.compile(r"(?P<year>\d{4}|-)-(?P<month>\d\d)(?:-(?P<day>\d\d))?", re.ASCII)
 _Found = tuple[str, int, int]  # value, start, end
 _Number = tuple[str, int, int, int]  # and of which power of ten the last digit is
+_START: Final = itemgetter(1)
 
 
 # ---- dates -----------------------------------------------------------------------------------------------
@@ -153,18 +162,31 @@ def _either(named: Iterable[str], language: str) -> str:
 @lru_cache(maxsize=64)
 def _month_words(language: str) -> frozenset[str]:
     """Return the first words of the names of months, in small letters."""
-    named = (*abbreviated_months(language), *months(language))
-    return frozenset(words[0] for name in named if (words := _WORD.findall(name)))
+    return frozenset(words[0] for name in _month_numbers(language) if (words := _WORD.findall(name)))
+
+
+@lru_cache(maxsize=64)
+def _month_numbers(language: str) -> Mapping[str, int]:
+    """Return the numbers of months by their names in small letters, also by what becomes of a name that was written in
+    capitals: of the Turkish *kasım*, *kasim*.
+    """
+    named = {**abbreviated_months(language), **months(language)}
+    return {**{name.upper().lower(): number for name, number in named.items()}, **named}
 
 
 _WORD: Final = re.compile(r"\w+")
 _HYPHENED: Final = re.compile(r"\d-\d")
 
 
-def _dates(text: str, language: str) -> Iterator[_Found]:
+def _dates(texts: Joined, language: str) -> Iterator[_Found]:
     # Most texts have neither what every date has one of.
-    if _month_words(language).isdisjoint(words_in(text)) and not ("-" in text and _HYPHENED.search(text)):
-        return
+    for number in sorted({*texts.having(_month_words(language)), *texts.having(_HYPHENED)}):
+        first = texts.starts[number]
+        for value, start, end in _dates_in(texts.texts[number], language):
+            yield value, first + start, first + end
+
+
+def _dates_in(text: str, language: str) -> Iterator[_Found]:
     for pattern in _date_patterns(language):
         spans = []
         for match in pattern.finditer(text):
@@ -180,7 +202,7 @@ def _dates(text: str, language: str) -> Iterator[_Found]:
 def _date_value(fields: dict[str, str | None], language: str) -> str:
     """Return the value of a date's fields, or nothing where there is no such day."""
     named = (fields["month"] or "").lower()
-    number = int(named) if named.isdecimal() else {**abbreviated_months(language), **months(language)}[named]
+    number = int(named) if named.isdecimal() else _month_numbers(language)[named]
     year, day = fields.get("year"), fields.get("day")
     if not 1 <= number <= 12 or (year and int(year) == 0):
         return ""
@@ -194,7 +216,9 @@ def _date_value(fields: dict[str, str | None], language: str) -> str:
 _DIGIT: Final = re.compile(r"\d")
 _SPACES: Final = " \u00a0\u2009\u202f"
 _DIGITS: Final = re.compile(
-    rf"(?<!\w)(?<!\d[.,])(?P<digits>\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
+    # A digit first, and then what stands before it: `re` skips to the next digit, as it can to no lookbehind.
+    rf"(?P<digits>\d(?<!\w\d)(?<!\d[.,]\d)"
+    rf"(?:\d{{0,2}}(?:[{_SPACES}]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d*(?:[.,]\d+)*))"
     r"(?P<ending>(?:st|nd|rd|th|s|ers?|res?|es?|i?èmes?)(?!\w))?"
 )
 _CURRENCY: Final = re.compile(r"[$\u00a2-\u00a5\u20a0-\u20cf]\s?$")
@@ -272,9 +296,13 @@ def _shifted(number: str, zeros: int) -> str:
 # ---- number words ----------------------------------------------------------------------------------------
 
 
-def _words(text: str, language: str) -> Iterator[_Found]:
+def _words(texts: Joined, rest: str, language: str) -> Iterator[_Found]:
+    """Yield the numbers in words of some texts; `rest`: what is left of them to be looked at."""
     known = language_of(language)
-    for value, start, end in numbers_in(text, known.numbers) if known else ():
-        if text[start].isupper() and not starts_sentence(text, start):
-            continue  # part of a name: the Group of Seven, le Tiers-Monde
-        yield str(value), start, end
+    for number in texts.having(known.numbers.signs) if known else ():
+        first = texts.starts[number]
+        text = rest[first : first + len(texts.texts[number])]
+        for value, start, end in numbers_in(text, known.numbers) if known else ():
+            if text[start].isupper() and not starts_sentence(text, start):
+                continue  # part of a name: the Group of Seven, le Tiers-Monde
+            yield str(value), first + start, first + end

@@ -11,10 +11,9 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from explainers.languages.tokens import words_in
 from explainers.locales import base_language, find_locale
 
-__all__ = ["Weekday", "abbreviated_months", "months", "names_weekday", "weekday_beside", "weekdays", "weekdays_in"]
+__all__ = ["Weekday", "abbreviated_months", "months", "weekday_beside", "weekday_words", "weekdays", "weekdays_in"]
 
 
 def _in_order(names: str) -> dict[str, int]:
@@ -110,17 +109,13 @@ def weekday_beside(text: str, start: int, end: int, language: str) -> Weekday | 
     return Weekday(found.start("day") + offset, found.end("day") + offset, number) if found and number else None
 
 
-def names_weekday(text: str, language: str) -> bool:
-    """Return whether a text has a word that the name of a day of the week begins with: most have none."""
-    return not _first_words(base_language(language)).isdisjoint(words_in(text))
+@lru_cache(maxsize=64)
+def weekday_words(language: str) -> frozenset[str]:
+    """Return the words that names of the days of the week begin with in a language: most texts have none."""
+    return frozenset(words[0] for name in _beside(base_language(language))[2] if (words := _WORD.findall(name)))
 
 
 _WORD: Final = re.compile(r"\w+")
-
-
-@lru_cache(maxsize=64)
-def _first_words(language: str) -> frozenset[str]:
-    return frozenset(words[0] for name in _beside(language)[2] if (words := _WORD.findall(name)))
 
 
 @lru_cache(maxsize=64)

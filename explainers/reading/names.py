@@ -13,16 +13,17 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from msgspec import Struct
 
-from explainers.languages.tokens import words_in
+from explainers.languages.joined import BLOT, JOINT, Joined
 from explainers.locales import base_language
 from explainers.reading.currencies import money_units
 from explainers.reading.months import months, weekdays
 
-__all__ = ["Name", "blotted", "names", "plain_name", "starts_sentence"]
+__all__ = ["Name", "blotted", "names", "names_of", "plain_name", "starts_sentence"]
 
 
 class Name(Struct, frozen=True):
@@ -94,13 +95,27 @@ def names(text: str, language: str, known_forms: Collection[str]) -> tuple[Name,
     >>> [name.text for name in names("In May the Union of Writers met Ann Lee’s heirs.", "en", ())]
     ['Union of Writers', 'Ann Lee']
     """
-    base = base_language(language)
-    rest = blotted(text, money_units(text, base))
-    found = list(_known(rest, words_in(text), _index(frozenset(known_forms))))
-    rest = blotted(rest, [(name.start, name.end) for name in found])
+    return names_of(Joined((text,)), language, known_forms)[0]
+
+
+def names_of(texts: Joined, language: str, known_forms: Collection[str]) -> tuple[tuple[Name, ...], ...]:
+    """Return the names in each of some texts, as `names` finds them; offsets are those in the text."""
+    base, text = base_language(language), texts.text
+    rest = blotted(text, money_units(texts, base))
+    found = list(_known(rest, texts.spelled.keys(), _index(frozenset(known_forms))))
+    rest = blotted(rest, [(start, end) for _, start, end in found])
     words = list(_capitals(text, rest, base))
-    found.extend(_joined(rest, words))
-    return tuple(sorted(found, key=lambda name: name.start))
+    found += _joined(rest, words)
+    each: list[list[Name]] = [[] for _ in texts.texts]
+    for name, start, end in sorted(found, key=_START):
+        number = texts.number(start)
+        first = texts.starts[number]
+        each[number].append(Name(name, start - first, end - first))
+    return tuple(map(tuple, each))
+
+
+_Found = tuple[str, int, int]  # as it is listed or written; start, end
+_START: Final = itemgetter(1)
 
 
 def blotted(text: str, stretches: Iterable[tuple[int, int]]) -> str:
@@ -109,7 +124,7 @@ def blotted(text: str, stretches: Iterable[tuple[int, int]]) -> str:
     for start, end in sorted(stretches):
         if end > place:
             begin = max(start, place)
-            pieces += [text[place:begin], "\0" * (end - begin)]
+            pieces += [text[place:begin], BLOT * (end - begin)]
             place = end
     return "".join([*pieces, text[place:]]) if pieces else text
 
@@ -133,7 +148,9 @@ def _index(forms: frozenset[str]) -> Mapping[str, Sequence[_Form]]:
         words = list(_WORDS.finditer(form))
         if words:
             first, second = words[0], words[1][0].lower() if len(words) > 1 else ""
-            index.setdefault(first[0].lower(), []).append(_Form(second, form[first.start() :].strip(), form))
+            also = first[0][:1].upper() + first[0][1:]  # what it is with a capital may be other small letters
+            for word in dict.fromkeys((first[0].lower(), also.lower())):
+                index.setdefault(word, []).append(_Form(second, form[first.start() :].strip(), form))
     return index
 
 
@@ -147,7 +164,7 @@ def _pattern(form: str) -> re.Pattern[str]:
     return re.compile("".join(written).replace(r"\s+\s+", r"\s+") + r"(?!\w)")
 
 
-def _known(text: str, there: Set[str], index: Mapping[str, Sequence[_Form]]) -> Iterator[Name]:
+def _known(text: str, there: Set[str], index: Mapping[str, Sequence[_Form]]) -> Iterator[_Found]:
     """Yield the known forms in a text; `there`: all words that it may have, in small letters."""
     found = [
         (match.start(), rank, match.end(), form.listed)
@@ -160,7 +177,7 @@ def _known(text: str, there: Set[str], index: Mapping[str, Sequence[_Form]]) -> 
     for start, _, stop, listed in sorted(found):
         if start >= end and not (start and _WORDS.match(text, start - 1)):
             end = stop
-            yield Name(listed, start, end)
+            yield listed, start, end
 
 
 # ---- words with a capital ------------------------------------------------------------------------------
@@ -214,7 +231,7 @@ def _without_prefix(text: str, start: int, end: int) -> int:
     return place
 
 
-def _joined(text: str, words: Sequence[_Word]) -> Iterator[Name]:
+def _joined(text: str, words: Sequence[_Word]) -> Iterator[_Found]:
     """Return names of one or more words: those that only spaces or particles part."""
     place = 0
     while place < len(words):
@@ -225,7 +242,7 @@ def _joined(text: str, words: Sequence[_Word]) -> Iterator[Name]:
         while last + 1 < len(words) and _go_on(text, words[last], words[last + 1]):
             last += 1
         start, end = words[place].start, words[last].end
-        yield Name(plain_name(text[start:end]), start, end)
+        yield plain_name(text[start:end]), start, end
         place = last + 1
 
 
@@ -267,7 +284,8 @@ def starts_sentence(text: str, start: int) -> bool:
         place -= 1
     if place and text[place - 1] in _OPENING:
         return True
-    before = text[max(0, place - 80) : place]
+    first = text.rfind(JOINT, max(0, place - 81), place) + 1  # of the text that it stands in, where texts are joined
+    before = text[first or max(0, place - 80) : place]
     trimmed = before.rstrip()
     if before[len(trimmed) :].count("\n") > 1:
         return True
@@ -275,7 +293,7 @@ def starts_sentence(text: str, start: int) -> bool:
         return True
     trimmed = trimmed.rstrip(_CLOSING + " \u00a0\u202f")
     if not trimmed or not trimmed.strip("-\u2013\u2014*+\u2022#> \n\t"):
-        return place <= 80
+        return first > 0 or place <= 80
     if trimmed[-1] in "!?\u2026:;":
         return trimmed[-1] not in ":;"
     return trimmed[-1] == "." and not _abbreviated(trimmed)

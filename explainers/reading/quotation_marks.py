@@ -14,6 +14,7 @@ from explainers.prose import Citation
 from explainers.reading.blocks import Block
 
 __all__ = [
+    "QUOTATION_MARK",
     "STRAIGHT_MARKS",
     "InMarks",
     "QuotedWords",
@@ -43,7 +44,8 @@ class InMarks(NamedTuple):
 
 _CLOSERS: Final = {"”": "“„", "“": "„", "»": "«", '"': '"'}  # by closing mark, what it closes
 _OPENERS: Final = '“„«"'
-_MARK: Final = re.compile('[“”„«»"]')
+QUOTATION_MARK: Final = re.compile('[“”„«»"]')
+"""What finds each mark."""
 _NEXT_PARAGRAPH: Final = re.compile(r"\n\n+")
 
 
@@ -57,7 +59,7 @@ def in_marks(text: str) -> tuple[InMarks, ...]:
     >>> [text[found.start : found.end] for found in in_marks(text)]
     ['no', 'yes']
     """
-    if not _MARK.search(text):
+    if not QUOTATION_MARK.search(text):
         return ()
     found: list[InMarks] = []
     start = 0
@@ -86,7 +88,7 @@ class _Marks:
 
     def pairs(self, goes_on: str) -> list[InMarks]:
         """Return the quotations; `goes_on` is the first character of the next paragraph."""
-        for match in _MARK.finditer(self.text, self.start, self.end):
+        for match in QUOTATION_MARK.finditer(self.text, self.start, self.end):
             self._take(match[0], match.start())
         if len(self.open) == 1 and self.open[0].mark == goes_on:
             return [*self.found, InMarks(self.open[0].start + 1, self.end, closed=True)]

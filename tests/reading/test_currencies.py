@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from explainers.languages.joined import Joined
 from explainers.reading.currencies import is_currency, money_units
 
 
 def units(text: str, language: str = "en") -> list[str]:
-    return [text[start:end] for start, end in sorted(set(money_units(text, language)))]
+    return [text[start:end] for start, end in sorted(set(money_units(Joined((text,)), language)))]
 
 
 @pytest.mark.parametrize("text", ["$", "US$", "A$", "€", "EUR", "USD", "FCFA", "CFA", " NOK "])

@@ -93,3 +93,7 @@ def test_no_text_makes_a_traceback_and_nothing_overlaps(text: str, language: str
         assert ends == sorted(ends)
         assert all(one.start < one.end for one in found)
     assert all(figure.shown == text[figure.start : figure.end] for figure in figures(text, language))
+
+
+def test_a_month_in_capitals_is_one_even_where_small_letters_are_others() -> None:
+    assert [one.value for one in figures("KASIM 2023, Ocak 2023", "tr")] == ["2023-11", "2023-01"]
