@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from explainers.checks.page import Page, Statement
 from explainers.checks.quotation_verdicts import cited_as
@@ -22,6 +22,7 @@ from explainers.reading.blocks import CITED
 __all__ = ["attribution_missing", "care_needed", "citation_too_wide", "hedge_missing"]
 
 _WIDEST: Final = 3
+_SAID: Final = CITED - {"unknown"}
 
 
 def word_of(page: Page, statement: Statement, citation: Citation, note: ParagraphNote) -> Attribution | None:
@@ -38,23 +39,32 @@ def word_of(page: Page, statement: Statement, citation: Citation, note: Paragrap
     return note.how[0] if len(note.how) == 1 else None
 
 
-def _noted(page: Page, statement: Statement) -> Iterator[tuple[Citation, int, ParagraphNote]]:
-    """Yield the cited paragraphs that a source has notes on, with their citations: nothing is asked of others."""
+_Noted = tuple[Citation, int, ParagraphNote]
+
+
+class _Claim(NamedTuple):
+    """A statement that stands on citations of its own, and the cited paragraphs that a source has notes on."""
+
+    statement: Statement
+    noted: tuple[_Noted, ...]
+
+
+def _claims(page: Page) -> tuple[_Claim, ...]:
+    """Return the claims of a page, for `Page.hold`; not lead-ins, which have the citations of what follows."""
+    return tuple(
+        _Claim(one, tuple(_noted(page, one)))
+        for one in page.statements
+        if not one.wide and not (one.block.lead_in and one.end >= len(one.block.text.rstrip()))
+    )
+
+
+def _noted(page: Page, statement: Statement) -> Iterator[_Noted]:
     for citation in statement.citations:
         evidence = page.evidence(citation.source)
         notes = evidence.source.paragraphs if evidence else {}
         for number in evidence.numbers(citation) if evidence and notes else ():
             if number in notes:
                 yield citation, number, notes[number]
-
-
-def _claims(page: Page) -> Iterator[Statement]:
-    """Return the statements that stand on citations of their own; a lead-in has those of what follows."""
-    return (
-        one
-        for one in page.statements
-        if not one.wide and not (one.block.lead_in and one.end >= len(one.block.text.rstrip()))
-    )
 
 
 # ---- the word --------------------------------------------------------------------------------------------
@@ -82,22 +92,21 @@ def care_needed(page: Page) -> Iterator[Problem]:
 
         Stockholm pledged to send free timber [@wire, para. 4, pledged].
     """
-    for statement in _claims(page):
-        found = _care(page, statement)
+    for claim in page.hold(_claims):
+        found = _of_event(page, claim.statement) or _care(page, *claim) or _watched(page, *claim)
         if found:
             yield found
-            continue
-        watched = _watched(page, statement)
-        if watched:
-            yield watched
 
 
-def _care(page: Page, statement: Statement) -> Problem | None:
-    event = page.event(statement.block)
-    if event and statement.block.kind == "event":
-        for message in filter(None, (_event_care(event.kind, citation.how) for citation in statement.citations)):
-            return page.problem("care-needed", statement.cite_place, message)
-    for citation, number, note in _noted(page, statement):
+def _of_event(page: Page, statement: Statement) -> Problem | None:
+    event = page.event(statement.block) if statement.block.kind == "event" else None
+    messages = (_event_care(event.kind, citation.how) for citation in statement.citations) if event else ()
+    message = next(filter(None, messages), "")
+    return page.problem("care-needed", statement.cite_place, message) if message else None
+
+
+def _care(page: Page, statement: Statement, noted: Iterable[_Noted]) -> Problem | None:
+    for citation, number, note in noted:
         word = word_of(page, statement, citation, note)
         message, suggestion = "", None
         if note.how and word is None:
@@ -131,10 +140,10 @@ def _with_word(citation: Citation, how: Attribution, language: str) -> str:
     return f"[@{citation.source}{locator}, {how}]"
 
 
-def _watched(page: Page, statement: Statement) -> Problem | None:
-    words = page.outside(statement.block)[statement.start : statement.end]
-    for citation, number, note in _noted(page, statement):
+def _watched(page: Page, statement: Statement, noted: Iterable[_Noted]) -> Problem | None:
+    for citation, number, note in noted:
         for watch in note.watch:
+            words = page.outside(statement.block)[statement.start : statement.end]
             found = _pattern(watch.words).search(words)
             if found is None or word_of(page, statement, citation, note) == watch.how:
                 continue
@@ -173,18 +182,18 @@ def attribution_missing(page: Page) -> Iterator[Problem]:
 
         The two sides agreed on a neutral zone, the ministry said [@wire, para. 2].
     """
-    for statement in _claims(page):
-        if statement.block.kind not in CITED - {"unknown"}:
-            continue
+    for statement, noted in page.hold(_claims):
         asked = [
             name
-            for citation, _, note in _noted(page, statement)
+            for citation, _, note in noted
             if note.by and word_of(page, statement, citation, note) not in ("stated", "unknown")
             for name in note.by
         ]
+        if not asked or statement.block.kind not in _SAID:
+            continue
         words = statement.block.text[statement.start : statement.end]
         forms = [form for name in asked for form in speaker_forms(page, name)]
-        if asked and not named_in(forms, words) and not meant_by_reference(page, statement, forms):
+        if not named_in(forms, words) and not meant_by_reference(page, statement, forms):
             message = f"somebody says this in {cited_as(statement.citations)}: name {_one_of(asked)} in the sentence"
             yield page.problem("attribution-missing", statement.place, message)
 
@@ -213,7 +222,7 @@ def citation_too_wide(page: Page) -> Iterator[Problem]:
 
         The envoys met in Karlstad [@wire, para. 1].
     """
-    for statement in _claims(page):
+    for statement, _ in page.hold(_claims):
         for citation in statement.citations:
             wide = len(citation.paragraphs) > _WIDEST
             if wide and word_of(page, statement, citation, ParagraphNote()) != "unknown":
@@ -244,8 +253,8 @@ def hedge_missing(page: Page) -> Iterator[Problem]:
         place = statement.block.place_of(figure.start, figure.end)
         message = f"'{figure.shown}' is rounded otherwise in {cited_as(statement.citations)}: it has {there}"
         yield page.problem("hedge-missing", place, message)
-    for statement in _claims(page):
-        known = hedged(statement.block.language)
+    for statement, _ in page.hold(_claims):
+        known = hedged(statement.block.language) if any(one.how for one in statement.citations) else None
         if known is None or statement.block.kind not in CITED:
             continue
         words = statement.block.text[statement.start : statement.end]

@@ -146,6 +146,10 @@ class Evidence:
         """Return whether the source has the paragraphs that a citation names, as far as its seal tells."""
         return not self.sealed or all(1 <= number <= self.sealed.count for number in citation.paragraphs)
 
+    def cited(self, citation: Citation) -> Sequence[Paragraph]:
+        """Return what a citation stands for: its paragraphs, each with what any citation of the source stands for."""
+        return [self.paragraph(number) for number in self.numbers(citation)] or [self.own]
+
     def paragraph(self, number: int) -> Paragraph:
         """Return what a paragraph can be cited for; nothing but the source's own date where nothing is known."""
         found = self._paragraphs.get(number)

@@ -217,12 +217,15 @@ class _Missing(NamedTuple):
 def _missing(page: Page) -> _Missing:
     countries: list[tuple[Statement, Name]] = []
     others: list[tuple[Statement, Name]] = []
-    for statement, name in page.names if page.kind != "source" else ():
+    if page.kind == "source" or not page.names:
+        return _Missing((), ())
+    book = page.site.book
+    for statement, name in page.names:
         support = page.support(statement.citations)
         if not support.known or support.unchecked:
             continue
-        meant = page.site.book.meant(name.text)
-        if not meant & (support.meant | page.mains) and not words_of(name.text) <= support.words:
+        meant = book.meant(name.text)
+        if not (meant & support.meant or meant & page.mains or words_of(name.text) <= support.words):
             (countries if is_country(meant) else others).append((statement, name))
     return _Missing(tuple(countries), tuple(others))
 

@@ -67,6 +67,14 @@ class Statement(NamedTuple):
         return self.block.place_of(self.start, self.start + len(words))
 
 
+class Prose(NamedTuple):
+    """Blocks of one language, and their texts, to be searched as one."""
+
+    language: str
+    blocks: Sequence[Block]
+    texts: Joined
+
+
 class Page:
     """A file that is being checked, in its site; `files`: those of the same page, itself included."""
 
@@ -222,46 +230,47 @@ class Page:
         """Return what is found in the texts of blocks, all of a language together."""
         return {
             id(block): found
-            for language, blocks, texts in self._prose
+            for language, blocks, texts in self.prose
             for block, found in zip(blocks, find(texts, language), strict=True)
         }
 
     @cached_property
-    def _prose(self) -> Sequence[tuple[str, Sequence[Block], Joined]]:
-        """The blocks in which something is looked for, by their language, and their texts joined."""
+    def prose(self) -> Sequence[Prose]:
+        """The blocks in which something is looked for: of prose, and what a change was, by language."""
         found: dict[str, list[Block]] = {}
         for block in self.blocks:
             if block.kind in _SEARCHED:
                 found.setdefault(block.language, []).append(block)
-        return [(language, its, Joined([one.text for one in its])) for language, its in found.items()]
+        return [Prose(language, its, Joined([one.text for one in its])) for language, its in found.items()]
 
     def having(self, signs: Callable[[str], Signs]) -> Iterator[Block]:
         """Yield the blocks that have signs, those of their language; of prose, and of what a change was."""
-        for language, blocks, texts in self._prose:
+        for language, blocks, texts in self.prose:
             yield from (blocks[number] for number in texts.having(signs(language)))
 
     @cached_property
     def figures(self) -> tuple[tuple[Statement, Figure], ...]:
         """The figures outside of quotations, each with its statement."""
-        return tuple(self._with_statements(self._figures))
+        return tuple(self._with_statements(self.figures_in))
 
     @cached_property
     def names(self) -> tuple[tuple[Statement, Name], ...]:
         """The names outside of quotations, each with its statement."""
-        return tuple(self._with_statements(self._names))
+        return tuple(self._with_statements(self.names_in))
 
-    def _with_statements(self, found: Mapping[int, tuple[_Found, ...]]) -> Iterator[tuple[Statement, _Found]]:
-        block = own = None
+    def _with_statements(self, find: Callable[[Block], tuple[_Found, ...]]) -> Iterator[tuple[Statement, _Found]]:
+        block: Block | None = None
+        own: Iterable[_Found] = ()
         for statement in self.statements:
             if statement.block is not block:
                 block = statement.block
-                own = self._own_words(block, found.get(id(block), ()))
-            for one in own or ():
-                if statement.start <= one.start < statement.end:
-                    yield statement, one
+                own = self._own_words(block, find(block)) if block.kind in PROSE else ()
+            yield from [(statement, one) for one in own if statement.start <= one.start < statement.end]
 
     def _own_words(self, block: Block, found: Iterable[_Found]) -> Iterable[_Found]:
         """Return what begins neither in a quotation, nor in a citation that is shown as one, in code."""
+        if not found:
+            return found
         spans = [(one.start, one.end) for one in self.quoted(block) if one.closed]
         if "[@" in block.text:
             spans += [match.span() for match in _SHOWN.finditer(block.text)]

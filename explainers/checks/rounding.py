@@ -49,15 +49,14 @@ def rounded_otherwise(page: Page) -> Iterator[tuple[Statement, Figure, str]]:
     """
     told: set[str] = set()
     plain: list[tuple[Statement, Figure, str]] = []
-    may_be_rounded = {id(block) for block in page.having(rounding_signs)}
+    signs = {one.language: one.texts.written(rounding_signs(one.language)) for one in page.prose}
     for statement, figure in page.figures:
         if not figure.is_number or any(one.sum for one in statement.citations):
             continue
         block = statement.block
-        here: Direction = ""
-        if id(block) in may_be_rounded:
-            before, after = block.text[statement.start : figure.start], block.text[figure.end : statement.end]
-            here = rounded(before, after, block.language)
+        before, after = block.text[statement.start : figure.start], block.text[figure.end : statement.end]
+        may_be_rounded = any(sign in before or sign in after for sign in signs[block.language])
+        here: Direction = rounded(before, after, block.language) if may_be_rounded else ""
         if here:
             told.add(figure.value)
         if not here and not _has_rounded(page, statement):

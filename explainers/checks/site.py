@@ -91,13 +91,17 @@ class CheckedSite(Questions):
         """Return what citations can stand for, all of them together."""
         known = [(one, self.evidence(one.source)) for one in citations if one.source]
         there = [(one, evidence) for one, evidence in known if evidence]
-        paragraphs = [evidence.paragraph(number) for one, evidence in there for number in evidence.numbers(one)]
-        paragraphs += [evidence.own for _, evidence in there]
+        paragraphs = [paragraph for one, evidence in there for paragraph in evidence.cited(one)]
         return Support(
-            frozenset().union(*(paragraph.figures for paragraph in paragraphs)),
-            frozenset().union(*(paragraph.meant for paragraph in paragraphs)),
-            frozenset().union(*(paragraph.words for paragraph in paragraphs)),
+            _together([paragraph.figures for paragraph in paragraphs]),
+            _together([paragraph.meant for paragraph in paragraphs]),
+            _together([paragraph.words for paragraph in paragraphs]),
             tuple(sorted({one.source for one, evidence in there if not evidence.checked})),
             # What a paragraph that isn't there would have, nobody knows: `unknown-paragraph` is told alone.
             known=bool(there) and all(evidence.has(one) for one, evidence in there),
         )
+
+
+def _together(sets: Sequence[frozenset[str]]) -> frozenset[str]:
+    """Return what is in one of several sets: one alone, as of most citations, as it is kept of its paragraph."""
+    return sets[0] if len(sets) == 1 else frozenset().union(*sets)

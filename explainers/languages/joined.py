@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from itertools import accumulate
 from typing import Final
@@ -21,7 +21,7 @@ BLOT: Final = "\0"
 """What stands for each character of a text that is not to be looked at."""
 
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
-_WORD_OR_JOINT: Final = re.compile(rf"\w+|{JOINT}")
+_WORD: Final = re.compile(r"\w+")
 
 Signs = frozenset[str] | re.Pattern[str]
 """What a text has wherever it has something that is looked for: one of some words, which are in small letters, or what
@@ -50,34 +50,42 @@ class Joined:
         if isinstance(signs, re.Pattern):
             yield from dict.fromkeys(self.number(match.start()) for match in signs.finditer(self.text))
             return
-        written = frozenset().union(*(self.spelled[sign] for sign in signs & self.spelled.keys()))
+        written = self.written(signs)
         for number, words in enumerate(self._words) if written else ():
             if not written.isdisjoint(words):
                 yield number
 
-    @cached_property
-    def spelled(self) -> Mapping[str, Sequence[str]]:
-        """The words of all texts in small letters, each with how it is spelled there; of a word with digits in it also
-        what its letters spell.
+    def written(self, signs: frozenset[str]) -> frozenset[str]:
+        """Return the words of the texts that are some signs, as they are spelled; a word with digits in it is also what
+        its letters spell.
 
-        >>> sorted(Joined(("In 3million, in",)).spelled)
-        ['3million', 'in', 'million']
+        >>> sorted(Joined(("In 3million, in",)).written(frozenset({"in", "million"})))
+        ['3million', 'In', 'in']
         """
-        spelled: dict[str, list[str]] = {}
-        for word in frozenset().union(*self._words):
-            small = word.lower()
-            spelled.setdefault(small, []).append(word)
-            if not small.isalpha():
-                for letters in _LETTERS.findall(small):
-                    spelled.setdefault(letters, []).append(word)
-        return spelled
+        others = (self._others[sign] for sign in signs & self._others.keys())
+        return (signs & self._all).union(*others)
+
+    @cached_property
+    def words(self) -> Set[str]:
+        """The words of all texts: in small letters, and as they are spelled."""
+        return self._all | self._others.keys()
+
+    @cached_property
+    def _others(self) -> Mapping[str, Sequence[str]]:
+        """How words are spelled that aren't small letters alone, by their small letters."""
+        others: dict[str, list[str]] = {}
+        for word in self._all:
+            if not (word.islower() and word.isalpha()):
+                small = word.lower()
+                for sign in (small, *(() if small.isalpha() else _LETTERS.findall(small))):
+                    others.setdefault(sign, []).append(word)
+        return others
+
+    @cached_property
+    def _all(self) -> frozenset[str]:
+        return frozenset().union(*self._words)
 
     @cached_property
     def _words(self) -> Sequence[frozenset[str]]:
         """The words of each text, as they are spelled."""
-        words, found, start = _WORD_OR_JOINT.findall(self.text), [], 0
-        for _ in self.starts[1:]:
-            end = words.index(JOINT, start)
-            found.append(frozenset(words[start:end]))
-            start = end + 1
-        return (*found, frozenset(words[start:]))
+        return [frozenset(_WORD.findall(text)) for text in self.texts]

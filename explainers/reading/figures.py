@@ -221,7 +221,8 @@ _DIGITS: Final = re.compile(
     rf"(?:\d{{0,2}}(?:[{_SPACES}]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d*(?:[.,]\d+)*))"
     r"(?P<ending>(?:st|nd|rd|th|s|ers?|res?|es?|i?èmes?)(?!\w))?"
 )
-_CURRENCY: Final = re.compile(r"[$\u00a2-\u00a5\u20a0-\u20cf]\s?$")
+_SIGN_OF_MONEY: Final = re.compile(r"[$\u00a2-\u00a5\u20a0-\u20cf]")
+_CURRENCY: Final = re.compile(rf"{_SIGN_OF_MONEY.pattern}\s?$")
 _IN_NAME: Final = re.compile(r"([^\W\d_]\w*)[-\u2010\u2011]$")
 _HYPHENS: Final = frozenset("-\u2010\u2011")
 _COMMA_GROUPS: Final = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
@@ -231,6 +232,7 @@ _DOT_GROUPS: Final = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 def _digits(text: str, language: str) -> Iterator[_Number]:
     if not _DIGIT.search(text):  # in most texts there is none
         return
+    has_money = _SIGN_OF_MONEY.search(text) is not None
     for match in _DIGITS.finditer(text):
         start, end = match.span()
         in_name = start > 0 and text[start - 1] in _HYPHENS
@@ -243,7 +245,7 @@ def _digits(text: str, language: str) -> Iterator[_Number]:
                 place = start + part.start()
                 yield _shifted(_ascii(part[0]), 0), place, place + len(part[0]), 0
             continue
-        money = start > 0 and _CURRENCY.search(text, max(0, start - 2), start) is not None
+        money = has_money and _CURRENCY.search(text, max(0, start - 2), start) is not None
         zeros, end = magnitude_at(text, end, language, money=money) or (0, end)
         yield _shifted(number, zeros), start, end, zeros - len(number.partition(".")[2])
 

@@ -102,7 +102,7 @@ def names_of(texts: Joined, language: str, known_forms: Collection[str]) -> tupl
     """Return the names in each of some texts, as `names` finds them; offsets are those in the text."""
     base, text = base_language(language), texts.text
     rest = blotted(text, money_units(texts, base))
-    found = list(_known(rest, texts.spelled.keys(), _index(frozenset(known_forms))))
+    found = list(_known(rest, texts.words, _index(frozenset(known_forms))))
     rest = blotted(rest, [(start, end) for _, start, end in found])
     words = list(_capitals(text, rest, base))
     found += _joined(rest, words)
