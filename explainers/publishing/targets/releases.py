@@ -87,9 +87,11 @@ class Releases:
         if self._kind(self.base) not in ("folder", "link"):
             raise PublishError(ExitCode.UNSUITABLE, "the target is a file, not a folder: name another place")
         if self._kind(self.private / "owner") != "file":
-            if foreign := sorted(self._foreign()):
-                raise PublishError(ExitCode.UNSUITABLE, _not_ours(foreign))
-            return False
+            foreign = sorted(self._foreign())
+            if self._kind(self.private / "owner") != "file":  # else the first publication has marked it meanwhile
+                if foreign:
+                    raise PublishError(ExitCode.UNSUITABLE, _not_ours(foreign))
+                return False
         refuse_other_owner(self._marked(), site)
         if self._kind(self.current) not in (None, "link"):
             raise PublishError(ExitCode.UNSUITABLE, "'current' in the target isn't a link: move it away")

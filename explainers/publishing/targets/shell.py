@@ -41,7 +41,7 @@ _ERRORS: Final = (
 )
 _LOCKED_OUT: Final = ("Permission denied", "Authentication failed", "terminal prompts disabled")
 # What the machine has to have is said once, at the start.
-_NEEDED: Final = "for each in base64 cp find flock ln mv rsync sha256sum stat sync xargs; do command -v $each; done"
+_NEEDED: Final = ("base64", "cp", "find", "flock", "gzip", "ln", "mv", "rsync", "sha256sum", "stat", "sync", "xargs")
 
 
 class Shell:
@@ -147,10 +147,9 @@ class Shell:
                 raise PublishError(ExitCode.OUTSIDE, said) from error
             self._listener = threading.Thread(target=self._listen, args=(self._running,), daemon=True)
             self._listener.start()
-            there = self.run(_NEEDED, failing=False).decode("utf-8", "replace").split()
-            lacking = sorted(
-                set(_NEEDED.partition(" in ")[2].partition(";")[0].split()) - {Path(p).name for p in there}
-            )
+            asking = f"for each in {' '.join(_NEEDED)}; do command -v $each; done"
+            there = {Path(each).name for each in self.run(asking, failing=False).decode("utf-8", "replace").split()}
+            lacking = [each for each in _NEEDED if each not in there]
             if lacking:
                 said = f"'{self.host}' lacks {', '.join(lacking)}: install them there, or choose another target"
                 raise PublishError(ExitCode.UNSUITABLE, said)

@@ -6,6 +6,7 @@ The other machine needs a POSIX shell, GNU's coreutils and findutils, `flock` an
 from __future__ import annotations
 
 import errno
+import gzip
 import io
 import os
 import tarfile
@@ -24,6 +25,7 @@ __all__ = ["SshDisk"]
 
 _MANY: Final = 20  # files, from which on it pays to do them at once
 _FLUSHED: Final = 100  # files and folders, from which on the whole disk is flushed faster than each of them
+_SHORT: Final = 1000  # bytes, from which on it pays to pack them
 _SECOND: Final = 1_000_000_000
 _MODES: Final = "xargs -0 -r stat --printf '%f:%s:%n\\0' -- 2>/dev/null"
 _TIMES: Final = "xargs -0 -r stat --printf '%.9Y:%n\\0' -- 2>/dev/null"
@@ -80,7 +82,7 @@ class SshDisk:
             return
         pairs = (each for pair in names.items() for each in pair)
         links = os.path.relpath(f"{folder}.new/links", source)
-        unpack = f"{{ {_fed(_links(links, names), 'tar -xzPf - 2>/dev/null')}\n}}"
+        unpack = f"{{ {_fed(_links(links, names), 'tar -xPf - 2>/dev/null')}\n}}"
         many = _COPY_MANY.replace("{unpack}", unpack) if len(names) >= _MANY else ""
         self.make_folder(folder)
         self._do(f"{_between(source, folder)}\n{many}\n{_piped(pairs, _COPY)}", folder)
@@ -237,7 +239,7 @@ def _between(source: Path, folder: Path) -> str:
 def _links(folder: str, names: Mapping[str, str]) -> bytes:
     """Return an archive that has nothing but links: to files, by path, with other names in a folder."""
     packed = io.BytesIO()
-    with tarfile.open(fileobj=packed, mode="w:gz", format=tarfile.GNU_FORMAT, errors="surrogateescape") as archive:
+    with tarfile.open(fileobj=packed, mode="w", format=tarfile.GNU_FORMAT, errors="surrogateescape") as archive:
         for path, name in names.items():
             link = tarfile.TarInfo(f"{folder}/{name}")
             link.type, link.linkname = tarfile.LNKTYPE, path
@@ -251,7 +253,12 @@ def _piped(items: Iterable[str], command: str) -> str:
 
 
 def _fed(data: bytes, command: str) -> str:
-    """Return a script that hands data to a command."""
+    """Return a script that hands data to a command. Lists of files are mostly the same words again, so that packed they
+    take a tenth of the way.
+    """
+    unpack = ""
+    if len(data) > _SHORT:
+        data, unpack = gzip.compress(data, mtime=0), "gzip -dc | "
     packed = b64encode(data).decode()
     lines = (packed[at : at + 1000] for at in range(0, len(packed), 1000))
-    return "\n".join(("base64 -d <<'END' | " + command, *lines, "END"))
+    return "\n".join((f"base64 -d <<'END' | {unpack}{command}", *lines, "END"))

@@ -93,7 +93,7 @@ class Store:
             try:
                 return self._asked(key, ask)
             except OSError as error:
-                if "body error" not in str(error):
+                if "body error" not in str(error.__cause__):
                     raise
         return self._asked(key, ask)
 

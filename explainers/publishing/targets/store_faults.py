@@ -88,12 +88,14 @@ def _unreached(text: str) -> str:
 
 
 def _told(text: str) -> str:
-    """Return what a store says of a fault: its own words, or the first line."""
+    """Return what a store says of a fault: its own words, or what happened to the request."""
     if named := _NAMED.search(text):
         return f"{named[1]}: {said[1]}" if (said := _SAID.search(text)) else named[1]
     return first_line(text)
 
 
 def first_line(text: str) -> str:
-    """Return the first line of what a store says: the others may have a request with its signature."""
-    return text.strip().splitlines()[0][:200] if text.strip() else "it says nothing"
+    """Return the first line of what a store says, without what it was asked before that: the others may have a request
+    with its signature.
+    """
+    return text.strip().splitlines()[0].rpartition(" - ")[2][:200] if text.strip() else "it says nothing"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -53,6 +53,21 @@ def test_a_folder_is_ours_once_it_is_marked(tmp_path: Path) -> None:
         target.claim(SITE)
     assert target.check_owner(SITE)
     assert (target.live_id(), target.live(), target.complete(), target.log()) == (None, None, (), ())
+
+
+def test_a_folder_that_is_marked_while_it_is_looked_at_is_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target, faster = target_in(tmp_path / "www"), target_in(tmp_path / "www")
+    target.base.mkdir()
+    (target.base / "lost+found").mkdir()  # so that there is something to look at
+    look = Releases._foreign
+
+    def meanwhile(self: Releases) -> Iterator[str]:
+        with faster.locked():
+            faster.claim(SITE)
+        return look(self)
+
+    monkeypatch.setattr(Releases, "_foreign", meanwhile)
+    assert target.check_owner(SITE)
 
 
 def test_what_is_anothers_is_refused_and_says_why(target: Releases, tmp_path: Path) -> None:

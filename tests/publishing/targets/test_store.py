@@ -23,7 +23,8 @@ class Cut:
             self.asked += 1
             answer = getattr(self.inner, name)(*arguments, **more)
             if self.asked == 1:
-                raise obstore.exceptions.GenericError("HTTP error: request or response body error")
+                asked = f"Error performing PUT http://store.alt/{'long/' * 60}"
+                raise obstore.exceptions.GenericError(f"{asked} - HTTP error: request or response body error")
             return answer
 
         return ask

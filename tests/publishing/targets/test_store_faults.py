@@ -62,6 +62,8 @@ def test_a_store_that_refuses_everything_is_unsuitable_at_first_and_a_fault_late
         (f'{ASKED} - HTTP error\nDebug:\n kind: Connect,\n message: "Connection refused",', "9:1: Connection refused"),
         (f"{ASKED} - HTTP error\nDebug:\n kind: Connect,\n InvalidContentType", "9:1: what answers there speaks other"),
         (f"{ASKED}\n<Error><Code>SlowDown</Code><Message>Be slower.</Message></Error>", "SlowDown: Be slower."),
+        (f"{ASKED} - HTTP error: it was cut", "'index.html'"),
+        (f"{ASKED} - HTTP error: it was cut", "] HTTP error: it"),
         ("Generic S3 error: something\nAuthorization: secret-word", "Generic S3 error: something"),
     ],
 )
