@@ -49,7 +49,7 @@ from explainers.exit_codes import ExitCode
 from explainers.failures import CommandError, OutsideError, failed_command
 from explainers.terminal import echo, run_command
 from tests.machine import apt_install, bring_browser, bring_servers
-from tests.packages import failed_environment
+from tests.packages import make_environment
 
 ROOT = Path(_folder).resolve()
 REQUIREMENTS = ROOT / "requirements"
@@ -81,10 +81,6 @@ PIP_REACHES = re.compile(
 )
 
 
-class Trouble(OutsideError):
-    """What stops a task, outside of the content: a sentence for people."""
-
-
 def say(sentence: str) -> None:
     """Tell people, on standard error, so that what a command prints can be read by programs."""
     echo(f"tasks.py: {sentence}", err=True)
@@ -96,7 +92,7 @@ def say(sentence: str) -> None:
 def ensure_venv(level: str) -> None:
     """Make `.venv` with the requirements of a level (site, dev) unless it is there, whole and current.
 
-    Raises `Trouble` where that fails; a `.venv` that was finished before then stands as it was.
+    Raises `OutsideError` where that fails; a `.venv` that was finished before then stands as it was.
     """
     if not FORMER.exists() and _fits(level):
         return
@@ -199,9 +195,7 @@ def _make(level: str, lock: int) -> None:
     base = getattr(sys, "_base_executable", None) or sys.executable
     # Each child holds the lock too: if this process is killed, the next run waits for the child's end.
     call = partial(subprocess.call, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=sys.stderr, pass_fds=[lock])
-    told = failed_environment(base, VENV, REQUIREMENTS / f"{level}.txt", call, environment())
-    if told:
-        raise Trouble(f".venv could not be made, see above. {told}")
+    make_environment(base, VENV, REQUIREMENTS / f"{level}.txt", call, environment())
     unfinished = VENV / f"{STAMP}.new"
     unfinished.write_text(json.dumps(_fresh_stamp(level), indent=1), encoding="utf-8")
     unfinished.replace(VENV / STAMP)
@@ -223,7 +217,7 @@ def _bring_ensurepip() -> None:
     if not there() and sys.base_prefix == "/usr" and apt_install(say, package):
         importlib.invalidate_caches()
     if not there():
-        raise Trouble(f"this Python lacks ensurepip. On Debian and Ubuntu, install {package} first.")
+        raise OutsideError(f"this Python lacks ensurepip. On Debian and Ubuntu, install {package} first.")
 
 
 # ---- as a script ---------------------------------------------------------------------------------
@@ -349,9 +343,9 @@ def test(_: Context, quick: bool = False, all_: bool = False) -> None:
         bring_browser(environment(), say)
         bring_servers(say, every=all_)
     marks = "not browser and not server and not slow and not site" if quick else "" if all_ else "not slow"
-    workers = min(4, 1 + (os.cpu_count() or 1))  # one waits for servers most of the time
-    options = ["-n", str(workers), "--dist", "worksteal", "-m", marks]
-    # Where the tests keep all byte code (tests/conftest.py), from the first import on.
+    workers = str(min(4, 1 + (os.cpu_count() or 1)))  # one waits for servers most of the time
+    options = ["-n", workers, "--dist", "worksteal", "-m", marks]
+    # From the first import on, byte code is kept where tests/conftest.py has it kept.
     kept = {"PYTHONPYCACHEPREFIX": f"{ROOT}/.pytest_cache/d/bytecode", "PYTHONDONTWRITEBYTECODE": ""}
     _end(_run(f"{BIN}/python", "-m", "pytest", *options, *_arguments(), variables=kept), OF_PYTEST)
 

@@ -1,4 +1,4 @@
-"""Packages, installed as their pinned and hashed requirements have them. Only Python's own modules are needed.
+"""Packages, installed as their pinned and hashed requirements have them. Only what is here without any is needed.
 
 pip is everywhere, and takes a minute for what tests need; uv takes seconds, and is one of them. Where pip's settings
 lead to an index in a way that uv doesn't know, or uv fails, pip does it: whoever does, hashes say what is installed.
@@ -19,7 +19,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-__all__ = ["bring_packages", "failed_environment", "failed_installation", "uv_settings"]
+from explainers.failures import OutsideError
+
+__all__ = ["bring_packages", "failed_installation", "make_environment", "uv_settings"]
 
 Say = Callable[[str], None]
 Call = Callable[..., int]  # runs a command as `subprocess.call` does
@@ -41,19 +43,21 @@ _UV_NAMES = {
 _UNKNOWN_TO_UV = frozenset({"client-cert", "keyring-provider"})
 
 
-def failed_environment(base: str, venv: Path, requirements: Path, call: Call, environment: Mapping[str, str]) -> str:
+def make_environment(base: str, venv: Path, requirements: Path, call: Call, environment: Mapping[str, str]) -> None:
     """Make an environment by an interpreter, with pinned and hashed packages and the project itself, which is in the
-    current folder; return what failed, or nothing.
+    current folder. Raises `OutsideError` for the first command that fails.
     """
     python = f"{venv}/bin/python"
     project = ["--no-index", "--no-deps", "--no-build-isolation", "--editable", "."]
     run = partial(_failed, call, environment)
-    return (
+    failed = (
         run([base, "-I", "-m", "venv", str(venv)])
         or _failed_uv(python, requirements, run)
         or failed_installation(python, requirements, call, environment)
         or run([python, *_PIP, *project])
     )
+    if failed:
+        raise OutsideError(f"{venv.name} could not be made, see above. {failed}")
 
 
 def _failed(call: Call, environment: Mapping[str, str], command: Sequence[str]) -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.packages import failed_environment, failed_installation, uv_settings
+from explainers.failures import OutsideError
+from tests.packages import failed_installation, make_environment, uv_settings
 
 REQUIREMENTS = """# pinned
 iniconfig==2.1.0 \\
@@ -91,7 +92,7 @@ def test_uv_comes_first_where_requirements_list_it_with_its_own_hashes(tmp_path:
     requirements = tmp_path / "dev.txt"
     requirements.write_text(text)
     calls = Calls()
-    assert failed_environment("python3", tmp_path, requirements, calls, bare()) == ""
+    make_environment("python3", tmp_path, requirements, calls, bare())
     asked = [command[command.index("-r") + 1] for command in calls.commands if "-r" in command]
     alone = tmp_path / "bin/uv.txt"
     assert asked == [*([str(alone)] if listed else []), str(requirements)]
@@ -103,6 +104,6 @@ def test_uv_comes_first_where_requirements_list_it_with_its_own_hashes(tmp_path:
 def test_what_fails_first_is_told_and_nothing_comes_after_it(tmp_path: Path) -> None:
     (tmp_path / "dev.txt").write_text(REQUIREMENTS)
     calls = Calls(failing="python3")
-    told = failed_environment("python3", tmp_path, tmp_path / "dev.txt", calls, bare())
-    assert told == f"Exit code 4: python3 -I -m venv {tmp_path}"
+    with pytest.raises(OutsideError, match=f"Exit code 4: python3 -I -m venv {tmp_path}"):
+        make_environment("python3", tmp_path, tmp_path / "dev.txt", calls, bare())
     assert len(calls.commands) == 1
