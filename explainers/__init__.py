@@ -28,7 +28,21 @@ def register() -> None:
 def __getattr__(name: str) -> Any:
     # Lazily, so that reading a settings file imports nothing of Pelican.
     if name == "SitePelican":
+        _refuse_library_name()
         from explainers.pelican_site.site import SitePelican
 
         return SitePelican
     raise AttributeError(f"module 'explainers' has no attribute '{name}'")
+
+
+def _refuse_library_name() -> None:
+    """End the program where Pelican has loaded the settings under the name of a module of Python's own: whatever needs
+    that module next would fail.
+    """
+    import sys
+
+    for name in sys.stdlib_module_names & sys.modules.keys():
+        if hasattr(sys.modules[name], "PELICAN_CLASS"):
+            told = f"the settings file '{name}.py' has the name of a module of Python's own, which hides that one"
+            sys.stderr.write(f"explainers: {told}: give it another name, such as pelicanconf.py\n")
+            raise SystemExit(2)

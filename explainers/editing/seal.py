@@ -5,6 +5,7 @@ Only `quotations` (new ones, and each one's `seal`) and `sealed` of the source's
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -151,7 +152,8 @@ class _Sealer:
             if base_language(one.language) != base_language(self.language):
                 language = language_name(one.language)
                 self.wrong.append(
-                    f"{one.where}: this quotation is in {language}: write it under translations of its original"
+                    f"{one.where}: this quotation is in {language}: write under its original, in quotations, "
+                    f"translations: {{{base_language(one.language)}: {json.dumps(one.words, ensure_ascii=False)}}}"
                 )
                 continue
             found = self._paragraph(one)

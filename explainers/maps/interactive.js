@@ -101,14 +101,32 @@
     discs.push(disc);
   };
 
-  /* The view that has all of data.seen in it: exact where Leaflet's fitBounds, made for maps with north up everywhere,
-     isn't. */
+  /* By how many pixels the names beside the markers leave the map: on the left, at the top, on the right, below. */
+  const beyond = (map) => {
+    const box = map.getContainer().getBoundingClientRect();
+    const names = places.map((marker) => marker.getElement().querySelector(".map-name").getBoundingClientRect());
+    const out = (side, sign) => Math.max(0, ...names.map((name) => Math.ceil(sign * (name[side] - box[side]))));
+    return [out("left", -1), out("top", -1), out("right", 1), out("bottom", 1)];
+  };
+
+  /* The view that has all of data.seen in it, and the names: exact where Leaflet's fitBounds, made for maps with north
+     up everywhere, isn't. */
   const fitted = (map) => {
     const seen = L.bounds(data.seen.map((place) => map.project(place, 0)));
-    const room = map.getSize();
-    const zoom = Math.log2(Math.min(room.x / seen.getSize().x, room.y / seen.getSize().y));
     const snap = map.options.zoomSnap;
-    map.setView(map.unproject(seen.getCenter(), 0), Math.floor(zoom / snap) * snap, { animate: false });
+    const show = ([left, top, right, bottom]) => {
+      const room = map.getSize().subtract([left + right, top + bottom]);
+      const zoom = Math.log2(Math.min(room.x / seen.getSize().x, room.y / seen.getSize().y));
+      const snapped = Math.floor(zoom / snap) * snap;
+      const aside = L.point(right - left, bottom - top).divideBy(2 ** (snapped + 1));
+      map.setView(map.unproject(seen.getCenter().add(aside), 0), snapped, { animate: false });
+    };
+    let margins = [0, 0, 0, 0];
+    show(margins);
+    for (let tries = 6; tries && beyond(map).some(Boolean); tries -= 1) {
+      margins = beyond(map).map((out, side) => out + margins[side]);
+      show(margins);
+    }
     map.setMinZoom(Math.max(0, map.getZoom() - 1.5));
   };
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pelican import Pelican
 from pelican.generators import ArticlesGenerator, PagesGenerator
+from pelican.log import FatalLogger
 from pelican.plugins import signals
 from pelican.settings import DEFAULT_CONFIG, read_settings
 
@@ -117,7 +118,8 @@ class SitePelican(Pelican):  # type: ignore[misc]
 
     def _run(self) -> None:
         self._tell_notes()
-        gate: Gate | None = gate_of(self._plain, self._day, finish=False) if self._plain else None
+        plain = None if _warnings_are_fatal() else self._plain  # a build that changes nothing tells no warnings
+        gate: Gate | None = gate_of(plain, self._day, finish=False) if plain else None
         if gate and (report := gate.unchanged()) is not None:
             self._tell(json.loads(report)["pages"], rendered=0, removed=0)
         else:
@@ -159,6 +161,8 @@ class SitePelican(Pelican):  # type: ignore[misc]
         if reading.failed:
             errors = counted(reporting.counts(problems)["error"], "error")
             raise ContentErrors(f"{errors} in the content: nothing was written")
+        if (warnings := reporting.counts(problems)["warning"]) and _warnings_are_fatal():
+            raise ContentErrors(f"{counted(warnings, 'warning')} in the content, fatal here: nothing was written")
         return True
 
     def _forbid_wiping(self) -> None:
@@ -212,13 +216,21 @@ class SitePelican(Pelican):  # type: ignore[misc]
         """Tell once what the person who wrote the settings should know."""
         if not self.quiet and not self._told_notes:
             site = self._parts[0]
-            for note in (*self._ignored, *untranslated(site.languages, site.catalogues)):
+            notes = (*self._ignored, *untranslated(site.languages, site.catalogues))
+            for note in notes:
                 echo(f"warning: {note}", err=True)
+            if notes and _warnings_are_fatal():
+                raise SettingsError(f"{counted(len(notes), 'warning')} of settings, fatal here: nothing was written")
         self._told_notes = True
 
     def _tell(self, pages: int, rendered: int, removed: int) -> None:
         if not self.quiet:
             echo(f"Done: {pages} pages, {rendered} rendered, {pages - rendered} unchanged, {removed} removed.")
+
+
+def _warnings_are_fatal() -> bool:
+    """Whether Pelican was told so, by ``--fatal warnings``."""
+    return bool(FatalLogger.fatal_lvl <= logging.WARNING)
 
 
 def _refuse_stock_theme(folder: str) -> None:

@@ -89,7 +89,7 @@ def test_words_that_the_text_lacks_or_has_in_another_language_are_told_with_thei
     assert made.added == ()
     assert [one.partition(": ")[0] for one in made.wrong] == ["content/explainers/a.md:7"] * 2
     assert "what is cited does not have these words" in made.wrong[0]
-    assert "write it under translations of its original" in made.wrong[1]
+    assert 'in quotations, translations: {fr: "dix navires"}' in made.wrong[1]
 
 
 def test_a_file_that_is_no_mapping_is_refused() -> None:

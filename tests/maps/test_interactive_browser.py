@@ -152,6 +152,26 @@ def test_the_ground_is_drawn_and_zooms(opened: Callable[..., Any], four: Interac
     assert apart() > before * 1.5
 
 
+@pytest.mark.parametrize("width", [320, 1300])
+def test_the_first_view_has_all_markers_lines_and_names(
+    opened: Callable[..., Any], countries_of: Callable[..., Any], all_relations: Callable[..., Any], width: int
+) -> None:
+    countries = [LiveCountry(one, "") for one in countries_of(("NO", "NZ", "SE"))]
+    relations = [LiveRelation(one, "Is so") for one in all_relations(("NO", "SE"))]
+    made = interactive_map(countries, relations, WORDS)
+    page = opened(made, viewport={"width": width, "height": 900}, reduced_motion="reduce").page
+    outside = page.evaluate(
+        """() => {
+          const box = document.querySelector(".leaflet-container").getBoundingClientRect();
+          const shown = [...document.querySelectorAll(".map-name, .map-dot, .map-on-disc, path.map-line")];
+          return [shown.length, shown.map((one) => one.getBoundingClientRect()).filter((one) =>
+            one.left < box.left || one.right > box.right || one.top < box.top || one.bottom > box.bottom).length];
+        }"""
+    )
+    assert outside[0] >= 7
+    assert outside[1] == 0
+
+
 def test_nothing_moves_for_those_who_want_it_still(opened: Callable[..., Any], four: InteractiveMap) -> None:
     page = opened(four, reduced_motion="reduce").page
     assert page.locator(".leaflet-zoom-anim, .leaflet-fade-anim").count() == 0

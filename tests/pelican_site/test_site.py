@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.building_sites import ROOT, Outcome, pelican, site_copy
+from tests.building_sites import ROOT, Outcome, edit, pelican, run, site_copy
 
 
 @pytest.fixture
@@ -103,3 +103,18 @@ def test_feeds_and_files_that_settings_ask_of_pelican_are_there(site: Path) -> N
     # The address of the feed for categories is Pelican's own default: it counts, since the file says it.
     assert {"by-ana.xml", "misc.atom.xml"} <= {file.name for file in (output / "feeds").iterdir()}
     assert (output / "CNAME").read_text(encoding="utf-8") == "harbour.example\n"
+
+
+def test_warnings_are_fatal_where_pelican_is_told_so(site: Path) -> None:
+    edit(site, "content/explainers/fishing.md", "\ndate:", "\nreview_by: 2026-01-01\ndate:")
+    assert pelican(with_settings(site, "")).returncode == 0
+    code, last = ended(pelican(site, "--fatal", "warnings"))
+    assert (code, "1 warning in the content, fatal here: nothing was written" in last) == (1, True), last
+    code, last = ended(pelican(with_settings(site, "MENUITEMS = ()"), "--fatal", "warnings"))
+    assert (code, "1 warning of settings, fatal here: nothing was written" in last) == (2, True), last
+
+
+def test_settings_that_hide_a_module_of_python_are_told_as_such(site: Path) -> None:
+    (site / "pelicanconf.py").rename(site / "json.py")
+    code, last = ended(run(site, "pelican", "content", "-s", "json.py"))
+    assert (code, last.partition(" has the name")[0]) == (2, "explainers: the settings file 'json.py'")
