@@ -7,11 +7,12 @@ numpy is imported where it is needed, since few commands draw maps. Only what IE
 from __future__ import annotations
 
 import math
-import sys
 from collections.abc import Iterable
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import msgspec
 
 from explainers.kept_code import keep, kept
 from explainers.maps import projection
@@ -34,70 +35,19 @@ _WIDER: Final = math.radians(0.1)
 """By how much such a circle is wider than it must be: on a map, ways between points aren't quite those on the globe."""
 
 
-class _Rings:
+class _Rings(NamedTuple):
     """All points of all rings of a world, one ring after the other: what each is worth, its place as a unit vector, and
-    the piece that it is in. `starts` and `lengths` are those of the rings.
+    the piece that it is in. A circle on the globe that each piece lies in: the three coordinates of its middle, cosine
+    and sine of its radius. Of the rings, how many points they have, and the circles that they lie in: middles, and
+    radii in degrees.
     """
 
-    def __init__(self, world: World) -> None:
-        import numpy as np
-
-        self._world = world
-        arcs = [world.packed(number) for number in range(world.count_of_arcs)]
-        lengths = np.array([1 + len(data) // 3 for _, _, data in arcs])
-        starts = np.cumsum(lengths) - lengths
-        # An arc's first point is where it is; each other is some steps from the one before it, and worth something.
-        joined = b"".join([b"\0\0\xff" + data for _, _, data in arcs])
-        steps = np.frombuffer(joined, np.int8).reshape(-1, 3)[:, :2].cumsum(axis=0, dtype=np.int32)
-        begins = np.array([(east, north) for east, north, _ in arcs], np.int32) - steps[starts]
-        self._steps = steps + np.repeat(begins, lengths, axis=0)
-        walks = [world.walk(number) for number in range(world.count)]
-        walked = np.array([arc for walk in walks for arc in walk])
-        backwards = walked < 0
-        numbers = np.where(backwards, ~walked, walked)
-        counts = lengths[numbers] - 1  # the last point of an arc is the next one's first
-        within = _counted(counts)
-        within = np.where(np.repeat(backwards, counts), np.repeat(counts, counts) - within, within)
-        self._points = np.repeat(starts[numbers], counts) + within
-        self.worth = np.frombuffer(joined, np.uint8)[2::3][self._points]
-        arcs_before = np.cumsum([0, *map(len, walks)])
-        self.lengths = np.diff(np.append(0, np.cumsum(counts))[arcs_before])
-        self.starts = np.cumsum(self.lengths) - self.lengths
-        pieces = -(-self.lengths // _PIECE)
-        self.piece = np.repeat(np.cumsum(pieces) - pieces, self.lengths) + _counted(self.lengths) // _PIECE
-
-    @cached_property
-    def places(self) -> Array:
-        """The place of each point as a unit vector. All sines are taken once on a machine."""
-        import numpy as np
-
-        step = self._world.step
-        key = Path(projection.__file__).read_bytes(), step, self._steps.tobytes(), sys.byteorder
-        if (made := kept("places", key)) is None:
-            made = np.array([vector(y * step, x * step) for x, y in self._steps.tolist()]).tobytes()
-            keep("places", key, made)
-        return np.frombuffer(made).reshape(-1, 3)[self._points]
-
-    @cached_property
-    def circles(self) -> tuple[Array, Array, Array]:
-        """A circle on the globe that each piece lies in: its middle, cosine and sine of its radius."""
-        import numpy as np
-
-        begins = np.flatnonzero(np.diff(self.piece, prepend=-1))
-        sums = np.add.reduceat(self.places, begins)
-        middles = sums / np.sqrt((sums * sums).sum(axis=1))[:, None]
-        cosines = np.minimum.reduceat((middles[self.piece] * self.places).sum(axis=1), begins)
-        cosines = np.minimum(cosines, 1.0)
-        sines = np.sqrt(1 - cosines * cosines)
-        cosine, sine = math.cos(_WIDER), math.sin(_WIDER)
-        return middles, cosines * cosine - sines * sine, sines * cosine + cosines * sine
-
-    @cached_property
-    def caps(self) -> Array:
-        """The circle of each ring: the three coordinates of its middle, and its radius in degrees."""
-        import numpy as np
-
-        return np.array([(*middle, radius) for middle, radius in map(self._world.cap, range(self._world.count))])
+    worth: Bytes
+    places: Array
+    piece: Numbers
+    circles: Array
+    lengths: Numbers
+    caps: Array
 
     def near(self, middle: Vector, reach: float) -> dict[int, float]:
         """Return the rings that come within `reach` degrees of a place, by their numbers; and for each how far off it
@@ -111,8 +61,8 @@ class _Rings:
         maybe = cosines > np.cos(np.radians(np.minimum(reach + radii, 180.0))) - 1e-6
         found = {}
         for number in np.flatnonzero(maybe).tolist():
-            centre, radius = self._world.cap(number)
-            away = angle_between(centre, middle)
+            *centre, radius = self.caps[number].tolist()
+            away = angle_between((centre[0], centre[1], centre[2]), middle)
             if away - radius <= reach:
                 found[number] = away + radius
         return found
@@ -121,8 +71,8 @@ class _Rings:
         """Return for each piece whether it comes neither within `reach` degrees of a place nor to the point opposite
         to that.
         """
-        middles, cosines, sines = self.circles
-        at = middle[0] * middles[:, 0] + middle[1] * middles[:, 1] + middle[2] * middles[:, 2]
+        x, y, z, cosines, sines = self.circles.T
+        at = middle[0] * x + middle[1] * y + middle[2] * z
         cosine, sine = math.cos(math.radians(reach)), math.sin(math.radians(reach))
         found: Flags = (-cosines < at) & (at < cosine * cosines - sine * sines)
         return found
@@ -175,8 +125,8 @@ def surroundings(world: World, middle: Vector, reach: float) -> Surroundings:
     everything = _rings_of(world)
     near = everything.near(middle, reach)
     numbers = np.array(sorted(near), int)
-    lengths = everything.lengths[numbers]
-    points = np.repeat(everything.starts[numbers], lengths) + _counted(lengths)
+    ends, lengths = np.cumsum(everything.lengths)[numbers], everything.lengths[numbers]
+    points = np.repeat(ends - lengths, lengths) + _counted(lengths)
     piece = everything.piece[points]
     return Surroundings(
         near,
@@ -188,6 +138,66 @@ def surroundings(world: World, middle: Vector, reach: float) -> Surroundings:
     )
 
 
+def _made_rings(world: World) -> _Rings:
+    import numpy as np
+
+    arcs = [world.packed(number) for number in range(world.count_of_arcs)]
+    lengths_of_arcs = np.array([1 + len(data) // 3 for _, _, data in arcs])
+    starts = np.cumsum(lengths_of_arcs) - lengths_of_arcs
+    # An arc's first point is where it is; each other is some steps from the one before it, and worth something.
+    joined = b"".join([b"\0\0\xff" + data for _, _, data in arcs])
+    steps = np.frombuffer(joined, np.int8).reshape(-1, 3)[:, :2].cumsum(axis=0, dtype=np.int32)
+    begins = np.array([(east, north) for east, north, _ in arcs], np.int32) - steps[starts]
+    steps += np.repeat(begins, lengths_of_arcs, axis=0)
+    points, lengths = _walked(world, starts, lengths_of_arcs)
+    places = np.array([vector(y * world.step, x * world.step) for x, y in steps.tolist()])[points]
+    pieces = -(-lengths // _PIECE)
+    piece = np.repeat(np.cumsum(pieces) - pieces, lengths) + _counted(lengths) // _PIECE
+    caps = np.array([(*middle, radius) for middle, radius in map(world.cap, range(world.count))])
+    worth = np.frombuffer(joined, np.uint8)[2::3][points]
+    return _Rings(worth, places, piece, _circles(places, piece), lengths, caps)
+
+
+def _walked(world: World, starts: Numbers, lengths: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the points of all rings, by where they are among those of all arcs, and how many each ring has; arcs are
+    given by where they start there, and by their lengths.
+    """
+    import numpy as np
+
+    walks = [world.walk(number) for number in range(world.count)]
+    arcs = np.array([arc for walk in walks for arc in walk])
+    backwards = arcs < 0
+    numbers = np.where(backwards, ~arcs, arcs)
+    counts = lengths[numbers] - 1  # the last point of an arc is the next one's first
+    within = _counted(counts)
+    within = np.where(np.repeat(backwards, counts), np.repeat(counts, counts) - within, within)
+    ends = np.append(0, np.cumsum(counts))[np.cumsum([0, *map(len, walks)])]
+    return np.repeat(starts[numbers], counts) + within, np.diff(ends)
+
+
+def _circles(places: Array, piece: Numbers) -> Array:
+    import numpy as np
+
+    begins = np.flatnonzero(np.diff(piece, prepend=-1))
+    sums = np.add.reduceat(places, begins)
+    middles = sums / np.sqrt((sums * sums).sum(axis=1))[:, None]
+    cosines = np.minimum(np.minimum.reduceat((middles[piece] * places).sum(axis=1), begins), 1.0)
+    sines = np.sqrt(1 - cosines * cosines)
+    cosine, sine = math.cos(_WIDER), math.sin(_WIDER)
+    radii = cosines * cosine - sines * sine, sines * cosine + cosines * sine
+    return np.concatenate([middles, np.stack(radii, axis=1)], axis=1)
+
+
 @cache
 def _rings_of(world: World) -> _Rings:
-    return _Rings(world)
+    """The rings of a world, decoded once on a machine, where they are kept as compiled templates are."""
+    import numpy as np
+
+    key = world.digest, Path(__file__).read_bytes(), Path(projection.__file__).read_bytes()
+    if (data := kept("rings", key)) is None:
+        made = _made_rings(world)
+        arrays = [(str(one.dtype.str), one.shape, one.tobytes()) for one in made]
+        keep("rings", key, msgspec.msgpack.encode(arrays))
+        return made
+    arrays = msgspec.msgpack.decode(data, type=list[tuple[str, tuple[int, ...], bytes]])
+    return _Rings(*(np.frombuffer(one, kind).reshape(shape) for kind, shape, one in arrays))

@@ -7,7 +7,6 @@ them, and are kept for the next map of the process.
 from __future__ import annotations
 
 import base64
-import json
 import math
 from array import array
 from collections.abc import Mapping, Sequence
@@ -16,8 +15,10 @@ from importlib import resources
 from itertools import accumulate, compress
 from typing import Any, Final
 
+import msgspec
 from msgspec import Struct, field
 
+from explainers.digest import digest_of_bytes
 from explainers.maps.projection import Vector, angle_between, vector
 
 __all__ = ["Part", "World", "cap_around", "detail_of", "world", "world_of"]
@@ -45,6 +46,8 @@ class World(Struct, frozen=True, eq=False):
     of their own are missing."""
     step: float
     """Degrees east or north in a step: places are whole steps."""
+    digest: str
+    """What stands for the file that the world was read from."""
     _home: dict[str, int]
     _arcs: list[list[Any]]
     _rings: tuple[tuple[int, ...], ...]
@@ -197,17 +200,18 @@ def world() -> World:
     (20, 79000000)
     """
     text = resources.files("explainers.maps.shapes").joinpath("world.json").read_bytes()
-    return world_of(json.loads(text))
+    return world_of(msgspec.json.decode(text), digest_of_bytes(text))
 
 
-def world_of(data: Mapping[str, Any]) -> World:
-    """The world that a file like ``shapes/world.json`` holds."""
+def world_of(data: Mapping[str, Any], digest: str) -> World:
+    """The world that a file like ``shapes/world.json`` holds, and what stands for that file."""
     land = _parts(data["land"])
     countries = {code: _parts(polygons) for code, polygons in data["countries"].items()}
     return World(
         land=land,
         countries=countries,
         step=data["step"],
+        digest=digest,
         _home=data["home"],
         _arcs=data["arcs"],
         _rings=tuple(tuple(map(int, ring.split())) for ring in data["rings"]),

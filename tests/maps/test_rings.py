@@ -50,7 +50,7 @@ def test_nothing_is_around_a_place_in_the_middle_of_an_ocean() -> None:
     assert len(places) == len(ring) == 0
 
 
-def test_sines_are_taken_once_on_a_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rings_are_decoded_and_sines_taken_once_on_a_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     made: dict[str, bytes] = {}
     monkeypatch.setattr(rings, "kept", lambda kind, _: made.get(kind))
     monkeypatch.setattr(rings, "keep", lambda kind, _, data: made.update({kind: data}))

@@ -27,6 +27,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
+from explainers.digest import digest
 from explainers.maps.projection import Vector, angle_between, vector
 from explainers.maps.shapes.atlas import Atlas, Point, Polygon, Ring, atlas_bytes, atlas_from
 from explainers.maps.shapes.simplify import effective_areas
@@ -72,7 +73,7 @@ def world_bytes(atlas: Atlas) -> bytes:
 
 def _caps(world: dict[str, Any]) -> list[list[int]]:
     """For each ring a circle that it lies in, as the file has it."""
-    shapes = world_of(world)
+    shapes = world_of(world, digest(world))
     return [_circle(shapes.ring(number, 0)) for number in range(len(world["rings"]))]
 
 
