@@ -22,12 +22,12 @@ from explainers.ownership import nesting_problem
 from explainers.page_kinds import ADDRESSES, SETTINGS, names_of
 from explainers.site_look import site_look
 from explainers.site_settings import Licence, Security, ServerSettings, SiteNames, SiteSettings
-from explainers.terminal import printable
+from explainers.terminal import printable, shortened
 from explainers.urls import DEFAULT_PATTERNS, IN_PATHS, Urls, file_of
 
 __all__ = [
-    "TYPES", "SettingsError", "SiteFolders", "check_types", "defaults", "server_settings", "site_folders",
-    "site_settings", "site_url",
+    "TYPES", "SettingsError", "SiteFolders", "check_types", "defaults", "is_report_address", "server_settings",
+    "site_folders", "site_settings", "site_url",
 ]  # fmt: skip
 
 
@@ -128,8 +128,7 @@ def _check_zone(name: str | None) -> None:
 
 
 def _shown(value: Any) -> str:
-    text = printable(repr(value))
-    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+    return shortened(printable(repr(value)), _LONGEST_SHOWN)
 
 
 _LONGEST_SHOWN: Final = 60  # characters
@@ -223,7 +222,7 @@ def _security(settings: Mapping[str, Any]) -> Security | None:
     known = {"contact", "expires"} <= set(given) <= {"contact", "expires", "policy"}
     if not known or not all(map(str.isprintable, given.values())):
         raise SettingsError('EXPLAINER_SECURITY is {"contact": "mailto:…", "expires": "2027-06-30"}')
-    if not given["contact"].startswith(("mailto:", "https://", "tel:")):
+    if not given["contact"].startswith(("mailto:", "https://", "tel:")):  # RFC 9116, 2.5.3
         raise SettingsError('EXPLAINER_SECURITY: "contact" is an address: mailto:… or https://…')
     if not given.get("policy", "https://").startswith("https://"):
         raise SettingsError('EXPLAINER_SECURITY: "policy" is an address: https://…')
@@ -330,9 +329,14 @@ def _names(settings: Mapping[str, Any], language: str) -> SiteNames:
     return SiteNames(name, subtitle)
 
 
+def is_report_address(text: str) -> bool:
+    """Return whether a text begins as an address does at which readers can report an error."""
+    return text.startswith(("mailto:", "https://", "http://"))
+
+
 def _report(settings: Mapping[str, Any]) -> str:
     report: str = settings.get("EXPLAINER_REPORT") or ""
-    if report and not report.startswith(("mailto:", "https://", "http://")):
+    if report and not is_report_address(report):
         raise SettingsError("EXPLAINER_REPORT is an address: mailto:… or https://…")
     return report
 

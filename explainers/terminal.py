@@ -15,7 +15,7 @@ from typing import TextIO
 
 from explainers.failures import CommandError, OutsideError, failed_command
 
-__all__ = ["echo", "echo_data", "fail", "prepare_output", "printable", "run_command", "takes_colour"]
+__all__ = ["echo", "echo_data", "fail", "prepare_output", "printable", "run_command", "shortened", "takes_colour"]
 
 
 def printable(text: str) -> str:
@@ -25,6 +25,15 @@ def printable(text: str) -> str:
     True
     """
     return "".join(one if one.isprintable() or one == "\t" else "\N{REPLACEMENT CHARACTER}" for one in text)
+
+
+def shortened(text: str, longest: int) -> str:
+    """Return a text in so many characters at most, with an ellipsis for what is left out.
+
+    >>> shortened("Nadie perderá su agua", 14)
+    'Nadie perderá…'
+    """
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
 
 def run_command(work: Callable[[], int], program: str = "explainers") -> int:

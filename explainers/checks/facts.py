@@ -17,6 +17,7 @@ from explainers.problems import Problem
 from explainers.prose import Citation
 from explainers.reading.blocks import Block
 from explainers.reading.figures import Name, figures, implied
+from explainers.reading.slugs import file_slug, nearest
 
 __all__ = ["country_not_in_source", "figure_not_in_source", "name_not_in_source"]
 
@@ -252,4 +253,16 @@ def _unnamed(page: Page, statement: Statement, shown: str) -> str:
         return f"{message}, only {named}"
     form = "has it there in another form" if elsewhere else "has it in another form"
     sealed = f"then run explainers source seal {statement.citations[0].source} --text FILE"
-    return f"{message}; if the source {form}, list both in names.yaml, {sealed}"
+    return f"{message}; if the source {form}, list both in names.yaml{_entry(page, statement, shown)}, {sealed}"
+
+
+def _entry(page: Page, statement: Statement, shown: str) -> str:
+    """Return what to write into `names.yaml`, with the source's form of a name where one is near."""
+    citation = statement.citations[0]
+    evidence = page.evidence(citation.source)
+    if evidence is None or evidence.sealed is None:
+        return ""
+    names = [name for number in evidence.numbers(citation) for name in evidence.sealed.names.get(number, ())]
+    there, own, language = nearest(shown, names) or "…", evidence.source.language, statement.block.language
+    forms = f"{own}: [{there}, {shown}]" if own == language else f"{own}: [{there}], {language}: [{shown}]"
+    return f" as - {{id: {file_slug(shown) or '…'}, forms: {{{forms}}}}}"

@@ -87,9 +87,9 @@ def problems_in_words(problems: Sequence[Problem]) -> str:
     return ", ".join(parts) or "no problems"
 
 
-def shown(folder: Path | str) -> str:
-    """Return a folder as people know it: relative to where they are, if it is below."""
+def shown(folder: Path | str, root: Path | None = None) -> str:
+    """Return a folder as people know it: relative to where they are, or to another folder, if it is below."""
     try:
-        return f"{Path(folder).relative_to(Path.cwd())}/"
+        return f"{Path(folder).relative_to(root or Path.cwd())}/"
     except ValueError:
         return f"{folder}/"

@@ -62,7 +62,7 @@ def _asked(options: argparse.Namespace, folder: str) -> NewSite:
     """Return what a site is like, by the options; on a terminal, what they leave open is asked. Raises `Refused`."""
     from explainers.editing.new import Refused
     from explainers.editing.new_site import NewSite
-    from explainers.settings import site_url
+    from explainers.settings import is_report_address, site_url
 
     ask = asker()
     languages = listed(asked(options.languages, ask, "Languages, the originals' first", "en"))
@@ -71,7 +71,7 @@ def _asked(options: argparse.Namespace, folder: str) -> NewSite:
         raise Refused("name the countries that it begins with: --countries EC,PE")
     name = asked(options.name, ask, "What readers call it", folder.replace("-", " ").capitalize())
     report = asked(options.report, ask, "Where readers report an error (mailto:…, https://…, or nothing)", "")
-    if report and not report.startswith(("mailto:", "https://")):
+    if report and not is_report_address(report):
         raise Refused(f"'{report}' isn't an address for reports: write mailto:… or https://…")
     return NewSite(
         name,

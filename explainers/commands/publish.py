@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 from msgspec.structs import replace
 
 import explainers
+from explainers.commands.arguments import shown
 from explainers.commands.publish_arguments import argument_parser
 from explainers.commands.publish_call import (
     Project,
@@ -151,7 +152,7 @@ def _build(call: PublishCall) -> None:
     took = time.monotonic() - started
     call.report.summary(
         f"built {len(site.pages)} pages, {len(site.files)} files for {address} in {took:.1f} s"
-        f" → {_shown(call, site.root)} (release {site.id})",
+        f" → {shown(site.root, call.project.root.absolute())} (release {site.id})",
         id=site.id,
         pages=len(site.pages),
         files=len(site.files),
@@ -303,11 +304,6 @@ def _named(sources: SourceState) -> str:
     """Return the first of the files that no commit has, in parentheses; nothing where all are committed by now."""
     more = sources.uncommitted - len(sources.changed)
     return printable(f" ({', '.join(sources.changed)}{f' and {more} more' * (more > 0)})") if sources.changed else ""
-
-
-def _shown(call: PublishCall, folder: Path) -> str:
-    root = call.project.root.absolute()
-    return f"{folder.relative_to(root) if folder.is_relative_to(root) else folder.name}/"
 
 
 _REPORTS: Final[Mapping[str, Callable[[], Report]]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 
@@ -15,8 +15,11 @@ from explainers.plurals import counted
 from explainers.reading.blocks import Reference
 from explainers.reading.documents import Document
 from explainers.reading.seals import SealState, seal_state
+from explainers.terminal import shortened
 
 __all__ = ["QuotationStatus", "SourceStatus", "as_record", "as_words", "cited_paragraphs", "source_status"]
+
+_LONGEST: Final = 60  # characters of a quotation that are shown
 
 
 class QuotationStatus(Struct, frozen=True):
@@ -130,10 +133,5 @@ def as_words(status: SourceStatus) -> str:
     for one in status.quotations:
         state = {"sealed": "sealed", "broken": "SEAL BROKEN", "missing": "not sealed"}[one.seal]
         places = ", ".join(one.used) if one.used else "unused"
-        lines.append(f"  para. {one.para}, {state}: {_short(one.words)} ({places})")
+        lines.append(f"  para. {one.para}, {state}: {shortened(one.words, _LONGEST)} ({places})")
     return "\n".join(lines)
-
-
-def _short(words: str) -> str:
-    longest = 60
-    return words if len(words) <= longest else f"{words[: longest - 1].rstrip()}…"

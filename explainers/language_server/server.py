@@ -27,6 +27,7 @@ from explainers.language_server.rename import named_at, renaming
 from explainers.language_server.session import Session
 from explainers.pipeline import Pipeline
 from explainers.positions import Encoding
+from explainers.terminal import shortened
 
 __all__ = ["make_server", "serve"]
 
@@ -256,8 +257,7 @@ def _renaming(server: _Server, session: Session, path: str) -> list[types.CodeAc
 
 
 def _short(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= 60 else f"{words[:59]}…"
+    return shortened(" ".join(text.split()), 60)
 
 
 # ---- other names -----------------------------------------------------------------------------------------

@@ -86,7 +86,8 @@ def test_an_unknown_name_says_to_list_it_and_to_seal_again(site: Path, capsys: p
     (line,) = told(capsys)
     assert line.endswith(
         "'Bergen' is not named in paragraph 1 of 'wire'; if the source has it in another form, list both in "
-        "names.yaml, then run explainers source seal wire --text FILE [name-not-in-source]"
+        "names.yaml as - {id: bergen, forms: {en: […, Bergen]}}, then run explainers source seal wire --text FILE "
+        "[name-not-in-source]"
     )
 
 

@@ -49,12 +49,19 @@ def test_a_figure_is_told_with_where_it_stands_or_what_stands_there(body: str, m
         (
             "The envoys met in Karlstad, the ministry said [@wire, para. 2].",
             "'Karlstad' is not named in paragraph 2 of 'wire'; it is in paragraph 1 of 'wire'; if the source has it "
-            "there in another form, list both in names.yaml, then run explainers source seal wire --text FILE",
+            "there in another form, list both in names.yaml as - {id: karlstad, forms: {en: […, Karlstad]}}, then run "
+            "explainers source seal wire --text FILE",
         ),
         (
             "The envoys met in Bergen [@wire, para. 1].",
             "'Bergen' is not named in paragraph 1 of 'wire'; if the source has it in another form, list both in "
-            "names.yaml, then run explainers source seal wire --text FILE",
+            "names.yaml as - {id: bergen, forms: {en: […, Bergen]}}, then run explainers source seal wire --text FILE",
+        ),
+        (
+            "The envoys met in Kärlstad [@wire, para. 1].",
+            "'Kärlstad' is not named in paragraph 1 of 'wire'; if the source has it in another form, list both in "
+            "names.yaml as - {id: karlstad, forms: {en: [Karlstad, Kärlstad]}}, then run explainers source seal wire "
+            "--text FILE",
         ),
     ],
 )

@@ -30,10 +30,12 @@ from explainers.publishing.gates.markup import (
 )
 from explainers.publishing.kinds import encoding_of, kind_of
 from explainers.publishing.scan import problem_at
+from explainers.terminal import shortened
 
 __all__ = ["broken_references", "redirects_of"]
 
 _LINKING: Final = ("link", "id", "loc", "guid", "url", "enclosure")
+_LONGEST: Final = 80  # characters of an address in a message
 _RELATIVE_KEYS: Final = ("src", "start_url", "scope")
 
 
@@ -105,14 +107,14 @@ def _resolve(
         target = _relative_in_404(path, reference.value) or resolver.target(reference.value, base)
         line = max(reference.line, 1)
         if isinstance(target, Lost):
-            said = f"'{_short(reference.value)}' leads nowhere: {target.message}"
+            said = f"'{shortened(reference.value, _LONGEST)}' leads nowhere: {target.message}"
             problems.append(problem_at(path, "broken-reference", said, line, target.suggestion))
         elif target and target.fragment and target.path.endswith(".html"):
             anchored.append(_Anchored(path, line, reference.value, target.path, target.fragment))
 
 
 def _lost_place(reference: _Anchored) -> Problem:
-    said = f"'{_short(reference.address)}' leads to a place that {reference.target} hasn't"
+    said = f"'{shortened(reference.address, _LONGEST)}' leads to a place that {reference.target} hasn't"
     return problem_at(reference.path, "missing-fragment", said, reference.line)
 
 
@@ -179,7 +181,3 @@ def _of_json(data: bytes, site_url: str, line: int, relative: bool = False) -> I
             value == site_url or value.startswith(f"{site_url}/") or (relative and key in _RELATIVE_KEYS)
         ):
             yield Reference(value.partition("#")[0], line)
-
-
-def _short(address: str) -> str:
-    return address if len(address) <= 80 else f"{address[:77]}…"
