@@ -10,6 +10,7 @@ __all__ = ["KeptDrawings"]
 
 _KIND: Final = "drawing"
 _MOST: Final = 4096
+_MOST_SENT: Final = 256
 
 
 class KeptDrawings:
@@ -25,9 +26,12 @@ class KeptDrawings:
         """Return a drawing; `None` where there is none, or not whole."""
         return self._store.part(_KIND, name, str)
 
+    def newest(self) -> dict[str, str]:
+        """Return the newest drawings, as many as workers are sent: what they don't know they draw."""
+        return self._store.newest_parts(_KIND, str, _MOST_SENT)
+
     def __setitem__(self, name: str, drawing: str, /) -> None:
         if not self._has_room:
             self._has_room = True
-            if self._store.count_parts(_KIND) > _MOST:
-                self._store.forget_parts(_KIND)
+            self._store.forget_parts(_KIND, _MOST)
         self._store.keep_part(_KIND, name, drawing)

@@ -6,6 +6,7 @@ keeps that of the last parts that it did. Workers need not see any of our files,
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
@@ -19,6 +20,7 @@ from explainers.build.analysis import Analysis, Ground, RawFile, analysed, raw_f
 from explainers.build.bundles import decoded
 from explainers.build.code import code_digest
 from explainers.build.content import Content, Key, Task
+from explainers.build.drawings import KeptDrawings
 from explainers.build.engine import Make, made_here
 from explainers.build.incremental import analysed_here
 from explainers.build.pool import Pool
@@ -69,6 +71,7 @@ class _MakeGround(Struct, frozen=True):
     known: tuple[About, ...]
     records: tuple[tuple[Kind, str, bytes], ...]
     attached: Mapping[str, Attached]
+    drawings: Mapping[str, str]
 
 
 class _Task(Struct, frozen=True, array_like=True):
@@ -103,7 +106,8 @@ class _PartSite:
         keys: list[Key] = [*self._records, *(("explainer", slug) for slug in known)]
         corpus = corpus_of(by_kind(keys), self._record, ground.attached)
         self.drawings: dict[str, str] = {}
-        self._site = Site(corpus, ground.settings, ground.day, known, drawings=self.drawings)
+        drawn = ChainMap(self.drawings, dict(ground.drawings))
+        self._site = Site(corpus, ground.settings, ground.day, known, drawings=drawn)
         self._theme = Theme(
             Path("theme"), ground.settings.tile_address, (), ground.settings.catalogues, known=ground.theme
         )
@@ -243,6 +247,7 @@ def _made_by(
             tuple(content.known.values()),
             tuple((*key, record(key)) for key in keys),
             site.corpus.attached,
+            KeptDrawings(store).newest(),
         )
     )
     parts = (_ENCODER.encode(_pages(part, record)) for part in _in_parts(shared))

@@ -154,9 +154,7 @@ class Store:
         """Return a whole record, by kind and slug. Raises `DamagedStore`."""
         asked = "select data from record where site = ? and kind = ? and slug = ?"
         found = self.connection.execute(asked, (self.site, *key)).fetchone()
-        if found is None:
-            raise DamagedStore
-        if not _is_whole(found[0], " ".join(key)):
+        if found is None or not _is_whole(found[0], " ".join(key)):
             raise DamagedStore
         return bytes(found[0][:-4])
 
@@ -189,14 +187,17 @@ class Store:
         row = (self.site, kind, name, _encoded(part, name))
         self.connection.execute("insert or replace into part values (?, ?, ?, ?)", row)
 
-    def count_parts(self, kind: str) -> int:
-        """Return how many parts of a kind are kept."""
-        asked = "select count(*) from part where site = ? and kind = ?"
-        return int(self.connection.execute(asked, (self.site, kind)).fetchone()[0])
+    def newest_parts(self, kind: str, type: type[_T], most: int) -> dict[str, _T]:
+        """Return so many parts of a kind at most, the newest, by name; those that aren't whole are left out."""
+        asked = "select name, data from part where site = ? and kind = ? order by rowid desc limit ?"
+        found = self.connection.execute(asked, (self.site, kind, most)).fetchall()
+        return {row[0]: part for row, part in zip(found, _decoded(found, type), strict=True) if part is not None}
 
-    def forget_parts(self, kind: str) -> None:
-        """Forget all parts of a kind."""
-        self.connection.execute("delete from part where site = ? and kind = ?", (self.site, kind))
+    def forget_parts(self, kind: str, most: int) -> None:
+        """Forget all parts of a kind if there are more of them than so many."""
+        of_kind = "from part where site = ?1 and kind = ?2"
+        asked = f"delete {of_kind} and (select count(*) {of_kind}) > ?3"
+        self.connection.execute(asked, (self.site, kind, most))
 
     # ---- answers and notes -------------------------------------------------------------------------------
 

@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from explainers import pipeline
 from explainers.build import drawings, shares
 from explainers.build.drawings import KeptDrawings
+from explainers.build.pool import Pool
 from explainers.build.store import opened_store
 from explainers.maps import svg
 from tests.building_sites import build, edit, site_copy, tree
 
 
+@contextmanager
+def _here(jobs: int, tell: Callable[[str], None], cluster: str) -> Iterator[Pool | None]:
+    yield Pool(partial(ThreadPoolExecutor, 1), jobs, tell) if jobs > 1 else None
+
+
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_an_edit_of_words_draws_no_map_again(jobs: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shares, "FEWEST", 2)
+    monkeypatch.setattr(shares, "_GROUNDS", {})
+    monkeypatch.setattr(pipeline, "opened_pool", _here)
     site = site_copy("complete", tmp_path)
     build(site, "--jobs", jobs)
     for file in ("quiet-year", "herring-talks"):
         edit(site, f"content/explainers/{file}.md", "title: ", "title: Still ")
     with monkeypatch.context() as drawn:
         drawn.delattr(svg, "layout_of")
-        assert build(site, "--jobs", "1").returncode == 0
+        told = build(site, "--jobs", jobs)
+        assert told.returncode == 0, told.stderr
+        assert "a worker" not in told.stderr
     found = tree(site / "output")
     assert build(site, "--full", "--jobs", "1").returncode == 0
     assert tree(site / "output") == found
