@@ -9,12 +9,14 @@ typed. All patterns take time in proportion to the text, whatever it holds.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import accumulate
 from typing import Final, Literal, NamedTuple
 
 from explainers.prose import ATTRIBUTIONS
 from explainers.reading.fences import MOST_FENCES, Fence, character_of, fences
 
-__all__ = ["CONTINUED", "MARK", "Mark", "MarkKind", "Marked", "marked", "unwrapped"]
+__all__ = ["CONTINUED", "MARK", "Mark", "MarkKind", "Marked", "in_one_line", "marked", "unwrapped"]
 
 MarkKind = Literal["cite", "term", "link", "definition", "web", "html", "stray", "attribute"]
 
@@ -127,7 +129,8 @@ def _replace(text: str, place: int, end: int, pieces: list[str], blanks: list[st
         start, stop = match.span(group if kind in ("link", "definition") else 0)
         if kind == "cite" and "\n" in match[0] and _BLANK_LINE.search(match[0]):  # closed by a bracket far away
             kind, stop = "stray", start + len(match[0].partition("\n")[0])
-        marks.append(Mark(kind, start, stop, text[start:stop], match["id"] or "", match["words"] or ""))
+        words = (match["id"] or "", match["words"] or "") if kind == "term" else ()
+        marks.append(Mark(kind, start, stop, text[start:stop], *words))
         pieces += (text[place:start], chr(_FIRST + len(marks) - 1))
         blanks += (text[place:start], " " * (stop - start))
         place = stop
@@ -139,3 +142,18 @@ def _replace(text: str, place: int, end: int, pieces: list[str], blanks: list[st
 def unwrapped(typed: str) -> str:
     """Return what was typed in a mark with blanks for its ends of lines; each character stays where it is."""
     return CONTINUED.sub(lambda match: " " * len(match[0]), typed) if "\n" in typed else typed
+
+
+_TYPED_WORD: Final = re.compile(r"\S+")
+
+
+@lru_cache(maxsize=4096)  # pages name the same terms
+def in_one_line(typed: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return the words of what was typed in a mark, and where each starts in these and in what was typed.
+
+    >>> in_one_line("one  two\\n three")
+    ('one two three', ((0, 0), (4, 5), (8, 10)))
+    """
+    found = list(_TYPED_WORD.finditer(unwrapped(typed)))
+    lengths = accumulate((len(word[0]) + 1 for word in found), initial=0)
+    return " ".join(word[0] for word in found), tuple(zip(lengths, (word.start() for word in found), strict=False))

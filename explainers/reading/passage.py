@@ -15,7 +15,7 @@ from explainers.reading.blocks import CITED, Block, BlockKind, Claim, place_in
 from explainers.reading.citations import BadCitation, cited
 from explainers.reading.inline_parts import InlineParts, Whereabouts
 from explainers.reading.markdown_reader import MarkdownReader
-from explainers.reading.marks import CONTINUED, Mark, unwrapped
+from explainers.reading.marks import CONTINUED, Mark, in_one_line, unwrapped
 from explainers.reading.runs import CodeRun, EmphasisEnd, EmphasisStart, Hidden, Image, LinkEnd, LinkStart, NewLine, Run
 from explainers.reading.slugs import slug
 from explainers.reading.typography import typeset
@@ -24,7 +24,6 @@ __all__ = ["Passage"]
 
 _AFTER: Final = re.compile(r"(?:[ \u00a0\u202f]?[;:!?»]|[.,;:!?…)\]”’\"'»])+")
 _HAS_WORDS: Final = re.compile(r"\w")
-_TYPED_WORD: Final = re.compile(r"\S+")
 _WRAPPED: Final = re.compile(r"[ \t]*\n[ \t]*")
 _CITELESS: Final[dict[BlockKind, str]] = {
     "heading": "a heading carries no citation: cite in the text below it",
@@ -188,12 +187,14 @@ class Passage:
 
     def _show(self, words: str) -> None:
         """Put words both into the text and on the page."""
+        offset = self._length
         if "\n" in words:
             words = _WRAPPED.sub("\n", words)
-        offset = self._length
-        for line in words.split("\n"):
-            self._locate(line, offset)
-            offset += len(line) + 1
+            for line in words.split("\n"):
+                self._locate(line, offset)
+                offset += len(line) + 1
+        else:
+            self._locate(words, offset)
         shown = typeset(words, self.reader.found.language, self._before())
         self._put(words.replace("\n", " "))
         self._parts.add(shown)
@@ -318,10 +319,8 @@ class Passage:
         typed = mark.term
         if mark.words.strip():
             typed, start = mark.words, mark.end - len("]]") - len(mark.words)
-        words = ""
-        for word in _TYPED_WORD.finditer(unwrapped(typed)):
-            words += f" {word[0]}" if words else word[0]
-            self._where.spans.append((self._length + len(words) - len(word[0]), start + word.start()))
+        words, places = in_one_line(typed)
+        self._where.spans += [(self._length + offset, start + at) for offset, at in places]
         shown = typeset(words, reader.found.language, self._before())
         self._put(words)
         self._parts.add(TermLink(term, shown))

@@ -141,7 +141,7 @@ def file_text(path: str, data: bytes) -> tuple[FileText | None, tuple[Problem, .
     text = text.removeprefix("\ufeff")
     typed = FileText(path, text)
     alike = tuple(_letters_alike(typed))
-    refused = list(_REFUSED.finditer(text))
+    refused = [] if text.replace("\n", "").isprintable() else list(_REFUSED.finditer(text))  # none of them is printable
     lost = text.count("\N{REPLACEMENT CHARACTER}")
     if not refused and not lost:
         return typed, alike

@@ -44,6 +44,8 @@ def typeset(text: str, language: str, before: str = "") -> str:
     >>> typeset('Il dit : "oui" ; et toi ?', "fr").replace("\\u202f", "⍽").replace("\\xa0", "°")
     'Il dit°: «⍽oui⍽»⍽; et toi⍽?'
     """
+    if not _to_set(language).search(text):
+        return text
     base = base_language(language)
     if '"' in text or "'" in text or "..." in text:
         text = _signs(text, base, before)
@@ -109,6 +111,19 @@ def _french_space(match: re.Match[str], before: str) -> str:
     if match["fixed"]:
         return _FIXED + match["fixed"]
     return _NARROW if match.string[match.end() : match.end() + 1].isdigit() else _FIXED
+
+
+@lru_cache(maxsize=64)
+def _to_set(language: str) -> re.Pattern[str]:
+    """Return what finds a sign that is set, which most texts don't have. It begins with all characters that one can
+    begin with, so that `re` skips all others.
+    """
+    base = base_language(language)
+    if base == "fr":
+        return re.compile(r"([\"'«»;?!:%€.0-9])(?:(?<=[^.0-9])|(?<=\.)\.\.|(?<=[0-9])[ \u00a0]|(?<=1)er[ ])")
+    names = "|".join(map(re.escape, months(base)))
+    before_month = rf"|(?<=\d)[ ](?i:{names})(?!\w)" if names else ""
+    return re.compile(rf"([\"'.\d])(?:(?<=[\"'])|(?<=\.)\.\.{before_month})")
 
 
 @lru_cache(maxsize=64)

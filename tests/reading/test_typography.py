@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from unittest.mock import patch
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explainers.reading import typography
 from explainers.reading.typography import typeset
 
 CASES = [
@@ -55,3 +59,15 @@ def test_letters_and_digits_stay(text: str, language: str) -> None:
 def test_what_is_set_is_set(text: str, language: str) -> None:
     once = typeset(text, language)
     assert typeset(once, language) == once
+
+
+SIGNS = st.sampled_from(
+    ['"', "'", ".", "...", "«", "»", ";", "%", "1", "12", "1er", " ", "\u00a0", "٣", "May", "mai", "a", "Mayor"]
+)
+
+
+@given(st.lists(SIGNS, max_size=8).map("".join), st.sampled_from(["en", "fr", "de-AT", "tlh"]))
+def test_only_what_has_nothing_to_set_is_told_by_a_look(text: str, language: str) -> None:
+    with patch.object(typography, "_to_set", return_value=re.compile("")):
+        whole = typeset(text, language)
+    assert typeset(text, language) == whole
