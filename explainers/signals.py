@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-__all__ = ["holding_signals", "unheard_by_children", "uninterrupted"]
+__all__ = ["POLITE", "holding_signals", "unheard_by_children", "uninterrupted"]
 
-_POLITE: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+POLITE: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""Those that ask."""
 
 
 @contextmanager
@@ -23,7 +24,7 @@ def holding_signals() -> Iterator[list[int]]:
     if threading.current_thread() is not threading.main_thread():
         yield held
         return
-    before = {kind: signal.signal(kind, lambda number, _frame: held.append(number)) for kind in _POLITE}
+    before = {kind: signal.signal(kind, lambda number, _frame: held.append(number)) for kind in POLITE}
     try:
         yield held
     finally:

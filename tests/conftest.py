@@ -7,6 +7,7 @@ import gc
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -30,6 +31,7 @@ from _pytest.doctest import DoctestModule
 
 import tasks
 from explainers.build.garbage import look_seldom
+from explainers.signals import POLITE
 from tests.chromium_flags import CHROMIUM_FLAGS, STILL
 from tests.fonts import USUAL, font_settings
 from tests.machine import browser_trouble, chromium
@@ -73,9 +75,13 @@ class _Examples:
 def pytest_configure(config: pytest.Config) -> None:
     """Look for garbage as seldom as builds do, since most of what tests do is to build. Keep byte code, also where the
     environment forbids it: each of the hundreds of commands that tests start would compile the whole package, and each
-    worker every test.
+    worker every test. Hear signals, also where a shell started the tests in the background, or `nohup` did: what they
+    start would ignore them too.
     """
     look_seldom()
+    for kind in POLITE:
+        if signal.getsignal(kind) == signal.SIG_IGN:
+            signal.signal(kind, signal.default_int_handler if kind == signal.SIGINT else signal.SIG_DFL)
     if "PYTEST_XDIST_WORKER" not in os.environ:
         _take_a_temporary_folder(config)
     config.pluginmanager.register(_Examples())
