@@ -8,14 +8,16 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from lsprotocol import types
-from pytest_lsp import LanguageClient, make_test_lsp_client
 
 from tests.language_server.conftest import CONTENT
 from tests.own_loop import run_apart
+
+if TYPE_CHECKING:  # seconds to import, for each worker
+    from lsprotocol import types
+    from pytest_lsp import LanguageClient
 
 pytestmark = pytest.mark.server
 PATIENCE = 180
@@ -43,11 +45,15 @@ class Editor:
 
     def open(self, path: str, text: str) -> None:
         """Open a file with a text."""
+        from lsprotocol import types
+
         item = types.TextDocumentItem(self.uri(path), "markdown", 0, text)
         self.client.text_document_did_open(types.DidOpenTextDocumentParams(item))
 
     def type(self, path: str, text: str) -> None:
         """Let a file have another text."""
+        from lsprotocol import types
+
         self.version += 1
         which = types.VersionedTextDocumentIdentifier(version=self.version, uri=self.uri(path))
         change = types.TextDocumentContentChangeWholeDocument(text)
@@ -55,6 +61,8 @@ class Editor:
 
     async def problems(self, path: str, code: str) -> list[types.Diagnostic]:
         """Wait until a file has a problem with a code (none: until it has no problem), and return its problems."""
+        from lsprotocol import types
+
         while True:
             found: list[Any] = list(self.client.diagnostics.get(self.uri(path), []))
             if any(one.code == code for one in found) if code else not found:
@@ -65,6 +73,9 @@ class Editor:
 
 @asynccontextmanager
 async def _editor(root: Path, capabilities: types.ClientCapabilities | None = None) -> AsyncIterator[Editor]:
+    from lsprotocol import types
+    from pytest_lsp import make_test_lsp_client
+
     client = make_test_lsp_client()
     await client.start_io(sys.executable, "-m", "explainers.cli", "lsp", "--today", "2024-01-01", cwd=root)
     folder = types.WorkspaceFolder(root.as_uri(), root.name)
@@ -89,6 +100,8 @@ def test_an_editor_is_told_what_is_wrong_and_how_to_mend_it(root: Path) -> None:
     text = (root / PAGE).read_text(encoding="utf-8")
 
     async def session() -> None:
+        from lsprotocol import types
+
         async with _editor(root) as editor:
             editor.open(PAGE, text)
             editor.type(PAGE, text + "\n𝄞 [[neutral-zone]] they met [@wir, para. 1].\n")
@@ -120,6 +133,8 @@ def test_an_editor_is_told_what_is_wrong_and_how_to_mend_it(root: Path) -> None:
 
 
 def test_a_file_gets_the_name_that_it_should_have_where_the_editor_can_give_it(root: Path) -> None:
+    from lsprotocol import types
+
     (root / "content/explainers/About us.md").write_text(
         "---\ntitle: Us\nsummary: Who.\n---\n\nWe.\n", encoding="utf-8"
     )
@@ -127,6 +142,8 @@ def test_a_file_gets_the_name_that_it_should_have_where_the_editor_can_give_it(r
     able = types.ClientCapabilities(workspace=types.WorkspaceClientCapabilities(workspace_edit=edits))
 
     async def session() -> None:
+        from lsprotocol import types
+
         async with _editor(root, able) as editor:
             editor.open(
                 "content/explainers/About us.md", (root / "content/explainers/About us.md").read_text(encoding="utf-8")
@@ -150,6 +167,8 @@ def test_files_elsewhere_and_settings_that_fail_stop_nothing(root: Path) -> None
     (root / "pelicanconf.py").write_text("1 / 0\n", encoding="utf-8")
 
     async def session() -> None:
+        from lsprotocol import types
+
         async with _editor(root) as editor:
             while not editor.client.messages:
                 await asyncio.wait_for(editor.client.wait_for_notification(types.WINDOW_SHOW_MESSAGE), PATIENCE)
