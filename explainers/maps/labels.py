@@ -135,10 +135,21 @@ def placed_labels(
     for _ in range(2):
         for i in order:
             others = [label.box for j, label in placed.items() if j != i]
-            placed[i] = min(choices[i], key=lambda found: found[0] + _overlap(found[1].box, others))[1]
+            placed[i] = _cheapest(choices[i], others)
     labels = [placed[i] for i in range(len(subjects))]
     boxes = [label.box for label in labels]
     return labels, sum(obstacles.trouble(box) + _overlap(box, boxes[:i]) for i, box in enumerate(boxes))
+
+
+def _cheapest(choices: Sequence[tuple[float, Label]], others: Sequence[Box]) -> Label:
+    """The first of the places, sorted by their costs, that costs least beside other names."""
+    least, best = math.inf, choices[0][1]
+    for cost, label in choices:
+        if cost >= least:
+            break
+        if (total := cost + _overlap(label.box, others)) < least:
+            least, best = total, label
+    return best
 
 
 def _overlap(box: Box, others: Sequence[Box]) -> float:
