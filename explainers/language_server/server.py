@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -18,6 +19,7 @@ from pygls.lsp.server import LanguageServer
 
 from explainers import __version__
 from explainers.editing.new import Refused
+from explainers.exit_codes import ExitCode
 from explainers.failures import CommandError, failed_command
 from explainers.language_server.completion import completions
 from explainers.language_server.hover import hover
@@ -381,8 +383,11 @@ def _watch(server: _Server) -> None:
 
 def serve(server: LanguageServer) -> None:
     """Serve one client over standard input and output, until it is gone. What else is printed goes to standard error:
-    settings files are Python, and may print.
+    settings files are Python, and may print. A signal to end is followed at once: nothing has to be written, and a
+    client that sends one may hold the channel open, on which reading would wait.
     """
+    for kind in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(kind, lambda *_: os._exit(ExitCode.INTERRUPTED))
     channel = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     server.start_io(sys.stdin.buffer, channel)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import shutil
+import signal
+import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -190,3 +193,17 @@ def test_files_elsewhere_and_settings_that_fail_stop_nothing(root: Path) -> None
             )
 
     run_apart(session())
+
+
+def test_a_signal_ends_it_though_its_client_holds_the_channel_open(root: Path) -> None:
+    command = [sys.executable, "-m", "explainers.cli", "lsp"]
+    with subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
+        assert server.stdin
+        assert server.stdout
+        asked = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"processId": None, "capabilities": {}}}
+        body = json.dumps(asked).encode()
+        server.stdin.write(b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
+        server.stdin.flush()
+        assert server.stdout.readline().startswith(b"Content-")  # it answers: it reads what comes next
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(PATIENCE) == 130
