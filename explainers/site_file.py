@@ -19,6 +19,7 @@ from explainers.build.up_to_date import Gate, GateFolders
 from explainers.failures import CommandError
 from explainers.folders import CATALOGUES, STORE, THEME_FOLDER
 from explainers.page_kinds import ADDRESSES, SETTINGS
+from explainers.terminal import printable
 
 __all__ = [
     "DERIVED", "PLAIN", "day_of_build", "folder_overrides", "gate_of", "is_plain", "nothing_compiled_kept",
@@ -51,9 +52,15 @@ _UNDERSTOOD: Final = _SAID | DERIVED
 
 
 def day_of_build() -> str:
-    """Return the day of the build as an ISO date: `SOURCE_DATE_EPOCH` says it, else it is today in UTC."""
+    """Return the day of the build as an ISO date: `SOURCE_DATE_EPOCH` says it, else it is today in UTC. Raises
+    `CommandError` where that isn't a time.
+    """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    try:
+        moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    except (ValueError, OverflowError, OSError) as wrong:
+        told = f"the environment's SOURCE_DATE_EPOCH is '{printable(epoch or '')}'"
+        raise CommandError(f"{told}: a number of seconds since 1970 is expected, or none") from wrong
     return moment.date().isoformat()
 
 

@@ -43,6 +43,13 @@ def test_the_day_of_the_build_is_that_of_source_date_epoch_in_utc(
     assert day_of_build() == day
 
 
+@pytest.mark.parametrize("epoch", ["tomorrow", "9" * 14, "9" * 30])
+def test_one_that_is_no_time_is_told_by_its_name(epoch: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    with pytest.raises(CommandError, match=f"SOURCE_DATE_EPOCH is '{epoch}'"):
+        day_of_build()
+
+
 @pytest.mark.parametrize("epoch", [None, ""])
 def test_without_one_it_is_today(epoch: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
