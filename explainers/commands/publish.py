@@ -62,7 +62,7 @@ from explainers.publishing.source import SourceState, source_state
 from explainers.publishing.targets.address import folder_here
 from explainers.publishing.targets.disk import Disk
 from explainers.settings import site_url
-from explainers.terminal import echo, printable, run_command
+from explainers.terminal import echo, fail, printable, run_command
 
 __all__ = ["Project", "run", "run_site"]
 
@@ -118,9 +118,13 @@ def _append(path: Path, text: str) -> None:
 
 def _in_ci(project: Project, engine: Engine | None, parser: argparse.ArgumentParser) -> int:
     """Build, check and deploy where nobody said what to do, a continuous integration runs, and there is one target."""
-    targets = list(project.targets)
-    if os.environ.get("CI") != "true" or len(targets) != 1:
+    targets, in_ci = list(project.targets), os.environ.get("CI") == "true"
+    if not in_ci or len(targets) != 1:
         parser.print_help(sys.stderr)
+        if in_ci:
+            found = f"it has {', '.join(targets)}: name a command" if targets else "it is empty: put the target there"
+            said = f"without a command, the one target of PUBLISH_TARGETS is published to, and {found}"
+            return fail(said, ExitCode.USAGE, "publish.py")
         return ExitCode.USAGE
     for words in (("build",), ("check",), ("deploy", targets[0])):
         if code := _run(words, project, engine):

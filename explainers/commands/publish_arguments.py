@@ -10,7 +10,10 @@ from explainers.publishing.targets.address import FORMS
 
 __all__ = ["argument_parser"]
 
-_EPILOG: Final = f"A target is {FORMS}, or a name in PUBLISH_TARGETS. How to publish: docs/publishing.md."
+_EPILOG: Final = (
+    f"A target is {FORMS}, or a name in PUBLISH_TARGETS. "
+    "How to publish: docs/publishing.md, or 'explainers docs publishing'."
+)
 _COMMANDS: Final = {
     "build": "build the site for its readers, fresh, into a folder",
     "check": "ask whether a built site is fit to be published",

@@ -285,7 +285,8 @@ def test_in_ci_the_bare_command_builds_checks_and_publishes_to_the_one_target(
 ) -> None:
     monkeypatch.setenv("CI", "true")
     assert office.run() == 2
-    assert "usage" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert ("usage" in said, "and it is empty: put the target there" in said) == (True, True)
     office.project = replace(office.project, targets={"production": {"url": office.target}})
     assert office.run() == 0
     assert (Path(office.target[4:]) / "current/index.html").is_file()

@@ -18,7 +18,7 @@ import tasks
 from tests.packages import bring_packages
 
 _WRANGLER = "4.86.0"
-PATIENCE = 60  # seconds that a server may take to answer, on a machine that does much else
+PATIENCE = 180  # seconds that a server may take to answer, on a machine that does much else
 
 
 def program(*names: str) -> str:
