@@ -72,6 +72,7 @@ class NameBook:
         self._forms: dict[str, set[str]] = {language: set() for language in self.languages}
         self._meant: dict[str, set[str]] = {}
         self._countries: dict[str, str] = {}
+        self._within: dict[tuple[str, str], frozenset[str]] = {}
         slugs = {country.slug: code for code, country in corpus.countries.items()}
         for entry in corpus.names.values():
             identity = COUNTRY + slugs[entry.id] if entry.id in slugs else entry.id
@@ -133,9 +134,12 @@ class NameBook:
         return self._countries.get(folded(name))
 
     def meant_within(self, name: str, language: str) -> frozenset[str]:
-        """Return what a name and the listed names inside of it stand for."""
-        parts = [part.text for part in self.names(name, language)]
-        return frozenset().union(self.meant(name), *map(self.meant, parts))
+        """Return what a name and the listed names inside of it stand for; found once a name, as most come again."""
+        found = self._within.get((name, language))
+        if found is None:
+            parts = [part.text for part in self.names(name, language)]
+            found = self._within[name, language] = frozenset().union(self.meant(name), *map(self.meant, parts))
+        return found
 
 
 def called_forms(name: Called) -> tuple[str, ...]:

@@ -20,7 +20,6 @@ from explainers.problems import START, Problem
 from explainers.prose import Attribution, Citation
 from explainers.reading.blocks import Block
 from explainers.reading.documents import Document
-from explainers.reading.figures import figures
 from explainers.reading.slugs import is_slug
 from explainers.reading.sums import plain_sums
 
@@ -253,8 +252,8 @@ def _content(page: Page, original: Block, block: Block) -> Iterator[Problem]:
     if block.text == original.text and _has_words(page, block):
         yield page.problem("translation-differs", block.place, "this is not translated: it has the original's words")
         return
-    theirs = {one.value for one in figures(original.text, original.language)}
-    ours = {one.value: one for one in figures(block.text, block.language)}
+    theirs = {one.value for one in (page.original_page or page).figures_in(original)}
+    ours = {one.value: one for one in page.figures_in(block)}
     line = f"line {original.place.line} there"
     for value, figure in ours.items():
         if value not in theirs and _is_sure(value, original.language):
@@ -272,8 +271,9 @@ def _is_sure(value: str, language: str) -> bool:
 
 
 def _countries(page: Page, original: Block, block: Block) -> Iterator[Problem]:
-    theirs, ours = _named(page, original), _named(page, block)
-    meant = _meant(page, original), _meant(page, block)
+    there = page.original_page or page
+    theirs, ours = _named(there, original), _named(page, block)
+    meant = _meant(there, original), _meant(page, block)
     line = f"line {original.place.line} there"
     for code, (start, end) in ours.items():
         if code not in theirs and code not in meant[0]:
@@ -288,7 +288,7 @@ def _named(page: Page, block: Block) -> dict[str, tuple[int, int]]:
     """Return the countries that a block names, by code, with where they first stand."""
     book = page.site.book
     found: dict[str, tuple[int, int]] = {}
-    for name in book.names(block.text, block.language):
+    for name in page.names_in(block):
         code = book.country(name.text)
         if code:
             found.setdefault(code, (name.start, name.end))
@@ -300,7 +300,7 @@ def _meant(page: Page, block: Block) -> set[str]:
     *la ministre malienne* in French.
     """
     book = page.site.book
-    named = (book.meant_within(name.text, block.language) for name in book.names(block.text, block.language))
+    named = (book.meant_within(name.text, block.language) for name in page.names_in(block))
     return countries_in(frozenset().union(*named))
 
 

@@ -20,7 +20,7 @@ from explainers.problems import START, Place, Problem, Severity
 from explainers.prose import Citation
 from explainers.reading.blocks import CITED, Block
 from explainers.reading.documents import Document, yaml_of
-from explainers.reading.figures import Figure, figures_of
+from explainers.reading.figures import Figure, figures, figures_of
 from explainers.reading.findings import stretch_of
 from explainers.reading.names import Name
 from explainers.reading.nodes import texts_under
@@ -97,6 +97,11 @@ class Page:
     def original(self) -> Document | None:
         """The original, of a translation."""
         return next((one for one in self.files if one.original and not self.document.original), None)
+
+    @cached_property
+    def original_page(self) -> Page | None:
+        """The original, of a translation, as the checks see it."""
+        return Page(self.original, self.site, self.files) if self.original else None
 
     @property
     def translations(self) -> frozenset[str]:
@@ -212,11 +217,13 @@ class Page:
 
     def figures_in(self, block: Block) -> tuple[Figure, ...]:
         """Return the figures in a block, in quotations too."""
-        return self._figures.get(id(block), ())
+        found = self._figures.get(id(block))
+        return figures(block.text, block.language) if found is None else found
 
     def names_in(self, block: Block) -> tuple[Name, ...]:
         """Return the names in a block, in quotations too."""
-        return self._names.get(id(block), ())
+        found = self._names.get(id(block))
+        return self.site.book.names(block.text, block.language) if found is None else found
 
     @cached_property
     def _figures(self) -> Mapping[int, tuple[Figure, ...]]:
