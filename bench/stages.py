@@ -30,7 +30,7 @@ from explainers.commands.arguments import site_of_options
 from explainers.pages.plan import planned_pages, shown
 from explainers.pages.render import rendered
 from explainers.pages.templates import Theme
-from explainers.reading.documents import page_of_file
+from explainers.reading.file_names import page_of_file
 from explainers.reading.scan import scan
 
 __all__ = ["STAGES", "stages"]

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from typing import Final, Literal, NamedTuple
 
 __all__ = [
-    "BY_FILE", "BY_FOLDER", "CONTENT_KINDS", "KINDS", "ContentKind", "Kind", "file_of_kind", "inner_path", "kinds_with",
+    "BY_FILE", "BY_FOLDER", "CONTENT_KINDS", "KINDS", "TRANSLATED", "ContentKind", "Kind", "file_of_kind", "inner_path",
+    "kinds_with",
 ]  # fmt: skip
 
 Kind = Literal["explainer", "country", "relation", "page", "source", "events", "glossary", "names", "unknown"]
@@ -90,6 +91,10 @@ def kinds_with(has: Callable[[ContentKind], bool]) -> frozenset[Kind]:
     ['country', 'explainer', 'page', 'relation']
     """
     return frozenset(kind.name for kind in CONTENT_KINDS if has(kind))
+
+
+TRANSLATED: Final = kinds_with(lambda kind: kind.translated)
+"""The kinds that are pages of their own, in each language."""
 
 
 def file_of_kind(name: Kind, slug: str = "") -> str:

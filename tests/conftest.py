@@ -22,6 +22,7 @@ from datetime import datetime
 from functools import lru_cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib import import_module
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -99,7 +100,8 @@ def _take_a_temporary_folder(config: pytest.Config) -> None:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", tempfile.gettempdir())
     folder = tempfile.mkdtemp(prefix="t-")
     os.environ["TMPDIR"], tempfile.tempdir = folder, None
-    config.add_cleanup(partial(shutil.rmtree, folder, ignore_errors=True))
+    # After what multiprocessing removes itself, which has a folder of its own in it.
+    config.add_cleanup(lambda: Finalize(None, shutil.rmtree, (folder, True), exitpriority=-1000))
 
 
 def pytest_collection(session: pytest.Session) -> None:

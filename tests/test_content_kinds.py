@@ -9,7 +9,7 @@ import pytest
 from explainers.content_kinds import CONTENT_KINDS, ContentKind, file_of_kind
 from explainers.model import Corpus
 from explainers.page_kinds import KINDS
-from explainers.reading.documents import kind_of
+from explainers.reading.file_names import kind_of
 
 EACH = pytest.mark.parametrize("kind", CONTENT_KINDS, ids=lambda kind: kind.name)
 

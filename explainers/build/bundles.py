@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from explainers.checks.run import Found
-from explainers.content_kinds import Kind, kinds_with
+from explainers.content_kinds import TRANSLATED, Kind
 from explainers.model import Attached, Country, Event, Explainer, NameEntry, Page, Relation, Source, Term
 from explainers.publication import State, state_of
 from explainers.reading.documents import Outline, Translation
@@ -33,7 +33,6 @@ _ENCODER: Final = msgspec.msgpack.Encoder()
 _DECODER: Final = msgspec.msgpack.Decoder(
     Explainer | Country | Relation | Page | Source | Translation | tuple[Event | Term | NameEntry, ...] | None
 )
-_PAGES: Final = kinds_with(lambda kind: kind.translated)
 
 
 class ReadFile(Struct, frozen=True, array_like=True, gc=False):
@@ -129,7 +128,7 @@ def provided(bundle: Bundle | None) -> dict[str, object]:
         word = "event" if bundle.kind == "events" else "term"
         return {f"{word} {id}": True for one in outlines for id in one.ids}
     names: dict[str, object] = {}
-    if bundle.kind in _PAGES:
+    if bundle.kind in TRANSLATED:
         headings = tuple((one.language, one.ids, one.is_read, one.status) for one in outlines)
         for one in outlines:
             if one.original:

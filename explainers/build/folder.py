@@ -8,7 +8,7 @@ from typing import NamedTuple
 from explainers.build.content import Key
 from explainers.content_kinds import inner_path
 from explainers.problems import Problem
-from explainers.reading.documents import page_of_file
+from explainers.reading.file_names import page_of_file
 from explainers.reading.scan import ContentFile, ContentFiles
 
 __all__ = ["Folder", "folder_of"]

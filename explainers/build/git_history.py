@@ -10,7 +10,8 @@ from typing import Final
 from explainers.checks.site import Comparison
 from explainers.content_kinds import inner_path, kinds_with
 from explainers.failures import CommandError
-from explainers.reading.documents import Document, kind_of, read_document
+from explainers.reading.documents import Document, read_document
+from explainers.reading.file_names import kind_of
 
 __all__ = ["CannotCheck", "published_files", "versions"]
 

@@ -17,7 +17,8 @@ from explainers.build.incremental import analysed_here, with_kept
 from explainers.build.reader import Analyse, ContentReader
 from explainers.build.remembered import Remembered
 from explainers.checks.site import CheckedSite
-from explainers.reading.documents import Document, page_of_file
+from explainers.reading.documents import Document
+from explainers.reading.file_names import page_of_file
 from explainers.reading.scan import is_content, scan, unsaved_file
 
 __all__ = ["LiveReading", "LiveSite"]

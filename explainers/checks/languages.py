@@ -13,7 +13,7 @@ from explainers.checks.book import countries_in
 from explainers.checks.page import PROSE, Page
 from explainers.checks.quotation_verdicts import language_name
 from explainers.checks.words import has_number_words
-from explainers.content_kinds import kinds_with
+from explainers.content_kinds import TRANSLATED, kinds_with
 from explainers.digest import digest
 from explainers.locales import country_name
 from explainers.problems import START, Problem
@@ -25,7 +25,6 @@ from explainers.reading.sums import plain_sums
 
 __all__ = ["original_digest", "translation_differs", "translation_missing", "translation_stale", "untranslated"]
 
-_TRANSLATED: Final = kinds_with(lambda kind: kind.translated)
 _BY_LANGUAGE: Final = kinds_with(lambda kind: kind.by_language)
 _COMPARED: Final = PROSE | {"change-was"}
 _FEW: Final = 5  # words
@@ -75,7 +74,7 @@ def translation_missing(page: Page) -> Iterator[Problem]:
         explainers/neutral-zone.fr.md
     """
     others = page.site.languages[1:] if page.document.status != "draft" else ()
-    if page.kind in _TRANSLATED and page.document.original and page.document.record is not None:
+    if page.kind in TRANSLATED and page.document.original and page.document.record is not None:
         if not is_slug(page.document.slug):  # it has to be renamed first
             return
         there = page.translations

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from explainers.commands.arguments import add_day, add_site, no_language, site_of_options
 from explainers.commands.new_site import add_new_site
-from explainers.content_kinds import kinds_with
+from explainers.content_kinds import TRANSLATED
 from explainers.exit_codes import ExitCode
 from explainers.terminal import echo, fail
 
@@ -165,8 +165,7 @@ def _source(options: argparse.Namespace, site: Pipeline, reading: Reading) -> _M
 def _no_page(name: str, content: str, documents: Iterable[Document]) -> str:
     from explainers.reading.slugs import nearest
 
-    kinds = kinds_with(lambda kind: kind.translated)
-    near = nearest(f"{name}.md", (one.inner_path for one in documents if one.original and one.kind in kinds))
+    near = nearest(f"{name}.md", (one.inner_path for one in documents if one.original and one.kind in TRANSLATED))
     return f"there is no page {name}.md in {content}/" + (f". Did you mean {near}?" if near else "")
 
 
@@ -185,7 +184,7 @@ def _translation(options: argparse.Namespace) -> int:
     documents = site.read().documents
     by_path = {document.inner_path: document for document in documents}
     original = by_path.get(f"{name}.md")
-    if original is None or not original.original or original.kind not in kinds_with(lambda kind: kind.translated):
+    if original is None or not original.original or original.kind not in TRANSLATED:
         return fail(_no_page(name, site.folders.content.name, documents), ExitCode.USAGE)
     path = f"{name}.{options.language}.md"
     shown = f"{site.folders.content.name}/{path}"

@@ -22,7 +22,7 @@ from explainers.language_server.yaml_cursor import keys_at, type_at, yaml_typing
 from explainers.model import called
 from explainers.pages.vocabulary import BADGES
 from explainers.prose import ATTRIBUTIONS
-from explainers.reading.documents import kind_of
+from explainers.reading.file_names import kind_of
 from explainers.reading.front_matter import yaml_span
 from explainers.reading.schema import ListOf
 from explainers.urls import PICTURES

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Final
 
 from explainers.build.live_site import LiveReading
-from explainers.content_kinds import kinds_with
+from explainers.content_kinds import TRANSLATED
 from explainers.editing.schemas import SchemaSite, schema_site
 from explainers.locales import country_name
 from explainers.model import Source
@@ -16,8 +15,6 @@ from explainers.positions import Encoding, Lines
 from explainers.reading.documents import Document, Outline, read_document
 
 __all__ = ["Desk"]
-
-_PAGES: Final = kinds_with(lambda kind: kind.translated)
 
 
 class Desk:
@@ -87,7 +84,7 @@ class Desk:
     @cached_property
     def pages(self) -> Mapping[str, str]:
         """The titles of pages, by the paths of their originals, relative to the content folder."""
-        return {path: self._title(one) for path, one in self.originals.items() if one.kind in _PAGES}
+        return {path: self._title(one) for path, one in self.originals.items() if one.kind in TRANSLATED}
 
     def _title(self, original: Outline) -> str:
         content, slug, first = self.reading.content, original.slug, self.languages[0]

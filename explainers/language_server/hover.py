@@ -18,7 +18,8 @@ from explainers.language_server.yaml_cursor import keys_at, yaml_typing
 from explainers.locales import country_name
 from explainers.pages.vocabulary import BADGES
 from explainers.reading.blocks import Reference
-from explainers.reading.documents import Document, kind_of
+from explainers.reading.documents import Document
+from explainers.reading.file_names import kind_of
 from explainers.reading.front_matter import yaml_span
 
 __all__ = ["Hover", "hover"]

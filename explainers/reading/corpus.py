@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 
-from explainers.content_kinds import Kind, kinds_with
+from explainers.content_kinds import TRANSLATED, Kind
 from explainers.locales import WIDESPREAD_CODES, country_name, is_country_code
 from explainers.model import Country, Relation
 from explainers.page_kinds import METHOD
@@ -24,7 +24,6 @@ from explainers.urls import DEFAULT_PATTERNS, FILES
 
 __all__ = ["Finding", "JoinedSite", "in_order", "named_file", "whole_record"]
 
-_PAGES: Final = kinds_with(lambda kind: kind.translated)
 # Names in addresses that the site itself takes at its top.
 _TAKEN: Final = frozenset(
     pattern.partition("/")[0].partition(".")[0] for pattern in DEFAULT_PATTERNS.values() if pattern[:6] != "{slug}"
@@ -161,7 +160,7 @@ class JoinedSite:
 
     def _missing_page(self, file: Outline, reference: Reference) -> Finding | None:
         page = self.by_path.get(reference.target)
-        if page is None or page.kind not in _PAGES:
+        if page is None or page.kind not in TRANSLATED:
             message = f"there is no page {reference.target}"
             known = [path for path, other in self.by_path.items() if path.endswith(".md") and other.kind != "unknown"]
             return Finding(file.path, reference.place, "broken-link", message, _near_link(reference, file, known))

@@ -5,21 +5,20 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from msgspec import Struct
 
-from explainers.content_kinds import BY_FILE, BY_FOLDER, CONTENT_KINDS, KINDS, Kind, inner_path, kinds_with
+from explainers.content_kinds import KINDS, TRANSLATED, Kind, inner_path
 from explainers.model import Country, Event, Explainer, NameEntry, Page, Relation, Source, Term
 from explainers.problems import START, Place, Problem, Severity
 from explainers.publication import STATES, State
 from explainers.reading.blocks import Block, Claim, Reference
-from explainers.reading.data_files import NOWHERE, OWN_ID, entries, entry_ids, source
+from explainers.reading.data_files import entries, entry_ids, source
+from explainers.reading.file_names import kind_of, misplaced, names_of
 from explainers.reading.findings import MOST_PROBLEMS, Findings, Stretch, TooManyProblems
 from explainers.reading.front_matter import front_matter, yaml_span
 from explainers.reading.invisible import without_invisible
@@ -29,12 +28,10 @@ from explainers.reading.nodes import Mapping, Node, text_under, yaml_nodes
 from explainers.reading.page_files import Text, page_record, page_text, page_values
 from explainers.reading.prose import body
 from explainers.reading.schema import MISSING, Fields
-from explainers.reading.slugs import as_slug, is_own, is_slug, nearest
 from explainers.reading.text import FileText, file_text
 
 __all__ = [
-    "Block", "Claim", "Document", "Outline", "Reference", "Translation", "Yaml", "kind_of", "page_of_file",
-    "read_document", "yaml_of",
+    "Block", "Claim", "Document", "Outline", "Reference", "Translation", "Yaml", "read_document", "yaml_of",
 ]  # fmt: skip
 
 
@@ -134,33 +131,8 @@ def _lines(path: str, data: bytes) -> FileText | None:
 
 # ---- what a file is --------------------------------------------------------------------------------------
 
-_TRANSLATED: Final = kinds_with(lambda kind: kind.translated)
 _DRAFT: Final = re.compile(r"^status:[ \t]*draft\b", re.MULTILINE)
 _SECOND: Final = re.compile(r"\s*^(---[ \t]*\n(?:[a-z_]+:.*\n)+---)[ \t]*$", re.MULTILINE)
-
-
-def kind_of(path: str) -> Kind:
-    """Return the kind of a file by its path, which starts with the content folder's name.
-
-    >>> kind_of("content/explainers/one.fr.md"), kind_of("content/notes.txt")
-    ('explainer', 'unknown')
-    """
-    folder, _, name = inner_path(path).rpartition("/")
-    if not folder:
-        return BY_FILE[name].name if name in BY_FILE else "unknown"
-    kind = BY_FOLDER.get(folder)
-    return kind.name if kind and name.endswith(kind.ending) and name != kind.ending else "unknown"
-
-
-@lru_cache(maxsize=65536)
-def page_of_file(path: str, languages: tuple[str, ...]) -> tuple[Kind, str]:
-    """Return the kind and the slug of what a file belongs to: an original and its translations have the same.
-
-    >>> page_of_file("content/explainers/one.fr.md", ("en", "fr"))
-    ('explainer', 'one')
-    """
-    kind = kind_of(path)
-    return kind, path if kind == "unknown" else _named(path, kind, languages)[0]
 
 
 def read_document(path: str, data: bytes, languages: Sequence[str]) -> Document:
@@ -169,22 +141,22 @@ def read_document(path: str, data: bytes, languages: Sequence[str]) -> Document:
     `path` starts with the content folder's name; `languages` are the site's, the first that of originals.
     """
     kind = kind_of(path)
-    name, language, problems = _named(path, kind, languages)
-    text, more = file_text(path, data) if kind != "unknown" else (None, (_misplaced(path),))
+    name, language, problems = names_of(path, kind, languages)
+    text, more = file_text(path, data) if kind != "unknown" else (None, (misplaced(path),))
     problems += more
     if text is None:
         return Document(path, kind, name, language, True, None, (), (), (), (), problems, data)
-    text, invisible = without_invisible(text, whole=kind not in _TRANSLATED)
+    text, invisible = without_invisible(text, whole=kind not in TRANSLATED)
     found = Findings(text, inner_path(path), language, languages)
     found.problems += (*problems, *invisible)
-    original = kind not in _TRANSLATED or language == languages[0]
+    original = kind not in TRANSLATED or language == languages[0]
     conflict = merge_conflict(text)
     if conflict:
         status = _status_line(text.text)
         return Document(path, kind, name, language, original, None, (), (), (), (), (*problems, conflict), data, status)
     read = _Read()
     try:
-        read = _page(kind, name, original, found) if kind in _TRANSLATED else _data(kind, name, found)
+        read = _page(kind, name, original, found) if kind in TRANSLATED else _data(kind, name, found)
     except TooManyProblems:
         message = f"this file has more than {MOST_PROBLEMS:,} problems; these are the first that were found"
         found.problems.append(Problem(path, START, "too-large", message))
@@ -222,66 +194,6 @@ def _causes(found: Findings) -> Iterator[Problem]:
 
 def _by_place(one: Block | Reference) -> Place:
     return one.place
-
-
-def _named(path: str, kind: Kind, languages: Sequence[str]) -> tuple[str, str, tuple[Problem, ...]]:
-    """Return the slug and the language that a file's name says, and what is wrong with the name."""
-    stem = unicodedata.normalize("NFC", posixpath.splitext(posixpath.basename(path))[0])
-    name, language, message, suggestion = stem, languages[0], "", None
-    if kind in _TRANSLATED and "." in stem:
-        name, _, language = stem.rpartition(".")
-        if language == languages[0]:
-            message, suggestion = f"an original has no language in its name: {name}.md", f"{name}.md"
-        elif not language.replace("-", "").isalpha():  # a version, a date: no language, but a name with a full stop
-            name, language = stem, languages[0]
-        elif language not in languages:
-            message = (
-                f"the site has no language '{language}', only {', '.join(languages)}: EXPLAINER_LANGUAGES in the "
-                "settings lists them"
-            )
-            near = nearest(language, languages[1:])
-            suggestion = f"{name}.{near}.md" if near else None
-            name, language = stem, languages[0]  # the original, if there is one, is another page
-    if not message and kind != "unknown" and not is_slug(name):
-        message = "a file's name has small letters, digits and single hyphens"
-        ending = unicodedata.normalize("NFC", posixpath.basename(path))[len(name) :]
-        suggestion = as_slug(name.replace(".", "-")) + ending
-    if not message and kind == "source" and is_own(name):
-        message, suggestion = OWN_ID, f"the-{name}.yaml"
-    if not message and kind == "source" and name == NOWHERE:
-        message, suggestion = f"'{NOWHERE}' stands for no source: take another name", f"the-{name}.yaml"
-    if not message:
-        return name, language, ()
-    return name, language, (Problem(path, START, "unknown-value", message, suggestion),)
-
-
-def _misplaced(path: str) -> Problem:
-    folder, _, name = inner_path(path).rpartition("/")
-    suggestion = None
-    if folder in BY_FOLDER:
-        ending = BY_FOLDER[folder].ending
-        message = f"here are only files NAME{ending}; this one is not read"
-        suggestion = as_slug(posixpath.splitext(name)[0]) + ending
-    else:
-        message = f"this file is not read: content is {_places()}"
-        if not folder:
-            suggestion = nearest(name, BY_FILE)
-        elif nearest(folder, BY_FOLDER):
-            suggestion = f"{nearest(folder, BY_FOLDER)}/{name}"
-    return Problem(path, START, "unknown-value", message, suggestion)
-
-
-def _places() -> str:
-    """Return where content stands, in words.
-
-    >>> _places().partition(", sources/")[0]
-    'explainers/, countries/, relations/ and pages/ (NAME.md)'
-    """
-    *prose, last = (f"{kind.place}/" for kind in CONTENT_KINDS if kind.translated)
-    data = (f"{kind.place}/ (KEY{kind.ending})" for kind in CONTENT_KINDS if kind.ending and not kind.translated)
-    *files, end = BY_FILE
-    pages = f"{', '.join(prose)} and {last} (NAME.md)"
-    return f"{', '.join((pages, *data, *files))} and {end}"
 
 
 # ---- pages -----------------------------------------------------------------------------------------------

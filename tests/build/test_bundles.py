@@ -7,7 +7,7 @@ import pytest
 
 from explainers.build.analysis import analysed
 from explainers.build.bundles import Bundle, decoded, encoded, provided
-from explainers.reading.documents import page_of_file
+from explainers.reading.file_names import page_of_file
 from tests.build.test_analysis import files_of, site
 
 LANGUAGES = ("en", "fr")

@@ -64,5 +64,5 @@ def test_what_can_not_be_read_says_why(read: object, why: str) -> None:
 
 
 def test_what_is_not_installed_ends_the_command() -> None:
-    with pytest.raises(CommandError, match=r"pip install 'explainers\[sources\]'"):
+    with pytest.raises(CommandError, match="pip install trafilatura lxml_html_clean"):
         extracted(article(), read=_lacks_library)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,10 +38,32 @@ OWN = {
 RULES = with_own(header_rules(HEADERS), OWN, "")
 
 
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    """A folder that servers can read, which may be other users: pytest's own are closed to them by each run that
+    begins.
+    """
+    with open_folder() as place:
+        yield place
+
+
 @pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Manifest]:
+def shown() -> Iterator[tuple[Path, Manifest]]:
     """A target with a site that has files compressed already, and its manifest."""
-    place = tmp_path_factory.mktemp("snippets")
+    with open_folder() as place:
+        yield shown_in(place)
+
+
+@contextmanager
+def open_folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as name:
+        for folder in (Path(name), *Path(name).parents):
+            if folder.stat().st_uid == os.geteuid() and folder.stat().st_mode & 0o055 != 0o055:
+                folder.chmod(0o755)
+        yield Path(name)
+
+
+def shown_in(place: Path) -> tuple[Path, Manifest]:
     files = site_files() | {
         "data.geojson": b'{"type": "FeatureCollection", "features": []}' * 50,
         "_headers": headers_file(RULES),
@@ -56,14 +79,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Manifest]:
     deploy(target, write_site(place / "site", files), PublishOptions(), World().around())
     live = target.live()
     assert live
-    open_to_all(place)
     return target.base, live
-
-
-def open_to_all(place: Path) -> None:
-    for folder in (place, *place.parents):  # a server may be another user
-        if folder.stat().st_uid == os.geteuid() and folder.stat().st_mode & 0o055 != 0o055:
-            folder.chmod(0o755)
 
 
 def serving_of(
@@ -188,7 +204,6 @@ def test_a_site_below_a_path_with_any_letters_is_served_with_its_headers(
     server: str, shown: tuple[Path, Manifest], tmp_path: Path
 ) -> None:
     below, port = "/actualit%C3%A9s%20du%20port", free_port()
-    open_to_all(tmp_path)
     rules = (HeaderRule(f"{below}/*", {"X-One": "a"}), HeaderRule(f"{below}/story-1/", {"Cache-Control": "no-cache"}))
     with RUNNING[server](tmp_path, shown[0], port, rules, below):
         address = f"http://127.0.0.1:{port}{below}"
@@ -213,7 +228,6 @@ def test_cloudflare_pages_reads_the_sites_headers_and_redirects(tmp_path: Path) 
 
 def test_one_nginx_shows_two_sites_each_with_its_own_headers(shown: tuple[Path, Manifest], tmp_path: Path) -> None:
     ports = free_port(), free_port()
-    open_to_all(tmp_path)
     other = snippet("nginx", serving_of(shown[0], ports[1], False, (HeaderRule("/*", {"X-One": "costs $2"}),)))
     with nginx(tmp_path, shown[0], ports[0], (HeaderRule("/*", {"X-One": "costs $1"}),), beside=other):
         for port, said in zip(ports, ("costs $1", "costs $2"), strict=True):
@@ -227,7 +241,6 @@ def behind_nginx(built_site: Path, tmp_path: Path) -> Iterator[str]:
     (base / "releases").mkdir(parents=True)
     shutil.copytree(built_site, base / "releases" / "r1")
     (base / "current").symlink_to("releases/r1")
-    open_to_all(tmp_path)
     port = free_port()
     with nginx(tmp_path, base, port, header_rules((built_site / "_headers").read_text("utf-8"))):
         yield f"http://127.0.0.1:{port}/"

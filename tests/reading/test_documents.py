@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from explainers.model import Explainer
 from explainers.pages.prose_html import html_of
 from explainers.prose import Body, Cite, PageLink, Prose, TermLink
-from explainers.reading.documents import Document, Translation, kind_of, read_document
+from explainers.reading.documents import Document, Translation, read_document
 from tests.reading.texts import FRONT, LANGUAGES, body_of, explainer
 
 PATHS = (
@@ -229,14 +229,6 @@ def test_a_mistake_elsewhere_leaves_what_the_checks_need() -> None:
 def test_a_data_file_may_be_empty(text: str) -> None:
     document = read_document("content/events.yaml", text.encode(), LANGUAGES)
     assert (document.record, document.problems) == ((), ())
-
-
-def test_the_kind_of_a_file_is_that_of_its_folder() -> None:
-    assert [kind_of(path) for path in PATHS] == [
-        "explainer", "explainer", "country", "country", "relation", "page", "page", "source", "events",
-        "glossary", "names", "unknown",
-    ]  # fmt: skip
-    assert kind_of("content/explainers/deep/one.md") == "unknown"
 
 
 def test_a_file_with_a_thousand_mistakes_is_told_to_have_many() -> None:

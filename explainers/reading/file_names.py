@@ -1,0 +1,100 @@
+"""What a file of content is by its path: its kind, slug and language, and what is wrong with its name."""
+
+from __future__ import annotations
+
+import posixpath
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+from explainers.content_kinds import BY_FILE, BY_FOLDER, CONTENT_KINDS, TRANSLATED, Kind, inner_path
+from explainers.problems import START, Problem
+from explainers.reading.data_files import NOWHERE, OWN_ID
+from explainers.reading.slugs import as_slug, is_own, is_slug, nearest
+
+__all__ = ["kind_of", "misplaced", "names_of", "page_of_file"]
+
+
+def kind_of(path: str) -> Kind:
+    """Return the kind of a file by its path, which starts with the content folder's name.
+
+    >>> kind_of("content/explainers/one.fr.md"), kind_of("content/notes.txt")
+    ('explainer', 'unknown')
+    """
+    folder, _, name = inner_path(path).rpartition("/")
+    if not folder:
+        return BY_FILE[name].name if name in BY_FILE else "unknown"
+    kind = BY_FOLDER.get(folder)
+    return kind.name if kind and name.endswith(kind.ending) and name != kind.ending else "unknown"
+
+
+@lru_cache(maxsize=65536)
+def page_of_file(path: str, languages: tuple[str, ...]) -> tuple[Kind, str]:
+    """Return the kind and the slug of what a file belongs to: an original and its translations have the same.
+
+    >>> page_of_file("content/explainers/one.fr.md", ("en", "fr"))
+    ('explainer', 'one')
+    """
+    kind = kind_of(path)
+    return kind, path if kind == "unknown" else names_of(path, kind, languages)[0]
+
+
+def names_of(path: str, kind: Kind, languages: Sequence[str]) -> tuple[str, str, tuple[Problem, ...]]:
+    """Return the slug and the language that a file's name says, and what is wrong with the name."""
+    stem = unicodedata.normalize("NFC", posixpath.splitext(posixpath.basename(path))[0])
+    name, language, message, suggestion = stem, languages[0], "", None
+    if kind in TRANSLATED and "." in stem:
+        name, _, language = stem.rpartition(".")
+        if language == languages[0]:
+            message, suggestion = f"an original has no language in its name: {name}.md", f"{name}.md"
+        elif not language.replace("-", "").isalpha():  # a version, a date: no language, but a name with a full stop
+            name, language = stem, languages[0]
+        elif language not in languages:
+            message = (
+                f"the site has no language '{language}', only {', '.join(languages)}: EXPLAINER_LANGUAGES in the "
+                "settings lists them"
+            )
+            near = nearest(language, languages[1:])
+            suggestion = f"{name}.{near}.md" if near else None
+            name, language = stem, languages[0]  # the original, if there is one, is another page
+    if not message and kind != "unknown" and not is_slug(name):
+        message = "a file's name has small letters, digits and single hyphens"
+        ending = unicodedata.normalize("NFC", posixpath.basename(path))[len(name) :]
+        suggestion = as_slug(name.replace(".", "-")) + ending
+    if not message and kind == "source" and is_own(name):
+        message, suggestion = OWN_ID, f"the-{name}.yaml"
+    if not message and kind == "source" and name == NOWHERE:
+        message, suggestion = f"'{NOWHERE}' stands for no source: take another name", f"the-{name}.yaml"
+    if not message:
+        return name, language, ()
+    return name, language, (Problem(path, START, "unknown-value", message, suggestion),)
+
+
+def misplaced(path: str) -> Problem:
+    """Return the problem of a file that stands where none is read."""
+    folder, _, name = inner_path(path).rpartition("/")
+    suggestion = None
+    if folder in BY_FOLDER:
+        ending = BY_FOLDER[folder].ending
+        message = f"here are only files NAME{ending}; this one is not read"
+        suggestion = as_slug(posixpath.splitext(name)[0]) + ending
+    else:
+        message = f"this file is not read: content is {_places()}"
+        if not folder:
+            suggestion = nearest(name, BY_FILE)
+        elif nearest(folder, BY_FOLDER):
+            suggestion = f"{nearest(folder, BY_FOLDER)}/{name}"
+    return Problem(path, START, "unknown-value", message, suggestion)
+
+
+def _places() -> str:
+    """Return where content stands, in words.
+
+    >>> _places().partition(", sources/")[0]
+    'explainers/, countries/, relations/ and pages/ (NAME.md)'
+    """
+    *prose, last = (f"{kind.place}/" for kind in CONTENT_KINDS if kind.translated)
+    data = (f"{kind.place}/ (KEY{kind.ending})" for kind in CONTENT_KINDS if kind.ending and not kind.translated)
+    *files, end = BY_FILE
+    pages = f"{', '.join(prose)} and {last} (NAME.md)"
+    return f"{', '.join((pages, *data, *files))} and {end}"
