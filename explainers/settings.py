@@ -124,7 +124,7 @@ def _check_zone(name: str | None) -> None:
         ZoneInfo(name or "UTC")
     except (ZoneInfoNotFoundError, ValueError) as unknown:
         if "UTC" in available_timezones():  # else this machine knows none
-            raise SettingsError(f"TIMEZONE can't be '{name}': write one of the IANA, such as Europe/Paris") from unknown
+            raise SettingsError(f"TIMEZONE can't be '{name}': write one of the IANA, such as Europe/Oslo") from unknown
 
 
 def _shown(value: Any) -> str:

@@ -206,6 +206,16 @@ def test_no_file_has_the_address_of_a_registry_or_a_path_of_one_machine() -> Non
     assert not found
 
 
+def test_nothing_of_the_sites_own_story_stands_in_the_engine() -> None:
+    countries = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "content/countries").glob("*.md"))]
+    words = [found for text in countries for found in re.findall(r"^(?:code|capital): (.+)$", text, re.MULTILINE)]
+    assert len(words) == 3 * 4  # a code each, and a capital in two languages
+    told = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted({*words} - {'FR'})))})\b")  # fr is a language as well
+    written = [path for path in tracked_files() if path.is_relative_to(ROOT / "explainers")]
+    texts = [path for path in written if path.suffix in (".py", ".js", ".html", ".css", ".md", ".pot")]
+    assert [path.name for path in texts if told.search(path.read_text(encoding="utf-8"))] == []
+
+
 def test_a_registry_and_a_machines_path_would_be_seen() -> None:
     for address in ADDRESSES:
         assert FOREIGN.search(f"index = https://{address}/simple")

@@ -295,8 +295,8 @@ def _named(page: Page, block: Block) -> dict[str, tuple[int, int]]:
 
 
 def _meant(page: Page, block: Block) -> set[str]:
-    """Return the countries that a block speaks of by any name, its people's and adjectives too: Mali's minister is
-    *la ministre malienne* in French.
+    """Return the countries that a block speaks of by any name, its people's and adjectives too: Norway's minister is
+    *la ministre norvégienne* in French.
     """
     book = page.site.book
     named = (book.meant_within(name.text, block.language) for name in page.names_in(block))

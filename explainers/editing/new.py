@@ -53,11 +53,13 @@ def explainer(title: str, codes: Sequence[str], day: str, slugs: Mapping[str, st
     """Return the path below the content folder and the text of a new explainer; `slugs` are the countries', by code.
     Raises `Refused`.
     """
+    if not title:
+        raise Refused('name its title, best a question: new explainer "TITLE"')
     name = _short_slug(title)
     if not name:
         raise Refused("a title needs a letter or a digit: its file is named after it")
     if not codes:
-        raise Refused("name its countries, the main one first: --countries BF,RU")
+        raise Refused("name its countries, the main one first: --countries NO,SE")
     codes = [code.upper() for code in codes]
     for number, code in enumerate(codes):
         _country_slug(code, slugs)

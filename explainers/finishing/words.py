@@ -33,7 +33,7 @@ _SPACE: Final = re.compile("[ \t\n\r\f]+")  # as HTML has it: no-break spaces st
 _OPENING: Final = re.compile(" *(<[^/>][^>]*>) *")
 _CLOSING: Final = re.compile(" *(</[^>]*>) *")
 
-# What is written together and is looked for apart: the article of *l’eau*, the ending of *Mali’s*. They are parted by a
+# What is written together and is looked for apart: the article of *l’eau*, the ending of *Oslo’s*. They are parted by a
 # space with a word joiner on their side of it, which the search page takes out again.
 _ARTICLE: Final = re.compile(r"((?<![\w'’])[^\W\d_]{1,2}['’])(?=[^\W\d_]{2})")
 _ENDING: Final = re.compile(r"(?<=[^\W\d_])(?=['’]s\b)")

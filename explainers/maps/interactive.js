@@ -109,8 +109,16 @@
     return [out("left", -1), out("top", -1), out("right", 1), out("bottom", 1)];
   };
 
-  /* The view that has all of data.seen in it, and the names: exact where Leaflet's fitBounds, made for maps with north
-     up everywhere, isn't. */
+  /* Whether signs of two relations stand on one another. */
+  const crowded = () => {
+    const signs = discs.flatMap((disc) => disc.getTooltip()?.getElement()?.getBoundingClientRect() ?? []);
+    const meet = (one, other) =>
+      one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+    return signs.some((one, n) => signs.slice(n + 1).some((other) => meet(one, other)));
+  };
+
+  /* The view that has all of data.seen in it, and the names unless signs would stand on one another for it: exact where
+     Leaflet's fitBounds, made for maps with north up everywhere, isn't. */
   const fitted = (map) => {
     const seen = L.bounds(data.seen.map((place) => map.project(place, 0)));
     const snap = map.options.zoomSnap;
@@ -127,7 +135,9 @@
       margins = beyond(map).map((out, side) => out + margins[side]);
       show(margins);
     }
+    if (crowded()) show([0, 0, 0, 0]);
     map.setMinZoom(Math.max(0, map.getZoom() - 1.5));
+    return [map.getZoom(), map.getCenter()];
   };
 
   const finished = (map) => {
@@ -138,7 +148,11 @@
     if (data.attribution) {
       L.control.attribution({ prefix: false }).addTo(map).addAttribution(data.attribution);
     }
-    fitted(map);
+    let [zoom, centre] = fitted(map);
+    map.on("resize", () => {
+      const isAsShown = map.getZoom() === zoom && map.project(map.getCenter()).distanceTo(map.project(centre)) < 2;
+      if (isAsShown) [zoom, centre] = fitted(map);
+    });
     map.on("overlayadd", front);
     front();
 

@@ -13,7 +13,7 @@
       return pagefind;
     }));
 
-  // The index has l’eau and Mali’s in two.
+  // The index has l’eau and Oslo’s in two.
   const parted = (words) => words.replace(/(^|\s)\p{L}{1,2}['’](?=\p{L}{2})/gu, "$1");
   const joined = (text) => text.replace(/\u2060 | \u2060/g, "");
   const made = (name, ...inside) => {

@@ -285,7 +285,7 @@ def page_record(kind: str, slug: str, values: Fields, text: Any, found: Findings
 def _relation(common: dict[str, Any], values: Fields, found: Findings) -> Relation | None:
     between = values.get("between")
     if len(between) != 2:
-        found.report("wrong-type", values.span("between"), "a relation is between two countries: [BF, RU]")
+        found.report("wrong-type", values.span("between"), "a relation is between two countries: [NO, SE]")
         return None
     since: Stretch | None = values.get("since")
     return Relation(

@@ -79,6 +79,7 @@ def test_a_new_source_has_its_language_and_is_a_draft() -> None:
 
 
 REFUSED: dict[str, tuple[Callable[[], object], str]] = {
+    "no title": (lambda: explainer("", ["NO"], "2026-01-01", SLUGS), "name its title, best a question"),
     "no letters": (lambda: explainer("?!", ["NO"], "2026-01-01", SLUGS), "a title needs a letter or a digit"),
     "no countries": (lambda: explainer("Fish", [], "2026-01-01", SLUGS), "name its countries, the main one first"),
     "no such code": (lambda: explainer("Fish", ["XQ"], "2026-01-01", SLUGS), "no country has the code 'XQ'"),

@@ -152,6 +152,20 @@ def test_the_ground_is_drawn_and_zooms(opened: Callable[..., Any], four: Interac
     assert apart() > before * 1.5
 
 
+OUTSIDE = """() => {
+  const box = document.querySelector(".leaflet-container").getBoundingClientRect();
+  const shown = [...document.querySelectorAll(".map-name, .map-dot, .map-on-disc, path.map-line")];
+  return [shown.length, shown.map((one) => one.getBoundingClientRect()).filter((one) =>
+    one.left < box.left || one.right > box.right || one.top < box.top || one.bottom > box.bottom).length];
+}"""
+
+
+def outside(page: Any) -> list[int]:
+    """How many markers, lines, signs and names there are, and how many of them leave the map."""
+    found: list[int] = page.evaluate(OUTSIDE)
+    return found
+
+
 @pytest.mark.parametrize("width", [320, 1300])
 def test_the_first_view_has_all_markers_lines_and_names(
     opened: Callable[..., Any], countries_of: Callable[..., Any], all_relations: Callable[..., Any], width: int
@@ -160,16 +174,21 @@ def test_the_first_view_has_all_markers_lines_and_names(
     relations = [LiveRelation(one, "Is so") for one in all_relations(("NO", "SE"))]
     made = interactive_map(countries, relations, WORDS)
     page = opened(made, viewport={"width": width, "height": 900}, reduced_motion="reduce").page
-    outside = page.evaluate(
-        """() => {
-          const box = document.querySelector(".leaflet-container").getBoundingClientRect();
-          const shown = [...document.querySelectorAll(".map-name, .map-dot, .map-on-disc, path.map-line")];
-          return [shown.length, shown.map((one) => one.getBoundingClientRect()).filter((one) =>
-            one.left < box.left || one.right > box.right || one.top < box.top || one.bottom > box.bottom).length];
-        }"""
-    )
-    assert outside[0] >= 7
-    assert outside[1] == 0
+    assert outside(page)[0] >= 7
+    assert outside(page)[1] == 0
+
+
+def test_a_turned_phone_shows_all_again_but_not_to_who_has_looked_elsewhere(
+    opened: Callable[..., Any], four: InteractiveMap
+) -> None:
+    page = opened(four, viewport={"width": 800, "height": 400}, reduced_motion="reduce").page
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.wait_for_function(f"({OUTSIDE})()[1] === 0")
+    page.locator(".leaflet-control-zoom-in").click()
+    page.locator(".leaflet-control-zoom-in").click()
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert outside(page)[1] > 0
 
 
 def test_nothing_moves_for_those_who_want_it_still(opened: Callable[..., Any], four: InteractiveMap) -> None:
