@@ -104,6 +104,17 @@ def _take_a_temporary_folder(config: pytest.Config) -> None:
     config.add_cleanup(lambda: Finalize(None, shutil.rmtree, (folder, True), exitpriority=-1000))
 
 
+@pytest.fixture(autouse=True)
+def signals_as_they_were() -> Iterator[None]:
+    """Put back what a test's commands did about signals: one that is interrupted ignores them from then on, and all
+    programs that later tests start would too.
+    """
+    before = {kind: signal.getsignal(kind) for kind in POLITE}
+    yield
+    for kind, handler in before.items():
+        signal.signal(kind, handler)
+
+
 def pytest_collection(session: pytest.Session) -> None:
     """Have each worker import the tests from another one on: in a fresh clone each compiles its part, and finds the
     others' parts compiled when it comes to them. What can't be imported is told when its turn comes."""
