@@ -27,9 +27,10 @@ Say = Callable[[str], None]
 Call = Callable[..., int]  # runs a command as `subprocess.call` does
 
 # Byte code is made of what is imported, when it is; of all, it is a third of an installation.
+# Warnings of old pips about extras are nothing that a reader could do anything about: errors alone are shown.
 _PIP = [
     *("-I", "-m", "pip", "install"),
-    *("--quiet", "--disable-pip-version-check", "--no-input", "--no-user", "--no-compile"),
+    *("-qq", "--disable-pip-version-check", "--no-input", "--no-user", "--no-compile"),
 ]
 _LOCKED = ["--require-hashes", "--only-binary", ":all:"]
 _UV = ["pip", "install", "--quiet", "--no-config", "--system-certs"]
