@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from sys import UnraisableHookArgs
     from types import TracebackType
 
-__all__ = ["INTERRUPTED", "answer_interrupts", "ignore_interrupts", "interrupted"]
+__all__ = ["INTERRUPTED", "answer_interrupts", "ignore_interrupts", "interrupted", "polite_signals"]
 
 INTERRUPTED = "Interrupted. What was already written stays; run the same command again to finish."
 """What a command says when it is interrupted."""
@@ -47,7 +47,7 @@ def answer_interrupts(program: str) -> None:
 
     import signal  # it takes time: an interruption is answered meanwhile
 
-    for kind in _signals()[1:]:
+    for kind in polite_signals()[1:]:
         if signal.getsignal(kind) == signal.SIG_DFL:  # else somebody, as `nohup` does, wants it to be ignored
             signal.signal(kind, signal.default_int_handler)
 
@@ -56,12 +56,13 @@ def ignore_interrupts() -> None:
     """From now on, let an interruption change nothing: all is done, but for Python's own end."""
     import signal
 
-    for kind in _signals():
+    for kind in polite_signals():
         signal.signal(kind, signal.SIG_IGN)
 
 
-def _signals() -> list[int]:
+def polite_signals() -> tuple[int, ...]:
+    """Return the signals that ask a process to end: Ctrl-C, `kill`, and that of a terminal which closes."""
     import signal
 
     names = ("SIGINT", "SIGTERM", "SIGHUP")  # the last is unknown to Windows
-    return [getattr(signal, name) for name in names if hasattr(signal, name)]
+    return tuple([getattr(signal, name) for name in names if hasattr(signal, name)])

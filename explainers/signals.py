@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
+from explainers.interrupts import polite_signals
+
 __all__ = ["POLITE", "holding_signals", "unheard_by_children", "uninterrupted"]
 
-POLITE: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-"""Those that ask."""
+POLITE: Final = polite_signals()
 
 
 @contextmanager

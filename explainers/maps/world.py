@@ -31,7 +31,7 @@ class Part(Struct, frozen=True):
     rings: tuple[int, ...]
 
 
-PIECE: Final = 16
+_PIECE: Final = 16
 """Places of a ring that are cut off with one circle around them."""
 _ROUGH: Final = 24
 
@@ -163,7 +163,7 @@ class World(Struct, frozen=True, eq=False):
         key = (arc, "circles")
         if (found := self._cache.get(key)) is None:
             places = [self.vector(point) for point in self._points(max(arc, ~arc), _ROUGH)[:: 1 if arc >= 0 else -1]]
-            pieces = (places[start : start + PIECE + 1] for start in range(0, len(places) - 1, PIECE))
+            pieces = (places[start : start + _PIECE + 1] for start in range(0, len(places) - 1, _PIECE))
             found = self._cache[key] = tuple(map(cap_around, pieces))
         return found
 

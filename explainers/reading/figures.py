@@ -301,10 +301,12 @@ def _shifted(number: str, zeros: int) -> str:
 def _words(texts: Joined, rest: str, language: str) -> Iterator[_Found]:
     """Yield the numbers in words of some texts; `rest`: what is left of them to be looked at."""
     known = language_of(language)
-    for number in texts.having(known.numbers.signs) if known else ():
+    if known is None:
+        return
+    for number in texts.having(known.numbers.signs):
         first = texts.starts[number]
         text = rest[first : first + len(texts.texts[number])]
-        for value, start, end in numbers_in(text, known.numbers) if known else ():
+        for value, start, end in numbers_in(text, known.numbers):
             if text[start].isupper() and not starts_sentence(text, start):
                 continue  # part of a name: the Group of Seven, le Tiers-Monde
             yield str(value), first + start, first + end

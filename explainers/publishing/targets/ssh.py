@@ -1,6 +1,7 @@
 """A disk behind ssh, for releases beside each other: files go by `rsync`, everything else by one shell there.
 
-The other machine needs a POSIX shell, GNU's coreutils and findutils, `flock` and `rsync`, as any Linux server has.
+The other machine needs a POSIX shell, GNU's coreutils and findutils, `flock`, `gzip` and `rsync`, as any Linux server
+has.
 """
 
 from __future__ import annotations
