@@ -30,6 +30,7 @@ from explainers.commands.publish_call import (
     options_of,
     output_of,
     outside_of,
+    place_of,
     record_of,
     refuse_other_site,
     refuse_problems,
@@ -214,7 +215,7 @@ def _deploy(call: PublishCall) -> None:
     outcome = (rehearse if wanted.dry_run else deploy)(
         target_of(call), site, options_of(call), context_of(call, outside_of(call, site.record.site_url, site))
     )
-    summary(call.report, outcome, time.monotonic() - started)
+    summary(call.report, outcome, time.monotonic() - started, place_of(call))
 
 
 def _releases(call: PublishCall) -> None:
@@ -242,7 +243,7 @@ def _rollback(call: PublishCall) -> None:
     outside = outside_of(call, live.site_url if live else call.project.site_url)
     context = context_of(call, outside)
     outcome = rollback(target, call.project.site, wanted.release, context, options_of(call), wanted.dry_run)
-    summary(call.report, outcome, time.monotonic() - started)
+    summary(call.report, outcome, time.monotonic() - started, place_of(call))
 
 
 def _gc(call: PublishCall) -> None:

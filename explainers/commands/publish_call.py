@@ -25,7 +25,7 @@ from explainers.publishing.manifest import Manifest
 from explainers.publishing.outside import Outside
 from explainers.publishing.report import Report
 from explainers.publishing.source import commit_contains
-from explainers.publishing.targets.address import TargetRecord, open_target, target_record
+from explainers.publishing.targets.address import TargetRecord, folder_here, open_target, target_record
 from explainers.publishing.targets.protocol import Target
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "output_of",
     "outside_of",
     "own_paths_of",
+    "place_of",
     "record_of",
     "refuse_other_site",
     "refuse_problems",
@@ -91,6 +92,12 @@ def output_of(call: PublishCall) -> Path:
 def record_of(call: PublishCall) -> TargetRecord:
     """Return what is known of the target that was asked for."""
     return target_record(call.wanted.target, call.project.targets)
+
+
+def place_of(call: PublishCall) -> str:
+    """Return in words where the target lies, without the way to a folder on this machine: others may read the log."""
+    record = record_of(call)
+    return f"in the folder '{folder_here(record).name}'" if record.kind == "dir" else f"on {record.url}"
 
 
 def target_of(call: PublishCall) -> Target:

@@ -16,10 +16,12 @@ from explainers.commands.publish_call import (
     live_of,
     output_of,
     outside_of,
+    place_of,
     record_of,
     refuse_problems,
     target_of,
 )
+from explainers.commands.publish_summary import first_release
 from explainers.exit_codes import ExitCode
 from explainers.plurals import counted
 from explainers.publishing.built_site import BuiltSite, built_site
@@ -62,8 +64,9 @@ def show_plan(call: PublishCall) -> None:
             echo(line) if call.wanted.format == "text" else call.report.tell("diff", line)
     size = sum(site.files[path].size for path in plan.sent)
     counts = f"{len(plan.sent)} sent ({size} bytes), {len(plan.kept)} kept, {len(plan.removed)} removed"
+    first = "" if live else f"; {first_release(place_of(call))}"
     call.report.summary(
-        f"release {site.id}: {counts}, {len(plan.carried)} carried; nothing was changed",
+        f"release {site.id}: {counts}, {len(plan.carried)} carried{first}; nothing was changed",
         id=site.id,
         sent=len(plan.sent),
         kept=len(plan.kept),

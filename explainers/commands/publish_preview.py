@@ -17,6 +17,7 @@ from explainers.commands.publish_call import (
     options_of,
     output_of,
     outside_of,
+    place_of,
     record_of,
     refuse_other_site,
     refuse_problems,
@@ -45,6 +46,7 @@ def preview(call: PublishCall) -> None:
     _refuse_public(call, site, live_of(call, target), name)
     refuse_problems(call, site, "not fit to be shown; nothing was changed")
     if not target.check_owner(site.record.site):
+        call.report.tell("new", f"nothing was published {place_of(call)} before: it becomes a target of this site")
         with target.locked():
             target.claim(site.record.site)
     until = context.clock() + timedelta(days=call.wanted.days)

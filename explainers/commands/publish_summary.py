@@ -13,18 +13,21 @@ from explainers.publishing.manifest import NotReadable
 from explainers.publishing.report import Report
 from explainers.publishing.targets.protocol import Target
 
-__all__ = ["described", "last_time", "summary"]
+__all__ = ["described", "first_release", "last_time", "summary"]
 
 
-def summary(report: Report, outcome: Outcome, took: float) -> None:
-    """Say how a publication ended, if anybody listens: it has ended all the same."""
+def summary(report: Report, outcome: Outcome, took: float, place: str = "") -> None:
+    """Say how a publication to a target ended, if anybody listens: it has ended all the same. The first release of a
+    target says in which `place` that is: nothing else tells a new target from the one that was meant.
+    """
     counts = f"{outcome.sent} sent, {outcome.kept} kept, {outcome.removed} removed, {outcome.carried} carried"
+    first = "" if outcome.previous or not place else f"; {first_release(place)}"
     text = {
-        "deployed": f"live at {outcome.site_url}: {counts}, {outcome.verified} verified",
+        "deployed": f"live at {outcome.site_url}: {counts}, {outcome.verified} verified{first}",
         "unchanged": f"is live already at {outcome.site_url}: unchanged, {outcome.verified} verified",
         "rolled-back": f"live again at {outcome.site_url}, in place of {outcome.previous}: "
         f"{outcome.carried} carried, {outcome.verified} verified",
-        "would-deploy": f"would go live at {outcome.site_url}: {counts}; nothing was changed",
+        "would-deploy": f"would go live at {outcome.site_url}: {counts}{first}; nothing was changed",
         "would-roll-back": f"would be live again at {outcome.site_url}, in place of {outcome.previous}; "
         "nothing was changed",
     }[outcome.action]
@@ -32,6 +35,11 @@ def summary(report: Report, outcome: Outcome, took: float) -> None:
     del figures["site_url"]
     with contextlib.suppress(CommandError):
         report.summary(f"release {outcome.id} {text}, {took:.1f} s", **figures)
+
+
+def first_release(place: str) -> str:
+    """Return in words that a target has had no release before."""
+    return f"the first release {place}"
 
 
 def described(target: Target, release: str) -> str:

@@ -95,3 +95,17 @@ def test_a_plan_says_what_a_deployment_would_refuse(office: Office, capsys: Prin
     assert "index.html (new or changed)" in printed.out
     assert "'deploy' would end with 1: the site is not fit to be published" in printed.err
     assert [line for line in printed.err.splitlines() if "broken-reference" in line] == problems != []
+
+
+def test_a_first_release_says_where_it_is_and_a_slip_makes_none(office: Office, capsys: Printed) -> None:
+    office.run("build")
+    for words in (("plan",), ("deploy", "--dry-run"), ("deploy",)):
+        assert office.run(words[0], office.target, *words[1:]) == 0
+        assert "; the first release in the folder 'www'" in capsys.readouterr().out.splitlines()[-1]
+    assert office.run("deploy", office.target) == 0
+    assert "first release" not in capsys.readouterr().out
+    slip = office.target.replace("/www", "/wwww")
+    for command in ("plan", "deploy", "doctor", "releases", "rollback"):
+        assert office.run(command, slip) == 2
+        assert "Did you mean 'www', which is a target of this site?" in capsys.readouterr().err
+    assert not Path(slip.removeprefix("dir:")).exists()

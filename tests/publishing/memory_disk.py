@@ -35,7 +35,7 @@ class MemoryDisk:
     def __init__(self, built: Mapping[Path, Mapping[str, bytes]], look: Callable[[], None]) -> None:
         self.base: Path | None = None
         self.shared = False
-        self.nodes: dict[Path, Node] = {Path("/"): None}
+        self.nodes: dict[Path, Node] = {Path("/"): None, Path("/srv"): None}
         self.built, self.look, self.left, self.changes = built, look, -1, 0
 
     def _change(self, path: Path, node: Node) -> None:

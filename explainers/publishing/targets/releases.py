@@ -44,6 +44,7 @@ from explainers.publishing.manifest import (
     release_id,
 )
 from explainers.publishing.plan import Plan
+from explainers.publishing.targets.fresh_folder import not_ours, owner_of, refuse_mistyped
 from explainers.publishing.targets.protocol import TargetDisk
 from explainers.publishing.targets.staging import bring_back, make_release, mend
 from explainers.publishing.targets.trials import trials_of_disk
@@ -82,15 +83,18 @@ class Releases:
         Raises `PublishError` (unsuitable) for a folder that has other things in it, for another site's target, and
         where `current` isn't a link, or a folder of ours is one.
         """
-        if not self.disk.names(self.base) and self._kind(self.base) in (None, "folder", "link"):
+        kind = self._kind(self.base)
+        if kind is None and self.disk.base == self.base:  # else it is a preview, and its target is there
+            refuse_mistyped(self.disk, self.base, site)
+        if not self.disk.names(self.base) and kind in (None, "folder", "link"):
             return False
-        if self._kind(self.base) not in ("folder", "link"):
+        if kind not in ("folder", "link"):
             raise PublishError(ExitCode.UNSUITABLE, "the target is a file, not a folder: name another place")
         if self._kind(self.private / "owner") != "file":
             foreign = sorted(self._foreign())
             if self._kind(self.private / "owner") != "file":  # else the first publication has marked it meanwhile
                 if foreign:
-                    raise PublishError(ExitCode.UNSUITABLE, _not_ours(foreign))
+                    raise PublishError(ExitCode.UNSUITABLE, not_ours(foreign))
                 return False
         refuse_other_owner(self._marked(), site)
         if self._kind(self.current) not in (None, "link"):
@@ -361,7 +365,7 @@ class Releases:
         return self.disk.kind(path)
 
     def _marked(self) -> str:
-        return self.disk.read(self.private / "owner").decode("utf-8", "replace").strip()
+        return owner_of(self.disk, self.base)
 
     def _from_files(self, release: str) -> Manifest:
         folder = self.folder(release)
@@ -391,9 +395,3 @@ class Releases:
 
     def _manifest_path(self, release: str) -> Path:
         return self.manifests / f"{release}.json"
-
-
-def _not_ours(foreign: list[str]) -> str:
-    names = ", ".join(f"'{name}'" for name in foreign[:3])
-    more = f" and {len(foreign) - 3} more" if len(foreign) > 3 else ""
-    return f"the target has other things in it ({names}{more}): name an empty folder, or a new one"

@@ -33,9 +33,13 @@ from tests.publishing.synthetic import NOON, SITE, URL, World, target_in
 from tests.publishing.test_steps import Files, Page, check, sites
 
 RUNS = settings(max_examples=int(os.environ.get("RELEASE_RUNS", "12")))  # more of them for a long run by hand
-BASE = Path("/www")
+BASE = Path("/srv/www")
 NOTHING: Files = {}
-THEIRS = {Path("/www/uploads/x"): b"theirs", Path("/elsewhere/x"): b"theirs", Path("/www/.publish/notes"): b"theirs"}
+THEIRS = {
+    Path("/srv/www/uploads/x"): b"theirs",
+    Path("/elsewhere/x"): b"theirs",
+    Path("/srv/www/.publish/notes"): b"theirs",
+}
 
 
 class Shop:
