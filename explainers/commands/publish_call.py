@@ -130,7 +130,9 @@ def refuse_problems(call: PublishCall, site: BuiltSite, said: str) -> None:
 def options_of(call: PublishCall) -> PublishOptions:
     """Return what the options allow."""
     given = {name: value for name, value in vars(call.wanted).items() if name in PublishOptions.__struct_fields__}
-    return PublishOptions(**given | {"keep": given.get("keep") or record_of(call).keep_releases})
+    if given.get("keep") is None:
+        given["keep"] = record_of(call).keep_releases
+    return PublishOptions(**given)
 
 
 def context_of(call: PublishCall, outside: Outside | None = None) -> DeployContext:

@@ -30,6 +30,7 @@ from explainers.publishing.refusals import (
     is_older,
     refuse_address,
     refuse_hotfix,
+    refuse_occupied,
     refuse_older,
     refuse_removals,
     refuse_unfit,
@@ -86,6 +87,7 @@ def _deployed(target: Target, site: BuiltSite, options: PublishOptions, context:
             kept = target.set_aside(live, [path for path, found in strange.items() if found])
             refuse_hotfix(strange, site, options, kept)
         new = replace(release_manifest(site), expires=options.expires)
+        refuse_occupied(target.occupied(new))
         plan = plan_of(new, live, context.clock())
         refuse_removals(plan, options)
         if there := _returning(target, new):
@@ -108,6 +110,7 @@ def rehearse(target: Target, site: BuiltSite, options: PublishOptions, context: 
         _refuse(site, live, options, context)
         if live:
             refuse_hotfix(target.strangers(live), site, options, None)
+        refuse_occupied(target.occupied(release_manifest(site)))
         plan = planned(site, live, context)
         refuse_removals(plan, options)
         counts = len(plan.sent), len(plan.kept), len(plan.removed), len(plan.carried)
@@ -348,6 +351,7 @@ def _goal(target: Target, release: str | None, options: PublishOptions) -> tuple
     refuse_address(old.site_url, live, options, built=False)
     if goal == current:
         return Outcome("unchanged", goal, current, old.site_url, verified=len(old.files)), old, live
+    refuse_occupied(target.occupied(old))
     return Outcome("rolled-back", goal, current, old.site_url), old, live
 
 

@@ -5,7 +5,7 @@ Nothing here changes anything.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from explainers.exit_codes import ExitCode
 from explainers.publishing.built_site import BuiltSite
@@ -18,7 +18,15 @@ from explainers.publishing.gates.vanished import vanished_addresses
 from explainers.publishing.manifest import BuildRecord, Manifest, Scanned
 from explainers.publishing.plan import Plan
 
-__all__ = ["is_older", "refuse_address", "refuse_hotfix", "refuse_older", "refuse_removals", "refuse_unfit"]
+__all__ = [
+    "is_older",
+    "refuse_address",
+    "refuse_hotfix",
+    "refuse_occupied",
+    "refuse_older",
+    "refuse_removals",
+    "refuse_unfit",
+]
 
 
 def refuse_older(record: BuildRecord, live: Manifest, options: PublishOptions, context: DeployContext) -> None:
@@ -69,6 +77,13 @@ def refuse_removals(plan: Plan, options: PublishOptions) -> None:
     if options.max_remove is not None and len(plan.removed) > options.max_remove:
         said = f"{len(plan.removed)} pages and files would go ({some(plan.removed)}), {options.max_remove} may"
         raise PublishError(ExitCode.PROBLEMS, f"{said}: nothing was changed. If that is meant, raise --max-remove")
+
+
+def refuse_occupied(paths: Collection[str]) -> None:
+    """Raise `PublishError` where others' files lie on the target at paths that a release needs."""
+    if paths:
+        said = f"others have put something where this release has files of its own ({some(paths)}): nothing was changed"
+        raise PublishError(ExitCode.UNSUITABLE, f"{said}. Move that away, or give the pages other addresses")
 
 
 def refuse_hotfix(

@@ -413,6 +413,39 @@ def test_old_releases_go_and_what_only_they_need_with_them(desk: Desk) -> None:
     assert desk.target().complete() == (sites[3].id,)
 
 
+@pytest.mark.parametrize("at", range(1, 5))
+def test_an_old_release_whose_removal_is_killed_is_gone_with_the_next_run(desk: Desk, at: int) -> None:
+    class Stop(BaseException):
+        pass
+
+    class Dying(Disk):
+        left = at
+
+        def due(self) -> None:
+            self.left -= 1
+            if not self.left:
+                raise Stop
+
+        def rename(self, old: Path, new: Path) -> None:
+            self.due()
+            super().rename(old, new)
+
+        def remove(self, path: Path) -> None:
+            if self.kind(path):
+                self.due()
+            super().remove(path)
+
+    for number in range(3):
+        desk.deploy(desk.built("site", "abc"[number] * 40, edits={"index": str(number)}))
+        desk.world.now += timedelta(days=40)
+    keeping = PublishOptions(keep=1)
+    with pytest.raises(Stop):
+        collect(desk.target(disk=Dying()), SITE, keeping, desk.world.around(), dry_run=False)
+    collect(desk.target(), SITE, keeping, desk.world.around(), dry_run=False)
+    assert {path.name for path in (desk.base / "releases").iterdir()} == set(desk.target().complete())
+    assert (len(desk.target().complete()), list((desk.base / "staging").iterdir())) == (2, [])
+
+
 # ---- refusals ------------------------------------------------------------------------------------
 
 

@@ -2,7 +2,8 @@
 
 Code ``unfit-name``: a name that isn't UTF-8, is over 255 bytes, has control characters, is not in Unicode's
 composed form (NFC), or differs from another only by capitals; names that begin with a dot, but for
-``.well-known/`` and ``.nojekyll``; keys, editors' backups and other names that nobody wants to see published.
+``.well-known/`` and ``.nojekyll``; the folder that targets keep for themselves; keys, editors' backups and other names
+that nobody wants to see published.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Final
 from explainers.problems import Problem
 from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.scan import problem_at
+from explainers.publishing.targets.protocol import OWN_FOLDER
 
 __all__ = ["unfit_names"]
 
@@ -38,6 +40,8 @@ def _unfit(path: str) -> str | None:
         return "this name has control characters"
     if path != unicodedata.normalize("NFC", path):
         return "this name is in a decomposed form of Unicode: write it in the composed one (NFC)"
+    if parts[0] == OWN_FOLDER.rstrip("/"):
+        return f"'{OWN_FOLDER}' is where targets keep what they know of themselves: give it another name"
     hidden = [part for part in parts if part.startswith(".")]
     if hidden and not (hidden == parts[:1] and parts[0] in _WITH_DOT):
         return "names that begin with a dot stay at home"

@@ -8,7 +8,7 @@ import shlex
 import socket
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from msgspec import Struct
@@ -16,6 +16,7 @@ from msgspec import Struct
 from explainers.exit_codes import ExitCode
 from explainers.publishing.errors import PublishError
 from explainers.publishing.targets.disk import Disk
+from explainers.publishing.targets.layouts import Layout
 from explainers.publishing.targets.protocol import Target
 from explainers.publishing.targets.releases import Releases
 from explainers.reading.slugs import nearest
@@ -45,7 +46,7 @@ class TargetRecord(Struct, frozen=True, forbid_unknown_fields=True):
     verify: str = "all"
     serves: tuple[str, ...] = ()
     max_age: int = 0
-    layout: Literal["in-place", "prefix"] = "in-place"
+    layout: Layout = "in-place"
     switch: tuple[str, ...] = ()
 
     @property

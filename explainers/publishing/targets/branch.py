@@ -106,6 +106,12 @@ class Branch(LiveByManifest):
         self._look()
         return () if self._tip == tip else tuple(live.served)
 
+    def occupied(self, new: Manifest) -> tuple[str, ...]:
+        """Return the paths of a release at which others have put something into the branch, sorted."""
+        there = self._entries(self._tip) if self._tip else {}
+        ours = {path for each in self.log()[-1:] for path in self.manifest(each.id).served} | {".nojekyll"}
+        return tuple(sorted(path for path in new.own if path in there and path not in ours))
+
     def settled(self) -> bool:
         """Whether no dead run has left anything to mend: a push is all or nothing."""
         return True

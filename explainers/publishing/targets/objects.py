@@ -32,6 +32,7 @@ from explainers.publishing.manifest import Manifest, NotReadable, Scanned
 from explainers.publishing.plan import Plan, carried_into, with_carried
 from explainers.publishing.steps import Step, bodies_to_save, steps_in_place
 from explainers.publishing.targets.generations import GENERATIONS, Generations
+from explainers.publishing.targets.layouts import Layout, key_in, refuse_other_layout
 from explainers.publishing.targets.lease import LEASES, Lease, ended_after, is_settled
 from explainers.publishing.targets.listing import Listing
 from explainers.publishing.targets.protocol import OWN_FOLDER, PREVIEWS, LiveByManifest
@@ -46,6 +47,8 @@ AT_ONCE: Final = 16
 
 class Objects(LiveByManifest):
     """One bucket, or a prefix in one, as a target."""
+
+    layout: Layout = "in-place"
 
     def __init__(self, store: Store, owner: str, lease_lasts: float = 60.0) -> None:
         self.store = store
@@ -68,6 +71,9 @@ class Objects(LiveByManifest):
                 raise PublishError(ExitCode.UNSUITABLE, said)
             return False
         refuse_other_owner(name, site)
+        with suppress(NotReadable):
+            if newest := self.generations.newest():
+                refuse_other_layout(self.layout, newest.manifest, self.listing.found)
         return True
 
     def live(self) -> Manifest | None:
@@ -103,6 +109,11 @@ class Objects(LiveByManifest):
             for path, one in live.served.items()
             if path not in there or there[path].size != one.size or there[path].tag != tags.get(path)
         )
+
+    def occupied(self, new: Manifest) -> tuple[str, ...]:
+        """Return the paths of a release at which somebody else's object lies, sorted."""
+        ours = self._there().keys() | self._doubtful()
+        return tuple(sorted(path for path in new.served if path in self.listing.found and path not in ours))
 
     def settled(self) -> bool:
         """Whether no dead run has left anything to mend: nothing is in doubt, and the log is whole."""
@@ -254,8 +265,7 @@ class Objects(LiveByManifest):
 
     def _key(self, release: str, path: str) -> str:
         """Return the key of a file of a release that is live."""
-        del release
-        return path
+        return key_in(self.layout, release, path)
 
     def _get_ready(self, new: Manifest, context: DeployContext) -> Manifest:
         there = self._there()

@@ -23,6 +23,7 @@ from explainers.publishing.errors import PublishError, some
 from explainers.publishing.history import LogLine
 from explainers.publishing.manifest import Manifest
 from explainers.publishing.plan import Plan, carried_into, with_carried
+from explainers.publishing.targets.layouts import Layout, folder_of
 from explainers.publishing.targets.lease import is_settled
 from explainers.publishing.targets.objects import AT_ONCE, Objects, refuse_lost
 from explainers.publishing.targets.protocol import OWN_FOLDER
@@ -37,6 +38,8 @@ _TEXT: Final = {"content-type": "text/plain; charset=utf-8", "cache-control": "n
 
 class PrefixedObjects(Objects):
     """One bucket, or a prefix in one, as a target. `command` tells the front which folder is live, as its last word."""
+
+    layout: Layout = "prefix"
 
     def __init__(self, store: Store, owner: str, command: Sequence[str] = (), lease_lasts: float = 60.0) -> None:
         super().__init__(store, owner, lease_lasts)
@@ -62,6 +65,11 @@ class PrefixedObjects(Objects):
         there, tags = self._there_of(live.id), self._tags.get(live.id) or self.generations.of(live.id).tags
         right = (path for path, one in live.served.items() if there.get(path) == (one.size, tags.get(path)))
         return tuple(sorted(live.served.keys() - set(right)))
+
+    def occupied(self, new: Manifest) -> tuple[str, ...]:
+        """Return nothing: each release has a folder of its own."""
+        del new
+        return ()
 
     def settled(self) -> bool:
         """Whether no dead run has left anything to mend but what the next one sweeps."""
@@ -146,20 +154,19 @@ class PrefixedObjects(Objects):
 
     def remove(self, releases: Iterable[str]) -> None:
         """Remove releases that aren't live."""
-        self._write()
-        for release in releases:
+        gone = tuple(releases)
+        self._write(map(folder_of, gone))  # killed in between, the next run removes the rest
+        for release in gone:
             self.lease.check()
             self.generations.remove({release})
-            self._drop(self.store.found(_folder(release)))
+            self._drop(self.store.found(folder_of(release)))
+        self.lease.settle()
 
     # How.
 
-    def _key(self, release: str, path: str) -> str:
-        return f"{_folder(release)}/{path}"
-
     def _begin(self, release: str) -> None:
         """Say which folder is unfinished, and empty it."""
-        folder = _folder(release)
+        folder = folder_of(release)
         self._write([folder])
         self._drop(self.store.found(folder))
 
@@ -197,8 +204,8 @@ class PrefixedObjects(Objects):
         self._tags[new.id] = {path: tag for path, (_, tag) in there.items() if path in new.served}
 
     def _there_of(self, release: str) -> dict[str, tuple[int, str]]:
-        folder = f"{_folder(release)}/"
-        found = self.store.found(_folder(release))
+        folder = f"{folder_of(release)}/"
+        found = self.store.found(folder_of(release))
         return {key.removeprefix(folder): (one.size, one.tag) for key, one in found.items()}
 
     def _point(self, release: str | None) -> None:
@@ -206,12 +213,12 @@ class PrefixedObjects(Objects):
         if release is None:
             self.store.remove((_LIVE,))
         else:
-            self.store.put(_LIVE, f"{_folder(release)}\n".encode(), _TEXT)
+            self.store.put(_LIVE, f"{folder_of(release)}\n".encode(), _TEXT)
 
     def _tell_front(self, release: str | None) -> None:
         if not self._command or release is None:
             return
-        words = [*self._command, _folder(release)]
+        words = [*self._command, folder_of(release)]
         try:
             done = subprocess.run(words, capture_output=True, check=False, timeout=_PATIENCE, start_new_session=True)
         except subprocess.TimeoutExpired as late:
@@ -224,7 +231,3 @@ class PrefixedObjects(Objects):
 def _new_headers(new: Manifest, live: Manifest, path: str) -> dict[str, str]:
     """Return the headers that a file has in a new release, or had in the live one where that only carries it."""
     return new.headers(path) if path in new.served else live.headers(path)
-
-
-def _folder(release: str) -> str:
-    return f"releases/{release}"

@@ -60,6 +60,9 @@ class Target(Protocol):
     def strangers(self, live: Manifest) -> Mapping[str, Scanned | None]:
         """Return what differs, in what is live, from its manifest: path → what is there, `None` for nothing."""
 
+    def occupied(self, new: Manifest) -> tuple[str, ...]:
+        """Return the paths of a release at which something lies that isn't ours, sorted: it would be lost."""
+
     def settled(self) -> bool:
         """Whether no dead run has left anything to mend in what is live or in the log."""
 

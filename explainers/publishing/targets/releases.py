@@ -29,7 +29,7 @@ from typing import Final
 from explainers.exit_codes import ExitCode
 from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.deploy_context import DeployContext
-from explainers.publishing.errors import PublishError, refuse_other_owner
+from explainers.publishing.errors import PublishError
 from explainers.publishing.history import LogLine, log_lines, log_text
 from explainers.publishing.manifest import (
     VERSION,
@@ -44,7 +44,8 @@ from explainers.publishing.manifest import (
     release_id,
 )
 from explainers.publishing.plan import Plan
-from explainers.publishing.targets.fresh_folder import not_ours, owner_of, refuse_mistyped
+from explainers.publishing.targets.fresh_folder import owner_of
+from explainers.publishing.targets.owners import check_owner
 from explainers.publishing.targets.protocol import TargetDisk
 from explainers.publishing.targets.staging import bring_back, make_release, mend
 from explainers.publishing.targets.trials import trials_of_disk
@@ -53,7 +54,6 @@ __all__ = ["Releases"]
 
 _BEGINNING: Final = datetime.fromtimestamp(0, UTC)
 _SPARE: Final = 1 << 18  # bytes, at least
-_NOT_OTHERS: Final = ("lost+found",)  # what a fresh disk has
 
 
 class Releases:
@@ -80,30 +80,10 @@ class Releases:
     def check_owner(self, site: str) -> bool:
         """Whether this target is marked as this site's already.
 
-        Raises `PublishError` (unsuitable) for a folder that has other things in it, for another site's target, and
-        where `current` isn't a link, or a folder of ours is one.
+        Raises `PublishError` (unsuitable) for a folder that has other things in it or lies in another target's own, for
+        another site's target, and where `current` isn't a link, or a folder of ours is one.
         """
-        kind = self._kind(self.base)
-        if kind is None and self.disk.base == self.base:  # else it is a preview, and its target is there
-            refuse_mistyped(self.disk, self.base, site)
-        if not self.disk.names(self.base) and kind in (None, "folder", "link"):
-            return False
-        if kind not in ("folder", "link"):
-            raise PublishError(ExitCode.UNSUITABLE, "the target is a file, not a folder: name another place")
-        if self._kind(self.private / "owner") != "file":
-            foreign = sorted(self._foreign())
-            if self._kind(self.private / "owner") != "file":  # else the first publication has marked it meanwhile
-                if foreign:
-                    raise PublishError(ExitCode.UNSUITABLE, not_ours(foreign))
-                return False
-        refuse_other_owner(self._marked(), site)
-        if self._kind(self.current) not in (None, "link"):
-            raise PublishError(ExitCode.UNSUITABLE, "'current' in the target isn't a link: move it away")
-        for folder in (self.releases, self.staging, self.private, self.manifests, self.pool):
-            if self._kind(folder) not in (None, "folder"):
-                name = folder.relative_to(self.base).as_posix()
-                raise PublishError(ExitCode.UNSUITABLE, f"'{name}' in the target isn't a folder of ours: move it away")
-        return True
+        return check_owner(self, site)
 
     def live_id(self) -> str | None:
         """Return the id of the live release, or `None` before the first one."""
@@ -163,6 +143,11 @@ class Releases:
         """Return the paths that don't lie there as the live release has them, read as a server reads them, sorted."""
         found = self.disk.scanned(self.current, live.served)
         return tuple(path for path, one in live.served.items() if found.get(path) != one)
+
+    def occupied(self, new: Manifest) -> tuple[str, ...]:
+        """Return nothing: each release has a folder of its own."""
+        del new
+        return ()
 
     def settled(self) -> bool:
         """Whether no dead run has left anything to mend but what the next one sweeps."""
@@ -312,8 +297,7 @@ class Releases:
     def remove(self, releases: Iterable[str]) -> None:
         """Remove releases that aren't live, and what of the pool only they need."""
         for release in releases:
-            self.disk.remove(self._manifest_path(release))
-            self.disk.remove(self.folder(release))
+            self.disk.remove(self.discard(release))
         needed: set[str] = set()
         for release in self.complete():
             try:
@@ -329,12 +313,13 @@ class Releases:
         self.update(manifest)
         self.disk.rename(self.stage_folder(manifest.id), self.folder(manifest.id))
 
-    def discard(self, release: str) -> None:
-        """Make a release that is no good, and not live, an incomplete one; the next sweep removes it."""
+    def discard(self, release: str) -> Path:
+        """Make a release that isn't live an unfinished one, which the next sweep removes; return where it lies now."""
         aside = self.staging / f"{release}.{self.owner}.aside"
         self.disk.remove(aside)
         self.disk.rename(self.folder(release), aside)
         self.disk.remove(self._manifest_path(release))
+        return aside
 
     def _sweep(self) -> None:
         """Remove what dead processes left: unfinished releases, manifests without one, half-written files."""
@@ -373,22 +358,6 @@ class Releases:
         commit = next((line.commit for line in reversed(self.log()) if line.id == release), "")
         entries = entries_of(files)
         return Manifest(VERSION, release, self._marked(), "", commit, _BEGINNING, 0, "", entries)
-
-    def _foreign(self) -> Iterator[str]:
-        """Yield what a folder without an owner has that a first publication, cut short, doesn't leave."""
-        for name in self.disk.names(self.base):
-            if name != ".publish" or self._kind(self.private) != "folder":
-                if name not in _NOT_OTHERS:
-                    yield name
-            else:
-                yield from (f".publish/{one}" for one in self.disk.names(self.private) if not self._begins(one))
-
-    def _begins(self, name: str) -> bool:
-        """Whether this is what `locked` and `claim` make before the target has an owner."""
-        path = self.private / name
-        if name.startswith("link."):
-            return self._kind(path) == "link" and self.disk.leads_to(path) == "releases"
-        return name in ("lock", "owner.new")
 
     def _new_link(self) -> Path:
         return self.private / f"link.{self.owner}"

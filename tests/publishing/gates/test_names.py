@@ -43,6 +43,7 @@ def test_what_any_server_can_serve_passes(tmp_path: Path, path: str) -> None:
         ("x/.well-known/a.txt", "begin with a dot"),
         (".well-known/.a.txt", "begin with a dot"),
         (".htaccess", "begin with a dot"),
+        ("_publish/owner", "where targets keep what they know of themselves"),
         ("site.key", "a key or a backup"),
         ("x/page.html~", "a key or a backup"),
         (unicodedata.normalize("NFD", "é.txt"), "decomposed"),

@@ -107,6 +107,15 @@ def test_what_others_put_there_stays_and_a_foreign_branch_is_left_alone(desk: De
         desk.deploy("next", "c" * 40, main)
 
 
+def test_a_file_of_others_in_the_branch_is_not_written_over(desk: Desk) -> None:
+    desk.deploy("plain", "a" * 40)
+    desk.pushed({"words.txt": b"others'"})
+    site = write_site(desk.place / "more", site_files("bold") | {"words.txt": b"Words."}, "b" * 40)
+    with pytest.raises(PublishError, match=r"others have put something .*\(words\.txt\)") as caught:
+        deploy(desk.target(), site, PublishOptions(), desk.world.around())
+    assert (caught.value.code, desk.shown()["words.txt"]) == (ExitCode.UNSUITABLE, b"others'")
+
+
 def test_a_hot_fix_in_the_branch_is_named_and_refused(desk: Desk) -> None:
     desk.deploy("plain", "a" * 40)
     desk.pushed({"index.html": b"fixed at night"})

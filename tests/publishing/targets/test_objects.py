@@ -12,7 +12,7 @@ from typing import TypeVar
 import pytest
 
 from explainers.exit_codes import ExitCode
-from explainers.publishing.deploy import Outcome, PublishOptions, collect, deploy, rollback
+from explainers.publishing.deploy import Outcome, PublishOptions, collect, deploy, rehearse, rollback
 from explainers.publishing.errors import PublishError
 from explainers.publishing.targets.lease import Lease, is_settled
 from explainers.publishing.targets.objects import Objects
@@ -137,6 +137,26 @@ def test_things_of_others_are_left_alone(desk: Desk) -> None:
     assert desk.shown()["uploads/photo.jpg"] == b"photo"
     other = write_site(desk.place / "other", site_files(), B, site="sports")
     assert refused(lambda: deploy(desk.target(), other, PublishOptions(), desk.world.around())).code == 4
+
+
+def test_an_object_of_others_is_not_written_over_by_a_file_that_comes_or_comes_back(desk: Desk) -> None:
+    more = {"words.txt": b"Words."}
+    site = write_site(desk.place / "more", site_files() | more, A)
+    deploy(desk.target(), site, PublishOptions(), desk.world.around())
+    desk.deploy("fewer", B)
+    assert "words.txt" not in desk.shown()
+    desk.inner.put("words.txt", b"others'")
+    again = write_site(desk.place / "again", site_files("bold") | more, C)
+    for do in (
+        lambda: deploy(desk.target(), again, PublishOptions(), desk.world.around()),
+        lambda: rehearse(desk.target(), again, PublishOptions(), desk.world.around()),
+        lambda: rollback(desk.target(), SITE, None, desk.world.around()),
+    ):
+        stop = refused(do)
+        assert (stop.code, "(words.txt)" in stop.message) == (ExitCode.UNSUITABLE, True)
+    assert desk.shown()["words.txt"] == b"others'"
+    desk.inner.delete("words.txt")
+    assert deploy(desk.target(), again, PublishOptions(), desk.world.around()).action == "deployed"
 
 
 def test_a_hot_fix_in_the_store_is_kept_and_refused(desk: Desk) -> None:

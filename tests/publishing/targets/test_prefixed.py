@@ -102,6 +102,25 @@ def test_killed_at_any_write_one_release_is_shown_whole_and_the_next_run_heals_i
     assert ends == {True, False}
 
 
+def test_an_old_release_whose_removal_is_killed_is_gone_with_the_next_run(desk: Desk) -> None:
+    def begin() -> None:
+        desk.inner, desk.world = obstore.store.MemoryStore(), World()
+        for number, commit in enumerate((A, B, C)):
+            desk.deploy("next", commit, edits={"index": str(number)}, pages=1)
+            desk.world.now += timedelta(days=40)
+
+    begin()
+    collect(desk.target(), SITE, PublishOptions(keep=1), desk.world.around(), dry_run=False)
+    for fatal in range(1, len(desk.store.writes) + 1):
+        begin()
+        with suppress(Stop):
+            collect(desk.target(fatal), SITE, PublishOptions(keep=1), desk.world.around(), dry_run=False)
+        collect(out_of_time(desk.target()), SITE, PublishOptions(keep=1), desk.world.around(), dry_run=False)
+        folders = {key.split("/")[1] for key in Store(desk.inner).found("releases")}
+        assert folders == set(desk.target().complete())
+        assert len(folders) == 2
+
+
 def test_a_front_is_told_and_where_that_fails_nothing_changes(desk: Desk, tmp_path: Path) -> None:
     told = tmp_path / "told"
     live = desk.deploy("plain", A, desk.target(0, "sh", "-c", f'echo "$0" > {told}')).id

@@ -1,9 +1,9 @@
-"""A folder as a target: whose it is, what is complete in it, and what each step leaves."""
+"""A folder as a target: what is complete in it, and what each step leaves."""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -43,59 +43,11 @@ def _refused(do: Callable[[], object]) -> tuple[int, str]:
     return caught.value.code, caught.value.message
 
 
-def test_a_folder_is_ours_once_it_is_marked(tmp_path: Path) -> None:
-    target = target_in(tmp_path / "www")
-    assert not target.check_owner(SITE)
-    target.base.mkdir()
-    assert not target.check_owner(SITE)
-    with target.locked():
-        assert not target.check_owner(SITE)
-        target.claim(SITE)
-    assert target.check_owner(SITE)
-    assert (target.live_id(), target.live(), target.complete(), target.log()) == (None, None, (), ())
-
-
-def test_a_folder_that_is_marked_while_it_is_looked_at_is_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    target, faster = target_in(tmp_path / "www"), target_in(tmp_path / "www")
-    target.base.mkdir()
-    (target.base / "lost+found").mkdir()  # so that there is something to look at
-    look = Releases._foreign
-
-    def meanwhile(self: Releases) -> Iterator[str]:
-        with faster.locked():
-            faster.claim(SITE)
-        return look(self)
-
-    monkeypatch.setattr(Releases, "_foreign", meanwhile)
-    assert target.check_owner(SITE)
-
-
-def test_what_is_anothers_is_refused_and_says_why(target: Releases, tmp_path: Path) -> None:
-    assert _refused(lambda: target.check_owner("other")) == (
-        ExitCode.UNSUITABLE, f"the target belongs to another site, '{SITE}', not to 'other'",
-    )  # fmt: skip
-    full = target_in(tmp_path / "full")
-    for name in "dcba":
-        (full.base / name).mkdir(parents=True)
-    assert "('a', 'b', 'c' and 1 more)" in _refused(lambda: full.check_owner(SITE))[1]
-    (tmp_path / "disk/lost+found").mkdir(parents=True)
-    assert not target_in(tmp_path / "disk").check_owner(SITE)
-    (target.private / "owner").write_bytes(b"\xff\xfe")
-    assert "belongs to another site" in _refused(lambda: target.check_owner(SITE))[1]
-    (tmp_path / "file").write_bytes(b"")
-    assert "is a file" in _refused(lambda: target_in(tmp_path / "file").check_owner(SITE))[1]
-
-
 @pytest.mark.parametrize("goal", ["/etc", "releases/../../x", "releases/x", "staging/00000000000000000000"])
 def test_a_current_that_leads_to_no_release_is_refused(target: Releases, goal: str) -> None:
     target.current.symlink_to(goal)
     code, said = _refused(target.live_id)
     assert (code, "leads to something that isn't a release" in said) == (ExitCode.UNSUITABLE, True)
-
-
-def test_a_current_that_is_a_folder_is_refused(target: Releases) -> None:
-    target.current.mkdir()
-    assert "'current' in the target isn't a link" in _refused(lambda: target.check_owner(SITE))[1]
 
 
 def test_one_publication_at_a_time(target: Releases) -> None:

@@ -92,6 +92,7 @@ def far(tmp_path: Path) -> Far:
         ("rsync", "echo 'write failed: No space left on device (28)' >&2; exit 11", "is full (write failed: No space"),
         ("rsync", "echo 'write failed: Input/output error (5)' >&2; exit 11", "Input/output error"),
         ("rsync", "exit 0", "can't be read or written"),
+        ("rsync", "kill -KILL $$", "can't be read or written"),
         ("sync", "echo 'error syncing: Input/output error' >&2; exit 1", "Input/output error"),
         ("mv", "echo 'cannot move: Read-only file system' >&2; exit 1", "Read-only file system"),
         ("sha256sum", "exit 1", "what was staged is not what was sent"),

@@ -1,0 +1,75 @@
+"""Whose a folder is that is to be a target: this site's, nobody's yet, or others', who keep it as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from explainers.exit_codes import ExitCode
+from explainers.publishing.errors import PublishError, refuse_other_owner
+from explainers.publishing.targets.fresh_folder import not_ours, owner_of, refuse_mistyped
+
+if TYPE_CHECKING:
+    from explainers.publishing.targets.releases import Releases
+
+__all__ = ["check_owner"]
+
+_NOT_OTHERS: Final = ("lost+found",)  # what a fresh disk has
+_SWEPT: Final = ("current", "previews", "releases", "staging", ".publish")  # in a target, what it does as it likes with
+
+
+def check_owner(target: Releases, site: str) -> bool:
+    """Whether a target is marked as a site's already; raises `PublishError` (unsuitable) for what can't be one."""
+    disk, base, owner = target.disk, target.base, target.private / "owner"
+    kind = disk.kind(base)
+    if kind is None and disk.base == base:  # else it is a preview, and its target is there
+        refuse_mistyped(disk, base, site)
+    if not disk.names(base) and kind in (None, "folder", "link"):
+        _refuse_nested(target)
+        return False
+    if kind not in ("folder", "link"):
+        raise PublishError(ExitCode.UNSUITABLE, "the target is a file, not a folder: name another place")
+    if disk.kind(owner) != "file":
+        foreign = sorted(_foreign(target))
+        if disk.kind(owner) != "file":  # else the first publication has marked it meanwhile
+            if foreign:
+                raise PublishError(ExitCode.UNSUITABLE, not_ours(foreign))
+            _refuse_nested(target)
+            return False
+    refuse_other_owner(owner_of(disk, base), site)
+    if disk.kind(target.current) not in (None, "link"):
+        raise PublishError(ExitCode.UNSUITABLE, "'current' in the target isn't a link: move it away")
+    for folder in (target.releases, target.staging, target.private, target.manifests, target.pool):
+        if disk.kind(folder) not in (None, "folder"):
+            name = folder.relative_to(base).as_posix()
+            raise PublishError(ExitCode.UNSUITABLE, f"'{name}' in the target isn't a folder of ours: move it away")
+    return True
+
+
+def _refuse_nested(target: Releases) -> None:
+    """Raise `PublishError` for a folder in one that another target sweeps, or shows. A preview has its place there."""
+    if target.disk.base != target.base:
+        return
+    for around in target.base.parents:
+        inside = target.base.relative_to(around).parts[0]
+        if inside in _SWEPT and target.disk.kind(around / ".publish/owner") == "file":
+            said = f"the target lies in '{inside}' of another one, which keeps its own things there"
+            raise PublishError(ExitCode.UNSUITABLE, f"{said}: name a folder outside of it, or beside '{inside}'")
+
+
+def _foreign(target: Releases) -> Iterator[str]:
+    """Yield what a folder without an owner has that a first publication, cut short, doesn't leave."""
+    for name in target.disk.names(target.base):
+        if name != target.private.name or target.disk.kind(target.private) != "folder":
+            if name not in _NOT_OTHERS:
+                yield name
+        else:
+            yield from (f"{name}/{one}" for one in target.disk.names(target.private) if not _begins(target, one))
+
+
+def _begins(target: Releases, name: str) -> bool:
+    """Whether this is what `locked` and `claim` make before the target has an owner."""
+    path = target.private / name
+    if name.startswith("link."):
+        return target.disk.kind(path) == "link" and target.disk.leads_to(path) == "releases"
+    return name in ("lock", "owner.new")
