@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from bench.corpus import made_site, write_site
-from bench.measuring import measured
+from bench.measuring import delete_aside, measured, set_aside
 from bench.programs import ROOT
 from bench.stages import STAGES
 
@@ -52,6 +52,7 @@ def compared(commit: str, folder: Path, rounds: int) -> tuple[Costs, Costs]:
             for tree in trees:
                 cost = _built(tree, site)
                 quickest[tree, pages] = min(cost, quickest.get((tree, pages), cost))
+    delete_aside(folder)
     few, many = _PAGES
     found = []
     for tree in trees:
@@ -79,8 +80,7 @@ def _variables(tree: Path) -> dict[str, str]:
 
 def _built(tree: Path, site: Path) -> float:
     """Return the seconds of CPU that a cold build of a site takes with the package of a tree, and its own theme."""
-    for made in ("output", ".cache", "theme"):
-        shutil.rmtree(site / made, ignore_errors=True)
+    set_aside(site, ("output", ".cache", "theme"))
     shutil.copytree(tree / "theme", site / "theme")
     settings = site / "pelicanconf.py"
     text = settings.read_text(encoding="utf-8").replace(repr(str(ROOT / "theme")), '"theme"')

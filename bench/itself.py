@@ -12,7 +12,7 @@ from statistics import median
 from typing import Final
 
 from bench.corpus import made_site
-from bench.measuring import measured
+from bench.measuring import delete_aside, measured
 from bench.programs import ROOT, own_program, stock_program
 from bench.stock import write_stock
 
@@ -38,6 +38,7 @@ def measured_itself(folder: Path, rounds: int, variables: dict[str, str]) -> str
         for program in (ours, stock):
             program.forget()
             costs[program.name].append(measured(program.command, program.folder, variables).cpu)
+    delete_aside(folder)
     mine, its = (median(costs[program.name]) for program in (ours, stock))
     return (
         f"this site, {pages} pages, cold: {mine:.2f} s of CPU; stock Pelican, {pages} articles: {its:.2f} s; "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -13,6 +12,7 @@ from typing import Final
 
 import explainers
 import tasks
+from bench.measuring import set_aside
 from tests.packages import bring_packages
 
 __all__ = ["Program", "compared_packages", "hugo_program", "own_program", "programs", "stock_program"]
@@ -35,9 +35,8 @@ class Program:
     template: Path | None
 
     def forget(self) -> None:
-        """Delete what builds made."""
-        for name in self.made:
-            shutil.rmtree(self.folder / name, ignore_errors=True)
+        """Let the next build find nothing of the last one."""
+        set_aside(self.folder, self.made)
 
 
 def programs(site: Path, hugo: Path) -> tuple[Program, Program, Program]:

@@ -22,7 +22,7 @@ from bench.comparing import compared, told
 from bench.corpus import Site, made_site, write_site
 from bench.edits import body_edit, quiet_pages, source_edit, template_edit, title_edit
 from bench.itself import measured_itself
-from bench.measuring import Cost, conditions, measured, peak_memory
+from bench.measuring import Cost, conditions, delete_aside, measured, peak_memory, set_aside
 from bench.programs import ROOT, Program, hugo_program, programs
 from bench.report import report
 from bench.stages import stages
@@ -53,6 +53,7 @@ def main() -> int:
     for size in options.sizes:
         found = _measured_size(size, options.folder / str(size), hugo.resolve(), options.rounds)
         _keep(str(size), None, found)
+    delete_aside(options.folder)
     print(f"bench: the results are in {(ROOT / 'bench' / 'RESULTS.md').relative_to(ROOT)}")
     return 0
 
@@ -102,8 +103,9 @@ def _say(words: str) -> None:
 
 def _measured_size(size: int, folder: Path, hugo: Path, rounds: int) -> dict[str, Any]:
     _say(f"making a site of {size} explainers")
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    set_aside(folder.parent, [folder.name])
+    folder.mkdir()
     site = made_site(size)
     write_site(site, folder)
     write_stock(site, folder / "stock")
