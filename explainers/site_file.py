@@ -5,7 +5,6 @@ Nothing is imported here but Python's own modules: whether anything has changed 
 
 from __future__ import annotations
 
-import inspect
 import os
 import sys
 from collections.abc import Iterator, Mapping
@@ -100,7 +99,7 @@ def plain_settings(settings: str, overrides: Mapping[str, str]) -> dict[str, Any
     sys.modules[name] = module
     with nothing_compiled_kept():
         loader.exec_module(module)
-    values = {key: value for key, value in inspect.getmembers(module) if key.isupper()} | dict(overrides)
+    values = {key: value for key, value in sorted(vars(module).items()) if key.isupper()} | dict(overrides)
     for name in ("PATH", "OUTPUT_PATH", "THEME"):
         if isinstance(values.get(name), str):
             values[name] = os.path.abspath(os.path.join(os.path.dirname(settings), values[name]))  # noqa: PTH100, PTH118, PTH120

@@ -77,34 +77,35 @@ _EMPHASIS: Final = "the emphasis that opens here is not closed; for the plain si
 _TICK: Final = "the code that opens here is not closed; for a plain backquote write \\`"
 _NOWHERE: Final = "this link has no address: write [words](address), or below, in a line of its own, [name]: address"
 
-_Rule = tuple[re.Pattern[str], str]
+# Patterns as texts: nearly every build compiles none of them, since few lines look like any of this.
+_Rule = tuple[str, str]
 _LINES: Final[tuple[_Rule, ...]] = (
-    (re.compile(rf"\s*[-*+][{_HARD}]\s*\S|[ \t]*[{_HARD}]\s*(?:[-*+]|\d{{1,3}}[.)])\s+\S"), _HARD_SPACE),
-    (re.compile(r"[ \t]*[-*+][ \t]+\S"), _LIST),
-    (re.compile(rf"{_ANY}+#{{1,6}}\s+\S|#{{1,6}}\s+\S|#{{7,}}\s*\S"), _HEADING),
-    (re.compile(rf"{_ANY}*\|?(?:{_ANY}*:?-{{2,}}:?{_ANY}*\|)+(?:{_ANY}*:?-{{2,}}:?{_ANY}*)?$"), _TABLE),
-    (re.compile(r"!!!\s?\w.*|\?\?\?\+?\s\w.*|:::.*|\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\].*"), _BOX),
-    (re.compile(r"\*\[[^\[\]]+\]:"), _ABBREVIATION),
+    (rf"\s*[-*+][{_HARD}]\s*\S|[ \t]*[{_HARD}]\s*(?:[-*+]|\d{{1,3}}[.)])\s+\S", _HARD_SPACE),
+    (r"[ \t]*[-*+][ \t]+\S", _LIST),
+    (rf"{_ANY}+#{{1,6}}\s+\S|#{{1,6}}\s+\S|#{{7,}}\s*\S", _HEADING),
+    (rf"{_ANY}*\|?(?:{_ANY}*:?-{{2,}}:?{_ANY}*\|)+(?:{_ANY}*:?-{{2,}}:?{_ANY}*)?$", _TABLE),
+    (r"!!!\s?\w.*|\?\?\?\+?\s\w.*|:::.*|\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\].*", _BOX),
+    (r"\*\[[^\[\]]+\]:", _ABBREVIATION),
 )
 _LATER_LINES: Final[tuple[_Rule, ...]] = (
-    (re.compile(rf"{_ANY}*[•‣◦▪▫●○■□∙⁃➢➤✓✔·]{_ANY}*\S"), _BULLET),
-    (re.compile(r"={3,}[ \t]*"), _UNDERLINED),
-    (re.compile(r":(?:[ ]{2,}|[ ]*\t[ ]*)\S"), _DEFINITION),
+    (rf"{_ANY}*[•‣◦▪▫●○■□∙⁃➢➤✓✔·]{_ANY}*\S", _BULLET),
+    (r"={3,}[ \t]*", _UNDERLINED),
+    (r":(?:[ ]{2,}|[ ]*\t[ ]*)\S", _DEFINITION),
 )
 _TWO_LINES: Final[tuple[_Rule, ...]] = (
-    (re.compile(r"[ \t]*[–—]\s"), _DASHES),
-    (re.compile(r"[ \t]*-[^\W\d_]"), _LIST),
-    (re.compile(r"[ \t]*\|.*\|[ \t]*$"), _TABLE),
+    (r"[ \t]*[–—]\s", _DASHES),
+    (r"[ \t]*-[^\W\d_]", _LIST),
+    (r"[ \t]*\|.*\|[ \t]*$", _TABLE),
 )
 _INLINE: Final[tuple[_Rule, ...]] = (
-    (re.compile(r"~~[^\s~](?:[^~]*[^\s~])?~~"), _STRUCK),
-    (re.compile(r"(?<![=\w])==[^\s=](?:[^=]*[^\s=])?==(?![=\w])"), _HIGHLIGHTED),
-    (re.compile(r"(?<![+\w])\+\+[^\s+](?:[^+]*[^\s+])?\+\+(?![+\w])"), _HIGHLIGHTED),
-    (re.compile(r"\w\^[\w+-]{1,12}\^|\w~[\w+-]{1,12}~(?!~)"), _RAISED),
-    (re.compile(r"(?<![\w:]):[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*:(?![\w:])"), _EMOJI),
-    (re.compile(r"\]\((?:https?:|mailto:|\{filename\}|\{static\}|\{attach\}|images/)"), _OPEN_LINK),
-    (re.compile(r"\][ ]\((?:https?:|mailto:|\{filename\}|\{static\}|images/)"), _SPACED_LINK),
-    (re.compile(r"\)\[(?:https?:|mailto:|\{filename\})"), _TURNED_LINK),
+    (r"~~[^\s~](?:[^~]*[^\s~])?~~", _STRUCK),
+    (r"(?<![=\w])==[^\s=](?:[^=]*[^\s=])?==(?![=\w])", _HIGHLIGHTED),
+    (r"(?<![+\w])\+\+[^\s+](?:[^+]*[^\s+])?\+\+(?![+\w])", _HIGHLIGHTED),
+    (r"\w\^[\w+-]{1,12}\^|\w~[\w+-]{1,12}~(?!~)", _RAISED),
+    (r"(?<![\w:]):[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*:(?![\w:])", _EMOJI),
+    (r"\]\((?:https?:|mailto:|\{filename\}|\{static\}|\{attach\}|images/)", _OPEN_LINK),
+    (r"\][ ]\((?:https?:|mailto:|\{filename\}|\{static\}|images/)", _SPACED_LINK),
+    (r"\)\[(?:https?:|mailto:|\{filename\})", _TURNED_LINK),
 )
 _CODE: Final = re.compile(r"`+[^`]*`+|\\.")
 _WORD_SIGN: Final = re.compile(r"#[^\s#\d][^.!?:;…]*")
@@ -168,13 +169,13 @@ def _told(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     before = ""
     for number, line in enumerate(lines):
         rules = _LINES + _LATER_LINES if number else _LINES
-        yield from ((number, message) for pattern, message in rules if pattern.match(line))
+        yield from ((number, message) for pattern, message in rules if re.match(pattern, line))
         if _follows(before, line):
             yield number - 1 if _NUMBER.match(before) else number, _NUMBERED
-        together = (message for pattern, message in _TWO_LINES if pattern.match(line) and pattern.match(before))
+        together = (message for pattern, message in _TWO_LINES if all(re.match(pattern, one) for one in (line, before)))
         yield from ((number - 1, message) for message in together)
         plain = _CODE.sub("", line)
-        yield from ((number, message) for pattern, message in _INLINE if pattern.search(plain))
+        yield from ((number, message) for pattern, message in _INLINE if re.search(pattern, plain))
         if number < len(lines) - 1 and _BACKSLASH.search(line):
             yield number, _BREAK
         before = line
