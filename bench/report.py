@@ -101,8 +101,8 @@ Made by `python3 tasks.py bench`. Each site is made by `bench/corpus.py`; stock 
 theme) build the same text. Programs take turns; each figure is the median of its rounds. CPU is user and system time of
 all processes of a command, in a process of its own. Memory is what all processes have together (proportional set size),
 in a run of its own. On a busy machine the ratios of CPU are what counts; wall times and the preview's latency suffer.
-"Cold" is without a store; byte code is there, and so is what is kept beside it, once on a machine: compiled templates,
-parts of Folium's script, interface texts, and where everything is on the maps of some countries.
+"Cold" is without a store; byte code is there, and so is what is compiled beside it, once on a machine: templates, parts
+of Folium's script, interface texts.
 
 Against Hugo the targets are those for 10,000 explainers; at smaller sites what a program does once (start, maps, tables
 of countries) weighs more.

@@ -1,5 +1,5 @@
-"""What this package makes of its own code and data, kept beside the byte code that Python keeps of it: compiled
-templates, catalogues of interface texts, the parts that Folium's script is made of, and those of maps.
+"""What this package makes of code, kept beside the byte code that Python keeps of it: compiled templates and catalogues
+of interface texts, and the parts that Folium's script is made of.
 
 It is kept where Python keeps any (`sys.dont_write_bytecode`, `sys.pycache_prefix`): whoever can write there can change
 this package anyway. Its name is a digest of all that it depends on, so that nothing kept is ever asked whether it is

@@ -1,6 +1,6 @@
 """Where everything is on a drawn map: frame, shapes, lines with their discs, names.
 
-Pure, and kept for the next page that shows the same countries, in this process and in the next.
+Pure, and kept for the next page that shows the same countries.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from msgspec import Struct, structs
 
 from explainers.maps.curves import Curve, curves_between
 from explainers.maps.frame import Frame, Margins, frame_of
-from explainers.maps.kept_parts import once_on_machine
 from explainers.maps.labels import Label, Mask, Subject, lines_of_name, placed_labels
 from explainers.maps.paths import Loop, loops_of, path_data
 from explainers.maps.projection import XY, vector
@@ -67,9 +66,9 @@ class _Finish(Struct, frozen=True):
 
 
 _FINISHES: Final[dict[Detail, _Finish]] = {
-    "sidebar": _Finish(grain=1.0, point=2.2, land=5, own=1.5, most=900),
+    "sidebar": _Finish(grain=1, point=2.2, land=5, own=1.5, most=900),
     "page": _Finish(grain=2.5, point=0.22, land=0.8, own=0.25, most=3600),
-    "overview": _Finish(grain=1.0, point=2.2, land=8, own=1.5, most=900),
+    "overview": _Finish(grain=1, point=2.2, land=8, own=1.5, most=900),
 }
 
 
@@ -120,11 +119,6 @@ def pairs_of(countries: Sequence[MapCountry], relations: Iterable[MapRelation]) 
 
 @lru_cache(maxsize=1024)
 def _layout(countries: tuple[MapCountry, ...], pairs: tuple[tuple[int, int], ...], detail: Detail) -> Layout:
-    key = (countries, pairs, detail)
-    return once_on_machine("layouts", key, Layout, lambda: _made_layout(*key))
-
-
-def _made_layout(countries: Sequence[MapCountry], pairs: tuple[tuple[int, int], ...], detail: Detail) -> Layout:
     places = [(country.code, vector(*country.marker)) for country in countries]
     frame = frame_of(world(), places, WIDTH, _margins(detail), whole=detail == "overview")
     land, found = _loops(frame, tuple(sorted(country.code for country in countries)), detail)

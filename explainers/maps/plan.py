@@ -10,12 +10,11 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from explainers.maps.curves import Curve
 from explainers.maps.frame import Frame
 from explainers.maps.geojson import arcs_of, around_meridian, multipolygon
-from explainers.maps.kept_parts import once_on_machine
 from explainers.maps.labels import Label
 from explainers.maps.layout import Layout, MapCountry, MapRelation, layout_of, pairs_of, tone_of
 from explainers.maps.mercator import Place, window_around
@@ -55,7 +54,7 @@ class Plan(Struct, frozen=True):
     countries' markers and on which sides of them their names stand; lines; ground as MultiPolygons by class.
     """
 
-    centre: tuple[int | float, int | float] | None
+    centre: Place | None
     seen: tuple[Place, ...]
     markers: tuple[Place, ...]
     sides: tuple[str, ...]
@@ -69,13 +68,6 @@ def plan_of(countries: tuple[MapCountry, ...], relations: tuple[MapRelation, ...
     Raises:
         ValueError: as for the drawn map.
     """
-    bare = [structs.replace(country, href="") for country in countries]
-    toned = [(relation.a, relation.b, tone_of(relation.status)) for relation in relations]
-    key = bare, toned, tiles
-    return once_on_machine("plans", key, Plan, lambda: _made_plan(countries, relations, tiles=tiles))
-
-
-def _made_plan(countries: tuple[MapCountry, ...], relations: tuple[MapRelation, ...], *, tiles: bool) -> Plan:
     layout = layout_of(countries, relations, "page")
     projection = None if tiles else _lambert(layout)
     plane = _Plane(layout, layout.frame.projection.longitude)

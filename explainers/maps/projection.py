@@ -91,7 +91,7 @@ def kilometres(degrees: float) -> float:
     return math.radians(degrees) * AUTHALIC_RADIUS / 1000
 
 
-class LambertAzimuthal(Struct, frozen=True, tag=True):
+class LambertAzimuthal(Struct, frozen=True):
     """Lambert's azimuthal equal-area projection around a centre given in degrees.
 
     With c the angle from the centre, a place lies 2R sin(c/2) away from it, in its true direction; shapes are
@@ -103,8 +103,8 @@ class LambertAzimuthal(Struct, frozen=True, tag=True):
     24-2, 22-4 and 22-5.
     """
 
-    latitude: int | float
-    longitude: int | float
+    latitude: float
+    longitude: float
 
     _FAR = math.cos(math.radians(150))
 
@@ -188,7 +188,7 @@ _A1, _A2, _A3, _A4 = 1.340264, -0.081106, 0.000893, 0.003796
 _M = math.sqrt(3) / 2
 
 
-class EqualEarth(Struct, frozen=True, tag=True):
+class EqualEarth(Struct, frozen=True):
     """The Equal Earth projection around a meridian given in degrees: the whole world, poles as lines.
 
     Source: B. Savric, T. Patterson, B. Jenny, *The Equal Earth map projection*, International Journal of

@@ -9,7 +9,6 @@ from collections.abc import Callable
 import pytest
 from msgspec.structs import replace
 
-from explainers.maps import kept_parts
 from explainers.maps.curves import DISC, MARKER
 from explainers.maps.labels import Label
 from explainers.maps.layout import Layout, MapCountry, MapRelation, layout_of, tone_of
@@ -96,13 +95,10 @@ def test_two_countries_with_one_marker_still_have_a_line_and_a_disc(
     assert math.dist(layout.curves[0].disc, layout.markers[0]) >= DISC + MARKER
 
 
-def test_the_same_input_gives_the_same_places(
-    countries_of: Countries, all_relations: Relations, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_same_input_gives_the_same_places(countries_of: Countries, all_relations: Relations) -> None:
     codes = ["FR", "DE", "PL", "UA"]
     first = laid_out(countries_of, all_relations, codes)
     layout_of.__globals__["_layout"].cache_clear()
-    monkeypatch.setattr(kept_parts, "kept", lambda *_: None)
     assert laid_out(countries_of, all_relations, codes) == first
 
 

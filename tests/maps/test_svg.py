@@ -120,10 +120,8 @@ def test_a_country_without_a_shape_has_its_marker(countries_of: Countries, all_r
     assert "Gibraltar" in svg
 
 
-def test_maps_do_not_depend_on_what_was_drawn_before(
-    countries_of: Countries, all_relations: Relations, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from explainers.maps import kept_parts, layout
+def test_maps_do_not_depend_on_what_was_drawn_before(countries_of: Countries, all_relations: Relations) -> None:
+    from explainers.maps import layout
 
     def drawn() -> str:
         return drawn_map(countries_of(FOUR), all_relations(FOUR), title="t", description="d")
@@ -131,7 +129,6 @@ def test_maps_do_not_depend_on_what_was_drawn_before(
     first = drawn()
     drawn_map(countries_of(("US", "CN")), (), title="t", description="d", detail="page")
     layout._layout.cache_clear()
-    monkeypatch.setattr(kept_parts, "kept", lambda *_: None)
     assert drawn() == first
 
 
