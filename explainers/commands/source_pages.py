@@ -84,9 +84,7 @@ def _refused(options: argparse.Namespace, site: Pipeline) -> str:
     except Refused as refused:
         return str(refused)
     shown, record = f"{site.folders.content.name}/{path}", site.folders.content / path
-    if record.exists():
-        if record.is_file() and b"\nsealed:" not in record.read_bytes():
-            return f"{shown} is there already, but not sealed: explainers source seal {options.key} seals it"
+    if record.exists() and not _is_unsealed(record):
         return f"{shown} is there already: explainers source compare {options.key} compares it with its page"
     if options.text and _is_in_repository(options.text):
         return (
@@ -94,6 +92,11 @@ def _refused(options: argparse.Namespace, site: Pipeline) -> str:
             f"name a place outside of it, or leave --text out"
         )
     return ""
+
+
+def _is_unsealed(record: Path) -> bool:
+    """Return whether a source's file isn't sealed: its editor has made it, or a run of `source add` was cut short."""
+    return record.is_file() and b"\nsealed:" not in record.read_bytes()
 
 
 def _is_in_repository(path: Path) -> bool:
@@ -122,22 +125,31 @@ def _write(options: argparse.Namespace, site: Pipeline, text: PageText, url: str
     if kept.exists() and not (kept.is_file() and kept.read_bytes() == data):
         step = "name another place with --text FILE, or move it away"
         return fail(f"'{shown}' is there already, with another text: {step}. Nothing was written", ExitCode.USAGE)
+    begun = (content / path).is_file()
+    if begun and (content / path).read_bytes() != record.encode():
+        step = f"explainers source seal {options.key} seals it"
+        said = f"{content.name}/{path} is there already, but not sealed: {step}. Nothing was written"
+        return fail(said, ExitCode.USAGE)
     if not options.text:
         _make_ignored(site.folders.source_texts)
     kept.parent.mkdir(parents=True, exist_ok=True)
     replace(kept, data)
-    create(content / path, record.encode())
+    if not begun:  # else by a run that was cut short before the seal
+        create(content / path, record.encode())
     for number, paragraph in enumerate(text.paragraphs, start=1):
         echo(f"{number:4}  {paragraph if len(paragraph) <= _WIDEST else f'{paragraph[:_WIDEST].rstrip()}…'}")
-    missing = [name for name in ("title", "publisher", "published", "url") if f"\n{name}:\n" in f"\n{record}"]
     echo(f"made {content.name}/{path}, and kept the text in {shown}: check that all of it is the source's", err=True)
-    if missing:
-        again = f"then run explainers source seal {options.key} --text {shown}"
-        echo(
-            f"the page doesn't say its {', '.join(missing)}: fill in the record, take out status: draft, {again}",
-            err=True,
-        )
+    _tell_missing(record, options.key, shown)
     return seal_by_text(site, options.key, kept)
+
+
+def _tell_missing(record: str, key: str, text: Path) -> None:
+    """Say which keys of a source's record its page has no value for."""
+    missing = [name for name in ("title", "publisher", "published", "url") if f"\n{name}:\n" in f"\n{record}"]
+    if missing:
+        again = f"then run explainers source seal {key} --text {text}"
+        said = f"the page doesn't say its {', '.join(missing)}: fill in the record, take out status: draft, {again}"
+        echo(said, err=True)
 
 
 def _make_ignored(folder: Path) -> None:

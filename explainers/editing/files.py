@@ -57,15 +57,18 @@ def filling(folder: Path) -> Iterator[Path]:
     """Fill a folder that is empty, with all or nothing: yield where to put the files; they are moved there in the end.
     Raises `OSError`.
     """
-    made = Path(tempfile.mkdtemp(prefix=".explainers-new-", dir=folder))
+    made: Path | None = None
     try:
+        with uninterrupted():  # so that nothing comes between the folder and its name
+            made = Path(tempfile.mkdtemp(prefix=".explainers-new-", dir=folder))
         yield made
         with uninterrupted():
             for one in made.iterdir():
                 one.rename(folder / one.name)
     finally:
         with uninterrupted():
-            shutil.rmtree(made, ignore_errors=True)
+            if made is not None:
+                shutil.rmtree(made, ignore_errors=True)
 
 
 def _written(folder: Path, data: bytes, mode: int | None) -> Path:
