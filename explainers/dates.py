@@ -23,7 +23,7 @@ from msgspec import Struct
 
 from explainers.date_phrases import PHRASES, Phrases
 from explainers.locales import locale_of
-from explainers.terminal import printable
+from explainers.terminal import printable, shortened
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -187,7 +187,9 @@ def _advice(text: str) -> str:
     for slip, sentence in _ADVICE:
         if slip.fullmatch(text):
             return sentence
-    return f"'{printable(text[:40])}' is not a date: write 2023, 2023-11, 2023-11-08, 2023-11-08~ or 2022-09/.."
+    return (
+        f"'{printable(shortened(text, 40))}' is not a date: write 2023, 2023-11, 2023-11-08, 2023-11-08~ or 2022-09/.."
+    )
 
 
 # ---- order, parts, values for machines -----------------------------------------------------------

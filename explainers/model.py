@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from msgspec import Struct, field
 
-from explainers.prose import Attribution, Body, Cite, Prose
+from explainers.prose import Attribution, Body, Citation, Cite, Prose
 from explainers.publication import State
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "Term",
     "Tone",
     "Watch",
+    "attribution",
     "called",
 ]
 
@@ -242,6 +243,20 @@ class ParagraphNote(Struct, frozen=True):
     by: tuple[str, ...] = ()
     also: Mapping[str, str] = field(default_factory=dict)
     watch: tuple[Watch, ...] = ()
+
+
+def attribution(
+    citation: Citation, notes: Iterable[ParagraphNote], default: Attribution | None = None
+) -> Attribution | None:
+    """Return how a source has what is cited: as written, or `default`, which the citation's place implies, or the only
+    word that the notes on its paragraphs allow. What cites no source is the editors' analysis. `None`: nothing says it.
+    """
+    if citation.how or default:
+        return citation.how or default
+    if not citation.source:
+        return "analysis"
+    allowed = {how for note in notes for how in note.how}
+    return allowed.pop() if len(allowed) == 1 else None
 
 
 Called = str | Mapping[str, str]

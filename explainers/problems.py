@@ -29,6 +29,11 @@ class Place(Struct, frozen=True, order=True):
     end_line: int
     end_column: int
 
+    def holds(self, other: Place) -> bool:
+        """Return whether another stretch of the file begins in this one, or right behind it."""
+        start, end = (self.line, self.column), (self.end_line, self.end_column)
+        return start <= (other.line, other.column) <= end
+
 
 START: Final = Place(1, 1, 1, 1)
 """The beginning of a file, where nothing in it is a better place."""

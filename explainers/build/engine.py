@@ -34,6 +34,7 @@ from explainers.questions import question_name
 from explainers.reading.scan import LONGEST_NAME
 from explainers.site.site import Site
 from explainers.site_settings import ServerSettings
+from explainers.terminal import shortened
 
 __all__ = ["BuildOptions", "Built", "Make", "PlanError", "build_pages", "made_here"]
 
@@ -124,9 +125,9 @@ def _check_names(plan: Iterable[PlannedPage]) -> None:
             long = next((part for part in page.file.split("/") if len(part.encode()) > LONGEST_NAME), "")
             if long:
                 raise PlanError(
-                    f"the address of {page.kind} '{page.slug[:40]}…' has a part of {len(long.encode())} bytes: "
-                    f"disks take {LONGEST_NAME} and what is added to it. Shorten the address in the settings, or the "
-                    "name of the file"
+                    f"the address of {page.kind} '{shortened(page.slug, 40)}' has a part of {len(long.encode())} "
+                    f"bytes: disks take {LONGEST_NAME} and what is added to it. Shorten the address in the settings, "
+                    "or the name of the file"
                 )
 
 

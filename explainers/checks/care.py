@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -14,7 +14,7 @@ from explainers.checks.reference import meant_by_reference
 from explainers.checks.rounding import rounded_otherwise
 from explainers.checks.words import hedged
 from explainers.languages import language_of
-from explainers.model import ParagraphNote
+from explainers.model import ParagraphNote, attribution
 from explainers.problems import Problem
 from explainers.prose import Attribution, Citation
 from explainers.reading.blocks import CITED
@@ -22,21 +22,21 @@ from explainers.reading.blocks import CITED
 __all__ = ["attribution_missing", "care_needed", "citation_too_wide", "hedge_missing"]
 
 _WIDEST: Final = 3
+_PLAIN: Final = ("stated", "said")  # readers see no badge of these
 _SAID: Final = CITED - {"unknown"}
 
 
 def word_of(page: Page, statement: Statement, citation: Citation, note: ParagraphNote) -> Attribution | None:
-    """Return how a source has something: the citation's word; where none is written, that of the block's kind
-    (unknowns, events that did not simply happen), or the only one that the paragraph allows.
-    """
-    if citation.how:
-        return citation.how
+    """Return how a paragraph has what is cited from it, as far as anything says so (see `attribution`)."""
+    return attribution(citation, (note,), _implied(page, statement))
+
+
+def _implied(page: Page, statement: Statement) -> Attribution | None:
+    """Return the word of citations without one: that of unknowns, or of an event that did not simply happen."""
     if statement.block.kind == "unknown":
         return "unknown"
     event = page.event(statement.block)
-    if page.kind == "events" and event and event.how:
-        return event.how
-    return note.how[0] if len(note.how) == 1 else None
+    return event.how if event else None
 
 
 _Noted = tuple[Citation, int, ParagraphNote]
@@ -75,7 +75,8 @@ def care_needed(page: Page) -> Iterator[Problem]:
 
     A pledge is no gift, a plan is not built, an allegation is no fact. Where a paragraph holds more than one kind,
     its notes (`how`) list the words, and the citation must choose; a word that the paragraph does not allow is
-    refused, but *unknown* is always allowed. Some words of a claim ask for one word of the citation (`watch`).
+    refused, but *unknown* is always allowed. Paragraphs that have it differently, one a pledge, one a report, are cited
+    each on its own. Some words of a claim ask for one word of the citation (`watch`).
     An event that *happened* is cited as *stated* or *said*; for other events their kind is the word.
 
     What to do: choose the word that fits, and say it in the sentence too.
@@ -106,25 +107,48 @@ def _of_event(page: Page, statement: Statement) -> Problem | None:
 
 
 def _care(page: Page, statement: Statement, noted: Iterable[_Noted]) -> Problem | None:
-    for citation, number, note in noted:
-        word = word_of(page, statement, citation, note)
-        message, suggestion = "", None
-        if note.how and word is None:
-            message = f"say how paragraph {number} of '{citation.source}' has it: {' or '.join(note.how)}"
-            suggestion = (
-                _with_word(citation, note.how[0], statement.block.language) if len(statement.citations) == 1 else None
-            )
-        elif note.how and word not in note.how and word != "unknown":
-            message = (
-                f"paragraph {number} of '{citation.source}' can't be cited as '{word}': only as {' or '.join(note.how)}"
-            )
+    implied = _implied(page, statement)
+    for citation in statement.citations:
+        notes = {number: note.how for one, number, note in noted if one is citation and note.how}
+        given = citation.how or implied
+        if not notes or given == "unknown":
+            continue
+        common = [how for how in next(iter(notes.values())) if all(how in others for others in notes.values())]
+        message = _refused(citation, given, notes) if given else _undecided(citation, common, notes)
         if message:
+            choice = common[0] if common and not given and len(statement.citations) == 1 else None
+            suggestion = _with_word(citation, choice, statement.block.language) if choice else None
             return page.problem("care-needed", statement.cite_place, message, suggestion)
     return None
 
 
+_Words = Mapping[int, tuple[Attribution, ...]]
+"""The words that cited paragraphs may be cited with, by their numbers."""
+
+
+def _refused(citation: Citation, given: Attribution, words: _Words) -> str:
+    for number, allowed in words.items():
+        if given not in allowed:
+            return (
+                f"paragraph {number} of '{citation.source}' can't be cited as '{given}': only as {' or '.join(allowed)}"
+            )
+    return ""
+
+
+def _undecided(citation: Citation, common: Sequence[Attribution], words: _Words) -> str:
+    """Return what is to be told of a citation without a word. `common`: the words that all of its paragraphs allow."""
+    unclear = next((number for number, allowed in words.items() if len(allowed) > 1), None)
+    if common:
+        return f"say how paragraph {unclear} of '{citation.source}' has it: {' or '.join(common)}" if unclear else ""
+    if not unclear and all(allowed[0] in _PLAIN for allowed in words.values()):
+        return ""
+    each = "; ".join(f"{number}: {' or '.join(allowed)}" for number, allowed in words.items())
+    numbers = cited_as((Citation(citation.source, tuple(words)),))
+    return f"{numbers} have it differently ({each}): cite each on its own, with its word"
+
+
 def _event_care(kind: str, how: Attribution | None) -> str:
-    if kind == "happened" and how not in (None, "stated", "said"):
+    if kind == "happened" and how not in (None, *_PLAIN):
         return f"an event that happened is cited as stated or said, not as {how}"
     if kind != "happened" and how not in (None, kind, "unknown"):
         return f"an event that was {kind} is not cited as {how}"

@@ -20,7 +20,8 @@ def without_consequences(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     be an unknown one; without those that say what a block lacks that begins with Markdown or HTML that isn't read as it
     is meant; and without what has no citation because the one that it has can't be read.
 
-    What follows from a source that can't be read, or from an original that has changed, no rule finds.
+    What follows from a source that can't be read, from an original that has changed, or in a translation from a
+    citation that can't be read there or in the original, no rule finds.
     """
     told = tuple(problems)
     unread = {_start(problem) for problem in told if problem.code in _UNREAD}
@@ -39,15 +40,11 @@ def _start(problem: Problem) -> tuple[str, int, int]:
 
 def _uncited_because_unread(problems: Iterable[Problem]) -> set[Problem]:
     """Return the problems of what has no citation but one that can't be read."""
-    citations: dict[str, list[tuple[int, int]]] = {}
+    citations: dict[str, list[Place]] = {}
     uncited = []
     for problem in problems:
         if problem.code == "bad-citation":
-            citations.setdefault(problem.path, []).append((problem.place.line, problem.place.column))
+            citations.setdefault(problem.path, []).append(problem.place)
         elif problem.code == "uncited":
             uncited.append(problem)
-    return {one for one in uncited if any(_holds(one.place, place) for place in citations.get(one.path, ()))}
-
-
-def _holds(place: Place, start: tuple[int, int]) -> bool:
-    return (place.line, place.column) <= start <= (place.end_line, place.end_column)
+    return {one for one in uncited if any(one.place.holds(place) for place in citations.get(one.path, ()))}

@@ -137,6 +137,8 @@ def _older_version(page: Page) -> str | None:
     original, text = page.original, getattr(page.document.record, "text", None)
     if original is None or text is None or original.record is None:
         return None
+    if any(_has_unread(original, block) for block in original.blocks if block.kind in _COMPARED):
+        return None
     given = str(text.translated_from)
     return None if given == original_digest(original) else given
 
@@ -232,6 +234,13 @@ def _compared(page: Page, original: Block, block: Block) -> Iterator[Problem]:
         message = f"the original has a {_word(original)} here, not a {_word(block)}: line {original.place.line} there"
         yield page.problem("translation-differs", block.place, message)
         return
+    yield from _cited_otherwise(page, original, block)
+    yield from _content(page, original, block)
+
+
+def _cited_otherwise(page: Page, original: Block, block: Block) -> Iterator[Problem]:
+    if _has_unread(page.document, block) or (page.original and _has_unread(page.original, original)):
+        return  # that is told, and is the cause
     different = next(
         (
             claim
@@ -244,7 +253,11 @@ def _compared(page: Page, original: Block, block: Block) -> Iterator[Problem]:
         place = different.cite_place if different else block.place
         message = f"the citations are not those of the original: line {original.place.line} there"
         yield page.problem("translation-differs", place, message)
-    yield from _content(page, original, block)
+
+
+def _has_unread(document: Document, block: Block) -> bool:
+    """Whether a block has a citation that can't be read: nobody knows what it cites."""
+    return any(one.code == "bad-citation" and block.place.holds(one.place) for one in document.problems)
 
 
 def _content(page: Page, original: Block, block: Block) -> Iterator[Problem]:

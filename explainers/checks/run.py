@@ -17,7 +17,7 @@ from explainers.checks.registry import CHECKS
 from explainers.checks.words import has_number_words, hedged, undated
 from explainers.content_kinds import kinds_with
 from explainers.plurals import counted
-from explainers.problems import Lines, Place, Problem, Unchecked, file_order
+from explainers.problems import Lines, Problem, Unchecked, file_order
 
 __all__ = ["Found", "found_in", "unchecked"]
 
@@ -58,13 +58,8 @@ def _without_untranslated(page: Page, problems: Iterable[Problem]) -> Iterator[P
     """
     places = [block.place for block in untranslated(page)]
     for one in problems:
-        if one.code not in _OF_WORDS or not any(_lies_in(one.place, place) for place in places):
+        if one.code not in _OF_WORDS or not any(place.holds(one.place) for place in places):
             yield one
-
-
-def _lies_in(place: Place, block: Place) -> bool:
-    start, end = (block.line, block.column), (block.end_line, block.end_column)
-    return start <= (place.line, place.column) <= end
 
 
 def unchecked(found: Iterable[Found]) -> tuple[Unchecked, ...]:

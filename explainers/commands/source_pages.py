@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from explainers.commands.arguments import add_site, add_source_text, site_of_options
 from explainers.exit_codes import ExitCode
 from explainers.folders import SOURCE_TEXTS
-from explainers.terminal import echo, echo_data, fail
+from explainers.terminal import echo, echo_data, fail, shortened
 
 if TYPE_CHECKING:
     from explainers.build.whole_site import Reading
@@ -137,7 +137,7 @@ def _write(options: argparse.Namespace, site: Pipeline, text: PageText, url: str
     if not begun:  # else by a run that was cut short before the seal
         create(content / path, record.encode())
     for number, paragraph in enumerate(text.paragraphs, start=1):
-        echo(f"{number:4}  {paragraph if len(paragraph) <= _WIDEST else f'{paragraph[:_WIDEST].rstrip()}…'}")
+        echo(f"{number:4}  {shortened(paragraph, _WIDEST)}")
     echo(f"made {content.name}/{path}, and kept the text in {shown}: check that all of it is the source's", err=True)
     _tell_missing(record, options.key, shown)
     return seal_by_text(site, options.key, kept)

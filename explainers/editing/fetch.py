@@ -32,6 +32,8 @@ from urllib.request import (
 
 from msgspec import Struct
 
+from explainers.terminal import shortened
+
 __all__ = ["Absent", "WebPage", "fetched", "page_in_file"]
 
 MOST_BYTES: Final = 5_000_000
@@ -136,7 +138,7 @@ class _Redirections(HTTPRedirectHandler):
     def http_error_302(self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Any) -> Any:
         target = headers.get("location") or headers.get("uri") or ""
         if urlsplit(target).scheme not in ("", "http", "https"):
-            raise _Refused(f"leads to '{target[:80]}', which isn't on the web")
+            raise _Refused(f"leads to '{shortened(target, 80)}', which isn't on the web")
         return super().http_error_302(req, fp, code, msg, headers)
 
     http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302

@@ -4,13 +4,13 @@ at the foot, a source card for each source.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from explainers.model import Source
+from explainers.model import ParagraphNote, Source, attribution
 from explainers.page_kinds import METHOD
 from explainers.pages.page_context import PageContext, shared
 from explainers.pages.view_parts import Badge, Mark, Marks, SourceCard, SourceCardRow, Whereabouts
@@ -133,12 +133,14 @@ def _head(context: PageContext, key: str) -> tuple[str, str, str, str, str]:
 
 
 def how_of(context: PageContext, citation: Citation, default: Attribution | None = None) -> Attribution:
-    """Return how the source has it: as written, as the place implies, or as the paragraphs' notes imply."""
-    if citation.how or default or not citation.source:
-        return citation.how or default or "analysis"
+    """Return how the source has it, for readers: where nothing says it, the source states it itself."""
+    return attribution(citation, _notes(context, citation), default) or "stated"
+
+
+def _notes(context: PageContext, citation: Citation) -> Iterator[ParagraphNote]:
+    # A generator: a page depends on the notes only where something asks for them.
     notes = context.site.source(citation.source).paragraphs
-    allowed = {how for number in citation.paragraphs if number in notes for how in notes[number].how}
-    return allowed.pop() if len(allowed) == 1 else "stated"
+    yield from (notes[number] for number in citation.paragraphs if number in notes)
 
 
 @shared

@@ -20,6 +20,7 @@ from explainers import dates
 from explainers.reading.findings import Findings, Stretch
 from explainers.reading.nodes import Mapping, Node, Scalar, YamlSequence
 from explainers.reading.slugs import nearest
+from explainers.terminal import shortened
 
 __all__ = ["LANGUAGE", "MISSING", "PARAGRAPH", "Fields", "Key", "ListOf", "MapOf", "Missing", "Part", "Type", "fields"]
 
@@ -128,7 +129,7 @@ def _report_unknown(key: Scalar, keys: Iterable[str], found: Findings, elsewhere
         found.report("unknown-key", span, elsewhere)
         return
     known = sorted(keys)
-    message = f"there is no key '{key.value[:60]}' here; the keys are {', '.join(known)}"
+    message = f"there is no key '{shortened(key.value, 60)}' here; the keys are {', '.join(known)}"
     found.report("unknown-key", span, message, nearest(key.value[:60], known))
 
 
@@ -176,7 +177,8 @@ class ListOf(Type, frozen=True):
         elif isinstance(node, Scalar) and self.commas and not node.style and "\n" not in node.value:
             return list(_parts(node))
         else:
-            shown = f"[{node.value[:60]}]" if isinstance(node, Scalar) and "\n" not in node.value else None
+            short = node.value if isinstance(node, Scalar) and len(node.value) <= 60 else "\n"
+            shown = f"[{short}]" if "\n" not in short else None
             found.report("wrong-type", span, "a list is expected here", shown)
         return []
 
@@ -227,7 +229,7 @@ class MapOf(Type, frozen=True):
         values: dict[Any, Any] = {}
         whole = True
         for name, (key, value_node) in pairs.pairs.items():
-            wrong = self._wrong_key(name[:60], found)
+            wrong = self._wrong_key(name, found)
             if wrong:
                 code, message, suggestion = wrong
                 found.report(code, (key.start, key.end), message, suggestion)
@@ -244,14 +246,18 @@ class MapOf(Type, frozen=True):
 
     def _wrong_key(self, name: str, found: Findings) -> _Wrong | None:
         if self.keys == "language" and name not in found.languages:
-            message = f"the site has no language '{name}', only {', '.join(found.languages)}"
-            return "unknown-key", message, nearest(name, found.languages)
+            message = f"the site has no language '{shortened(name, 60)}', only {', '.join(found.languages)}"
+            return "unknown-key", message, nearest(name[:60], found.languages)
         if self.keys == "any-language" and not LANGUAGE.fullmatch(name):
-            return "unknown-key", f"'{name}' isn't a language: en, fr, pt-BR", None
+            return "unknown-key", f"'{shortened(name, 60)}' isn't a language: en, fr, pt-BR", None
         if self.keys == "paragraph" and not re.search(PARAGRAPH, name, re.ASCII):
             return "unknown-key", "the number of a paragraph is expected here, from 1", None
         if self.keys == "figure" and not _is_figure(name):
-            return "bad-date", f"'{name}' is neither a number nor a date: write 400, 2023 or 2023-02", None
+            return (
+                "bad-date",
+                f"'{shortened(name, 60)}' is neither a number nor a date: write 400, 2023 or 2023-02",
+                None,
+            )
         return None
 
 

@@ -15,6 +15,7 @@ from explainers.reading.findings import Findings, Stretch, stretch_of
 from explainers.reading.nodes import Mapping, Node, Scalar, YamlSequence
 from explainers.reading.schema import LANGUAGE, MISSING, Key, MapOf, Missing, Type
 from explainers.reading.slugs import as_slug, is_slug, nearest
+from explainers.terminal import shortened
 
 __all__ = [
     "DRAFT", "Choice", "CountryCode", "Day", "Edtf", "Language", "Line", "LineByLanguage", "Number", "Pair", "Slug",
@@ -106,7 +107,7 @@ class Choice(TextType, frozen=True):
         """Return the word."""
         if text in self.words:
             return text
-        message = f"'{text[:60]}' is none of the words for this: {', '.join(self.words)}"
+        message = f"'{shortened(text, 60)}' is none of the words for this: {', '.join(self.words)}"
         found.report("unknown-value", (node.start, node.end), message, nearest(text[:60], self.words))
         return MISSING
 
@@ -141,7 +142,9 @@ class Language(TextType, frozen=True):
         """Return the code."""
         if LANGUAGE.fullmatch(text):
             return text
-        found.report("unknown-value", (node.start, node.end), f"'{text[:40]}' isn't a language's code: en, fr, pt-BR")
+        found.report(
+            "unknown-value", (node.start, node.end), f"'{shortened(text, 40)}' isn't a language's code: en, fr, pt-BR"
+        )
         return MISSING
 
 
@@ -155,7 +158,7 @@ class CountryCode(TextType, frozen=True):
         """Return the code, and note that the file speaks of the country."""
         span = (node.start, node.end)
         if not re.search(self.pattern, text):
-            message = f"'{text[:40]}' isn't a country's code: two capital letters, by ISO 3166-1"
+            message = f"'{shortened(text, 40)}' isn't a country's code: two capital letters, by ISO 3166-1"
             meant = text.upper() if len(text) == 2 else country_code(text, (*found.languages, "en"))
             found.report("unknown-country", span, message, meant)
             return MISSING

@@ -28,8 +28,14 @@ def told(body: str, code: str) -> list[Problem]:
         ),
         (
             "Stockholm pledged to send free wood [@wire, paras. 4–6].",
-            "say how paragraph 4 of 'wire' has it: pledged or stated",
-            "[@wire, paras. 4–6, pledged]",
+            "paragraphs 4–6 of 'wire' have it differently (4: pledged or stated; 5: said; 6: alleged): cite each on "
+            "its own, with its word",
+            None,
+        ),
+        (
+            "They met again, the ministry said [@wire, paras. 5–6].",
+            "paragraphs 5–6 of 'wire' have it differently (5: said; 6: alleged): cite each on its own, with its word",
+            None,
         ),
         (
             "It planned to send free wood [@wire, para. 4, planned].",

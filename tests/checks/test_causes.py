@@ -135,6 +135,20 @@ def test_differences_of_a_stale_translation_are_told_once_at_their_cause(
     )
 
 
+@pytest.mark.parametrize("unread", [(".fr.md",), (".md",), (".md", ".fr.md")])
+def test_a_sum_that_cant_be_read_is_told_where_it_stands_and_not_as_a_difference_of_languages(
+    site: Path, capsys: pytest.CaptureFixture[str], unread: tuple[str, ...]
+) -> None:
+    halves = {
+        ".md": "The wider zone had 5 kilometres more, the ministry said",
+        ".fr.md": "La zone la plus large avait 5 kilomètres de plus, selon le ministère",
+    }
+    for ending, words in halves.items():
+        with (site / f"{ZONE}{ending}").open("a", encoding="utf-8") as page:
+            page.write(f"\n{words} [@wire, para. 2, calculated: 15 {'÷ ÷' if ending in unread else '-'} 10].\n")
+    assert [line.partition(":")[0] for line in told(capsys)] == [f"{ZONE}{ending}" for ending in unread]
+
+
 def test_differences_of_a_translation_that_is_up_to_date_are_told_where_they_are(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -98,6 +99,13 @@ def test_what_it_can_not_be_is_told_at_its_place(type: Type, yaml: str, problem:
 def test_a_list_or_a_mapping_in_its_place_is_called_so(yaml: str, kind: str) -> None:
     (problem,) = value_of(Number(), yaml)[1].problems
     assert problem.message.endswith(kind)
+
+
+@pytest.mark.parametrize("type", [WORDS, Language(), CountryCode(), MapOf("any-language", Line())], ids=repr)
+def test_what_is_much_too_long_is_told_by_its_beginning(type: Type) -> None:
+    yaml = f"{'9' * 500}: a" if isinstance(type, MapOf) else "9" * 500
+    (problem,) = value_of(type, yaml)[1].problems
+    assert re.match(r"'9{39,59}…' ", problem.message)
 
 
 def test_a_summary_that_is_too_long_is_told_and_still_read() -> None:

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from html import unescape
+from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_keywords, parse_mapping_cfg
 from babel.messages.pofile import read_po
+from jinja2 import Environment
 
-from tests.theme.samples import ROOT
+from tests.theme.samples import ROOT, THEME
 
 LOCALES = ROOT / "explainers/locale"
 LANGUAGES = sorted(path.name for path in LOCALES.iterdir() if path.is_dir())
 # How the package calls gettext: as docs/theme.md has it on the command line.
 KEYWORDS = ["say", "say_count:1,2", "_mark"]
+# The gallery is for those who work on the theme, and English.
+READ_BY_PEOPLE = sorted(path for path in THEME.rglob("*.html") if path.name != "gallery.html")
 MEASURE = re.compile(r"%\(\w+\)s")
 
 
@@ -70,6 +75,27 @@ def test_french_has_its_spaces_and_signs() -> None:
     for message in messages("fr"):
         for text in words(message.string):
             assert not re.search(r"(?<!\u00a0):|(?<!\u202f)[;?!]|«(?!\u202f)|(?<!\u202f)»|['\"]", text), text
+
+
+def joined(template: str) -> str:
+    """Return what a template says without asking a catalogue, with an x for each value that it shows."""
+    words = {
+        "data": str,
+        "string": lambda text: "" if re.search(r"\w", text) else text,
+        "variable_begin": lambda _: "x",
+    }
+    found = "".join(words.get(kind, lambda _: "")(text) for _, kind, text in Environment().lex(template))
+    return unescape(re.sub(r"<[^>]*>", "", found))
+
+
+@pytest.mark.parametrize("template", READ_BY_PEOPLE, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_no_template_joins_signs_that_languages_space_in_their_own_way(template: Path) -> None:
+    assert not re.search(r"[:;?!«»“”]", joined(template.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("template", ["<b>{{ kind }}:</b>", "{{ kind ~ ': ' ~ title }}", "{% if asked %}?{% endif %}"])
+def test_a_joined_sign_would_be_found(template: str) -> None:
+    assert re.search(r"[:;?!«»“”]", joined(template))
 
 
 @pytest.mark.parametrize(

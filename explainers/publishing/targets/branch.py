@@ -25,6 +25,7 @@ from explainers.publishing.manifest import Manifest, NotReadable, Scanned, encod
 from explainers.publishing.plan import Plan, carried_into, with_carried
 from explainers.publishing.targets.protocol import MANIFEST_PATH, OWN_FOLDER, PREVIEWS, LiveByManifest
 from explainers.publishing.targets.shell import refuse_stranger
+from explainers.terminal import shortened
 
 __all__ = ["Branch"]
 
@@ -349,4 +350,5 @@ def _told(said: bytes) -> str:
     """Return what git says is wrong, in one line, without addresses that may have a password in them."""
     lines = [line.strip() for line in said.decode("utf-8", "replace").splitlines() if line.strip()]
     shown = [line for line in lines if line.startswith(("!", "fatal:", "error:"))] or lines[-1:]
-    return " ".join(word for word in "; ".join(line.rstrip(".") for line in shown).split() if "://" not in word)[:300]
+    words = "; ".join(line.rstrip(".") for line in shown).split()
+    return shortened(" ".join(word for word in words if "://" not in word), 300)

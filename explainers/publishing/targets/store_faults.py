@@ -12,6 +12,7 @@ from typing import Final
 
 from explainers.exit_codes import ExitCode
 from explainers.publishing.errors import PublishError
+from explainers.terminal import shortened
 
 __all__ = ["faults", "first_line", "refuse_settings"]
 
@@ -98,4 +99,4 @@ def first_line(text: str) -> str:
     """Return the first line of what a store says, without what it was asked before that: the others may have a request
     with its signature.
     """
-    return text.strip().splitlines()[0].rpartition(" - ")[2][:200] if text.strip() else "it says nothing"
+    return shortened(text.strip().splitlines()[0].rpartition(" - ")[2], 200) if text.strip() else "it says nothing"
