@@ -132,10 +132,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark tests that build whole sites, and those that take long. Have those that wait for other programs first: they
     are the longest ones, and nobody is idle at the end."""
     for item in items:
-        path = item.path.relative_to(ROOT).as_posix()
-        if path.startswith(WHOLE_SITES):
+        if item.nodeid.startswith(WHOLE_SITES):
             item.add_marker("site")
-        if path.startswith(LONG_WALKS):
+        if item.nodeid.startswith(LONG_WALKS):
             item.add_marker("slow")
     items.sort(key=lambda item: item.get_closest_marker("server") is None)
 

@@ -35,9 +35,9 @@ def fonts_used(page: Page) -> set[str]:
 
 
 @with_any_fonts
-def test_pages_have_the_fonts_that_the_tests_bring(fonts: str, visit: Callable[..., Visit], tmp_path: Path) -> None:
+def test_pages_have_the_fonts_that_the_tests_bring(fonts: str, look: Callable[..., Visit], tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
-    used = fonts_used(visit((tmp_path / "page.html").as_uri()).page)
+    used = fonts_used(look((tmp_path / "page.html").as_uri()).page)
     assert used == {USUAL: {"Noto Serif", "Noto Sans"}, WIDEST: {"Bitstream Vera Sans"}}[fonts]
 
 

@@ -19,7 +19,7 @@ _COMMAND = [sys.executable, "-m", "explainers.cli"]
 
 
 def _environment(**more: str) -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", **more}
+    return {**os.environ, "PYTHONPATH": str(ROOT), **more}
 
 
 def test_what_a_terminal_lacks_is_replaced(site: Path) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 LOOKS = (Path(__file__).parent / "looks.js").read_text(encoding="utf-8")
 AXE = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],
+    "reporter": "no-passes",
     "preload": False,
     # Half of its time; `pale_texts` asks for more, of every text, in a third of that.
     "rules": {"color-contrast": {"enabled": False}},
@@ -41,10 +41,11 @@ def axe_violations(page: Page) -> list[str]:
     """What axe has against a page: WCAG 2.2 A and AA, and its list of good practice."""
     from axe_playwright_python.sync_playwright import Axe
 
-    violations = Axe().run(page, options=AXE).response["violations"]
+    page.evaluate(Axe().axe_script)
+    violations = page.evaluate(f"axe.run({json.dumps(AXE)}).then((found) => JSON.stringify(found.violations))")
     return [
         f"{one['id']}: {one['help']} — {node['html'][:160]} ({'; '.join(map(str, node['target']))})"
-        for one in violations
+        for one in json.loads(violations)
         for node in one["nodes"]
     ]
 

@@ -247,9 +247,9 @@ def style_faults(page: Any, html: bytes) -> list[str]:
 
 @pytest.mark.browser
 def test_the_browser_understands_every_declaration_of_every_style(
-    built_site: Path, files: dict[str, bytes], visit: Callable[..., Visit]
+    built_site: Path, files: dict[str, bytes], look: Callable[..., Visit]
 ) -> None:
-    page = visit("about:blank").page
+    page = look("about:blank", still=True).page
     found = {
         f"{kind}: {fault}"
         for kind in KINDS
@@ -263,7 +263,7 @@ def test_the_browser_understands_every_declaration_of_every_style(
     "style", ["h1{colour:red}", "h1{margin:1 rem}", "h1:hoover{margin:0}", "@media print{h1{heigth:0}}"]
 )
 def test_a_slip_of_the_pen_in_a_style_would_be_found(
-    files: dict[str, bytes], visit: Callable[..., Visit], style: str
+    files: dict[str, bytes], look: Callable[..., Visit], style: str
 ) -> None:
     html = styled(files["about/index.html"].decode(), style).encode()
-    assert style_faults(visit("about:blank").page, html)
+    assert style_faults(look("about:blank", still=True).page, html)

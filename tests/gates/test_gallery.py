@@ -48,9 +48,9 @@ every_window = pytest.mark.parametrize(
 @pytest.mark.browser
 @every_window
 def test_everybody_can_use_every_component_in_its_states(
-    galleries: Path, visit: Callable[..., Visit], language: str, window: ViewportSize, scheme: str
+    galleries: Path, look: Callable[..., Visit], language: str, window: ViewportSize, scheme: str
 ) -> None:
-    seen = visit((galleries / f"{language}.html").as_uri(), viewport=window, color_scheme=scheme)
+    seen = look((galleries / f"{language}.html").as_uri(), viewport=window, color_scheme=scheme)
     found = [fault for fault in axe_violations(seen.page) if not fault.startswith(FOR_WHOLE_PAGES)]
     found += pale_texts(seen.page)
     assert not found, told(found)
@@ -61,9 +61,9 @@ def test_everybody_can_use_every_component_in_its_states(
 @pytest.mark.browser
 @every_window
 def test_nothing_of_a_component_is_lost_or_stands_on_something_else(
-    galleries: Path, visit: Callable[..., Visit], language: str, window: ViewportSize, scheme: str
+    galleries: Path, look: Callable[..., Visit], language: str, window: ViewportSize, scheme: str
 ) -> None:
-    page = visit((galleries / f"{language}.html").as_uri(), viewport=window, color_scheme=scheme).page
+    page = look((galleries / f"{language}.html").as_uri(), viewport=window, color_scheme=scheme).page
     found = cramped_texts(page)
     assert not found, told(found)
 

@@ -64,9 +64,9 @@ def walk_the_map(page: Page, language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_from_home_to_an_explainer_to_the_map_to_a_country(
-    site_address: str, visit: Callable[..., Visit], language: str
+    site_address: str, look: Callable[..., Visit], language: str
 ) -> None:
-    reader = visit(site_address + FOLDERS[language], viewport=DESK, locale=language)
+    reader = look(site_address + FOLDERS[language], viewport=DESK, locale=language)
     page = reader.page
     with page.expect_navigation():
         page.locator(".teasers a").first.click()
@@ -87,10 +87,8 @@ def test_from_home_to_an_explainer_to_the_map_to_a_country(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_interactive_map_is_a_page_of_its_own(
-    site_address: str, visit: Callable[..., Visit], language: str
-) -> None:
-    reader = visit(f"{site_address}{FOLDERS[language]}map/interactive/", viewport=DESK)
+def test_the_interactive_map_is_a_page_of_its_own(site_address: str, look: Callable[..., Visit], language: str) -> None:
+    reader = look(f"{site_address}{FOLDERS[language]}map/interactive/", viewport=DESK)
     land = reader.page.locator(".map-land").first.bounding_box()
     assert land
     assert min(land["width"], land["height"]) > 300
@@ -99,9 +97,9 @@ def test_the_interactive_map_is_a_page_of_its_own(
 
 
 def test_a_map_without_a_country_or_with_a_dead_key_would_be_found(
-    built_site: Path, site_address: str, visit: Callable[..., Visit]
+    built_site: Path, site_address: str, look: Callable[..., Visit]
 ) -> None:
-    page = visit(f"{site_address}map/interactive/", viewport=DESK).page
+    page = look(f"{site_address}map/interactive/", viewport=DESK).page
     with pytest.raises(AssertionError):
         walk_the_map(page, "fr")
     page.evaluate("addEventListener('keydown', (event) => event.stopImmediatePropagation(), true)")
@@ -133,12 +131,12 @@ class Reader:
 
 
 @pytest.fixture
-def reader(site_address: str, visit: Callable[..., Visit]) -> Callable[[str], Reader]:
+def reader(site_address: str, look: Callable[..., Visit]) -> Callable[[str], Reader]:
     """A function that gives a reader at the home page of a language."""
 
     def at_home(language: str) -> Reader:
         options = {"viewport": SMALL, "java_script_enabled": False, "has_touch": True, "locale": language}
-        return Reader(visit(site_address + FOLDERS[language], **options).page)
+        return Reader(look(site_address + FOLDERS[language], **options).page)
 
     return at_home
 

@@ -247,9 +247,9 @@ def behind_nginx(built_site: Path, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.mark.browser
-def test_in_a_browser_the_site_breaks_nothing_of_its_own_policy(behind_nginx: str, visit: Callable[..., Visit]) -> None:
+def test_in_a_browser_the_site_breaks_nothing_of_its_own_policy(behind_nginx: str, look: Callable[..., Visit]) -> None:
     for path in ("", "map/", "timeline/", "method/", "fr/", "no-such-page/"):
-        seen = visit(f"{behind_nginx}{path}")
+        seen = look(f"{behind_nginx}{path}")
         policy = Asker().get(f"{behind_nginx}{path}").headers["content-security-policy"]
         assert "default-src 'none'" in policy
         assert [line for line in seen.console if "404" not in line] == []
@@ -259,7 +259,7 @@ def test_in_a_browser_the_site_breaks_nothing_of_its_own_policy(behind_nginx: st
 
 @pytest.mark.browser
 def test_no_other_site_can_show_it_in_a_frame(
-    behind_nginx: str, tmp_path: Path, serve_folder: Callable[..., str], visit: Callable[..., Visit]
+    behind_nginx: str, tmp_path: Path, serve_folder: Callable[..., str], look: Callable[..., Visit]
 ) -> None:
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "plain.html").write_text("<p>plain", encoding="utf-8")
@@ -267,7 +267,7 @@ def test_no_other_site_can_show_it_in_a_frame(
         f'<iframe name="ours" src="{behind_nginx}"></iframe><iframe name="plain" src="plain.html"></iframe>',
         encoding="utf-8",
     )
-    page = visit(serve_folder(tmp_path / "other")).page
+    page = look(serve_folder(tmp_path / "other")).page
     frames = {frame.name: frame.url for frame in page.frames}
     assert frames["plain"].endswith("/plain.html")
     assert frames["ours"].startswith("chrome-error://")
