@@ -33,6 +33,7 @@ from _pytest.doctest import DoctestModule
 import tasks
 from explainers.build.garbage import look_seldom
 from explainers.signals import POLITE
+from tests.building_sites import build, site_copy
 from tests.chromium_flags import CHROMIUM_FLAGS, STILL
 from tests.fonts import USUAL, font_settings
 from tests.machine import browser_trouble, chromium
@@ -177,17 +178,34 @@ def made_once() -> Iterator[None]:
 def built_site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project's own site as it is published (`publish.py`'s settings, finished), built once for all workers: its
     output folder, which nobody changes."""
+    return _made_once("built-site", tmp_path_factory, partial(_build_site, root)) / "output"
+
+
+@pytest.fixture(scope="session")
+def complete_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The golden site that has a bit of everything, as it is, built once for all workers: its output folder, which
+    nobody changes."""
+    return _made_once("complete-site", tmp_path_factory, _build_complete) / "complete" / "output"
+
+
+def _made_once(name: str, tmp_path_factory: pytest.TempPathFactory, make: Callable[[Path], None]) -> Path:
+    """A folder that all workers share; the first one that needs it makes it."""
     own = tmp_path_factory.getbasetemp()
     shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    finished = shared / "built-site"
-    with (shared / "built-site.lock").open("w") as lock:
+    finished = shared / name
+    with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not finished.exists():
-            making = shared / "built-site.making"
+            making = shared / f"{name}.making"
             shutil.rmtree(making, ignore_errors=True)
-            _build_site(root, making)
+            make(making)
             making.rename(finished)
-    return finished / "output"
+    return finished
+
+
+def _build_complete(folder: Path) -> None:
+    built = build(site_copy("complete", folder))
+    assert built.returncode == 0, built.stderr
 
 
 def _build_site(root: Path, folder: Path) -> None:

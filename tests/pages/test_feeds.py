@@ -34,12 +34,9 @@ def corrections(*explainers: Explainer, **settings: Any) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+def built(complete_site: Path) -> dict[str, bytes]:
     """The files of the complete site."""
-    site = site_copy("complete", tmp_path_factory.mktemp("built"))
-    outcome = build(site)
-    assert outcome.returncode == 0, outcome.stderr
-    return tree(site / "output")
+    return tree(complete_site)
 
 
 FEEDS = ["feeds/all.atom.xml", "feeds/corrections.atom.xml", "fr/feeds/all.atom.xml", "fr/feeds/corrections.atom.xml"]

@@ -18,12 +18,9 @@ CHILDREN = ["loc", "lastmod", "changefreq", "priority"]
 
 
 @pytest.fixture(scope="module")
-def output(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+def output(complete_site: Path) -> dict[str, bytes]:
     """The files of the complete site."""
-    site = site_copy("complete", tmp_path_factory.mktemp("built"))
-    built = build(site)
-    assert built.returncode == 0, built.stderr
-    return tree(site / "output")
+    return tree(complete_site)
 
 
 @pytest.fixture(scope="module")

@@ -24,12 +24,9 @@ TEXT_TYPES = {"str", "URL", "date", "datetime", "int", "float", "bool"}
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+def pages(complete_site: Path) -> dict[str, bytes]:
     """The pages of the complete site."""
-    site = site_copy("complete", tmp_path_factory.mktemp("built"))
-    built = build(site)
-    assert built.returncode == 0, built.stderr
-    return {file: data for file, data in tree(site / "output").items() if file.endswith(".html")}
+    return {file: data for file, data in tree(complete_site).items() if file.endswith(".html")}
 
 
 def data_of(page: bytes) -> dict[str, Any]:

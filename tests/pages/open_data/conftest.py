@@ -6,12 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.building_sites import build, site_copy
-
 
 @pytest.fixture(scope="session")
-def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def output(complete_site: Path) -> Path:
     """A site in two languages with every status and every kind of event, built."""
-    site = site_copy("complete", tmp_path_factory.mktemp("open-data"))
-    assert build(site).returncode == 0
-    return site / "output"
+    return complete_site
