@@ -275,8 +275,7 @@ class Visit:
 def browsers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Browser]]:
     """A function that returns the system's Chromium with some fonts (`tests.fonts`), driven by Playwright; it can reach
     this machine only. A `still` one draws nothing: no frame comes, and what waits for one waits for ever."""
-    trouble = browser_trouble(tasks.environment())
-    if trouble:
+    if trouble := _made_once("browser", tmp_path_factory, _ask_for_browser).joinpath("trouble").read_text("utf-8"):
         pytest.skip(trouble)
     from playwright.sync_api import expect, sync_playwright
 
@@ -297,6 +296,11 @@ def browsers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[...,
         yield browser
         for one in started.values():
             one.close()
+
+
+def _ask_for_browser(folder: Path) -> None:
+    folder.mkdir()
+    (folder / "trouble").write_text(browser_trouble(tasks.environment()), "utf-8")
 
 
 @pytest.fixture

@@ -90,20 +90,18 @@ def test_a_word_finds_its_page_in_english(address: str, look: Callable[..., Visi
     assert page.url == f"{address}herring-talks/"
 
 
-@pytest.mark.parametrize("words", ["détroit", "detroit", "DÉTROIT", "le détroit"])
-def test_a_word_finds_its_page_in_french_with_and_without_accents(
-    address: str, look: Callable[..., Visit], words: str
-) -> None:
+def test_a_word_finds_its_page_in_french_with_and_without_accents(address: str, look: Callable[..., Visit]) -> None:
     page = look(f"{address}fr/search/").page
-    assert "Qu’ont apporté les pourparlers sur le hareng\u202f?" in look_for(page, words)
-    assert re.fullmatch(r"Pages trouvées\u00a0: \d+", page.inner_text("#search-status"))
+    for words in ("détroit", "detroit", "DÉTROIT", "le détroit"):
+        assert "Qu’ont apporté les pourparlers sur le hareng\u202f?" in look_for(page, words), words
+        assert re.fullmatch(r"Pages trouvées\u00a0: \d+", page.inner_text("#search-status")), words
 
 
-@pytest.mark.parametrize("words", ["année", "l’année", "l'année", "annee"])
-def test_a_word_is_found_behind_its_article(address: str, look: Callable[..., Visit], words: str) -> None:
+def test_a_word_is_found_behind_its_article(address: str, look: Callable[..., Visit]) -> None:
     page = look(f"{address}fr/search/").page
-    assert look_for(page, words) == ["Qu’ont apporté les pourparlers sur le hareng\u202f?"]
-    assert "l’année calme" in page.inner_text("#search-list p")
+    for words in ("année", "l’année", "l'année", "annee"):
+        assert look_for(page, words) == ["Qu’ont apporté les pourparlers sur le hareng\u202f?"], words
+        assert "l’année calme" in page.inner_text("#search-list p"), words
 
 
 def test_a_language_finds_its_own_pages_only(address: str, look: Callable[..., Visit]) -> None:
@@ -117,9 +115,10 @@ def test_a_language_finds_its_own_pages_only(address: str, look: Callable[..., V
     assert french.inner_text("#search-status") == "Aucune page ne contient tous ces mots."
 
 
-@pytest.mark.parametrize(("words", "first"), [("norway", "Norway"), ("norway sweden", "Norway and Sweden")])
-def test_a_name_finds_the_page_about_it_first(address: str, look: Callable[..., Visit], words: str, first: str) -> None:
-    assert look_for(look(f"{address}search/").page, words)[0] == first
+def test_a_name_finds_the_page_about_it_first(address: str, look: Callable[..., Visit]) -> None:
+    page = look(f"{address}search/").page
+    assert look_for(page, "norway")[0] == "Norway"
+    assert look_for(page, "norway sweden")[0] == "Norway and Sweden"
 
 
 def test_a_term_leads_to_its_place_in_the_glossary(address: str, look: Callable[..., Visit]) -> None:
