@@ -39,13 +39,6 @@ TOLD = {
     "without a space": ("-bread\n-milk\n", "-bread"),
     "with a word processor's bullets": ("• bread\n• milk\n", "• milk"),
     "with dashes": ("– bread\n– milk\n", "– bread"),
-    # lists whose numbers change
-    "a year": ("1905. Then came the war.\n", "1905. Then came the war."),
-    "years": ("- war\n\n1905. Then came the war.\n1910. Then it went.\n", "1905. Then came the war."),
-    "a number left out": ("1. bread\n3. milk\n4. salt\n", "3. milk"),
-    "a number left out in an item": ("1. bread\n    1. rye\n    3. dark\n2. milk\n", "3. dark"),
-    # a heading that is none
-    "hyphens below a sentence": ("Bread is dear.\n---\n\nMilk is not.\n", "Bread is dear."),
     # lists in lists
     "nested by two spaces": ("- bread\n  - rye\n", "- rye"),
     "nested by three spaces, numbered": ("1. bread\n   1. rye\n", "1. rye"),
@@ -126,17 +119,11 @@ def test_each_list_is_told_once_and_the_same_list_in_each_place() -> None:
 
 
 WORDS = [
-    "1. bread\n1. milk\n1. salt\n",
-    "3. bread\n\n4. milk\n\n    They are dear.\n\n    1. rye\n    2. dark\n\n5. salt\n",
-    "> 1. bread\n> 2. milk\n\n1. salt\n2. pepper\n\nOr:\n\n1. oil\n2. vinegar\n",
-    "Bread\n---\n\nIt is dear.\n\n---\n\nIs it?\n---\n\nYes.\n",
     "- Yes, said the envoy.\n- No, said the other.\n",
     "– Yes, said the envoy.\n\n– No, said the other.\n",
     "The zone – as agreed\n– was 15 kilometres wide.\n",
     "They met on\n1. May in Karlstad.\n",
     "1. May is a holiday.\n",
-    "It was founded in\n1905. Then came the war.\n",
-    "The two met on 3 May\n2021. A year later they met again.\n",
     "Number\n#1 of the charts.\n",
     "#1 of the charts is a song about bread\n",
     "#MeToo began in 2017.\n",
@@ -162,7 +149,6 @@ WORDS = [
     " - bread\n - milk\n",
     "1. bread\n\n    It is dear.\n\n2. milk\n",
     "- bread\n  of rye\n- milk\n",
-    "9. bread\n10. milk\n",
     "> Bread.\n>\n> — A baker\n",
     "## Bread ##\n\n### C# and F#\n\nWords.\n",
     "Bread\n---\n\nMilk\n\n---\n\nSalt\n\n* * *\n",
