@@ -199,7 +199,7 @@ FILE_CODES: Final[Mapping[str, str]] = {
 
     A marker that does not stand in its country mostly has latitude and longitude exchanged, or has lost a sign. A
     title that ends before a # was cut off: YAML takes what follows for a remark. U+FFFD stands where a program
-    could not read a character, which is lost.
+    could not read a character, which is lost, and `Ã©` where one took an é for two others.
 
     What to do: take what is suggested; put a text with # into quotation marks; write the character that was lost.
 

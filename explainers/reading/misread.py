@@ -1,4 +1,6 @@
-"""What is read as Markdown and was hardly meant as such: numbers that change, a sentence that becomes a heading."""
+"""What is read as Markdown and was hardly meant as such: numbers that change, a sentence that becomes a heading, cells
+that run into each other.
+"""
 
 from __future__ import annotations
 
@@ -16,16 +18,38 @@ _HIGH: Final = "a list starts here, with a number that no list has: for a year, 
 _HEADING: Final = (
     "the hyphens below make a heading of this sentence: leave a blank line between them; a heading starts with ##"
 )
+_EMPTY: Final = "this item has no words, and would become part of the one above it: write them, or take it out"
+_CELLS: Final = (
+    "the tabs in these lines become spaces: a table has | between its cells, and |---|---| below its first row"
+)
+_QUOTED_HEADING: Final = "a quotation has no headings, this would be a paragraph of it: take the # out"
 _HIGHEST: Final = 999  # what a list may start with
 _ITEM: Final = re.compile(r"(?P<indent>[ \t>]*)(?P<number>\d{1,9})\.[ \t]+\S")
 _ANY_ITEM: Final = re.compile(rf"\n{_ITEM.pattern}")
 _SENTENCE: Final = re.compile(r"(?:\A\s*|\n[ \t]*\n)(?P<words>(?![ \t>#*+-]).*[.!:;,…])[ \t]*\n-+[ \t]*(?=\n|\Z)")
+_EMPTY_ITEM: Final = re.compile(
+    r"(?:\A|\n)[ \t>]*(?:[-*+]|\d{1,9}\.)[ \t]+\S.*\n[ \t>]*(?P<words>-+|[*+])[ \t]*(?=\n|\Z)"
+)
+_ROW: Final = r"(?![ \t>]*(?:[-*+#]+|\d{1,9}[.)])[ \t])[^\t\n]*[^\s>][ ]*\t[ \t]*\S.*"
+_ROWS: Final = re.compile(rf"(?:\A|\n)(?P<words>{_ROW})\n{_ROW}")
+_HEADING_IN_QUOTATION: Final = re.compile(r"(?:\A|\n)[ ]{0,3}>[> ]*(?P<words>#{1,6}[ ]+\S.*)")
+_PATTERNS: Final = (  # each with what must be there, which is faster to look for
+    ("\n-", _SENTENCE, _HEADING),
+    ("\n", _EMPTY_ITEM, _EMPTY),
+    ("\t", _ROWS, _CELLS),
+    (">", _HEADING_IN_QUOTATION, _QUOTED_HEADING),
+)
 
 
 def misread(blank: str) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and what to do of what is read otherwise than it looks; `blank` as `unread.flattened` has it."""
-    for found in _SENTENCE.finditer(blank) if "\n-" in blank else ():
-        yield *found.span("words"), _HEADING
+    for sign, pattern, message in _PATTERNS:
+        for found in pattern.finditer(blank) if sign in blank else ():
+            yield *found.span("words"), message
+    yield from _numbers(blank)
+
+
+def _numbers(blank: str) -> Iterator[tuple[int, int, str]]:
     if not _ANY_ITEM.search(f"\n{blank}"):
         return
     lists: dict[str, list[int]] = {}  # the typed numbers of lists that are open, by how far these are indented

@@ -140,7 +140,7 @@ def file_text(path: str, data: bytes) -> tuple[FileText | None, tuple[Problem, .
         return None, (Problem(path, START, "control-character", message),)
     text = text.removeprefix("\ufeff")
     typed = FileText(path, text)
-    alike = tuple(_letters_alike(typed))
+    alike = (*_letters_alike(typed), *_misdecoded(typed))
     refused = [] if text.replace("\n", "").isprintable() else list(_REFUSED.finditer(text))  # none of them is printable
     lost = text.count("\N{REPLACEMENT CHARACTER}")
     if not refused and not lost:
@@ -171,6 +171,20 @@ def _lost_signs(file: FileText, count: int) -> Iterator[Problem]:
         message += f" (there are {count} in this file)"
     for match in islice(re.finditer("\N{REPLACEMENT CHARACTER}", file.text), _MOST_REFUSED):
         yield file.problem("unlikely-value", match.span(), message)
+
+
+# UTF-8 that was read as Windows' Latin characters: no language has any of these beside each other.
+_MISDECODED: Final = re.compile("â€[™œ“”˜¦¢]|Ã[©¨§ª´¼¹³±¶¯¤¥¦¢¡®]|Â[«»°·§£©®]")
+
+
+def _misdecoded(file: FileText) -> Iterator[Problem]:
+    """Yield a problem for each character that a program has taken for two or three others, up to a number of them."""
+    if file.text.isascii():
+        return
+    for match in islice(_MISDECODED.finditer(file.text), _MOST_REFUSED):
+        meant = match[0].encode("cp1252").decode("utf-8")
+        message = "these characters were another one before the text was copied or converted"
+        yield file.problem("unlikely-value", match.span(), message, meant)
 
 
 def _letters_alike(file: FileText) -> Iterator[Problem]:

@@ -77,6 +77,14 @@ _EMPHASIS: Final = "the emphasis that opens here is not closed; for the plain si
 _TICK: Final = "the code that opens here is not closed; for a plain backquote write \\`"
 _NOWHERE: Final = "this link has no address: write [words](address), or below, in a line of its own, [name]: address"
 
+_TEMPLATE: Final = (
+    "nothing is filled in for templates here, readers would see this: write the words themselves, or take it out"
+)
+_COMMENT: Final = "comments are not known here, readers would see this: take it out"
+_FOOTNOTE: Final = "footnotes are not known here: say it in the text, or cite where it comes from, [@key]"
+_FORMULA: Final = "formulas are not known here: write it with plain characters, such as x² and ½"
+
+_BULLETS: Final = "•‣◦▪▫●○■□∙⁃➢➤✓✔·→⇒►▶☐☑☒✗✘◆◇❖"
 # Patterns as texts: nearly every build compiles none of them, since few lines look like any of this.
 _Rule = tuple[str, str]
 _LINES: Final[tuple[_Rule, ...]] = (
@@ -84,18 +92,19 @@ _LINES: Final[tuple[_Rule, ...]] = (
     (r"[ \t]*[-*+][ \t]+\S", _LIST),
     (rf"{_ANY}+#{{1,6}}\s+\S|#{{1,6}}\s+\S|#{{7,}}\s*\S", _HEADING),
     (rf"{_ANY}*\|?(?:{_ANY}*:?-{{2,}}:?{_ANY}*\|)+(?:{_ANY}*:?-{{2,}}:?{_ANY}*)?$", _TABLE),
+    (r"\+(?:[-=]{2,}\+)+[ \t]*$", _TABLE),
     (r"!!!\s?\w.*|\?\?\?\+?\s\w.*|:::.*|\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\].*", _BOX),
     (r"\*\[[^\[\]]+\]:", _ABBREVIATION),
 )
 _LATER_LINES: Final[tuple[_Rule, ...]] = (
-    (rf"{_ANY}*[•‣◦▪▫●○■□∙⁃➢➤✓✔·]{_ANY}*\S", _BULLET),
+    (rf"{_ANY}*[{_BULLETS}]{_ANY}*\S", _BULLET),
     (r"={3,}[ \t]*", _UNDERLINED),
     (r":(?:[ ]{2,}|[ ]*\t[ ]*)\S", _DEFINITION),
 )
 _TWO_LINES: Final[tuple[_Rule, ...]] = (
     (r"[ \t]*[–—]\s", _DASHES),
     (r"[ \t]*-[^\W\d_]", _LIST),
-    (r"[ \t]*\|.*\|[ \t]*$", _TABLE),
+    (r"[ \t]*\|.*\S", _TABLE),
 )
 _INLINE: Final[tuple[_Rule, ...]] = (
     (r"~~[^\s~](?:[^~]*[^\s~])?~~", _STRUCK),
@@ -106,6 +115,10 @@ _INLINE: Final[tuple[_Rule, ...]] = (
     (r"\]\((?:https?:|mailto:|\{filename\}|\{static\}|\{attach\}|images/)", _OPEN_LINK),
     (r"\][ ]\((?:https?:|mailto:|\{filename\}|\{static\}|images/)", _SPACED_LINK),
     (r"\)\[(?:https?:|mailto:|\{filename\})", _TURNED_LINK),
+    (r"\{\{.*?\}\}|\{%.*?%\}", _TEMPLATE),
+    (r"%%[^%]+%%", _COMMENT),
+    (r"\^\[[^\]]", _FOOTNOTE),
+    (r"\$\$", _FORMULA),
 )
 _CODE: Final = re.compile(r"`+[^`]*`+|\\.")
 _WORD_SIGN: Final = re.compile(r"#[^\s#\d][^.!?:;…]*")
@@ -116,13 +129,13 @@ _BACKSLASH: Final = re.compile(r"(?<!\\)(?:\\\\)*\\$")
 _BOXED: Final = re.compile(r"\[[ \u00a0xX]?\]\s")
 # Most blocks have none of these characters where they would matter.
 _SUSPECT_LINE: Final = re.compile(  # `re` finds ends of lines fastest
-    rf"\n{_ANY}*(?:[-*+•‣◦▪▫●○■□∙⁃➢➤✓✔·#|=:–—!?\[{_HARD}]|\(?(?:\d|[A-Za-z]\)|[a-z]\.[ ]))"
+    rf"\n{_ANY}*(?:[-*+{_BULLETS}#|=:–—!?\[{_HARD}]|\(?(?:\d|[A-Za-z]\)|[a-z]\.[ ]))"
 )
 # It begins with all characters that a match can begin with, so that `re` skips all others.
 _SUSPECT_SIGN: Final = re.compile(
-    rf"""([~^=+\])\\|:])
+    rf"""([~^=+\])\\|:{{%$])
     (?: (?<=[~^]) | (?<==)= | (?<=\+)\+ | (?<=\])[ ]?\((?!{MARK.pattern}\)) | (?<=\))\[ | (?<=\\)\n
-      | (?<=\|)[ ]*- | (?<=:)[a-z] )
+      | (?<=\|)[ ]*- | (?<=:)[a-z] | (?<=\{{)[{{%] | (?<=%)% | (?<=\$)\$ )
     """,
     re.VERBOSE,
 )

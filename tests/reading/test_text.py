@@ -68,6 +68,19 @@ def test_many_such_signs_are_counted_not_listed() -> None:
     assert "5000" in problems[0].message
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("Lâ€™accord", "’"), ("FranÃ§ais", "ç"), ("un Â« mot", "«"), ("50 â€“ 60", "–")]
+)
+def test_a_character_that_a_program_took_for_others_is_told_with_the_one_it_was(typed: str, meant: str) -> None:
+    file, problems = file_text("a.md", f"Words: {typed}.\n".encode())
+    assert file is not None
+    assert [(one.code, one.suggestion) for one in problems] == [("unlikely-value", meant)]
+
+
+def test_letters_with_accents_are_not_taken_for_broken_ones() -> None:
+    assert file_text("a.md", "NÃO, IRMÃ»s, 3 €, Â, pâté – « ça »\n".encode())[1] == ()
+
+
 def test_a_character_that_a_program_has_lost_is_told_and_many_are_counted() -> None:
     assert codes("a\nb\ufffdc".encode()) == [("unlikely-value", 2, 2)]
     problems = file_text("content/x.md", "\ufffd".encode() * 50)[1]
