@@ -56,6 +56,10 @@ class MemoryDisk:
             self.make_folder(path.parent)
             self._change(path, None)
 
+    def make_folders(self, paths: Iterable[Path]) -> None:
+        for path in paths:
+            self.make_folder(path)
+
     def _put(self, path: Path, data: bytes, mtime_ns: int) -> None:
         self.make_folder(path.parent)
         self._change(path, Inode(data[: len(data) // 2], mtime_ns))  # half of it is there
@@ -102,6 +106,11 @@ class MemoryDisk:
     def symlink(self, target: str, path: Path) -> None:
         self._change(path, target)
 
+    def try_link(self, path: Path) -> None:
+        self.remove(path)
+        self.symlink("releases", path)
+        self.remove(path)
+
     def renew(self, folder: Path, times: Mapping[str, int]) -> None:
         for path, mtime_ns in times.items():
             if isinstance(node := self._at(folder / path), Inode):
@@ -115,6 +124,10 @@ class MemoryDisk:
             self._tick()
             del self.nodes[each]
             self.look()
+
+    def remove_all(self, paths: Iterable[Path]) -> None:
+        for path in paths:
+            self.remove(path)
 
     def flush_all(self, folder: Path, paths: Iterable[str]) -> None:
         pass
@@ -136,11 +149,17 @@ class MemoryDisk:
         node = self.nodes[path]
         return "folder" if node is None else "link" if isinstance(node, str) else "file"
 
+    def kinds(self, paths: Iterable[Path]) -> tuple[EntryKind | None, ...]:
+        return tuple(map(self.kind, paths))
+
     def leads_to(self, path: Path) -> str:
-        return str(self.nodes[path])
+        return leads if isinstance(leads := self.nodes.get(path), str) else ""
 
     def names(self, folder: Path) -> tuple[str, ...]:
         return tuple(sorted(path.name for path in self.nodes if path.parent == folder and path != folder))
+
+    def names_in(self, folders: Iterable[Path]) -> tuple[tuple[str, ...], ...]:
+        return tuple(map(self.names, folders))
 
     def files(self, folder: Path) -> tuple[str, ...]:
         below = (path for path, node in self.nodes.items() if folder in path.parents and node is not None)

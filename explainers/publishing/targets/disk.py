@@ -56,6 +56,11 @@ class Disk:
             finally:
                 os.close(handle)
 
+    def make_folders(self, paths: Iterable[Path]) -> None:
+        """Make folders and the missing ones above them."""
+        for path in paths:
+            self.make_folder(path)
+
     def put_all(self, root: Path, folder: Path, times: Mapping[str, int]) -> None:
         """Make new files of a built site's, below a folder, with their modification times in nanoseconds since 1970."""
         for path, mtime_ns in times.items():
@@ -140,6 +145,12 @@ class Disk:
         with self._at(path) as (folder, name):
             os.symlink(target, name, dir_fd=folder)
 
+    def try_link(self, path: Path) -> None:
+        """Make a symbolic link where nothing, or what such a trial left, is, and remove it."""
+        self.remove(path)
+        self.symlink("releases", path)
+        self.remove(path)
+
     def renew(self, folder: Path, times: Mapping[str, int]) -> None:
         """Give files of a folder their modification times, in nanoseconds since 1970."""
         for path, mtime_ns in times.items():
@@ -163,6 +174,11 @@ class Disk:
                 shutil.rmtree(name, dir_fd=folder)
             else:
                 os.unlink(name, dir_fd=folder)
+
+    def remove_all(self, paths: Iterable[Path]) -> None:
+        """Remove several of these, in this order."""
+        for path in paths:
+            self.remove(path)
 
     def flush_all(self, folder: Path, paths: Iterable[str]) -> None:
         """Have the disk keep files, and every folder below `folder`, through a power cut."""
@@ -194,13 +210,21 @@ class Disk:
         )  # fmt: skip
         return next((kind for is_one, kind in tests if is_one), "other")
 
+    def kinds(self, paths: Iterable[Path]) -> tuple[EntryKind | None, ...]:
+        """Return what is at each of some paths."""
+        return tuple(map(self.kind, paths))
+
     def leads_to(self, path: Path) -> str:
-        """Return where a symbolic link leads."""
-        return str(path.readlink())
+        """Return where a symbolic link leads; nothing for what isn't one."""
+        return str(path.readlink()) if path.is_symlink() else ""
 
     def names(self, folder: Path) -> tuple[str, ...]:
         """Return the names in a folder, sorted; none where there is no such folder."""
         return tuple(sorted(one.name for one in folder.iterdir())) if folder.is_dir() else ()
+
+    def names_in(self, folders: Iterable[Path]) -> tuple[tuple[str, ...], ...]:
+        """Return the names in each of some folders."""
+        return tuple(map(self.names, folders))
 
     def files(self, folder: Path) -> tuple[str, ...]:
         """Return the paths below a folder of all that isn't a folder, sorted."""

@@ -28,7 +28,7 @@ def refuse_mistyped(disk: TargetDisk, base: Path, site: str) -> None:
     or if more is missing than a first publication makes: over two folders, or one of those at the top of the disk.
     A folder that was made by hand says that its address is meant.
     """
-    there = next(folder for folder in base.parents if disk.kind(folder) is not None)
+    there = next(folder for folder, kind in zip(base.parents, disk.kinds(base.parents), strict=True) if kind)
     missing = base.relative_to(there).parts
     gone, around = "/".join(missing), there.name or str(there)  # no word of where that is on this machine
     if near := _near(disk, there, missing, site):

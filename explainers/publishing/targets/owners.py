@@ -10,6 +10,7 @@ from explainers.publishing.errors import PublishError, refuse_other_owner
 from explainers.publishing.targets.fresh_folder import not_ours, owner_of, refuse_mistyped
 
 if TYPE_CHECKING:
+    from explainers.publishing.targets.protocol import EntryKind
     from explainers.publishing.targets.releases import Releases
 
 __all__ = ["check_owner"]
@@ -20,39 +21,45 @@ _SWEPT: Final = ("current", "previews", "releases", "staging", ".publish")  # in
 
 def check_owner(target: Releases, site: str) -> bool:
     """Whether a target is marked as a site's already; raises `PublishError` (unsuitable) for what can't be one."""
-    disk, base, owner = target.disk, target.base, target.private / "owner"
-    kind = disk.kind(base)
-    if kind is None and disk.base == base:  # else it is a preview, and its target is there
-        refuse_mistyped(disk, base, site)
-    if not disk.names(base) and kind in (None, "folder", "link"):
-        _refuse_nested(target)
-        return False
-    if kind not in ("folder", "link"):
-        raise PublishError(ExitCode.UNSUITABLE, "the target is a file, not a folder: name another place")
-    if disk.kind(owner) != "file":
-        foreign = sorted(_foreign(target))
-        if disk.kind(owner) != "file":  # else the first publication has marked it meanwhile
-            if foreign:
-                raise PublishError(ExitCode.UNSUITABLE, not_ours(foreign))
-            _refuse_nested(target)
-            return False
+    disk, base = target.disk, target.base
+    folders = (target.releases, target.staging, target.private, target.manifests, target.pool)
+    kind, owner, current, *kinds = disk.kinds((base, target.private / "owner", target.current, *folders))
+    if owner != "file":
+        return _is_marked_now(target, kind, site)
     refuse_other_owner(owner_of(disk, base), site)
-    if disk.kind(target.current) not in (None, "link"):
+    if current not in (None, "link"):
         raise PublishError(ExitCode.UNSUITABLE, "'current' in the target isn't a link: move it away")
-    for folder in (target.releases, target.staging, target.private, target.manifests, target.pool):
-        if disk.kind(folder) not in (None, "folder"):
+    for folder, found in zip(folders, kinds, strict=True):
+        if found not in (None, "folder"):
             name = folder.relative_to(base).as_posix()
             raise PublishError(ExitCode.UNSUITABLE, f"'{name}' in the target isn't a folder of ours: move it away")
     return True
+
+
+def _is_marked_now(target: Releases, kind: EntryKind | None, site: str) -> bool:
+    """Whether a target that was nobody's, and this kind of thing, is marked as a site's by now; raises `PublishError`
+    for what can't become one."""
+    if kind not in (None, "folder", "link"):
+        raise PublishError(ExitCode.UNSUITABLE, "the target is a file, not a folder: name another place")
+    if kind is None and target.disk.base == target.base:  # else it is a preview, and its target is there
+        refuse_mistyped(target.disk, target.base, site)
+    if foreign := sorted(_foreign(target)):
+        if target.disk.kind(target.private / "owner") == "file":  # the first publication has marked it meanwhile
+            return check_owner(target, site)
+        raise PublishError(ExitCode.UNSUITABLE, not_ours(foreign))
+    _refuse_nested(target)
+    return False
 
 
 def _refuse_nested(target: Releases) -> None:
     """Raise `PublishError` for a folder in one that another target sweeps, or shows. A preview has its place there."""
     if target.disk.base != target.base:
         return
-    for around in target.base.parents:
-        inside = target.base.relative_to(around).parts[0]
-        if inside in _SWEPT and target.disk.kind(around / ".publish/owner") == "file":
+    around = [folder for folder in target.base.parents if target.base.relative_to(folder).parts[0] in _SWEPT]
+    owners = target.disk.kinds(folder / ".publish/owner" for folder in around) if around else ()
+    for folder, owner in zip(around, owners, strict=True):
+        if owner == "file":
+            inside = target.base.relative_to(folder).parts[0]
             said = f"the target lies in '{inside}' of another one, which keeps its own things there"
             raise PublishError(ExitCode.UNSUITABLE, f"{said}: name a folder outside of it, or beside '{inside}'")
 

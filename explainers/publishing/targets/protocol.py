@@ -154,6 +154,9 @@ class TargetDisk(Protocol):
     def make_folder(self, path: Path) -> None:
         """Make a folder and the missing ones above it."""
 
+    def make_folders(self, paths: Iterable[Path]) -> None:
+        """Make folders and the missing ones above them."""
+
     def put_all(self, root: Path, folder: Path, times: Mapping[str, int]) -> None:
         """Make new files of a built site's, below a folder, with their modification times in nanoseconds since 1970."""
 
@@ -175,11 +178,17 @@ class TargetDisk(Protocol):
     def symlink(self, target: str, path: Path) -> None:
         """Make a symbolic link."""
 
+    def try_link(self, path: Path) -> None:
+        """Make a symbolic link where nothing, or what such a trial left, is, and remove it."""
+
     def renew(self, folder: Path, times: Mapping[str, int]) -> None:
         """Give files of a folder their modification times, in nanoseconds since 1970."""
 
     def remove(self, path: Path) -> None:
         """Remove a file, a link or a whole folder; something that isn't there is fine."""
+
+    def remove_all(self, paths: Iterable[Path]) -> None:
+        """Remove several of these, in this order."""
 
     def flush_all(self, folder: Path, paths: Iterable[str]) -> None:
         """Have the disk keep files, and every folder below `folder`, through a power cut."""
@@ -187,11 +196,17 @@ class TargetDisk(Protocol):
     def kind(self, path: Path) -> EntryKind | None:
         """Return what is at a path, following no link at its end; `None` for nothing."""
 
+    def kinds(self, paths: Iterable[Path]) -> tuple[EntryKind | None, ...]:
+        """Return what is at each of some paths."""
+
     def leads_to(self, path: Path) -> str:
-        """Return where a symbolic link leads."""
+        """Return where a symbolic link leads; nothing for what isn't one."""
 
     def names(self, folder: Path) -> tuple[str, ...]:
         """Return the names in a folder, sorted; none where there is no such folder."""
+
+    def names_in(self, folders: Iterable[Path]) -> tuple[tuple[str, ...], ...]:
+        """Return the names in each of some folders."""
 
     def files(self, folder: Path) -> tuple[str, ...]:
         """Return the paths below a folder of all that isn't a folder, sorted."""

@@ -87,9 +87,9 @@ class Releases:
 
     def live_id(self) -> str | None:
         """Return the id of the live release, or `None` before the first one."""
-        if self._kind(self.current) != "link":
+        if not (leads_to := self.disk.leads_to(self.current)):
             return None
-        target = PurePosixPath(self.disk.leads_to(self.current))
+        target = PurePosixPath(leads_to)
         if target.parent != PurePosixPath("releases") or not is_release_id(target.name):
             raise PublishError(ExitCode.UNSUITABLE, "'current' in the target leads to something that isn't a release")
         return target.name
@@ -121,8 +121,9 @@ class Releases:
 
     def complete(self) -> tuple[str, ...]:
         """Return the ids of the complete releases, sorted."""
-        named = {name.removesuffix(".json") for name in self.disk.names(self.manifests) if name.endswith(".json")}
-        return tuple(name for name in self.disk.names(self.releases) if name in named and is_release_id(name))
+        manifests, releases = self.disk.names_in((self.manifests, self.releases))
+        named = {name.removesuffix(".json") for name in manifests if name.endswith(".json")}
+        return tuple(name for name in releases if name in named and is_release_id(name))
 
     def log(self) -> tuple[LogLine, ...]:
         """Return the log's lines, oldest first."""
@@ -232,11 +233,8 @@ class Releases:
         """Mark the target as this site's, make its folders, try whether it can hold links, and remove what dead
         processes left.
         """
-        probe = self._new_link()
         try:
-            self.disk.remove(probe)
-            self.disk.symlink("releases", probe)
-            self.disk.remove(probe)
+            self.disk.try_link(self._new_link())
         except OSError as error:
             if error.errno in (errno.EPERM, errno.ENOTSUP, errno.ENOSYS):
                 raise PublishError(ExitCode.UNSUITABLE, "the target's disk can't hold symbolic links") from error
@@ -244,8 +242,7 @@ class Releases:
         if self._kind(self.private / "owner") is None:
             # Before all else, or a kill would leave a folder that looks like somebody else's.
             self.disk.write(self.private / "owner", f"{site}\n".encode())
-        for folder in (self.manifests, self.pool, self.releases, self.staging):
-            self.disk.make_folder(folder)
+        self.disk.make_folders((self.manifests, self.pool, self.releases, self.staging))
         self._sweep()
 
     def prepare(
@@ -269,9 +266,7 @@ class Releases:
         """Keep what somebody changed in the live release for them; return where."""
         folder, aside = self.folder(live.id), self.private / "hotfix" / live.id
         there, kept = self.disk.scanned(folder, paths), self.disk.scanned(aside, paths)
-        for path in kept:
-            if kept[path] != there.get(path):
-                self.disk.remove(aside / path)
+        self.disk.remove_all(aside / path for path in kept if kept[path] != there.get(path))
         self.disk.copy_all(folder, aside, {path: path for path in there})
         return aside.relative_to(self.base).as_posix()
 
@@ -304,9 +299,7 @@ class Releases:
                 needed.update(one.sha256 for one in self.manifest(release).served.values())
             except NotReadable:
                 return  # nobody knows what that one needs
-        for name in self.disk.names(self.pool):
-            if name not in needed:
-                self.disk.remove(self.pool / name)
+        self.disk.remove_all(self.pool / name for name in self.disk.names(self.pool) if name not in needed)
 
     def finish(self, manifest: Manifest) -> None:
         """Make the staged release a complete one. It is not live by that."""
@@ -323,19 +316,13 @@ class Releases:
 
     def _sweep(self) -> None:
         """Remove what dead processes left: unfinished releases, manifests without one, half-written files."""
-        names, releases = self.disk.names, set(self.disk.names(self.releases))
-        litter = [self.staging / name for name in names(self.staging)]
-        litter += [
-            self.private / name for name in names(self.private) if name.startswith("link.") or name.endswith(".new")
-        ]
-        litter += [
-            self.manifests / name
-            for name in names(self.manifests)
-            if name.endswith(".new") or name.removesuffix(".json") not in releases
-        ]
-        litter += [self.pool / name for name in names(self.pool) if name.endswith(".new")]
-        for path in litter:
-            self.disk.remove(path)
+        places = (self.staging, self.private, self.manifests, self.pool, self.releases)
+        staged, private, manifests, pool, releases = self.disk.names_in(places)
+        litter = [self.staging / name for name in staged]
+        litter += [self.private / name for name in private if name.startswith("link.") or name.endswith(".new")]
+        litter += [self.manifests / name for name in manifests if name.removesuffix(".json") not in releases]
+        litter += [self.pool / name for name in pool if name.endswith(".new")]
+        self.disk.remove_all(litter)
 
     def _reserve(self, new: Manifest, context: DeployContext) -> None:
         """Keep some room for a rollback on a full disk."""

@@ -28,7 +28,16 @@ _MANY: Final = 20  # files, from which on it pays to do them at once
 _FLUSHED: Final = 100  # files and folders, from which on the whole disk is flushed faster than each of them
 _SHORT: Final = 1000  # bytes, from which on it pays to pack them
 _SECOND: Final = 1_000_000_000
-_MODES: Final = "xargs -0 -r stat --printf '%f:%s:%n\\0' -- 2>/dev/null"
+# Of the paths that `wanted` prints those of plain files: their sizes, and their digests.
+_PLAIN: Final = """
+plain() { wanted | xargs -0 -r sh -c 'print=$0; exec find "$@" -maxdepth 0 -type f -printf "$print"' "$1" 2>/dev/null; }
+plain '=%s:%p\\0'
+plain '%p\\0' | xargs -0 -r sha256sum -z -- 2>/dev/null
+"""
+_KIND: Final = (
+    'kind() { if [ -L "$1" ]; then echo link; elif [ -f "$1" ]; then echo file; elif [ -d "$1" ]; then echo folder; '
+    'elif [ -e "$1" ]; then echo other; else echo nothing; fi; }'
+)
 _TIMES: Final = "xargs -0 -r stat --printf '%.9Y:%n\\0' -- 2>/dev/null"
 _MISSING: Final = b"missing"
 # One `tar` gives all of them their new names as links, one `cp` makes copies of these, one `cp` gives those their names
@@ -60,7 +69,12 @@ class SshDisk:
 
     def make_folder(self, path: Path) -> None:
         """Make a folder and the missing ones above it."""
-        self._do(f"mkdir -p -- {word(path)}", path)
+        self.make_folders((path,))
+
+    def make_folders(self, paths: Iterable[Path]) -> None:
+        """Make folders and the missing ones above them."""
+        first, *more = paths
+        self._do(f"mkdir -p -- {' '.join(map(word, (first, *more)))}", first)
 
     def put_all(self, root: Path, folder: Path, times: Mapping[str, int]) -> None:
         """Make new files of a built site's, below a folder, with their modification times in nanoseconds since 1970."""
@@ -111,6 +125,11 @@ class SshDisk:
         """Make a symbolic link."""
         self._do(f"ln -sT -- {word(target)} {word(path)}", path)
 
+    def try_link(self, path: Path) -> None:
+        """Make a symbolic link where nothing, or what such a trial left, is, and remove it."""
+        link = word(path)
+        self._do(f"rm -rf -- {link} && ln -sT -- releases {link} && rm -f -- {link}", path)
+
     def renew(self, folder: Path, times: Mapping[str, int]) -> None:
         """Give files of a folder their modification times, in nanoseconds since 1970."""
         by_time: defaultdict[int, list[str]] = defaultdict(list)
@@ -123,7 +142,15 @@ class SshDisk:
 
     def remove(self, path: Path) -> None:
         """Remove a file, a link or a whole folder; something that isn't there is fine."""
-        self._do(f"rm -rf -- {word(path)}", path)
+        self.remove_all((path,))
+
+    def remove_all(self, paths: Iterable[Path]) -> None:
+        """Remove several of these, in this order."""
+        gone = list(paths)
+        if len(gone) >= _MANY:
+            self._do(_piped(map(str, gone), "xargs -0 rm -rf --"), gone[0])
+        elif gone:
+            self._do(f"rm -rf -- {' '.join(map(word, gone))}", gone[0])
 
     def flush_all(self, folder: Path, paths: Iterable[str]) -> None:
         """Have the disk keep files, and every folder below `folder`, through a power cut."""
@@ -136,24 +163,41 @@ class SshDisk:
 
     def kind(self, path: Path) -> EntryKind | None:
         """Return what is at a path, following no link at its end; `None` for nothing."""
-        p = word(path)
-        script = (
-            f"if [ -L {p} ]; then echo link; elif [ -f {p} ]; then echo file; elif [ -d {p} ]; then echo folder; "
-            f"elif [ -e {p} ]; then echo other; fi"
-        )
-        return cast("EntryKind | None", self._do(script, path).decode().strip() or None)
+        return self.kinds((path,))[0]
+
+    def kinds(self, paths: Iterable[Path]) -> tuple[EntryKind | None, ...]:
+        """Return what is at each of some paths."""
+        first, *more = paths
+        said = self._do("\n".join((_KIND, *(f"kind {word(path)}" for path in (first, *more)))), first)
+        return tuple(cast("EntryKind | None", None if each == "nothing" else each) for each in said.decode().split())
 
     def leads_to(self, path: Path) -> str:
-        """Return where a symbolic link leads."""
-        return self._do(f"readlink -- {word(path)}", path).decode().removesuffix("\n")
+        """Return where a symbolic link leads; nothing for what isn't one."""
+        link = word(path)
+        return self._do(f"if [ -L {link} ]; then readlink -- {link}; fi", path).decode().removesuffix("\n")
 
     def names(self, folder: Path) -> tuple[str, ...]:
         """Return the names in a folder, sorted; none where there is no such folder."""
-        return self._found(folder, "-mindepth 1 -maxdepth 1 -printf '%f\\0'")
+        return self.names_in((folder,))[0]
+
+    def names_in(self, folders: Iterable[Path]) -> tuple[tuple[str, ...], ...]:
+        """Return the names in each of some folders."""
+        wanted = [word(folder) for folder in folders]
+        looks = (
+            f"[ ! -d {folder} ] || find -H {folder} -mindepth 1 -maxdepth 1 -printf '{number}:%f\\0' 2>/dev/null"
+            for number, folder in enumerate(wanted)
+        )
+        found: list[list[str]] = [[] for _ in wanted]
+        for item in self._items("\n".join(looks)):
+            number, name = item.split(":", 1)
+            found[int(number)].append(name)
+        return tuple(tuple(sorted(each)) for each in found)
 
     def files(self, folder: Path) -> tuple[str, ...]:
         """Return the paths below a folder of all that isn't a folder, sorted."""
-        return self._found(folder, "-mindepth 1 ! -type d -printf '%P\\0'")
+        tests = "-mindepth 1 ! -type d -printf '%P\\0'"
+        there = f"[ -d {word(folder)} ] || exit 0"
+        return tuple(sorted(self._items(f"{there}\nfind -H {word(folder)} {tests} 2>/dev/null")))
 
     def read(self, path: Path) -> bytes:
         """Return a file's bytes; raises `FileNotFoundError`."""
@@ -168,18 +212,15 @@ class SshDisk:
         wanted = list(paths)
         if not wanted:
             return {}
-        there = f"cd {word(folder)} 2>/dev/null || exit 0"
-        sizes = self._items(f"{there}\n{_piped(wanted, _MODES)}")
-        plain = {}
-        for item in sizes:
-            mode, size, path = item.split(":", 2)
-            if int(mode, 16) & 0o170000 == 0o100000:
-                plain[path] = int(size)
-        if not plain:
-            return {}
-        sums = self._items(f"{there}\n{_piped(plain, 'xargs -0 sha256sum -z -- 2>/dev/null')}")
-        found = {item[66:]: item[:64] for item in sums}
-        return {path: Scanned(found[path], plain[path]) for path in wanted if path in found}
+        listing = f"wanted() {{\n{_piped((f'./{path}' for path in wanted), 'cat')}\n}}"
+        sizes, digests = {}, {}
+        for item in self._items(f"cd {word(folder)} 2>/dev/null || exit 0\n{listing}\n{_PLAIN}"):
+            if item.startswith("="):
+                size, path = item[1:].split(":./", 1)
+                sizes[path] = int(size)
+            else:
+                digests[item[68:]] = item[:64]
+        return {path: Scanned(digests[path], sizes[path]) for path in wanted if path in digests and path in sizes}
 
     def mtimes(self, folder: Path, paths: Iterable[str]) -> dict[str, int]:
         """Return the modification times of files, nanoseconds since 1970; those that are missing are left out."""
@@ -226,10 +267,6 @@ class SshDisk:
     def _items(self, script: str) -> list[str]:
         data = b64decode(self.shell.run(f"( {script}\n) | base64", failing=False))
         return [item.decode("utf-8", "surrogateescape") for item in data.split(b"\0") if item]
-
-    def _found(self, folder: Path, tests: str) -> tuple[str, ...]:
-        there = f"[ -d {word(folder)} ] || exit 0"
-        return tuple(sorted(self._items(f"{there}\nfind -H {word(folder)} {tests} 2>/dev/null")))
 
 
 def _between(source: Path, folder: Path) -> str:

@@ -57,8 +57,7 @@ def bring_back(target: Releases, old: Manifest, live: Manifest | None, context: 
     if live and live.id != old.id:
         new = with_carried(new, carried_into(new, live, now))
         carried = {path: new.served[path] for path in new.carried}
-        for path in target.wrong_files(folder, carried):
-            target.disk.remove(folder / path)
+        target.disk.remove_all(folder / path for path in target.wrong_files(folder, carried))
         target.disk.keep_all(target.folder(live.id), folder, carried)
         new = _without(new, target.wrong_files(folder, carried))
         changed = [p for p, one in new.files.items() if p in live.files and live.files[p].sha256 != one.sha256]
@@ -98,8 +97,8 @@ def mend(
         of = f"the site of commit {release.commit[:12]}" if release.commit else "the site"
         raise PublishError(ExitCode.OUTSIDE, f"{said}. Build {of} again and deploy that")
     disk.flush_all(stage, paths)
+    disk.make_folders(sorted({(folder / path).parent for path in expected}))
     for path in sorted(expected):
-        disk.make_folder((folder / path).parent)
         disk.rename(stage / path, folder / path)
     disk.remove(stage)
 
@@ -125,8 +124,7 @@ def _read_back(target: Releases, site: BuiltSite, new: Manifest, plan: Plan, con
     folder = target.stage_folder(new.id)
     wrong = frozenset(target.wrong_files(folder, new.served))
     again, lost = wrong & frozenset(plan.kept), wrong & new.carried.keys()
-    for path in again | lost:
-        target.disk.remove(folder / path)
+    target.disk.remove_all(folder / path for path in sorted(again | lost))
     if again:
         time = later_mtime_ns(context.clock(), None)
         target.disk.put_all(site.root, folder, dict.fromkeys(sorted(again), time))

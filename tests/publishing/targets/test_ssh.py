@@ -71,6 +71,28 @@ def test_a_release_goes_live_changes_and_goes_back_as_on_a_disk_here(target: Rel
     assert one.samefile(two)
 
 
+def test_the_other_machine_is_asked_no_more_often_than_it_must_be(config: Path, tmp_path: Path) -> None:
+    """Each time is a way there and back, which takes long over a continent; the files themselves are one more."""
+
+    class Counted(Shell):
+        asked = 0
+
+        def _answered(self, script: str) -> tuple[bytes, int]:
+            self.asked += 1
+            return super()._answered(script)
+
+    def asked(name: str, commit: str, **of: object) -> int:
+        shell = Counted("desk", command=("ssh", "-F", str(config)))
+        site = write_site(tmp_path / name, site_files(**of), commit)  # type: ignore[arg-type]
+        deploy(Releases(tmp_path / "www", "far-1", SshDisk(shell)), site, PublishOptions(), World().around())
+        shell.close()
+        return shell.asked
+
+    assert asked("plain", "a" * 40) <= 46
+    assert asked("again", "a" * 40) <= 10
+    assert asked("edited", "b" * 40, edits={"story-1": "New words."}) <= 48
+
+
 def test_the_disk_there_does_what_the_disk_here_does(disk: SshDisk, tmp_path: Path) -> None:
     for name in ODD:
         (tmp_path / "from" / name).parent.mkdir(parents=True, exist_ok=True)
@@ -87,6 +109,13 @@ def test_the_disk_there_does_what_the_disk_here_does(disk: SshDisk, tmp_path: Pa
         each.symlink("x", place / "link")
         each.rename(place / "link", place / "current")
         each.remove(place / "nothing")
+        for count in (3, 30):
+            each.make_folders(place / f"gone/{number} '" for number in range(count))
+            assert len(each.names(place / "gone")) == count
+            each.remove_all(place / f"gone/{number} '" for number in range(count))
+        each.remove_all(())
+        each.remove(place / "gone")
+        each.try_link(place / "link")
         each.renew(place / "y", {ODD[0]: 1_700_000_001_000_000_005})
         each.flush_all(place / "y", ODD)
     near, far = tree(tmp_path / "near"), tree(tmp_path / "far")
@@ -99,7 +128,8 @@ def test_the_disk_there_does_what_the_disk_here_does(disk: SshDisk, tmp_path: Pa
             "folder", "link", "file", None, "folder", "link", "file", None,
         ]  # fmt: skip
         for each in (disk, Disk()):
-            assert each.leads_to(place / "current") == "x"
+            assert [each.leads_to(place / name) for name in ("current", "x", "none")] == ["x", "", ""]
+            assert each.names_in((place / "none", place)) == ((), ("current", "log", "x", "y", "z"))
             assert each.names(place) == ("current", "log", "x", "y", "z")
             assert each.files(place / "x") == tuple(sorted((*ODD, "written")))
             assert each.read(place / "x/written") == b"\0\xff'\n\n"
