@@ -115,7 +115,8 @@ class _NoticedClaim(NamedTuple):
         return self.claim.text, self.words
 
     def place(self, span: _Span | None = None) -> Place:
-        return self.block.place_of(*span) if span else self.claim.place
+        claim = self.claim
+        return self.block.place_of(*span or (claim.start, claim.start + len(claim.text)))
 
 
 _NOTICED: Final = (PROSE - {"change-now", "event"}) | {"quotation"}

@@ -50,13 +50,12 @@ class Claim(Struct, frozen=True):
 
     `text`, its words as typed, without citations, markup and the spaces around; `start`, where it begins in
     the block's text (in characters); `citations`, none where nothing is cited, or nothing that could be
-    understood; `place`, of its words; `cite_place`, of the citations (of the words, where there are none).
+    understood; `cite_place`, of the citations (of the words, where there are none).
     """
 
     text: str
     start: int
     citations: tuple[Citation, ...]
-    place: Place
     cite_place: Place
 
 

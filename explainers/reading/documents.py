@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -192,8 +193,7 @@ def _causes(found: Findings) -> Iterator[Problem]:
             yield problem
 
 
-def _by_place(one: Block | Reference) -> Place:
-    return one.place
+_by_place: Final = operator.attrgetter("place")
 
 
 # ---- pages -----------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from explainers.reading.nodes import Scalar
 from explainers.reading.text import FileText
 from explainers.reading.unread import in_plain
 
-__all__ = ["MOST_PROBLEMS", "Findings", "Stretch", "TooManyProblems", "stretch_of"]
+__all__ = ["MOST_PROBLEMS", "Findings", "Places", "Stretch", "TooManyProblems", "stretch_of"]
 
 MOST_PROBLEMS: Final = 1000
 """How many problems of one file are told; a file with more is none that somebody wrote."""
@@ -51,6 +51,44 @@ class Stretch:
         if len(self.offsets) == 1:
             return self.starts[0] + start, self.starts[0] + end
         return self.at(start), self.at(max(start, end - 1)) + (1 if end > start else 0)
+
+
+class Places:
+    """The places of a text in its file. The line that was asked for last is remembered, as far as it is one part of the
+    text: most places stand in it, and are counted from its start.
+    """
+
+    __slots__ = ("_before", "_file", "_from", "_line", "_until", "stretch")
+
+    def __init__(self, file: FileText, stretch: Stretch) -> None:
+        self._file, self.stretch = file, stretch
+        self._line = self._before = 0
+        self._from = self._until = 0.0
+
+    def line_column(self, offset: int) -> tuple[int, int]:
+        """Return line and column of an offset in the text."""
+        if not self._from <= offset < self._until:
+            self._go_to(offset)
+            if offset >= self._until:
+                return self._file.line_column(self.stretch.at(offset))
+        return self._line, offset - self._before
+
+    def place(self, start: int, end: int) -> Place:
+        """Return the place of a part of the text."""
+        if not self._from <= start < self._until:
+            self._go_to(start)
+        if start <= end < self._until:
+            line, before = self._line, self._before
+            return Place(line, start - before, line, end - before)
+        return self._file.place(*self.stretch.span(start, end))
+
+    def _go_to(self, offset: int) -> None:
+        at, offsets = self.stretch.at(offset), self.stretch.offsets
+        self._line, first, end = self._file.line_at(at)
+        shift, part = offset - at, bisect_right(offsets, offset)
+        self._before = first + shift - 1
+        self._from = max(first + shift, offsets[part - 1]) if part > 1 else first + shift
+        self._until = min(end + shift, offsets[part]) if part < len(offsets) else end + shift
 
 
 def stretch_of(file: FileText, scalar: Scalar) -> Stretch:
@@ -126,15 +164,17 @@ class Findings:
         its_detail = self.file.place(*detail) if detail else place
         self.references.append(Reference(kind, target, place, (), fragment, its_detail))
 
-    def cite(self, found: Sequence[Cited], stretch: Stretch, start: int) -> tuple[Citation, ...]:
-        """Note the sources that a citation names, which starts at an offset of a stretch; return them."""
+    def cite(self, found: Sequence[Cited], places: Places, start: int) -> tuple[Citation, ...]:
+        """Note the sources that a citation names, which starts at an offset of a text; return them."""
+        citations = []
         for citation, key, locator in found:
+            citations.append(citation)
             if citation.source:
-                place = self.file.place(*stretch.span(start + key[0], start + key[1]))
-                detail = self.file.place(*stretch.span(start + locator[0], start + locator[1]))
-                paragraphs = citation.paragraphs
-                self.references.append(Reference("source", citation.source, place, paragraphs, "", detail))
-        return tuple([one.citation for one in found])
+                place = places.place(start + key[0], start + key[1])
+                detail = place if locator is key else places.place(start + locator[0], start + locator[1])
+                source, paragraphs = citation.source, citation.paragraphs
+                self.references.append(Reference("source", source, place, paragraphs, "", detail))
+        return tuple(citations)
 
     def words(
         self,
@@ -149,13 +189,14 @@ class Findings:
         """Note a text without markup as a block of one claim; report markup in it that nobody would read as such."""
         text = stretch.text.strip()
         shift = len(stretch.text) - len(stretch.text.lstrip())
-        place = self.file.place(*stretch.span(shift, shift + len(text)))
+        places = Places(self.file, stretch)
+        place = places.place(shift, shift + len(text))
         markup = in_plain(stretch.text) if kind in _SHOWN else None
         if markup:
             self.report(
                 "unread-markdown", stretch.span(*markup), "there is no Markdown here: these characters would be shown"
             )
-        claim = Claim(text, 0, citations, place, self.file.place(*cite_span) if cite_span else place)
+        claim = Claim(text, 0, citations, self.file.place(*cite_span) if cite_span else place)
         spans = tuple(
             (max(0, offset - shift), *self.file.line_column(start + max(0, shift - offset)))
             for offset, start in zip(stretch.offsets, stretch.starts, strict=True)

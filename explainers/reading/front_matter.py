@@ -9,9 +9,8 @@ from explainers.content_kinds import KINDS, Kind
 
 __all__ = ["FrontMatter", "front_matter", "yaml_span"]
 
-_FRONT: Final = re.compile(
-    r"\A\ufeff?---[ \t]*\r?\n(?P<keys>.*?)(?:^---[ \t]*\r?(?:\n|\Z)(?P<body>)|\Z)", re.DOTALL | re.MULTILINE
-)
+_OPENING: Final = re.compile(r"\ufeff?---[ \t]*\r?\n")
+_CLOSING: Final = re.compile(r"\n---[ \t]*\r?(?:\n|\Z)")
 
 
 class FrontMatter(NamedTuple):
@@ -31,10 +30,12 @@ def front_matter(text: str) -> FrontMatter | None:
     >>> front_matter("---\\ntitle: One\\n---\\nText")
     FrontMatter(start=4, end=15, body=19)
     """
-    found = _FRONT.match(text)
-    if found is None:
+    opening = _OPENING.match(text)
+    if opening is None:
         return None
-    return FrontMatter(*found.span("keys"), found.start("body") if found["body"] is not None else None)
+    start = opening.end()
+    closing = _CLOSING.search(text, start - 1)  # it begins with the end of the line above
+    return FrontMatter(start, closing.start() + 1, closing.end()) if closing else FrontMatter(start, len(text), None)
 
 
 def yaml_span(kind: Kind, text: str) -> tuple[int, int] | None:

@@ -32,7 +32,7 @@ def without_invisible(file: FileText, *, whole: bool) -> tuple[FileText, tuple[P
     """Return a file with blanks for such characters in its YAML, and a problem for each. `whole`: all of it is YAML;
     else its front matter is.
     """
-    if not _CHARACTER.search(file.text):
+    if file.text.isascii() or not _CHARACTER.search(file.text):
         return file, ()
     found: list[int] = []
     lines = file.text.split("\n")

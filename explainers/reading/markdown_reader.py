@@ -6,12 +6,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from explainers.prose import FileLink, Link, PageLink, Picture
-from explainers.reading.findings import Findings, Stretch
+from explainers.prose import Citation, FileLink, Link, PageLink, Picture
+from explainers.reading.citations import BadCitation, cited
+from explainers.reading.findings import Findings, Places, Stretch
+from explainers.reading.inline_parts import Whereabouts
 from explainers.reading.links import BadLink, Target, image_target, target
-from explainers.reading.marks import Mark, Marked, MarkKind
+from explainers.reading.marks import Mark, Marked, MarkKind, unwrapped
 from explainers.reading.runs import Image, LinkStart
-from explainers.reading.typography import typeset
+from explainers.reading.typography import typeset, typeset_places
 
 __all__ = ["MarkdownReader"]
 
@@ -30,15 +32,17 @@ _REFUSED: Final[dict[MarkKind, tuple[str, str]]] = {
 class MarkdownReader:
     """A Markdown text that is being read from its beginning to its end.
 
-    `found` gathers what it holds; `stretch` is the text with its places; `marked` the same with marks.
+    `found` gathers what it holds; `stretch` is the text, `places` where it stands; `marked` the same with marks.
     """
 
     def __init__(self, found: Findings, stretch: Stretch, marked: Marked) -> None:
         self.found, self.stretch, self.marked = found, stretch, marked
+        self.places = Places(found.file, stretch)
         self.taken: set[int] = set()
-        self._in_order = [mark.start for mark in marked.marks if mark.kind != "definition"] + [len(stretch.text)]
-        self._next = 0
         self._at = 0
+        # Where the marks that are still to come stand, and what of the text may be typeset; the next ones are the last.
+        self._ahead = [len(stretch.text), *(one.start for one in reversed(marked.marks) if one.kind != "definition")]
+        self._to_set = typeset_places(marked.blank, found.language)[::-1]
 
     # ---- places ----
 
@@ -48,17 +52,48 @@ class MarkdownReader:
         if mark.kind != "definition":
             if mark.end > self._at:
                 self._at = mark.end
-            while self._in_order[self._next] < self._at and self._next < len(self._in_order) - 1:
-                self._next += 1
+            ahead = self._ahead
+            while ahead[-1] < self._at and len(ahead) > 1:
+                ahead.pop()
 
     def locate(self, words: str) -> int:
         """Return the offset of words that come next, and go on behind them; -1 where they are not found
         before the next mark.
         """
-        at = self.marked.blank.find(words, self._at, self._in_order[self._next])
+        at = self.marked.blank.find(words, self._at, self._ahead[-1])
         if at >= 0:
             self._at = at + len(words)
         return at
+
+    def place_line(self, line: str, offset: int, where: Whereabouts) -> bool:
+        """Note where the words of a line that comes next stand, which starts at an offset of a block; return whether it
+        is known that they are shown as they are typed.
+        """
+        words = line.strip()
+        if not words:
+            return True
+        at = self.locate(words)
+        if at < 0:
+            return False
+        if line[0] != words[0]:
+            offset += line.index(words)
+        where.note(offset, at)
+        to_set = self._to_set
+        while to_set and to_set[-1] < at:
+            to_set.pop()
+        return not to_set or to_set[-1] >= self._at
+
+    def cite(self, mark: Mark) -> tuple[Citation, ...]:
+        """Return the citations of a mark, and note the sources that they name; note what is wrong with them."""
+        found = self.found
+        try:
+            typed = cited(unwrapped(mark.typed), found.language)
+        except BadCitation as bad:
+            span = self.span(mark.start + bad.span[0], mark.start + bad.span[1])
+            found.report("bad-citation", span, bad.message, bad.suggestion)
+            found.cite(bad.named, self.places, mark.start)  # sources that are named nevertheless
+            return ()
+        return found.cite(typed, self.places, mark.start)
 
     def here(self) -> tuple[int, int]:
         """Return where in the file reading has come to."""

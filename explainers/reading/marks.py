@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import accumulate
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
+
+from msgspec import Struct
 
 from explainers.prose import ATTRIBUTIONS
 from explainers.reading.fences import MOST_FENCES, Fence, character_of, fences
@@ -29,7 +31,7 @@ CONTINUED: Final = re.compile(r"\n[ \t]*(?:>[ \t]*)*")
 """Finds the end of a line in a mark, with what the next line begins with in a list or a quotation."""
 
 
-class Mark(NamedTuple):
+class Mark(Struct, frozen=True, gc=False):
     """A mark: where it starts and ends in the text, what was typed, and, of a term, its id and words.
 
     Kinds: *cite*, something in square brackets that is a citation or looks like one; *term*; *link*, what
@@ -126,13 +128,18 @@ def _replace(text: str, place: int, end: int, pieces: list[str], blanks: list[st
         if len(marks) == _MOST:
             return False
         kind = _KINDS[group]
-        start, stop = match.span(group if kind in ("link", "definition") else 0)
-        if kind == "cite" and "\n" in match[0] and _BLANK_LINE.search(match[0]):  # closed by a bracket far away
-            kind, stop = "stray", start + len(match[0].partition("\n")[0])
-        words = (match["id"] or "", match["words"] or "") if kind == "term" else ()
-        marks.append(Mark(kind, start, stop, text[start:stop], *words))
-        pieces += (text[place:start], chr(_FIRST + len(marks) - 1))
-        blanks += (text[place:start], " " * (stop - start))
+        start, stop = match.span(group) if kind == "link" or kind == "definition" else match.span()
+        typed = text[start:stop]
+        term = words = ""
+        if kind == "term":
+            term, words = match["id"], match["words"] or ""
+        elif kind == "cite" and "\n" in typed and _BLANK_LINE.search(typed):  # closed by a bracket far away
+            kind, typed = "stray", typed.partition("\n")[0]
+            stop = start + len(typed)
+        marks.append(Mark(kind, start, stop, typed, term, words))
+        before = text[place:start]
+        pieces += before, chr(_FIRST + len(marks) - 1)
+        blanks += before, " " * (stop - start)
         place = stop
     pieces.append(text[place:end])
     blanks.append(text[place:end])

@@ -263,7 +263,7 @@ _SIGNS: Final = {  # of the library's patterns, in its order
     "backtick": ("`",), "escape": ("\\",), "link": ("[",), "reference": ("[",), "linebreak": ("  \n",),
     "em_strong": ("*", "_"),
 }  # fmt: skip
-_UNEVEN: Final = re.compile(r"[\x02\x03\r\t]")
+_UNEVEN: Final = ("\n ", "\t", "\r", "\x02", "\x03")
 
 
 # ---- plain blocks ----------------------------------------------------------------------------------------
@@ -284,10 +284,14 @@ def _add_blocks(parser: BlockParser, root: Element, text: str) -> None:
 
 def _add_plain(parser: BlockParser, root: Element, block: str) -> bool:
     """Add a paragraph, a heading, a list with an item a line, or a quotation with a sign a line; return whether a block
-    is one of these. A list goes on with one before it, and a quotation too.
+    is one of these, or empty. A list goes on with one before it, a quotation too, and code with empty lines.
     """
     before = root[-1].tag if len(root) else ""
-    if _LETTERED.fullmatch(block):
+    if before != "pre":
+        block = block.lstrip("\n")
+    if not block and before != "pre":
+        pass
+    elif _LETTERED.fullmatch(block):
         SubElement(root, "p").text = block
     elif heading := _HEADED.fullmatch(block):
         SubElement(root, f"h{len(heading[1])}").text = _unclosed(heading[2].strip())
@@ -307,8 +311,11 @@ def _read_signs(inline: InlineTreeprocessor, patterns: Registry[Any], root: Elem
     """Let the library read emphasis, code and links in the blocks that have a sign of any, and return what is left open
     in them. Nothing is tried on texts without, and no pattern whose sign isn't there.
     """
+    blocks = [block for block in root if any(map(_has_markup, block.itertext() if len(block) else (block.text or "",)))]
+    if not blocks:
+        return []
     signed = Element(root.tag)
-    signed.extend([block for block in root if any(map(_has_markup, block.itertext()))])
+    signed.extend(blocks)
     text = "\0".join(signed.itertext())
     inline.inlinePatterns = [  # type: ignore[assignment]
         patterns[name] for name, signs in _SIGNS.items() if any(sign in text for sign in signs)
@@ -373,7 +380,7 @@ def markdown_tree(marked_text: Marked) -> tuple[Element, list[tuple[int, int, st
     markdown.reset()
     fences.fences, tables.unread, indented.unread = marked_text.fences, [], []
     text = f"{marked_text.text}\n\n"
-    if "\n " in text or _UNEVEN.search(text):
+    if any(sign in text for sign in _UNEVEN):
         text = "\n".join(whitespace.run(marked_text.text.split("\n")))
     root = Element(markdown.doc_tag)
     try:

@@ -231,8 +231,7 @@ class _Walk:
                 blocks.append(Paragraph(passage.line()))
         caption: tuple[Inline, ...] = ()
         if quotation.caption:
-            passage.gap()
-            passage.caption = passage.length
+            passage.begin_caption()
             passage.add(quotation.caption)
             caption = passage.line()
         found = quoted_in(passage.end().block())
@@ -283,12 +282,13 @@ class _Walk:
                 passage.take_over()
         words = 0
         for passage in self._passages:
-            words += len(passage.text.split())
-            uncited = cited and passage.kind in CITED and passage.rest and not passage.follow
+            its = len(passage.text.split())
+            uncited = cited and passage.rest and passage.kind in CITED and not passage.follow
             if uncited and not (passage.kind == "paragraph" and only_leads_on(passage.rest, self.found.language)):
                 self.found.report("uncited", passage.rest_span(), _uncited(passage))
-            if passage.text.strip():
+            if its:
                 self.found.blocks.append(passage.block())
+            words += its
         for mark in self.reader.marked.marks:
             if whole and mark.start not in self.reader.taken and mark.kind != "definition":
                 self.reader.report_lost(mark)

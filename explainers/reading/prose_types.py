@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from explainers.prose import Citation, Cite, Prose
 from explainers.reading.blocks import BlockKind
 from explainers.reading.citations import BadCitation, cited
-from explainers.reading.findings import Findings, Stretch, stretch_of
+from explainers.reading.findings import Findings, Places, Stretch, stretch_of
 from explainers.reading.nodes import Scalar
 from explainers.reading.prose import line, listed
 from explainers.reading.schema import MISSING, Fields, Missing
@@ -57,13 +57,13 @@ class Citations(TextType, frozen=True):
             if not (text.startswith("[") and text.endswith("]") and text.count("[") == 1):
                 message = 'a citation stands in square brackets and quotation marks here: "[@key, para. 4]"'
                 raise BadCitation(message, (0, len(text)), f'"[{text}]"' if text.startswith("@") else None)
-            citations = found.cite(cited(text, found.language), stretch, start)
+            citations = found.cite(cited(text, found.language), Places(found.file, stretch), start)
             if not any(one.source for one in citations):
                 raise BadCitation("a source has to stand behind this: [@key, para. 4]", (0, len(text)))
         except BadCitation as bad:
             span = stretch.span(start + bad.span[0], start + bad.span[1])
             found.report("bad-citation", span, bad.message, bad.suggestion)
-            found.cite(bad.named, stretch, start)
+            found.cite(bad.named, Places(found.file, stretch), start)
             return MISSING
         return Cite(citations)
 

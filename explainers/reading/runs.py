@@ -140,6 +140,8 @@ def _words(text: str, marked: Marked) -> list[Run]:
     if "&" in text or "\x02" in text:
         return list(_special_words(text, marked))
     pieces = MARK.split(text)  # words and, at odd places, marks
+    if len(pieces) == 1:
+        return pieces if text else []
     return [marked.mark(piece) if place % 2 else piece for place, piece in enumerate(pieces) if piece]
 
 

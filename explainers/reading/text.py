@@ -93,12 +93,22 @@ class FileText:
         lengths = range(len(typed))
         return bisect_left(lengths, column, key=lambda end: len(unicodedata.normalize("NFC", typed[:end])))
 
+    def line_at(self, offset: int) -> tuple[int, int, float]:
+        """Return the number of the line in which an offset stands, and where it and the next one start. Where columns
+        can't be counted from its start (it isn't in NFC), both are the same.
+        """
+        if not self._from <= offset < self._until:
+            self._go_to(offset)
+        return self._line, self._from, self._from if self._as_typed else self._until
+
     def place(self, start: int, end: int) -> Place:
         """Return the place of a stretch of the text."""
-        line, column = self.line_column(start)
-        if end < self._until and not self._as_typed:
-            return Place(line, column, line, column + end - start if end > start else column)
-        return Place(line, column, *self.line_column(max(start, end)))
+        if not self._from <= start < self._until:
+            self._go_to(start)
+        if start <= end < self._until and not self._as_typed:  # as nearly all: within a line
+            line, before = self._line, self._from - 1
+            return Place(line, start - before, line, end - before)
+        return Place(*self.line_column(start), *self.line_column(max(start, end)))
 
     def excerpt(self, line: int) -> str:
         """Return a line of the file, by its number from 1; nothing where it is too long to be shown."""
@@ -191,7 +201,7 @@ def _letters_alike(file: FileText) -> Iterator[Problem]:
     """Yield a problem for words in which a letter of another script passes for a Latin one, up to a number of them:
     nobody would find such a word, and no source has it.
     """
-    if _FOREIGN.search(file.text) is None:
+    if file.text.isascii() or _FOREIGN.search(file.text) is None:
         return
     for match in islice(_ALIKE.finditer(file.text), _MOST_REFUSED):
         start = next(at for at in range(match.start(), match.end()) if _FOREIGN.match(file.text, at))

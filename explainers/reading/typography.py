@@ -16,7 +16,7 @@ from explainers.locales import base_language
 from explainers.prose import Unbroken
 from explainers.reading.months import months
 
-__all__ = ["typeset", "unbroken", "without_soft_hyphens"]
+__all__ = ["typeset", "typeset_places", "unbroken", "without_soft_hyphens"]
 
 _NARROW: Final = "\u202f"
 _FIXED: Final = "\u00a0"
@@ -53,6 +53,15 @@ def typeset(text: str, language: str, before: str = "") -> str:
         return _FRENCH.sub(lambda match: _french_space(match, before), text) if _SPACED.search(text) else text
     pattern = _before_months(base) if _NUMBERED.search(text) else None
     return pattern.sub(_FIXED, text) if pattern else text
+
+
+def typeset_places(text: str, language: str) -> list[int]:
+    """Return where characters stand in a text by which `typeset` may change the words around, in order.
+
+    >>> typeset_places('It is "on" 5 May...', "en")
+    [6, 9, 11, 16]
+    """
+    return [match.start() for match in _to_set(language).finditer(text)]
 
 
 def unbroken(text: str, language: str) -> tuple[str | Unbroken, ...]:
@@ -120,10 +129,10 @@ def _to_set(language: str) -> re.Pattern[str]:
     """
     base = base_language(language)
     if base == "fr":
-        return re.compile(r"([\"'«»;?!:%€.0-9])(?:(?<=[^.0-9])|(?<=\.)\.\.|(?<=[0-9])[ \u00a0]|(?<=1)er[ ])")
+        return re.compile(r"([\"'«»;?!:%€.0-9])(?=(?<=[^.0-9])|(?<=\.)\.\.|(?<=[0-9])[ \u00a0]|(?<=1)er[ ])")
     names = "|".join(map(re.escape, months(base)))
-    before_month = rf"|(?<=\d)[ ](?i:{names})(?!\w)" if names else ""
-    return re.compile(rf"([\"'.\d])(?:(?<=[\"'])|(?<=\.)\.\.{before_month})")
+    before_month = rf"|(?<=\d)[ ](?i:{names})" if names else ""
+    return re.compile(rf"([\"'.\d])(?=(?<=[\"'])|(?<=\.)\.\.{before_month})")
 
 
 @lru_cache(maxsize=64)

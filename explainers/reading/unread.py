@@ -249,6 +249,7 @@ _ITEM_SIGN: Final = r"(?:[-*+]|\d{1,9}\.)"
 _ITEM: Final = re.compile(rf"{_ITEM_SIGN}[ ]")
 _ANY_ITEM: Final = re.compile(rf"\n[ \t>]*{_ITEM_SIGN}[ \t]")
 _QUOTED: Final = re.compile(r"(?:[ ]{0,3}>[ ]?)*")
+_INDENTED: Final = re.compile(r"\n[ >]*(?:[ ]{2}|\t)")
 _LEVEL: Final = 4
 _SEEN: Final = 2  # spaces that an editor sees as an indentation
 _NESTED: Final = "this isn't a list in a list: indent it by four spaces"
@@ -260,7 +261,7 @@ def flattened(blank: str) -> Iterator[tuple[int, int, str]]:
 
     `blank` is a text whose marks and code are blanked (`marks.Marked`).
     """
-    if not _ANY_ITEM.search(f"\n{blank}"):
+    if not _INDENTED.search(blank) or not _ANY_ITEM.search(f"\n{blank}"):
         return
     items: list[int] = []  # how far the items that are open are indented
     is_after_blank, depth, place = True, 0, 0

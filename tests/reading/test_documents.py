@@ -70,7 +70,7 @@ def test_all_places_lie_in_the_file(path: str, data: bytes) -> None:
     document = read_document(path, data, LANGUAGES)
     lines = data.decode(errors="replace").replace("\r\n", "\n").removeprefix("\ufeff").split("\n")
     places = [one.place for one in (*document.problems, *document.references, *document.blocks)]
-    places += [claim.place for block in document.blocks for claim in block.claims]
+    places += [claim.cite_place for block in document.blocks for claim in block.claims]
     places += [block.place_of(0, len(block.text)) for block in document.blocks]
     for place in places:
         assert 1 <= place.line <= place.end_line <= len(lines)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from explainers.prose import Citation
 from explainers.reading.citations import cited
-from explainers.reading.findings import MOST_PROBLEMS, Stretch, TooManyProblems, stretch_of
+from explainers.reading.findings import MOST_PROBLEMS, Places, Stretch, TooManyProblems, stretch_of
 from explainers.reading.nodes import Mapping, Scalar, yaml_nodes
+from explainers.reading.text import FileText
 from tests.reading.texts import findings, told
 
 
@@ -61,6 +64,24 @@ def test_a_stretch_across_parts_begins_in_one_and_ends_in_the_other() -> None:
     assert Stretch("one two", (0, 4), (10, 20)).span(0, 7) == (10, 23)
 
 
+@given(
+    st.text("ab \n", max_size=30),
+    st.lists(st.integers(0, 30), min_size=1, max_size=5, unique=True).map(sorted),
+    st.lists(st.integers(0, 30), min_size=5, max_size=5, unique=True).map(sorted),
+    st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)), max_size=5),
+    st.sampled_from(["", "e\u0301"]),
+)
+def test_places_counted_from_a_line_are_those_of_the_file(
+    text: str, offsets: list[int], starts: list[int], asked: list[tuple[int, int]], accent: str
+) -> None:
+    file = FileText("content/a.md", accent + text.ljust(60))
+    stretch = Stretch("x" * 20, (0, *(one for one in offsets if one)), (0, *starts[: len(offsets)]))
+    places = Places(file, stretch)
+    for start, end in asked:
+        assert places.line_column(start) == file.line_column(stretch.at(start))
+        assert places.place(start, end) == file.place(*stretch.span(start, end))
+
+
 def test_a_file_is_read_up_to_its_thousandth_problem() -> None:
     found = findings("a\n")
     for _ in range(MOST_PROBLEMS):
@@ -73,7 +94,7 @@ def test_a_file_is_read_up_to_its_thousandth_problem() -> None:
 def test_a_citation_names_its_sources_with_their_paragraphs_at_their_places() -> None:
     text = "[@afp, paras. 2–3; @wire, pledged]"
     found = findings(f"One {text}.\n")
-    citations = found.cite(cited(text), Stretch(f"One {text}.", (0,), (0,)), len("One "))
+    citations = found.cite(cited(text), Places(found.file, Stretch(f"One {text}.", (0,), (0,))), len("One "))
     assert citations == (Citation("afp", (2, 3)), Citation("wire", (), "pledged"))
     assert [(one.target, one.paragraphs, one.place.column) for one in found.references] == [
         ("afp", (2, 3), 7),
@@ -84,7 +105,8 @@ def test_a_citation_names_its_sources_with_their_paragraphs_at_their_places() ->
 
 def test_the_editors_own_thought_names_no_source() -> None:
     found = findings("One [analysis].\n")
-    assert found.cite(cited("[analysis]"), Stretch("[analysis]", (0,), (4,)), 0) == (Citation("", (), "analysis"),)
+    places = Places(found.file, Stretch("[analysis]", (0,), (4,)))
+    assert found.cite(cited("[analysis]"), places, 0) == (Citation("", (), "analysis"),)
     assert found.references == []
 
 

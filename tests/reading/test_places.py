@@ -109,7 +109,7 @@ def test_figures_of_claims_stand_where_they_are_said_to() -> None:
             for figure in figures(claim.text, "en"):
                 start, end = claim.start + figure.start, claim.start + figure.end
                 assert marked(text, block.place_of(start, end)) == figure.shown
-                assert _holds(claim.place, block.place_of(start, end))
+                assert _holds(block.place_of(claim.start, claim.start + len(claim.text)), block.place_of(start, end))
 
 
 def _holds(outer: Place, inner: Place) -> bool:

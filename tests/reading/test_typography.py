@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainers.reading import typography
-from explainers.reading.typography import typeset
+from explainers.reading.typography import typeset, typeset_places
 
 CASES = [
     ("en", "He said: \"We're 'there'.\"", "He said: “We’re ‘there’.”"),
@@ -71,3 +71,19 @@ def test_only_what_has_nothing_to_set_is_told_by_a_look(text: str, language: str
     with patch.object(typography, "_to_set", return_value=re.compile("")):
         whole = typeset(text, language)
     assert typeset(text, language) == whole
+
+
+SET = st.sampled_from(["a", " ", ".", "...", "5 ", "5 May", "1er ", '"', "'", "\u00a0", ";", "»", "\n"])
+
+
+@given(
+    st.lists(SET).map("".join),
+    st.integers(0, 20),
+    st.integers(0, 20),
+    st.sampled_from(["en", "fr", "de"]),
+)
+def test_a_part_of_a_text_without_any_such_place_is_shown_as_it_is_typed(
+    text: str, start: int, end: int, language: str
+) -> None:
+    if not any(start <= place < end for place in typeset_places(text, language)):
+        assert typeset(text[start:end], language, text[start - 1 : start]) == text[start:end]
