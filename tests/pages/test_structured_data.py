@@ -212,9 +212,10 @@ def test_it_costs_little(pages: dict[str, bytes]) -> None:
     import brotli
 
     for file, page in pages.items():
-        without = re.sub(rb'<script type="application/ld\+json">.*?</script>\n', b"", page)
-        assert len(without) < len(page), file
-        cost = len(brotli.compress(page)) - len(brotli.compress(without))
+        before, data, behind = re.split(rb'(<script type="application/ld\+json">.*?</script>\n)', page)
+        cost = len(brotli.compress(data))
+        if cost > 700:  # less beside words that it shares with its page, which takes long to reckon
+            cost = len(brotli.compress(page)) - len(brotli.compress(before + behind))
         assert cost <= 700, f"{file}: {cost} bytes"
 
 

@@ -131,6 +131,7 @@ class Reader:
                 with self.loaded:
                     self.found["loads"] += 1
                     self.loaded.notify()
+                stop.wait(0.001)  # or it would take the processor from what is to be killed
 
         thread = threading.Thread(target=read)
         thread.start()
