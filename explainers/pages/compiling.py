@@ -17,7 +17,7 @@ from markupsafe import Markup
 from explainers.digest import digest
 from explainers.kept_code import keep, kept
 from explainers.pages import macros
-from explainers.pages.macros import KeepingEnvironment
+from explainers.pages.macros import KeepingEnvironment, Said
 from explainers.pages.prose_html import words_html
 from explainers.pages.words import translations
 from explainers.reading.typography import unbroken
@@ -30,23 +30,24 @@ def _unbroken(page: str, _: Context, text: str, language: str = "") -> Markup:
     return Markup("").join(map(words_html, unbroken(text, language or page)))
 
 
-def _numbered_once(gettext: Any) -> Callable[..., str]:
-    """Return a gettext that makes a text with nothing, or nothing but a number, in it once: *Receipt 12* stands on many
+class _NumberedOnce(Said):
+    """A gettext that makes a text with nothing, or nothing but a number, in it once: *Receipt 12* stands on many
     pages.
     """
-    kept: dict[tuple[str, object], str] = {}
 
-    @pass_context
-    def say(context: Context, text: str, **values: object) -> str:
-        number = values.get("number") if len(values) == 1 else None
-        if type(number) is not int and values:
-            said: str = gettext(context, text, **values)
-            return said
-        if (found := kept.get((text, number))) is None:
-            found = kept[text, number] = gettext(context, text, **values)
+    def __init__(self, gettext: Any) -> None:
+        self._gettext: Callable[..., str] = gettext
+        self._kept: dict[tuple[str, object], str] = {}
+
+    def said(self, context: Context, options: tuple[Any, ...], named: dict[str, Any]) -> str:
+        """Return a text in the environment's language."""
+        number = named.get("number") if len(named) == 1 else None
+        if len(options) != 1 or (type(number) is not int and named):
+            return self._gettext(context, *options, **named)
+        name = options[0], number
+        if (found := self._kept.get(name)) is None:
+            found = self._kept[name] = self._gettext(context, *options, **named)
         return found
-
-    return say
 
 
 def new_environment(language: str, loader: BaseLoader | None = None, own: str = "") -> KeepingEnvironment:
@@ -63,7 +64,7 @@ def new_environment(language: str, loader: BaseLoader | None = None, own: str = 
     )
     made.install_gettext_translations(translations(language, own), newstyle=True)  # type: ignore[attr-defined]
     # Jinja's own "_" looks gettext up at each call.
-    made.globals["_"] = made.globals["gettext"] = _numbered_once(made.globals["gettext"])
+    made.globals["_"] = made.globals["gettext"] = _NumberedOnce(made.globals["gettext"])
     # With a context, Jinja doesn't apply the filter to constants when it compiles.
     made.filters["unbroken"] = pass_context(partial(_unbroken, language))
     return made

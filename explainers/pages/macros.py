@@ -8,18 +8,20 @@ else: a macro that asks more of a number (whether it is above 9) is rendered for
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import count
+from operator import itemgetter
 from types import NoneType
 from typing import Any, Final
 
-from jinja2 import Environment, pass_eval_context
+from jinja2 import Environment, pass_context, pass_eval_context
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.nodes import EvalContext, Expr
 from jinja2.runtime import Context, Macro
-from jinja2.utils import internalcode
+from jinja2.utils import internalcode, missing
 from markupsafe import Markup, escape
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 from explainers.pages.view_parts import (
     Badge,
@@ -37,18 +39,12 @@ from explainers.pages.view_parts import (
     Whereabouts,
 )
 
-__all__ = ["KeepingEnvironment"]
+__all__ = ["KeepingEnvironment", "Said"]
 
 _MOST: Final = 8192  # of one macro; more would be those of a site that shows little twice
+_RUN: Final = 16  # links and the like in a list that is kept as a whole, such as a page's navigation
 
 _WIDTHS: Final = (1, 12)
-
-_PLAIN: Final = frozenset((bool, int, str, NoneType))
-_WHOLE: Final = _PLAIN | {Badge, CountryPair, Link, TermRef, When, Whereabouts}
-"""What has no number of its page in it: it is its own key."""
-_IN_PARTS: Final = {kind: kind.__struct_fields__ for kind in (Checked, Marks, Original, RelationRow, TimelineItem)}
-"""What may have numbers further down, and its fields."""
-_KEPT: Final = _WHOLE | _IN_PARTS.keys() | {Mark, SourceCardRow}
 
 
 class _Asked(Exception):
@@ -78,45 +74,112 @@ class _Hole:
 _HOLE: Final = re.compile("\0(\\d+)\0")
 
 
-def _key(value: Any, numbers: list[int]) -> Hashable:
-    """Return what tells a value from others that show as other HTML, its numbers aside; these are added to `numbers`.
-    Raises `TypeError` for a value that isn't kept.
-    """
-    kind = type(value)
-    if kind in _WHOLE:
-        return kind, value
-    if kind is tuple:
-        return tuple([_key(one, numbers) for one in value])
-    if kind is Markup:
-        return kind, str(value)
-    if kind is Mark:
-        number = value.number
-        numbers.append(number)
-        return kind, _before(value.id, number), _before(value.href, number), value.margin, value.how
-    if kind is SourceCardRow:
-        number = value.number
-        numbers.append(number)
-        ends = _before(value.id, number), _before(value.back, number)
-        return kind, ends, value.locator, value.badge, value.sum, value.href, value.elsewhere
-    if kind in _IN_PARTS:
-        return kind, *[_key(getattr(value, name), numbers) for name in _IN_PARTS[kind]]
-    raise TypeError(kind)
+# ---- what tells a value from others that show as other HTML, its numbers aside ------------------------------
+#
+# Each of these returns that, and adds the numbers to those of the page. Raises `TypeError` for a value that isn't kept.
 
 
-def _before(text: Any, number: Any) -> str | None:
-    """Return what is before the number at the end of a text; nothing for one that is empty. Raises `TypeError` where
-    there are holes already.
+def _itself(value: Hashable, _: list[int]) -> Hashable:
+    return value
+
+
+def _with_kind(value: Hashable, _: list[int]) -> Hashable:
+    return type(value), value  # safe HTML equals words, and 1 is true
+
+
+def _of_text(text: Iterable[Any], numbers: list[int]) -> list[Hashable]:
+    return [_key(part, numbers) for part in text]
+
+
+def _key(part: Any, numbers: list[int]) -> Hashable:
+    make = _KEYS.get(type(part))
+    if make is None:
+        raise TypeError(type(part))
+    return make(part, numbers)
+
+
+def _of_mark(mark: Mark, numbers: list[int]) -> Hashable:
+    number = _number(mark.number, numbers)
+    return Mark, _before(mark.id, number), _before(mark.href, number), mark.margin, mark.how
+
+
+def _of_marks(end: Marks, numbers: list[int]) -> Hashable:
+    return Marks, end.badges, end.leads, *[_of_mark(mark, numbers) for mark in end.marks]
+
+
+def _of_receipt(row: SourceCardRow, numbers: list[int]) -> Hashable:
+    number = _number(row.number, numbers)
+    ends = _before(row.id, number), _before(row.back, number)
+    return SourceCardRow, ends, row.locator, row.badge, row.sum, row.href, row.elsewhere
+
+
+def _of_relation(row: RelationRow, numbers: list[int]) -> Hashable:
+    return RelationRow, row.pair, row.when, row.since, *_of_text(row.latest, numbers)
+
+
+def _of_event(item: TimelineItem, numbers: list[int]) -> Hashable:
+    date = item.when, item.mark, item.approximate, item.hollow
+    return TimelineItem, item.id, date, *_of_text(item.text, numbers)
+
+
+def _of_run(values: tuple[Any, ...], _: list[int]) -> Hashable:
+    if len(values) > _RUN or not _WHOLE.issuperset(map(type, values)):
+        raise TypeError(values)
+    return values
+
+
+_PLAIN: Final[frozenset[type]] = frozenset((bool, int, str, NoneType))
+_WHOLE: Final[frozenset[type]] = frozenset((Badge, Checked, CountryPair, Link, Original, TermRef, When, Whereabouts))
+"""What has no number of its page in it: it is its own key."""
+_KEYS: Final[Mapping[type, Callable[[Any, list[int]], Hashable]]] = {
+    **dict.fromkeys(_WHOLE, _itself),
+    **dict.fromkeys((*_PLAIN, Markup), _with_kind),
+    Mark: _of_mark,
+    Marks: _of_marks,
+    SourceCardRow: _of_receipt,
+    RelationRow: _of_relation,
+    TimelineItem: _of_event,
+}
+_SHOWN: Final = {kind: make for kind, make in _KEYS.items() if kind not in {*_PLAIN, Markup}} | {tuple: _of_run}
+"""The options whose HTML is kept."""
+
+
+def _key_of(options: Sequence[Any], named: Mapping[str, Any], numbers: list[int]) -> Hashable:
+    """Return the key of what a macro is given, `None` where its HTML isn't kept."""
+    try:
+        if len(options) == 1 and not named:
+            make = _SHOWN.get(type(options[0]))
+            return make(options[0], numbers) if make else None
+        given = (*options, *named.values())
+        if _SHOWN.keys().isdisjoint(map(type, given)):
+            return None
+        return tuple([(_SHOWN.get(type(one)) or _key)(one, numbers) for one in given]), *named
+    except TypeError:
+        return None
+
+
+def _number(number: Any, numbers: list[int]) -> int:
+    if type(number) is not int:  # there are holes already
+        raise TypeError(number)
+    numbers.append(number)
+    return number
+
+
+@lru_cache(maxsize=4096)
+def _before(text: str, number: int) -> str | None:
+    """Return what is before the number at the end of a text; nothing for one that is empty. Raises `TypeError` for one
+    that ends otherwise.
     """
-    digits = str(number) if type(number) is int else ""
-    if digits and text.endswith(digits):
-        return str(text[: -len(digits)])
-    if text or not digits:
+    digits = str(number)
+    if text.endswith(digits):
+        return text[: -len(digits)]
+    if text:
         raise TypeError(text)
     return None
 
 
 def _holed(value: Any, places: Iterator[int], width: int) -> Any:
-    """Return a value with holes for its numbers, in the order in which `_key` finds them; so wide are they at least."""
+    """Return a value with holes for its numbers, in the order in which keys find them; so wide are they at least."""
     kind = type(value)
     if kind is tuple:
         return tuple([_holed(one, places, width) for one in value])
@@ -126,8 +189,12 @@ def _holed(value: Any, places: Iterator[int], width: int) -> Any:
         holes = {name: _Hole(_before(text, number) or "", place, width) for name, text in ends.items() if text}
         return replace(value, number=_Hole("", place, width), **holes)
     if kind in _IN_PARTS:
-        return kind(*[_holed(getattr(value, name), places, width) for name in _IN_PARTS[kind]])
+        return kind(*[_holed(one, places, width) for one in astuple(value)])
     return value
+
+
+_IN_PARTS: Final = frozenset((Marks, RelationRow, TimelineItem))
+"""What may have numbers further down."""
 
 
 _ENDS: Final[Mapping[type, tuple[str, ...]]] = {Mark: ("id", "href"), SourceCardRow: ("id", "back")}
@@ -135,57 +202,97 @@ _ENDS: Final[Mapping[type, tuple[str, ...]]] = {Mark: ("id", "href"), SourceCard
 
 
 class _Filled:
-    """HTML with holes, in pieces: the text before each hole, the place of its number, and the text behind the last."""
+    """HTML with holes: with ``%s`` for each number, whose places among a page's numbers these are."""
 
     def __init__(self, html: str) -> None:
         pieces = _HOLE.split(html)
-        self._last = Markup(pieces.pop())  # noqa: S704 (a macro made it)
-        self._pieces = [(text, int(place)) for text, place in zip(pieces[::2], pieces[1::2], strict=True)]
+        places = tuple(map(int, pieces[1::2]))
+        html = "%s".join([text.replace("%", "%%") for text in pieces[::2]]) if places else html
+        self._html, self._places = Markup(html), places  # noqa: S704 (a macro made it)
+        self._filling = (str(html), itemgetter(*places)) if places else None
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Filled) and (self._pieces, self._last) == (other._pieces, other._last)
+        return isinstance(other, _Filled) and (self._html, self._places) == (other._html, other._places)
 
     __hash__ = None  # type: ignore[assignment]
 
     def with_numbers(self, numbers: Sequence[int]) -> Markup:
         """Return the HTML for a page."""
-        if not self._pieces:
-            return self._last
-        found = [f"{text}{numbers[place]}" for text, place in self._pieces]
-        return Markup("".join(found) + str(self._last))  # noqa: S704 (a macro made it, and numbers are ours)
+        if self._filling is None:
+            return self._html
+        html, of_holes = self._filling
+        # `Markup` would look first whether it is given HTML. A macro made it, and numbers are ours.
+        return str.__new__(Markup, html % of_holes(numbers))
 
 
-class _KeptMacro(Macro):
+class Said:
+    """What templates call straight away: Jinja asks first what each thing that is called wants to know, and makes a
+    context with all that is set in loops and blocks for what wants one.
+    """
+
+    def said(self, context: Context, options: tuple[Any, ...], named: dict[str, Any]) -> str:
+        """Return what comes of some options."""
+        raise NotImplementedError
+
+    @pass_context
+    def __call__(self, context: Context, *options: Any, **named: Any) -> str:
+        """Return the same where Jinja calls it."""
+        return self.said(context, options, named)
+
+
+class _KeptMacro(Macro, Said):
     """A macro that keeps what it shows of a part of a view."""
 
     def __init__(self, macro: Macro) -> None:
         self.__dict__.update(vars(macro))
         self._found: dict[Hashable, _Filled] = {}
         self._asks_more = False
+        self._takes_options_alone = not (self.caller or self.catch_kwargs or self.catch_varargs)
 
     @pass_eval_context
     def __call__(self, *options: Any, **named: Any) -> str:
         """Return HTML for some options; the first may be Jinja's context, as it is for all macros."""
-        known = options[1:] if options and isinstance(options[0], EvalContext) else options
-        kinds = set(map(type, known))
-        if self._asks_more or not _KEPT.issuperset(kinds) or _PLAIN.issuperset(kinds):
-            return super().__call__(*options, **named)
-        numbers: list[int] = []
-        try:
-            key = (*[_key(one, numbers) for one in known], *named, *[_key(one, numbers) for one in named.values()])
-        except TypeError:
-            return super().__call__(*options, **named)
-        found = self._found.get(key) or self._keep(key, options, named, bool(numbers))
-        return found.with_numbers(numbers) if found else super().__call__(*options, **named)
+        if options and isinstance(options[0], EvalContext):
+            return self._shown(options[0], options[1:], named)
+        return self._shown(EvalContext(self._environment, self.name), options, named)
 
-    def _keep(self, key: Hashable, options: Sequence[Any], named: Mapping[str, Any], numbered: bool) -> _Filled | None:
+    def said(self, context: Context, options: tuple[Any, ...], named: dict[str, Any]) -> str:
+        """Return HTML for some options."""
+        return self._shown(context.eval_ctx, options, named)
+
+    def _shown(self, within: EvalContext, options: tuple[Any, ...], named: dict[str, Any]) -> str:
+        """Return HTML for some options: what is kept for them, if anything may be."""
+        numbers: list[int] = []
+        key = None if self._asks_more else _key_of(options, named, numbers)
+        if key is None:
+            return self._made(within, options, named)
+        found = self._found.get(key) or self._keep(key, within, options, named, bool(numbers))
+        return found.with_numbers(numbers) if found else self._made(within, options, named)
+
+    def _made(self, within: EvalContext, options: tuple[Any, ...], named: dict[str, Any]) -> str:
+        """Return HTML for some options, made anew."""
+        lacking = self._argument_count - len(options)
+        if named or lacking < 0 or not self._takes_options_alone:
+            return super().__call__(within, *options, **named)
+        html = self._func(*options, *(missing,) * lacking)
+        return str.__new__(Markup, html) if within.autoescape else html
+
+    def _keep(
+        self, key: Hashable, within: EvalContext, options: tuple[Any, ...], named: dict[str, Any], numbered: bool
+    ) -> _Filled | None:
         """Keep the HTML for options, with holes in it; return nothing where that can't be. Holes of two widths tell
         whether the macro reckons with the length of what it put out.
         """
+
+        def made(width: int) -> _Filled:
+            places = count()
+            holed = tuple([_holed(one, places, width) for one in options])
+            return _Filled(self._made(within, holed, {name: _holed(one, places, width) for name, one in named.items()}))
+
         found = other = None
         try:
-            found = self._with_holes(options, named, _WIDTHS[0])
-            other = self._with_holes(options, named, _WIDTHS[1]) if numbered else found
+            found = made(_WIDTHS[0])
+            other = made(_WIDTHS[1]) if numbered else found
         except Exception:  # noqa: BLE001, S110 - templates may raise anything, and do so again without holes
             pass
         if found is None or found != other:
@@ -195,11 +302,6 @@ class _KeptMacro(Macro):
             self._found.clear()
         self._found[key] = found
         return found
-
-    def _with_holes(self, options: Sequence[Any], named: Mapping[str, Any], width: int) -> _Filled:
-        places = count()
-        holed = [_holed(one, places, width) for one in options]
-        return _Filled(super().__call__(*holed, **{name: _holed(one, places, width) for name, one in named.items()}))
 
 
 def _put(value: Any) -> Any:
@@ -230,14 +332,15 @@ class _Generator(CodeGenerator):
 
 
 class _Context(Context):
-    """Calls kept macros straight away; Jinja asks first what each thing that is called wants to know."""
+    """Calls what is ours straight away."""
 
     @internalcode
     def call(self, called: Any, /, *options: Any, **named: Any) -> Any:
-        if type(called) is _KeptMacro:
-            named.pop("_loop_vars", None)  # for those that see the page
-            named.pop("_block_vars", None)
-            return called(self.eval_ctx, *options, **named)
+        if isinstance(called, Said):
+            if named:
+                named.pop("_loop_vars", None)  # for those that see the page
+                named.pop("_block_vars", None)
+            return called.said(self, options, named)
         return super().call(called, *options, **named)
 
 

@@ -13,7 +13,7 @@ from explainers.pages.explainer_pages import explainer as explainer_page
 from explainers.pages.macros import KeepingEnvironment
 from explainers.pages.plan import planned_pages, shown
 from explainers.pages.templates import Theme, ThemeError
-from explainers.pages.view_parts import Badge, Mark, Marks, Shown, SourceCardRow, TimelineItem, When
+from explainers.pages.view_parts import Badge, Link, Mark, Marks, Shown, SourceCardRow, TimelineItem, When
 from tests.pages.corpora import context, explainer, known
 
 PLEDGED = Badge("pledged", "pledged", "A <promise>", "../method/#pledged", "open")
@@ -131,3 +131,19 @@ def test_words_of_views_are_words_and_no_safe_html() -> None:
     for view in views:
         walk(view)
     assert {"Badge", "When", "Link", "Mark", "SourceCardRow"} <= seen
+
+
+def test_a_list_of_links_is_shown_as_each_page_has_it() -> None:
+    of = theme("{% macro run(links, by='') %}{% for link in links %}{{ by }}{{ link.text }}{% endfor %}{% endmacro %}")
+    home, away = Link("Home", "../"), Link("A & B", "away/")
+    for links in ((home, away), (away, home), (home,), (), (home, away), (away,) * 40):
+        words = ["Home" if one is home else "A &amp; B" for one in links]
+        assert show(of, "run", links) == "".join(words)
+        assert show(of, "run", links, by="–") == show(of, "run", links, "–") == "".join(f"–{one}" for one in words)
+    pair = theme("{% macro two(first, second=none) %}{{ first }}{{ second is none }}{% endmacro %}")
+    assert show(pair, "two", (home, away)) != show(pair, "two", home, away)
+
+
+def test_a_per_cent_sign_beside_a_number_stays() -> None:
+    of = theme("{% macro one(mark) %}100 % {{ mark.margin }}: {{ mark.number }} %s{% endmacro %}")
+    assert [show(of, "one", mark(n, margin="5 %d")) for n in (3, 4)] == ["100 % 5 %d: 3 %s", "100 % 5 %d: 4 %s"]
