@@ -90,9 +90,9 @@ class Questions:
             if _is_of_whole(name):
                 taken(name)
 
-    def once(self, name: object, find: Callable[[], Any]) -> Any:
+    def once(self, name: object, find: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
         """Return what is found once; whoever gets it rests on all that was read to find it."""
-        value, reads = self._held.get(name) or self.hold(name, find)
+        value, reads = self._held.get(name) or self.hold(name, lambda: find(*arguments, **named))
         self._frames[-1].update(reads)
         return value
 
@@ -165,7 +165,7 @@ def question(answer: _Answer) -> _Answer:
     @wraps(answer)
     def ask(self: Questions, *arguments: _Argument) -> Any:
         name = question_name(kind, *arguments)
-        self.note(name)
+        self._frames[-1][name] = None
         held = self._held.get(name)
         return (held or self.hold(name, lambda: answer(self, *arguments)))[0]
 
@@ -179,7 +179,7 @@ def derived(answer: _Answer) -> _Answer:
 
     @wraps(answer)
     def ask(self: Questions, *arguments: Any) -> Any:
-        return self.once((kind, *arguments), lambda: answer(self, *arguments))
+        return self.once((kind, *arguments), answer, self, *arguments)
 
     return cast("_Answer", ask)
 

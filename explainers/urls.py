@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
@@ -65,7 +66,7 @@ class Urls(Struct, frozen=True):
 
     def absolute(self, address: str) -> str:
         """Return an address with the site's own before it, percent-encoded as RFC 3986 asks."""
-        return f"{self.site}/{quote(address)}"
+        return f"{self.site}/{_quoted(address)}"
 
     def root(self) -> str:
         """Return the absolute path of the site's root, with a slash at the end: what links begin with on a
@@ -88,7 +89,12 @@ def relative(source: str, target: str, fragment: str = "") -> str:
     link = target[len(folder) :] if below else posixpath.relpath("/" + target, "/" + folder)
     if not below and (not target or target.endswith("/")):
         link = "./" if link == "." else f"{link}/"
-    return quote(link) + (f"#{quote(fragment)}" if fragment else "")
+    return _quoted(link) + (f"#{_quoted(fragment)}" if fragment else "")
+
+
+@lru_cache(maxsize=4096)
+def _quoted(text: str) -> str:
+    return quote(text)
 
 
 def beside(address: str, name: str) -> str:

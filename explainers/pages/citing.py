@@ -30,6 +30,9 @@ _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep",
 _LATEX: Final = {ord("{"): r"\lbrace", ord("}"): r"\rbrace", 0xA0: "~", 0x202F: r"\,"}
 
 
+_LINE_ENDS: Final = re.compile(r"[\s\x00-\x1f\x7f]*[\r\n\t\v\f\x00-\x1f\x7f\x85\u2028\u2029][\s\x00-\x1f\x7f]*")
+
+
 class FileBeside(NamedTuple):
     """A file beside a page: its name, what it says (of equal values equal bytes are made), and what makes its bytes of
     that.
@@ -93,7 +96,7 @@ def _work(context: PageContext, record: Explainer) -> _Work:
 
 
 def _in_one_line(text: str) -> str:
-    return re.sub(r"[\s\x00-\x1f\x7f]*[\r\n\t\v\f\x00-\x1f\x7f\x85\u2028\u2029][\s\x00-\x1f\x7f]*", " ", text).strip()
+    return (text if text.isprintable() else _LINE_ENDS.sub(" ", text)).strip()
 
 
 def _ascii(slug: str) -> str:

@@ -214,7 +214,7 @@ def shared(make: _Make) -> _Make:
     @wraps(make)
     def part(context: PageContext, *arguments: Any, **named: Any) -> Any:
         name = (make, context.language, context.place, arguments, *named.items())
-        return context.site.once(name, lambda: make(context, *arguments, **named))
+        return context.site.once(name, make, context, *arguments, **named)
 
     return cast("_Make", part)
 

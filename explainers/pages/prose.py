@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -30,46 +31,50 @@ def text_of(
     `default`: the word of citations without one. `margin`: whether receipts stand in the margin too (once a
     paragraph for each; never in tables).
     """
-    parts: list[Markup | Marks | TermRef | Checked] = []
-    made: list[str] = []
+    pieces: list[Any] = html_of(prose)
     margins: defaultdict[int, set[int]] = defaultdict(set)  # the numbers in the margin, by line
-
-    def fill(hole: Piece) -> Marks | TermRef | Checked | str | None:
-        if isinstance(hole, ClaimEnd):
-            beside = margins[hole.line] if margin and hole.line else None
-            return receipts.marks(hole.cite, default=default, margin=beside) if receipts else None
-        if isinstance(hole, OwnThought):
-            return receipts.own(hole.cite) if receipts else None
-        if isinstance(hole, TermLink):
-            return TermRef(hole.text, context.link("glossary", fragment=hole.term))
-        if isinstance(hole, PageLink | FileLink):
-            return str(escape(_address(context, hole)))
-        if isinstance(hole, Picture):
-            return picture_html(context, hole)
-        return _checked(context, hole) if isinstance(hole, Spoken) else hole
-
-    for piece in html_of(prose):
-        filled = piece if isinstance(piece, str) else fill(piece)
+    parts: list[Markup | Marks | TermRef | Checked] = []
+    start = 0
+    filled: Marks | TermRef | Checked | str
+    for place, piece in enumerate(pieces):
+        if type(piece) is str:
+            continue
+        if isinstance(piece, ClaimEnd):
+            beside = margins[piece.line] if margin and piece.line else None
+            filled = receipts.marks(piece.cite, default=default, margin=beside) if receipts else ""
+        else:
+            filled = _filled(context, receipts, piece)
         if isinstance(filled, str):
-            made.append(filled)
-        elif filled is not None:
-            _close(made, parts)
-            parts.append(filled)
-    _close(made, parts)
-    return tuple(parts)
+            pieces[place] = filled
+        else:
+            parts += (*_joined(pieces[start:place]), filled)
+            start = place + 1
+    return (*parts, *_joined(pieces[start:]))
+
+
+def _filled(context: PageContext, receipts: Receipts | None, hole: Piece) -> Marks | TermRef | Checked | str:
+    """Return what stands in a hole that isn't the end of a claim: a part of its own, or HTML."""
+    if isinstance(hole, OwnThought):
+        return receipts.own(hole.cite) if receipts else ""
+    if isinstance(hole, TermLink):
+        return TermRef(hole.text, context.link("glossary", fragment=hole.term))
+    if isinstance(hole, PageLink | FileLink):
+        return str(escape(_address(context, hole)))
+    if isinstance(hole, Picture):
+        return picture_html(context, hole)
+    assert isinstance(hole, Spoken), "there are no other holes"
+    return _checked(context, hole)
+
+
+def _joined(html: list[str]) -> tuple[Markup, ...]:
+    joined = "".join(html)
+    return (Markup(joined),) if joined else ()  # noqa: S704 (made by `html_of`, which escapes)
 
 
 def _address(context: PageContext, link: PageLink | FileLink) -> str:
     if isinstance(link, PageLink):
         return context.link_to_file(link.path, link.fragment)
     return context.link_to_address(download_address(context.site.download(link.path)))
-
-
-def _close(made: list[str], parts: list[Markup | Marks | TermRef | Checked]) -> None:
-    html = "".join(made)
-    made.clear()
-    if html:
-        parts.append(Markup(html))  # noqa: S704 (made by `html_of`, which escapes)
 
 
 def _checked(context: PageContext, spoken: Spoken) -> Checked:

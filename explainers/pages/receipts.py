@@ -4,7 +4,7 @@ at the foot, a source card for each source.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -36,6 +36,7 @@ class Receipts:
 
     def __init__(self, context: PageContext) -> None:
         self._context = context
+        self._row = context.link_here("r")  # and its number
         self._numbers: dict[_Receipt, int] = {}
 
     def marks(self, cite: Cite, *, default: Attribution | None = None, margin: set[int] | None = None) -> Marks:
@@ -44,14 +45,11 @@ class Receipts:
         `default`: the word of a citation without one, where its place implies it. `margin`: the numbers that
         stand in the margin of this paragraph already (they are added to it), or `None` where none do.
         """
-        badges: dict[Badge, None] = {}
-        marks: list[Mark] = []
-        for citation in cite.citations:
-            shown = _shown(self._context, citation, default)
-            badges |= shown.badges
-            if citation.source:
-                marks.append(self._mark(shown, margin))
-        return Marks(tuple(badges), tuple(marks))
+        its = [_shown(self._context, citation, default) for citation in cite.citations]
+        badges = (
+            its[0].badges if len(its) == 1 else tuple(dict.fromkeys([badge for one in its for badge in one.badges]))
+        )
+        return Marks(badges, tuple([self._mark(one, margin) for one in its if one.receipt.source]))
 
     def own(self, cite: Cite) -> Marks:
         """Return the badge that stands before an own thought."""
@@ -59,18 +57,24 @@ class Receipts:
 
     def source_cards(self) -> tuple[SourceCard, ...]:
         """Return the receipts so far, a source card for each source, sources and rows in the order of numbers."""
-        rows: dict[str, list[SourceCardRow]] = {}
-        named: dict[str, set[str]] = {}  # the reports that a card has named with their date
+        by_source: dict[str, list[tuple[_Receipt, int]]] = {}
         for receipt, number in self._numbers.items():
-            known = named.setdefault(receipt.source, set())
-            places = self._context.site.source(receipt.source).elsewhere_of(receipt.paragraphs)
+            by_source.setdefault(receipt.source, []).append((receipt, number))
+        return tuple(
+            SourceCard(*_head(self._context, key), tuple(self._rows(self._context.site.source(key), receipts)))
+            for key, receipts in by_source.items()
+        )
+
+    def _rows(self, source: Source, receipts: Iterable[tuple[_Receipt, int]]) -> Iterator[SourceCardRow]:
+        """Yield the rows of a source's card."""
+        named: set[str] = set()  # the reports that the card has named with their date
+        for receipt, number in receipts:
+            places = source.elsewhere_of(receipt.paragraphs) if source.elsewhere else ()
             reports = {one.source for one, _ in places if one.source}
-            place, shown, href, elsewhere = _row(self._context, receipt, reports <= known)
-            known |= reports
+            place, shown, href, elsewhere = _row(self._context, receipt, reports <= named)
+            named |= reports
             total = signs_set(receipt.sum)
-            row = SourceCardRow(number, f"r{number}", place, shown, f"#m{number}", total, href, elsewhere)
-            rows.setdefault(receipt.source, []).append(row)
-        return tuple(SourceCard(*_head(self._context, key), tuple(its)) for key, its in rows.items())
+            yield SourceCardRow(number, f"r{number}", place, shown, f"#m{number}", total, href, elsewhere)
 
     def _mark(self, shown: _Shown, margin: set[int] | None) -> Mark:
         number = self._numbers.get(shown.receipt)
@@ -81,7 +85,7 @@ class Receipts:
         if margin is not None and number not in margin:
             margin.add(number)
             words, below = shown.margin, shown.below
-        return Mark(number, f"m{number}" if first else "", self._context.link_here(f"r{number}"), words, below)
+        return Mark(number, f"m{number}" if first else "", f"{self._row}{number}", words, below)
 
 
 # ---- what is the same on all pages -----------------------------------------------------------------------
@@ -91,7 +95,7 @@ class _Shown(NamedTuple):
     """What shows of a citation besides its number: badges; what stands in the margin, and the word below that."""
 
     receipt: _Receipt
-    badges: Mapping[Badge, None]
+    badges: tuple[Badge, ...]
     margin: str
     below: str
 
@@ -103,7 +107,7 @@ def _shown(context: PageContext, citation: Citation, default: Attribution | None
     badges = [one for one in (its, badge(context, "calculated") if citation.sum else its) if one.style != "bare"]
     receipt = _Receipt(citation.source, citation.paragraphs, how, citation.sum)
     below = "" if its.style == "bare" else its.word
-    return _Shown(receipt, dict.fromkeys(badges), _margin(context, citation) if citation.source else "", below)
+    return _Shown(receipt, tuple(dict.fromkeys(badges)), _margin(context, citation) if citation.source else "", below)
 
 
 def _margin(context: PageContext, citation: Citation) -> str:

@@ -96,7 +96,7 @@ def signs_set(text: str) -> str:
     >>> signs_set("(1,500 - 1,200) / 1,200 * 100")
     '(1,500 − 1,200) ÷ 1,200 × 100'
     """
-    return _TOKEN.sub(lambda match: _SET.get(match[0], match[0]), text)
+    return _TOKEN.sub(lambda match: _SET.get(match[0], match[0]), text) if text else ""
 
 
 def plain_sums(citations: tuple[Citation, ...], language: str) -> tuple[Citation, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, Final
 
 from msgspec import Struct
@@ -44,23 +45,28 @@ def _parts(value: Any, but: str = "") -> list[Any]:
     return found
 
 
-_MENTIONS: Final = (Cite, TermLink, PageLink)
+_MENTIONS: Final = frozenset((Cite, TermLink, PageLink))
 
 
 def _collect(values: Iterable[Any], but: str, found: list[Any]) -> None:
     for value in values:
-        kind = type(value)
+        kind: Any = type(value)
         if kind is str:
             continue
         if kind in _MENTIONS:
             found.append(value)
         elif kind is tuple:
             _collect(value, but, found)
-        elif issubclass(kind, Struct):
-            fields = kind.__struct_fields__
+        elif fields := _fields(kind):
             _collect(astuple(value) if but not in fields else _without(value, but), but, found)
         elif issubclass(kind, Mapping):
             _collect(value.values(), but, found)
+
+
+@cache
+def _fields(kind: Any) -> tuple[str, ...]:
+    """Return the fields of a kind of records; none for what is no record."""
+    return kind.__struct_fields__ if issubclass(kind, Struct) else ()
 
 
 def _without(value: Any, but: str) -> list[Any]:
