@@ -56,6 +56,12 @@ class Pool:
         while waiting:
             yield self._result(work, name, ground, *waiting.popleft())
 
+    def let_go(self) -> None:
+        """Let the workers go, which have done all that they were asked for; there are others if more is asked."""
+        if self._executor:
+            self._executor.shutdown(wait=True)
+            self._executor = None
+
     def close(self) -> None:
         """Let the workers go; what they have not begun is not done."""
         if self._executor:

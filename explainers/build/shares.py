@@ -6,7 +6,7 @@ keeps that of the last parts that it did. Workers need not see any of our files,
 
 from __future__ import annotations
 
-from collections import ChainMap
+from collections import ChainMap, Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
@@ -31,6 +31,8 @@ from explainers.checks.site import CheckedSite
 from explainers.content_kinds import Kind
 from explainers.maps.drawings import Drawings
 from explainers.model import Attached
+from explainers.pages.page_context import PageContext
+from explainers.pages.parts import draw_beside
 from explainers.pages.render import MadePage, WantedPage, made
 from explainers.pages.templates import Theme
 from explainers.site.about import About
@@ -42,7 +44,12 @@ __all__ = ["FEWEST", "analyse_share", "analysed_by", "made_by", "make_share"]
 FEWEST: Final = 128
 """Of fewer pages than these, starting workers costs more than they save."""
 
-_PART: Final = 64  # pages
+_PART_TO_READ: Final = 64  # pages
+_PART_TO_MAKE: Final = 16
+"""Of fewer pages than are read at a time: what comes of a page is ten times what it is made from, and each process has
+several parts, as bytes and as what these say.
+"""
+_COMMON: Final = 2  # pages a worker that make a map worth drawing for all workers
 _KEPT: Final = 4  # grounds that a worker keeps: those of two builds
 
 _T = TypeVar("_T")
@@ -205,7 +212,7 @@ def _analysed_by(pool: Pool, ground: Ground, site: CheckedSite, tasks: Sequence[
     base = _ENCODER.encode(_AnalyseGround(code_digest(), ground))
     parts = (
         _ENCODER.encode([_Task(kind, slug, tuple(raw_file(*one) for one in files)) for kind, slug, files in part])
-        for part in _in_parts(tasks)
+        for part in _in_parts(tasks, _PART_TO_READ)
     )
     for done in pool.results(analyse_share, base, parts):
         yield from msgspec.msgpack.decode(done, type=tuple[Analysis, ...])
@@ -233,6 +240,7 @@ def _made_by(
     def record(key: Key) -> bytes:
         return content.records.get(key) or store.record(key)
 
+    _draw_common(site, content, shared, _COMMON * pool.workers)
     keys = [
         key
         for key, bundle in content.bundles.items()
@@ -250,10 +258,27 @@ def _made_by(
             KeptDrawings(store).newest(),
         )
     )
-    parts = (_ENCODER.encode(_pages(part, record)) for part in _in_parts(shared))
+    parts = (_ENCODER.encode(_pages(part, record)) for part in _in_parts(shared, _PART_TO_MAKE))
     done = _unpacked(pool.results(make_share, base, parts), site.drawings)
+    left = len(shared)
     for page in pages:
-        yield (next(done) if page.page.kind == "explainer" else None) or made(site, theme, page)
+        if page.page.kind != "explainer":
+            yield made(site, theme, page)
+            continue
+        yield next(done) or made(site, theme, page)
+        left -= 1
+        if not left:
+            pool.let_go()  # the rest is made here, and workers would only keep their memory
+
+
+def _draw_common(site: Site, content: Content, pages: Sequence[WantedPage], least: int) -> None:
+    """Draw here the maps that at least so many pages show beside their text: else each worker would draw them for
+    itself, and load all that drawing takes.
+    """
+    shown = Counter((page.page.language, content.known[page.page.slug].countries) for page in pages)
+    for (language, countries), count in shown.items():
+        if count >= least:
+            draw_beside(PageContext(site, "explainer", language), countries)
 
 
 def _pages(part: Sequence[WantedPage], record: Callable[[Key], bytes]) -> _Pages:
@@ -270,7 +295,7 @@ def _unpacked(results: Iterable[bytes], drawings: Drawings) -> Iterator[MadePage
         yield from made.pages
 
 
-def _in_parts(items: Iterable[_T]) -> Iterator[tuple[_T, ...]]:
+def _in_parts(items: Iterable[_T], most: int) -> Iterator[tuple[_T, ...]]:
     rest = iter(items)
-    while part := tuple(islice(rest, _PART)):
+    while part := tuple(islice(rest, most)):
         yield part

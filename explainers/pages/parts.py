@@ -35,6 +35,7 @@ __all__ = [
     "contents",
     "corrections",
     "country_pair",
+    "draw_beside",
     "explainer_link",
     "main_pair",
     "ordered_pairs",
@@ -128,6 +129,11 @@ def sidebar(context: PageContext, receipts: Receipts, codes: Sequence[str], *, b
     pairs, figure, as_of = _pairs_and_map(context, tuple(codes), brief)
     rows = tuple(relation_row(context, receipts, pair, brief=brief) for pair in pairs)
     return Sidebar(figure, rows, as_of, context.link("map"))
+
+
+def draw_beside(context: PageContext, codes: Sequence[str]) -> None:
+    """Have the map drawn that explainers of some countries show beside their text."""
+    _pairs_and_map(context, tuple(codes), False)
 
 
 @shared

@@ -103,7 +103,7 @@ class StepsAtRandom(RuleBasedStateMachine):
     @rule(edits=_some_edits)
     def share_out(self, edits: list[Edit]) -> None:
         self._begin("shared out", edits)
-        with patch.multiple(shares, FEWEST=2, _PART=3):
+        with patch.multiple(shares, FEWEST=2, _PART_TO_READ=3, _PART_TO_MAKE=3):
             self._agree("--jobs", "2")
 
     @rule(edits=_some_edits)

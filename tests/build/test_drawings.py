@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from explainers import pipeline
@@ -41,6 +42,27 @@ def test_an_edit_of_words_draws_no_map_again(jobs: str, tmp_path: Path, monkeypa
     found = tree(site / "output")
     assert build(site, "--full", "--jobs", "1").returncode == 0
     assert tree(site / "output") == found
+
+
+def test_workers_draw_no_map_that_many_pages_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = site_copy("complete", tmp_path / "alone")
+    build(expected, "--jobs", "1")
+    parts: list[bytes] = []
+
+    def make_share(name: str, ground: bytes | None, part: bytes) -> bytes | None:
+        done = real(name, ground, part)
+        parts.append(done or b"")
+        return done
+
+    real = shares.make_share
+    for name, value in (("FEWEST", 2), ("_COMMON", 0), ("_GROUNDS", {}), ("make_share", make_share)):
+        monkeypatch.setattr(shares, name, value)
+    monkeypatch.setattr(pipeline, "opened_pool", _here)
+    site = site_copy("complete", tmp_path / "shared")
+    assert build(site, "--jobs", "2").returncode == 0
+    assert parts
+    assert not any(msgspec.msgpack.decode(part, type=shares._Made).drawings for part in parts)
+    assert tree(site / "output") == tree(expected / "output")
 
 
 def test_drawings_are_there_for_the_next_build_until_there_are_too_many(

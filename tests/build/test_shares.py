@@ -9,8 +9,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,8 @@ SITE = "complete"
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """A small site is work for many."""
     monkeypatch.setattr(shares, "FEWEST", 2)
-    monkeypatch.setattr(shares, "_PART", 2)
+    monkeypatch.setattr(shares, "_PART_TO_READ", 2)
+    monkeypatch.setattr(shares, "_PART_TO_MAKE", 2)
 
 
 @pytest.fixture(scope="module")
@@ -234,3 +236,28 @@ def test_no_cluster_at_an_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert ended.returncode == 3
     assert "there is no Dask cluster at 'tcp://127.0.0.1:9'" in ended.stderr
     assert not (site / "output").exists()
+
+
+def test_workers_are_let_go_before_all_other_pages_are_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+
+    class Noting(pool.Pool):
+        def let_go(self) -> None:
+            told.append("let go")
+            super().let_go()
+
+    @contextmanager
+    def opened(jobs: int, tell: Callable[[str], None], cluster: str) -> Iterator[pool.Pool]:
+        yield Noting(partial(ThreadPoolExecutor, 1), jobs, tell)
+
+    def made(site: Any, theme: Any, wanted: WantedPage) -> Any:
+        told.append(wanted.page.kind)
+        return real(site, theme, wanted)
+
+    real = shares.made
+    monkeypatch.setattr(shares, "made", made)
+    use(monkeypatch, opened)
+    assert build(site_copy(SITE, tmp_path), "--jobs", "2").returncode == 0
+    explainers = [number for number, kind in enumerate(told) if kind == "explainer"]
+    assert explainers
+    assert told.index("let go") == explainers[-1] + 1
