@@ -99,6 +99,14 @@ def test_a_link_that_leads_nowhere_is_found(tmp_path: Path) -> None:
     assert [wrong.partition(":")[0] for wrong in wrong_links(path, tmp_path)] == ["#a-b", "two.md"]
 
 
+def test_the_readme_has_two_commands_four_readers_and_two_screens() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert re.findall(r"^python3 tasks\.py (\w+) +# ", text, re.MULTILINE)[:2] == ["build", "test"]
+    for reader in ("want to read", "write", "publish", "develop"):
+        assert f"\n**You {reader}.** " in text
+    assert len(text.splitlines()) < 100
+
+
 def test_the_first_page_and_the_navigation_of_the_docs_have_every_page() -> None:
     pages = {path.name for path in (ROOT / "docs").glob("*.md")} - {"index.md"}
     index = (ROOT / "docs/index.md").read_text(encoding="utf-8")

@@ -36,7 +36,8 @@ class Card(Struct, frozen=True):
         pair = (
             f"{self.pair.first} {self.pair.sign or '–'} {self.pair.second} ({self.pair.short}). " if self.pair else ""
         )
-        return without_soft_hyphens(f"{pair}{self.title} – {self.site}")
+        title = self.title if self.title == self.site else f"{self.title} – {self.site}"
+        return without_soft_hyphens(f"{pair}{title}")
 
 
 def card(context: PageContext) -> Card | None:

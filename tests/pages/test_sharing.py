@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from explainers.pages.sharing import card, card_address, open_graph_locale, social
+from explainers.pages.sharing import Card, card, card_address, open_graph_locale, social
 from tests.building_sites import build, site_copy, tree
 from tests.pages.corpora import SITE, context, explainer, known
 
@@ -99,6 +99,11 @@ def test_kinds_of_pages_have_cards_that_say_what_they_are() -> None:
         "home": "Who may fish where?", "country": "Norway", "map": "Who stands where",
         "explainer": "What did they agree?", "sources": "Sources",
     }  # fmt: skip
+
+
+def test_a_first_page_that_is_called_as_its_site_says_the_name_once() -> None:
+    assert Card("Mirador", "Mirador", None).words == "Mirador"
+    assert Card("Mirador", "Who pays?", None).words == "Who pays? – Mirador"
 
 
 def test_pages_without_a_card_of_their_own_use_that_of_the_page_they_belong_to() -> None:
