@@ -37,6 +37,7 @@ from explainers.publishing.pack import write_archive
 from explainers.publishing.retained import Retained, retained
 from explainers.publishing.snippets import Serving, snippet
 from explainers.publishing.targets.address import folder_here
+from explainers.publishing.targets.protocol import Target
 from explainers.settings import site_url
 from explainers.terminal import echo
 
@@ -80,11 +81,14 @@ def verify(call: PublishCall) -> None:
     """Ask for the live release as readers do; raises `PublishError` where they get something else (broken) or
     nobody answers (outside).
     """
-    live = _live(call)
+    target = target_of(call)
+    live = live_of(call, target)
+    if live is None:
+        raise never_published()
     if call.wanted.release and not live.id.startswith(call.wanted.release):
-        _verify_kept(call, call.wanted.release)
+        _verify_kept(call, target, call.wanted.release)
         return
-    wrong = target_of(call).wrong(live)
+    wrong = target.wrong(live)
     if wrong:
         said = f"{counted(len(wrong), 'file')} on the target aren't as they were sent, such as {wrong[0]}"
         raise PublishError(ExitCode.BROKEN, f"{said}. Deploy the same build again to mend them, or roll back")
@@ -116,9 +120,8 @@ def _tell_wrong(call: PublishCall, wrong: tuple[str, ...]) -> None:
         call.report.tell("wrong", f"and {left} more (--format json has them all)")
 
 
-def _verify_kept(call: PublishCall, release: str) -> None:
+def _verify_kept(call: PublishCall, target: Target, release: str) -> None:
     """Look whether a release that isn't live lies there as it was sent, so that a rollback would bring it back."""
-    target = target_of(call)
     manifest = target.manifest(named_release(target, release))
     if target.damaged(manifest):
         said = f"release {manifest.id} doesn't lie there as it was sent, and isn't live"
@@ -192,13 +195,6 @@ def doctor(call: PublishCall) -> None:
         tell("outside", f"{outside.site_url} shows it")
         tell("server", outside.talks())
     call.report.summary(f"release {live.id} is live for {live.site_url or 'an unknown address'}", id=live.id)
-
-
-def _live(call: PublishCall) -> Manifest:
-    live = live_of(call, target_of(call))
-    if live is None:
-        raise never_published()
-    return live
 
 
 def _site_of(call: PublishCall, live: Manifest) -> BuiltSite | None:

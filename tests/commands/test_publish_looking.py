@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -109,3 +110,14 @@ def test_a_first_release_says_where_it_is_and_a_slip_makes_none(office: Office, 
         assert office.run(command, slip) == 2
         assert "Did you mean 'www', which is a target of this site?" in capsys.readouterr().err
     assert not Path(slip.removeprefix("dir:")).exists()
+
+
+def test_a_branch_is_verified_as_other_targets_are(office: Office, capsys: Printed, tmp_path: Path) -> None:
+    subprocess.run(("git", "init", "-q", "--bare", str(tmp_path / "pages.git")), check=True)
+    office.run("build")
+    target = f"git:{tmp_path}/pages.git#pages"
+    assert office.run("deploy", target) == 0
+    release = capsys.readouterr().out.rpartition("\nrelease ")[2].split()[0]
+    assert office.run("verify", target) == 3
+    assert f"On the target, release {release} lies as it was sent" in capsys.readouterr().err
+    assert office.run("verify", target, "--release", release[:8]) == 3

@@ -102,10 +102,9 @@ class Branch(LiveByManifest):
         return {path: self._scanned(there[path]) if path in there else None for path in changed}
 
     def wrong(self, live: Manifest) -> tuple[str, ...]:
-        """Return the paths that the branch hasn't as the live release has them: all, where the branch has moved."""
-        tip = self._tip
+        """Return the paths that the branch, looked at again, hasn't as the live release has them, sorted."""
         self._look()
-        return () if self._tip == tip else tuple(live.served)
+        return tuple(sorted(self.strangers(live)))
 
     def occupied(self, new: Manifest) -> tuple[str, ...]:
         """Return the paths of a release at which others have put something into the branch, sorted."""

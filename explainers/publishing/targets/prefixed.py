@@ -45,6 +45,7 @@ class PrefixedObjects(Objects):
         super().__init__(store, owner, lease_lasts)
         self._command = tuple(command)
         self._tags: dict[str, dict[str, str]] = {}  # of releases that were made ready
+        self._sent: dict[str, str] = {}  # what the store said of what it was sent: key → tag
 
     # What is there.
 
@@ -183,7 +184,8 @@ class PrefixedObjects(Objects):
         return frozenset(sound)
 
     def _send(self, new: Manifest, path: str, data: bytes) -> None:
-        self.store.put(self._key(new.id, path), data, new.headers(path))
+        key = self._key(new.id, path)
+        self._sent[key] = self.store.put(key, data, new.headers(path))
 
     def _at_once(self, paths: Iterable[str], do: Callable[[str], None]) -> None:
         self._write()
@@ -198,7 +200,12 @@ class PrefixedObjects(Objects):
     def _look_back(self, new: Manifest) -> None:
         """Keep the store's tags of a release; raises `PublishError` where it doesn't lie there whole."""
         there = self._there_of(new.id)
-        if wrong := [path for path, one in new.served.items() if there.get(path, (-1, ""))[0] != one.size]:
+
+        def is_right(path: str, size: int) -> bool:
+            found, tag = there.get(path, (-1, ""))
+            return found == size and tag == self._sent.get(self._key(new.id, path), tag)
+
+        if wrong := [path for path, one in new.served.items() if not is_right(path, one.size)]:
             said = f"what was staged is not what was sent ({some(wrong)}): nothing was changed"
             raise PublishError(ExitCode.OUTSIDE, said)
         self._tags[new.id] = {path: tag for path, (_, tag) in there.items() if path in new.served}

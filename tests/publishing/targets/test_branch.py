@@ -116,6 +116,17 @@ def test_a_file_of_others_in_the_branch_is_not_written_over(desk: Desk) -> None:
     assert (caught.value.code, desk.shown()["words.txt"]) == (ExitCode.UNSUITABLE, b"others'")
 
 
+def test_what_lies_in_the_branch_is_compared_with_the_release(desk: Desk) -> None:
+    desk.deploy("plain", "a" * 40)
+    live = desk.target()
+    assert live.check_owner(SITE)
+    manifest = live.live()
+    assert manifest
+    assert desk.target().wrong(manifest) == ()
+    desk.pushed({"CNAME": b"news.example\n", "index.html": b"fixed at night"})
+    assert desk.target().wrong(manifest) == ("index.html",)
+
+
 def test_a_hot_fix_in_the_branch_is_named_and_refused(desk: Desk) -> None:
     desk.deploy("plain", "a" * 40)
     desk.pushed({"index.html": b"fixed at night"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -100,6 +101,23 @@ def test_killed_at_any_write_one_release_is_shown_whole_and_the_next_run_heals_i
         folders = {key.split("/")[1] for key in Store(desk.inner).found("releases")}
         assert folders == set(desk.target().complete()), "what was not finished is swept"
     assert ends == {True, False}
+
+
+def test_an_object_that_is_not_what_was_sent_is_caught_before_the_switch(desk: Desk) -> None:
+    class Tampering(Counting):
+        def put(self, key: str, data: bytes, headers: Mapping[str, str]) -> str:
+            tag = super().put(key, data, headers)
+            if key.endswith("story-1/index.html"):
+                self._inner.put(key, bytes(len(data)))
+            return tag
+
+    live = desk.deploy("plain", A).id
+    target = PrefixedObjects(Tampering(desk.inner), "desk-1")
+    stop = refused(lambda: desk.deploy("bold", B, target, design="bold"))
+    assert (stop.code, "not what was sent (story-1/index.html)" in stop.message) == (ExitCode.OUTSIDE, True)
+    assert desk.target().live_id() == live
+    assert desk.shown() == tree(desk.place / "plain")
+    assert desk.deploy("bold", B, design="bold").action == "deployed"
 
 
 def test_an_old_release_whose_removal_is_killed_is_gone_with_the_next_run(desk: Desk) -> None:
