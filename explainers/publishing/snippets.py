@@ -49,9 +49,15 @@ class Serving(Struct, frozen=True):
         return urlsplit(self.site_url).hostname or "_"
 
     @property
+    def port(self) -> int:
+        """Where it is listened for readers who ask without TLS."""
+        parts = urlsplit(self.site_url)
+        return parts.port or 80 if parts.scheme == "http" else 80
+
+    @property
     def name(self) -> str:
         """A name for this site's variables, which no other site of the same server has. Servers want short ones."""
-        where = f"{self.host}{self.base} {self.listen}"
+        where = f"{self.host}{self.base} {self.listen or self.port}"
         return f"explainers_{sha256(where.encode()).hexdigest()[:8]}"
 
     def by_header(self) -> dict[str, list[tuple[str, str]]]:
@@ -128,7 +134,7 @@ def _nginx(serving: Serving) -> str:
             f'    "~{HASHED_NAME}(?:\\?|$)" "{FOR_EVER}";',
             "}",
             "server {",
-            f"    listen {serving.listen or '80'};",
+            f"    listen {serving.listen or serving.port};",
             f"    server_name {serving.host};",
             "    absolute_redirect off;  # behind a proxy, nginx doesn't know scheme and port",
             "    open_file_cache off;  # `current` is switched",
@@ -190,7 +196,9 @@ def _quoted(text: str) -> str:
 
 def _caddy(serving: Serving) -> str:
     folder = serving.base
-    lines = [f"{serving.listen or serving.host} {{", f"    root * {_quoted(f'{serving.root}/current')}"]
+    parts = urlsplit(serving.site_url)
+    address = f"http://{parts.netloc}" if parts.scheme == "http" else parts.netloc  # else it asks for a certificate
+    lines = [f"{serving.listen or address} {{", f"    root * {_quoted(f'{serving.root}/current')}"]
     lines += [f"    redir {_quoted(old)} {_quoted(new)} 301" for old, new in serving.redirects.items()]
     lines += [f"    respond {_quoted(old)} 410" for old in serving.gone]
     for number, (name, values) in enumerate(serving.by_header().items()):
@@ -266,7 +274,7 @@ def _apache(serving: Serving) -> str:
     current, folder = f"{serving.root}/current", serving.base
     lines = [
         "Define explainers_dollar $",
-        f"<VirtualHost {serving.listen or '*:80'}>",
+        f"<VirtualHost {serving.listen or f'*:{serving.port}'}>",
         f"    ServerName {serving.host}",
         f"    DocumentRoot {_quoted(current)}",
     ]

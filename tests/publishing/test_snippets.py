@@ -226,6 +226,20 @@ def test_cloudflare_pages_reads_the_sites_headers_and_redirects(tmp_path: Path) 
         assert (moved.status, moved.headers["location"]) == (301, "/story-1/")
 
 
+@pytest.mark.parametrize(
+    ("address", "lines"),
+    [
+        ("https://news.example", ("listen 80;", "news.example {", "<VirtualHost *:80>")),
+        ("http://localhost:8080/news", ("listen 8080;", "http://localhost:8080 {", "<VirtualHost *:8080>")),
+        ("http://news.example", ("listen 80;", "http://news.example {", "<VirtualHost *:80>")),
+    ],
+)
+def test_a_server_listens_at_the_port_of_the_sites_address(address: str, lines: tuple[str, ...]) -> None:
+    for server, line in zip(("nginx", "caddy", "apache"), lines, strict=True):
+        said = snippet(server, Serving(root="/srv/www/news", site_url=address, rules=()))
+        assert line in map(str.strip, said.splitlines())
+
+
 def test_one_nginx_shows_two_sites_each_with_its_own_headers(shown: tuple[Path, Manifest], tmp_path: Path) -> None:
     ports = free_port(), free_port()
     other = snippet("nginx", serving_of(shown[0], ports[1], False, (HeaderRule("/*", {"X-One": "costs $2"}),)))
