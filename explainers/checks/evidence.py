@@ -146,6 +146,11 @@ class Evidence:
         """Return whether the source has the paragraphs that a citation names, as far as its seal tells."""
         return not self.sealed or all(1 <= number <= self.sealed.count for number in citation.paragraphs)
 
+    def has_rounded(self, citation: Citation) -> bool:
+        """Return whether a paragraph that a citation stands for has a figure that was rounded, as far as is known."""
+        known = (self.sealed.rounded if self.sealed else None) or {}
+        return not known.keys().isdisjoint(self.numbers(citation))
+
     def cited(self, citation: Citation) -> Sequence[Paragraph]:
         """Return what a citation stands for: its paragraphs, each with what any citation of the source stands for."""
         return [self.paragraph(number) for number in self.numbers(citation)] or [self.own]

@@ -53,10 +53,12 @@ def figure_not_in_source(page: Page) -> Iterator[Problem]:
     if page.kind == "source":
         return
     computed = calculated_values(page)
-    for statement, figure in page.figures:
+    for statement, its in page.with_figures:
         support = page.support(statement.citations)
-        fine = figure.value in support.figures or (statement.wide and figure.value in computed)
-        if support.known and not fine and (statement.wide or calculated(page, statement) is None):
+        lacking = [one for one in its if one.value not in support.figures] if support.known else ()
+        for figure in lacking if statement.wide or (lacking and calculated(page, statement) is None) else ():
+            if statement.wide and figure.value in computed:
+                continue
             place = statement.block.place_of(figure.start, figure.end)
             message = _message(page, statement, figure.shown, figure.value)
             yield page.problem("figure-not-in-source", place, message)
@@ -218,16 +220,15 @@ class _Missing(NamedTuple):
 def _missing(page: Page) -> _Missing:
     countries: list[tuple[Statement, Name]] = []
     others: list[tuple[Statement, Name]] = []
-    if page.kind == "source" or not page.names:
+    if page.kind == "source" or not page.with_names:
         return _Missing((), ())
     book = page.site.book
-    for statement, name in page.names:
+    for statement, its in page.with_names:
         support = page.support(statement.citations)
-        if not support.known or support.unchecked:
-            continue
-        meant = book.meant(name.text)
-        if not (meant & support.meant or meant & page.mains or words_of(name.text) <= support.words):
-            (countries if is_country(meant) else others).append((statement, name))
+        for name in its if support.known and not support.unchecked else ():
+            meant = book.meant(name.text)
+            if not (meant & support.meant or meant & page.mains or words_of(name.text) <= support.words):
+                (countries if is_country(meant) else others).append((statement, name))
     return _Missing(tuple(countries), tuple(others))
 
 

@@ -7,7 +7,7 @@ the page cites anywhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -199,9 +199,8 @@ class Page:
     @cached_property
     def _quoted(self) -> Mapping[int, tuple[QuotedWords, ...]]:
         marked = Joined([block.text for block in self.blocks]).having(QUOTATION_MARK)
-        blocks = [self.blocks[number] for number in marked]
-        blocks += [block for block in self.blocks if block.kind == "quotation"]
-        return {id(block): quoted_in(block) for block in blocks}
+        numbers = {*marked, *(number for number, block in enumerate(self.blocks) if block.kind == "quotation")}
+        return {id(block): quoted_in(block) for block in map(self.blocks.__getitem__, numbers)}
 
     def outside(self, block: Block) -> str:
         """Return a block's text with blanks for what it quotes, so that offsets stay."""
@@ -256,25 +255,39 @@ class Page:
             yield from (blocks[number] for number in texts.having(signs(language)))
 
     @cached_property
+    def with_figures(self) -> tuple[tuple[Statement, Sequence[Figure]], ...]:
+        """The statements that have figures outside of quotations, with these."""
+        return tuple(self._with_statements(self.figures_in))
+
+    @cached_property
+    def with_names(self) -> tuple[tuple[Statement, Sequence[Name]], ...]:
+        """The statements that have names outside of quotations, with these."""
+        return tuple(self._with_statements(self.names_in))
+
+    @cached_property
     def figures(self) -> tuple[tuple[Statement, Figure], ...]:
         """The figures outside of quotations, each with its statement."""
-        return tuple(self._with_statements(self.figures_in))
+        return tuple([(statement, one) for statement, its in self.with_figures for one in its])
 
     @cached_property
     def names(self) -> tuple[tuple[Statement, Name], ...]:
         """The names outside of quotations, each with its statement."""
-        return tuple(self._with_statements(self.names_in))
+        return tuple([(statement, one) for statement, its in self.with_names for one in its])
 
-    def _with_statements(self, find: Callable[[Block], tuple[_Found, ...]]) -> Iterator[tuple[Statement, _Found]]:
+    def _with_statements(
+        self, find: Callable[[Block], tuple[_Found, ...]]
+    ) -> Iterator[tuple[Statement, Sequence[_Found]]]:
         block: Block | None = None
-        own: Iterable[_Found] = ()
+        own: Sequence[_Found] = ()
         for statement in self.statements:
             if statement.block is not block:
                 block = statement.block
                 own = self._own_words(block, find(block)) if block.kind in PROSE else ()
-            yield from [(statement, one) for one in own if statement.start <= one.start < statement.end]
+            its = [one for one in own if statement.start <= one.start < statement.end] if own else ()
+            if its:
+                yield statement, its
 
-    def _own_words(self, block: Block, found: Iterable[_Found]) -> Iterable[_Found]:
+    def _own_words(self, block: Block, found: Sequence[_Found]) -> Sequence[_Found]:
         """Return what begins neither in a quotation, nor in a citation that is shown as one, in code."""
         if not found:
             return found

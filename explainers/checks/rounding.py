@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
-from explainers.checks.words import rounded, rounding_signs
+from explainers.checks.words import NEAR, rounded, rounding_signs
 from explainers.languages.language import Direction
 from explainers.reading.figures import Figure, figures
 
@@ -49,18 +49,9 @@ def rounded_otherwise(page: Page) -> Iterator[tuple[Statement, Figure, str]]:
     """
     told: set[str] = set()
     plain: list[tuple[Statement, Figure, str]] = []
-    signs = {one.language: one.texts.written(rounding_signs(one.language)) for one in page.prose}
-    for statement, figure in page.figures:
-        if not figure.is_number or any(one.sum for one in statement.citations):
-            continue
-        block = statement.block
-        before, after = block.text[statement.start : figure.start], block.text[figure.end : statement.end]
-        may_be_rounded = any(sign in before or sign in after for sign in signs[block.language])
-        here: Direction = rounded(before, after, block.language) if may_be_rounded else ""
+    for statement, figure, here in _rounded_here(page):
         if here:
             told.add(figure.value)
-        if not here and not _has_rounded(page, statement):
-            continue
         there = None if statement.wide else _in_source(page, statement, figure.value)
         if there is None or any(here in _MAY_STAND_FOR[one] for one in there):
             continue
@@ -72,14 +63,33 @@ def rounded_otherwise(page: Page) -> Iterator[tuple[Statement, Figure, str]]:
     yield from (one for one in plain if one[1].value not in told)
 
 
-def _has_rounded(page: Page, statement: Statement) -> bool:
-    """Whether a paragraph that a statement cites has a rounded figure."""
-    for one in statement.citations:
-        evidence = page.evidence(one.source)
-        known = evidence.sealed.rounded if evidence and evidence.sealed else None
-        if evidence and known and not known.keys().isdisjoint(evidence.numbers(one)):
-            return True
-    return False
+def _rounded_here(page: Page) -> Iterator[tuple[Statement, Figure, Direction]]:
+    """Yield the numbers of a page's claims with how the claim says that they were rounded: all that it says so of, and
+    all that a cited paragraph may say so of. Those of sums are looked at with their sums.
+    """
+    beside = _beside(page)
+    for statement, its in page.with_figures:
+        block, places = statement.block, beside.get(id(statement.block), ())
+        there = not statement.wide and page.support(statement.citations).rounded
+        if not (places or there) or any(one.sum for one in statement.citations):
+            continue
+        for figure in (one for one in its if one.is_number):
+            here: Direction = ""
+            if any(figure.start - NEAR <= place < figure.end + NEAR for place in places):
+                before, after = block.text[statement.start : figure.start], block.text[figure.end : statement.end]
+                here = rounded(before, after, block.language)
+            if here or there:
+                yield statement, figure, here
+
+
+def _beside(page: Page) -> dict[int, list[int]]:
+    """Return where words that round stand in the blocks that have some."""
+    found: dict[int, list[int]] = {}
+    for language, blocks, texts in page.prose:
+        for word in texts.where(rounding_signs(language)):
+            number = texts.number(word.start())
+            found.setdefault(id(blocks[number]), []).append(word.start() - texts.starts[number])
+    return found
 
 
 def _in_source(page: Page, statement: Statement, value: str) -> frozenset[str] | None:

@@ -20,7 +20,7 @@ __all__ = ["CheckedSite", "Comparison", "Support"]
 class Support(Struct, frozen=True):
     """What the paragraphs that citations name have, taken together: values of figures; what their names stand for,
     and the words of names. `unchecked`: the keys of cited sources whose text nobody has looked at; `known`: at
-    least one of the sources exists.
+    least one of the sources exists; `rounded`: one of the paragraphs has a figure that was rounded.
     """
 
     figures: frozenset[str]
@@ -28,6 +28,7 @@ class Support(Struct, frozen=True):
     words: frozenset[str]
     unchecked: tuple[str, ...]
     known: bool
+    rounded: bool
 
 
 class Comparison(Struct, frozen=True):
@@ -99,6 +100,7 @@ class CheckedSite(Questions):
             tuple(sorted({one.source for one, evidence in there if not evidence.checked})),
             # What a paragraph that isn't there would have, nobody knows: `unknown-paragraph` is told alone.
             known=bool(there) and all(evidence.has(one) for one, evidence in there),
+            rounded=any(evidence.has_rounded(one) for one, evidence in there),
         )
 
 

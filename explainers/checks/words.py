@@ -16,7 +16,7 @@ from explainers.languages.language import Direction
 from explainers.prose import Attribution
 
 __all__ = [
-    "asks_of_now", "has_number_words", "hedged", "rounded", "rounding_signs", "undated", "undated_signs",
+    "NEAR", "asks_of_now", "has_number_words", "hedged", "rounded", "rounding_signs", "undated", "undated_signs",
 ]  # fmt: skip
 
 
@@ -67,12 +67,14 @@ _COUNTED: Final = r"^\s*(?:%|per\s?cent|pour cent|por ciento|prozent)?\s*(?:\w+\
 
 class _Rounding(NamedTuple):
     """What finds words that round in a language: `signs`, words of which each expression has one; patterns for what
-    stands before and behind a figure.
+    stands before and behind a figure, and for any of these.
     """
 
     signs: frozenset[str]
     before: tuple[tuple[Direction, re.Pattern[str]], ...]
     behind: tuple[tuple[Direction, re.Pattern[str]], ...]
+    any_before: re.Pattern[str]
+    any_behind: re.Pattern[str]
 
 
 @lru_cache(maxsize=16)
@@ -80,15 +82,26 @@ def _rounding(language: str) -> _Rounding | None:
     known = language_of(language)
     if known is None:
         return None
-    before = {way: rf"(?<![\w-])(?:{words}){_BETWEEN}" for way, words in known.rounded.items()}
-    behind = {way: rf"{_COUNTED}(?:{words})(?!\w)" for way, words in known.rounded_behind.items()}
-    compiled = ([(way, re.compile(one, re.IGNORECASE)) for way, one in its.items()] for its in (before, behind))
-    return _Rounding(frozenset(known.rounding_signs.split()), *map(tuple, compiled))
+    before, behind = known.rounded, known.rounded_behind
+    return _Rounding(
+        frozenset(known.rounding_signs.split()),
+        tuple((way, _before(words)) for way, words in before.items()),
+        tuple((way, _behind(words)) for way, words in behind.items()),
+        _before("|".join(before.values())),
+        _behind("|".join(behind.values())),
+    )
 
 
-_NEAR: Final = 60  # characters before and behind a figure that are looked at
-_WORDS: Final = 8  # words that an expression may have, with an article, or with *per cent* and another word before it
-_TOKEN: Final = re.compile(r"[^\W\d_]+")
+def _before(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{words}){_BETWEEN}", re.IGNORECASE)
+
+
+def _behind(words: str) -> re.Pattern[str]:
+    return re.compile(rf"{_COUNTED}(?:{words})(?!\w)", re.IGNORECASE)
+
+
+NEAR: Final = 60
+"""How many characters before and behind a figure are looked at."""
 
 
 def rounding_signs(language: str) -> frozenset[str]:
@@ -106,11 +119,11 @@ def rounded(before: str, after: str, language: str) -> Direction:
     known = _rounding(language)
     if known is None:
         return ""
-    before, after = before[-_NEAR:], after[:_NEAR]
-    beside = (*_TOKEN.findall(before.lower())[-_WORDS:], *_TOKEN.findall(after.lower())[:_WORDS])
-    if known.signs.isdisjoint(beside):
-        return ""
-    matches = [(match, way) for way, pattern in known.before if (match := pattern.search(before))]
-    if matches:  # the longest: 'not more than' isn't 'more than', 'just under' isn't 'under'
+    before, after = before[-NEAR:], after[:NEAR]
+    if known.any_before.search(before):
+        matches = [(match, way) for way, pattern in known.before if (match := pattern.search(before))]
+        # The longest: 'not more than' isn't 'more than', 'just under' isn't 'under'.
         return min((match.start(), -len(match[0]), way) for match, way in matches)[2]
-    return next((way for way, pattern in known.behind if pattern.search(after)), "")
+    if known.any_behind.search(after):
+        return next((way for way, pattern in known.behind if pattern.search(after)), "")
+    return ""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -26,6 +27,10 @@ _BEHIND: Final = re.compile(r"\d[\s\u00a0\u202f]*([A-Z]\w{0,4})(?![\w-])")
 # Every unit has a capital that nothing but words parts from a figure, or that stands right before one or a sign.
 _CAPITAL_BEHIND: Final = re.compile(r"\d[^A-Z,;:!?()]*([A-Z]?)")
 _CAPITAL_BEFORE: Final = re.compile(r"[A-Z][\s\u00a0\u202f]?[\d$\u00a2-\u00a5\u20a0-\u20cf]")
+_CODE_OR_SIGN: Final = re.compile(r"[A-Z][A-Z$\u00a2-\u00a5\u20a0-\u20cf]")
+_LAST_DIGIT: Final = re.compile(r"\d(?!\d)")
+_BLANK: Final = re.compile(r"[\s-]*")
+_REACH: Final = 6  # words to a unit's last one with a capital: two magnitudes, *of*, and three of its own
 _CODE: Final = re.compile(r"[A-Z]{3,4}(?!\w)")
 _FOUR_WORDS: Final = re.compile(r"[^\W\d_][\w-]*(?:\s+[^\W\d_][\w-]*){0,3}")
 _SPACES: Final = r"[\s\u00a0\u202f]*"
@@ -47,7 +52,7 @@ def is_currency(text: str) -> bool:
 def money_units(texts: Joined, language: str) -> Iterator[tuple[int, int]]:
     """Yield where units of money stand in texts that have figures: start and end of each (offsets in characters)."""
     with_figures: dict[int, bool] = {}
-    for start, end in _units(texts.text, language) if _may_have_units(texts.text) else ():
+    for start, end in (*_before(texts), *_behind(texts, language)):
         number = texts.number(start)
         if number not in with_figures:
             with_figures[number] = _may_have_units(texts.texts[number])
@@ -60,18 +65,43 @@ def _may_have_units(text: str) -> bool:
     return any(behind) or bool(behind and _CAPITAL_BEFORE.search(text))
 
 
-def _units(text: str, language: str) -> Iterator[tuple[int, int]]:
-    for match in _FIRST.finditer(text):
-        if is_currency(match[0]) or (not text[match.end()].isspace() and not text[match.end()].isdigit()):
-            yield match.span()
-    for match in _BEHIND.finditer(text):
-        if is_currency(match[1]) or _is_magnitude(match[1], language):
-            yield match.span(1)
-    for match in _measured(language).finditer(text):
-        code = _CODE.match(text, match.end())
-        named = code.end() if code and is_currency(code[0]) else _longest_name(text, match.end(), language)
-        if named:
-            yield match.end(), named
+def _before(texts: Joined) -> Iterator[tuple[int, int]]:
+    """Yield the units before figures and signs of currencies."""
+    text = texts.text
+    for index in texts.with_capitals:
+        if _may_begin_before(texts.pieces[index]):
+            start = texts.place(index)
+            for match in _FIRST.finditer(text, start, start + len(texts.pieces[index]) + 2):  # a space and a digit
+                if is_currency(match[0]) or (not text[match.end()].isspace() and not text[match.end()].isdigit()):
+                    yield match.span()
+
+
+@lru_cache(maxsize=4096)
+def _may_begin_before(piece: str) -> bool:
+    return _CODE_OR_SIGN.search(piece) is not None
+
+
+def _behind(texts: Joined, language: str) -> Iterator[tuple[int, int]]:
+    """Yield the units behind figures."""
+    text, place, capitals = texts.text, 0, texts.with_capitals
+    reach = len(text) if any(map(_BLANK.fullmatch, texts.wordless)) else _REACH
+    for index in texts.with_digits if capitals else ():
+        following = bisect_left(capitals, index)
+        if following == len(capitals) or capitals[following] > index + reach:
+            continue
+        start = texts.place(index)
+        for digit in _LAST_DIGIT.finditer(text, start, start + len(texts.pieces[index])):
+            match = _BEHIND.match(text, digit.start()) if digit.start() >= place else None
+            if match:
+                place = match.end()
+                if is_currency(match[1]) or _is_magnitude(match[1], language):
+                    yield match.span(1)
+            measured = _measured(language).match(text, digit.start())
+            if measured:
+                code = _CODE.match(text, measured.end())
+                named = code.end() if code and is_currency(code[0]) else _longest_name(text, measured.end(), language)
+                if named:
+                    yield measured.end(), named
 
 
 @lru_cache(maxsize=16)

@@ -26,10 +26,10 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 
@@ -76,11 +76,8 @@ def figures_of(texts: Joined, language: str) -> tuple[tuple[Figure, ...], ...]:
     """Return the figures in each of some texts, as `figures` finds them; offsets are those in the text."""
     base = base_language(language)
     found: list[_Number] = [(*date, 0) for date in _dates(texts, base)]
-    rest = blotted(texts.text, [(start, end) for _, start, end, _ in found])
-    digits = list(_digits(rest, base))
-    rest = blotted(rest, [(start, end) for _, start, end, _ in digits])
-    found += digits
-    found += [(*number, 0) for number in _words(texts, rest, language)]
+    found += _digits(texts, blotted(texts.text, [(start, end) for _, start, end, _ in found]), base)
+    found += [(*number, 0) for number in _words(texts, [(start, end) for _, start, end, _ in found], language)]
     each: list[list[Figure]] = [[] for _ in texts.texts]
     for value, start, end, unit in sorted(found, key=_START):
         number = texts.number(start)
@@ -152,17 +149,23 @@ def _date_patterns(language: str) -> tuple[re.Pattern[str], ...]:
 
 
 def _either(named: Iterable[str], language: str) -> str:
-    """Return names of months as alternatives: in English with a capital (may, march), else also without."""
+    return "|".join(map(re.escape, _forms(named, language)))
+
+
+def _forms(named: Iterable[str], language: str) -> Sequence[str]:
+    """Return names of months as dates have them, the longest first: in English with a capital (may, march), else also
+    without.
+    """
     ordered = sorted(named, key=lambda name: (-len(name), name))
     capitals = [form for name in ordered for form in (name.capitalize(), name.upper())]
-    forms = capitals if language == "en" else [*capitals, *ordered]
-    return "|".join(map(re.escape, forms))
+    return capitals if language == "en" else [*capitals, *ordered]
 
 
 @lru_cache(maxsize=64)
 def _month_words(language: str) -> frozenset[str]:
-    """Return the first words of the names of months, in small letters."""
-    return frozenset(words[0] for name in _month_numbers(language) if (words := _WORD.findall(name)))
+    """Return the first words of the names of months as dates have them."""
+    named = (*abbreviated_months(language), *months(language))
+    return frozenset(words[0] for form in _forms(named, language) if (words := _WORD.findall(form)))
 
 
 @lru_cache(maxsize=64)
@@ -175,7 +178,7 @@ def _month_numbers(language: str) -> Mapping[str, int]:
 
 
 _WORD: Final = re.compile(r"\w+")
-_HYPHENED: Final = re.compile(r"\d-\d")
+_HYPHENED: Final = re.compile(r"-(?<=\d-)\d")  # a hyphen first, to which `re` can skip
 
 
 def _dates(texts: Joined, language: str) -> Iterator[_Found]:
@@ -213,7 +216,6 @@ def _date_value(fields: dict[str, str | None], language: str) -> str:
 
 # ---- digits ----------------------------------------------------------------------------------------------
 
-_DIGIT: Final = re.compile(r"\d")
 _SPACES: Final = " \u00a0\u2009\u202f"
 _DIGITS: Final = re.compile(
     # A digit first, and then what stands before it: `re` skips to the next digit, as it can to no lookbehind.
@@ -221,33 +223,71 @@ _DIGITS: Final = re.compile(
     rf"(?:\d{{0,2}}(?:[{_SPACES}]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d*(?:[.,]\d+)*))"
     r"(?P<ending>(?:st|nd|rd|th|s|ers?|res?|es?|i?èmes?)(?!\w))?"
 )
-_SIGN_OF_MONEY: Final = re.compile(r"[$\u00a2-\u00a5\u20a0-\u20cf]")
-_CURRENCY: Final = re.compile(rf"{_SIGN_OF_MONEY.pattern}\s?$")
+_CURRENCY: Final = re.compile(r"[$\u00a2-\u00a5\u20a0-\u20cf]\s?$")
+_ALONE: Final = re.compile(r"\W*([0-9]+)([^\w\s-]\W*)?")
+_TWO_LETTERS: Final = re.compile(r"[^\W\d_]{2}")
 _IN_NAME: Final = re.compile(r"([^\W\d_]\w*)[-\u2010\u2011]$")
 _HYPHENS: Final = frozenset("-\u2010\u2011")
 _COMMA_GROUPS: Final = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 _DOT_GROUPS: Final = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 
 
-def _digits(text: str, language: str) -> Iterator[_Number]:
-    if not _DIGIT.search(text):  # in most texts there is none
+def _digits(texts: Joined, rest: str, language: str) -> Iterator[_Number]:
+    """Yield the figures in digits of some texts; `rest`: what is left of them to be looked at. Most are a piece by
+    themselves.
+    """
+    pieces, place = (*texts.pieces, ""), 0
+    for index in texts.with_digits:
+        piece, start = pieces[index], texts.place(index)
+        alone = _alone(piece) if start >= place and rest.startswith(piece, start) else None
+        if alone and (alone.closed or _goes_on_alone(pieces[index + 1], language)):
+            place = start + alone.end
+            yield alone.value, start + alone.start, place, 0
+            continue
+        end = start + len(piece)
+        while place < end and (match := _DIGITS.search(rest, max(start, place))) and match.start() < end:
+            place = match.end()
+            yield from _in_digits(rest, match, language)
+
+
+class _Alone(NamedTuple):
+    """A whole number in a piece of a text that has nothing else but punctuation: its value, where it starts and ends
+    there, and whether it is `closed`: no word can follow it.
+    """
+
+    value: str
+    start: int
+    end: int
+    closed: bool
+
+
+@lru_cache(maxsize=16384)
+def _alone(piece: str) -> _Alone | None:
+    match = _ALONE.fullmatch(piece)
+    return _Alone(_shifted(match[1], 0), *match.span(1), match[2] is not None) if match else None
+
+
+@lru_cache(maxsize=16384)
+def _goes_on_alone(piece: str, language: str) -> bool:
+    """Whether the piece behind a number leaves it as it is: a word that multiplies nothing."""
+    return _TWO_LETTERS.match(piece) is not None and magnitude_at(f"0 {piece}", 1, language, money=False) is None
+
+
+def _in_digits(text: str, match: re.Match[str], language: str) -> Iterator[_Number]:
+    start, end = match.span()
+    in_name = start > 0 and text[start - 1] in _HYPHENS
+    before = _IN_NAME.search(text, max(0, start - 24), start) if in_name else None
+    if before and _designation(before[1]):
         return
-    has_money = _SIGN_OF_MONEY.search(text) is not None
-    for match in _DIGITS.finditer(text):
-        start, end = match.span()
-        in_name = start > 0 and text[start - 1] in _HYPHENS
-        before = _IN_NAME.search(text, max(0, start - 24), start) if in_name else None
-        if before and _designation(before[1]):
-            continue
-        number = _number(_ascii(match["digits"]), language)
-        if number is None:  # a version, a list, a date in digits: each part by itself
-            for part in re.finditer(r"\d+", match["digits"]):
-                place = start + part.start()
-                yield _shifted(_ascii(part[0]), 0), place, place + len(part[0]), 0
-            continue
-        money = has_money and _CURRENCY.search(text, max(0, start - 2), start) is not None
-        zeros, end = magnitude_at(text, end, language, money=money) or (0, end)
-        yield _shifted(number, zeros), start, end, zeros - len(number.partition(".")[2])
+    number = _number(_ascii(match["digits"]), language)
+    if number is None:  # a version, a list, a date in digits: each part by itself
+        for part in re.finditer(r"\d+", match["digits"]):
+            place = start + part.start()
+            yield _shifted(_ascii(part[0]), 0), place, place + len(part[0]), 0
+        return
+    money = _CURRENCY.search(text, max(0, start - 2), start) is not None
+    zeros, end = magnitude_at(text, end, language, money=money) or (0, end)
+    yield _shifted(number, zeros), start, end, zeros - len(number.partition(".")[2])
 
 
 def _designation(word: str) -> bool:
@@ -298,15 +338,15 @@ def _shifted(number: str, zeros: int) -> str:
 # ---- number words ----------------------------------------------------------------------------------------
 
 
-def _words(texts: Joined, rest: str, language: str) -> Iterator[_Found]:
-    """Yield the numbers in words of some texts; `rest`: what is left of them to be looked at."""
+def _words(texts: Joined, others: Sequence[tuple[int, int]], language: str) -> Iterator[_Found]:
+    """Yield the numbers in words of some texts; `others`: where other figures stand."""
     known = language_of(language)
-    if known is None:
-        return
-    for number in texts.having(known.numbers.signs):
+    numbers = list(texts.having(known.numbers.signs)) if known else ()
+    rest = blotted(texts.text, others) if numbers else ""
+    for number in numbers:
         first = texts.starts[number]
         text = rest[first : first + len(texts.texts[number])]
-        for value, start, end in numbers_in(text, known.numbers):
+        for value, start, end in numbers_in(text, known.numbers) if known else ():
             if text[start].isupper() and not starts_sentence(text, start):
                 continue  # part of a name: the Group of Seven, le Tiers-Monde
             yield str(value), first + start, first + end

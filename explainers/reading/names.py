@@ -11,7 +11,7 @@ is expected in NFC.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
 from typing import Final, NamedTuple
@@ -102,9 +102,9 @@ def names_of(texts: Joined, language: str, known_forms: Collection[str]) -> tupl
     """Return the names in each of some texts, as `names` finds them; offsets are those in the text."""
     base, text = base_language(language), texts.text
     rest = blotted(text, money_units(texts, base))
-    found = list(_known(rest, texts.words, _index(frozenset(known_forms))))
+    found = list(_known(texts, rest, _index(frozenset(known_forms))))
     rest = blotted(rest, [(start, end) for _, start, end in found])
-    words = list(_capitals(text, rest, base))
+    words = list(_capitals(texts, rest, base))
     found += _joined(rest, words)
     each: list[list[Name]] = [[] for _ in texts.texts]
     for name, start, end in sorted(found, key=_START):
@@ -164,18 +164,19 @@ def _pattern(form: str) -> re.Pattern[str]:
     return re.compile("".join(written).replace(r"\s+\s+", r"\s+") + r"(?!\w)")
 
 
-def _known(text: str, there: Set[str], index: Mapping[str, Sequence[_Form]]) -> Iterator[_Found]:
-    """Yield the known forms in a text; `there`: all words that it may have, in small letters."""
+def _known(texts: Joined, rest: str, index: Mapping[str, Sequence[_Form]]) -> Iterator[_Found]:
+    """Yield the known forms in some texts; `rest`: what is left of them to be looked at."""
+    there = texts.words
     found = [
         (match.start(), rank, match.end(), form.listed)
-        for first in index.keys() & there
-        for rank, form in enumerate(index[first])
+        for word in texts.where(frozenset(there & index.keys()))
+        for rank, form in enumerate(index.get(word[0].lower(), ()))
         if not form.second or form.second in there  # most texts have *the*, and few the Gambia
-        for match in _pattern(form.words).finditer(text)
+        if (match := _pattern(form.words).match(rest, word.start()))
     ]
     end = 0
     for start, _, stop, listed in sorted(found):
-        if start >= end and not (start and _WORDS.match(text, start - 1)):
+        if start >= end:
             end = stop
             yield listed, start, end
 
@@ -183,30 +184,44 @@ def _known(text: str, there: Set[str], index: Mapping[str, Sequence[_Form]]) -> 
 # ---- words with a capital ------------------------------------------------------------------------------
 
 
-def _capitals(text: str, rest: str, language: str) -> Iterator[_Word]:
-    """Return the words of `rest` with a capital that can be part of a name, where each stands."""
+def _capitals(texts: Joined, rest: str, language: str) -> Iterator[_Word]:
+    """Yield the words of `rest` with a capital that can be part of a name, where each stands."""
+    for index in texts.with_capitals:
+        place = texts.place(index)
+        for start, inside, first in _of_piece(rest[place : place + len(texts.pieces[index])], language):
+            word = first if inside != first and starts_sentence(texts.text, place + start) else inside
+            if word:
+                yield _Word(word.text, place + word.start, place + word.end, word.begins)
+
+
+@lru_cache(maxsize=16384)
+def _of_piece(piece: str, language: str) -> Sequence[tuple[int, _Word | None, _Word | None]]:
+    """Return where words of a piece start, with what of each can be part of a name: inside of a sentence, and at its
+    start.
+    """
+    found = [match for match in _WORD.finditer(piece) if not match[0].islower()]
+    return [(match.start(), _word(match, language, opens=False), _word(match, language, opens=True)) for match in found]
+
+
+def _word(match: re.Match[str], language: str, *, opens: bool) -> _Word | None:
+    """Return what of a word can be part of a name; `opens`: it is the first one of a sentence."""
     dates, never = _never_names(language)
-    for match in _WORD.finditer(rest):
-        if match[0].islower():
-            continue
-        start, first = match.start(), None
-        elision = _ELISION.match(match[0])
-        if elision and (match[0][0].islower() or starts_sentence(text, start)):
-            start, first = start + elision.end(), False
-        possessive = _POSSESSIVE.search(rest, start, match.end())
-        end = possessive.start() if possessive else match.end()
-        start = _without_prefix(rest, start, end)
-        word = rest[start:end]
-        if not word[:1].isupper() or word in _TITLES:
-            continue
-        several = not word[1:].islower() and any(map(str.isupper, word[1:]))
-        if word.lower() in (dates if several else never):
-            continue
-        if first is None:
-            first = start == match.start() and starts_sentence(text, start)
-        begins = len(word) > 1 and not _NUMERAL.fullmatch(word) and (several or not first)
-        if begins or not first:
-            yield _Word(word, start, end, begins)
+    text, start, first = match.string, match.start(), opens
+    elision = _ELISION.match(match[0])
+    if elision and (match[0][0].islower() or opens):
+        start, first = start + elision.end(), False
+    possessive = _POSSESSIVE.search(text, start, match.end())
+    end = possessive.start() if possessive else match.end()
+    start = _without_prefix(text, start, end)
+    word = text[start:end]
+    if not word[:1].isupper() or word in _TITLES:
+        return None
+    several = not word[1:].islower() and any(map(str.isupper, word[1:]))
+    if word.lower() in (dates if several else never):
+        return None
+    first = first and start == match.start()
+    begins = len(word) > 1 and not _NUMERAL.fullmatch(word) and (several or not first)
+    return _Word(word, start, end, begins) if begins or not first else None
 
 
 @lru_cache(maxsize=64)

@@ -69,6 +69,39 @@ def test_texts_that_have_signs_are_those_that_have_them_alone(texts: list[str], 
         assert list(Joined(texts).having(signs)) == alone
 
 
+@given(TEXTS, st.sampled_from(PIECES))
+def test_words_stand_where_they_stand_in_each_text_alone(texts: list[str], piece: str) -> None:
+    joined, signs = Joined(texts), frozenset({piece.lower(), "million"})
+    alone = [
+        (first + match.start(), match[0])
+        for first, text in zip(joined.starts, texts, strict=True)
+        for match in Joined((text,)).where(signs)
+    ]
+    assert [(match.start(), match[0]) for match in joined.where(signs)] == alone
+
+
+@given(TEXTS)
+def test_pieces_with_digits_and_capitals_are_all_that_have_some(texts: list[str]) -> None:
+    joined = Joined(texts)
+    for asked, pieces in ((str.isdecimal, joined.with_digits), (str.isupper, joined.with_capitals)):
+        places = {
+            joined.place(index) + offset
+            for index in pieces
+            for offset, one in enumerate(joined.pieces[index])
+            if asked(one)
+        }
+        assert places == {place for place, one in enumerate(joined.text) if asked(one)}
+
+
+@given(TEXTS)
+def test_the_words_of_texts_are_those_that_each_has_alone(texts: list[str]) -> None:
+    assert Joined(texts).words == frozenset().union(*(Joined((text,)).words for text in texts))
+
+
+def test_a_month_in_english_is_looked_for_as_it_is_spelled() -> None:
+    assert [one.value for one in figures("They may come in May, or in MAY.", "en")] == ["--05", "--05"]
+
+
 def test_no_texts_have_nothing() -> None:
     assert list(Joined(()).having(frozenset({"a"}))) == []
     assert figures_of(Joined(()), "en") == names_of(Joined(()), "en", ()) == ()
