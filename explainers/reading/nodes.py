@@ -9,7 +9,7 @@ has to look at: where a quotation mark or a bracket opens, not where the file en
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 import yaml
@@ -111,6 +111,7 @@ class _Reader:
         self.text = file.text[start:end]
         self.problems: list[Problem] = []
         self.last_quoted: tuple[int, int] | None = None
+        self._next: Callable[[], Any] = yaml.CBaseLoader(self.text).get_event
 
     def report(self, code: str, start: int, end: int, message: str) -> None:
         span = (self.base + start, self.base + max(start, end))
@@ -121,57 +122,47 @@ class _Reader:
     def root(self) -> Node | None:
         found: Node | None = None
         documents = 0
-        stream = self._events()
-        for event in stream:
-            if isinstance(event, events.DocumentStartEvent):
-                documents += 1
-                if documents > 1 or event.version or event.tags:
-                    raise _Refused("yaml-syntax", _span(event), "only one part is expected here: take this out")
-            elif isinstance(event, events.NodeEvent):
-                found = self._node(event, stream, 1)
-        return found
-
-    def _events(self) -> Iterator[Any]:
-        stream = yaml.parse(self.text, Loader=yaml.CBaseLoader)
         try:
-            for event in stream:
-                if isinstance(event, events.NodeEvent) and (event.anchor or getattr(event, "tag", None)):
-                    raise _special(event, self.text)
-                if isinstance(event, events.ScalarEvent):
-                    self.last_quoted = _span(event) if event.style in ("'", '"') else None
-                yield event
+            while not isinstance(event := self._next(), events.StreamEndEvent):
+                if isinstance(event, events.DocumentStartEvent):
+                    documents += 1
+                    if documents > 1 or event.version or event.tags:
+                        raise _Refused("yaml-syntax", _span(event), "only one part is expected here: take this out")
+                elif isinstance(event, events.NodeEvent):
+                    found = self._node(event, 1)
         except yaml.MarkedYAMLError as error:
             at, message = explained(error, self.text, self.last_quoted)
             code = "too-deep" if message == TOO_DEEP else "yaml-syntax"
             raise _Refused(code, (at, at + 1), message) from error
+        return found
 
-    def _node(self, event: Any, stream: Iterator[Any], depth: int) -> Node:
+    def _node(self, event: Any, depth: int) -> Node:
+        if event.anchor or event.tag:  # an alias has an anchor too
+            raise _special(event, self.text)
         start, end = event.start_mark.index, event.end_mark.index
         if isinstance(event, events.ScalarEvent):
-            if event.style in ("|", ">"):
+            style = event.style or ""
+            self.last_quoted = (start, end) if style == "'" or style == '"' else None
+            if style == "|" or style == ">":
                 end = start + len(self.text[start:end].rstrip())
-            return Scalar(event.value, self.base + start, self.base + end, event.style or "")
+            return Scalar(event.value, self.base + start, self.base + end, style)
         if depth > _DEEPEST:
             raise _Refused("too-deep", (start, end), f"this is nested more than {_DEEPEST} levels deep")
         if isinstance(event, events.SequenceStartEvent):
-            return self._listing(start, stream, depth)
-        return self._mapping(start, stream, depth)
+            return self._listing(start, depth)
+        return self._mapping(start, depth)
 
-    def _listing(self, start: int, stream: Iterator[Any], depth: int) -> YamlSequence:
+    def _listing(self, start: int, depth: int) -> YamlSequence:
         items: list[Node] = []
-        for event in stream:
-            if isinstance(event, events.SequenceEndEvent):
-                return YamlSequence(items, self.base + start, self._end(event, items))
-            items.append(self._node(event, stream, depth + 1))
-        raise AssertionError("a stream of events ends with its documents")
+        while not isinstance(event := self._next(), events.SequenceEndEvent):
+            items.append(self._node(event, depth + 1))
+        return YamlSequence(items, self.base + start, self._end(event, items))
 
-    def _mapping(self, start: int, stream: Iterator[Any], depth: int) -> Mapping:
+    def _mapping(self, start: int, depth: int) -> Mapping:
         pairs: dict[str, tuple[Scalar, Node]] = {}
-        for event in stream:
-            if isinstance(event, events.MappingEndEvent):
-                return Mapping(pairs, self.base + start, self._end(event, [pair[1] for pair in pairs.values()]))
-            key = self._node(event, stream, depth + 1)
-            value = self._node(next(stream), stream, depth + 1)
+        while not isinstance(event := self._next(), events.MappingEndEvent):
+            key = self._node(event, depth + 1)
+            value = self._node(self._next(), depth + 1)
             if not isinstance(key, Scalar):
                 span = (key.start - self.base, key.end - self.base)
                 raise _Refused("yaml-syntax", span, "a key is a word, not a list or a mapping")
@@ -181,7 +172,7 @@ class _Reader:
                 self.report("duplicate-key", key.start - self.base, key.end - self.base, message)
             else:
                 pairs[key.value] = key, value
-        raise AssertionError("a stream of events ends with its documents")
+        return Mapping(pairs, self.base + start, self._end(event, [pair[1] for pair in pairs.values()]))
 
     def _end(self, event: Any, nodes: list[Node]) -> int:
         """Return where a list or mapping ends: at its bracket, else at its last node, not after blank
