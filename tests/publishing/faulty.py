@@ -10,8 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Literal
 from urllib.parse import urlsplit
 
-Fault = Literal["", "cut", "lost", "half", "busy", "failing", "full"]
-STATUS = {"busy": 503, "failing": 500, "full": 507}
+Fault = Literal["", "cut", "lost", "half", "busy", "often", "failing", "full"]
+STATUS = {"busy": 503, "often": 429, "failing": 500, "full": 507}
 
 
 class Between:

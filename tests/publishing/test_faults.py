@@ -105,7 +105,7 @@ def every(nth: int, fault: Fault, only: str = "") -> Callable[[int, str, str], F
     return lambda number, method, path: fault if number % nth == 0 and method in (only or method) else ""
 
 
-@pytest.mark.parametrize("fault", ["cut", "lost", "half", pytest.param("busy", marks=SLOW), "failing"])
+@pytest.mark.parametrize("fault", ["cut", "lost", "half", pytest.param("busy", marks=SLOW), "often", "failing"])
 def test_a_network_that_fails_now_and_then_is_tried_again(net: Bucket, tmp_path: Path, fault: Fault) -> None:
     plain, bold = two_sites(tmp_path)
     assert net.deploy(plain) == 0
