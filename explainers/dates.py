@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 from msgspec import Struct
 
 from explainers.date_phrases import PHRASES, Phrases
-from explainers.locales import locale_of
+from explainers.locales import locale_of, without_time_zone
 from explainers.terminal import printable, shortened
 
 if TYPE_CHECKING:
@@ -288,7 +288,8 @@ def in_words(value: Edtf | str, language: str, *, style: Style = "plain") -> str
 
 def _date_words(when: Edtf, words: Phrases | None, locale: Locale) -> str:
     """Return the bare date: no connecting words, no marks."""
-    from babel.dates import format_date, format_skeleton
+    with without_time_zone():
+        from babel.dates import format_date, format_skeleton
 
     year = when.first.year
     if when.precision == "day":
@@ -349,7 +350,8 @@ def _start_words(when: Edtf, words: Phrases, locale: Locale) -> str:
     """Return the start of an interval, without the month and year that it shares with the end: '5 to 7
     November 2023'. Only for dates without marks, in languages that put the day first.
     """
-    from babel.dates import format_skeleton
+    with without_time_zone():
+        from babel.dates import format_skeleton
 
     start, end = when.start, when.end
     assert start is not None

@@ -5,7 +5,9 @@ Babel takes a while to load, so that it is imported only where something is aske
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +17,26 @@ if TYPE_CHECKING:
 __all__ = [
     "WIDESPREAD_CODES", "base_language", "country_code", "country_name", "country_names", "find_locale",
     "is_country_code", "locale_name", "locale_of", "place_names",
+    "without_time_zone",
 ]  # fmt: skip
+
+
+@contextmanager
+def without_time_zone() -> Iterator[None]:
+    """Import inside what asks for the machine's time zone when it is loaded, as `babel.dates` does, and fails where the
+    variable ``TZ`` names none. No date of a site depends on it.
+    """
+    variables = os.environ  # noqa: TID251 - it is Babel that reads it, and finds it as it was afterwards
+    zone = variables.get("TZ")
+    variables["TZ"] = "UTC"
+    try:
+        yield
+    finally:
+        if zone is None:
+            del variables["TZ"]
+        else:
+            variables["TZ"] = zone
+
 
 # ---- languages -------------------------------------------------------------------------------------------
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from explainers.locales import (
@@ -14,6 +18,7 @@ from explainers.locales import (
     locale_of,
     place_names,
 )
+from tests.building_sites import ROOT
 
 
 def test_a_language_is_found_by_its_code_with_or_without_a_country() -> None:
@@ -46,3 +51,11 @@ def test_a_country_is_found_by_its_name_in_any_of_the_languages() -> None:
     assert [country_code(name, ("en", "fr")) for name in ("NORWAY", "Norvège", "Norge", "Canary Islands")] == [
         "NO", "NO", None, None,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("zone", ["Nonsense/Zone", ":/etc/passwd", "", "Asia/Kathmandu"])
+def test_no_date_depends_on_the_time_zone_of_the_machine(zone: str) -> None:
+    code = "import os; from explainers.dates import in_words; print(in_words('2026-11-30', 'en'), os.environ['TZ'])"
+    variables = {**os.environ, "TZ": zone, "PYTHONPATH": str(ROOT)}
+    ended = subprocess.run([sys.executable, "-c", code], env=variables, capture_output=True, text=True, check=False)
+    assert (ended.stdout.rstrip("\n"), ended.stderr) == (f"30 November 2026 {zone}", "")

@@ -10,7 +10,7 @@ from babel import __version__ as babel_version
 
 from explainers.catalogues import packaged_catalogue
 from explainers.kept_code import keep, kept
-from explainers.locales import locale_name, locale_of
+from explainers.locales import locale_name, locale_of, without_time_zone
 
 if TYPE_CHECKING:
     from babel.support import Translations
@@ -23,7 +23,8 @@ def translations(language: str, own: str = "") -> Translations:
     """Return the interface texts of a language; those that it lacks are English. `own`: a site's own catalogue, whose
     texts count before the package's. Raises `ValueError` where that can't be read.
     """
-    from babel.support import Translations
+    with without_time_zone():
+        from babel.support import Translations
 
     packaged = packaged_catalogue(language)
     found = [_packaged(packaged, language)] if packaged else []
@@ -52,7 +53,8 @@ def _compiled(text: str, language: str) -> bytes:
 
 
 def _read(compiled: bytes) -> Translations:
-    from babel.support import Translations
+    with without_time_zone():
+        from babel.support import Translations
 
     return Translations(BytesIO(compiled))
 
