@@ -17,7 +17,7 @@ TYPE_CHECKING = False  # `typing` takes time to load
 if TYPE_CHECKING:
     from typing import Any
 
-__all__ = ["register"]
+__all__ = ["hiding_library", "register"]
 __version__ = "0.2.0"
 
 
@@ -43,6 +43,11 @@ def _refuse_library_name() -> None:
 
     for name in sys.stdlib_module_names & sys.modules.keys():
         if hasattr(sys.modules[name], "PELICAN_CLASS"):
-            told = f"the settings file '{name}.py' has the name of a module of Python's own, which hides that one"
-            sys.stderr.write(f"explainers: {told}: give it another name, such as pelicanconf.py\n")
+            sys.stderr.write(f"explainers: {hiding_library(name)}\n")
             raise SystemExit(2)
+
+
+def hiding_library(name: str) -> str:
+    """Return what to say of a settings file that has the name of a module which everything else needs."""
+    told = f"the settings file '{name}.py' has the name of a module of Python or of a package, which hides that one"
+    return f"{told}: give it another name, such as pelicanconf.py"

@@ -14,6 +14,7 @@ from importlib import machinery, util
 from types import CodeType
 from typing import Any, Final
 
+from explainers import hiding_library
 from explainers.build.up_to_date import Gate, GateFolders
 from explainers.failures import CommandError
 from explainers.folders import CATALOGUES, STORE, THEME_FOLDER
@@ -95,6 +96,8 @@ def plain_settings(settings: str, overrides: Mapping[str, str]) -> dict[str, Any
     spec = util.spec_from_file_location(name, settings, loader=loader)
     if spec is None or not settings.endswith(tuple(machinery.SOURCE_SUFFIXES)):
         raise CommandError(f"'{settings}' isn't a Python file: a settings file has a name that ends with .py")
+    if _hides_library(name):
+        raise CommandError(hiding_library(name))
     module = util.module_from_spec(spec)
     sys.modules[name] = module
     with nothing_compiled_kept():
@@ -104,6 +107,14 @@ def plain_settings(settings: str, overrides: Mapping[str, str]) -> dict[str, Any
         if isinstance(values.get(name), str):
             values[name] = os.path.abspath(os.path.join(os.path.dirname(settings), values[name]))  # noqa: PTH100, PTH118, PTH120
     return {**PLAIN, **values}
+
+
+def _hides_library(name: str) -> bool:
+    """Whether a settings file's module would stand where others look for one of Python's own, or for a package."""
+    if name in sys.stdlib_module_names:
+        return True
+    found = None if "." in name else machinery.PathFinder.find_spec(name)
+    return bool(found and found.origin and found.submodule_search_locations)
 
 
 def is_plain(values: Mapping[str, Any], defaults: Mapping[str, Any] | None = None) -> bool:

@@ -7,6 +7,7 @@ import re
 import sys
 from contextlib import suppress
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +101,16 @@ def test_a_settings_file_has_a_name_of_python(name: str, tmp_path: Path) -> None
     (tmp_path / name).write_text("SITENAME = 'A'\n", encoding="utf-8")
     with pytest.raises(CommandError, match=re.escape(f"'{tmp_path / name}'")):
         plain_settings(str(tmp_path / name), {})
+
+
+@pytest.mark.parametrize("name", ["re", "json", "jinja2", "explainers"])
+def test_settings_that_would_hide_a_module_others_need_are_refused_before_they_run(name: str, tmp_path: Path) -> None:
+    file = tmp_path / f"{name}.py"
+    file.write_text("raise AssertionError\n", encoding="utf-8")
+    before = import_module(name)
+    with pytest.raises(CommandError, match=rf"'{name}\.py' has the name of a module .* give it another name"):
+        plain_settings(str(file), {})
+    assert import_module(name) is before
 
 
 def test_a_site_is_plain_while_the_engine_understands_all_its_settings(tmp_path: Path) -> None:

@@ -27,12 +27,10 @@ _HIGHEST: Final = 999  # what a list may start with
 _ITEM: Final = re.compile(r"(?P<indent>[ \t>]*)(?P<number>\d{1,9})\.[ \t]+\S")
 _ANY_ITEM: Final = re.compile(rf"\n{_ITEM.pattern}")
 _SENTENCE: Final = re.compile(r"(?:\A\s*|\n[ \t]*\n)(?P<words>(?![ \t>#*+-]).*[.!:;,…])[ \t]*\n-+[ \t]*(?=\n|\Z)")
-_EMPTY_ITEM: Final = re.compile(
-    r"(?:\A|\n)[ \t>]*(?:[-*+]|\d{1,9}\.)[ \t]+\S.*\n[ \t>]*(?P<words>-+|[*+])[ \t]*(?=\n|\Z)"
-)
+_EMPTY_ITEM: Final = re.compile(r"\n[ \t>]*(?:[-*+]|\d{1,9}\.)[ \t]+\S.*\n[ \t>]*(?P<words>-+|[*+])[ \t]*(?=\n|\Z)")
 _ROW: Final = r"(?![ \t>]*(?:[-*+#]+|\d{1,9}[.)])[ \t])[^\t\n]*[^\s>][ ]*\t[ \t]*\S.*"
-_ROWS: Final = re.compile(rf"(?:\A|\n)(?P<words>{_ROW})\n{_ROW}")
-_HEADING_IN_QUOTATION: Final = re.compile(r"(?:\A|\n)[ ]{0,3}>[> ]*(?P<words>#{1,6}[ ]+\S.*)")
+_ROWS: Final = re.compile(rf"\n(?P<words>{_ROW})\n{_ROW}")
+_HEADING_IN_QUOTATION: Final = re.compile(r"\n[ ]{0,3}>[> ]*(?P<words>#{1,6}[ ]+\S.*)")
 _PATTERNS: Final = (  # each with what must be there, which is faster to look for
     ("\n-", _SENTENCE, _HEADING),
     ("\n", _EMPTY_ITEM, _EMPTY),
@@ -43,15 +41,15 @@ _PATTERNS: Final = (  # each with what must be there, which is faster to look fo
 
 def misread(blank: str) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and what to do of what is read otherwise than it looks; `blank` as `unread.flattened` has it."""
+    text = f"\n{blank}"  # so that each line is behind a line break, which `re` can skip to
     for sign, pattern, message in _PATTERNS:
-        for found in pattern.finditer(blank) if sign in blank else ():
-            yield *found.span("words"), message
-    yield from _numbers(blank)
+        for found in pattern.finditer(text) if sign in blank else ():
+            yield found.start("words") - 1, found.end("words") - 1, message
+    if _ANY_ITEM.search(text):
+        yield from _numbers(blank)
 
 
 def _numbers(blank: str) -> Iterator[tuple[int, int, str]]:
-    if not _ANY_ITEM.search(f"\n{blank}"):
-        return
     lists: dict[str, list[int]] = {}  # the typed numbers of lists that are open, by how far these are indented
     below_blank, below_item, place = True, False, 0
     for line in blank.split("\n"):
