@@ -151,7 +151,8 @@ def test_killed_at_any_step_either_nothing_or_all_has_happened_and_the_next_run_
     steps = range(1 + halfway, steps_of(story, plot) + 1)
     begin = PLOTS.index(plot) % KILLED  # others in each plot
     for fatal in sorted({*steps[begin::KILLED], *steps[-3:]}):  # the last ones come after the switch
-        base = tmp_path / f"www-{fatal}"
+        base = tmp_path / str(fatal) / "www"  # in a folder of its own: beside another it would look like a slip
+        base.parent.mkdir()
         before, after, do = plot(story, base)
         killed(do, Deadly(fatal, halfway))
 
