@@ -17,9 +17,9 @@ from msgspec.structs import replace
 from explainers.exit_codes import ExitCode
 from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.deploy import Outcome, PublishOptions, collect, deploy, rehearse, rollback
-from explainers.publishing.errors import PublishError
 from explainers.publishing.targets.disk import Disk
 from explainers.publishing.targets.releases import Releases
+from tests.publishing.refusing import refused
 from tests.publishing.synthetic import (
     ASSET,
     SITE,
@@ -63,12 +63,6 @@ class Desk:
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
-
-
-def refused(do: Callable[[], object]) -> PublishError:
-    with pytest.raises(PublishError) as caught:
-        do()
-    return caught.value
 
 
 def everything(base: Path) -> dict[str, tuple[int, int, str]]:

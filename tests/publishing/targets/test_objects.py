@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import AbstractContextManager, suppress
 from datetime import timedelta
 from pathlib import Path
@@ -19,6 +19,7 @@ from explainers.publishing.targets.objects import Objects
 from explainers.publishing.targets.store import Found, Store, open_store
 from tests.publishing.conftest import keys
 from tests.publishing.faulty import between
+from tests.publishing.refusing import refused
 from tests.publishing.servers import rclone
 from tests.publishing.synthetic import SITE, World, site_files, tree, write_site
 from tests.publishing.targets.test_lease import holding as held_lease
@@ -94,12 +95,6 @@ class Desk:
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
-
-
-def refused(do: Callable[[], object]) -> PublishError:
-    with pytest.raises(PublishError) as caught:
-        do()
-    return caught.value
 
 
 def test_releases_go_live_change_and_go_back_byte_for_byte(desk: Desk) -> None:

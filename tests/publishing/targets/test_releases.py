@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from explainers.exit_codes import ExitCode
-from explainers.publishing.errors import PublishError
 from explainers.publishing.manifest import Manifest, NotReadable, Scanned, entries_of
 from explainers.publishing.targets.releases import Releases
+from tests.publishing.refusing import refused
 from tests.publishing.synthetic import NOON, SITE, URL, target_in, write_site
-
-
-@pytest.fixture
-def target(tmp_path: Path) -> Releases:
-    """A target that is this site's, and empty."""
-    made = target_in(tmp_path / "www")
-    with made.locked():
-        made.claim(SITE)
-    return made
 
 
 @pytest.fixture
@@ -37,17 +27,11 @@ def _made(target: Releases, manifest: Manifest) -> None:
     target.finish(manifest)
 
 
-def _refused(do: Callable[[], object]) -> tuple[int, str]:
-    with pytest.raises(PublishError) as caught:
-        do()
-    return caught.value.code, caught.value.message
-
-
 @pytest.mark.parametrize("goal", ["/etc", "releases/../../x", "releases/x", "staging/00000000000000000000"])
 def test_a_current_that_leads_to_no_release_is_refused(target: Releases, goal: str) -> None:
     target.current.symlink_to(goal)
-    code, said = _refused(target.live_id)
-    assert (code, "leads to something that isn't a release" in said) == (ExitCode.UNSUITABLE, True)
+    error = refused(target.live_id)
+    assert (error.code, "leads to something that isn't a release" in error.message) == (ExitCode.UNSUITABLE, True)
 
 
 def test_one_publication_at_a_time(target: Releases) -> None:
@@ -58,7 +42,7 @@ def test_one_publication_at_a_time(target: Releases) -> None:
             pass
 
     with target.locked():
-        assert _refused(locked)[0] == ExitCode.BUSY
+        assert refused(locked).code == ExitCode.BUSY
     locked()
 
 
@@ -134,8 +118,11 @@ def test_nothing_is_followed_out_of_the_target(target: Releases, tmp_path: Path,
     (target.base / name).rename(theirs)
     (theirs / "treasure").write_bytes(b"theirs")
     (target.base / name).symlink_to(theirs)
-    code, said = _refused(lambda: target.check_owner(SITE))
-    assert (code, "move it away" in said or "other things" in said) == (ExitCode.UNSUITABLE, True)
+    error = refused(lambda: target.check_owner(SITE))
+    assert (error.code, "move it away" in error.message or "other things" in error.message) == (
+        ExitCode.UNSUITABLE,
+        True,
+    )
     with contextlib.suppress(OSError):  # a link that appears after we looked
         target.claim(SITE)
     assert (theirs / "treasure").read_bytes() == b"theirs"
