@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "WIDESPREAD_CODES", "base_language", "country_code", "country_name", "country_names", "find_locale",
-    "is_country_code", "locale_name", "locale_of", "place_names",
-    "without_time_zone",
+    "is_country_code", "locale_name", "locale_of", "place_names", "without_time_zone",
 ]  # fmt: skip
 
 

@@ -53,10 +53,10 @@ def _wrong(page: Page, statement: Statement, sums: tuple[Sum, ...]) -> Iterator[
 def calculated_values(page: Page) -> frozenset[str]:
     """Return the values of figures that sums of a page account for, which its titles and headings may have too."""
     found: set[str] = set()
-    for statement, figure in page.figures if any(one.sum for one in page.cited) else ():
+    for statement, its in page.with_figures if any(one.sum for one in page.cited) else ():
         sums = calculated(page, statement) if not statement.wide else None
-        if sums and not sums.wrong and any(fits(one, statement, figure) for one in sums.sums):
-            found.add(figure.value)
+        if sums and not sums.wrong:
+            found.update(figure.value for figure in its if any(fits(one, statement, figure) for one in sums.sums))
     return frozenset(found)
 
 

@@ -79,7 +79,7 @@ def _in_sums(page: Page) -> Iterator[Problem]:
             yield page.problem("figure-not-in-source", statement.cite_place, message)
         if computed.wrong:
             continue
-        here = [figure for other, figure in page.figures if other is statement]
+        here = next((its for other, its in page.with_figures if other is statement), ())
         unfit = [one for one in here if not any(fits(each, statement, one) for each in computed.sums)]
         wrong = [one for one in unfit if one.value not in support.figures]
         for figure in wrong:

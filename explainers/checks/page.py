@@ -264,16 +264,6 @@ class Page:
         """The statements that have names outside of quotations, with these."""
         return tuple(self._with_statements(self.names_in))
 
-    @cached_property
-    def figures(self) -> tuple[tuple[Statement, Figure], ...]:
-        """The figures outside of quotations, each with its statement."""
-        return tuple([(statement, one) for statement, its in self.with_figures for one in its])
-
-    @cached_property
-    def names(self) -> tuple[tuple[Statement, Name], ...]:
-        """The names outside of quotations, each with its statement."""
-        return tuple([(statement, one) for statement, its in self.with_names for one in its])
-
     def _with_statements(
         self, find: Callable[[Block], tuple[_Found, ...]]
     ) -> Iterator[tuple[Statement, Sequence[_Found]]]:

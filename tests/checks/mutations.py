@@ -209,7 +209,7 @@ def names(subject: Subject) -> Iterator[tuple[int, int, str, str, bool]]:
         return
     page = Page(subject.document, subject.site)
     others = {"Mali": "Niger", "France": "Spain", "Russia": "China", "Russie": "Chine", "Ukraine": "Georgia"}
-    for statement, name in page.names:
+    for statement, name in ((statement, one) for statement, its in page.with_names for one in its):
         place = statement.block.place_of(name.start, name.end)
         at = _offset(subject.text, place.line, place.column)
         if subject.text[at : at + len(name.text)] != name.text or _unchecked(subject.site, statement):

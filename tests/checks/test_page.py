@@ -52,7 +52,7 @@ def test_the_editors_own_thought_stands_on_all_of_the_page() -> None:
 def test_what_needs_a_citation_and_has_none_states_nothing_yet() -> None:
     page = page_of("One [@gazette]. Two 400.")
     assert [one.block.text[one.start : one.end] for one in page.statements if one.block.kind == "paragraph"] == ["One."]
-    assert "400" not in [figure.value for _, figure in page.figures]
+    assert "400" not in [figure.value for _, its in page.with_figures for figure in its]
 
 
 def test_a_statement_is_told_without_the_full_stop_behind_its_citation() -> None:
@@ -62,8 +62,10 @@ def test_a_statement_is_told_without_the_full_stop_behind_its_citation() -> None
 
 def test_figures_and_names_that_are_quoted_are_somebody_elses() -> None:
     page = page_of("In 1905 Karlstad was “a 12 of Bergen”, as `[@x, para. 7]` shows [@wire].")
-    assert [figure.value for one, figure in page.figures if one.block.kind == "paragraph"] == ["1905"]
-    assert [name.text for one, name in page.names if one.block.kind == "paragraph"] == ["Karlstad"]
+    figures = [figure for one, its in page.with_figures for figure in its if one.block.kind == "paragraph"]
+    names = [name for one, its in page.with_names for name in its if one.block.kind == "paragraph"]
+    assert [figure.value for figure in figures] == ["1905"]
+    assert [name.text for name in names] == ["Karlstad"]
 
 
 def test_what_is_quoted_is_blank_outside_of_it_and_offsets_stay() -> None:

@@ -15,7 +15,7 @@ from explainers.exit_codes import ExitCode
 from explainers.publishing.errors import PublishError
 from explainers.publishing.targets.protocol import TargetDisk
 
-__all__ = ["not_ours", "owner_of", "refuse_mistyped"]
+__all__ = ["not_ours", "owner_file", "owner_of", "refuse_mistyped"]
 
 _MADE: Final = 2  # folders that may be missing at the end of an address, such as the last two of /srv/www/news
 _SIMILAR: Final = 0.75  # difflib's ratio: `nwes` and `news` are, `news-test` and `news` aren't
@@ -47,9 +47,14 @@ def not_ours(foreign: list[str]) -> str:
     return f"the target has other things in it ({names}{more}): name an empty folder, or a new one"
 
 
+def owner_file(base: Path) -> Path:
+    """Return the file that marks a folder as a site's target."""
+    return base / ".publish" / "owner"
+
+
 def owner_of(disk: TargetDisk, base: Path) -> str:
     """Return the site that a folder is marked as a target of. Raises `OSError` where it isn't marked."""
-    return disk.read(base / ".publish" / "owner").decode("utf-8", "replace").strip()
+    return disk.read(owner_file(base)).decode("utf-8", "replace").strip()
 
 
 def _near(disk: TargetDisk, there: Path, missing: tuple[str, ...], site: str) -> str | None:

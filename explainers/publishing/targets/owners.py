@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from explainers.exit_codes import ExitCode
 from explainers.publishing.errors import PublishError, refuse_other_owner
-from explainers.publishing.targets.fresh_folder import not_ours, owner_of, refuse_mistyped
+from explainers.publishing.targets.fresh_folder import not_ours, owner_file, owner_of, refuse_mistyped
 
 if TYPE_CHECKING:
     from explainers.publishing.targets.protocol import EntryKind
@@ -23,7 +23,7 @@ def check_owner(target: Releases, site: str) -> bool:
     """Whether a target is marked as a site's already; raises `PublishError` (unsuitable) for what can't be one."""
     disk, base = target.disk, target.base
     folders = (target.releases, target.staging, target.private, target.manifests, target.pool)
-    kind, owner, current, *kinds = disk.kinds((base, target.private / "owner", target.current, *folders))
+    kind, owner, current, *kinds = disk.kinds((base, owner_file(base), target.current, *folders))
     if owner != "file":
         return _is_marked_now(target, kind, site)
     refuse_other_owner(owner_of(disk, base), site)
@@ -44,7 +44,7 @@ def _is_marked_now(target: Releases, kind: EntryKind | None, site: str) -> bool:
     if kind is None and target.disk.base == target.base:  # else it is a preview, and its target is there
         refuse_mistyped(target.disk, target.base, site)
     if foreign := sorted(_foreign(target)):
-        if target.disk.kind(target.private / "owner") == "file":  # the first publication has marked it meanwhile
+        if target.disk.kind(owner_file(target.base)) == "file":  # the first publication has marked it meanwhile
             return check_owner(target, site)
         raise PublishError(ExitCode.UNSUITABLE, not_ours(foreign))
     _refuse_nested(target)
@@ -56,7 +56,7 @@ def _refuse_nested(target: Releases) -> None:
     if target.disk.base != target.base:
         return
     around = [folder for folder in target.base.parents if target.base.relative_to(folder).parts[0] in _SWEPT]
-    owners = target.disk.kinds(folder / ".publish/owner" for folder in around) if around else ()
+    owners = target.disk.kinds(map(owner_file, around)) if around else ()
     for folder, owner in zip(around, owners, strict=True):
         if owner == "file":
             inside = target.base.relative_to(folder).parts[0]

@@ -44,7 +44,7 @@ from explainers.publishing.manifest import (
     release_id,
 )
 from explainers.publishing.plan import Plan
-from explainers.publishing.targets.fresh_folder import owner_of
+from explainers.publishing.targets.fresh_folder import owner_file, owner_of
 from explainers.publishing.targets.owners import check_owner
 from explainers.publishing.targets.protocol import TargetDisk
 from explainers.publishing.targets.staging import bring_back, make_release, mend
@@ -203,7 +203,7 @@ class Releases:
     def previews(self) -> tuple[str, ...]:
         """Return the names of the previews there are, sorted."""
         folder = self.base / "previews"
-        return tuple(name for name in self.disk.names(folder) if self._kind(folder / name / ".publish/owner") == "file")
+        return tuple(name for name in self.disk.names(folder) if self._kind(owner_file(folder / name)) == "file")
 
     def drop_preview(self, name: str) -> None:
         """Remove a preview that nobody is publishing to."""
@@ -239,9 +239,10 @@ class Releases:
             if error.errno in (errno.EPERM, errno.ENOTSUP, errno.ENOSYS):
                 raise PublishError(ExitCode.UNSUITABLE, "the target's disk can't hold symbolic links") from error
             raise
-        if self._kind(self.private / "owner") is None:
+        owner = owner_file(self.base)
+        if self._kind(owner) is None:
             # Before all else, or a kill would leave a folder that looks like somebody else's.
-            self.disk.write(self.private / "owner", f"{site}\n".encode())
+            self.disk.write(owner, f"{site}\n".encode())
         self.disk.make_folders((self.manifests, self.pool, self.releases, self.staging))
         self._sweep()
 
