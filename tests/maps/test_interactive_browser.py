@@ -13,6 +13,7 @@ from explainers.maps.interactive import InteractiveMap, LiveCountry, LiveRelatio
 from explainers.maps.labels import text_width
 from explainers.maps.layout import MapCountry, MapRelation
 from explainers.maps.svg import drawn_map
+from tests.waiting import soon
 
 pytestmark = pytest.mark.browser
 
@@ -68,18 +69,6 @@ def four(countries_of: Callable[..., Any], all_relations: Callable[..., Any]) ->
     countries = [LiveCountry(c, f"A line on {c.name}.") for c in countries_of(FOUR, hrefs=True)]
     relations = [LiveRelation(t, f"Is {t.status}") for t in all_relations(FOUR, hrefs=True)]
     return interactive_map(countries, relations, WORDS)
-
-
-def soon(page: Any, condition: str) -> bool:
-    """Return whether something becomes true on a page within some hundred frames. The page's policy forbids
-    `wait_for_function`, which evaluates text there whenever it has to look a second time.
-    """
-    looking = f"""() => new Promise((done) => {{
-      const look = (left) => ({condition}) || !left ? done(left > 0) : requestAnimationFrame(() => look(left - 1));
-      look(600);
-    }})"""
-    found: bool = page.evaluate(looking)
-    return found
 
 
 def test_nothing_is_said_on_the_console_and_nobody_else_is_asked(

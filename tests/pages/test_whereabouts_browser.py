@@ -13,6 +13,7 @@ from PIL import Image
 from explainers.model import Sealed, Source
 from explainers.pages.whereabouts import opened_at
 from explainers.reading.openings import openings
+from tests.waiting import soon
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -71,7 +72,7 @@ def test_each_paragraph_is_scrolled_to_and_marked_from_its_beginning_to_its_end(
     for number in source.sealed.opens:
         page.goto("about:blank")
         page.goto(opened_at(source, (number,)))
-        page.wait_for_function("scrollY > 0")
+        assert soon(page, "scrollY > 0")
         paragraph = page.locator("p").nth(number - 1)
         box: Any = paragraph.bounding_box()
         assert 0 <= box["y"] <= 400 - box["height"], f"paragraph {number} isn't in the window"

@@ -9,6 +9,7 @@ import pytest
 
 from tests.building_sites import site_copy
 from tests.preview.serving import Preview, previewed
+from tests.waiting import soon
 
 if TYPE_CHECKING:
     from tests.conftest import Visit
@@ -34,7 +35,7 @@ def test_a_save_shows_where_the_reader_was(preview: Preview, visit: Callable[...
     seen.page.evaluate("scrollTo(0, 300)")
     preview.edit(TEXT, heading_of(preview), "Did the page move?")
     seen.page.get_by_role("heading", name="Did the page move?").wait_for(state="attached")
-    seen.page.wait_for_function("scrollY === 300")
+    assert soon(seen.page, "scrollY === 300")
     assert seen.console == []
 
 
@@ -71,5 +72,5 @@ def test_a_draft_is_found_and_marked(preview: Preview, visit: Callable[..., Visi
 @pytest.mark.parametrize("page", ["", "map/", "map/interactive/", "search/", "nowhere/"])
 def test_every_kind_of_page_may_run_the_script(preview: Preview, visit: Callable[..., Visit], page: str) -> None:
     seen = visit(f"{preview.address}{page}")
-    seen.page.wait_for_function("document.querySelector('#live-preview')?.shadowRoot.textContent.includes('draft')")
+    assert soon(seen.page, "document.querySelector('#live-preview')?.shadowRoot.textContent.includes('draft')")
     assert not [line for line in seen.console if "Content Security Policy" in line]
