@@ -18,7 +18,10 @@ from explainers.plurals import counted
 from explainers.problems import Lines, Problem, Severity, Shown, Unchecked
 from explainers.terminal import printable
 
-__all__ = ["RuleText", "as_github", "as_json", "as_sarif", "as_text", "counts", "records", "report", "unchecked_text"]
+__all__ = [
+    "RuleText", "as_github", "as_json", "as_sarif", "as_text", "counts", "github_notice", "records", "report",
+    "unchecked_text",
+]  # fmt: skip
 
 _COLOURS: Final[Mapping[Shown, str]] = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "draft": "\x1b[1;36m"}
 # What programs call them: a draft's problems fail nothing.
@@ -204,8 +207,17 @@ def as_github(problems: Sequence[Problem], unchecked: Sequence[Unchecked] = ()) 
     that its runner undoes. Columns are given where a problem stands in one line, as GitHub asks.
     """
     lines = [_github(problem) for problem in problems]
-    lines += [f"::notice title=unchecked::{_github_data(f'{_first(one)}: {one.why}')}" for one in unchecked]
+    lines += [github_notice(f"{_first(one)}: {one.why}", "unchecked") for one in unchecked]
     return "\n".join(lines)
+
+
+def github_notice(text: str, title: str = "") -> str:
+    """Return a text as the workflow command of GitHub's that shows it beside problems, under a title.
+
+    >>> github_notice("100 % of it\\nis there")
+    '::notice::100 %25 of it%0Ais there'
+    """
+    return f"::notice{f' title={_github_property(title)}' if title else ''}::{_github_data(text)}"
 
 
 def _github(problem: Problem) -> str:

@@ -101,7 +101,7 @@ def _run(arguments: Sequence[str], project: Project, engine: Engine | None) -> i
 
 def _report(command: str, how: str) -> Report:
     """Return who says what a command does. What GitHub asks a step for, its outputs and its summary, is written too."""
-    report = _REPORTS[how]()
+    report = _REPORTS[how](command)
     if path := os.environ.get("GITHUB_OUTPUT"):
         report = WithStepOutput(report, partial(_append, Path(path)))
     if path := os.environ.get("GITHUB_STEP_SUMMARY"):
@@ -127,8 +127,9 @@ def _in_ci(project: Project, engine: Engine | None, parser: argparse.ArgumentPar
             said = f"without a command, the one target of PUBLISH_TARGETS is published to, and {found}"
             return fail(said, ExitCode.USAGE, "publish.py")
         return ExitCode.USAGE
+    told = ("--format", "github") if os.environ.get("GITHUB_ACTIONS") == "true" else ()
     for words in (("build",), ("check",), ("deploy", targets[0])):
-        if code := _run(words, project, engine):
+        if code := _run((*words, *told), project, engine):
             return code
     return ExitCode.DONE
 
@@ -311,11 +312,12 @@ def _named(sources: SourceState) -> str:
     return printable(f" ({', '.join(sources.changed)}{f' and {more} more' * (more > 0)})") if sources.changed else ""
 
 
-_REPORTS: Final[Mapping[str, Callable[[], Report]]] = {
-    "text": TextReport,
-    "json": JsonReport,
-    "github": GithubReport,
-    "sarif": lambda: SarifReport(explainers.__version__),
+_PHASES: Final = ("build", "deploy", "gc", "pack", "preview", "rollback")  # what others tell is the answer
+_REPORTS: Final[Mapping[str, Callable[[str], Report]]] = {
+    "text": lambda _: TextReport(),
+    "json": lambda _: JsonReport(),
+    "github": lambda command: GithubReport(f"publish.py {command}" if command in _PHASES else ""),
+    "sarif": lambda _: SarifReport(explainers.__version__),
 }
 _COMMANDS: Final[Mapping[str, Callable[[PublishCall], None]]] = {
     "build": _build,

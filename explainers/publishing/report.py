@@ -12,7 +12,7 @@ import msgspec
 
 from explainers.problems import Problem
 from explainers.publishing.gates.codes import CODES
-from explainers.reporting import RuleText, as_github, as_sarif
+from explainers.reporting import RuleText, as_github, as_sarif, github_notice
 from explainers.terminal import echo, echo_data, fail
 
 __all__ = ["GithubReport", "JsonReport", "Report", "SarifReport", "TextReport", "WithStepOutput", "WithStepSummary"]
@@ -54,13 +54,41 @@ class TextReport:
 
 
 class GithubReport(TextReport):
-    """Says it to people who read GitHub's logs: each problem is an annotation."""
+    """Says it to people who read GitHub's logs: each problem is an annotation, and so is each note.
+
+    `folded` is the name under which what is being done is folded away, so that how it ended stands out; without it,
+    nothing is.
+    """
+
+    def __init__(self, folded: str = "") -> None:
+        self._folded, self._open = folded, False
+
+    def tell(self, phase: str, text: str, /, **figures: int | str) -> None:
+        """Say what is being done."""
+        if phase == "note":
+            echo_data(github_notice(text))
+            return
+        if self._folded and not self._open:
+            echo_data(f"::group::{self._folded}")
+            self._open = True
+        super().tell(phase, text, **figures)
+
+    def summary(self, text: str, /, **figures: int | str) -> None:
+        """Say how it ended."""
+        self._close()
+        super().summary(text, **figures)
 
     def failure(self, code: int, text: str, problems: Iterable[Problem], /) -> None:
         """Say why it ended, after every problem."""
+        self._close()
         if listed := as_github(tuple(problems)):
             echo_data(listed)
         fail(text, code, "publish.py")
+
+    def _close(self) -> None:
+        if self._open:
+            echo_data("::endgroup::")
+            self._open = False
 
 
 class JsonReport:

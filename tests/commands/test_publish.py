@@ -297,6 +297,27 @@ def test_in_ci_the_bare_command_builds_checks_and_publishes_to_the_one_target(
     assert office.run() == 1
 
 
+def test_on_github_the_bare_command_folds_its_phases_and_annotates_problems(
+    office: Office, capsys: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CI", "true")
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    office.project = replace(office.project, targets={"production": {"url": office.target}})
+    assert office.run() == 0
+    lines = capsys.readouterr().out.splitlines()
+    opened, closed = lines.index("::group::publish.py deploy"), lines.index("::endgroup::")
+    assert [line.split()[0] for line in lines[:opened]] == ["built", "15", "::notice::built"]
+    assert [line.split()[0] for line in lines[opened + 1 : closed]] == [
+        "lock", "gates", "stage", "verify", "switch", "served", "outside",
+    ]  # fmt: skip
+    assert [line.split()[0] for line in lines[closed + 1 :]] == ["release"]
+    assert office.run("releases", office.target, "--format", "github") == 0
+    assert capsys.readouterr().out.startswith("live ")
+    office.files = site_files() | {"index.html": b"<a href='/no/'>x</a>"}
+    assert office.run() == 1
+    assert "::error file=index.html,line=1" in capsys.readouterr().out
+
+
 def test_a_second_build_has_to_give_the_same_bytes(office: Office, capsys: Printed) -> None:
     assert office.run("build", "--check-reproducible") == 0
     assert "a second build gave the same 15 files" in capsys.readouterr().out

@@ -71,6 +71,34 @@ def test_github_shows_each_problem_where_it_is(capsys: Printed) -> None:
     assert err == "publish.py: 1 problem\n"
 
 
+def test_github_folds_what_is_being_done_away_and_shows_how_it_ended(capsys: Printed) -> None:
+    for end in (
+        lambda report: report.summary("it is live"),
+        lambda report: report.failure(ExitCode.PROBLEMS, "1 problem", [LINK]),
+    ):
+        report = GithubReport("publish.py deploy")
+        report.tell("note", "50 % of it\n::error::is old")
+        report.tell("lock", "the target is ours")
+        report.tell("stage", "3 sent", sent=3)
+        end(report)
+        said = capsys.readouterr()
+        assert said.out.splitlines()[:5] == [
+            "::notice::50 %25 of it%0A::error::is old", "::group::publish.py deploy",
+            "lock     the target is ours", "stage    3 sent", "::endgroup::",
+        ]  # fmt: skip
+        (last,) = said.out.splitlines()[5:]
+        assert last == "it is live" or last.startswith("::error file=x/index.html,line=4")
+
+
+@pytest.mark.parametrize("folded", ["", "publish.py check"])
+def test_github_has_no_fold_where_nothing_is_in_it_or_what_is_told_is_the_answer(capsys: Printed, folded: str) -> None:
+    report = GithubReport(folded)
+    if not folded:
+        report.tell("live", "90feb1df")
+    report.summary("so it is")
+    assert capsys.readouterr().out == ("so it is\n" if folded else "live     90feb1df\nso it is\n")
+
+
 def test_code_scanning_reads_one_log_and_nothing_else(capsys: Printed) -> None:
     report = SarifReport("1.2.3")
     report.tell("gates", "looking")
