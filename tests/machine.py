@@ -8,12 +8,17 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import Path
 
-__all__ = ["apt_install", "bring_browser", "bring_servers", "browser_trouble", "chromium"]
+__all__ = ["BROTLI", "apt_install", "bring_browser", "bring_servers", "browser_trouble", "chromium"]
 
 Say = Callable[[str], None]
 
-SERVERS = {"openssh-server": "sshd", "rsync": "rsync", "nginx-light": "nginx", "caddy": "caddy", "apache2": "apachectl"}
+BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")  # where Debian has nginx's module
+SERVERS = {
+    "openssh-server": "sshd", "rsync": "rsync", "nginx-light": "nginx", "libnginx-mod-http-brotli-static": str(BROTLI),
+    "caddy": "caddy", "apache2": "apachectl",
+}  # fmt: skip
 LONG_SERVERS = {"ceph-mon": "ceph-mon", "ceph-osd": "ceph-osd", "radosgw": "radosgw", "ceph-common": "ceph"}
 _PLACES = os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin"))
 
@@ -52,9 +57,14 @@ def bring_servers(say: Say, every: bool = False) -> None:
     start; without them, the tests say why they skip.
     """
     wanted = SERVERS | LONG_SERVERS if every else SERVERS
-    lacking = [package for package, program in wanted.items() if not shutil.which(program, path=_PLACES)]
+    lacking = [package for package, brought in wanted.items() if not _is_there(brought)]
     if lacking:
         apt_install(say, *lacking)
+
+
+def _is_there(program: str) -> bool:
+    """Whether a program can be found by its name, or a file by its path."""
+    return Path(program).is_file() if "/" in program else bool(shutil.which(program, path=_PLACES))
 
 
 def apt_install(say: Say, *packages: str) -> bool:
