@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -161,17 +163,52 @@ _plants = st.lists(
     ),
     max_size=4,
 )
-_faults = st.none() | st.builds(Fault, st.sampled_from(("kill", "half", "interrupt")), st.integers(1, 120))
+# How it ends, if not by itself, and after which share of its steps.
+_ends = st.tuples(st.sampled_from((None, "kill", "half", "interrupt")), st.floats(0, 1, exclude_max=True))
+
+
+@pytest.fixture(scope="module")
+def steps(start: Path) -> Callable[[str, str], int]:
+    """How many steps on disk a command takes at a place, so that faults are drawn which it comes to."""
+
+    @cache
+    def counted(command: str, place: str) -> int:
+        with tempfile.TemporaryDirectory() as folder:
+            site, told = _copied(start, folder), Path(folder, "steps")
+            never = Fault("kill", at=0)
+
+            def work() -> int:
+                code = COMMANDS[command](site, place)
+                found = never.steps
+                told.write_text(str(found))
+                return code
+
+            assert ended(begun(work, never)) != RAISED
+            return int(told.read_text())
+
+    return counted
+
+
+def _copied(start: Path, folder: str) -> Path:
+    site = Path(folder).resolve() / "site"
+    shutil.copytree(start, site, symlinks=True, copy_function=shutil.copy2)
+    return site
 
 
 @settings(max_examples=RUNS, suppress_health_check=list(HealthCheck))
-@given(command=st.sampled_from(sorted(COMMANDS)), place=st.sampled_from(PLACES), plants=_plants, fault=_faults)
+@given(command=st.sampled_from(sorted(COMMANDS)), place=st.sampled_from(PLACES), plants=_plants, end=_ends)
 def test_nothing_of_others_is_missing_or_changed(
-    start: Path, command: str, place: str, plants: list[tuple[str, str, str]], fault: Fault | None
+    start: Path,
+    steps: Callable[[str, str], int],
+    command: str,
+    place: str,
+    plants: list[tuple[str, str, str]],
+    end: tuple[str | None, float],
 ) -> None:
+    how, share = end
+    fault = Fault(how, 1 + int(share * steps(command, place))) if how else None
     with tempfile.TemporaryDirectory() as folder:
-        site = Path(folder).resolve() / "site"
-        shutil.copytree(start, site, symlinks=True, copy_function=shutil.copy2)
+        site = _copied(start, folder)
         for plant in plants:
             _plant(site, *plant)
         ours = owned_files(site / "output")
@@ -182,6 +219,8 @@ def test_nothing_of_others_is_missing_or_changed(
         for each in (fault, None):
             code = ended(begun(lambda: COMMANDS[command](site, place), each))
             event(f"{command}: {code}")
+            if each:
+                event(f"{'ended' if code in (-signal.SIGKILL, INTERRUPTED) else 'not'} by a fault")
             assert code != RAISED
             after = _snapshot(site)
             changed = {path for path, one in before.items() if after.get(path) != one}
