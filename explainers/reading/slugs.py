@@ -36,6 +36,7 @@ _LATIN: Final = str.maketrans({
 })  # fmt: skip
 
 
+@lru_cache(maxsize=4096)  # thousands of pages have the same few tags
 def file_slug(words: str) -> str:
     """Return words as the name of a new file, which is a page's address: Latin letters without accents, as Pelican has
     it, so that addresses can be typed anywhere; other scripts as they are.
