@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from explainers.exit_codes import ExitCode
 from explainers.failures import CommandError
 from explainers.problems import Problem
 
-__all__ = ["PublishError", "never_published", "refuse_other_owner", "some"]
+__all__ = ["PublishError", "never_published", "refuse_lost", "refuse_other_owner", "some"]
 
 
 class PublishError(CommandError):
@@ -30,6 +30,13 @@ def refuse_other_owner(name: str, site: str) -> None:
     """Raise `PublishError` where a target is marked as another site's than the one that is to be published."""
     if name != site:
         raise PublishError(ExitCode.UNSUITABLE, f"the target belongs to another site, '{name}', not to '{site}'")
+
+
+def refuse_lost(release: str, lost: Collection[str]) -> None:
+    """Raise `PublishError` where bytes of a release are lost."""
+    if lost:
+        said = f"the bytes of release {release} are lost ({some(lost)}): nothing was changed"
+        raise PublishError(ExitCode.OUTSIDE, f"{said}. Build its commit again and deploy that")
 
 
 def some(paths: Iterable[str]) -> str:

@@ -15,7 +15,7 @@ isn't atomic, and says so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from hashlib import sha256
@@ -26,7 +26,7 @@ from explainers.exit_codes import ExitCode
 from explainers.failures import disk_sentence
 from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.deploy_context import DeployContext
-from explainers.publishing.errors import PublishError, refuse_other_owner, some
+from explainers.publishing.errors import PublishError, refuse_lost, refuse_other_owner, some
 from explainers.publishing.history import LogLine
 from explainers.publishing.manifest import Manifest, NotReadable, Scanned
 from explainers.publishing.plan import Plan, carried_into, with_carried
@@ -39,7 +39,7 @@ from explainers.publishing.targets.protocol import OWN_FOLDER, PREVIEWS, LiveByM
 from explainers.publishing.targets.store import Store
 from explainers.publishing.targets.trials import trials_of_store
 
-__all__ = ["AT_ONCE", "Objects", "refuse_lost"]
+__all__ = ["AT_ONCE", "Objects"]
 
 _BLOBS: Final = f"{OWN_FOLDER}blobs"
 AT_ONCE: Final = 16
@@ -98,8 +98,8 @@ class Objects(LiveByManifest):
         """Return what differs, in what is live, from its manifest: path → what is there, `None` for nothing. What a
         dead run was about to change is left out: it is sent again.
         """
-        doubtful = self._doubtful()
-        return {path: self._scanned(self._key(live.id, path)) for path in self.wrong(live) if path not in doubtful}
+        doubtful, wrong = self._doubtful(), self._surely(lambda: self.wrong(live))
+        return {path: self._scanned(self._key(live.id, path)) for path in wrong if path not in doubtful}
 
     def wrong(self, live: Manifest) -> tuple[str, ...]:
         """Return the paths that don't lie there as the live release has them, sorted."""
@@ -112,8 +112,12 @@ class Objects(LiveByManifest):
 
     def occupied(self, new: Manifest) -> tuple[str, ...]:
         """Return the paths of a release at which somebody else's object lies, sorted."""
-        ours = self._there().keys() | self._doubtful()
-        return tuple(sorted(path for path in new.served if path in self.listing.found and path not in ours))
+
+        def look() -> tuple[str, ...]:
+            ours = self._there().keys() | self._doubtful()
+            return tuple(sorted(path for path in new.served if path in self.listing.found and path not in ours))
+
+        return self._surely(look)
 
     def settled(self) -> bool:
         """Whether no dead run has left anything to mend: nothing is in doubt, and the log is whole."""
@@ -194,7 +198,7 @@ class Objects(LiveByManifest):
 
     def bring_back(self, old: Manifest, live: Manifest | None, context: DeployContext) -> Manifest:
         """Prepare a release that was live before for its return; return its manifest."""
-        refuse_lost(old, self._lost(old))
+        refuse_lost(old.id, self._lost(old))
         if live and live.id != old.id:
             old = with_carried(old, carried_into(old, live, context.clock()))
         return self._get_ready(old, context)
@@ -288,6 +292,17 @@ class Objects(LiveByManifest):
         if (ended_after(self.listing.found) or 0) > max(self.generations.numbers(), default=0):
             self.listing.forget()  # that generation was made while they were listed
 
+    def _surely(self, look: Callable[[], tuple[str, ...]]) -> tuple[str, ...]:
+        """Return what is found otherwise than it should be. A list is of no single moment, and another publication may
+        have begun or ended meanwhile: it is looked for again, where we may write when nobody else does any more.
+        """
+        if not (found := look()) or self.lease.is_taken:
+            return found
+        if self._is_held:
+            self._write()
+        self._look()
+        return look()
+
     def _write(self, paths: Iterable[str] = ()) -> None:
         """Hold the lease, and say which paths are about to change. After a run that didn't end well, see whether it has
         gone on after all until now.
@@ -374,11 +389,8 @@ class Objects(LiveByManifest):
 
     def _lost(self, release: Manifest) -> list[str]:
         there, saved = self._there(), self.listing.found
-        return [
-            path
-            for path, one in release.own.items()
-            if there.get(path) != one.sha256 and f"{_BLOBS}/{one.sha256}" not in saved
-        ]
+        gone = {path: one.sha256 for path, one in release.own.items() if there.get(path) != one.sha256}
+        return [path for path, digest in gone.items() if f"{_BLOBS}/{digest}" not in saved]
 
     def _scanned(self, path: str) -> Scanned | None:
         try:
@@ -386,10 +398,3 @@ class Objects(LiveByManifest):
         except FileNotFoundError:
             return None
         return Scanned(sha256(data).hexdigest(), len(data))
-
-
-def refuse_lost(release: Manifest, lost: Collection[str]) -> None:
-    """Raise `PublishError` where bytes of a release are lost."""
-    if lost:
-        said = f"the bytes of release {release.id} are lost ({some(lost)}): nothing was changed"
-        raise PublishError(ExitCode.OUTSIDE, f"{said}. Build its commit again and deploy that")

@@ -19,13 +19,13 @@ from typing import Final
 from explainers.exit_codes import ExitCode
 from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.deploy_context import DeployContext
-from explainers.publishing.errors import PublishError, some
+from explainers.publishing.errors import PublishError, refuse_lost, some
 from explainers.publishing.history import LogLine
 from explainers.publishing.manifest import Manifest
 from explainers.publishing.plan import Plan, carried_into, with_carried
 from explainers.publishing.targets.layouts import Layout, folder_of
 from explainers.publishing.targets.lease import is_settled
-from explainers.publishing.targets.objects import AT_ONCE, Objects, refuse_lost
+from explainers.publishing.targets.objects import AT_ONCE, Objects
 from explainers.publishing.targets.protocol import OWN_FOLDER
 from explainers.publishing.targets.store import Store
 
@@ -113,7 +113,7 @@ class PrefixedObjects(Objects):
 
     def bring_back(self, old: Manifest, live: Manifest | None, context: DeployContext) -> Manifest:
         """Prepare a release that was live before for its return; return its manifest."""
-        refuse_lost(old, set(self.wrong(old)) - old.carried.keys())
+        refuse_lost(old.id, set(self.wrong(old)) - old.carried.keys())
         if live and live.id != old.id:
             carried = carried_into(old, live, context.clock())
             there = self._copied(live, old, carried)

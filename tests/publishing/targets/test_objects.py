@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, suppress
 from datetime import timedelta
 from pathlib import Path
@@ -152,6 +152,57 @@ def test_an_object_of_others_is_not_written_over_by_a_file_that_comes_or_comes_b
     assert desk.shown()["words.txt"] == b"others'"
     desk.inner.delete("words.txt")
     assert deploy(desk.target(), again, PublishOptions(), desk.world.around()).action == "deployed"
+
+
+class Meanwhile(Counting):
+    """A store in which something happens before a first owner is named."""
+
+    def __init__(self, inner: object, happens: Callable[[], object]) -> None:
+        super().__init__(inner)
+        self._happens = happens
+
+    def create(self, key: str, data: bytes) -> bool:
+        if key.endswith("owner"):
+            self._happens()
+        return super().create(key, data)
+
+
+@pytest.mark.parametrize("ends", [True, False])
+def test_what_another_first_publication_sends_is_not_taken_for_somebody_elses(desk: Desk, ends: bool) -> None:
+    def other() -> None:
+        with suppress(Stop):
+            desk.deploy("other", B, desk.target(0 if ends else 12), design="bold")
+
+    stop = refused(lambda: desk.deploy("plain", A, Objects(Meanwhile(desk.inner, other), "desk-2")))
+    assert (stop.code, "another publication" in stop.message) == (ExitCode.BUSY, True)
+
+
+class Smeared(Counting):
+    """A store whose first list tells of some objects what was there before."""
+
+    def __init__(self, inner: object, before: Mapping[str, Found]) -> None:
+        super().__init__(inner)
+        self._before: Mapping[str, Found] | None = before
+
+    def found(self, prefix: str = "") -> dict[str, Found]:
+        now, before = super().found(prefix), self._before
+        self._before = None
+        if before is None:
+            return now
+        return {key: one for key, one in {**now, **before}.items() if key in before or key.startswith("_publish/")}
+
+
+def test_a_list_of_no_single_moment_makes_no_hot_fix_of_what_was_just_sent(desk: Desk) -> None:
+    desk.deploy("plain", A)
+    before = {key: one for key, one in Store(desk.inner).found().items() if not key.startswith("_publish/")}
+    desk.deploy("bold", B, design="bold")
+    edited = write_site(desk.place / "edited", site_files("bold", edits={"index": "Later."}), C)
+    for publish in (rehearse, deploy):
+        target = Objects(Smeared(desk.inner, before), "desk-2")
+        done = publish(target, edited, PublishOptions(), desk.world.around())
+        assert done.action in ("would-deploy", "deployed")
+    assert not Store(desk.inner).found("_publish/hotfix")
+    assert tree(desk.place / "edited").items() <= desk.shown().items()
 
 
 def test_a_hot_fix_in_the_store_is_kept_and_refused(desk: Desk) -> None:
