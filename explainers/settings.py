@@ -121,10 +121,10 @@ def check_types(settings: Mapping[str, Any]) -> None:
 
 def _check_zone(name: str | None) -> None:
     try:
-        ZoneInfo(name or "UTC")
+        ZoneInfo("UTC" if name is None else name)
     except (ZoneInfoNotFoundError, ValueError) as unknown:
         if "UTC" in available_timezones():  # else this machine knows none
-            raise SettingsError(f"TIMEZONE can't be '{name}': write one of the IANA, such as Europe/Oslo") from unknown
+            raise SettingsError(f"TIMEZONE can't be '{name}': write one of the IANA's, such as Europe/Oslo") from unknown
 
 
 def _shown(value: Any) -> str:

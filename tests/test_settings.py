@@ -49,6 +49,7 @@ WRONG: list[tuple[str, Any]] = [
     ("WITH_FUTURE_DATES", "no"),
     ("TIMEZONE", 5),
     ("TIMEZONE", "Nowhere/Town"),
+    ("TIMEZONE", ""),
     ("PLUGINS", "explainers"),
     ("STATIC_PATHS", "images"),
     ("JINJA_FILTERS", 5),

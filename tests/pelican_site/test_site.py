@@ -57,7 +57,8 @@ def test_a_template_that_is_missing_is_one_sentence(site: Path) -> None:
         ("FEED_MAX_ITEMS = 'x'", "FEED_MAX_ITEMS can't be 'x': write a whole number, such as 20, or None"),
         ("JINJA_FILTERS = {'shout': 5}", "JINJA_FILTERS can't be {'shout': 5}: write functions by name, such as"),
         ("PLUGINS = ['explainers', 'i18n_subsites']", "the plugin i18n_subsites can't be used, since a build"),
-        ("TIMEZONE = 'Nowhere'", "TIMEZONE can't be 'Nowhere': write one of the IANA, such as Europe/Oslo"),
+        ("TIMEZONE = ''", "TIMEZONE can't be '': write one of the IANA's, such as Europe/Oslo"),
+        ("TIMEZONE = 'Nowhere'", "TIMEZONE can't be 'Nowhere': write one of the IANA's, such as Europe/Oslo"),
         ("EXPLAINER_SECURITY = {'contact': 'mailto:a@b.example', 'expires': '2020-01-01'}", "EXPLAINER_SECURITY"),
     ],
 )
