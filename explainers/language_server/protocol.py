@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from lsprotocol import types
@@ -12,7 +12,16 @@ from explainers.language_server.completion import Completion
 from explainers.positions import Lines
 from explainers.problems import Place, Problem, Shown
 
-__all__ = ["as_completion", "as_diagnostic", "as_edit", "as_position", "as_range", "diagnostics", "place_range"]
+__all__ = [
+    "as_completion",
+    "as_diagnostic",
+    "as_edit",
+    "as_position",
+    "as_range",
+    "diagnostics",
+    "place_range",
+    "workspace_edit",
+]
 
 _SEVERITY: Final[dict[Shown, types.DiagnosticSeverity]] = {
     "error": types.DiagnosticSeverity.Error,
@@ -49,6 +58,24 @@ def place_range(lines: Lines, place: Place) -> types.Range:
 def as_edit(lines: Lines, edit: Edit) -> types.TextEdit:
     """Return an edit of a text."""
     return types.TextEdit(as_range(lines, edit.start, edit.end), edit.text)
+
+
+def workspace_edit(
+    edits: Mapping[str, Iterable[types.TextEdit]],
+    versions: Mapping[str, int | None] | None,
+    moves: Iterable[tuple[str, str]] = (),
+) -> types.WorkspaceEdit:
+    """Return edits of files, and other names for some, all by their addresses. `versions` are those of the texts that
+    are open: a client refuses an edit of a text that has changed since. `None`: a client that takes neither these nor
+    other names.
+    """
+    if versions is None:
+        return types.WorkspaceEdit(changes={uri: list(its) for uri, its in edits.items()})
+    changes = [
+        types.TextDocumentEdit(types.OptionalVersionedTextDocumentIdentifier(uri, versions.get(uri)), list(its))
+        for uri, its in edits.items()
+    ]
+    return types.WorkspaceEdit(document_changes=[*changes, *(types.RenameFile(*names) for names in moves)])
 
 
 def as_diagnostic(lines: Lines, problem: Problem) -> types.Diagnostic:

@@ -8,7 +8,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -21,14 +21,21 @@ from explainers import __version__
 from explainers.editing.new import Refused
 from explainers.exit_codes import ExitCode
 from explainers.failures import CommandError, failed_command
+from explainers.language_server.capabilities import can_move_files, encoding_of, takes_versions, tells_of_files
 from explainers.language_server.completion import completions
 from explainers.language_server.hover import hover
-from explainers.language_server.protocol import as_completion, as_edit, as_range, diagnostics, place_range
+from explainers.language_server.protocol import (
+    as_completion,
+    as_edit,
+    as_range,
+    diagnostics,
+    place_range,
+    workspace_edit,
+)
 from explainers.language_server.references import definition, reference_at
 from explainers.language_server.rename import named_at, renaming
 from explainers.language_server.session import Session
 from explainers.pipeline import Pipeline
-from explainers.positions import Encoding
 from explainers.terminal import shortened
 
 __all__ = ["make_server", "serve"]
@@ -75,7 +82,7 @@ class _Server(LanguageServer):
         named = next((folder.uri for folder in folders), None) or self.workspace.root_uri
         root = uris.to_fs_path(named) if named else None
         session = Session(lambda: self._make(Path(root) if root else None), self._now)
-        session.encoding = _encoding(self.workspace.position_encoding)
+        session.encoding = encoding_of(self.workspace.position_encoding)
         self._session = session
 
     def _say(self, sentence: str) -> None:
@@ -131,12 +138,13 @@ class _Server(LanguageServer):
             self.check_soon()
 
     @property
-    def can_move_files(self) -> bool:
-        """Whether the client can give files other names."""
-        workspace = self.client_capabilities.workspace
-        edits = workspace.workspace_edit if workspace else None
-        able = edits.resource_operations if edits else None
-        return types.ResourceOperationKind.Rename in (able or ())
+    def versions(self) -> Mapping[str, int | None] | None:
+        """The versions of the texts that are open, by address, for `workspace_edit`. Asked before the work begins, they
+        are never newer than the texts that its edits are for.
+        """
+        if not takes_versions(self.client_capabilities):
+            return None
+        return {document.uri: document.version for document in self.workspace.text_documents.values()}
 
     # ---- problems ----------------------------------------------------------------------------------------
 
@@ -168,11 +176,6 @@ class _Server(LanguageServer):
         return await self.ask(
             lambda session: work(session, path, session.desk().lines(path).offset((place.line, place.character)))
         )
-
-
-def _encoding(agreed: Any) -> Encoding:
-    name = str(getattr(agreed, "value", agreed))
-    return "utf-8" if name == "utf-8" else "utf-32" if name == "utf-32" else "utf-16"
 
 
 class _Told:
@@ -226,6 +229,10 @@ async def _definition(server: _Server, params: types.DefinitionParams) -> types.
 
 
 async def _fixes(server: _Server, params: types.CodeActionParams) -> list[types.CodeAction] | None:
+    only, versions, uri = params.context.only, server.versions, params.text_document.uri
+    if only and not {"", types.CodeActionKind.QuickFix} & set(only):  # such as when a program saves: `source.fixAll`
+        return None
+
     def found(session: Session, path: str, start: int) -> list[types.CodeAction]:
         lines = session.desk().lines(path)
         end = lines.offset((params.range.end.line, params.range.end.character))
@@ -235,7 +242,7 @@ async def _fixes(server: _Server, params: types.CodeActionParams) -> list[types.
                 kind=types.CodeActionKind.QuickFix,
                 diagnostics=diagnostics(lines, [one.problem]),
                 is_preferred=one.is_certain,
-                edit=types.WorkspaceEdit(changes={params.text_document.uri: [as_edit(lines, one.edit)]}),
+                edit=workspace_edit({uri: [as_edit(lines, one.edit)]}, versions),
             )
             for one in session.fixes(path, start, end)
         ] + (_renaming(server, session, path) if params.range.start.line == 0 else [])
@@ -245,14 +252,14 @@ async def _fixes(server: _Server, params: types.CodeActionParams) -> list[types.
 
 def _renaming(server: _Server, session: Session, path: str) -> list[types.CodeAction]:
     """Return what gives a file the name that it should have, where the client can do that."""
-    if not server.can_move_files:
+    if not can_move_files(server.client_capabilities):
         return []
     return [
         types.CodeAction(
             title=f"Call it {_short(new.rpartition('/')[2])}",
             kind=types.CodeActionKind.QuickFix,
             diagnostics=diagnostics(session.desk().lines(path), [problem]),
-            edit=types.WorkspaceEdit(document_changes=[types.RenameFile(server.uri(path), server.uri(new))]),
+            edit=workspace_edit({}, {}, [(server.uri(path), server.uri(new))]),
         )
         for problem, new in session.new_names(path)
     ]
@@ -279,6 +286,8 @@ async def _prepare_rename(server: _Server, params: types.PrepareRenameParams) ->
 
 
 async def _rename(server: _Server, params: types.RenameParams) -> types.WorkspaceEdit | None:
+    versions = server.versions
+
     def found(session: Session, path: str, offset: int) -> tuple[types.WorkspaceEdit, str] | Refused | None:
         if not session.is_read:
             session.read()
@@ -290,15 +299,14 @@ async def _rename(server: _Server, params: types.RenameParams) -> types.Workspac
             made = renaming(desk, named, params.new_name.strip(), session.urls)
         except Refused as refused:
             return refused
-        if made.moves and not server.can_move_files:
+        if made.moves and not can_move_files(server.client_capabilities):
             return Refused("this editor's program can't give files other names")
-        changes: list[types.TextDocumentEdit | types.RenameFile] = []
-        for file, edits in made.edits.items():
+        edits = {}
+        for file, its in made.edits.items():
             lines = desk.lines(file)
-            which = types.OptionalVersionedTextDocumentIdentifier(uri=server.uri(file))
-            changes.append(types.TextDocumentEdit(which, [as_edit(lines, edit) for edit in edits]))
-        changes += [types.RenameFile(server.uri(before), server.uri(after)) for before, after in made.moves]
-        return types.WorkspaceEdit(document_changes=changes), made.note
+            edits[server.uri(file)] = [as_edit(lines, edit) for edit in its]
+        moves = [(server.uri(before), server.uri(after)) for before, after in made.moves]
+        return workspace_edit(edits, versions, moves), made.note
 
     answer: tuple[types.WorkspaceEdit, str] | Refused | None = await server.at(params, found)
     if isinstance(answer, Refused):
@@ -369,9 +377,7 @@ def _add_files(server: _Server) -> None:
 
 def _watch(server: _Server) -> None:
     """Ask the client to tell of files that change on the disk, where it can."""
-    workspace = server.client_capabilities.workspace
-    watched = workspace.did_change_watched_files if workspace else None
-    if not (watched and watched.dynamic_registration):
+    if not tells_of_files(server.client_capabilities):
         return
     options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher(_WATCHED)])
     method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES

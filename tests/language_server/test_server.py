@@ -80,6 +80,7 @@ async def _editor(root: Path, capabilities: types.ClientCapabilities | None = No
     from pytest_lsp import make_test_lsp_client
 
     client = make_test_lsp_client()
+    client.feature(types.CLIENT_REGISTER_CAPABILITY)(lambda _: None)
     await client.start_io(sys.executable, "-m", "explainers.cli", "lsp", "--today", "2024-01-01", cwd=root)
     folder = types.WorkspaceFolder(root.as_uri(), root.name)
     able = capabilities or types.ClientCapabilities()
@@ -160,6 +161,55 @@ def test_a_file_gets_the_name_that_it_should_have_where_the_editor_can_give_it(r
             assert fix.edit
             assert list(fix.edit.document_changes or ()) == [
                 types.RenameFile(which.uri, editor.uri("content/explainers/about-us.md"))
+            ]
+
+    run_apart(session())
+
+
+@pytest.mark.parametrize("client", ["visual-studio-code@v1.65.2", "neovim@v0.8.0", "neovim@v0.9.1"])
+def test_edits_name_the_version_that_they_are_for(root: Path, client: str) -> None:
+    """As these programs say what they can do, and ask: a text that has changed since isn't spoilt by an old edit."""
+    text = (root / PAGE).read_text(encoding="utf-8") + "\nThey met [@wir, para. 1]. They met [@wire, para. 1].\n"
+
+    async def session() -> None:
+        from lsprotocol import types
+        from pytest_lsp import client_capabilities
+
+        async with _editor(root, client_capabilities(client)) as editor:
+            editor.open(PAGE, text.replace("wir,", "w,"))
+            editor.type(PAGE, text)
+            while not (
+                told := [one for one in await editor.problems(PAGE, "unknown-source") if "'wir'" in one.message]
+            ):
+                pass
+            which, automatic = types.TextDocumentIdentifier(editor.uri(PAGE)), types.CodeActionTriggerKind.Automatic
+
+            async def actions(*only: types.CodeActionKind | str) -> Any:
+                context = types.CodeActionContext(told, list(only) or None, automatic)
+                asked = types.CodeActionParams(which, told[0].range, context)
+                return await editor.client.text_document_code_action_async(asked) or []
+
+            for only in ((), ("",), ("quickfix",)):
+                (fix,) = await actions(*only)
+                assert (fix.kind, list(fix.diagnostics)) == (types.CodeActionKind.QuickFix, told)
+                assert fix.edit.changes is None
+                (change,) = fix.edit.document_changes
+                assert (change.text_document.uri, change.text_document.version) == (which.uri, 1)
+                assert list(change.edits) == [types.TextEdit(told[0].range, "wire")]
+            for kind in ("refactor", "source.fixAll", "source.organizeImports", "quickfix.other"):
+                assert not await actions(kind)
+            place = types.Position(told[0].range.start.line, text.splitlines()[-1].index("@wire") + 2)
+            edit = await editor.client.text_document_rename_async(types.RenameParams(which, place, "cable"))
+            assert edit
+            versions = {
+                one.text_document.uri: one.text_document.version
+                for one in edit.document_changes or ()
+                if isinstance(one, types.TextDocumentEdit)
+            }
+            assert versions.pop(which.uri) == 1
+            assert set(versions.values()) == {None}  # those that nobody has open
+            assert [one.new_uri for one in edit.document_changes or () if isinstance(one, types.RenameFile)] == [
+                editor.uri("content/sources/cable.yaml")
             ]
 
     run_apart(session())
