@@ -124,7 +124,9 @@ def _check_zone(name: str | None) -> None:
         ZoneInfo("UTC" if name is None else name)
     except (ZoneInfoNotFoundError, ValueError) as unknown:
         if "UTC" in available_timezones():  # else this machine knows none
-            raise SettingsError(f"TIMEZONE can't be '{name}': write one of the IANA's, such as Europe/Oslo") from unknown
+            raise SettingsError(
+                f"TIMEZONE can't be '{name}': write one of the IANA's, such as Europe/Oslo"
+            ) from unknown
 
 
 def _shown(value: Any) -> str:

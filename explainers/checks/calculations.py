@@ -40,12 +40,22 @@ def calculated(page: Page, statement: Statement) -> Calculated | None:
 
 def _wrong(page: Page, statement: Statement, sums: tuple[Sum, ...]) -> Iterator[str]:
     support = page.support(statement.citations)
+    foreign = dict.fromkeys(
+        f"'{operand.shown}'"
+        for one in sums
+        for operand in one.operands
+        if not (
+            operand.value in support.figures
+            or operand.value in _GIVEN
+            or _POWER.fullmatch(operand.value)
+            or (operand.value == "0" and one.result is None)  # told below
+        )
+    )
+    if foreign:
+        message = missing(page, statement, f"{' and '.join(foreign)} in the sum", are_many=len(foreign) > 1)
+        there = "" if support.unchecked else figures_there(page, statement)
+        yield f"{message}{there} (1, 7, 12 and 10, 100, 1000 … may always be computed with)"
     for one in sums:
-        for operand in one.operands:
-            if not (operand.value in support.figures or operand.value in _GIVEN or _POWER.fullmatch(operand.value)):
-                message = missing(page, statement, f"'{operand.shown}' in the sum")
-                there = "" if support.unchecked else figures_there(page, statement)
-                yield f"{message}{there} (1, 7, 12 and 10, 100, 1000 … may always be computed with)"
         if one.result is None:
             yield f"the sum '{one.plain}' divides by zero: it gives no figure"
 

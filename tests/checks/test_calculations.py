@@ -143,6 +143,21 @@ def test_a_foreign_figure_of_a_sum_is_told_with_those_that_are_there(cited: str,
     assert message == f"'15' in the sum is not {preposition}{missing} {ALWAYS}"
 
 
+@pytest.mark.parametrize(
+    ("sum_", "named"),
+    [
+        ("(20 + 30) ÷ 15", "'20' and '30' in the sum are not"),
+        ("20 × 20", "'20' in the sum is not"),
+        ("15 + 20 ÷ 0", "'20' in the sum is not"),
+    ],
+)
+def test_all_foreign_figures_of_a_sum_are_told_at_once(sum_: str, named: str) -> None:
+    claim = f"It was 50 kilometres wide, the ministry said [@wire, para. 2, calculated: {sum_}]."
+    told = [one.message for one in found(with_body(site_files(), claim)).problems if "the sum" in one.message]
+    divides = [f"the sum '{sum_.replace('÷', '/')}' divides by zero: it gives no figure"] if "÷ 0" in sum_ else []
+    assert told == [f"{named} in paragraph 2 of 'wire', only 10, 15 {ALWAYS}", *divides]
+
+
 ENGLISH = "Norway was {} % of it, the ministry said [@wire, para. 2, calculated: {}]."
 FRENCH = "La Norvège en fait {} %, selon le ministère [@wire, para. 2, calculated: {}]."
 
