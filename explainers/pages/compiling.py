@@ -39,7 +39,7 @@ class _NumberedOnce(Said):
         self._gettext: Callable[..., str] = gettext
         self._kept: dict[tuple[str, object], str] = {}
 
-    def said(self, context: Context, options: tuple[Any, ...], named: dict[str, Any]) -> str:
+    def said(self, context: Context, *options: Any, **named: Any) -> str:
         """Return a text in the environment's language."""
         number = named.get("number") if len(named) == 1 else None
         if len(options) != 1 or (type(number) is not int and named):

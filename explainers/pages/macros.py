@@ -16,10 +16,10 @@ from types import NoneType
 from typing import Any, Final
 
 from jinja2 import Environment, pass_context, pass_eval_context
-from jinja2.compiler import CodeGenerator, Frame, MacroRef
-from jinja2.nodes import EvalContext, Expr
+from jinja2.compiler import CodeGenerator, Frame, MacroRef, optimizeconst
+from jinja2.nodes import Call, EvalContext, Expr, Getattr
 from jinja2.runtime import Context, Macro
-from jinja2.utils import internalcode, missing
+from jinja2.utils import missing
 from markupsafe import Markup, escape
 from msgspec.structs import astuple, replace
 
@@ -230,14 +230,14 @@ class Said:
     context with all that is set in loops and blocks for what wants one.
     """
 
-    def said(self, context: Context, options: tuple[Any, ...], named: dict[str, Any]) -> str:
+    def said(self, context: Context, *options: Any, **named: Any) -> str:
         """Return what comes of some options."""
         raise NotImplementedError
 
     @pass_context
     def __call__(self, context: Context, *options: Any, **named: Any) -> str:
         """Return the same where Jinja calls it."""
-        return self.said(context, options, named)
+        return self.said(context, *options, **named)
 
 
 class _KeptMacro(Macro, Said):
@@ -256,7 +256,7 @@ class _KeptMacro(Macro, Said):
             return self._shown(options[0], options[1:], named)
         return self._shown(EvalContext(self._environment, self.name), options, named)
 
-    def said(self, context: Context, options: tuple[Any, ...], named: dict[str, Any]) -> str:
+    def said(self, context: Context, *options: Any, **named: Any) -> str:
         """Return HTML for some options."""
         return self._shown(context.eval_ctx, options, named)
 
@@ -316,13 +316,45 @@ _UNSAFE: Final = re.compile("[&<>\"']")
 
 
 class _Generator(CodeGenerator):
-    """Writes templates' code as Jinja does, but has each macro kept, and escapes nothing that needs no escaping."""
+    """Writes templates' code as Jinja does, but has each macro kept, escapes nothing that needs no escaping, calls what
+    is ours straight away, and takes a value's fields without a function in between.
+    """
 
     def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
-        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
-            super()._output_child_pre(node, frame, finalize)
+        if self._puts(frame, finalize):
+            self._put = self.temporary_identifier()
+            self.write(f"({self._put} if type({self._put} := ")
         else:
-            self.write("environment.put(")
+            super()._output_child_pre(node, frame, finalize)
+
+    def _output_child_post(self, node: Expr, frame: Frame, finalize: Any) -> None:
+        if self._puts(frame, finalize):
+            self.write(f") is Markup else environment.put({self._put}))")
+        else:
+            super()._output_child_post(node, frame, finalize)
+
+    def _puts(self, frame: Frame, finalize: Any) -> bool:
+        return bool(not frame.eval_ctx.volatile and frame.eval_ctx.autoescape and finalize.src is None)
+
+    @optimizeconst
+    def visit_Getattr(self, node: Getattr, frame: Frame) -> None:  # noqa: N802 (Jinja's name)
+        """Write what takes a field of a value; Jinja's own way is for values that have no such field."""
+        value, field = self.temporary_identifier(), self.temporary_identifier()
+        self.write(f"({field} if ({field} := getattr(({value} := ")
+        self.visit(node.node, frame)
+        self.write(f"), {node.attr!r}, missing)) is not missing else environment.getattr({value}, {node.attr!r}))")
+
+    @optimizeconst
+    def visit_Call(self, node: Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802 (Jinja's name)
+        """Write a call. What is ours is given nothing of what is set in loops and blocks."""
+        called = self.temporary_identifier()
+        self.write(f"({called}.said if isinstance({called} := ")
+        self.visit(node.node, frame)
+        around = [name for name, there in (("loop", frame.loop_frame), ("block", frame.block_frame)) if there]
+        seen = "".join([f", _{name}_vars=_{name}_vars" for name in around])
+        self.write(f", environment.said) else environment.others({called}{seen}))(context")
+        self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
+        self.write(")")
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
         """Write what makes a macro of its function."""
@@ -331,17 +363,9 @@ class _Generator(CodeGenerator):
         self.write(")")
 
 
-class _Context(Context):
-    """Calls what is ours straight away."""
-
-    @internalcode
-    def call(self, called: Any, /, *options: Any, **named: Any) -> Any:
-        if isinstance(called, Said):
-            if named:
-                named.pop("_loop_vars", None)  # for those that see the page
-                named.pop("_block_vars", None)
-            return called.said(self, options, named)
-        return super().call(called, *options, **named)
+def _others(called: Any, **seen: Any) -> Callable[..., Any]:
+    """Return what calls what isn't ours, as Jinja does. `seen`: what is set in loops and blocks."""
+    return lambda context, *options, **named: context.call(called, *options, **named, **seen)
 
 
 class KeepingEnvironment(Environment):
@@ -350,9 +374,10 @@ class KeepingEnvironment(Environment):
     """
 
     code_generator_class = _Generator
-    context_class = _Context
     keeps = True
     put = staticmethod(_put)
+    others = staticmethod(_others)
+    said = Said
 
     def keeping(self, macro: Macro) -> Macro:
         """Return a macro as templates call it."""

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 import pytest
+from jinja2 import UndefinedError, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from explainers.pages.explainer_pages import explainer as explainer_page
@@ -147,3 +149,21 @@ def test_a_list_of_links_is_shown_as_each_page_has_it() -> None:
 def test_a_per_cent_sign_beside_a_number_stays() -> None:
     of = theme("{% macro one(mark) %}100 % {{ mark.margin }}: {{ mark.number }} %s{% endmacro %}")
     assert [show(of, "one", mark(n, margin="5 %d")) for n in (3, 4)] == ["100 % 5 %d: 3 %s", "100 % 5 %d: 4 %s"]
+
+
+def test_functions_of_a_site_see_what_is_set_in_loops_and_blocks() -> None:
+    @pass_context
+    def seen(context: Context, *names: str) -> str:
+        return ", ".join(str(context[name]) for name in names)
+
+    text = "{% block main %}{% set a = 1 %}{% for b in (2, 3) %}{{ seen('a', 'b') }}; {% endfor %}{% endblock %}"
+    of = Theme(Path("theme"), known={"templates/a.html": text}, additions={"globals": {"seen": seen}})
+    assert of.template("a.html", "en").render() == "1, 2; 1, 3; "
+
+
+def test_fields_are_those_of_values_or_the_entries_of_mappings() -> None:
+    of = theme("{% macro one(it) %}{{ it.word }}{{ it.meaning is defined }}{% endmacro %}")
+    assert show(of, "one", PLEDGED) == "pledgedTrue"
+    assert show(of, "one", {"word": "<b>"}) == "&lt;b&gt;False"
+    with pytest.raises(UndefinedError, match="word"):
+        show(of, "one", {})
