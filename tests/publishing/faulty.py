@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import http.client
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Literal
 from urllib.parse import urlsplit
 
-Fault = Literal["", "cut", "lost", "half", "busy", "often", "failing", "full"]
+Fault = Literal["", "cut", "lost", "half", "busy", "often", "failing", "full", "slow", "late", "stuck"]
 STATUS = {"busy": 503, "often": 429, "failing": 500, "full": 507}
 
 
 class Between:
     """Passes requests on to an address; `fault` says what happens to the n-th of them, by method and path.
 
-    ``cut``: it never arrives; ``lost``: it arrives, its answer doesn't; ``half``: half of the answer does; the others
-    are what a server answers that can't.
+    ``cut``: it never arrives; ``lost``: it arrives, its answer doesn't; ``half``: half of the answer does; ``slow``:
+    it comes in pieces; ``late``: not before `late` seconds are over; ``stuck``: half of it does, and the other half
+    not before that; the others are what a server answers that can't.
     """
 
     def __init__(self, goal: str) -> None:
         self.goal = urlsplit(goal).netloc
         self.asked: list[tuple[str, str]] = []
         self.sent = 0  # bytes of bodies
+        self.late = 0.0
         self.fault: Callable[[int, str, str], Fault] = lambda number, method, path: ""
         self._lock = threading.Lock()
 
@@ -63,7 +66,10 @@ def _handler(between: Between) -> type[BaseHTTPRequestHandler]:
                 lines.append(f"content-length: {len(data)}")
             sent = "\r\n".join((*lines, "", "")).encode() + data
             with suppress(OSError):  # the client may have died
-                self.wfile.write(sent[: len(sent) // 2] if fault == "half" else sent)
+                for piece, pause in _pieces(sent, fault, between.late):
+                    self.wfile.write(piece)
+                    self.wfile.flush()
+                    time.sleep(pause)
 
         def _passed_on(self, body: bytes) -> tuple[int, list[tuple[str, str]], bytes]:
             connection = http.client.HTTPConnection(between.goal, timeout=60)
@@ -80,6 +86,21 @@ def _handler(between: Between) -> type[BaseHTTPRequestHandler]:
             pass
 
     return Handler
+
+
+def _pieces(sent: bytes, fault: Fault, late: float) -> list[tuple[bytes, float]]:
+    """An answer in pieces, with the seconds that pass after each."""
+    half = len(sent) // 2
+    if fault == "half":
+        return [(sent[:half], 0)]
+    if fault == "late":
+        return [(b"", late), (sent, 0)]
+    if fault == "stuck":
+        return [(sent[:half], late), (sent[half:], 0)]
+    if fault == "slow":
+        step = len(sent) // 8 + 1
+        return [(sent[at : at + step], 0.03) for at in range(0, len(sent), step)]
+    return [(sent, 0)]
 
 
 @contextmanager

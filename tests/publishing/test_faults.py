@@ -26,6 +26,7 @@ from explainers.publishing.targets.protocol import Target
 from explainers.publishing.targets.releases import Releases
 from explainers.publishing.targets.shell import Shell
 from explainers.publishing.targets.ssh import SshDisk
+from explainers.publishing.targets.store import PATIENCE as PATIENCE_OF_STORES
 from explainers.publishing.targets.store import open_store
 from tests.publishing.conftest import keys
 from tests.publishing.faulty import Between, Fault, between
@@ -57,11 +58,12 @@ class Bucket:
 
     def __init__(self, name: str, near: str, far: str, net: Between) -> None:
         self.name, self.near, self.far, self.net = name, near, far, net
-        self.world = World()
+        self.world, self.patience = World(), PATIENCE_OF_STORES
 
     def target(self, lasts: float = 60.0) -> Objects:
         # Each time somebody else: what one process has opened ends with it.
-        return Objects(open_store(f"s3://{self.name}/", keys(self.far)), f"desk-{len(self.net.asked)}", lasts)
+        store = open_store(f"s3://{self.name}/", keys(self.far), self.patience)
+        return Objects(store, f"desk-{len(self.net.asked)}", lasts)
 
     def deploy(self, site: BuiltSite, lasts: float = 60.0) -> int:
         try:
@@ -114,6 +116,54 @@ def test_a_network_that_fails_now_and_then_is_tried_again(net: Bucket, tmp_path:
     net.net.fault = well
     assert tree(bold.root).items() <= net.shown().items()
     assert net.deploy(bold) == 0
+
+
+@pytest.mark.parametrize("fault", ["slow", "late", "stuck"])
+def test_answers_that_come_slowly_are_waited_for_and_late_ones_asked_for_again(
+    net: Bucket, tmp_path: Path, fault: Fault
+) -> None:
+    plain, bold = two_sites(tmp_path)
+    assert net.deploy(plain) == 0
+    before = len(net.net.asked)
+    net.patience, net.net.late = 2.0, 2.5
+    net.net.fault = every(1 if fault == "slow" else 9, fault)
+    assert net.deploy(bold) == 0
+    assert len(net.net.asked) > before + 9, "none was late"
+    net.net.fault = well
+    assert tree(bold.root).items() <= net.shown().items()
+    assert not [key for key in net.shown() if key.startswith("_publish/hotfix")]
+
+
+@pytest.mark.parametrize("what", ["list-type", "/lease/0", "/assets/"])
+def test_a_store_that_never_answers_in_time_is_told_and_what_is_live_stays_whole(
+    net: Bucket, tmp_path: Path, what: str
+) -> None:
+    plain, bold = two_sites(tmp_path)
+    assert net.deploy(plain) == 0
+    net.patience, net.net.late = 0.2, 0.4
+    net.net.fault = lambda number, method, path: (
+        "late" if what in path and (method == "PUT" or "?" in what + path) else ""
+    )
+    with pytest.raises(PublishError) as stop:
+        deploy(net.target(), bold, PublishOptions(allow_older=True), net.world.around())
+    assert (stop.value.code, "took too long to answer" in stop.value.message) == (ExitCode.OUTSIDE, True)
+    net.net.fault, net.patience = well, PATIENCE_OF_STORES
+    assert net.is_whole(plain, bold)
+    net.unlock()
+    assert net.deploy(bold) == 0
+    assert tree(bold.root).items() <= net.shown().items()
+
+
+def test_a_release_that_was_committed_though_no_answer_came_in_time_is_live_and_said_to_be(
+    net: Bucket, tmp_path: Path
+) -> None:
+    plain, bold = two_sites(tmp_path)
+    assert net.deploy(plain) == 0
+    net.patience, net.net.late = 1.0, 1.3
+    net.net.fault = lambda number, method, path: "late" if method == "PUT" and "/gen/0" in path else ""
+    assert net.deploy(bold) == 0
+    net.net.fault = well
+    assert (net.target().live_id(), net.target().settled()) == (bold.id, True)
 
 
 @pytest.mark.parametrize("what", ["/lease/0", "/gen/0", "index.html"])

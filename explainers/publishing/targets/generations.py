@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from typing import Final
 
 import msgspec
@@ -76,7 +77,7 @@ class Generations:
         earlier = {str(each): release for each, release in self._releases().items()}
         made = Generation(manifest, dict(tags), log, earlier)
         data = gzip.compress(msgspec.json.encode(made, order="sorted"), 6, mtime=0)
-        if not self._store.create(self._key(number), data) and self._store.read(self._key(number)) != data:
+        if not self._is_made(self._key(number), data):
             return False
         self._kept[number] = made
         self._listing.add(self._key(number))
@@ -94,6 +95,17 @@ class Generations:
         known = newest.earlier if newest else {}
         numbers = self.numbers()
         return {number: known.get(str(number)) or self._at(number).manifest.id for number in numbers}
+
+    def _is_made(self, key: str, data: bytes) -> bool:
+        try:
+            if self._store.create(key, data):
+                return True
+        except OSError:
+            with suppress(OSError):
+                if self._store.read(key) == data:
+                    return True
+            raise
+        return self._store.read(key) == data
 
     def _key(self, number: int) -> str:
         return f"{GENERATIONS}/{number:08}.json.gz"

@@ -52,6 +52,7 @@ class Lease:
         self.newest = 0
         """The newest generation that the holder knows of."""
         self._store = store
+        store.allow = self.allow
         self._found: Mapping[str, Found] = {}
         self._number = 0
         self._beaten = 0.0
@@ -76,7 +77,7 @@ class Lease:
             if self._number:
                 self._beating.join()
                 if self._is_ours():
-                    with suppress(OSError):  # it ends by itself
+                    with suppress(OSError, PublishError):  # it ends by itself
                         self._store.put(f"{self._key}.{self._mark()}", b"", {})
                 self._number = 0
 
@@ -128,6 +129,11 @@ class Lease:
         if not self._is_ours():
             said = "this publication was held up for so long that another one may have begun: it stopped"
             raise PublishError(ExitCode.BUSY, f"{said}. Run it again")
+
+    def allow(self) -> None:
+        """Raise `PublishError` (busy) where it was taken, and may have run out."""
+        if self._number:
+            self.check()
 
     @property
     def is_taken(self) -> bool:
@@ -185,7 +191,8 @@ class Lease:
         """Whether the store refuses to create an object a second time. Nothing of the trial stays."""
         key = f"{LEASES}/trial-{self.owner}"
         self._store.remove((key,))
-        made = self._store.create(key, b"")
+        self._store.create(key, b"")  # where its answer was lost, it says no
+        made = key in self._store.found(LEASES)
         again = self._store.create(key, b"")
         self._store.remove((key,))
         return made and not again
@@ -201,7 +208,7 @@ class Lease:
             asked = time.monotonic()
             if not self._is_ours():
                 return
-            with suppress(OSError):
+            with suppress(OSError, PublishError):
                 if f"{self._key}.stop" in self._store.found(LEASES):  # somebody has broken it
                     self._beaten = -self.lasts
                     return

@@ -1,27 +1,35 @@
 """Object stores, through `obstore`: S3 and what speaks like it, Google's and Azure's, and memory for tests.
 
 Whatever goes wrong is an `OSError` here. Credentials are those of the environment and of the clouds' own tools.
+
+No request goes on for longer than half of the time that a lease lasts, tries in quick succession and all (`PATIENCE`):
+what a holder began while the lease was its own is over when another one may have it. Only who is still allowed to
+writes on after that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from msgspec import Struct
 
 from explainers.exit_codes import ExitCode
 from explainers.publishing.errors import PublishError
-from explainers.publishing.targets.store_faults import faults, first_line, refuse_settings
+from explainers.publishing.targets.store_faults import faults, first_line, is_cut_or_late, refuse_settings
 
 if TYPE_CHECKING:
     from obstore.store import ObjectStore
 
-__all__ = ["Found", "Store", "open_store"]
+__all__ = ["PATIENCE", "Found", "Store", "open_store"]
 
 _T = TypeVar("_T")
 _TRIES: Final = 4
+PATIENCE: Final = 20.0  # seconds
+_ON_THE_WAY: Final = 1 << 20  # bytes: on a line of 0.5 Mbit/s they arrive in time
 _ATTRIBUTES: Final = {
     "cache-control": "Cache-Control", "content-encoding": "Content-Encoding", "content-type": "Content-Type",
 }  # fmt: skip
@@ -42,6 +50,9 @@ class Store:
         self._inner: Any = inner
         self._prefix = prefix
         self._has_answered = False
+        self._room = _Room(_ON_THE_WAY)
+        self.allow: Callable[[], object] = lambda: None
+        """Is called before something is asked once more, or after it has waited; raises where it may not be asked."""
 
     def below(self, prefix: str) -> Store:
         """Return what is below a prefix, as a store."""
@@ -53,8 +64,12 @@ class Store:
 
     def put(self, key: str, data: bytes, headers: Mapping[str, str]) -> str:
         """Give an object its whole content, and the headers that it is sent with; return its tag."""
-        kind = _attributes(headers)
-        return str(self._answer(key, lambda: self._inner.put(self._prefix + key, data, attributes=kind))["e_tag"])
+        kind, at = _attributes(headers), self._prefix + key
+        with self._room.taken(len(data)):
+            self.allow()
+            # The parts of a large one go one after the other: they would be late together.
+            made = self._answer(key, lambda: self._inner.put(at, data, attributes=kind, max_concurrency=1))
+        return str(made["e_tag"])
 
     def create(self, key: str, data: bytes) -> bool:
         """Make an object unless there is one already; return whether it was made. Where an answer was lost, this very
@@ -86,15 +101,16 @@ class Store:
             self._answer(gone[0], lambda: self._inner.delete(gone))
 
     def _answer(self, key: str, ask: Callable[[], _T]) -> _T:
-        """Return what the store answers. Where an answer was cut in its middle, which `obstore` leaves to us, the same
-        is asked again: nothing that is asked of a store does harm when it is done twice.
+        """Return what the store answers. Where an answer was late, or was cut in its middle, which `obstore` leaves to
+        us, the same is asked again: nothing that is asked of a store does harm when it is done twice.
         """
         for _ in range(_TRIES):
             try:
                 return self._asked(key, ask)
             except OSError as error:
-                if "body error" not in str(error.__cause__):
+                if not is_cut_or_late(str(error.__cause__)):
                     raise
+            self.allow()
         return self._asked(key, ask)
 
     def _asked(self, key: str, ask: Callable[[], _T]) -> _T:
@@ -104,8 +120,33 @@ class Store:
         return answer
 
 
-def open_store(url: str, environment: Mapping[str, str]) -> Store:
-    """Return the store at an address such as ``s3://BUCKET/PREFIX``. Raises `PublishError` (usage, outside)."""
+class _Room:
+    """What may be on the way to a store at once, in bytes: on a slow line all that is sent at once would be late. What
+    is larger goes alone, but for what is empty, such as the beats of a lease.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most, self._taken = most, 0
+        self._changed = threading.Condition()
+
+    @contextmanager
+    def taken(self, size: int) -> Iterator[None]:
+        """Wait until there is room, and take it."""
+        with self._changed:
+            self._changed.wait_for(lambda: not size or not self._taken or self._taken + size <= self._most)
+            self._taken += size
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._taken -= size
+                self._changed.notify_all()
+
+
+def open_store(url: str, environment: Mapping[str, str], patience: float = PATIENCE) -> Store:
+    """Return the store at an address such as ``s3://BUCKET/PREFIX``, which has `patience` seconds to answer. Raises
+    `PublishError` (usage, outside).
+    """
     try:
         from obstore.store import S3Store, from_url
     except ImportError as error:
@@ -113,15 +154,17 @@ def open_store(url: str, environment: Mapping[str, str]) -> Store:
         raise PublishError(ExitCode.OUTSIDE, said) from error
     from obstore.exceptions import BaseError
 
+    options: dict[str, Any] = {
+        "client_options": {"timeout": timedelta(seconds=patience)},
+        "retry_config": {"retry_timeout": timedelta(seconds=patience / 2)},
+    }
     try:
         if not url.startswith("s3:"):
-            return Store(from_url(url))
+            return Store(from_url(url, **options))
         refuse_settings(environment)
         endpoint = environment.get("AWS_ENDPOINT_URL", "")
-        options = {"endpoint": endpoint} if endpoint else {}
-        if endpoint.lower().startswith("http:"):
-            return Store(S3Store.from_url(url, **options, client_options={"allow_http": True}))  # type: ignore[arg-type]
-        return Store(S3Store.from_url(url, **options))  # type: ignore[arg-type]
+        options["client_options"]["allow_http"] = endpoint.lower().startswith("http:")
+        return Store(S3Store.from_url(url, **options | ({"endpoint": endpoint} if endpoint else {})))
     except (BaseError, ValueError) as error:
         raise PublishError(ExitCode.USAGE, f"this store can't be opened: {first_line(str(error))}") from error
 

@@ -14,7 +14,7 @@ from explainers.exit_codes import ExitCode
 from explainers.publishing.errors import PublishError
 from explainers.terminal import shortened
 
-__all__ = ["faults", "first_line", "refuse_settings"]
+__all__ = ["faults", "first_line", "is_cut_or_late", "refuse_settings"]
 
 _METADATA: Final = "169.254.169.254"  # where a machine of a cloud is asked for credentials, if nothing else has any
 _ADDRESS: Final = re.compile(r"https?://[^\s/?#@]+(?:/\S*)?", re.IGNORECASE)
@@ -24,6 +24,8 @@ _NAMED: Final = re.compile(r"<Code>(\w+)</Code>")
 _SAID: Final = re.compile(r"<Message>([^<]+)</Message>")
 _ASKED: Final = re.compile(r"Error performing [A-Z]+ (\w+://[^/?\s]+)")
 _NO_WAY: Final = "kind: Connect,"
+_LATE: Final = ("kind: Timeout,", "source: TimedOut,")
+_CUT: Final = "body error"
 _WHY: Final = re.compile(r'\b(?:message|error): "([^"]+)"')
 _LET_IN: Final = "it must let these credentials list, read, write and remove objects"
 
@@ -63,6 +65,9 @@ def faults(key: str, first: bool) -> Iterator[None]:
             if first:
                 raise PublishError(ExitCode.UNSUITABLE, refusal) from error
             raise OSError(None, refusal) from error
+        if _is_late(text):
+            said = "took too long to answer, each time: its network is slow, or too much is asked of it"
+            raise OSError(None, f"the store{_asked_at(text)} {said}") from error
         if _NO_WAY in text:
             raise OSError(None, _unreached(text)) from error
         raise OSError(errno.EIO, _told(text), key or "the bucket") from error
@@ -81,11 +86,24 @@ def _refusal(text: str) -> str:
     return ""
 
 
+def is_cut_or_late(text: str) -> bool:
+    """Whether an answer was cut in its middle, or came too late: it may come the next time."""
+    return _CUT in text or _is_late(text)
+
+
+def _is_late(text: str) -> bool:
+    return _NO_WAY not in text and any(sign in text for sign in _LATE)
+
+
+def _asked_at(text: str) -> str:
+    return f" at {asked[1]}" if (asked := _ASKED.search(text)) else ""
+
+
 def _unreached(text: str) -> str:
     """Return that no connection was made, and why."""
-    where = asked[1] if (asked := _ASKED.search(text)) else "its address"
+    where = _asked_at(text) or " at its address"
     why = said[1] if (said := _WHY.search(text)) else "what answers there speaks otherwise (https, or http?)"
-    return f"the store can't be reached at {where}: {why}"
+    return f"the store can't be reached{where}: {why}"
 
 
 def _told(text: str) -> str:
