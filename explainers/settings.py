@@ -9,7 +9,7 @@ from io import StringIO
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final, NamedTuple
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from msgspec import Struct
@@ -17,13 +17,14 @@ from msgspec import Struct
 from explainers.catalogues import own_catalogues, path_in_site
 from explainers.failures import CommandError
 from explainers.folders import CATALOGUES, SOURCE_TEXTS, STORE, THEME_FOLDER
+from explainers.hosts import ascii_address
 from explainers.locales import locale_name, locale_of
 from explainers.ownership import nesting_problem
 from explainers.page_kinds import ADDRESSES, SETTINGS, names_of
 from explainers.site_look import site_look
 from explainers.site_settings import Licence, Security, ServerSettings, SiteNames, SiteSettings
 from explainers.terminal import printable, shortened
-from explainers.urls import DEFAULT_PATTERNS, IN_PATHS, Urls, file_of
+from explainers.urls import DEFAULT_PATTERNS, Urls, file_of
 
 __all__ = [
     "TYPES", "SettingsError", "SiteFolders", "check_types", "defaults", "is_report_address", "server_settings",
@@ -267,8 +268,7 @@ def _languages(settings: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _published_at(settings: Mapping[str, Any]) -> str:
-    url = settings.get("SITEURL")
-    return site_url(url, "SITEURL: ") if url else ""
+    return site_url(url, "SITEURL: ") if (url := settings.get("SITEURL")) else ""
 
 
 def site_url(text: str, named: str = "") -> str:
@@ -288,11 +288,9 @@ def site_url(text: str, named: str = "") -> str:
         shown = f"'{text}'" if "@" not in text else "an address with a user in it"
         raise SettingsError(f"{named}{shown} isn't a site's address: write https://HOST/PATH")
     try:
-        host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
+        return ascii_address(parts)
     except UnicodeError as wrong:
         raise SettingsError(f"{named}'{text}' isn't a site's address: no host can have this name") from wrong
-    path = quote(parts.path.rstrip("/"), safe=IN_PATHS)
-    return f"{parts.scheme}://{host}{path}"
 
 
 def _patterns(settings: Mapping[str, Any]) -> dict[str, str]:

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from lxml import etree, html
 
+from explainers.publishing.gates import problems_of
 from tests.building_sites import build, site_copy, tree
+from tests.publishing.synthetic import NOON, recorded
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -115,3 +117,26 @@ def test_a_site_in_one_language_names_no_others(tmp_path: Path) -> None:
     site = site_copy("minimal", tmp_path)
     assert build(site).returncode == 0
     assert b"hreflang" not in (site / "output/sitemap.xml").read_bytes()
+
+
+def test_letters_and_spaces_in_addresses_are_written_as_clients_ask_for_them(tmp_path: Path) -> None:
+    """In the sitemap, in feeds, canonical links and data, and so that every link leads somewhere."""
+    copy = site_copy("minimal", tmp_path)
+    site = "https://xn--strae-oqa.alt/a%20b/%C3%A9t%C3%A9"
+    with (copy / "pelicanconf.py").open("a", encoding="utf-8") as settings:
+        settings.write("\nSITEURL = 'https://straße.alt/a b/été/'\nCOUNTRY_URL = 'pays et régions/{slug}/'\n")
+    built = build(copy, "--finish")
+    assert built.returncode == 0, built.stderr
+    output = copy / "output"
+    found = {
+        file: data.decode() for file, data in tree(output).items() if file.endswith((".html", ".xml", ".json", ".txt"))
+    }
+    listed = etree.fromstring(found["sitemap.xml"].encode()).findall(f"{SITEMAP}url/{SITEMAP}loc")
+    assert f"{site}/pays%20et%20r%C3%A9gions/norway/" in [each.text for each in listed]
+    for file, text in found.items():
+        addresses = re.findall(r"https?://[^\s\"'<>]*alt[^\s\"'<>]*", text)
+        assert all(address.startswith(site) for address in addresses), file
+    canonical = html.fromstring(found["index.html"]).xpath("string(//link[@rel='canonical']/@href)")
+    assert canonical == f"{site}/"
+    wrong = problems_of(recorded(output, url=site), (), NOON)
+    assert {problem.code for problem in wrong} <= {"missing-file"}, wrong

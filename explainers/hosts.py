@@ -1,0 +1,24 @@
+"""Addresses of sites with letters beyond ASCII, as browsers ask for them."""
+
+from __future__ import annotations
+
+from urllib.parse import SplitResult, quote
+
+from explainers.urls import IN_PATHS
+
+__all__ = ["ascii_address"]
+
+
+def ascii_address(parts: SplitResult) -> str:
+    """Return scheme, host, port and path of an address in ASCII (UTS 46, RFC 3986), without the slash at its end.
+    Raises `UnicodeError` for what no host can be called.
+    """
+    host = parts.netloc if parts.netloc.isascii() else _host(parts)
+    return f"{parts.scheme}://{host}{quote(parts.path.rstrip('/'), safe=IN_PATHS)}"
+
+
+def _host(parts: SplitResult) -> str:
+    import idna  # only for those that need it: its tables take time to load
+
+    host = idna.encode(parts.hostname or "", uts46=True).decode()
+    return f"{host}:{parts.port}" if parts.port else host
