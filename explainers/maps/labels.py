@@ -76,12 +76,14 @@ class Mask(Struct, frozen=True):
         crossings: dict[int, list[float]] = {}
         step = Mask.STEP * grain
         for loop in loops:
-            ax, ay = loop[-1]
-            for bx, by in loop:
-                low, high = sorted((ay, by))
-                for row in range(math.ceil(low / step), math.ceil(high / step)):
-                    crossings.setdefault(row, []).append((ax + (bx - ax) * (row * step - ay) / (by - ay)) / grain)
-                ax, ay = bx, by
+            rows_of = [math.ceil(y / step) for _, y in loop]  # the first row at or below each point
+            before, row_before = loop[-1], rows_of[-1]
+            for point, row in zip(loop, rows_of, strict=True):
+                if row != row_before:
+                    (ax, ay), (bx, by) = before, point
+                    for at in range(min(row, row_before), max(row, row_before)):
+                        crossings.setdefault(at, []).append((ax + (bx - ax) * (at * step - ay) / (by - ay)) / grain)
+                before, row_before = point, row
         rows = {}
         for row, found in crossings.items():
             found.sort()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from explainers.maps.curves import Box
 from explainers.maps.cutting import Outlines, areas, clipped, straightened
@@ -149,15 +150,19 @@ def path_data(loops: Iterable[Loop]) -> str:
     data: list[str] = []
     here = (0, 0)
     for loop in loops:
-        numbers: list[int] = []
-        for point in loop:
-            numbers += (point[0] - here[0], point[1] - here[1])
-            here = point
-        data += ("m", _compact(numbers), "z")
+        ways = zip(loop, (here, *loop), strict=False)
+        steps = "".join([_WRITTEN[x - from_x] + _WRITTEN[y - from_y] for (x, y), (from_x, from_y) in ways])
+        data.append(f"m{steps.removeprefix(' ')}z")
         here = loop[0]
     return "".join(data)
 
 
-def _compact(numbers: Iterable[int]) -> str:
-    """Whole numbers one after the other; a minus sign parts as well as a space."""
-    return " ".join(map(str, numbers)).replace(" -", "-")
+class _Written(dict[int, str]):
+    """Whole numbers as they are written one after the other, each once: a minus sign parts as well as a space."""
+
+    def __missing__(self, number: int) -> str:
+        text = self[number] = f"{number}" if number < 0 else f" {number}"
+        return text
+
+
+_WRITTEN: Final = _Written()

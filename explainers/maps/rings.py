@@ -36,17 +36,17 @@ _WIDER: Final = math.radians(0.1)
 
 
 class _Rings(NamedTuple):
-    """All points of all rings of a world, one ring after the other: what each is worth, its place as a unit vector, and
-    the piece that it is in. A circle on the globe that each piece lies in: the three coordinates of its middle, cosine
-    and sine of its radius. Of the rings, how many points they have, and the circles that they lie in: middles, and
-    radii in degrees.
+    """All points of all rings of a world, one ring after the other: what each is worth, and its place as a unit vector.
+    Of the pieces that they are cut into, where each begins among the points, which ring it is of, and a circle on the
+    globe that it lies in: the three coordinates of its middle, cosine and sine of its radius. Of the rings, the circles
+    that they lie in: middles, and radii in degrees.
     """
 
     worth: Bytes
     places: Array
-    piece: Numbers
+    begins: Numbers
+    ring: Numbers
     circles: Array
-    lengths: Numbers
     caps: Array
 
     def near(self, middle: Vector, reach: float) -> dict[int, float]:
@@ -79,16 +79,12 @@ class _Rings(NamedTuple):
 
 
 class Surroundings(NamedTuple):
-    """The rings around a place: by their numbers, how far off each ends at the most, in degrees. Of their points, one
-    ring after the other, which ring each is of, what it is worth, its place as a unit vector, its piece of the ring,
-    and whether that is far away.
+    """The rings around a place: by their numbers, how far off each ends at the most, in degrees; and of all pieces of
+    rings, whether each is far away.
     """
 
+    world: World
     rings: dict[int, float]
-    ring: Numbers
-    worth: Bytes
-    places: Array
-    piece: Numbers
     far: Flags
 
     def of(self, numbers: Iterable[int], detail: int) -> tuple[Array, Numbers]:
@@ -100,12 +96,29 @@ class Surroundings(NamedTuple):
         """
         import numpy as np
 
-        wanted = np.zeros(self.ring[-1] + 1 if len(self.ring) else 0, bool)
+        everything, (points, begins, counts) = _rings_of(self.world), _at(self.world, max(1, detail))
+        wanted = np.zeros(len(everything.caps), bool)
         wanted[[number for number in numbers if number in self.rings]] = True
-        shown = np.flatnonzero(wanted[self.ring] & (self.worth >= max(1, detail)))
-        changes = np.diff(self.piece[shown], prepend=-1, append=-1) != 0
-        shown = shown[changes[:-1] | changes[1:] | ~self.far[shown]]
-        return self.places[shown], self.ring[shown]
+        pieces = np.flatnonzero(wanted[everything.ring])
+        all_of, far = counts[pieces], self.far[pieces]
+        lengths = np.where(far, np.minimum(all_of, 2), all_of)
+        steps = _counted(lengths) * np.repeat(np.where(far, all_of - 1, 1), lengths)
+        return everything.places[points[np.repeat(begins[pieces], lengths) + steps]], np.repeat(
+            everything.ring[pieces], lengths
+        )
+
+
+@lru_cache(maxsize=16)
+def _at(world: World, detail: int) -> tuple[Numbers, Numbers, Numbers]:
+    """Return which points of all rings are worth `detail`; and for each piece of them where it begins among these, and
+    how many it has. Maps of one scale share them.
+    """
+    import numpy as np
+
+    everything = _rings_of(world)
+    points = np.flatnonzero(everything.worth >= detail)
+    begins = np.searchsorted(points, everything.begins)
+    return points, begins, np.diff(begins, append=len(points))
 
 
 def _counted(lengths: Numbers) -> Numbers:
@@ -120,22 +133,9 @@ def _counted(lengths: Numbers) -> Numbers:
 @lru_cache(maxsize=2)
 def surroundings(world: World, middle: Vector, reach: float) -> Surroundings:
     """The rings within `reach` degrees of a place, kept for the next look at it."""
-    import numpy as np
-
     everything = _rings_of(world)
-    near = everything.near(middle, reach)
-    numbers = np.array(sorted(near), int)
-    ends, lengths = np.cumsum(everything.lengths)[numbers], everything.lengths[numbers]
-    points = np.repeat(ends - lengths, lengths) + _counted(lengths)
-    piece = everything.piece[points]
-    return Surroundings(
-        near,
-        np.repeat(numbers, lengths),
-        everything.worth[points],
-        everything.places[points],
-        piece,
-        everything.far(middle, reach + 1)[piece],  # a line on a map isn't quite the way on the globe
-    )
+    # A line on a map isn't quite the way on the globe.
+    return Surroundings(world, everything.near(middle, reach), everything.far(middle, reach + 1))
 
 
 def _made_rings(world: World) -> _Rings:
@@ -153,9 +153,11 @@ def _made_rings(world: World) -> _Rings:
     places = np.array([vector(y * world.step, x * world.step) for x, y in steps.tolist()])[points]
     pieces = -(-lengths // _PIECE)
     piece = np.repeat(np.cumsum(pieces) - pieces, lengths) + _counted(lengths) // _PIECE
+    begins = np.flatnonzero(np.diff(piece, prepend=-1))
     caps = np.array([(*middle, radius) for middle, radius in map(world.cap, range(world.count))])
     worth = np.frombuffer(joined, np.uint8)[2::3][points]
-    return _Rings(worth, places, piece, _circles(places, piece), lengths, caps)
+    ring = np.repeat(np.arange(world.count), pieces)
+    return _Rings(worth, places, begins, ring, _circles(places, piece, begins), caps)
 
 
 def _walked(world: World, starts: Numbers, lengths: Numbers) -> tuple[Numbers, Numbers]:
@@ -175,10 +177,9 @@ def _walked(world: World, starts: Numbers, lengths: Numbers) -> tuple[Numbers, N
     return np.repeat(starts[numbers], counts) + within, np.diff(ends)
 
 
-def _circles(places: Array, piece: Numbers) -> Array:
+def _circles(places: Array, piece: Numbers, begins: Numbers) -> Array:
     import numpy as np
 
-    begins = np.flatnonzero(np.diff(piece, prepend=-1))
     sums = np.add.reduceat(places, begins)
     middles = sums / np.sqrt((sums * sums).sum(axis=1))[:, None]
     cosines = np.minimum(np.minimum.reduceat((middles[piece] * places).sum(axis=1), begins), 1.0)
