@@ -8,10 +8,10 @@ import shlex
 import socket
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Final, Literal
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from explainers.exit_codes import ExitCode
 from explainers.publishing.errors import PublishError
@@ -20,6 +20,7 @@ from explainers.publishing.targets.layouts import Layout
 from explainers.publishing.targets.protocol import Target
 from explainers.publishing.targets.releases import Releases
 from explainers.reading.slugs import nearest
+from explainers.terminal import shortened
 
 __all__ = ["FORMS", "TargetRecord", "folder_here", "open_target", "target_record"]
 
@@ -27,6 +28,18 @@ FORMS: Final = "dir:PATH, ssh://HOST/PATH, s3://BUCKET/PREFIX, git:REMOTE#BRANCH
 """How a target can be written, for people."""
 
 _KEYS: Final = "ssh takes its keys from its agent and configuration, a bucket's are taken from the environment"
+_WRITE: Final[Mapping[str, str]] = {
+    "url": FORMS,
+    "site_url": "'https://HOST/PATH'",
+    "keep_releases": "a whole number, from 1 on",
+    "verify": "'all', 'some' or 'none'",
+    "serves": "a list with any of 'headers', 'brotli', 'gzip', '404'",
+    "max_age": "a whole number of seconds",
+    "layout": "'in-place' or 'prefix'",
+    "switch": "a list of the words of a command",
+}
+"""What each of a target's settings can be, for people."""
+
 _BEHIND_A_STORE: Final = frozenset(("layout", "switch"))
 
 
@@ -42,10 +55,10 @@ class TargetRecord(Struct, frozen=True, forbid_unknown_fields=True):
 
     url: str
     site_url: str = ""
-    keep_releases: int = 5
-    verify: str = "all"
-    serves: tuple[str, ...] = ()
-    max_age: int = 0
+    keep_releases: Annotated[int, Meta(ge=1)] = 5
+    verify: Literal["all", "some", "none"] = "all"
+    serves: tuple[Literal["headers", "brotli", "gzip", "404"], ...] = ()
+    max_age: Annotated[int, Meta(ge=0)] = 0
     layout: Layout = "in-place"
     switch: tuple[str, ...] = ()
 
@@ -118,10 +131,19 @@ def _written(text: str) -> TargetRecord:
 def _from_settings(name: str, settings: Mapping[str, object]) -> TargetRecord:
     import msgspec
 
-    try:
-        record = msgspec.convert(dict(settings), TargetRecord)
-    except msgspec.ValidationError as error:
-        raise PublishError(ExitCode.USAGE, f"PUBLISH_TARGETS['{name}'] can't be used: {error}") from error
+    if unknown := sorted(settings.keys() - _WRITE.keys()):
+        near = nearest(unknown[0], _WRITE)
+        way = f"Did you mean '{near}'?" if near else f"It can have {', '.join(_WRITE)}"
+        raise PublishError(ExitCode.USAGE, f"PUBLISH_TARGETS['{name}'] can't have '{unknown[0]}'. {way}")
+    if "url" not in settings:
+        raise PublishError(ExitCode.USAGE, f"PUBLISH_TARGETS['{name}'] has no 'url': write {FORMS}")
+    for key, value in settings.items():
+        try:
+            msgspec.convert({"url": "", key: value}, TargetRecord)
+        except msgspec.ValidationError as error:
+            said = f"PUBLISH_TARGETS['{name}']['{key}'] can't be {shortened(repr(value), 60)}: write {_WRITE[key]}"
+            raise PublishError(ExitCode.USAGE, said) from error
+    record = msgspec.convert(dict(settings), TargetRecord)
     if record.kind not in _OPENERS or not record.place:
         raise PublishError(ExitCode.USAGE, f"PUBLISH_TARGETS['{name}']: its url must be {FORMS}")
     return record

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from explainers.exit_codes import ExitCode
 from explainers.publishing.errors import PublishError
-from explainers.publishing.targets.address import TargetRecord, open_target, target_record
+from explainers.publishing.targets.address import _WRITE, TargetRecord, open_target, target_record
 from explainers.publishing.targets.branch import Branch
 from explainers.publishing.targets.releases import Releases
 
@@ -49,7 +50,8 @@ def test_a_stores_layout_may_stand_in_its_address() -> None:
         ("dri:/srv/www", "Did you mean 'dir:/srv/www'?"), ("web1:/srv/www", "Did you mean 'ssh://web1/srv/www'?"),
         ("me@web1:~/www", "Did you mean 'ssh://me@web1/~/www'?"), ("me@web1:www", "mean 'ssh://me@web1/~/www'?"),
         ("git@host:desk/pages.git#pages", "Did you mean 'git:git@host:desk/pages.git#pages'?"),
-        ("odd", "PUBLISH_TARGETS['odd'] can't be used"), ("bare", "its url must be dir:PATH"),
+        ("odd", "PUBLISH_TARGETS['odd'] can't have 'colour'. It can have url, site_url,"),
+        ("bare", "its url must be dir:PATH"),
         ("dir:/", "the whole disk"), ("dir:~nobody-has-this-name/x", "no such user"),
         ("ssh://host", "needs a folder"), ("ssh://host/", "needs a folder"), ("ssh://:22/srv", "no sound address"),
         ("ssh://-oProxyCommand=x/srv", "no sound address"), ("ssh://host:99999/srv", "no sound address"),
@@ -81,3 +83,32 @@ def test_opening_a_target_asks_nobody(tmp_path: Path) -> None:
     assert isinstance(open_target(TargetRecord("ssh://nobody@nowhere.invalid/srv/www"), {}), Releases)
     assert isinstance(open_target(TargetRecord("git:nowhere#pages"), {}), Branch)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"ulr": "dir:/srv"}, "PUBLISH_TARGETS['live'] can't have 'ulr'. Did you mean 'url'?"),
+        ({"serves": ["gzip"]}, "PUBLISH_TARGETS['live'] has no 'url': write dir:PATH"),
+        ({"url": 1}, "['url'] can't be 1: write dir:PATH"),
+        ({"url": "dir:/srv", "serves": ["gzipp"]}, "['serves'] can't be ['gzipp']: write a list with any of 'headers'"),
+        ({"url": "dir:/srv", "serves": "gzip"}, "['serves'] can't be 'gzip': write a list"),
+        ({"url": "dir:/srv", "verify": "most"}, "['verify'] can't be 'most': write 'all', 'some' or 'none'"),
+        ({"url": "dir:/srv", "keep_releases": 0}, "['keep_releases'] can't be 0: write a whole number, from 1 on"),
+        ({"url": "dir:/srv", "max_age": "10 min"}, "['max_age'] can't be '10 min': write a whole number of seconds"),
+        ({"url": "dir:/srv", "max_age": -1}, "['max_age'] can't be -1"),
+        ({"url": "s3://b/", "layout": "flat"}, "['layout'] can't be 'flat': write 'in-place' or 'prefix'"),
+        ({"url": "s3://b/", "switch": "tell"}, "['switch'] can't be 'tell': write a list of the words"),
+        ({"url": "dir:/srv", "site_url": None}, "['site_url'] can't be None: write 'https://HOST/PATH'"),
+    ],
+)
+def test_settings_of_a_target_that_cant_be_used_are_told_with_what_to_write(
+    settings: dict[str, object], words: str
+) -> None:
+    with pytest.raises(PublishError, match=re.escape(words)) as told:
+        target_record("live", {"live": settings})
+    assert told.value.exitcode == ExitCode.USAGE
+
+
+def test_what_each_setting_can_be_is_known() -> None:
+    assert tuple(_WRITE) == TargetRecord.__struct_fields__
