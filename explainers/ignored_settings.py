@@ -10,7 +10,7 @@ from typing import Any, Final
 from explainers.settings import TYPES
 from explainers.urls import file_of
 
-__all__ = ["ignored_settings", "refused_theme"]
+__all__ = ["IDLE", "ignored_settings", "refused_theme"]
 
 _BY_REASON: Final[Mapping[str, str]] = {
     "the engine makes all pages": """
@@ -56,6 +56,11 @@ _IN_PART: Final[Mapping[str, str]] = {
         SLUG_REGEX_SUBSTITUTIONS TAG_REGEX_SUBSTITUTIONS
     """,
 }
+IDLE: Final = frozenset(name for names in _BY_REASON.values() for name in names.split())
+"""The settings that change nothing. Pelican is given what it has where a file says nothing: it would act on some of
+these as it copies files, and fail where they are wrong.
+"""
+
 _SENTENCES: Final[Mapping[str, str]] = {
     **{name: f"changes nothing: {why}" for why, names in _BY_REASON.items() for name in names.split()},
     **{name: f"counts for {what} alone" for what, names in _IN_PART.items() for name in names.split()},

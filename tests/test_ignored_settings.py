@@ -9,7 +9,7 @@ from pelican.settings import DEFAULT_CONFIG
 
 from explainers.ignored_settings import ignored_settings, refused_theme
 from explainers.settings import TYPES
-from tests.building_sites import build, pelican, site_copy
+from tests.building_sites import build, pelican, site_copy, tree
 
 # Settings of Pelican's that do here what they do elsewhere, though nothing of ours asks for their types.
 AS_ELSEWHERE = (
@@ -68,6 +68,37 @@ def test_a_new_site_of_pelicans_is_told_once_what_it_says_in_vain(tmp_path: Path
         "warning: DELETE_OUTPUT_DIRECTORY changes nothing: a build removes what it no longer makes, and leaves what is "
         "not its own",
     ]
+
+
+IN_VAIN = """
+TYPOGRIFY = True
+READERS = {"html": None, "txt": object}
+DEFAULT_METADATA = {"status": "draft", "save_as": "elsewhere.txt"}
+JINJA_ENVIRONMENT = {"extensions": ["nowhere.Nothing"]}
+DATE_FORMATS = {"en": ("nowhere", "%d")}
+DEFAULT_DATE_FORMAT = "%"
+TEMPLATE_PAGES = {"nothing.html": "nothing.html"}
+THEME_STATIC_PATHS = ["static", "."]
+THEME_STATIC_DIR = "looks"
+CACHE_CONTENT = True
+LOAD_CONTENT_CACHE = True
+CHECK_MODIFIED_METHOD = "nothing"
+"""
+
+
+def test_what_changes_nothing_changes_nothing_where_pelican_copies_files(tmp_path: Path) -> None:
+    """It would have acted on each of these, or failed."""
+    made = []
+    for name, more in (("without", ""), ("with", IN_VAIN)):
+        site = with_settings(tmp_path / name, f'STATIC_PATHS = ["extra"]\n{more}')
+        (site / "content/extra").mkdir()
+        (site / "content/extra/robots.txt").write_text("User-agent: *\n", encoding="utf-8")
+        outcome = build(site)
+        assert outcome.returncode == 0, outcome.stderr
+        assert outcome.stderr.count("changes nothing") == more.count(" = ")
+        made.append(tree(site / "output"))
+    assert made[0] == made[1]
+    assert "extra/robots.txt" in made[0]
 
 
 def test_every_setting_of_pelicans_is_served_or_told() -> None:

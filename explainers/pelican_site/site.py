@@ -24,7 +24,7 @@ from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from explainers.catalogues import untranslated
 from explainers.failures import CommandError, failed_command
-from explainers.ignored_settings import ignored_settings, refused_theme
+from explainers.ignored_settings import IDLE, ignored_settings, refused_theme
 from explainers.interrupts import interrupted
 from explainers.page_kinds import ADDRESSES
 from explainers.plurals import counted
@@ -86,6 +86,7 @@ class SitePelican(Pelican):  # type: ignore[misc]
         self._additions = {kind: named for kind, named in added.items() if named}
         # Looked at before Pelican changes its settings
         self._plain = copy.deepcopy(given) if is_plain(given, _unsaid(ours)) else None
+        settings.update(_idle())
         self.quiet = False
         self._last_report: tuple[Any, ...] = ()
         self._told_notes = False
@@ -249,6 +250,12 @@ def _refuse_subsites(settings: Mapping[str, Any]) -> None:
             "the plugin i18n_subsites can't be used, since a build makes all languages: leave it out, and write "
             'EXPLAINER_LANGUAGES = ["en", "fr"], with names in EXPLAINER_NAMES'
         )
+
+
+def _idle() -> dict[str, Any]:
+    """Return what Pelican has of the settings that change nothing, whatever a file says."""
+    usual = {**DEFAULT_CONFIG, **defaults({}, {})}
+    return {name: copy.copy(usual[name]) for name in IDLE if name in usual}
 
 
 def _unsaid(ours: Mapping[str, Any]) -> dict[str, Any]:
