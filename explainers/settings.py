@@ -59,6 +59,11 @@ def _are_named(value: Any, takes: Callable[[Any], bool]) -> bool:
     return isinstance(value, Mapping) and all(_is_text(name) and takes(one) for name, one in value.items())
 
 
+def _named(words: str) -> _Kind:
+    """Return a kind that takes anything under names."""
+    return _Kind(words, lambda value: _are_named(value, lambda _: True))
+
+
 _TEXT: Final = _Kind("a text in quotation marks", _is_text)
 _FOLDER: Final = _Kind("a folder, in quotation marks", lambda value: _is_text(value) or isinstance(value, PathLike))
 _SWITCH: Final = _Kind("True or False", lambda value: isinstance(value, bool))
@@ -102,11 +107,15 @@ TYPES: Final[Mapping[str, _Kind]] = {
     "WITH_FUTURE_DATES": _SWITCH,
     "RELATIVE_URLS": _SWITCH,
     "TIMEZONE": _TEXT.or_none(),
+    "CACHE_PATH": _FOLDER,
+    "DEFAULT_DATE_FORMAT": _TEXT,
+    "DATE_FORMATS": _named('formats by language, such as {"en": "%d %B %Y"}'),
+    "MARKDOWN": _named('options by name, such as {"output_format": "html5"}'),
     "PLUGINS": _LIST,
     "STATIC_PATHS": _LIST,
     "JINJA_FILTERS": _FUNCTIONS.or_none(),
     "JINJA_TESTS": _FUNCTIONS.or_none(),
-    "JINJA_GLOBALS": _Kind('values by name, such as {"year": 2027}', lambda value: _are_named(value, lambda _: True)),
+    "JINJA_GLOBALS": _named('values by name, such as {"year": 2027}'),
     **dict.fromkeys(SETTINGS, _Kind('an address, such as "{slug}/"', _is_text).or_none()),
 }
 """The settings whose values are used here or break Pelican, with what they can be."""

@@ -137,7 +137,7 @@ def _older_version(page: Page) -> str | None:
     original, text = page.original, getattr(page.document.record, "text", None)
     if original is None or text is None or original.record is None:
         return None
-    if any(_has_unread(original, block) for block in original.blocks if block.kind in _COMPARED):
+    if any(original.has_unread_citation(block) for block in original.blocks if block.kind in _COMPARED):
         return None
     given = str(text.translated_from)
     return None if given == original_digest(original) else given
@@ -239,7 +239,7 @@ def _compared(page: Page, original: Block, block: Block) -> Iterator[Problem]:
 
 
 def _cited_otherwise(page: Page, original: Block, block: Block) -> Iterator[Problem]:
-    if _has_unread(page.document, block) or (page.original and _has_unread(page.original, original)):
+    if page.document.has_unread_citation(block) or (page.original and page.original.has_unread_citation(original)):
         return  # that is told, and is the cause
     different = next(
         (
@@ -253,11 +253,6 @@ def _cited_otherwise(page: Page, original: Block, block: Block) -> Iterator[Prob
         place = different.cite_place if different else block.place
         message = f"the citations are not those of the original: line {original.place.line} there"
         yield page.problem("translation-differs", place, message)
-
-
-def _has_unread(document: Document, block: Block) -> bool:
-    """Whether a block has a citation that can't be read: nobody knows what it cites."""
-    return any(one.code == "bad-citation" and block.place.holds(one.place) for one in document.problems)
 
 
 def _content(page: Page, original: Block, block: Block) -> Iterator[Problem]:

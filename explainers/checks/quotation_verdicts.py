@@ -40,8 +40,8 @@ class QuotationVerdict(Struct, frozen=True):
     `sealed`: on record in what is cited, with a seal; `unsealed`: on record without one; `elsewhere`: on record in
     another paragraph or another source of the page; `near`: like `nearest`; `untranslated`: the page's language
     has no translation on record; `unknown`: like nothing on record; `open`: a mark without a partner; `empty`;
-    `too-many`: the page has more quotations than are looked at, and this is the first of these; `unread`: what is cited
-    can't be read, or isn't there, which is told as a problem of its own.
+    `too-many`: the page has more quotations than are looked at, and this is the first of these; `unread`: what is
+    cited, or the citation, can't be read or isn't there, which is told as a problem of its own.
     `found`: the source's key and the quotation on record. `citations`: what is cited for it. `around`: the text
     around it in which its speaker is to be named. `caption`: the line below a block quotation that says who speaks.
     """
@@ -120,6 +120,8 @@ class _Case:
         checked = checked_on_record(self.words, self.block.language, self.citations, self._source)
         if checked:  # a seal that is broken is told at the source
             return self._as("unsealed" if checked[1] == "missing" else "sealed", checked[0])
+        if not self.citations and self.page.document.has_unread_citation(self.block):
+            return self._as("unread")
         if not all(map(self._source, (one.source for one in self.citations))):
             return self._as("unread")  # what is wrong with the source, or with its name, is told there
         cited = (self._source(one.source) for one in self.page.cited)

@@ -54,6 +54,7 @@ _ONE: Final = re.compile(
     re.DOTALL,
 )
 _CALCULATED: Final = "calculated"
+_SUM_ALONE: Final = "a sum stands in the citation of its figures: [@key, para. 4, calculated: 3 × 400]"
 _NO_SUM: Final = "the sum stands behind a colon: [@key, para. 4, calculated: 1 − 720 million ÷ 1.8 billion]"
 _RANGE: Final = re.compile(r"(\d+)(?:\s*[-\u2013]\s*(\d+))?")
 _HIGHEST: Final = 9999
@@ -163,10 +164,7 @@ def _diagnosis(text: str, part: str, start: int) -> BadCitation:
     if part.startswith("^"):
         return BadCitation(f"there are no footnotes here: {_FORMS}", outer)
     if at < 0:
-        if part.strip() in _HOWS:
-            message = f"the word '{part.strip()}' needs a source before it: [@key, {part.strip()}]"
-            return BadCitation(message, outer)
-        return BadCitation("a citation has an @ before the source's key", outer, suggestion)
+        return _without_source(text, part.strip(), outer)
     if part[:at].strip():
         span = (outer[0], start + len(part[:at].rstrip()))
         return BadCitation("in a citation nothing stands before the @", span, suggestion)
@@ -179,6 +177,19 @@ def _diagnosis(text: str, part: str, start: int) -> BadCitation:
     if not wrong.lstrip().startswith(","):
         return BadCitation(f"a comma stands after the source's key: {_FORMS}", (place, end), suggestion)
     return BadCitation(f"this isn't a citation: {_FORMS}", (min(place, end), end), suggestion)
+
+
+def _without_source(text: str, words: str, span: _Span) -> BadCitation:
+    """Return what is wrong with a part that has no @."""
+    meant = nearest(words.casefold(), _HOWS)
+    if meant == "analysis":
+        message = "the editors' own thought has brackets of its own: [analysis]"
+        return BadCitation(message, span, None if ";" in text else "[analysis]")
+    if words.casefold().startswith("calculat"):
+        return BadCitation(_SUM_ALONE, span)
+    if meant and "," not in words:
+        return BadCitation(f"the word '{meant}' needs a source before it: [@key, {meant}]", span)
+    return BadCitation("a citation has an @ before the source's key", span, _repaired(text))
 
 
 def _repaired(text: str) -> str | None:

@@ -108,6 +108,10 @@ class Document(Struct, frozen=True):
         """The path relative to the content folder, as records have it."""
         return inner_path(self.path)
 
+    def has_unread_citation(self, block: Block) -> bool:
+        """Whether a block has a citation that can't be read: nobody knows what it cites."""
+        return any(one.code == "bad-citation" and block.place.holds(one.place) for one in self.problems)
+
     def problem(
         self,
         place: Place,
@@ -132,7 +136,7 @@ def _lines(path: str, data: bytes) -> FileText | None:
 
 # ---- what a file is --------------------------------------------------------------------------------------
 
-_DRAFT: Final = re.compile(r"^status:[ \t]*draft\b", re.MULTILINE)
+_DRAFT: Final = re.compile(r"^status:[ \t]*draft\b", re.MULTILINE | re.IGNORECASE)
 _SECOND: Final = re.compile(r"\s*^(---[ \t]*\n(?:[a-z_]+:.*\n)+---)[ \t]*$", re.MULTILINE)
 
 

@@ -70,6 +70,9 @@ class Marked:
 
 
 _LINE_START: Final = r"(?:(?<=\A\[)|(?<=\n\[)|(?<=\n\x20\[)|(?<=\n\x20\x20\[)|(?<=\n\x20\x20\x20\[))"
+_LIKE_WORDS: Final = (
+    r"analyse | an[aá]lisis | pledge | calculat(?:ed|ion) (?: \s*: [^\[\]]* )?"  # or `cited` takes them
+)
 _WRAP: Final = r"\n (?! [ \t>]* \n )"  # the end of a line in a paragraph
 # Each alternative begins with a letter of its own, outside of groups: that lets `re` skip all other characters.
 _PATTERN: Final = re.compile(
@@ -77,7 +80,7 @@ _PATTERN: Final = re.compile(
     \\.                                                                   # an escape: the next character is itself
     | \[ (?P<term> \[ (?P<id> (?: [^\[\]|\n] | {_WRAP} )*+ ) (?: \| (?P<words> (?: [^\[\]\n] | {_WRAP} )*+ ) )? \]\] )
     | \[ (?P<cite> (?: [^\[\]@]* (?<![\w.+-]) @ [^\[\]]* | [\w-]+ , \s* par [^\[\]]* | \^ [^\[\]]* ) \] (?!\() )
-    | \[ (?P<word> (?: {"|".join(ATTRIBUTIONS)} ) \] (?![(:]) )
+    | \[ (?P<word> (?i: {"|".join(ATTRIBUTIONS)} | {_LIKE_WORDS} ) \] (?![(:]) )
     | \[ {_LINE_START} [^\[\]\n]+ \]: [ ]* (?: \n[ ]* )? (?P<definition> \S+ )
     | \[ (?P<open> \s* @ [\w-]* )
     | \]\( (?P<link> (?: [^()] | \([^()]*\) )*+ ) \)

@@ -26,6 +26,8 @@ def one_verdict(body: str) -> tuple[Verdict, str | None]:
         ("“a step to lasting peace” [@wire, para. 2].", "near", SEALED),
         ("“nothing of the kind” [@wire, para. 3].", "unknown", None),
         ("“lasting peace” [@nobody].", "unread", None),
+        ("“lasting peace” [@wire, para 3].", "unread", None),
+        ("“lasting peace” [Analysis].", "unread", None),
         ("“lasting peace [@wire, para. 3].", "open", None),
         ("“…” [@wire, para. 3].", "empty", None),
     ],

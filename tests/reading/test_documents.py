@@ -163,6 +163,12 @@ def test_key_points_and_changes_are_as_harmless(text: str) -> None:
 # ---- records ---------------------------------------------------------------------------------------------
 
 
+def test_a_draft_in_capitals_is_one_and_is_told() -> None:
+    document = read_document("content/explainers/a.md", b"---\ntitle: A\nstatus: Draft\n---\nOne.\n", LANGUAGES)
+    assert document.status == "draft"
+    assert "unknown-value" in {problem.code for problem in document.problems}
+
+
 def test_an_explainer_is_read_whole() -> None:
     front = """\
 ---
