@@ -86,9 +86,9 @@ def _beside(page: Page) -> dict[int, list[int]]:
     """Return where words that round stand in the blocks that have some."""
     found: dict[int, list[int]] = {}
     for language, blocks, texts in page.prose:
-        for word in texts.where(rounding_signs(language)):
-            number = texts.number(word.start())
-            found.setdefault(id(blocks[number]), []).append(word.start() - texts.starts[number])
+        for start, _ in texts.where(rounding_signs(language)):
+            number = texts.number(start)
+            found.setdefault(id(blocks[number]), []).append(start - texts.starts[number])
     return found
 
 

@@ -4,8 +4,8 @@ which most have nothing of what is looked for.
 They are joined by a character that none of our patterns crosses: it is neither a letter nor a space nor any sign that
 means something to them. What asks where a sentence begins knows of it (`reading.names.starts_sentence`).
 
-Most of what is looked for lies in a few of the *pieces* that plain spaces part. What a piece has is found once for all
-pages, as most pieces come again; so one pass over the pieces tells where words, digits and capitals stand.
+Most of what is looked for lies in a few of the *pieces* that plain spaces part. What is to be known of a piece is found
+once for all pages, as most pieces come again; so one pass over the pieces tells where words, digits and capitals stand.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
-from itertools import accumulate
-from typing import Final, NamedTuple
+from itertools import accumulate, chain
+from typing import ClassVar, Final
 
 __all__ = ["BLOT", "JOINT", "Joined", "Signs"]
 
@@ -30,39 +30,65 @@ _DIGIT: Final = re.compile(r"\d")
 
 Signs = frozenset[str] | re.Pattern[str]
 """What a text has wherever it has something that is looked for: one of some words, or what a pattern finds. Words in
-small letters stand for any spelling, others for themselves.
+small letters stand for any spelling, others for themselves; a word with digits in it is also what its letters spell.
 """
+_Asked = frozenset[str] | Callable[[str], bool]
+"""What is asked of a piece: whether it has one of some words, or anything else."""
 
 
-class _Piece(NamedTuple):
-    """What a piece of a text has: its words, as they are spelled, in small letters, and without their digits; whether
-    it has digits, and capitals.
-    """
+class _Marks(dict[str, int]):
+    """For each piece that was met, which of all that was ever asked is so of it: a bit for each."""
 
-    words: tuple[str, ...]
-    digits: bool
-    capitals: bool
+    def __init__(self) -> None:
+        super().__init__()
+        self.bits: dict[_Asked, int] = {}
+
+    def __missing__(self, piece: str) -> int:
+        mark = self[piece] = sum([bit for asked, bit in self.bits.items() if _is_so(asked, piece)])
+        return mark
+
+    def bit(self, asked: _Asked) -> int:
+        """Return the bit of what is asked."""
+        found = self.bits.get(asked)
+        if found is None:
+            found = self.bits[asked] = 1 << len(self.bits)
+            self.clear()
+        return found
+
+    @property
+    def full(self) -> bool:
+        """Whether it should be begun anew."""
+        return len(self) > _MOST_PIECES or len(self.bits) > _MOST_ASKED
+
+
+_MOST_PIECES: Final = 32768
+_MOST_ASKED: Final = 64  # some ten a language; the names of a site are others after each change
+
+
+def _is_so(asked: _Asked, piece: str) -> bool:
+    return any(True for _ in _words_of(piece, asked)) if isinstance(asked, frozenset) else asked(piece)
+
+
+def _words_of(piece: str, signs: frozenset[str]) -> Iterator[re.Match[str]]:
+    """Yield the words of a piece that are some signs."""
+    for match in _WORD.finditer(piece):
+        small = match[0].lower()
+        if match[0] in signs or small in signs or not (small.isalpha() or signs.isdisjoint(_LETTERS.findall(small))):
+            yield match
 
 
 @lru_cache(maxsize=16384)
-def _piece(text: str) -> _Piece:
-    words = _WORD.findall(text)
-    small = [word.lower() for word in words]
-    letters = [part for word in small if not word.isalpha() for part in _LETTERS.findall(word)]
-    found = tuple(dict.fromkeys((*words, *small, *letters)))
-    return _Piece(found, _DIGIT.search(text) is not None, any(map(str.isupper, text)))
+def _stretches(piece: str, signs: frozenset[str]) -> Sequence[tuple[int, int]]:
+    """Return where words of a piece that are some signs start and end."""
+    return [match.span() for match in _words_of(piece, signs)]
 
 
-class _Index(NamedTuple):
-    """What the pieces of some texts have: where each stands, by their numbers; the pieces that have a word; and those
-    that have digits, capitals, and no words.
-    """
+def _has_digits(piece: str) -> bool:
+    return _DIGIT.search(piece) is not None
 
-    at: Mapping[str, Sequence[int]]
-    by_word: Mapping[str, Sequence[str]]
-    digits: Sequence[str]
-    capitals: Sequence[str]
-    wordless: Sequence[str]
+
+def _has_capitals(piece: str) -> bool:
+    return any(map(str.isupper, piece))
 
 
 class Joined:
@@ -70,11 +96,17 @@ class Joined:
     and the joints part in it.
     """
 
+    _all_marks: ClassVar = _Marks()
+
     def __init__(self, texts: Sequence[str]) -> None:
         self.texts = texts
         self.text = JOINT.join([one.replace(JOINT, BLOT) for one in texts])
         self.starts = tuple(accumulate((len(one) + 1 for one in texts), initial=0))[: len(texts)]
         self.pieces = self.text.replace(JOINT, " ").split(" ")
+        if Joined._all_marks.full:
+            Joined._all_marks = _Marks()
+        self._marks, self._known = Joined._all_marks, 0
+        self._by_mark: dict[int, list[int]] = defaultdict(list)
 
     def number(self, offset: int) -> int:
         """Return which of the texts an offset lies in, from 0."""
@@ -93,71 +125,47 @@ class Joined:
         if isinstance(signs, re.Pattern):
             offsets = [match.start() for match in signs.finditer(self.text)]
         else:
-            offsets = [self.place(index) for index in self._pieces_of(signs)]
+            offsets = [self.place(index) for index in self.those(signs)]
         yield from dict.fromkeys(map(self.number, offsets))
 
-    def where(self, signs: frozenset[str]) -> Iterator[re.Match[str]]:
-        """Yield where words of the texts stand that are some signs, in order.
+    def where(self, signs: frozenset[str]) -> Iterator[tuple[int, int]]:
+        """Yield where words of the texts that are some signs start and end, in order.
 
-        >>> [match.span() for match in Joined(("ten", "a tenth", "(Ten), or so")).where(frozenset({"ten"}))]
+        >>> list(Joined(("ten", "a tenth", "(Ten), or so")).where(frozenset({"ten"})))
         [(0, 3), (13, 16)]
         """
-        for index in self._pieces_of(signs):
-            start = self.place(index)
-            for match in _WORD.finditer(self.text, start, start + len(self.pieces[index])):
-                if not signs.isdisjoint(_piece(match[0]).words):
-                    yield match
+        for index in self.those(signs):
+            place = self.place(index)
+            for start, end in _stretches(self.pieces[index], signs):
+                yield place + start, place + end
 
-    def _pieces_of(self, signs: frozenset[str]) -> Sequence[int]:
-        by_word = self._index.by_word
-        return self._those({piece for sign in by_word.keys() & signs for piece in by_word[sign]})
-
-    def _those(self, pieces: Iterable[str]) -> Sequence[int]:
-        at = self._index.at
-        return sorted([index for piece in pieces for index in at[piece]])
-
-    @property
-    def words(self) -> Set[str]:
-        """The words of all texts: in small letters, and as they are spelled; a word with digits in it is also what its
-        letters spell.
-
-        >>> sorted(Joined(("In 3million, in",)).words)
-        ['3million', 'In', 'in', 'million']
+    def those(self, asked: _Asked) -> Sequence[int]:
+        """Return the numbers of the pieces that have one of some words, or of which something else is so, from 0, in
+        order. It is asked of each piece once, whichever texts have it.
         """
-        return self._index.by_word.keys()
+        bit = self._marks.bit(asked)
+        if bit > self._known:
+            self._look()
+        found = [indexes for mark, indexes in self._by_mark.items() if mark & bit]
+        return found[0] if len(found) == 1 else sorted(chain.from_iterable(found))
+
+    def _look(self) -> None:
+        """Find the pieces that have any of what was ever asked, by their marks."""
+        self._by_mark.clear()
+        for index, mark in enumerate(map(self._marks.__getitem__, self.pieces)):
+            if mark:
+                self._by_mark[mark].append(index)
+        self._known = 1 << len(self._marks.bits) - 1
 
     @cached_property
     def with_digits(self) -> Sequence[int]:
         """The numbers of the pieces that have digits, from 0."""
-        return self._those(self._index.digits)
+        return self.those(_has_digits)
 
     @cached_property
     def with_capitals(self) -> Sequence[int]:
         """The numbers of the pieces that have capitals, from 0."""
-        return self._those(self._index.capitals)
-
-    @property
-    def wordless(self) -> Sequence[str]:
-        """The pieces that have no words, each once."""
-        return self._index.wordless
-
-    @cached_property
-    def _index(self) -> _Index:
-        at: dict[str, list[int]] = defaultdict(list)
-        for index, text in enumerate(self.pieces):
-            at[text].append(index)
-        known = [(text, _piece(text)) for text in at]
-        by_word: dict[str, list[str]] = defaultdict(list)
-        for text, piece in known:
-            for word in piece.words:
-                by_word[word].append(text)
-        return _Index(
-            at,
-            by_word,
-            [text for text, piece in known if piece.digits],
-            [text for text, piece in known if piece.capitals],
-            [text for text, piece in known if not piece.words],
-        )
+        return self.those(_has_capitals)
 
     @cached_property
     def _lengths(self) -> Sequence[int]:

@@ -68,23 +68,25 @@ def _may_have_units(text: str) -> bool:
 def _before(texts: Joined) -> Iterator[tuple[int, int]]:
     """Yield the units before figures and signs of currencies."""
     text = texts.text
-    for index in texts.with_capitals:
-        if _may_begin_before(texts.pieces[index]):
-            start = texts.place(index)
-            for match in _FIRST.finditer(text, start, start + len(texts.pieces[index]) + 2):  # a space and a digit
-                if is_currency(match[0]) or (not text[match.end()].isspace() and not text[match.end()].isdigit()):
-                    yield match.span()
+    for index in texts.those(_may_begin_before):
+        start = texts.place(index)
+        for match in _FIRST.finditer(text, start, start + len(texts.pieces[index]) + 2):  # a space and a digit
+            if is_currency(match[0]) or (not text[match.end()].isspace() and not text[match.end()].isdigit()):
+                yield match.span()
 
 
-@lru_cache(maxsize=4096)
 def _may_begin_before(piece: str) -> bool:
     return _CODE_OR_SIGN.search(piece) is not None
+
+
+def _is_blank(piece: str) -> bool:
+    return _BLANK.fullmatch(piece) is not None
 
 
 def _behind(texts: Joined, language: str) -> Iterator[tuple[int, int]]:
     """Yield the units behind figures."""
     text, place, capitals = texts.text, 0, texts.with_capitals
-    reach = len(text) if any(map(_BLANK.fullmatch, texts.wordless)) else _REACH
+    reach = len(text) if texts.those(_is_blank) else _REACH
     for index in texts.with_digits if capitals else ():
         following = bisect_left(capitals, index)
         if following == len(capitals) or capitals[following] > index + reach:

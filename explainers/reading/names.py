@@ -102,7 +102,7 @@ def names_of(texts: Joined, language: str, known_forms: Collection[str]) -> tupl
     """Return the names in each of some texts, as `names` finds them; offsets are those in the text."""
     base, text = base_language(language), texts.text
     rest = blotted(text, money_units(texts, base))
-    found = list(_known(texts, rest, _index(frozenset(known_forms))))
+    found = list(_known(texts, rest, frozenset(known_forms)))
     rest = blotted(rest, [(start, end) for _, start, end in found])
     words = list(_capitals(texts, rest, base))
     found += _joined(rest, words)
@@ -154,6 +154,17 @@ def _index(forms: frozenset[str]) -> Mapping[str, Sequence[_Form]]:
     return index
 
 
+@lru_cache(maxsize=8)
+def _first_words(forms: frozenset[str]) -> frozenset[str]:
+    return frozenset(_index(forms))
+
+
+def _following(text: str, end: int) -> str:
+    """Return the next word from an offset on, in small letters; nothing where there is none."""
+    word = _WORDS.search(text, end)
+    return word[0].lower() if word else ""
+
+
 @lru_cache(maxsize=4096)  # most forms of most sites are met nowhere: none is made into a pattern beforehand
 def _pattern(form: str) -> re.Pattern[str]:
     """Return what finds a form, whatever its spaces, hyphens and apostrophes look like."""
@@ -164,15 +175,14 @@ def _pattern(form: str) -> re.Pattern[str]:
     return re.compile("".join(written).replace(r"\s+\s+", r"\s+") + r"(?!\w)")
 
 
-def _known(texts: Joined, rest: str, index: Mapping[str, Sequence[_Form]]) -> Iterator[_Found]:
+def _known(texts: Joined, rest: str, known: frozenset[str]) -> Iterator[_Found]:
     """Yield the known forms in some texts; `rest`: what is left of them to be looked at."""
-    there = texts.words
     found = [
         (match.start(), rank, match.end(), form.listed)
-        for word in texts.where(frozenset(there & index.keys()))
-        for rank, form in enumerate(index.get(word[0].lower(), ()))
-        if not form.second or form.second in there  # most texts have *the*, and few the Gambia
-        if (match := _pattern(form.words).match(rest, word.start()))
+        for start, end in texts.where(_first_words(known))
+        for rank, form in enumerate(_index(known).get(texts.text[start:end].lower(), ()))
+        if not form.second or form.second == _following(texts.text, end)  # most texts have *the*, and few the Gambia
+        if (match := _pattern(form.words).match(rest, start))
     ]
     end = 0
     for start, _, stop, listed in sorted(found):

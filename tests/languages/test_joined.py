@@ -73,11 +73,11 @@ def test_texts_that_have_signs_are_those_that_have_them_alone(texts: list[str], 
 def test_words_stand_where_they_stand_in_each_text_alone(texts: list[str], piece: str) -> None:
     joined, signs = Joined(texts), frozenset({piece.lower(), "million"})
     alone = [
-        (first + match.start(), match[0])
+        (first + start, first + end)
         for first, text in zip(joined.starts, texts, strict=True)
-        for match in Joined((text,)).where(signs)
+        for start, end in Joined((text,)).where(signs)
     ]
-    assert [(match.start(), match[0]) for match in joined.where(signs)] == alone
+    assert list(joined.where(signs)) == alone
 
 
 @given(TEXTS)
@@ -93,11 +93,6 @@ def test_pieces_with_digits_and_capitals_are_all_that_have_some(texts: list[str]
         assert places == {place for place, one in enumerate(joined.text) if asked(one)}
 
 
-@given(TEXTS)
-def test_the_words_of_texts_are_those_that_each_has_alone(texts: list[str]) -> None:
-    assert Joined(texts).words == frozenset().union(*(Joined((text,)).words for text in texts))
-
-
 def test_a_month_in_english_is_looked_for_as_it_is_spelled() -> None:
     assert [one.value for one in figures("They may come in May, or in MAY.", "en")] == ["--05", "--05"]
 
@@ -105,3 +100,12 @@ def test_a_month_in_english_is_looked_for_as_it_is_spelled() -> None:
 def test_no_texts_have_nothing() -> None:
     assert list(Joined(()).having(frozenset({"a"}))) == []
     assert figures_of(Joined(()), "en") == names_of(Joined(()), "en", ()) == ()
+
+
+def test_texts_have_what_they_have_however_much_was_asked_of_others_meanwhile() -> None:
+    joined = Joined(("ten", "a tenth", "Ten, or so"))
+    ten = frozenset({"ten"})
+    assert list(joined.having(ten)) == [0, 2]
+    for number in range(100):
+        assert list(Joined((f"of {number}",)).having(frozenset({str(number)}))) == [0]
+    assert (list(joined.having(ten)), list(joined.having(frozenset({"a"})))) == ([0, 2], [1])
