@@ -30,7 +30,6 @@ def analysed_here(ground: Ground, site: CheckedSite, tasks: Sequence[Task]) -> I
     """Read and check pages in this process, one after the other."""
     for task in tasks:
         yield analysed(task.kind, task.slug, [raw_file(*one) for one in task.files], site, drafts=ground.wanted.drafts)
-    site.let_go("support")  # what pages cite together is hardly ever the same, and the preview goes on
 
 
 def read_content(

@@ -178,10 +178,7 @@ def analyse_share(name: str, ground: bytes | None, part: bytes) -> bytes | None:
         return None
     site, drafts = stood_on
     tasks = msgspec.msgpack.decode(part, type=tuple[_Task, ...])
-    try:
-        return _ENCODER.encode([analysed(task.kind, task.slug, task.files, site, drafts=drafts) for task in tasks])
-    finally:
-        site.let_go("support")  # what pages cite together is hardly ever the same
+    return _ENCODER.encode([analysed(task.kind, task.slug, task.files, site, drafts=drafts) for task in tasks])
 
 
 def make_share(name: str, ground: bytes | None, part: bytes) -> bytes | None:

@@ -6,7 +6,7 @@ It comes from what `source seal` has written; where the source's text is at hand
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Final
@@ -23,7 +23,10 @@ from explainers.reading.months import weekdays, weekdays_in
 from explainers.reading.names import Name, starts_sentence
 from explainers.reading.seals import text_digest
 
-__all__ = ["Evidence", "Paragraph", "also_values", "date_values", "following", "paragraphs_of", "sealed_facts"]
+__all__ = [
+    "Evidence", "Paragraph", "Support", "also_values", "date_values", "following", "paragraphs_of", "sealed_facts",
+    "support_of",
+]  # fmt: skip
 
 _NO_NOTE: Final = ParagraphNote()
 
@@ -125,6 +128,7 @@ class Evidence:
         self.source, self.book, self.text = source, book, text
         self.sealed = sealed_facts(text, source.language, book) if text is not None else source.sealed
         self._paragraphs: dict[int, Paragraph] = {}
+        self._supports: dict[tuple[int, ...], Support] = {}
 
     @property
     def checked(self) -> bool:
@@ -150,6 +154,15 @@ class Evidence:
         """Return whether a paragraph that a citation stands for has a figure that was rounded, as far as is known."""
         known = (self.sealed.rounded if self.sealed else None) or {}
         return not known.keys().isdisjoint(self.numbers(citation))
+
+    def support(self, citation: Citation) -> Support:
+        """Return what a citation stands for by itself; that of one paragraph is kept, as many pages cite it."""
+        if len(citation.paragraphs) != 1:
+            return Support([(citation, self)])
+        found = self._supports.get(citation.paragraphs)
+        if found is None:
+            found = self._supports[citation.paragraphs] = Support([(citation, self)])
+        return found
 
     def cited(self, citation: Citation) -> Sequence[Paragraph]:
         """Return what a citation stands for: its paragraphs, each with what any citation of the source stands for."""
@@ -198,6 +211,46 @@ class Evidence:
     def text_figures(self) -> Mapping[int, tuple[str, ...]]:
         """The figures by paragraph as they are known."""
         return self.sealed.figures if self.sealed else {}
+
+
+class Support:
+    """What the paragraphs that citations name have, taken together; put together where it is asked for, as most of what
+    a whole page cites never is. `unchecked`: the keys of cited sources whose text nobody has looked at; `known`: at
+    least one of the sources exists; `rounded`: one of the paragraphs has a figure that was rounded.
+    """
+
+    def __init__(self, cited: Sequence[tuple[Citation, Evidence]]) -> None:
+        self._paragraphs = [paragraph for one, evidence in cited for paragraph in evidence.cited(one)]
+        self.unchecked = tuple(sorted({one.source for one, evidence in cited if not evidence.checked}))
+        # What a paragraph that isn't there would have, nobody knows: `unknown-paragraph` is told alone.
+        self.known = bool(cited) and all(evidence.has(one) for one, evidence in cited)
+        self.rounded = any(evidence.has_rounded(one) for one, evidence in cited)
+
+    @cached_property
+    def figures(self) -> frozenset[str]:
+        """The values of their figures."""
+        return _together([paragraph.figures for paragraph in self._paragraphs])
+
+    @cached_property
+    def meant(self) -> frozenset[str]:
+        """What their names stand for."""
+        return _together([paragraph.meant for paragraph in self._paragraphs])
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of their names."""
+        return _together([paragraph.words for paragraph in self._paragraphs])
+
+
+def support_of(citations: Iterable[Citation], evidence_of: Callable[[str], Evidence | None]) -> Support:
+    """Return what citations can stand for, all of them together."""
+    cited = [(one, evidence) for one in citations if one.source and (evidence := evidence_of(one.source))]
+    return cited[0][1].support(cited[0][0]) if len(cited) == 1 else Support(cited)
+
+
+def _together(sets: Sequence[frozenset[str]]) -> frozenset[str]:
+    """Return what is in one of several sets: one alone, as of most citations, as it is kept of its paragraph."""
+    return sets[0] if len(sets) == 1 else frozenset().union(*sets)
 
 
 def also_values(value: str) -> frozenset[str]:

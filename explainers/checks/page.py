@@ -12,8 +12,8 @@ from functools import cached_property
 from typing import Any, Final, NamedTuple, TypeVar
 
 from explainers.checks.book import COUNTRY
-from explainers.checks.evidence import Evidence
-from explainers.checks.site import CheckedSite, Support
+from explainers.checks.evidence import Evidence, Support, support_of
+from explainers.checks.site import CheckedSite
 from explainers.languages.joined import Joined, Signs
 from explainers.model import Event
 from explainers.problems import START, Place, Problem, Severity
@@ -24,7 +24,7 @@ from explainers.reading.figures import Figure, figures, figures_of
 from explainers.reading.findings import stretch_of
 from explainers.reading.names import Name
 from explainers.reading.nodes import texts_under
-from explainers.reading.quotation_marks import QUOTATION_MARK, QuotedWords, quoted_in
+from explainers.reading.quotation_marks import QuotedWords, has_marks, quoted_in
 
 __all__ = ["PAGE_WIDE", "PROSE", "STATED", "WARNINGS", "Page", "Statement"]
 
@@ -187,7 +187,7 @@ class Page:
         """Return what citations can stand for, all of them together."""
         found = self._support.get(id(citations))
         if found is None:  # with the citations, so that no others get their place in memory
-            found = self._support[id(citations)] = citations, self.site.support(citations)
+            found = self._support[id(citations)] = citations, support_of(citations, self.evidence)
         return found[1]
 
     # ---- what stands in them ----
@@ -198,9 +198,9 @@ class Page:
 
     @cached_property
     def _quoted(self) -> Mapping[int, tuple[QuotedWords, ...]]:
-        marked = Joined([block.text for block in self.blocks]).having(QUOTATION_MARK)
-        numbers = {*marked, *(number for number, block in enumerate(self.blocks) if block.kind == "quotation")}
-        return {id(block): quoted_in(block) for block in map(self.blocks.__getitem__, numbers)}
+        return {
+            id(block): quoted_in(block) for block in self.blocks if block.kind == "quotation" or has_marks(block.text)
+        }
 
     def outside(self, block: Block) -> str:
         """Return a block's text with blanks for what it quotes, so that offsets stay."""

@@ -8,27 +8,13 @@ from functools import cached_property
 from msgspec import Struct
 
 from explainers.checks.book import NameBook
-from explainers.checks.evidence import Evidence
+from explainers.checks.evidence import Evidence, Support, support_of
 from explainers.model import Corpus, NameEntry
 from explainers.prose import Citation
 from explainers.questions import Questions, derived
 from explainers.reading.documents import Document
 
-__all__ = ["CheckedSite", "Comparison", "Support"]
-
-
-class Support(Struct, frozen=True):
-    """What the paragraphs that citations name have, taken together: values of figures; what their names stand for,
-    and the words of names. `unchecked`: the keys of cited sources whose text nobody has looked at; `known`: at
-    least one of the sources exists; `rounded`: one of the paragraphs has a figure that was rounded.
-    """
-
-    figures: frozenset[str]
-    meant: frozenset[str]
-    words: frozenset[str]
-    unchecked: tuple[str, ...]
-    known: bool
-    rounded: bool
+__all__ = ["CheckedSite", "Comparison"]
 
 
 class Comparison(Struct, frozen=True):
@@ -87,23 +73,6 @@ class CheckedSite(Questions):
         source = self.corpus.sources.get(key)
         return Evidence(source, self.book, self.texts.get(key)) if source else None
 
-    @derived
     def support(self, citations: tuple[Citation, ...]) -> Support:
         """Return what citations can stand for, all of them together."""
-        known = [(one, self.evidence(one.source)) for one in citations if one.source]
-        there = [(one, evidence) for one, evidence in known if evidence]
-        paragraphs = [paragraph for one, evidence in there for paragraph in evidence.cited(one)]
-        return Support(
-            _together([paragraph.figures for paragraph in paragraphs]),
-            _together([paragraph.meant for paragraph in paragraphs]),
-            _together([paragraph.words for paragraph in paragraphs]),
-            tuple(sorted({one.source for one, evidence in there if not evidence.checked})),
-            # What a paragraph that isn't there would have, nobody knows: `unknown-paragraph` is told alone.
-            known=bool(there) and all(evidence.has(one) for one, evidence in there),
-            rounded=any(evidence.has_rounded(one) for one, evidence in there),
-        )
-
-
-def _together(sets: Sequence[frozenset[str]]) -> frozenset[str]:
-    """Return what is in one of several sets: one alone, as of most citations, as it is kept of its paragraph."""
-    return sets[0] if len(sets) == 1 else frozenset().union(*sets)
+        return support_of(citations, self.evidence)

@@ -110,8 +110,9 @@ _START: Final = itemgetter(1)
 
 # ---- dates -----------------------------------------------------------------------------------------------
 
-_ISO: Final = re.compile(r"(?<![\w-])(?P<year>\d{4})-(?P<month>\d\d)(?:-(?P<day>\d\d))?(?![\w-])", re.ASCII)
-_DAY: Final = r"(?<!\w)(?<!\d[.,])(?P<day>\d{1,2})"
+# A digit first, and then what stands before it: `re` skips to the next digit, as it can to no lookbehind.
+_ISO: Final = re.compile(r"(?P<year>\d(?<![\w-]\d)\d{3})-(?P<month>\d\d)(?:-(?P<day>\d\d))?(?![\w-])", re.ASCII)
+_DAY: Final = r"(?P<day>\d(?<!\w\d)(?<!\d[.,]\d)\d?)"
 _ENDING: Final = r"(?:st|nd|rd|th|er|\.)?"
 _YEAR: Final = r"(?P<year>[12]\d{3})(?!\w)"
 _BEFORE_MONTH: Final = {
@@ -218,7 +219,6 @@ def _date_value(fields: dict[str, str | None], language: str) -> str:
 
 _SPACES: Final = " \u00a0\u2009\u202f"
 _DIGITS: Final = re.compile(
-    # A digit first, and then what stands before it: `re` skips to the next digit, as it can to no lookbehind.
     rf"(?P<digits>\d(?<!\w\d)(?<!\d[.,]\d)"
     rf"(?:\d{{0,2}}(?:[{_SPACES}]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d*(?:[.,]\d+)*))"
     r"(?P<ending>(?:st|nd|rd|th|s|ers?|res?|es?|i?èmes?)(?!\w))?"

@@ -14,11 +14,11 @@ from explainers.prose import Citation
 from explainers.reading.blocks import Block
 
 __all__ = [
-    "QUOTATION_MARK",
     "STRAIGHT_MARKS",
     "InMarks",
     "QuotedWords",
     "closing_mark",
+    "has_marks",
     "has_words",
     "in_marks",
     "outer_marks",
@@ -44,9 +44,14 @@ class InMarks(NamedTuple):
 
 _CLOSERS: Final = {"”": "“„", "“": "„", "»": "«", '"': '"'}  # by closing mark, what it closes
 _OPENERS: Final = '“„«"'
-QUOTATION_MARK: Final = re.compile('[“”„«»"]')
-"""What finds each mark."""
+_MARKS: Final = '“”„«»"'
+_MARK: Final = re.compile(f"[{_MARKS}]")
 _NEXT_PARAGRAPH: Final = re.compile(r"\n\n+")
+
+
+def has_marks(text: str) -> bool:
+    """Return whether a text has any quotation mark; most have none."""
+    return any(map(text.__contains__, _MARKS))
 
 
 def in_marks(text: str) -> tuple[InMarks, ...]:
@@ -59,7 +64,7 @@ def in_marks(text: str) -> tuple[InMarks, ...]:
     >>> [text[found.start : found.end] for found in in_marks(text)]
     ['no', 'yes']
     """
-    if not QUOTATION_MARK.search(text):
+    if not has_marks(text):
         return ()
     found: list[InMarks] = []
     start = 0
@@ -88,7 +93,7 @@ class _Marks:
 
     def pairs(self, goes_on: str) -> list[InMarks]:
         """Return the quotations; `goes_on` is the first character of the next paragraph."""
-        for match in QUOTATION_MARK.finditer(self.text, self.start, self.end):
+        for match in _MARK.finditer(self.text, self.start, self.end):
             self._take(match[0], match.start())
         if len(self.open) == 1 and self.open[0].mark == goes_on:
             return [*self.found, InMarks(self.open[0].start + 1, self.end, closed=True)]

@@ -35,12 +35,6 @@ def test_files_are_documents_in_the_order_of_their_paths_and_the_rest_is_left(co
     assert list(reading.corpus.explainers) == ["neutral-zone"]
 
 
-def test_what_pages_cite_together_is_not_held_when_they_are_checked(content: Path) -> None:
-    site = read(content).site
-    assert site.hold(("evidence", "wire"), lambda: None)[0] is not None
-    assert not any(isinstance(name, tuple) and name[0] == "support" for name in site._held)
-
-
 def test_a_source_whose_text_is_not_in_the_folder_is_unchecked(content: Path) -> None:
     assert [one.what for one in read(content).unchecked] == []
     assert [(one.what, one.why) for one in read(content, SITE / "texts").unchecked] == [

@@ -26,6 +26,17 @@ def test_paragraphs_that_are_cited_together_support_a_claim_together() -> None:
     assert (both.figures, both.words) == (one.figures | two.figures, one.words | two.words)
 
 
+def test_what_a_paragraph_has_is_kept_and_what_is_cited_together_is_not_as_it_hardly_ever_comes_again() -> None:
+    known = site()
+    for citations, kept in (
+        ((Citation("wire", (1,)),), True),
+        ((Citation("wire", (1,), "said"),), True),
+        ((Citation("wire", (1, 2)),), False),
+        ((Citation("wire", (1,)), Citation("gazette")), False),
+    ):
+        assert (known.support(citations) is known.support(citations)) is kept
+
+
 def test_names_are_known_by_what_they_stand_for() -> None:
     support = site().support((Citation("wire", (2,)),))
     assert support.meant >= {"country:NO", "country:SE", "ministry"}
