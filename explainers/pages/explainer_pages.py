@@ -115,7 +115,7 @@ def _current(context: PageContext, record: Explainer, text: ExplainerText) -> st
     """Return how current a page is, where its newest source is much older than the page."""
     published = [
         context.site.source(key).published
-        for key in dict.fromkeys(citation.source for citation in context.citations(text))
+        for key in dict.fromkeys(citation.source for citation in context.citations(text)[0])
     ]
     if not published:
         return ""

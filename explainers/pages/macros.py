@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import count
 from operator import itemgetter
 from types import NoneType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from jinja2 import Environment, pass_context, pass_eval_context
 from jinja2.compiler import CodeGenerator, Frame, MacroRef, optimizeconst
@@ -21,22 +20,21 @@ from jinja2.nodes import Call, EvalContext, Expr, Getattr
 from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
-from msgspec.structs import astuple, replace
+from msgspec.structs import astuple
 
 from explainers.pages.view_parts import (
     Badge,
     Checked,
     CountryPair,
     Link,
-    Mark,
-    Marks,
+    Numbered,
     Original,
     RelationRow,
-    SourceCardRow,
     TermRef,
     TimelineItem,
     When,
     Whereabouts,
+    with_numbers,
 )
 
 __all__ = ["KeepingEnvironment", "Said"]
@@ -61,6 +59,13 @@ class _Hole:
     def __init__(self, before: str, place: int, width: int) -> None:
         self._html = f"{before}\0{place:0{width}}\0"
 
+    @staticmethod
+    def behind(before: str, number: _Hole) -> _Hole:
+        """Return a number's hole with what is before it."""
+        hole = _Hole.__new__(_Hole)
+        hole._html = before + number._html
+        return hole
+
     def __html__(self) -> str:
         return self._html
 
@@ -69,6 +74,11 @@ class _Hole:
 
     __str__ = __repr__ = __format__ = __len__ = __iter__ = __contains__ = __getitem__ = _refused
     __int__ = __float__ = __index__ = __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __hash__ = _refused
+
+
+def _holes(width: int) -> Iterator[_Hole]:
+    """Yield holes for the numbers of a page, so wide at least."""
+    return (_Hole("", place, width) for place in count())
 
 
 _HOLE: Final = re.compile("\0(\\d+)\0")
@@ -98,19 +108,10 @@ def _key(part: Any, numbers: list[int]) -> Hashable:
     return make(part, numbers)
 
 
-def _of_mark(mark: Mark, numbers: list[int]) -> Hashable:
-    number = _number(mark.number, numbers)
-    return Mark, _before(mark.id, number), _before(mark.href, number), mark.margin, mark.how
-
-
-def _of_marks(end: Marks, numbers: list[int]) -> Hashable:
-    return Marks, end.badges, end.leads, *[_of_mark(mark, numbers) for mark in end.marks]
-
-
-def _of_receipt(row: SourceCardRow, numbers: list[int]) -> Hashable:
-    number = _number(row.number, numbers)
-    ends = _before(row.id, number), _before(row.back, number)
-    return SourceCardRow, ends, row.locator, row.badge, row.sum, row.href, row.elsewhere
+def _of_numbered(part: Numbered[Any], numbers: list[int]) -> Hashable:
+    numbers += part.numbers
+    like: Hashable = part.like
+    return like
 
 
 def _of_relation(row: RelationRow, numbers: list[int]) -> Hashable:
@@ -134,9 +135,7 @@ _WHOLE: Final[frozenset[type]] = frozenset((Badge, Checked, CountryPair, Link, O
 _KEYS: Final[Mapping[type, Callable[[Any, list[int]], Hashable]]] = {
     **dict.fromkeys(_WHOLE, _itself),
     **dict.fromkeys((*_PLAIN, Markup), _with_kind),
-    Mark: _of_mark,
-    Marks: _of_marks,
-    SourceCardRow: _of_receipt,
+    Numbered: _of_numbered,
     RelationRow: _of_relation,
     TimelineItem: _of_event,
 }
@@ -158,47 +157,20 @@ def _key_of(options: Sequence[Any], named: Mapping[str, Any], numbers: list[int]
         return None
 
 
-def _number(number: Any, numbers: list[int]) -> int:
-    if type(number) is not int:  # there are holes already
-        raise TypeError(number)
-    numbers.append(number)
-    return number
-
-
-@lru_cache(maxsize=4096)
-def _before(text: str, number: int) -> str | None:
-    """Return what is before the number at the end of a text; nothing for one that is empty. Raises `TypeError` for one
-    that ends otherwise.
-    """
-    digits = str(number)
-    if text.endswith(digits):
-        return text[: -len(digits)]
-    if text:
-        raise TypeError(text)
-    return None
-
-
-def _holed(value: Any, places: Iterator[int], width: int) -> Any:
-    """Return a value with holes for its numbers, in the order in which keys find them; so wide are they at least."""
+def _holed(value: Any, holes: Iterator[_Hole]) -> Any:
+    """Return a value with holes for its numbers, in the order in which keys find them."""
     kind = type(value)
     if kind is tuple:
-        return tuple([_holed(one, places, width) for one in value])
-    if kind in _ENDS:
-        place, number = next(places), value.number
-        ends = {name: getattr(value, name) for name in _ENDS[kind]}
-        holes = {name: _Hole(_before(text, number) or "", place, width) for name, text in ends.items() if text}
-        return replace(value, number=_Hole("", place, width), **holes)
+        return tuple([_holed(one, holes) for one in value])
+    if kind is Numbered:
+        return with_numbers(value.like, holes, _Hole.behind)
     if kind in _IN_PARTS:
-        return kind(*[_holed(one, places, width) for one in astuple(value)])
+        return kind(*[_holed(one, holes) for one in astuple(value)])
     return value
 
 
-_IN_PARTS: Final = frozenset((Marks, RelationRow, TimelineItem))
+_IN_PARTS: Final = frozenset((RelationRow, TimelineItem))
 """What may have numbers further down."""
-
-
-_ENDS: Final[Mapping[type, tuple[str, ...]]] = {Mark: ("id", "href"), SourceCardRow: ("id", "back")}
-"""What has a number, and its fields that end in that."""
 
 
 class _Filled:
@@ -240,6 +212,12 @@ class Said:
         return self.said(context, *options, **named)
 
 
+class _Within(NamedTuple):
+    """Where a macro is called that isn't called by a template."""
+
+    eval_ctx: EvalContext
+
+
 class _KeptMacro(Macro, Said):
     """A macro that keeps what it shows of a part of a view."""
 
@@ -253,21 +231,17 @@ class _KeptMacro(Macro, Said):
     def __call__(self, *options: Any, **named: Any) -> str:
         """Return HTML for some options; the first may be Jinja's context, as it is for all macros."""
         if options and isinstance(options[0], EvalContext):
-            return self._shown(options[0], options[1:], named)
-        return self._shown(EvalContext(self._environment, self.name), options, named)
+            return self.said(_Within(options[0]), *options[1:], **named)
+        return self.said(_Within(EvalContext(self._environment, self.name)), *options, **named)
 
-    def said(self, context: Context, *options: Any, **named: Any) -> str:
-        """Return HTML for some options."""
-        return self._shown(context.eval_ctx, options, named)
-
-    def _shown(self, within: EvalContext, options: tuple[Any, ...], named: dict[str, Any]) -> str:
+    def said(self, context: Context | _Within, *options: Any, **named: Any) -> str:
         """Return HTML for some options: what is kept for them, if anything may be."""
         numbers: list[int] = []
         key = None if self._asks_more else _key_of(options, named, numbers)
         if key is None:
-            return self._made(within, options, named)
-        found = self._found.get(key) or self._keep(key, within, options, named, bool(numbers))
-        return found.with_numbers(numbers) if found else self._made(within, options, named)
+            return self._made(context.eval_ctx, options, named)
+        found = self._found.get(key) or self._keep(key, context.eval_ctx, options, named, bool(numbers))
+        return found.with_numbers(numbers) if found else self._made(context.eval_ctx, options, named)
 
     def _made(self, within: EvalContext, options: tuple[Any, ...], named: dict[str, Any]) -> str:
         """Return HTML for some options, made anew."""
@@ -285,9 +259,9 @@ class _KeptMacro(Macro, Said):
         """
 
         def made(width: int) -> _Filled:
-            places = count()
-            holed = tuple([_holed(one, places, width) for one in options])
-            return _Filled(self._made(within, holed, {name: _holed(one, places, width) for name, one in named.items()}))
+            holes = _holes(width)
+            holed = tuple([_holed(one, holes) for one in options])
+            return _Filled(self._made(within, holed, {name: _holed(one, holes) for name, one in named.items()}))
 
         found = other = None
         try:

@@ -18,7 +18,7 @@ from explainers.pages.view_parts import Link, When
 from explainers.pages.words import translations
 from explainers.prose import Citation
 from explainers.reading.typography import typeset
-from explainers.site.mentions import citations_in
+from explainers.site.mentions import cited_and_leant_on
 from explainers.site.site import Site
 from explainers.site_settings import SiteNames
 from explainers.urls import Urls, relative
@@ -45,7 +45,7 @@ class PageContext:
         self.place = self._place()
         self._translations = translations(language, site.settings.catalogues.get(language, ""))
         self._links: dict[tuple[str, ...], str] = site.once(("links", language, self.place), dict)
-        self._citations: dict[int, tuple[object, tuple[Citation, ...]]] = {}
+        self._citations: dict[int, tuple[object, tuple[tuple[Citation, ...], tuple[Citation, ...]]]] = {}
 
     def _place(self) -> str:
         """Return where links lead from: the page's address. Explainers have one for all that stand in folders of their
@@ -137,10 +137,12 @@ class PageContext:
         """Return an EDTF date in words and for machines."""
         return _when(value, self.language, style)
 
-    def citations(self, text: ExplainerText) -> tuple[Citation, ...]:
-        """Return the citations of a text of the page that name a source, in the order in which they stand."""
+    def citations(self, text: ExplainerText) -> tuple[tuple[Citation, ...], tuple[Citation, ...]]:
+        """Return the citations of a text of the page that name a source, in the order in which they stand, and those of
+        them that it leans on.
+        """
         if id(text) not in self._citations:
-            self._citations[id(text)] = (text, tuple(citations_in(text)))
+            self._citations[id(text)] = (text, cited_and_leant_on(text))
         return self._citations[id(text)][1]
 
     def chosen(self, texts: Mapping[str, T], original: str) -> tuple[T, str]:
@@ -213,7 +215,9 @@ def shared(make: _Make) -> _Make:
 
     @wraps(make)
     def part(context: PageContext, *arguments: Any, **named: Any) -> Any:
-        name = (make, context.language, context.place, arguments, *named.items())
+        name: tuple[object, ...] = (make, context.language, context.place, arguments)
+        if named:
+            name = (*name, *named.items())
         return context.site.once(name, make, context, *arguments, **named)
 
     return cast("_Make", part)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from markupsafe import Markup, escape
+from msgspec.structs import replace
 
 from explainers.dates import parse
 from explainers.model import Change, ChangeText, Event
@@ -150,18 +151,30 @@ def _pairs_and_map(
 
 def event_text(context: PageContext, receipts: Receipts, event: Event) -> Text:
     """Return an event's sentence with its receipts; its kind stands for a word that its citation lacks."""
+    return (_event_words(context, event), receipts.marks(event.cite, default=event.how))
+
+
+def _event_words(context: PageContext, event: Event) -> Markup:
     words, language = context.localised(event.text)
     html = escape(words)
-    shown = Markup('<span lang="{}">{}</span>').format(language, html) if language else html
-    return (shown, receipts.marks(event.cite, default=event.how))
+    return Markup('<span lang="{}">{}</span>').format(language, html) if language else html
 
 
 def timeline(context: PageContext, receipts: Receipts, events: Iterable[Event]) -> tuple[TimelineItem, ...]:
     """Return events as a timeline shows them, in the order given."""
-    return tuple(_timeline_item(context, receipts, event) for event in events)
+    items: dict[str, tuple[Event, TimelineItem]] = context.site.once(("timeline", context.language), dict)
+    shown = []
+    for event in events:
+        known = items.get(event.id)
+        if known is None or known[0] is not event:
+            known = items[event.id] = event, _timeline_item(context, event)
+        marks = receipts.marks(event.cite, default=event.how)
+        shown.append(replace(known[1], text=(*known[1].text, marks)))
+    return tuple(shown)
 
 
-def _timeline_item(context: PageContext, receipts: Receipts, event: Event) -> TimelineItem:
+def _timeline_item(context: PageContext, event: Event) -> TimelineItem:
+    """Return an event as all timelines in a language show it, without its receipts."""
     when = parse(event.when)
     marks: dict[str, DateMark] = {"day": "day", "month": "month", "year": "year"}
     return TimelineItem(
@@ -170,7 +183,7 @@ def _timeline_item(context: PageContext, receipts: Receipts, event: Event) -> Ti
         marks.get(when.precision, "span"),
         when.approximate or when.uncertain,
         event.kind in ("pledged", "planned"),
-        event_text(context, receipts, event),
+        (_event_words(context, event),),
     )
 
 

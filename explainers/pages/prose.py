@@ -12,7 +12,7 @@ from explainers.pages.page_context import PageContext
 from explainers.pages.pictures import download_address, picture_html
 from explainers.pages.prose_html import ClaimEnd, OwnThought, Piece, Spoken, html_of
 from explainers.pages.receipts import Receipts
-from explainers.pages.view_parts import Checked, Marks, Original, TermRef, Text
+from explainers.pages.view_parts import Checked, Marks, Numbered, Original, TermRef, Text
 from explainers.prose import Attribution, Body, FileLink, PageLink, Picture, Prose, TermLink
 
 __all__ = ["text_of"]
@@ -33,9 +33,9 @@ def text_of(
     """
     pieces: list[Any] = html_of(prose)
     margins: defaultdict[int, set[int]] = defaultdict(set)  # the numbers in the margin, by line
-    parts: list[Markup | Marks | TermRef | Checked] = []
+    parts: list[Markup | Numbered[Marks] | TermRef | Checked] = []
     start = 0
-    filled: Marks | TermRef | Checked | str
+    filled: Numbered[Marks] | TermRef | Checked | str
     for place, piece in enumerate(pieces):
         if type(piece) is str:
             continue
@@ -52,7 +52,7 @@ def text_of(
     return (*parts, *_joined(pieces[start:]))
 
 
-def _filled(context: PageContext, receipts: Receipts | None, hole: Piece) -> Marks | TermRef | Checked | str:
+def _filled(context: PageContext, receipts: Receipts | None, hole: Piece) -> Numbered[Marks] | TermRef | Checked | str:
     """Return what stands in a hole that isn't the end of a claim: a part of its own, or HTML."""
     if isinstance(hole, OwnThought):
         return receipts.own(hole.cite) if receipts else ""

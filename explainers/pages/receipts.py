@@ -8,12 +8,11 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from explainers.model import ParagraphNote, Source, attribution
 from explainers.page_kinds import METHOD
 from explainers.pages.page_context import PageContext, shared
-from explainers.pages.view_parts import Badge, Mark, Marks, SourceCard, SourceCardRow, Whereabouts
+from explainers.pages.view_parts import Badge, Mark, Marks, Numbered, SourceCard, SourceCardRow
 from explainers.pages.vocabulary import BADGES
 from explainers.pages.whereabouts import locator, opened_at, whereabouts
 from explainers.prose import Attribution, Citation, Cite
@@ -22,7 +21,7 @@ from explainers.reading.sums import signs_set
 __all__ = ["Receipts", "about_source", "badge", "how_of"]
 
 
-class _Receipt(Struct, frozen=True):
+class _Receipt(Struct, frozen=True, cache_hash=True):
     """What a number stands for: same source, same paragraphs, same word, same sum is the same receipt."""
 
     source: str
@@ -39,21 +38,42 @@ class Receipts:
         self._row = context.link_here("r")  # and its number
         self._numbers: dict[_Receipt, int] = {}
 
-    def marks(self, cite: Cite, *, default: Attribution | None = None, margin: set[int] | None = None) -> Marks:
-        """Return the badges and marks that end a claim.
+    def marks(
+        self,
+        cite: Cite,
+        *,
+        default: Attribution | None = None,
+        margin: set[int] | None = None,
+        leads: bool = False,
+    ) -> Numbered[Marks]:
+        """Return the badges and marks that end a claim, or stand before it, where they are to lead.
 
         `default`: the word of a citation without one, where its place implies it. `margin`: the numbers that
         stand in the margin of this paragraph already (they are added to it), or `None` where none do.
         """
         its = [_shown(self._context, citation, default) for citation in cite.citations]
+        known, numbers, marks = self._numbers, [], []
+        for one in its:
+            if not one.receipt.source:
+                continue
+            number = known.get(one.receipt)
+            first = "" if number else "m"
+            if number is None:
+                number = known[one.receipt] = len(known) + 1
+            words = below = ""
+            if margin is not None and number not in margin:
+                margin.add(number)
+                words, below = one.margin, one.below
+            numbers.append(number)
+            marks.append(Mark(0, first, self._row, words, below))
         badges = (
             its[0].badges if len(its) == 1 else tuple(dict.fromkeys([badge for one in its for badge in one.badges]))
         )
-        return Marks(badges, tuple([self._mark(one, margin) for one in its if one.receipt.source]))
+        return Numbered(Marks(badges, tuple(marks), leads), tuple(numbers))
 
-    def own(self, cite: Cite) -> Marks:
+    def own(self, cite: Cite) -> Numbered[Marks]:
         """Return the badge that stands before an own thought."""
-        return replace(self.marks(cite), leads=True)
+        return self.marks(cite, leads=True)
 
     def source_cards(self) -> tuple[SourceCard, ...]:
         """Return the receipts so far, a source card for each source, sources and rows in the order of numbers."""
@@ -65,27 +85,14 @@ class Receipts:
             for key, receipts in by_source.items()
         )
 
-    def _rows(self, source: Source, receipts: Iterable[tuple[_Receipt, int]]) -> Iterator[SourceCardRow]:
+    def _rows(self, source: Source, receipts: Iterable[tuple[_Receipt, int]]) -> Iterator[Numbered[SourceCardRow]]:
         """Yield the rows of a source's card."""
         named: set[str] = set()  # the reports that the card has named with their date
         for receipt, number in receipts:
             places = source.elsewhere_of(receipt.paragraphs) if source.elsewhere else ()
             reports = {one.source for one, _ in places if one.source}
-            place, shown, href, elsewhere = _row(self._context, receipt, reports <= named)
+            yield Numbered(_row(self._context, receipt, reports <= named), (number,))
             named |= reports
-            total = signs_set(receipt.sum)
-            yield SourceCardRow(number, f"r{number}", place, shown, f"#m{number}", total, href, elsewhere)
-
-    def _mark(self, shown: _Shown, margin: set[int] | None) -> Mark:
-        number = self._numbers.get(shown.receipt)
-        first = number is None
-        if number is None:
-            number = self._numbers[shown.receipt] = len(self._numbers) + 1
-        words = below = ""
-        if margin is not None and number not in margin:
-            margin.add(number)
-            words, below = shown.margin, shown.below
-        return Mark(number, f"m{number}" if first else "", f"{self._row}{number}", words, below)
 
 
 # ---- what is the same on all pages -----------------------------------------------------------------------
@@ -117,15 +124,16 @@ def _margin(context: PageContext, citation: Citation) -> str:
 
 
 @shared
-def _row(context: PageContext, receipt: _Receipt, known: bool) -> tuple[str, Badge, str, tuple[Whereabouts, ...]]:
-    """Return a receipt's locator, badge and address in its source, and where paragraphs stand that aren't there.
-    `known`: readers have just met the reports that have them.
+def _row(context: PageContext, receipt: _Receipt, known: bool) -> SourceCardRow:
+    """Return a receipt's row without its number. `known`: readers have just met the reports that have paragraphs which
+    aren't there.
     """
     source = context.site.source(receipt.source)
     shown = badge(context, receipt.how if source.sealed else "unchecked")
     place = locator(context, receipt.paragraphs)
     elsewhere = whereabouts(context, source, receipt.paragraphs, dated=not known)
-    return place, shown, opened_at(source, receipt.paragraphs), elsewhere
+    href = opened_at(source, receipt.paragraphs)
+    return SourceCardRow(0, "r", place, shown, "#m", signs_set(receipt.sum), href, elsewhere)
 
 
 @shared

@@ -22,7 +22,6 @@ from explainers.pages.sharing import card_address
 from explainers.pages.whereabouts import make_up
 from explainers.prose import claims_in, one_line, plain_words, statements
 from explainers.script_json import in_script
-from explainers.site.mentions import leans_on
 
 __all__ = ["structured_data"]
 
@@ -80,9 +79,9 @@ def _breadcrumbs(context: PageContext, title: str) -> Thing:
 
 def _explainer(context: PageContext, record: Explainer) -> Thing:
     text, language = context.chosen(record.texts, record.language)
-    citations = context.citations(text)
+    citations, leant = context.citations(text)
     cited = [context.site.source(key) for key in _keys(citation.source for citation in citations)]
-    leant_on = [context.site.source(key).url for key in _keys(citation.source for citation in leans_on(text))]
+    leant_on = [context.site.source(key).url for key in _keys(citation.source for citation in leant)]
     countries = [_country(context, code) for code in record.countries]
     publisher, address = _publisher(context), context.absolute_address
     return _filled({

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
+from typing import Any, Final, Generic, Literal, TypeVar
 
 from markupsafe import Markup
 from msgspec import Struct
+from msgspec.structs import replace
 
 __all__ = [
     "Alternate",
@@ -25,6 +28,7 @@ __all__ = [
     "Marks",
     "MatrixCell",
     "MatrixRow",
+    "Numbered",
     "Original",
     "ParagraphUse",
     "RelationRow",
@@ -43,7 +47,10 @@ __all__ = [
     "TimelineSection",
     "When",
     "Whereabouts",
+    "with_numbers",
 ]
+
+_T = TypeVar("_T")
 
 Family = Literal["closer", "apart", "mixed", "none"]
 BadgeStyle = Literal["open", "filled", "plain", "bare"]
@@ -56,7 +63,7 @@ class Shown(Struct, frozen=True):
 # ---- small parts -----------------------------------------------------------------------------------------
 
 
-class Link(Shown, frozen=True):
+class Link(Shown, frozen=True, cache_hash=True):
     """A link: its words, address, the language of what it leads to, whether it leads to this very page."""
 
     text: str
@@ -91,7 +98,7 @@ class Social(Shown, frozen=True):
     modified: str = ""
 
 
-class When(Shown, frozen=True):
+class When(Shown, frozen=True, cache_hash=True):
     """A date in words, and for ``<time datetime>`` (empty where HTML has no value for it)."""
 
     words: str
@@ -105,7 +112,7 @@ class LabelledDate(Shown, frozen=True):
     when: When
 
 
-class Badge(Shown, frozen=True):
+class Badge(Shown, frozen=True, cache_hash=True):
     """How a source has something: key (``pledged``), word, meaning, the address of its explanation, and its style."""
 
     key: str
@@ -115,7 +122,7 @@ class Badge(Shown, frozen=True):
     style: BadgeStyle
 
 
-class Mark(Shown, frozen=True):
+class Mark(Shown, frozen=True, cache_hash=True):
     """A receipt mark: the receipt's number; the id of this mark (empty for all but the first with the number,
     which the source card leads back to); the address of its row on the source card; its words in the margin, such as
     ``AFP, para. 4`` (empty: none in the margin here), and the word how that goes below (or empty).
@@ -128,7 +135,7 @@ class Mark(Shown, frozen=True):
     how: str = ""
 
 
-class Marks(Shown, frozen=True):
+class Marks(Shown, frozen=True, cache_hash=True):
     """What tells where a claim comes from: its badges, then its marks (none for the editors' own thought). It stands
     behind the claim, or, where it `leads`, before it.
     """
@@ -138,21 +145,49 @@ class Marks(Shown, frozen=True):
     leads: bool = False
 
 
-class TermRef(Shown, frozen=True):
+class Numbered(Struct, Generic[_T], frozen=True):
+    """A part with receipts of the page, for templates the same as that part: `like` is what many pages show, with 0 in
+    place of each number and nothing in place of the numbers at the ends of ids and addresses; `numbers` are the page's,
+    in the order in which they come.
+    """
+
+    like: _T
+    numbers: tuple[int, ...]
+
+    def __getattr__(self, name: str) -> Any:
+        """Return a field of the part."""
+        return getattr(self.whole() if name in _WITH_NUMBERS else self.like, name)
+
+    def whole(self) -> _T:
+        """Return the part."""
+        part: _T = with_numbers(self.like, iter(self.numbers), "{}{}".format)
+        return part
+
+
+def with_numbers(like: Any, numbers: Iterator[Any], ending: Callable[[str, Any], Any]) -> Any:
+    """Return a part as a page has it; `ending` gives an id or address its number."""
+    if type(like) is Marks:
+        return replace(like, marks=tuple([with_numbers(one, numbers, ending) for one in like.marks]))
+    number = next(numbers)
+    ends = {name: ending(text, number) for name in _ENDS[type(like)] if (text := getattr(like, name))}
+    return replace(like, number=number, **ends)
+
+
+class TermRef(Shown, frozen=True, cache_hash=True):
     """Words that link to their explanation in the glossary."""
 
     text: str
     href: str
 
 
-class Original(Shown, frozen=True):
+class Original(Shown, frozen=True, cache_hash=True):
     """The words of a quotation in the language in which they were said or written."""
 
     words: str
     language: str
 
 
-class Checked(Shown, frozen=True):
+class Checked(Shown, frozen=True, cache_hash=True):
     """Stands at the end of a quotation's caption: whether its words were checked against the source's seal;
     for a translated quotation the originals, which are what was checked.
     """
@@ -161,14 +196,14 @@ class Checked(Shown, frozen=True):
     originals: tuple[Original, ...] = ()
 
 
-Text = tuple[Markup | Marks | TermRef | Checked, ...]
+Text = tuple[Markup | Marks | Numbered[Marks] | TermRef | Checked, ...]
 """HTML with what the theme draws itself in between; the component `text` renders it."""
 
 
 # ---- relations and maps ----------------------------------------------------------------------------------
 
 
-class CountryPair(Shown, frozen=True):
+class CountryPair(Shown, frozen=True, cache_hash=True):
     """Two countries and how they stand: their names and codes; `status` (a status of the model, or
     ``not-covered``), its words (*Growing closer*) and in short (*closer*, with soft hyphens where a narrow column
     may break it), the sign (``+ − ±``, or empty), the family that gives the colour, the
@@ -290,7 +325,7 @@ class CorrectionItem(Shown, frozen=True):
     page: Link
 
 
-class Whereabouts(Shown, frozen=True):
+class Whereabouts(Shown, frozen=True, cache_hash=True):
     """Where paragraphs stand that aren't behind their source's link: in words, in which report, if any, and a note."""
 
     words: str
@@ -298,7 +333,7 @@ class Whereabouts(Shown, frozen=True):
     note: str = ""
 
 
-class SourceCardRow(Shown, frozen=True):
+class SourceCardRow(Shown, frozen=True, cache_hash=True):
     """A receipt on a source card: number, id (the target of its marks), locator (*para. 4*, *the report*), badge, the
     address of its first mark, our sum over its figures (or empty), the address that opens the source there (or empty),
     where paragraphs stand that aren't there.
@@ -324,7 +359,12 @@ class SourceCard(Shown, frozen=True):
     language: str
     about: str
     archived: str
-    rows: tuple[SourceCardRow, ...]
+    rows: tuple[SourceCardRow | Numbered[SourceCardRow], ...]
+
+
+_ENDS: Final[Mapping[type, tuple[str, ...]]] = {Mark: ("id", "href"), SourceCardRow: ("id", "back")}
+"""What has a number, and its fields that end in that."""
+_WITH_NUMBERS: Final = frozenset(("number", "marks", *chain.from_iterable(_ENDS.values())))
 
 
 class TermItem(Shown, frozen=True):

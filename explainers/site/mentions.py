@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import chain
 from typing import Any, Final
 
 from msgspec import Struct
 from msgspec.structs import astuple
 
+from explainers.model import ExplainerText
 from explainers.prose import Citation, Cite, PageLink, TermLink
 
-__all__ = ["citations_in", "leans_on", "links_in", "terms_in"]
+__all__ = ["citations_in", "cited_and_leant_on", "leans_on", "links_in", "terms_in"]
+
+
+_SILENCE: Final = "unknowns"
+"""The field of what sources don't say."""
 
 
 def citations_in(record: Any) -> Iterator[Citation]:
@@ -23,9 +29,17 @@ def citations_in(record: Any) -> Iterator[Citation]:
 
 def leans_on(record: Any) -> Iterator[Citation]:
     """Yield the citations that a record's statements rest on: not those of a source's silence."""
-    for part in _parts(record, but="unknowns"):
+    for part in _parts(record, but=_SILENCE):
         if isinstance(part, Cite):
             yield from (one for one in part.citations if one.source and one.how != "unknown")
+
+
+def cited_and_leant_on(text: ExplainerText) -> tuple[tuple[Citation, ...], tuple[Citation, ...]]:
+    """Return the citations of an explainer's text that name a source, and those of them that it leans on."""
+    by_field = {name: tuple(citations_in(getattr(text, name))) for name in text.__struct_fields__}
+    cited = tuple(chain.from_iterable(by_field.values()))
+    stated = chain.from_iterable(its for name, its in by_field.items() if name != _SILENCE)
+    return cited, tuple([one for one in stated if one.how != "unknown"])
 
 
 def terms_in(record: Any) -> Iterator[str]:

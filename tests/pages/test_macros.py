@@ -15,14 +15,14 @@ from explainers.pages.explainer_pages import explainer as explainer_page
 from explainers.pages.macros import KeepingEnvironment
 from explainers.pages.plan import planned_pages, shown
 from explainers.pages.templates import Theme, ThemeError
-from explainers.pages.view_parts import Badge, Link, Mark, Marks, Shown, SourceCardRow, TimelineItem, When
+from explainers.pages.view_parts import Badge, Link, Mark, Marks, Numbered, Shown, SourceCardRow, TimelineItem, When
 from tests.pages.corpora import context, explainer, known
 
 PLEDGED = Badge("pledged", "pledged", "A <promise>", "../method/#pledged", "open")
 
 
-def mark(number: int, *, first: bool = True, margin: str = "AFP & Co") -> Mark:
-    return Mark(number, f"m{number}" if first else "", f"#r{number}", margin)
+def marks(*numbers: int, first: bool = True, margin: str = "AFP & Co") -> Numbered[Marks]:
+    return Numbered(Marks((), (Mark(0, "m" if first else "", "#r", margin),) * len(numbers)), numbers)
 
 
 def theme(macros: str, **additions: Any) -> Theme:
@@ -46,9 +46,10 @@ MARKS = """\
 def test_numbers_are_those_of_each_page() -> None:
     of = theme(MARKS)
     for numbers in ((1, 2), (3, 14), (14, 3), (1, 2)):
-        html = show(of, "every", Marks((), tuple(map(mark, numbers))))
+        html = show(of, "every", marks(*numbers))
+        assert html == show(of, "every", marks(*numbers).whole())
         assert html == "".join(f'<a id="m{n}" href="#r{n}" title="Receipt {n}">{n}AFP &amp; Co</a>' for n in numbers)
-    again = show(of, "every", Marks((), (mark(7, first=False),)), apart="; ")
+    again = show(of, "every", marks(7, first=False), apart="; ")
     assert again == '<a href="#r7" title="Receipt 7">7AFP &amp; Co</a>; '
 
 
@@ -62,17 +63,17 @@ def test_a_macro_that_asks_what_a_number_is_gets_it() -> None:
         "{{ {mark.number: 1}[mark.number] }}", "{{ mark.number in (12, 13) }}", "{{ mark.id|upper }}",
     )  # fmt: skip
     for ask in asks:
-        of = theme("{% macro one(mark) %}" + ask + "{% endmacro %}")
-        plain = theme("{% macro one(mark) %}" + ask + "{% endmacro %}", filters={"own": str})
+        macro = "{% macro one(end) %}{% for mark in end.marks %}" + ask + "{% endfor %}{% endmacro %}"
+        of, plain = theme(macro), theme(macro, filters={"own": str})
         for number in (3, 12, 3):
-            assert show(of, "one", mark(number)) == show(plain, "one", mark(number)), ask
+            assert show(of, "one", marks(number)) == show(plain, "one", marks(number)), ask
 
 
 def test_what_is_wrong_in_a_macro_is_told_as_ever() -> None:
-    of = theme("{% macro one(mark) %}{{ mark.colour }}{% endmacro %}")
+    of = theme("{% macro one(end) %}{{ end.colour }}{% endmacro %}")
     for _ in range(2):
         with pytest.raises(ThemeError, match="colour"), of.errors_told("components/a/a.html"):
-            show(of, "one", mark(1))
+            show(of, "one", marks(1))
 
 
 def test_safe_html_is_told_from_words() -> None:
@@ -86,10 +87,12 @@ def test_safe_html_is_told_from_words() -> None:
 
 def test_a_row_without_a_way_back_has_none() -> None:
     of = theme("{% macro one(row) %}{{ row.number }}{% if row.back %} {{ row.back }}{% endif %}{% endmacro %}")
-    rows = [
-        SourceCardRow(n, f"r{n}", "para. 1", PLEDGED, back) for n, back in ((1, "#m1"), (2, ""), (3, "#m3"), (4, "#x"))
-    ]
-    assert [show(of, "one", row) for row in rows] == ["1 #m1", "2", "3 #m3", "4 #x"]
+    likes = [SourceCardRow(0, "r", "para. 1", PLEDGED, back) for back in ("#m", "", "#m", "#x")]
+    rows = [Numbered(like, (number,)) for number, like in enumerate(likes, 1)]
+    assert [show(of, "one", row) for row in rows] == ["1 #m1", "2", "3 #m3", "4 #x4"]
+    assert [(row.number, row.id, row.back, row.locator) for row in rows[:2]] == [
+        (1, "r1", "#m1", "para. 1"), (2, "r2", "", "para. 1"),
+    ]  # fmt: skip
 
 
 def test_what_is_kept_is_made_once_but_not_where_a_site_has_filters_of_its_own() -> None:
@@ -119,7 +122,9 @@ def test_words_of_views_are_words_and_no_safe_html() -> None:
     seen: set[str] = set()
 
     def walk(value: Any) -> None:
-        if isinstance(value, tuple):
+        if isinstance(value, Numbered):
+            walk(value.whole())
+        elif isinstance(value, tuple):
             for one in value:
                 walk(one)
         elif isinstance(value, Shown):
@@ -147,8 +152,11 @@ def test_a_list_of_links_is_shown_as_each_page_has_it() -> None:
 
 
 def test_a_per_cent_sign_beside_a_number_stays() -> None:
-    of = theme("{% macro one(mark) %}100 % {{ mark.margin }}: {{ mark.number }} %s{% endmacro %}")
-    assert [show(of, "one", mark(n, margin="5 %d")) for n in (3, 4)] == ["100 % 5 %d: 3 %s", "100 % 5 %d: 4 %s"]
+    of = theme(
+        "{% macro one(end) %}{% for mark in end.marks %}100 % {{ mark.margin }}: {{ mark.number }} %s{% endfor %}"
+        "{% endmacro %}"
+    )
+    assert [show(of, "one", marks(n, margin="5 %d")) for n in (3, 4)] == ["100 % 5 %d: 3 %s", "100 % 5 %d: 4 %s"]
 
 
 def test_functions_of_a_site_see_what_is_set_in_loops_and_blocks() -> None:

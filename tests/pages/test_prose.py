@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from markupsafe import Markup
@@ -11,7 +12,7 @@ from explainers.model import Corpus, ParagraphNote, Quotation, Sealed, Source
 from explainers.pages.page_context import PageContext
 from explainers.pages.prose import text_of
 from explainers.pages.receipts import Receipts
-from explainers.pages.view_parts import Checked, Marks, Original, TermRef, Text
+from explainers.pages.view_parts import Checked, Numbered, Original, TermRef, Text
 from explainers.prose import (
     Attribution,
     BlockQuotation,
@@ -65,8 +66,8 @@ def context() -> PageContext:
     return PageContext(Site(corpus, SiteSettings(Urls(("en", "fr")), names), "2025-09-17"), "page", "en", "x")
 
 
-def _marks(text: Text) -> list[Marks]:
-    return [part for part in text if isinstance(part, Marks)]
+def _marks(text: Text) -> list[Any]:
+    return [part for part in text if isinstance(part, Numbered)]
 
 
 def test_the_same_receipt_has_the_same_number_and_leads_back_to_its_first_mark(context: PageContext) -> None:
@@ -102,7 +103,7 @@ def test_the_badge_of_an_own_thought_comes_before_its_paragraph_once(context: Pa
     body = Body((Paragraph(("a",)), Paragraph(("We think.", OWN, " So it is.", OWN), ours=True)))
     before, badge, after = text_of(context, Receipts(context), body)
     assert before == Markup('<p>a</p>\n<p class="ours">')
-    assert isinstance(badge, Marks)
+    assert isinstance(badge, Numbered)
     assert (badge.leads, [one.key for one in badge.badges], badge.marks) == (True, ["analysis"], ())
     assert after == Markup(" We think. So it is.</p>\n")
 
@@ -113,7 +114,7 @@ def test_the_badge_of_an_own_thought_elsewhere_stays_where_it_is(context: PageCo
         List(((Line(("Two.", OWN), ours=True),),)),
     )
     text = text_of(context, Receipts(context), Body(blocks))
-    kinds = ["marks" if isinstance(part, Marks) else str(part) for part in text]
+    kinds = ["marks" if isinstance(part, Numbered) else str(part) for part in text]
     assert kinds == [
         "<p>It rained.", "marks", " We think so.", "marks", '</p>\n<ul>\n<li class="ours">Two.', "marks",
         "</li>\n</ul>\n",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explainers.model import RelationText
+from explainers.model import ExplainerText, RelationText
 from explainers.prose import (
     BlockQuotation,
     Body,
@@ -19,7 +19,7 @@ from explainers.prose import (
     Table,
     TermLink,
 )
-from explainers.site.mentions import citations_in, leans_on, links_in, terms_in
+from explainers.site.mentions import citations_in, cited_and_leant_on, leans_on, links_in, terms_in
 from tests.pages.corpora import relation
 
 A, B, C, D, E = (Citation("gazette", (number,)) for number in range(1, 6))
@@ -53,6 +53,13 @@ def test_statements_do_not_lean_on_silence_whether_the_place_or_the_word_says_so
     record = relation(cite=_cite(C), texts={"en": text})
     assert list(citations_in(record)) == [C, A, B, SILENT]
     assert list(leans_on(record)) == [C, B]
+
+
+def test_what_a_text_cites_and_leans_on_is_found_at_once() -> None:
+    body = Body((Paragraph((_cite(B, SILENT), _cite(OWN))),))
+    text = ExplainerText("", "", (Prose((_cite(C),)),), (Prose(("Who?", _cite(A))),), body=body)
+    assert cited_and_leant_on(text) == ((C, A, B, SILENT), (C, B))
+    assert cited_and_leant_on(text) == (tuple(citations_in(text)), tuple(leans_on(text)))
 
 
 def test_terms_are_found_as_often_as_they_stand_and_in_mappings_and_tuples_too() -> None:
