@@ -24,8 +24,8 @@ _FOR_EVER: Final = "public, max-age=31536000, immutable"
 _EVERYWHERE: Final = (
     "X-Content-Type-Options: nosniff",
     "Referrer-Policy: strict-origin-when-cross-origin",
-    "Cross-Origin-Opener-Policy: same-origin",
 )
+_BY_TLS: Final = "Cross-Origin-Opener-Policy: same-origin"  # without, browsers ignore it, and call it an error
 
 
 def expiry_problem(security: Security, day: str) -> str:
@@ -63,7 +63,8 @@ def _security(security: Security, urls: Urls) -> str:
 def _headers(policy: str, urls: Urls) -> str:
     root = urls.root()
     lines = [f"{root}*", f"  Content-Security-Policy: {policy}; frame-ancestors 'none'"]
-    lines += [f"  {header}" for header in _EVERYWHERE]
+    everywhere = _EVERYWHERE if urls.site.startswith("http:") else (*_EVERYWHERE, _BY_TLS)
+    lines += [f"  {header}" for header in everywhere]
     lines += [f"{root}{ASSETS}*", f"  Cache-Control: {_FOR_EVER}"]
     for kind in (kind for kind in PAGE_KINDS if kind.absolute):  # feeds
         for language in urls.languages:

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from explainers.build.server_files import expiry_problem
-from explainers.site_settings import Security
+from explainers.build.server_files import expiry_problem, server_files
+from explainers.site_settings import Security, ServerSettings
+from explainers.urls import Urls
 from tests.building_sites import build, site_copy, tree
 
 SECURITY = 'EXPLAINER_SECURITY = {"contact": "mailto:security@harbour.example", "expires": "2027-06-30"}\n'
@@ -110,6 +111,13 @@ def test_data_are_served_as_what_they_are_to_pages_of_other_sites_too(
 
 def test_no_headers_are_written_where_nobody_wants_them(tmp_path: Path) -> None:
     assert "_headers" not in built(tmp_path, "EXPLAINER_HEADERS = False\n")
+
+
+@pytest.mark.parametrize("site", ["https://harbour.example", "http://harbour.example", ""])
+def test_what_browsers_read_by_tls_only_is_not_sent_without(site: str) -> None:
+    made = server_files(ServerSettings(headers=True), Urls(("en",), site), ["default-src 'none'"])["_headers"].decode()
+    assert ("Cross-Origin-Opener-Policy" in made) == (not site.startswith("http:"))
+    assert "X-Content-Type-Options: nosniff" in made
 
 
 # ---- security.txt ----------------------------------------------------------------------------------------
