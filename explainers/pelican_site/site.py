@@ -11,7 +11,7 @@ from __future__ import annotations
 import copy
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -23,6 +23,7 @@ from pelican.plugins import signals
 from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from explainers.catalogues import untranslated
+from explainers.digest import digest_of_bytes
 from explainers.failures import CommandError, failed_command
 from explainers.ignored_settings import IDLE, ignored_settings, refused_theme
 from explainers.interrupts import interrupted
@@ -34,6 +35,7 @@ from explainers.terminal import echo, fail, prepare_output, takes_colour
 
 if TYPE_CHECKING:
     from explainers.build.content import Content
+    from explainers.build.store import KeptFile
     from explainers.build.up_to_date import Gate
     from explainers.pages.plan import PlannedPage
     from explainers.pipeline import Pipeline, ReadSite
@@ -133,6 +135,9 @@ class SitePelican(Pelican):  # type: ignore[misc]
         generators: list[Any] = []
 
         def feeds() -> None:
+            built = self.pipeline.built
+            assert built is not None, "pages are made before this"
+            _refuse_clashes(self._context["staticfiles"], self.pipeline.folders.content, built.files)
             writer = self._get_writer()
             for generator in generators:
                 if hasattr(generator, "generate_output"):
@@ -239,6 +244,20 @@ def _refuse_stock_theme(folder: str) -> None:
     stock = Path(DEFAULT_CONFIG["THEME"]).parent
     if Path(folder).parent == stock and (wrong := refused_theme(Path(folder).name)):
         raise SettingsError(wrong)
+
+
+def _refuse_clashes(copied: Iterable[Any], content: Path, made: Iterable[KeptFile]) -> None:
+    """Raise `SettingsError` for a file that Pelican would copy to where the build has made another one: readers got
+    whichever is newer.
+    """
+    digests = {one.file: one.digest for one in made}
+    for one in copied:
+        file, source = one.save_as, one.get_relative_source_path()
+        if file in digests and digest_of_bytes((content / source).read_bytes()) != digests[file]:
+            raise SettingsError(
+                f"'{source}' of STATIC_PATHS would be copied to '{file}', which the build makes itself: "
+                "leave it out, or give it another address in EXTRA_PATH_METADATA"
+            )
 
 
 def _refuse_subsites(settings: Mapping[str, Any]) -> None:

@@ -106,6 +106,21 @@ def test_feeds_and_files_that_settings_ask_of_pelican_are_there(site: Path) -> N
     assert (output / "CNAME").read_text(encoding="utf-8") == "harbour.example\n"
 
 
+@pytest.mark.parametrize("file", ["robots.txt", "glossary/index.html"])
+def test_a_file_that_would_stand_where_the_build_has_its_own_is_refused(site: Path, file: str) -> None:
+    (site / "content/extra").mkdir()
+    (site / "content/extra/mine").write_text("User-agent: *\nDisallow: /\n", encoding="utf-8")
+    lines = f'STATIC_PATHS = ["extra"]\nEXTRA_PATH_METADATA = {{"extra/mine": {{"path": "{file}"}}}}'
+    for _ in range(2):  # the second time, the site's own is older
+        assert ended(pelican(with_settings(site, lines))) == (
+            2,
+            f"explainers: 'extra/mine' of STATIC_PATHS would be copied to '{file}', which the build makes itself: "
+            "leave it out, or give it another address in EXTRA_PATH_METADATA",
+        )
+        assert (site / "output" / file).read_bytes() != (site / "content/extra/mine").read_bytes()
+        (site / "content/extra/mine").touch()
+
+
 def test_warnings_are_fatal_where_pelican_is_told_so(site: Path) -> None:
     edit(site, "content/explainers/fishing.md", "\ndate:", "\nreview_by: 2026-01-01\ndate:")
     assert pelican(with_settings(site, "")).returncode == 0
