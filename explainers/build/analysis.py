@@ -135,7 +135,7 @@ def analysed(
         slug,
         tuple(_read(raw, document) for raw, document in zip(files, documents, strict=True)),
         found,
-        tuple(sorted({*reads, *(name for its in references for one in its for name in _names(one))})),
+        encoded(sorted({*reads, *(name for its in references for one in its for name in _names(one))})),
         tuple(sorted({one.target for its in references for one in its if one.kind == "file"})),
         digest_of_bytes(data) if record is not None else "",
         about(record) if isinstance(record, Explainer) else None,

@@ -34,6 +34,8 @@ _DECODER: Final = msgspec.msgpack.Decoder(
     Explainer | Country | Relation | Page | Source | Translation | tuple[Event | Term | NameEntry, ...] | None
 )
 
+_READS: Final = msgspec.msgpack.Decoder(tuple[str, ...])
+
 
 class ReadFile(Struct, frozen=True, array_like=True, gc=False):
     """A file of content as it was when it was read: its size in bytes, its modification time in nanoseconds (-1 where
@@ -52,17 +54,17 @@ class ReadFile(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Bundle(Struct, frozen=True, array_like=True, gc=False):
-    """A page, or a data file: its files in the order of their paths; what was found in each; `reads`, the names of
-    what that rests on besides the files; `attached`, the pictures that it shows and the files that it offers;
-    `digest` of its whole record (empty: none); `about`, for an explainer; `left_out`: it isn't published, and can't be
-    shown as it is.
+    """A page, or a data file: its files in the order of their paths; what was found in each; `reads_kept`, the names of
+    what that rests on besides the files, in bytes: few edits ask for them, and of few bundles; `attached`, the pictures
+    that it shows and the files that it offers; `digest` of its whole record (empty: none); `about`, for an explainer;
+    `left_out`: it isn't published, and can't be shown as it is.
     """
 
     kind: Kind
     slug: str
     files: tuple[ReadFile, ...]
     found: tuple[Found, ...]
-    reads: tuple[str, ...]
+    reads_kept: bytes
     attached: tuple[str, ...]
     digest: str
     about: About | None = None
@@ -72,6 +74,11 @@ class Bundle(Struct, frozen=True, array_like=True, gc=False):
     def key(self) -> tuple[Kind, str]:
         """What it is called."""
         return self.kind, self.slug
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The names of what it rests on besides the files."""
+        return _READS.decode(self.reads_kept)
 
     @property
     def original(self) -> Outline | None:

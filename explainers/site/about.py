@@ -7,13 +7,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+import msgspec
 from msgspec import Struct
 
 from explainers.model import Change, Explainer
 from explainers.publication import State
 from explainers.site.mentions import leans_on, terms_in
 
-__all__ = ["About", "Uses", "about", "uses_of"]
+__all__ = ["About", "Uses", "about", "uses_in", "uses_of"]
 
 
 class Uses(Struct, frozen=True, array_like=True, gc=False):
@@ -27,7 +28,7 @@ class Uses(Struct, frozen=True, array_like=True, gc=False):
 
 class About(Struct, frozen=True, array_like=True, gc=False):
     """What lists, feeds and other pages need of an explainer; fields as in `Explainer`, titles and summaries by
-    language in alphabetical order.
+    language in alphabetical order; `uses` in bytes, see `uses_in`.
     """
 
     slug: str
@@ -42,7 +43,7 @@ class About(Struct, frozen=True, array_like=True, gc=False):
     changes: tuple[Change, ...]
     titles: Mapping[str, str]
     summaries: Mapping[str, str]
-    uses: Uses
+    uses: bytes
 
 
 def about(record: Explainer) -> About:
@@ -52,11 +53,21 @@ def about(record: Explainer) -> About:
         **{field: getattr(record, field) for field in _OF_RECORD},
         titles={language: text.title for language, text in texts},
         summaries={language: text.summary for language, text in texts},
-        uses=uses_of(record),
+        uses=msgspec.msgpack.encode(uses_of(record)),
     )
 
 
 _OF_RECORD: Final = tuple(field for field in About.__struct_fields__ if field in Explainer.__struct_fields__)
+
+
+_USES: Final = msgspec.msgpack.Decoder(Uses)
+
+
+def uses_in(data: bytes) -> Uses:
+    """Return what an explainer uses. Of ten thousand, no more is decoded than is asked for: this is half of what is
+    known about each, and few edits change which sources are used where.
+    """
+    return _USES.decode(data)
 
 
 def uses_of(record: Any) -> Uses:

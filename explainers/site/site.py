@@ -28,7 +28,7 @@ from explainers.model import (
 from explainers.publication import State, state_of
 from explainers.questions import derived, question
 from explainers.reading.slugs import file_slug, ordered_pair
-from explainers.site.about import uses_of
+from explainers.site.about import uses_in, uses_of
 from explainers.site.answers import CountryPlace, ExplainerSummary, RelationStatus, lead
 from explainers.site.reads import ATTACHED, record
 from explainers.site.records import Records
@@ -299,7 +299,7 @@ class Site(Records):
     def _uses(self) -> list[tuple[str, Any]]:
         """Return what published pages use, with their files, in the order of the files."""
         published = set(self.published())
-        found = [(path, uses) for slug, path, uses in self._each("slug", "path", "uses") if slug in published]
+        found = [(path, uses_in(uses)) for slug, path, uses in self._each("slug", "path", "uses") if slug in published]
         for kind in ("country", "relation", "page"):
             found += [(one.path, uses_of(one)) for one in self._all(kind).values()]
         found.append((file_of_kind("events"), uses_of(tuple(self._all("events").values()))))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from explainers.build.bundles import Bundle, KeptContent, ReadFile
+from explainers.build.bundles import Bundle, KeptContent, ReadFile, encoded
 from explainers.build.content import Change, Content
 from explainers.checks.run import Found
 from explainers.model import Corpus
@@ -16,13 +16,13 @@ from explainers.reading.documents import Outline
 from explainers.site.about import about
 from tests.pages.corpora import explainer
 
-BEFORE = Bundle("explainer", "herring", (), (), (), (), "one", about(explainer()))
+BEFORE = Bundle("explainer", "herring", (), (), encoded(()), (), "one", about(explainer()))
 RETITLED = replace(BEFORE, digest="two", about=about(explainer(title="Who fished?")))
 OUTLINE = Outline(
     "content/explainers/herring.md", "explainer", "herring", "en", original=True, is_read=True, status="published",
     date="2026-01-01", countries=(), ids=(),
 )  # fmt: skip
-SOURCE = Bundle("source", "gazette", (), (), (), (), "one")
+SOURCE = Bundle("source", "gazette", (), (), encoded(()), (), "one")
 
 
 def content(*changes: Change, **fields: Any) -> Content:
@@ -60,7 +60,7 @@ def test_other_records_are_asked_for_one_by_one_or_all_together() -> None:
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        (BEFORE, replace(BEFORE, reads=("book",))),
+        (BEFORE, replace(BEFORE, reads_kept=encoded(("book",)))),
         (replace(BEFORE, left_out=True), None),
         (replace(BEFORE, left_out=True), replace(RETITLED, left_out=True)),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from explainers.build.bundles import Bundle, ReadFile
+from explainers.build.bundles import Bundle, ReadFile, encoded
 from explainers.build.gathered import gathered, special
 from explainers.checks.run import Found
 from explainers.problems import Place, Problem
@@ -19,7 +19,8 @@ def _bundle(slug: str) -> Bundle:
         f"content/explainers/{slug}.md", "explainer", slug, "en", original=True, is_read=True, status="published",
         date="2026-01-01", countries=(), ids=(),
     )  # fmt: skip
-    return Bundle("explainer", slug, (ReadFile(1, 1, "", outline),), (Found(()),), (), (), slug, about(explainer(slug)))
+    files = (ReadFile(1, 1, "", outline),)
+    return Bundle("explainer", slug, files, (Found(()),), encoded(()), (), slug, about(explainer(slug)))
 
 
 COD, HERRING = _bundle("cod"), _bundle("herring")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from explainers.model import ExplainerText
 from explainers.prose import Body, Citation, Cite, Paragraph, Prose, TermLink
-from explainers.site.about import Uses, about, uses_of
+from explainers.site.about import Uses, about, uses_in, uses_of
 from tests.pages.corpora import changed, explainer
 
 
@@ -30,6 +30,12 @@ def test_places_are_each_there_once_by_source_and_number_and_terms_in_the_order_
     parts = (TermLink("quota", "quotas"), first, TermLink("eel", "eels"), second, TermLink("quota", "a quota"))
     uses = uses_of(explainer(body=Body((Paragraph(parts),))))
     assert uses == Uses((("afp", 0), ("gazette", 2), ("gazette", 7)), ("quota", "eel"))
+
+
+def test_what_an_explainer_uses_is_known_in_bytes() -> None:
+    record = explainer(body=Body((Paragraph((TermLink("eel", "eels"), Cite((Citation("afp", (3,)),)))),)))
+    assert uses_in(about(record).uses) == uses_of(record)
+    assert ("afp", 3) in uses_of(record).places
 
 
 def test_what_a_source_does_not_say_is_not_leaned_on_but_its_terms_are_used() -> None:
