@@ -86,6 +86,8 @@ def _run(arguments: Sequence[str], project: Project, engine: Engine | None) -> i
     report = _report(wanted.command, wanted.format)
     call = PublishCall(wanted, project, dict(os.environ), engine or run_engine(project.root), report)
     try:
+        if "target" in wanted:
+            record_of(call)  # what is no target is told before all else
         _COMMANDS[wanted.command](call)
     except CommandError as stop:
         report.failure(stop.exitcode, str(stop), getattr(stop, "problems", ()))

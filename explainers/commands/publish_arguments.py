@@ -48,7 +48,7 @@ def argument_parser() -> argparse.ArgumentParser:
     made["check"].add_argument("--release", metavar="ID", help="the release that it has to be, as 'build' said")
     made["snippet"].add_argument("server", choices=SERVERS, help="the server")
     made["snippet"].add_argument(
-        "target", metavar="TARGET", help="the folder that it shows (dir:PATH, ssh://HOST/PATH)"
+        "target", metavar="TARGET", nargs="?", default="", help="the folder that it shows (dir:PATH, ssh://HOST/PATH)"
     )
     made["snippet"].add_argument("--listen", default="", metavar="ADDRESS", help="where it listens")
     made["snippet"].add_argument("--brotli", action="store_true", help="nginx has its module for Brotli")
@@ -61,7 +61,10 @@ def argument_parser() -> argparse.ArgumentParser:
     for name in ("build", "deploy", "rollback", "verify", "expiries"):
         made[name].add_argument("--site-url", metavar="URL", help="the site's address")
     for name in _WITH_TARGET:
-        made[name].add_argument("target", metavar="TARGET", help=f"{FORMS}, or a name in PUBLISH_TARGETS")
+        # One that is missing is told with the names that the site's settings have.
+        made[name].add_argument(
+            "target", metavar="TARGET", nargs="?", default="", help=f"{FORMS}, or a name in PUBLISH_TARGETS"
+        )
     for name in _CHANGING:
         made[name].add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
         made[name].add_argument("--wait", type=_seconds, default=0.0, metavar="S", help="seconds to wait for a lock")

@@ -36,3 +36,15 @@ def test_wrong_usage_ends_with_two_and_a_sentence(
     assert office.run(*(each.format(place=tmp_path) for each in arguments)) == 2
     assert capsys.readouterr().err.strip()
     assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize(
+    "command", [("deploy",), ("rollback",), ("verify",), ("doctor",), ("unlock",), ("snippet", "nginx")], ids=" ".join
+)
+def test_a_missing_target_is_told_with_what_it_can_be(
+    office: Office, capsys: Printed, command: tuple[str, ...]
+) -> None:
+    assert office.run(*command) == 2
+    told = capsys.readouterr().err
+    assert "the target is missing: write dir:PATH, ssh://HOST/PATH" in told
+    assert "usage:" not in told

@@ -52,7 +52,7 @@ def test_a_target_may_have_a_name_in_the_settings(office: Office, capsys: Printe
     office.run("build")
     assert office.run("deploy", "production") == 0
     assert office.run("deploy", "old") == 2
-    assert "PUBLISH_TARGETS['old'] can't be used" in capsys.readouterr().err
+    assert "PUBLISH_TARGETS['old'] can't have 'path'" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", [("deploy",), ("plan",), ("snippet", "nginx"), ("releases",), ("verify",)])

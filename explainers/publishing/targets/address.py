@@ -81,7 +81,8 @@ def target_record(text: str, named: Mapping[str, Mapping[str, object]]) -> Targe
     if record.kind not in _OPENERS or not record.place:
         names = f", or one of {', '.join(sorted(named))}" if named else ""
         near = f". Did you mean '{meant}'?" if (meant := _meant(text, named)) else ""
-        raise PublishError(ExitCode.USAGE, f"'{text}' isn't a target: write {FORMS}{names}{near}")
+        what = f"'{text}' isn't a target" if text else "the target is missing"
+        raise PublishError(ExitCode.USAGE, f"{what}: write {FORMS}{names}{near}")
     return record
 
 

@@ -45,7 +45,7 @@ def test_a_stores_layout_may_stand_in_its_address() -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("", "isn't a target: write dir:PATH"), ("ftp://host/x", "or one of bare, live, odd"),
+        ("", "the target is missing: write dir:PATH"), ("ftp://host/x", "or one of bare, live, odd"),
         ("dir:", "isn't a target"), ("/srv/www", "Did you mean 'dir:/srv/www'?"), ("lvie", "Did you mean 'live'?"),
         ("dri:/srv/www", "Did you mean 'dir:/srv/www'?"), ("web1:/srv/www", "Did you mean 'ssh://web1/srv/www'?"),
         ("me@web1:~/www", "Did you mean 'ssh://me@web1/~/www'?"), ("me@web1:www", "mean 'ssh://me@web1/~/www'?"),
