@@ -24,6 +24,7 @@ _BY_REASON: Final[Mapping[str, str]] = {
         DRAFT_LANG_SAVE_AS DRAFT_LANG_URL DRAFT_PAGE_LANG_SAVE_AS DRAFT_PAGE_LANG_URL DRAFT_PAGE_SAVE_AS
         DRAFT_PAGE_URL DRAFT_SAVE_AS DRAFT_URL
     """,
+    "links between pages are relative anyway": "RELATIVE_URLS",
     "lists have no pages of their own": """
         DEFAULT_ORPHANS DEFAULT_PAGINATION PAGINATED_TEMPLATES PAGINATION_PATTERNS
     """,
