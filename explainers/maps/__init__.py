@@ -1,9 +1,9 @@
 """Maps: the drawn one (`svg`) and the interactive one (`interactive`, made with Folium).
 
 In the order in which a map comes about: `shapes` (the committed data) -> `world` (reads it) -> `projection` -> `frame`
-(what a map shows) -> `rings`, `opposite`, `cutting`, `paths` (land and countries), `curves`, `labels` (what is on them)
--> `layout` (all of that together) -> `svg`; and, for the interactive map, `geojson` and `plan` -> `folium_parts` (the
-only module that knows Folium) -> `interactive`.
+(what a map shows) -> `arcs`, `rings`, `opposite`, `cutting`, `paths` (land and countries), `curves`, `labels` (what is
+on them) -> `layout` (all of that together) -> `svg`; and, for the interactive map, `geojson` and `plan` ->
+`folium_parts` (the only module that knows Folium) -> `interactive`.
 Importing this package loads none of them.
 """
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from explainers.maps.antimeridian import within_180, without_doubles
+from explainers.maps.arcs import degrees_of
 from explainers.maps.world import Part, World, world
 
 __all__ = ["arcs_of", "around_meridian", "feature", "multipolygon", "published_shape"]
@@ -44,10 +46,12 @@ def multipolygon(
     `explainers.maps.world.detail_of`), or of another detail along some arcs. Outer rings run counterclockwise; those
     around the South Pole are closed along the parallel `south`.
     """
-    polygons = []
+    polygons, parts = [], tuple(parts)
+    lines = iter(
+        degrees_of(world, [number for part in parts for number in part.rings], detail, details or {}, decimals)
+    )
     for part in parts:
-        lines = (world.degrees(number, detail, details or {}) for number in part.rings)
-        rings = [_closed([[round(x, decimals), round(y, decimals)] for x, y in line], south) for line in lines]
+        rings = [_closed(line, south) for line in islice(lines, len(part.rings))]
         if len(rings[0]) > 3:
             polygons.append([ring[::-1] for ring in rings if len(ring) > 3])
     return {"type": "MultiPolygon", "coordinates": polygons}

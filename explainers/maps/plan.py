@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from explainers.maps.arcs import arcs_near
 from explainers.maps.curves import Curve
 from explainers.maps.frame import Frame
 from explainers.maps.geojson import arcs_of, around_meridian, multipolygon
@@ -175,9 +176,7 @@ def _ground_at(
     details: dict[int, int] = {}
     if projection:
         land = [part for part in land if _away(part, projection) < _FAR_DEGREES]
-        for part in land:
-            for ring in part.rings:
-                details |= dict.fromkeys(everything.arcs_near(ring, projection.middle, reach), near)
+        details |= dict.fromkeys(arcs_near(everything, projection.middle, reach), near)
     details |= dict.fromkeys(arcs_of(everything, (code for code, _ in countries)), fine)
     ground = [("map-land", multipolygon(everything, land, detail_of(_LAND[0] * coarse), details))]
     for role in ("partner", "subject"):

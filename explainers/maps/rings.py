@@ -9,23 +9,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-import msgspec
-
-from explainers.kept_code import keep, kept
-from explainers.maps import projection
+from explainers.maps.arcs import Bytes, counted, decoded_arcs, kept_arrays
 from explainers.maps.projection import Array, Flags, Numbers, Vector, angle_between, vector
 from explainers.maps.world import World
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Bytes = NDArray[np.uint8]
-else:
-    Bytes = Any
 
 __all__ = ["Surroundings", "surroundings"]
 
@@ -102,7 +90,7 @@ class Surroundings(NamedTuple):
         pieces = np.flatnonzero(wanted[everything.ring])
         all_of, far = counts[pieces], self.far[pieces]
         lengths = np.where(far, np.minimum(all_of, 2), all_of)
-        steps = _counted(lengths) * np.repeat(np.where(far, all_of - 1, 1), lengths)
+        steps = counted(lengths) * np.repeat(np.where(far, all_of - 1, 1), lengths)
         return everything.places[points[np.repeat(begins[pieces], lengths) + steps]], np.repeat(
             everything.ring[pieces], lengths
         )
@@ -121,15 +109,6 @@ def _at(world: World, detail: int) -> tuple[Numbers, Numbers, Numbers]:
     return points, begins, np.diff(begins, append=len(points))
 
 
-def _counted(lengths: Numbers) -> Numbers:
-    """Return 0, 1, 2 and so on for each run of so many, one run after the other."""
-    import numpy as np
-
-    ends = np.cumsum(lengths)
-    found: Numbers = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - lengths, lengths)
-    return found
-
-
 @lru_cache(maxsize=2)
 def surroundings(world: World, middle: Vector, reach: float) -> Surroundings:
     """The rings within `reach` degrees of a place, kept for the next look at it."""
@@ -141,23 +120,16 @@ def surroundings(world: World, middle: Vector, reach: float) -> Surroundings:
 def _made_rings(world: World) -> _Rings:
     import numpy as np
 
-    arcs = [world.packed(number) for number in range(world.count_of_arcs)]
-    lengths_of_arcs = np.array([1 + len(data) // 3 for _, _, data in arcs])
-    starts = np.cumsum(lengths_of_arcs) - lengths_of_arcs
-    # An arc's first point is where it is; each other is some steps from the one before it, and worth something.
-    joined = b"".join([b"\0\0\xff" + data for _, _, data in arcs])
-    steps = np.frombuffer(joined, np.int8).reshape(-1, 3)[:, :2].cumsum(axis=0, dtype=np.int32)
-    begins = np.array([(east, north) for east, north, _ in arcs], np.int32) - steps[starts]
-    steps += np.repeat(begins, lengths_of_arcs, axis=0)
-    points, lengths = _walked(world, starts, lengths_of_arcs)
-    places = np.array([vector(y * world.step, x * world.step) for x, y in steps.tolist()])[points]
+    arcs = decoded_arcs(world)
+    starts = np.cumsum(arcs.lengths) - arcs.lengths
+    points, lengths = _walked(world, starts, arcs.lengths)
+    places = np.array([vector(y * world.step, x * world.step) for x, y in arcs.steps.tolist()])[points]
     pieces = -(-lengths // _PIECE)
-    piece = np.repeat(np.cumsum(pieces) - pieces, lengths) + _counted(lengths) // _PIECE
+    piece = np.repeat(np.cumsum(pieces) - pieces, lengths) + counted(lengths) // _PIECE
     begins = np.flatnonzero(np.diff(piece, prepend=-1))
     caps = np.array([(*middle, radius) for middle, radius in map(world.cap, range(world.count))])
-    worth = np.frombuffer(joined, np.uint8)[2::3][points]
     ring = np.repeat(np.arange(world.count), pieces)
-    return _Rings(worth, places, begins, ring, _circles(places, piece, begins), caps)
+    return _Rings(arcs.worth[points], places, begins, ring, _circles(places, piece, begins), caps)
 
 
 def _walked(world: World, starts: Numbers, lengths: Numbers) -> tuple[Numbers, Numbers]:
@@ -171,7 +143,7 @@ def _walked(world: World, starts: Numbers, lengths: Numbers) -> tuple[Numbers, N
     backwards = arcs < 0
     numbers = np.where(backwards, ~arcs, arcs)
     counts = lengths[numbers] - 1  # the last point of an arc is the next one's first
-    within = _counted(counts)
+    within = counted(counts)
     within = np.where(np.repeat(backwards, counts), np.repeat(counts, counts) - within, within)
     ends = np.append(0, np.cumsum(counts))[np.cumsum([0, *map(len, walks)])]
     return np.repeat(starts[numbers], counts) + within, np.diff(ends)
@@ -191,14 +163,5 @@ def _circles(places: Array, piece: Numbers, begins: Numbers) -> Array:
 
 @cache
 def _rings_of(world: World) -> _Rings:
-    """The rings of a world, decoded once on a machine, where they are kept as compiled templates are."""
-    import numpy as np
-
-    key = world.digest, Path(__file__).read_bytes(), Path(projection.__file__).read_bytes()
-    if (data := kept("rings", key)) is None:
-        made = _made_rings(world)
-        arrays = [(str(one.dtype.str), one.shape, one.tobytes()) for one in made]
-        keep("rings", key, msgspec.msgpack.encode(arrays))
-        return made
-    arrays = msgspec.msgpack.decode(data, type=list[tuple[str, tuple[int, ...], bytes]])
-    return _Rings(*(np.frombuffer(one, kind).reshape(shape) for kind, shape, one in arrays))
+    """The rings of a world, decoded once on a machine."""
+    return _Rings(*kept_arrays("rings", world, __file__, lambda: _made_rings(world)))

@@ -13,13 +13,13 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 from itertools import accumulate, compress
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 from msgspec import Struct, field
 
 from explainers.digest import digest_of_bytes
-from explainers.maps.projection import Vector, angle_between, vector
+from explainers.maps.projection import Vector, vector
 
 __all__ = ["Part", "World", "cap_around", "detail_of", "world", "world_of"]
 
@@ -29,11 +29,6 @@ class Part(Struct, frozen=True):
 
     area: float
     rings: tuple[int, ...]
-
-
-_PIECE: Final = 16
-"""Places of a ring that are cut off with one circle around them."""
-_ROUGH: Final = 24
 
 
 class World(Struct, frozen=True, eq=False):
@@ -105,30 +100,6 @@ class World(Struct, frozen=True, eq=False):
         """The numbers of the arcs of a ring; two neighbours share the arcs between them."""
         return tuple(max(arc, ~arc) for arc in self._rings[number])
 
-    def arcs_near(self, number: int, middle: Vector, reach: float) -> tuple[int, ...]:
-        """The numbers of those arcs of a ring that come within `reach` degrees of `middle`."""
-        return tuple(
-            max(arc, ~arc)
-            for arc in self._rings[number]
-            if any(
-                angle_between(middle, centre) < reach + min(180, radius + 0.1) for centre, radius in self._circles(arc)
-            )
-        )
-
-    def degrees(self, number: int, detail: int, details: Mapping[int, int]) -> list[tuple[float, float]]:
-        """A ring as longitudes and latitudes in degrees, closed; longitude never leaps, so it may leave
-        -180 to 180. `details` says otherwise than `detail` for the arcs in it.
-        """
-        result: list[tuple[float, float]] = []
-        step = self.step
-        for arc in self._rings[number]:
-            index = max(arc, ~arc)
-            points = self._points(index, details.get(index, detail))[:: 1 if arc >= 0 else -1]
-            some = [(x * step, y * step) for x, y in points]
-            turns = 360 * round((result[-1][0] - some[0][0]) / 360) if result else 0
-            result += [(x + turns, y) for x, y in some[bool(result) :]]
-        return result
-
     def vector(self, point: tuple[int, int]) -> Vector:
         """A point, in steps east and north of (0, 0), as a unit vector: made once, however many maps show it."""
         if (found := self._vectors.get(point)) is None:
@@ -157,15 +128,6 @@ class World(Struct, frozen=True, eq=False):
         """
         east, north, packed = self._arcs[number]
         return east, north, base64.b64decode(packed)
-
-    def _circles(self, arc: int) -> tuple[tuple[Vector, float], ...]:
-        """Circles that an arc lies in, piece by piece: their middles, and their radii in degrees."""
-        key = (arc, "circles")
-        if (found := self._cache.get(key)) is None:
-            places = [self.vector(point) for point in self._points(max(arc, ~arc), _ROUGH)[:: 1 if arc >= 0 else -1]]
-            pieces = (places[start : start + _PIECE + 1] for start in range(0, len(places) - 1, _PIECE))
-            found = self._cache[key] = tuple(map(cap_around, pieces))
-        return found
 
     def _points(self, number: int, detail: int) -> list[tuple[int, int]]:
         """Those points of an arc that are worth `detail`."""

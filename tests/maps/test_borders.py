@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from explainers.maps.arcs import degrees_of
 from explainers.maps.world import Part, world
 
 TO_CODES = {
@@ -61,7 +62,7 @@ def around(ring: list[tuple[float, float]], latitude: float, longitude: float) -
 
 
 def holds(part: Part, latitude: float, longitude: float) -> bool:
-    rings = [world().degrees(number, 0, {}) for number in part.rings]
+    rings = degrees_of(world(), part.rings, 0, {}, 3)
     return any(sum(around(ring, latitude, longitude + turn) for ring in rings) % 2 for turn in (-360, 0, 360))
 
 

@@ -5,7 +5,7 @@ import math
 import pytest
 from msgspec.structs import replace
 
-from explainers.maps import rings
+from explainers.maps import arcs, rings
 from explainers.maps.projection import LambertAzimuthal, Vector, angle_between, vector
 from explainers.maps.rings import surroundings
 from explainers.maps.world import world
@@ -52,8 +52,8 @@ def test_nothing_is_around_a_place_in_the_middle_of_an_ocean() -> None:
 
 def test_rings_are_decoded_and_sines_taken_once_on_a_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     made: dict[str, bytes] = {}
-    monkeypatch.setattr(rings, "kept", lambda kind, _: made.get(kind))
-    monkeypatch.setattr(rings, "keep", lambda kind, _, data: made.update({kind: data}))
+    monkeypatch.setattr(arcs, "kept", lambda kind, _: made.get(kind))
+    monkeypatch.setattr(arcs, "keep", lambda kind, _, data: made.update({kind: data}))
 
     def places() -> list[list[float]]:
         again = replace(world())  # another world with the same shapes, which nothing is known of
