@@ -32,7 +32,7 @@ def without_invisible(file: FileText, *, whole: bool) -> tuple[FileText, tuple[P
     """Return a file with blanks for such characters in its YAML, and a problem for each. `whole`: all of it is YAML;
     else its front matter is.
     """
-    if file.text.isascii() or not _CHARACTER.search(file.text):
+    if not _CHARACTER.search(file.rare):
         return file, ()
     found: list[int] = []
     lines = file.text.split("\n")

@@ -35,6 +35,7 @@ _FOREIGN: Final = re.compile(
     "[\u0400-\u04ff\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bd\u03bf\u03c1]"
 )
 _ALIKE: Final = re.compile(rf"[A-Za-z\u00c0-\u024f]{_FOREIGN.pattern}|{_FOREIGN.pattern}[A-Za-z\u00c0-\u024f]")
+_USUAL: Final = bytes((*range(ord(" "), ord("~") + 1), ord("\n")))
 _MOST_REFUSED: Final = 20
 _LONGEST_EXCERPT: Final = 1000
 
@@ -42,10 +43,11 @@ _LONGEST_EXCERPT: Final = 1000
 class FileText:
     """A file's text, its lines, and the places of offsets in it.
 
-    `path` is the file's path as problems show it, `text` the text (see the module).
+    `path` is the file's path as problems show it, `text` the text (see the module); `rare`, what of it is neither ASCII
+    that can be printed nor a line end: a few characters, in which what most texts don't have is looked for first.
     """
 
-    __slots__ = ("_as_typed", "_from", "_line", "_starts", "_until", "path", "text")
+    __slots__ = ("_as_typed", "_from", "_line", "_starts", "_until", "path", "rare", "text")
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
@@ -54,6 +56,7 @@ class FileText:
             self._as_typed = text.split("\n")
             text = unicodedata.normalize("NFC", text)
         self.text = text
+        self.rare = text.encode("utf-8", "surrogatepass").translate(None, _USUAL).decode("utf-8", "surrogatepass")
         self._starts: list[int] | None = None
         # The line that was looked for last, from 1, and where it and the next one start: most offsets come in order.
         self._line = self._from = 0
@@ -151,7 +154,7 @@ def file_text(path: str, data: bytes) -> tuple[FileText | None, tuple[Problem, .
     text = text.removeprefix("\ufeff")
     typed = FileText(path, text)
     alike = (*_letters_alike(typed), *_misdecoded(typed))
-    refused = [] if text.replace("\n", "").isprintable() else list(_REFUSED.finditer(text))  # none of them is printable
+    refused = [] if typed.rare.isprintable() else list(_REFUSED.finditer(text))  # none of them is printable
     lost = text.count("\N{REPLACEMENT CHARACTER}")
     if not refused and not lost:
         return typed, alike
@@ -189,7 +192,7 @@ _MISDECODED: Final = re.compile("â€[™œ“”˜¦¢]|Ã[©¨§ª´¼¹³±�
 
 def _misdecoded(file: FileText) -> Iterator[Problem]:
     """Yield a problem for each character that a program has taken for two or three others, up to a number of them."""
-    if file.text.isascii():
+    if _MISDECODED.search(file.rare) is None:
         return
     for match in islice(_MISDECODED.finditer(file.text), _MOST_REFUSED):
         meant = match[0].encode("cp1252").decode("utf-8")
@@ -201,7 +204,7 @@ def _letters_alike(file: FileText) -> Iterator[Problem]:
     """Yield a problem for words in which a letter of another script passes for a Latin one, up to a number of them:
     nobody would find such a word, and no source has it.
     """
-    if file.text.isascii() or _FOREIGN.search(file.text) is None:
+    if _FOREIGN.search(file.rare) is None:
         return
     for match in islice(_ALIKE.finditer(file.text), _MOST_REFUSED):
         start = next(at for at in range(match.start(), match.end()) if _FOREIGN.match(file.text, at))

@@ -131,8 +131,8 @@ def _to_set(language: str) -> re.Pattern[str]:
     if base == "fr":
         return re.compile(r"([\"'«»;?!:%€.0-9])(?=(?<=[^.0-9])|(?<=\.)\.\.|(?<=[0-9])[ \u00a0]|(?<=1)er[ ])")
     names = "|".join(map(re.escape, months(base)))
-    before_month = rf"|(?<=\d)[ ](?i:{names})" if names else ""
-    return re.compile(rf"([\"'.\d])(?=(?<=[\"'])|(?<=\.)\.\.{before_month})")
+    before_month = rf"|(?<=[0-9])[ ](?i:{names})" if names else ""
+    return re.compile(rf"([\"'.0-9])(?=(?<=[\"'])|(?<=\.)\.\.{before_month})")
 
 
 @lru_cache(maxsize=64)

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from explainers.problems import Place
-from explainers.reading.text import LARGEST, file_text
+from explainers.reading.text import LARGEST, FileText, file_text
 
 
 def codes(data: bytes) -> list[tuple[str, int, int]]:
@@ -107,3 +107,9 @@ def test_no_bytes_make_a_traceback(data: bytes) -> None:
     text, problems = file_text("content/x.md", data)
     assert text or problems
     assert not text or "\r" not in text.text
+
+
+@given(st.text())
+def test_the_rare_characters_of_a_text_are_in_its_order(text: str) -> None:
+    file = FileText("content/a.md", text)
+    assert file.rare == "".join(one for one in file.text if one != "\n" and not " " <= one <= "~")
