@@ -82,6 +82,16 @@ class Places:
             return Place(line, start - before, line, end - before)
         return self._file.place(*self.stretch.span(start, end))
 
+    def spans(self, located: Sequence[tuple[int, int]]) -> tuple[tuple[int, int, int], ...]:
+        """Return lines and columns of offsets in the text, at least one, each behind the number that it comes with."""
+        starts = [start for _, start in located]
+        if not self._from <= starts[0] < self._until:
+            self._go_to(starts[0])
+        if self._from <= min(starts) and max(starts) < self._until:
+            line, before = self._line, self._before
+            return tuple([(offset, line, start - before) for offset, start in located])
+        return tuple([(offset, *self.line_column(start)) for offset, start in located])
+
     def _go_to(self, offset: int) -> None:
         at, offsets = self.stretch.at(offset), self.stretch.offsets
         self._line, first, end = self._file.line_at(at)

@@ -42,7 +42,7 @@ class MarkdownReader:
         self._at = 0
         # Where the marks that are still to come stand, and what of the text may be typeset; the next ones are the last.
         self._ahead = [len(stretch.text), *(one.start for one in reversed(marked.marks) if one.kind != "definition")]
-        self._to_set = typeset_places(marked.blank, found.language)[::-1]
+        self._to_set = [len(stretch.text), *reversed(typeset_places(marked.blank, found.language))]
 
     # ---- places ----
 
@@ -53,7 +53,7 @@ class MarkdownReader:
             if mark.end > self._at:
                 self._at = mark.end
             ahead = self._ahead
-            while ahead[-1] < self._at and len(ahead) > 1:
+            while ahead[-1] < self._at:
                 ahead.pop()
 
     def locate(self, words: str) -> int:
@@ -72,16 +72,15 @@ class MarkdownReader:
         words = line.strip()
         if not words:
             return True
-        at = self.locate(words)
+        at = self.marked.blank.find(words, self._at, self._ahead[-1])
         if at < 0:
             return False
-        if line[0] != words[0]:
-            offset += line.index(words)
-        where.note(offset, at)
+        self._at = end = at + len(words)
+        where.located.append((offset if line[0] == words[0] else offset + line.index(words), at))
         to_set = self._to_set
-        while to_set and to_set[-1] < at:
+        while to_set[-1] < at:
             to_set.pop()
-        return not to_set or to_set[-1] >= self._at
+        return to_set[-1] >= end
 
     def cite(self, mark: Mark) -> tuple[Citation, ...]:
         """Return the citations of a mark, and note the sources that they name; note what is wrong with them."""

@@ -1,7 +1,4 @@
-"""One block on its way from the runs of a line to its words, its claims, and its inline parts.
-
-A citation waits until the punctuation behind it has been taken, so that readers see the full stop first.
-"""
+"""One block on its way from the runs of a line to its words, its claims, and its inline parts."""
 
 from __future__ import annotations
 
@@ -12,6 +9,7 @@ from typing import Final
 from explainers.problems import Place
 from explainers.prose import Citation, Cite, Code, Emphasis, FileLink, Inline, LineBreak, Link, PageLink, TermLink
 from explainers.reading.blocks import CITED, Block, BlockKind, place_in
+from explainers.reading.claim_ends import END, End, with_claim_ends
 from explainers.reading.claims import Claims
 from explainers.reading.inline_parts import InlineParts, Whereabouts
 from explainers.reading.markdown_reader import MarkdownReader
@@ -22,7 +20,6 @@ from explainers.reading.typography import typeset
 
 __all__ = ["Passage"]
 
-_AFTER: Final = re.compile(r"(?:[ \u00a0\u202f]?[;:!?»]|[.,;:!?…)\]”’\"'»])+")
 _HAS_WORDS: Final = re.compile(r"\w")
 _WRAPPED: Final = re.compile(r"[ \t]*\n[ \t]*")
 _CITELESS: Final[dict[BlockKind, str]] = {
@@ -39,7 +36,7 @@ class Passage:
     """
 
     __slots__ = (
-        "_claims", "_held", "_length", "_links", "_parts", "_space", "_waiting", "_where", "_words", "caption",
+        "_claims", "_length", "_links", "_parts", "_space", "_spans", "_waiting", "_where", "_words", "caption",
         "follow", "kind", "reader", "rest", "text",
     )  # fmt: skip
 
@@ -47,10 +44,11 @@ class Passage:
         self.reader, self.kind = reader, kind
         self.caption: int | None = None
         self.follow: list[Passage] = []
-        self.text = self.rest = self._space = self._held = ""
+        self.text = self.rest = self._space = ""
         self._words: list[str] = []
         self._length = 0
         self._where = Whereabouts(reader.places)
+        self._spans: tuple[tuple[int, int, int], ...] = ()
         self._claims = Claims()
         self._parts = InlineParts(reader.found.language if kind == "heading" else "")
         # Target, title, and where the words start in the text
@@ -60,16 +58,20 @@ class Passage:
     # ---- runs ----
 
     def add(self, runs: Iterable[Run]) -> None:
-        """Take runs, in the order of the text."""
-        for run in runs:
+        """Take the runs of a line, in the order of the text."""
+        run: Run | End
+        for run in runs if self.kind in _CITELESS else with_claim_ends(runs):
             if type(run) is str:
                 self._take_words(run)
             elif isinstance(run, Mark):
                 self._take_mark(run)
+            elif run is END:
+                self._end_claim()
             else:
                 self._take_other(run)
+        self._space = ""
 
-    def _take_other(self, run: Run) -> None:
+    def _take_other(self, run: Run | End) -> None:
         if isinstance(run, Hidden):
             self._put_located(run)
         elif isinstance(run, CodeRun):
@@ -91,18 +93,10 @@ class Passage:
 
     def line(self) -> tuple[Inline, ...]:
         """Return the parts since the last line, with what was cited for them."""
-        self.pause()
         return self._parts.end()
-
-    def pause(self) -> None:
-        """Take note that a paragraph or a cell ends here."""
-        if self._waiting:
-            self._flush()
-        self._space = ""
 
     def gap(self) -> None:
         """Part what follows from what stands here, as a paragraph of the same block."""
-        self.pause()
         if self._length and self._words[-1] != "\n\n":
             self._put("\n\n")
 
@@ -113,8 +107,8 @@ class Passage:
 
     def end(self) -> Passage:
         """Take no more, and return the passage."""
-        self.pause()
         self.text = text = "".join(self._words)
+        self._spans = self._where.spans(self._length)
         rest = text[self._claims.start :].strip()
         if rest:
             self._claims.end(self._length, (), None)
@@ -129,64 +123,42 @@ class Passage:
     def _put_space(self) -> None:
         if self._space:
             self._put(" ")
-            self._parts.open.append(self._space)
+            self._parts.add_words(self._space)
             self._space = ""
 
     def _take_words(self, words: str) -> None:
-        if self._waiting:
-            words = self._held + words
-            after = _AFTER.match(words)
-            behind = words[after.end() :] if after else words
-            if not behind or behind.isspace():
-                self._held = words  # a full stop, or a comma between two citations
-                return
-            self._held = ""
-            if after:
-                self._show(after[0])
-            words = behind
-            self._flush()
         kept = words.rstrip(" \n")
-        space = words[len(kept) :]
-        if not self._length:
+        end = len(kept)
+        if not self._length and not self._waiting:
             kept = kept.lstrip(" \n")
         if kept:
             if self._space:
                 self._put_space()
-            self._show(kept)
-        if space and self._length:
-            self._space = "\n" if "\n" in space else " "  # for what may follow; none stands at the beginning
+            if "\n" in kept:
+                self._show_lines(_WRAPPED.sub("\n", kept))
+            else:
+                self._show(kept, self.reader.place_line(kept, self._length, self._where))
+        if end < len(words) and self._length:
+            self._space = "\n" if "\n" in words[end:] else " "  # for what may follow; none stands at the beginning
 
-    def _show_held(self) -> None:
-        """Put the punctuation that was held back before the citations that wait."""
-        held, self._held = self._held, ""
-        words = held.rstrip()
-        if words:
-            self._show(words)
-        space = held[len(held.rstrip(" \n")) :]
-        if space and self._length:
-            self._space = "\n" if "\n" in space else " "
+    def _show_lines(self, words: str) -> None:
+        """Put the words of several lines both into the text and on the page."""
+        is_set, offset = True, self._length
+        for line in words.split("\n"):
+            is_set = self.reader.place_line(line, offset, self._where) and is_set
+            offset += len(line) + 1
+        self._show(words, is_set)
 
-    def _show(self, words: str) -> None:
-        """Put words both into the text and on the page."""
-        length = self._length
-        if "\n" in words:
-            words = _WRAPPED.sub("\n", words)
-            is_set, offset = True, length
-            for line in words.split("\n"):
-                is_set = self.reader.place_line(line, offset, self._where) and is_set
-                offset += len(line) + 1
-        else:
-            is_set = self.reader.place_line(words, length, self._where)
-        self._parts.open.append(words if is_set else self._typeset(words))
-        self._words.append(words.replace("\n", " "))
-        self._length = length + len(words)
+    def _show(self, words: str, is_set: bool) -> None:
+        """Put words both into the text and on the page; `is_set`: they are shown as they are typed."""
+        self._parts.add_words(words if is_set else self._typeset(words))
+        self._put(words.replace("\n", " "))
 
     def _typeset(self, words: str) -> str:
         return typeset(words, self.reader.found.language, self._words[-1][-1] if self._words else "")
 
     def _put_located(self, words: str) -> None:
         """Put words into the text alone."""
-        self._flush()
         self._put_space()
         at = self.reader.locate(words.strip())
         if at >= 0:
@@ -198,7 +170,6 @@ class Passage:
         self._parts.open.append(Code(code.typed))
 
     def _take_break(self) -> None:
-        self._flush()
         self._space = ""
         self._put(" ")
         self._parts.open.append(LineBreak())
@@ -207,8 +178,6 @@ class Passage:
         if isinstance(run, EmphasisStart):
             self._open()
         else:
-            if self._held:
-                self._show_held()
             parts = self._parts.end()
             self._parts.open.append(Emphasis(parts, run.strong))
 
@@ -225,12 +194,10 @@ class Passage:
         self._parts.open.append(Link(to, parts, title))
 
     def _open(self) -> None:
-        self._flush()
         self._put_space()
         self._parts.begin()
 
     def _take_image(self, image: Image) -> None:
-        self._flush()
         self._put_space()
         self.reader.take(image.mark)
         for part in self.reader.picture(image):
@@ -243,8 +210,6 @@ class Passage:
         if mark.kind == "cite":
             self._take_citation(mark)
             return
-        if self._waiting:
-            self._flush()
         if self._space:
             self._put_space()
         if mark.kind == "term":
@@ -254,28 +219,26 @@ class Passage:
         self._where.note(self._length, mark.start)
         if mark.kind == "web":
             self._put(words[1:-1])
-            self._parts.open.append(self.reader.web_link(mark))
+            link = self.reader.web_link(mark)
+            if isinstance(link, str):
+                self._parts.add_words(link)
+            else:
+                self._parts.open.append(link)
         else:
             self.reader.report_refused(mark)
             self._put(words)
-            self._parts.open.append(words)
+            self._parts.add_words(words)
 
     def _take_citation(self, mark: Mark) -> None:
         refusal = _CITELESS.get(self.kind)
         if refusal:
             self.reader.report("bad-citation", mark, refusal)
         else:
-            if self._held and self._held.strip() not in (",", ";"):
-                self._show_held()
-            self._held = self._space = ""
+            self._space = ""
             self._waiting.append(mark)
 
-    def _flush(self) -> None:
-        """Let the citations that wait, if any, stand for the words since the last ones."""
-        if not self._waiting:
-            return
-        if self._held:
-            self._show_held()
+    def _end_claim(self) -> None:
+        """Let the citations that wait stand for the words since the last ones."""
         marks, self._waiting = self._waiting, []
         reader = self.reader
         citations: tuple[Citation, ...] = ()
@@ -336,7 +299,7 @@ class Passage:
 
     def block(self) -> Block:
         """Return the block."""
-        found, text, spans = self.reader.found, self.text, self._where.spans(self._length)
+        found, text, spans = self.reader.found, self.text, self._spans
         here = None if spans else found.place(self.reader.here())
         place = here or place_in(spans, 0, self._length)
         if last := self._claims.last_cite_place:

@@ -10,8 +10,12 @@ from explainers.reading.text import FileText
 
 def test_words_that_follow_each_other_are_one() -> None:
     parts = InlineParts()
-    for part in ("a", " b", Code("c"), "d", "e"):
-        parts.open.append(part)
+    parts.add_words("")
+    for words in ("a", " b", ""):
+        parts.add_words(words)
+    parts.open.append(Code("c"))
+    for words in ("d", "e"):
+        parts.add_words(words)
     assert parts.end() == ("a b", Code("c"), "de")
     assert parts.end() == ()
 
@@ -34,8 +38,8 @@ def test_a_heading_in_french_keeps_a_verb_and_its_pronoun_together() -> None:
     found = []
     for language in ("", "en", "fr"):
         parts = InlineParts(language)
-        parts.open.append("Que se passe")
-        parts.open.append("-t-il ?")
+        parts.add_words("Que se passe")
+        parts.add_words("-t-il ?")
         found.append(parts.end())
     assert found == [("Que se passe-t-il ?",)] * 2 + [("Que se passe", Unbroken("-t-il"), " ?")]
 
