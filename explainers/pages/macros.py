@@ -8,7 +8,7 @@ else: a macro that asks more of a number (whether it is above 9) is rendered for
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from itertools import count
 from operator import itemgetter
 from types import NoneType
@@ -20,7 +20,6 @@ from jinja2.nodes import Call, EvalContext, Expr, Getattr
 from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
-from msgspec.structs import astuple
 
 from explainers.pages.view_parts import (
     Badge,
@@ -29,9 +28,7 @@ from explainers.pages.view_parts import (
     Link,
     Numbered,
     Original,
-    RelationRow,
     TermRef,
-    TimelineItem,
     When,
     Whereabouts,
     with_numbers,
@@ -85,92 +82,42 @@ _HOLE: Final = re.compile("\0(\\d+)\0")
 
 
 # ---- what tells a value from others that show as other HTML, its numbers aside ------------------------------
-#
-# Each of these returns that, and adds the numbers to those of the page. Raises `TypeError` for a value that isn't kept.
 
-
-def _itself(value: Hashable, _: list[int]) -> Hashable:
-    return value
-
-
-def _with_kind(value: Hashable, _: list[int]) -> Hashable:
-    return type(value), value  # safe HTML equals words, and 1 is true
-
-
-def _of_text(text: Iterable[Any], numbers: list[int]) -> list[Hashable]:
-    return [_key(part, numbers) for part in text]
-
-
-def _key(part: Any, numbers: list[int]) -> Hashable:
-    make = _KEYS.get(type(part))
-    if make is None:
-        raise TypeError(type(part))
-    return make(part, numbers)
-
-
-def _of_numbered(part: Numbered[Any], numbers: list[int]) -> Hashable:
-    numbers += part.numbers
-    like: Hashable = part.like
-    return like
-
-
-def _of_relation(row: RelationRow, numbers: list[int]) -> Hashable:
-    return RelationRow, row.pair, row.when, row.since, *_of_text(row.latest, numbers)
-
-
-def _of_event(item: TimelineItem, numbers: list[int]) -> Hashable:
-    date = item.when, item.mark, item.approximate, item.hollow
-    return TimelineItem, item.id, date, *_of_text(item.text, numbers)
-
-
-def _of_run(values: tuple[Any, ...], _: list[int]) -> Hashable:
-    if len(values) > _RUN or not _WHOLE.issuperset(map(type, values)):
-        raise TypeError(values)
-    return values
-
-
-_PLAIN: Final[frozenset[type]] = frozenset((bool, int, str, NoneType))
+_PLAIN: Final[frozenset[type]] = frozenset((bool, int, str, NoneType, Markup))
 _WHOLE: Final[frozenset[type]] = frozenset((Badge, Checked, CountryPair, Link, Original, TermRef, When, Whereabouts))
 """What has no number of its page in it: it is its own key."""
-_KEYS: Final[Mapping[type, Callable[[Any, list[int]], Hashable]]] = {
-    **dict.fromkeys(_WHOLE, _itself),
-    **dict.fromkeys((*_PLAIN, Markup), _with_kind),
-    Numbered: _of_numbered,
-    RelationRow: _of_relation,
-    TimelineItem: _of_event,
-}
-_SHOWN: Final = {kind: make for kind, make in _KEYS.items() if kind not in {*_PLAIN, Markup}} | {tuple: _of_run}
+_SHOWN: Final = _WHOLE | {Numbered, tuple}
 """The options whose HTML is kept."""
 
 
 def _key_of(options: Sequence[Any], named: Mapping[str, Any], numbers: list[int]) -> Hashable:
-    """Return the key of what a macro is given, `None` where its HTML isn't kept."""
-    try:
-        if len(options) == 1 and not named:
-            make = _SHOWN.get(type(options[0]))
-            return make(options[0], numbers) if make else None
-        given = (*options, *named.values())
-        if _SHOWN.keys().isdisjoint(map(type, given)):
-            return None
-        return tuple([(_SHOWN.get(type(one)) or _key)(one, numbers) for one in given]), *named
-    except TypeError:
+    """Return the key of what a macro is given, and add its numbers to those of the page; `None` where its HTML isn't
+    kept.
+    """
+    if len(options) == 1 and not named:
+        return _key(options[0], numbers) if type(options[0]) in _SHOWN else None
+    given = (*options, *named.values())
+    if _SHOWN.isdisjoint(map(type, given)):
         return None
+    keys = tuple([_key(one, numbers) for one in given])
+    return None if None in keys else (keys, *named)
+
+
+def _key(part: Any, numbers: list[int]) -> Hashable:
+    kind = type(part)
+    if kind is Numbered:
+        numbers += part.numbers
+        like: Hashable = part.like
+        return like
+    if kind in _WHOLE or (kind is tuple and len(part) <= _RUN and _WHOLE.issuperset(map(type, part))):
+        whole: Hashable = part
+        return whole
+    return (kind, part) if kind in _PLAIN else None  # safe HTML equals words, and 1 is true
 
 
 def _holed(value: Any, holes: Iterator[_Hole]) -> Any:
-    """Return a value with holes for its numbers, in the order in which keys find them."""
-    kind = type(value)
-    if kind is tuple:
-        return tuple([_holed(one, holes) for one in value])
-    if kind is Numbered:
-        return with_numbers(value.like, holes, _Hole.behind)
-    if kind in _IN_PARTS:
-        return kind(*[_holed(one, holes) for one in astuple(value)])
-    return value
-
-
-_IN_PARTS: Final = frozenset((RelationRow, TimelineItem))
-"""What may have numbers further down."""
+    """Return a value with holes for its numbers, in the order in which they come."""
+    return with_numbers(value.like, holes, _Hole.behind) if type(value) is Numbered else value
 
 
 class _Filled:

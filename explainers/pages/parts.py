@@ -21,11 +21,13 @@ from explainers.pages.view_parts import (
     DateMark,
     Figure,
     Link,
+    Numbered,
     RelationRow,
     Sidebar,
     Teaser,
     Text,
     TimelineItem,
+    numbered,
 )
 from explainers.pages.vocabulary import CHANGES, SIGNS, STATUS_WORDS
 from explainers.prose import Body, Prose
@@ -100,14 +102,15 @@ def since_words(context: PageContext, relation: RelationStatus) -> str:
 
 def relation_row(
     context: PageContext, receipts: Receipts, pair: tuple[str, str], *, brief: bool = False
-) -> RelationRow:
+) -> Numbered[RelationRow]:
     """Return a pair in a list of relations; `brief` leaves out the latest on it."""
     shown, since, latest = _relation(context, pair)
     if brief or latest is None:
-        return RelationRow(shown, (), None, since)
+        return Numbered(RelationRow(shown, (), None, since), ())
     if isinstance(latest, Event):
-        return RelationRow(shown, event_text(context, receipts, latest), context.when(latest.when), since)
-    return RelationRow(shown, text_of(context, receipts, latest), None, since)
+        words = event_text(context, receipts, latest)
+        return numbered(RelationRow(shown, words, context.when(latest.when), since))
+    return numbered(RelationRow(shown, text_of(context, receipts, latest), None, since))
 
 
 @shared
@@ -160,7 +163,7 @@ def _event_words(context: PageContext, event: Event) -> Markup:
     return Markup('<span lang="{}">{}</span>').format(language, html) if language else html
 
 
-def timeline(context: PageContext, receipts: Receipts, events: Iterable[Event]) -> tuple[TimelineItem, ...]:
+def timeline(context: PageContext, receipts: Receipts, events: Iterable[Event]) -> tuple[Numbered[TimelineItem], ...]:
     """Return events as a timeline shows them, in the order given."""
     items: dict[str, tuple[Event, TimelineItem]] = context.site.once(("timeline", context.language), dict)
     shown = []
@@ -169,7 +172,7 @@ def timeline(context: PageContext, receipts: Receipts, events: Iterable[Event]) 
         if known is None or known[0] is not event:
             known = items[event.id] = event, _timeline_item(context, event)
         marks = receipts.marks(event.cite, default=event.how)
-        shown.append(replace(known[1], text=(*known[1].text, marks)))
+        shown.append(Numbered(replace(known[1], text=(*known[1].text, marks.like)), marks.numbers))
     return tuple(shown)
 
 

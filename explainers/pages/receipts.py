@@ -4,7 +4,7 @@ at the foot, a source card for each source.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -75,15 +75,18 @@ class Receipts:
         """Return the badge that stands before an own thought."""
         return self.marks(cite, leads=True)
 
-    def source_cards(self) -> tuple[SourceCard, ...]:
+    def source_cards(self) -> tuple[SourceCard | Numbered[SourceCard], ...]:
         """Return the receipts so far, a source card for each source, sources and rows in the order of numbers."""
         by_source: dict[str, list[tuple[_Receipt, int]]] = {}
         for receipt, number in self._numbers.items():
             by_source.setdefault(receipt.source, []).append((receipt, number))
-        return tuple(
-            SourceCard(*_head(self._context, key), tuple(self._rows(self._context.site.source(key), receipts)))
-            for key, receipts in by_source.items()
-        )
+        return tuple([self._card(key, receipts) for key, receipts in by_source.items()])
+
+    def _card(self, key: str, receipts: Sequence[tuple[_Receipt, int]]) -> SourceCard | Numbered[SourceCard]:
+        if len(receipts) == 1:  # as on other pages, where more are seldom the same
+            ((receipt, number),) = receipts
+            return Numbered(_card_of_one(self._context, receipt), (number,))
+        return SourceCard(*_head(self._context, key), tuple(self._rows(self._context.site.source(key), receipts)))
 
     def _rows(self, source: Source, receipts: Iterable[tuple[_Receipt, int]]) -> Iterator[Numbered[SourceCardRow]]:
         """Yield the rows of a source's card."""
@@ -134,6 +137,15 @@ def _row(context: PageContext, receipt: _Receipt, known: bool) -> SourceCardRow:
     elsewhere = whereabouts(context, source, receipt.paragraphs, dated=not known)
     href = opened_at(source, receipt.paragraphs)
     return SourceCardRow(0, "r", place, shown, "#m", signs_set(receipt.sum), href, elsewhere)
+
+
+@shared
+def _card_of_one(context: PageContext, receipt: _Receipt) -> SourceCard:
+    """Return the card of a source with one receipt, without its number."""
+    source = context.site.source(receipt.source)
+    elsewhere = source.elsewhere_of(receipt.paragraphs) if source.elsewhere else ()
+    known = not any(one.source for one, _ in elsewhere)
+    return SourceCard(*_head(context, source.key), (_row(context, receipt, known),))
 
 
 @shared

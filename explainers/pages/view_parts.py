@@ -47,6 +47,7 @@ __all__ = [
     "TimelineSection",
     "When",
     "Whereabouts",
+    "numbered",
     "with_numbers",
 ]
 
@@ -166,11 +167,23 @@ class Numbered(Struct, Generic[_T], frozen=True):
 
 def with_numbers(like: Any, numbers: Iterator[Any], ending: Callable[[str, Any], Any]) -> Any:
     """Return a part as a page has it; `ending` gives an id or address its number."""
-    if type(like) is Marks:
-        return replace(like, marks=tuple([with_numbers(one, numbers, ending) for one in like.marks]))
-    number = next(numbers)
-    ends = {name: ending(text, number) for name in _ENDS[type(like)] if (text := getattr(like, name))}
-    return replace(like, number=number, **ends)
+    if type(like) in _ENDS:
+        number = next(numbers)
+        ends = {name: ending(text, number) for name in _ENDS[type(like)] if (text := getattr(like, name))}
+        return replace(like, number=number, **ends)
+    if type(like) in _FURTHER:
+        name = _FURTHER[type(like)]
+        return replace(like, **{name: tuple([with_numbers(one, numbers, ending) for one in getattr(like, name)])})
+    return like
+
+
+def numbered(part: _T) -> Numbered[_T]:
+    """Return a part that has numbers further down, apart from them."""
+    name = _FURTHER[type(part)]
+    its = getattr(part, name)
+    numbers = tuple([number for one in its if type(one) is Numbered for number in one.numbers])
+    likes = tuple([one.like if type(one) is Numbered else one for one in its])
+    return Numbered(replace(part, **{name: likes}), numbers)  # type: ignore[type-var]
 
 
 class TermRef(Shown, frozen=True, cache_hash=True):
@@ -221,7 +234,7 @@ class CountryPair(Shown, frozen=True, cache_hash=True):
     href: str
 
 
-class RelationRow(Shown, frozen=True):
+class RelationRow(Shown, frozen=True, cache_hash=True):
     """A row in a list of relations: its pair; the latest on it in one sentence with its receipt (empty: none),
     and when that was, where it is an event (`None`: it is a sentence of the relation's text); since when and
     as of when, in words that stand alone (*Since September 2022, as of 8 November 2023*; empty: not covered).
@@ -246,7 +259,7 @@ class Sidebar(Shown, frozen=True):
     """
 
     map: Figure | None
-    rows: tuple[RelationRow, ...]
+    rows: tuple[RelationRow | Numbered[RelationRow], ...]
     as_of: str
     href: str
 
@@ -277,7 +290,7 @@ class MatrixRow(Shown, frozen=True):
 DateMark = Literal["day", "month", "year", "span"]
 
 
-class TimelineItem(Shown, frozen=True):
+class TimelineItem(Shown, frozen=True, cache_hash=True):
     """An event: id; date; how exact (`mark`), about (`approximate`), not done yet (`hollow`); its text."""
 
     id: str
@@ -349,7 +362,7 @@ class SourceCardRow(Shown, frozen=True, cache_hash=True):
     elsewhere: tuple[Whereabouts, ...] = ()
 
 
-class SourceCard(Shown, frozen=True):
+class SourceCard(Shown, frozen=True, cache_hash=True):
     """The receipts of one source: title, the source's own address, language, publisher and date in words
     (*AFP. Published about 8 November 2023. 15 paragraphs.*), an archived copy (or empty), rows.
     """
@@ -364,7 +377,9 @@ class SourceCard(Shown, frozen=True):
 
 _ENDS: Final[Mapping[type, tuple[str, ...]]] = {Mark: ("id", "href"), SourceCardRow: ("id", "back")}
 """What has a number, and its fields that end in that."""
-_WITH_NUMBERS: Final = frozenset(("number", "marks", *chain.from_iterable(_ENDS.values())))
+_FURTHER: Final[Mapping[type, str]] = {Marks: "marks", RelationRow: "latest", SourceCard: "rows", TimelineItem: "text"}
+"""What has numbers further down, and the field where they are."""
+_WITH_NUMBERS: Final = frozenset(("number", *_FURTHER.values(), *chain.from_iterable(_ENDS.values())))
 
 
 class TermItem(Shown, frozen=True):

@@ -28,6 +28,7 @@ from explainers.pages.view_parts import (
     Link,
     LiveMap,
     MatrixRow,
+    Numbered,
     RelationRow,
     Shown,
     Sidebar,
@@ -112,11 +113,11 @@ class HomeView(Shown, frozen=True):
     title: str
     summary: str
     body: Text
-    story: tuple[TimelineItem, ...]
+    story: tuple[Numbered[TimelineItem], ...]
     explainers: tuple[Teaser, ...]
     sidebar: Sidebar
     changes: tuple[CorrectionItem, ...]
-    source_cards: tuple[SourceCard, ...]
+    source_cards: tuple[SourceCard | Numbered[SourceCard], ...]
 
 
 class ExplainerView(Shown, frozen=True):
@@ -144,9 +145,9 @@ class ExplainerView(Shown, frozen=True):
     unknowns: tuple[Text, ...]
     changes: tuple[ChangeItem, ...]
     sidebar: Sidebar
-    timeline: tuple[TimelineItem, ...]
+    timeline: tuple[Numbered[TimelineItem], ...]
     events: str
-    source_cards: tuple[SourceCard, ...]
+    source_cards: tuple[SourceCard | Numbered[SourceCard], ...]
     cite: str
     cite_files: tuple[Link, ...]
     report: str
@@ -164,11 +165,11 @@ class CountryView(Shown, frozen=True):
     capital: str
     map: Figure | None
     body: Text
-    relations: tuple[RelationRow, ...]
-    timeline: tuple[TimelineItem, ...]
+    relations: tuple[Numbered[RelationRow], ...]
+    timeline: tuple[Numbered[TimelineItem], ...]
     events: str
     explainers: tuple[Teaser, ...]
-    source_cards: tuple[SourceCard, ...]
+    source_cards: tuple[SourceCard | Numbered[SourceCard], ...]
 
 
 class RelationView(Shown, frozen=True):
@@ -184,11 +185,11 @@ class RelationView(Shown, frozen=True):
     map: Figure | None
     body: Text
     unknowns: tuple[Text, ...]
-    others: tuple[RelationRow, ...]
-    timeline: tuple[TimelineItem, ...]
+    others: tuple[Numbered[RelationRow], ...]
+    timeline: tuple[Numbered[TimelineItem], ...]
     events: str
     explainers: tuple[Teaser, ...]
-    source_cards: tuple[SourceCard, ...]
+    source_cards: tuple[SourceCard | Numbered[SourceCard], ...]
 
 
 class MapView(Shown, frozen=True):
@@ -207,8 +208,8 @@ class MapView(Shown, frozen=True):
     countries: tuple[Link, ...]
     as_of: str
     matrix: tuple[MatrixRow, ...]
-    rows: tuple[RelationRow, ...]
-    source_cards: tuple[SourceCard, ...]
+    rows: tuple[Numbered[RelationRow], ...]
+    source_cards: tuple[SourceCard | Numbered[SourceCard], ...]
 
 
 class InteractiveView(Shown, frozen=True):
@@ -229,9 +230,9 @@ class TimelineView(Shown, frozen=True):
     frame: Frame
     title: str
     summary: str
-    items: tuple[TimelineItem, ...]
+    items: tuple[Numbered[TimelineItem], ...]
     sections: tuple[TimelineSection, ...]
-    source_cards: tuple[SourceCard, ...]
+    source_cards: tuple[SourceCard | Numbered[SourceCard], ...]
 
 
 class GlossaryView(Shown, frozen=True):

@@ -15,7 +15,19 @@ from explainers.pages.explainer_pages import explainer as explainer_page
 from explainers.pages.macros import KeepingEnvironment
 from explainers.pages.plan import planned_pages, shown
 from explainers.pages.templates import Theme, ThemeError
-from explainers.pages.view_parts import Badge, Link, Mark, Marks, Numbered, Shown, SourceCardRow, TimelineItem, When
+from explainers.pages.view_parts import (
+    Badge,
+    Link,
+    Mark,
+    Marks,
+    Numbered,
+    Shown,
+    SourceCardRow,
+    Text,
+    TimelineItem,
+    When,
+    numbered,
+)
 from tests.pages.corpora import context, explainer, known
 
 PLEDGED = Badge("pledged", "pledged", "A <promise>", "../method/#pledged", "open")
@@ -76,6 +88,16 @@ def test_what_is_wrong_in_a_macro_is_told_as_ever() -> None:
             show(of, "one", marks(1))
 
 
+def test_numbers_further_down_are_those_of_each_page_too() -> None:
+    of = theme(MARKS + "{% macro event(item) %}{{ item.id }}{{ item.text[0] }}{{ every(item.text[1]) }}{% endmacro %}")
+    for number, first in ((3, True), (14, True), (3, False)):
+        text = Markup("<b>a</b>"), marks(number, first=first)
+        item = TimelineItem("a", When("1 May"), "day", False, False, text)
+        apart = numbered(item)
+        assert (apart.numbers, apart.id, apart.text) == ((number,), "a", (text[0], text[1].whole()))
+        assert show(of, "event", apart) == show(of, "event", item)
+
+
 def test_safe_html_is_told_from_words() -> None:
     of = theme("{% macro one(item) %}{% for part in item.text %}{{ part }}{% endfor %}{% endmacro %}")
     html = [
@@ -133,6 +155,7 @@ def test_words_of_views_are_words_and_no_safe_html() -> None:
             for name in value.__struct_fields__:
                 it = getattr(value, name)
                 assert kinds[name] is not str or type(it) is str, (value, name)
+                assert kinds[name] is not Text or str not in map(type, it), (value, name)
                 walk(it)
 
     for view in views:

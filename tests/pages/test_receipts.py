@@ -10,6 +10,7 @@ import pytest
 from explainers.model import ParagraphNote, Sealed
 from explainers.pages.page_context import PageContext
 from explainers.pages.receipts import Receipts, about_source, badge, how_of
+from explainers.pages.view_parts import Numbered
 from explainers.pages.whereabouts import locator
 from explainers.prose import Attribution, Citation, Cite
 from tests.pages.corpora import context, explainer, known, with_records
@@ -46,6 +47,21 @@ def test_source_cards_stand_in_the_order_in_which_sources_come_with_their_rows()
     assert (afp.language, afp.archived) == ("fr", "https://a.example/1")
     assert [row.locator for row in gazette.rows] == ["the report"]
     assert (gazette.title, gazette.language, gazette.archived) == ("Talks <end>", "", "")
+
+
+def test_the_card_of_one_receipt_is_the_same_on_all_pages_but_for_its_number() -> None:
+    page = _page()
+    cards = []
+    for cites in ((_cite(1),), (_cite(4, source="afp"), _cite(1))):
+        receipts = Receipts(page)
+        for cite in cites:
+            receipts.marks(cite)
+        cards.append(receipts.source_cards()[-1])
+    first, second = cards
+    assert isinstance(first, Numbered)
+    assert isinstance(second, Numbered)
+    assert first.like is second.like
+    assert [(row.id, row.back) for card in (first, second) for row in card.rows] == [("r1", "#m1"), ("r2", "#m2")]
 
 
 def test_a_row_is_unchecked_while_the_source_is_not_sealed() -> None:
