@@ -5,6 +5,7 @@ Nothing is imported here at the start, so that an interruption is answered in on
 
 from __future__ import annotations
 
+import gc
 import sys
 
 TYPE_CHECKING = False  # `typing` itself takes time to load
@@ -33,6 +34,7 @@ def _program() -> int:
     answer_interrupts("explainers")
     code = _run(sys.argv[1:])
     ignore_interrupts()
+    gc.freeze()  # at its end Python would look for garbage in all that is left, again and again
     return code
 
 

@@ -74,3 +74,9 @@ def test_the_module_itself_loads_nothing_that_takes_time() -> None:
     code = "import sys, explainers.cli; print(*sorted({'argparse', 'msgspec', 'pelican', 'typing'} & {*sys.modules}))"
     told = subprocess.run([sys.executable, "-S", "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert told.stdout.strip() == ""
+
+
+def test_at_its_end_the_program_looks_for_no_garbage_in_what_is_left() -> None:
+    code = "import gc, sys, explainers.cli as cli; sys.argv[1:] = ['--help']; cli.main(); print(len(gc.get_objects()))"
+    told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert int(told.stdout.splitlines()[-1]) < 700  # how many are looked through while they are new
