@@ -86,10 +86,25 @@ def relative(source: str, target: str, fragment: str = "") -> str:
     if source == target and fragment:
         return f"#{fragment}"
     below = target.startswith(folder) and folder != target
-    link = target[len(folder) :] if below else posixpath.relpath("/" + target, "/" + folder)
-    if not below and (not target or target.endswith("/")):
-        link = "./" if link == "." else f"{link}/"
+    link = target[len(folder) :] if below else _around(folder, target)
     return _quoted(link) + (f"#{_quoted(fragment)}" if fragment else "")
+
+
+def _around(folder: str, target: str) -> str:
+    """Return the way from a folder to an address that isn't below it, as `posixpath.relpath` does, which takes a
+    multiple of the time: a page has dozens of such links, and a list a thousand.
+    """
+    here, there = _parts(folder), _parts(target)
+    shared = 0
+    while shared < len(here) and shared < len(there) and here[shared] == there[shared]:
+        shared += 1
+    link = "/".join((*[".."] * (len(here) - shared), *there[shared:])) or "."
+    return f"{link}/" if not target or target.endswith("/") else link
+
+
+@lru_cache(maxsize=4096)
+def _parts(path: str) -> tuple[str, ...]:
+    return tuple([part for part in path.split("/") if part not in ("", ".")])
 
 
 @lru_cache(maxsize=4096)

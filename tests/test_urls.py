@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from posixpath import normpath
+from posixpath import normpath, relpath
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from explainers.urls import Urls, file_of, relative
@@ -44,6 +44,13 @@ def test_a_link_followed_from_its_page_arrives_at_its_target(source: str, target
     folder = source if source.endswith("/") or not source else source.rpartition("/")[0] + "/"
     arrived = normpath(f"x/{folder}{unquote(relative(source, target))}")
     assert arrived == normpath(f"x/{target}")
+
+
+@given(addresses, addresses)
+def test_a_link_is_as_short_as_the_systems_own_way(source: str, target: str) -> None:
+    folder = source if source.endswith("/") or not source else source.rpartition("/")[0] + "/"
+    assume(folder == target or not target.startswith(folder))
+    assert unquote(relative(source, target)).rstrip("/") == relpath(f"/{target}", f"/{folder}")
 
 
 @given(addresses)
