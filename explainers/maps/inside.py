@@ -39,11 +39,8 @@ def _holds(part: Part, place: Vector) -> bool:
 def _goes_round(ring: tuple[Vector, ...], place: Vector) -> bool:
     """Whether a ring goes round a place, seen from which its directions turn by a whole circle."""
     x, y, z = place
-    side = (-y, x, 0.0) if abs(z) < 0.999 else (1.0, 0.0, 0.0)
-    up = (y * side[2] - z * side[1], z * side[0] - x * side[2], x * side[1] - y * side[0])
-    directions = [
-        math.atan2(sum(a * b for a, b in zip(one, up, strict=True)), sum(a * b for a, b in zip(one, side, strict=True)))
-        for one in ring
-    ]
+    sx, sy, sz = (-y, x, 0.0) if abs(z) < 0.999 else (1.0, 0.0, 0.0)  # sideways
+    ux, uy, uz = y * sz - z * sy, z * sx - x * sz, x * sy - y * sx  # up
+    directions = [math.atan2(a * ux + b * uy + c * uz, a * sx + b * sy + c * sz) for a, b, c in ring]
     turns = ((b - a + math.pi) % (2 * math.pi) - math.pi for a, b in pairwise([*directions, *directions[:1]]))
     return abs(sum(turns)) > math.pi
