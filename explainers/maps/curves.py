@@ -26,6 +26,8 @@ MARKER = 4.0
 """A marker's radius in units."""
 _BENDS = (0.16, -0.16, 0.0, 0.27, -0.27, 0.42, -0.42)
 _SHARES = tuple(0.5 + sign * step / 25 for step in range(10) for sign in ((1, -1) if step else (1,)))
+_NEAR = DISC + MARKER + 3
+"""Units beyond which a marker is no trouble for a line, and one to spare."""
 _LEAST_BULGE = 2.2 * (DISC + MARKER)
 
 
@@ -112,8 +114,10 @@ class _Way(Struct, frozen=True):
             cost = 2 * abs(abs(bend) - 0.14) + (0.15 if bend * inwards > 0 else 0)
             if min(math.dist(samples[3], a), math.dist(samples[3], b)) < DISC + MARKER + 2:
                 cost += 15
-            cost += _trouble(samples, others, size)
-            ways.append(_Way(pair, a, control, b, samples, box_around(samples), cost))
+            box = box_around(samples)
+            near = [(x, y) for x, y in others if not boxes_apart(box, (x, y, x, y), _NEAR)]
+            cost += _trouble(samples, near, size)
+            ways.append(_Way(pair, a, control, b, samples, box, cost))
         return ways
 
     def against(self, other: _Way) -> float:
@@ -162,7 +166,7 @@ def _point(a: XY, c: XY, b: XY, t: float) -> XY:
 
 
 def _trouble(samples: Sequence[XY], others: Sequence[XY], size: tuple[float, float]) -> float:
-    """What is wrong with a line by itself: it leaves the map or passes by a foreign marker."""
+    """What is wrong with a line by itself: it leaves the map, or passes by a foreign marker, of which some are near."""
     cost = 0.0
     if any(not (8 < x < size[0] - 8 and 8 < y < size[1] - 8) for x, y in samples):
         cost += 12

@@ -24,7 +24,10 @@ def away_from(code: str, latitude: float, longitude: float) -> float | None:
     place = vector(latitude, longitude)
     if any(_holds(part, place) for part in parts):
         return 0.0
-    return kilometres(min(angle_between(place, one) for part in parts for one in world().ring(part.rings[0], 0)))
+    x, y, z = place
+    borders = (one for part in parts for one in world().ring(part.rings[0], 0))
+    nearest = max(borders, key=lambda one: x * one[0] + y * one[1] + z * one[2])  # the cosine of the angle in between
+    return kilometres(angle_between(place, nearest))
 
 
 def _holds(part: Part, place: Vector) -> bool:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from explainers.maps.curves import DISC, MARKER, Box, Curve, box_around
+from explainers.maps.curves import DISC, MARKER, Box, Curve, box_around, boxes_apart
 from explainers.maps.paths import Loop
 from explainers.maps.projection import XY
 
@@ -96,7 +96,9 @@ class Mask(Struct, frozen=True):
         return Mask(rows, (max(0, left), min(inside) * Mask.STEP, min(width, right), max(inside) * Mask.STEP))
 
     def share(self, box: Box) -> float:
-        """How much of a box the shape covers, 0 to 1."""
+        """How much of a box on the map the shape covers, 0 to 1."""
+        if self.box is None or boxes_apart(box, self.box):
+            return 0.0
         left, top, right, bottom = box
         rows = range(math.ceil(top / Mask.STEP), math.floor(bottom / Mask.STEP) + 1)
         covered = sum(
