@@ -72,6 +72,8 @@ class NameBook:
         self._forms: dict[str, set[str]] = {language: set() for language in self.languages}
         self._meant: dict[str, set[str]] = {}
         self._countries: dict[str, str] = {}
+        self._called: dict[str, tuple[str, ...]] = {}
+        self._entries = corpus.names
         self._within: dict[tuple[str, str], frozenset[str]] = {}
         slugs = {country.slug: code for code, country in corpus.countries.items()}
         for entry in corpus.names.values():
@@ -128,6 +130,18 @@ class NameBook:
     def meant(self, name: str) -> frozenset[str]:
         """Return what a name may stand for: ids of `names.yaml`, ``country:`` and a code; nothing if unlisted."""
         return self._identities.get(folded(name), frozenset())
+
+    def called(self, name: str) -> tuple[str, ...]:
+        """Return what somebody can be called: all forms of `names.yaml`; if there are none, also the last word. Found
+        once a name, as most come again.
+        """
+        found = self._called.get(name)
+        if found is None:
+            entries = [self._entries[identity] for identity in sorted(self.meant(name)) if identity in self._entries]
+            forms = [name, *(form for entry in entries for listed in entry.forms.values() for form in listed)]
+            last = name.split()[-1:] if len(forms) == 1 else []
+            found = self._called[name] = tuple(dict.fromkeys((*forms, *last)))
+        return found
 
     def country(self, name: str) -> str | None:
         """Return the code of the country that has exactly this name, in any of the languages."""

@@ -9,10 +9,10 @@ from typing import Final, NamedTuple
 
 from explainers.checks.page import Page, Statement
 from explainers.checks.quotation_verdicts import cited_as
-from explainers.checks.quotations import named_in, speaker_forms
+from explainers.checks.quotations import named_in
 from explainers.checks.reference import meant_by_reference
 from explainers.checks.rounding import rounded_otherwise
-from explainers.checks.words import hedged
+from explainers.checks.words import hedges
 from explainers.languages import language_of
 from explainers.model import ParagraphNote, attribution
 from explainers.problems import Problem
@@ -94,6 +94,8 @@ def care_needed(page: Page) -> Iterator[Problem]:
         Stockholm pledged to send free timber [@wire, para. 4, pledged].
     """
     for claim in page.hold(_claims):
+        if not claim.noted and claim.statement.block.kind != "event":
+            continue
         found = _of_event(page, claim.statement) or _care(page, *claim) or _watched(page, *claim)
         if found:
             yield found
@@ -207,6 +209,8 @@ def attribution_missing(page: Page) -> Iterator[Problem]:
         The two sides agreed on a neutral zone, the ministry said [@wire, para. 2].
     """
     for statement, noted in page.hold(_claims):
+        if not noted:
+            continue
         asked = [
             name
             for citation, _, note in noted
@@ -216,7 +220,7 @@ def attribution_missing(page: Page) -> Iterator[Problem]:
         if not asked or statement.block.kind not in _SAID:
             continue
         words = statement.block.text[statement.start : statement.end]
-        forms = [form for name in asked for form in speaker_forms(page, name)]
+        forms = [form for name in asked for form in page.site.book.called(name)]
         if not named_in(forms, words) and not meant_by_reference(page, statement, forms):
             message = f"somebody says this in {cited_as(statement.citations)}: name {_one_of(asked)} in the sentence"
             yield page.problem("attribution-missing", statement.place, message)
@@ -278,13 +282,9 @@ def hedge_missing(page: Page) -> Iterator[Problem]:
         message = f"'{figure.shown}' is rounded otherwise in {cited_as(statement.citations)}: it has {there}"
         yield page.problem("hedge-missing", place, message)
     for statement, _ in page.hold(_claims):
-        known = hedged(statement.block.language) if any(one.how for one in statement.citations) else None
-        if known is None or statement.block.kind not in CITED:
-            continue
-        words = statement.block.text[statement.start : statement.end]
-        for citation in statement.citations:
-            pattern = known.get(citation.how) if citation.how else None
-            if pattern and not pattern.search(words):
-                message = f"this is cited as '{citation.how}', but the sentence does not say so"
+        block = statement.block
+        for how in [one.how for one in statement.citations if one.how] if block.kind in CITED else ():
+            if hedges(block.text[statement.start : statement.end], how, block.language) is False:
+                message = f"this is cited as '{how}', but the sentence does not say so"
                 yield page.problem("hedge-missing", statement.place, message)
                 break

@@ -216,15 +216,20 @@ class Evidence:
 class Support:
     """What the paragraphs that citations name have, taken together; put together where it is asked for, as most of what
     a whole page cites never is. `unchecked`: the keys of cited sources whose text nobody has looked at; `known`: at
-    least one of the sources exists; `rounded`: one of the paragraphs has a figure that was rounded.
+    least one of the sources exists.
     """
 
     def __init__(self, cited: Sequence[tuple[Citation, Evidence]]) -> None:
+        self._cited = cited
         self._paragraphs = [paragraph for one, evidence in cited for paragraph in evidence.cited(one)]
         self.unchecked = tuple(sorted({one.source for one, evidence in cited if not evidence.checked}))
         # What a paragraph that isn't there would have, nobody knows: `unknown-paragraph` is told alone.
         self.known = bool(cited) and all(evidence.has(one) for one, evidence in cited)
-        self.rounded = any(evidence.has_rounded(one) for one, evidence in cited)
+
+    @cached_property
+    def rounded(self) -> bool:
+        """Whether one of the paragraphs has a figure that was rounded."""
+        return any(evidence.has_rounded(one) for one, evidence in self._cited)
 
     @cached_property
     def figures(self) -> frozenset[str]:

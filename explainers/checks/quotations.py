@@ -145,29 +145,17 @@ def speaker_missing(page: Page) -> Iterator[Problem]:
         if one.verdict != "sealed" or one.found is None:
             continue
         speaker = one.found[1].speaker
-        forms = [form for name in called_forms(speaker) for form in speaker_forms(page, name)]
+        forms = [form for name in called_forms(speaker) for form in page.site.book.called(name)]
         if not named_in(forms, one.around):
             message = f"who said this? {called(speaker, page.language)} is not named beside the quotation"
             yield page.problem("speaker-missing", one.place, message)
 
 
-def speaker_forms(page: Page, speaker: str) -> tuple[str, ...]:
-    """Return what a speaker can be called: all forms of `names.yaml`; if there are none, also the last word."""
-    book = page.site.book
-    forms = [speaker]
-    for identity in sorted(book.meant(speaker)):
-        entry = page.site.name_entry(identity)
-        if entry:
-            forms += [form for listed in entry.forms.values() for form in listed]
-    if len(forms) == 1:
-        forms += speaker.split()[-1:]
-    return tuple(dict.fromkeys(forms))
-
-
 def named_in(forms: Iterable[str], text: str) -> bool:
     """Return whether one of several names stands in a text, as whole words."""
     searched = folded(text)
-    return any(re.search(_BOUND.format(re.escape(folded(form))), searched) for form in forms)
+    there = [form for form in map(folded, forms) if form in searched]
+    return any(re.search(_BOUND.format(re.escape(form)), searched) for form in there)
 
 
 _BOUND: Final = r"(?<!\w){}(?!\w)"

@@ -69,14 +69,17 @@ def _rounded_here(page: Page) -> Iterator[tuple[Statement, Figure, Direction]]:
     """
     beside = _beside(page)
     for statement, its in page.with_figures:
-        block, places = statement.block, beside.get(id(statement.block), ())
+        block = statement.block
+        places = [place for place in beside.get(id(block), ()) if statement.start <= place < statement.end]
         there = not statement.wide and page.support(statement.citations).rounded
         if not (places or there) or any(one.sum for one in statement.citations):
             continue
         for figure in (one for one in its if one.is_number):
             here: Direction = ""
-            if any(figure.start - NEAR <= place < figure.end + NEAR for place in places):
-                before, after = block.text[statement.start : figure.start], block.text[figure.end : statement.end]
+            near = [place for place in places if figure.start - NEAR <= place < figure.end + NEAR]
+            if near:  # on one side, mostly
+                before = block.text[statement.start : figure.start] if near[0] < figure.start else ""
+                after = block.text[figure.end : statement.end] if near[-1] >= figure.end else ""
                 here = rounded(before, after, block.language)
             if here or there:
                 yield statement, figure, here

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from explainers.checks.book import NameBook
 from explainers.checks.evidence import Evidence, Support, support_of
-from explainers.model import Corpus, NameEntry
+from explainers.model import Corpus
 from explainers.prose import Citation
 from explainers.questions import Questions, derived
 from explainers.reading.documents import Document
@@ -60,11 +60,6 @@ class CheckedSite(Questions):
     def _book(self) -> NameBook:
         # Not made with the site: a build that checks nothing, as after an edit of a template, needs none.
         return NameBook(self.corpus, [*self.languages, *(one.language for one in self.corpus.sources.values())])
-
-    def name_entry(self, id: str) -> NameEntry | None:
-        """Return an entry of the site's names."""
-        self.note("book")
-        return self.corpus.names.get(id)
 
     @derived
     def evidence(self, key: str) -> Evidence | None:

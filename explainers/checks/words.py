@@ -16,7 +16,8 @@ from explainers.languages.language import Direction
 from explainers.prose import Attribution
 
 __all__ = [
-    "NEAR", "asks_of_now", "has_number_words", "hedged", "rounded", "rounding_signs", "undated", "undated_signs",
+    "NEAR", "asks_of_now", "has_number_words", "hedged", "hedges", "rounded", "rounding_signs", "undated",
+    "undated_signs",
 ]  # fmt: skip
 
 
@@ -59,10 +60,27 @@ def hedged(language: str) -> Mapping[Attribution, re.Pattern[str]] | None:
     return {word: _stems(stems) for word, stems in known.hedges.items()} if known else None
 
 
+def hedges(words: str, how: Attribution, language: str) -> bool | None:
+    """Return whether words say that a source has something as a citation says; `None` where nobody knows how the
+    language says it.
+    """
+    pattern = (hedged(language) or {}).get(how)
+    if pattern is None:
+        return None
+    # Nearly all say it in one word; most words come again, and are looked at once.
+    return any(_hedges_alone(piece, how, language) for piece in words.split(" ")) or pattern.search(words) is not None
+
+
+@lru_cache(maxsize=16384)
+def _hedges_alone(piece: str, how: Attribution, language: str) -> bool:
+    pattern = (hedged(language) or {}).get(how)
+    return pattern is not None and pattern.search(piece) is not None
+
+
 # ---- words that round ------------------------------------------------------------------------------------
 
 _BETWEEN: Final = r"(?:\s+(?:the|a|an|les?|la|l['’]|des|los?|las|un|una|die|der|das|den))?[\s$£€¥]*(?:US\$)?$"
-_COUNTED: Final = r"^\s*(?:%|per\s?cent|pour cent|por ciento|prozent)?\s*(?:\w+\s+)?"
+_COUNTED: Final = r"\s*(?:%|per\s?cent|pour cent|por ciento|prozent)?\s*(?:\w+\s+)?"
 
 
 class _Rounding(NamedTuple):
@@ -124,6 +142,6 @@ def rounded(before: str, after: str, language: str) -> Direction:
         matches = [(match, way) for way, pattern in known.before if (match := pattern.search(before))]
         # The longest: 'not more than' isn't 'more than', 'just under' isn't 'under'.
         return min((match.start(), -len(match[0]), way) for match, way in matches)[2]
-    if known.any_behind.search(after):
-        return next((way for way, pattern in known.behind if pattern.search(after)), "")
+    if known.any_behind.match(after):
+        return next((way for way, pattern in known.behind if pattern.match(after)), "")
     return ""

@@ -15,7 +15,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
-from itertools import accumulate, chain
+from itertools import accumulate, chain, compress
 from typing import ClassVar, Final
 
 __all__ = ["BLOT", "JOINT", "Joined", "Signs"]
@@ -152,9 +152,9 @@ class Joined:
     def _look(self) -> None:
         """Find the pieces that have any of what was ever asked, by their marks."""
         self._by_mark.clear()
-        for index, mark in enumerate(map(self._marks.__getitem__, self.pieces)):
-            if mark:
-                self._by_mark[mark].append(index)
+        marks = [*map(self._marks.__getitem__, self.pieces)]
+        for index in compress(range(len(marks)), marks):
+            self._by_mark[marks[index]].append(index)
         self._known = 1 << len(self._marks.bits) - 1
 
     @cached_property

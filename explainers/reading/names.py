@@ -177,11 +177,12 @@ def _pattern(form: str) -> re.Pattern[str]:
 
 def _known(texts: Joined, rest: str, known: frozenset[str]) -> Iterator[_Found]:
     """Yield the known forms in some texts; `rest`: what is left of them to be looked at."""
+    index, text = _index(known), texts.text
     found = [
         (match.start(), rank, match.end(), form.listed)
         for start, end in texts.where(_first_words(known))
-        for rank, form in enumerate(_index(known).get(texts.text[start:end].lower(), ()))
-        if not form.second or form.second == _following(texts.text, end)  # most texts have *the*, and few the Gambia
+        for rank, form in enumerate(index.get(text[start:end].lower(), ()))
+        if not form.second or form.second == _following(text, end)  # most texts have *the*, and few the Gambia
         if (match := _pattern(form.words).match(rest, start))
     ]
     end = 0

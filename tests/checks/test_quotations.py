@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from explainers.checks.quotations import named_in, speaker_forms
+from explainers.checks.quotations import named_in
 from tests.checks.case_files import Case, each_case, finds
 from tests.checks.examples import found, site_files, with_body
 from tests.checks.test_page import page_of
@@ -100,9 +100,9 @@ def test_a_name_stands_in_a_text_as_whole_words(text: str, there: bool) -> None:
 
 
 def test_a_speaker_is_called_by_all_forms_on_record_or_by_the_last_word() -> None:
-    page = page_of("x [@wire].")
-    assert speaker_forms(page, "Karl Staaff") == ("Karl Staaff", "Staaff")
-    assert speaker_forms(page, "the ministry") == (
+    book = page_of("x [@wire].").site.book
+    assert book.called("Karl Staaff") == ("Karl Staaff", "Staaff")
+    assert book.called("the ministry") == (
         "the ministry", "foreign ministry", "ministry",
         "ministère des Affaires étrangères", "ministère", "le ministère",
     )  # fmt: skip
