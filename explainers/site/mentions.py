@@ -20,23 +20,20 @@ _SILENCE: Final = "unknowns"
 """The field of what sources don't say."""
 
 
-def citations_in(record: Any) -> Iterator[Citation]:
-    """Yield the citations of a record that name a source."""
-    for part in _parts(record):
-        if isinstance(part, Cite):
-            yield from (citation for citation in part.citations if citation.source)
+def citations_in(record: Any) -> list[Citation]:
+    """Return the citations of a record that name a source."""
+    return [one for part in _parts(record) if type(part) is Cite for one in part.citations if one.source]
 
 
-def leans_on(record: Any) -> Iterator[Citation]:
-    """Yield the citations that a record's statements rest on: not those of a source's silence."""
-    for part in _parts(record, but=_SILENCE):
-        if isinstance(part, Cite):
-            yield from (one for one in part.citations if one.source and one.how != "unknown")
+def leans_on(record: Any) -> list[Citation]:
+    """Return the citations that a record's statements rest on: not those of a source's silence."""
+    cites = [part for part in _parts(record, but=_SILENCE) if type(part) is Cite]
+    return [one for part in cites for one in part.citations if one.source and one.how != "unknown"]
 
 
 def cited_and_leant_on(text: ExplainerText) -> tuple[tuple[Citation, ...], tuple[Citation, ...]]:
     """Return the citations of an explainer's text that name a source, and those of them that it leans on."""
-    by_field = {name: tuple(citations_in(getattr(text, name))) for name in text.__struct_fields__}
+    by_field = {name: citations_in(getattr(text, name)) for name in text.__struct_fields__}
     cited = tuple(chain.from_iterable(by_field.values()))
     stated = chain.from_iterable(its for name, its in by_field.items() if name != _SILENCE)
     return cited, tuple([one for one in stated if one.how != "unknown"])
@@ -73,7 +70,7 @@ def _collect(values: Iterable[Any], but: str, found: list[Any]) -> None:
             _collect(value, but, found)
         elif fields := _fields(kind):
             _collect(astuple(value) if but not in fields else _without(value, but), but, found)
-        elif issubclass(kind, Mapping):
+        elif _is_mapping(kind):
             _collect(value.values(), but, found)
 
 
@@ -81,6 +78,11 @@ def _collect(values: Iterable[Any], but: str, found: list[Any]) -> None:
 def _fields(kind: Any) -> tuple[str, ...]:
     """Return the fields of a kind of records; none for what is no record."""
     return kind.__struct_fields__ if issubclass(kind, Struct) else ()
+
+
+@cache
+def _is_mapping(kind: Any) -> bool:
+    return issubclass(kind, Mapping)
 
 
 def _without(value: Any, but: str) -> list[Any]:
