@@ -93,12 +93,13 @@ class Places:
         return tuple([(offset, *self.line_column(start)) for offset, start in located])
 
     def _go_to(self, offset: int) -> None:
-        at, offsets = self.stretch.at(offset), self.stretch.offsets
-        self._line, first, end = self._file.line_at(at)
-        shift, part = offset - at, bisect_right(offsets, offset)
+        offsets = self.stretch.offsets
+        part = (bisect_right(offsets, offset) or 1) - 1 if len(offsets) > 1 else 0
+        shift = offsets[part] - self.stretch.starts[part]
+        self._line, first, end = self._file.line_at(offset - shift)
         self._before = first + shift - 1
-        self._from = max(first + shift, offsets[part - 1]) if part > 1 else first + shift
-        self._until = min(end + shift, offsets[part]) if part < len(offsets) else end + shift
+        self._from = max(first + shift, offsets[part]) if part else first + shift
+        self._until = min(end + shift, offsets[part + 1]) if part + 1 < len(offsets) else end + shift
 
 
 def stretch_of(file: FileText, scalar: Scalar) -> Stretch:

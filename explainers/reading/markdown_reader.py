@@ -113,6 +113,13 @@ class MarkdownReader:
             message = "the bracket that opens here is not closed"
         self.report(code, mark, message)
 
+    def report_all_lost(self) -> None:
+        """Note the marks that were not taken, when all of the text was read: mostly none."""
+        if len(self.taken) < len(self.marked.marks):
+            for mark in self.marked.marks:
+                if mark.start not in self.taken and mark.kind != "definition":
+                    self.report_lost(mark)
+
     def report_lost(self, mark: Mark) -> None:
         """Note that a mark stands where nobody will see it."""
         message = "this can't stand here, nobody would see it; is the row longer than the table's header?"

@@ -137,7 +137,7 @@ class Passage:
             if "\n" in kept:
                 self._show_lines(_WRAPPED.sub("\n", kept))
             else:
-                self._show(kept, self.reader.place_line(kept, self._length, self._where))
+                self._show(kept)
         if end < len(words) and self._length:
             self._space = "\n" if "\n" in words[end:] else " "  # for what may follow; none stands at the beginning
 
@@ -147,12 +147,15 @@ class Passage:
         for line in words.split("\n"):
             is_set = self.reader.place_line(line, offset, self._where) and is_set
             offset += len(line) + 1
-        self._show(words, is_set)
-
-    def _show(self, words: str, is_set: bool) -> None:
-        """Put words both into the text and on the page; `is_set`: they are shown as they are typed."""
         self._parts.add_words(words if is_set else self._typeset(words))
         self._put(words.replace("\n", " "))
+
+    def _show(self, words: str) -> None:
+        """Put words of one line both into the text and on the page."""
+        is_set = self.reader.place_line(words, self._length, self._where)
+        self._parts.add_words(words if is_set else self._typeset(words))
+        self._words.append(words)
+        self._length += len(words)
 
     def _typeset(self, words: str) -> str:
         return typeset(words, self.reader.found.language, self._words[-1][-1] if self._words else "")

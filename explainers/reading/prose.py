@@ -289,9 +289,8 @@ class _Walk:
             if its:
                 self.found.blocks.append(passage.block())
             words += its
-        for mark in self.reader.marked.marks:
-            if whole and mark.start not in self.reader.taken and mark.kind != "definition":
-                self.reader.report_lost(mark)
+        if whole:
+            self.reader.report_all_lost()
         return words
 
 
