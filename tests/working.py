@@ -6,8 +6,16 @@ import multiprocessing
 import os
 import signal
 import time
+from contextlib import suppress
+from pathlib import Path
 
-__all__ = ["dies", "doubled", "fails_there", "sleeps"]
+__all__ = [
+    "LOADED", "dies", "doubled", "ends_when_asked", "fails_there", "hears_interrupts", "lists_files", "loaded",
+    "sleeps",
+]  # fmt: skip
+
+LOADED = b"there"
+"""What a process has that loads this; one that is forked off another has what that one has put here."""
 
 
 def doubled(name: str, ground: bytes | None, part: bytes) -> bytes | None:
@@ -39,3 +47,25 @@ def hears_interrupts(name: str, ground: bytes | None, part: bytes) -> bytes:
     """Say whether Ctrl-C reaches this process: from its beginning on it must not."""
     del name, ground, part
     return b"no" if signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()) else b"yes"
+
+
+def lists_files(name: str, ground: bytes | None, part: bytes) -> bytes:
+    """Say what this process has open, a line each."""
+    del name, ground, part
+    opened = []
+    for file in Path("/proc/self/fd").iterdir():
+        with suppress(OSError):  # the list itself was open
+            opened.append(bytes(file.readlink()))
+    return b"\n".join(opened)
+
+
+def ends_when_asked(name: str, ground: bytes | None, part: bytes) -> bytes:
+    """Say whether a polite request ends this process at once."""
+    del name, ground, part
+    return b"yes" if signal.getsignal(signal.SIGTERM) == signal.SIG_DFL else b"no"
+
+
+def loaded(name: str, ground: bytes | None, part: bytes) -> bytes:
+    """Give what stands in `LOADED` here."""
+    del name, ground, part
+    return LOADED

@@ -7,11 +7,13 @@ costs time, never the build.
 
 from __future__ import annotations
 
+import gc
 import os
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, Final
 
 from explainers.build.garbage import look_seldom
@@ -153,21 +155,52 @@ def process_context(preload: Sequence[str], method: str | None = None) -> Any:
 def _processes(jobs: int, method: str | None) -> Executor:
     from concurrent.futures import ProcessPoolExecutor
 
+    method = method or ("fork" if _can_be_forked() else None)
     context = process_context(["explainers.build.shares"], method)
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
+    opened = tuple(_opened()) if method == "fork" else ()
+    executor = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(opened,))
+    if method == "fork":
+        with unheard_by_children():
+            executor.submit(os.getpid)  # they are all forked with the first that is asked of them
+    return executor
 
 
-def _begin() -> None:
-    """Begin the life of a worker: it ends when its parent does, however that ends, and leaves Ctrl-C and a closed
-    terminal to the parent.
+def _can_be_forked() -> bool:
+    """Whether workers may be forked off this process, which spares them the loading of modules, and the memory for
+    these: it has one thread, so that nobody holds a lock that they would wait for.
+    """
+    try:
+        return sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208
+    except OSError:
+        return False
+
+
+def _opened() -> Iterator[int]:
+    """Yield what this process has open, but for the three standard streams: stores, lists, locks."""
+    for number in map(int, os.listdir("/proc/self/fd")):  # noqa: PTH208
+        with suppress(OSError):  # the list itself was open
+            os.fstat(number)
+            if number > 2:
+                yield number
+
+
+def _begin(opened: Iterable[int]) -> None:
+    """Begin the life of a worker: it ends when its parent does, however that ends, or at a polite request, and leaves
+    Ctrl-C and a closed terminal to the parent. Of what it was born with, it closes what its parent has `opened`, and
+    keeps no lock longer than its parent does.
     """
     import signal
     from threading import Thread
 
     for kind in (signal.SIGINT, signal.SIGHUP):
         signal.signal(kind, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for number in opened:
+        with suppress(OSError):
+            os.close(number)
     Thread(target=_end_with_parent, daemon=True).start()
     look_seldom()
+    gc.freeze()  # looking for garbage there would copy what it shares with others
 
 
 def _end_with_parent() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import time
@@ -13,7 +14,7 @@ import pytest
 
 from explainers.build.pool import Pool, opened_pool
 from tests.building_sites import ROOT
-from tests.working import dies, doubled, fails_there, hears_interrupts
+from tests.working import dies, doubled, ends_when_asked, fails_there, hears_interrupts, lists_files
 
 METHODS = ("fork", "forkserver", "spawn")
 PARTS = [bytes([number]) for number in range(65, 91)]
@@ -134,7 +135,43 @@ def _until(is_so, seconds: float = 20) -> bool:  # type: ignore[no-untyped-def]
     return False
 
 
-def test_workers_never_hear_of_an_interruption() -> None:
-    with opened_pool(2, nobody, method="forkserver") as pool:
+@pytest.mark.parametrize("method", ["fork", "forkserver"])
+def test_workers_never_hear_of_an_interruption(method: str) -> None:
+    with opened_pool(2, nobody, method=method) as pool:
         assert pool is not None
         assert list(pool.results(hears_interrupts, b"", iter(PARTS[:1]))) == [b"no"]
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_workers_have_nothing_open_that_their_parent_had_open_before(method: str, tmp_path: Path) -> None:
+    with (tmp_path / "store").open("wb"), opened_pool(2, nobody, method=method) as pool:
+        assert pool is not None
+        (opened,) = pool.results(lists_files, b"", iter(PARTS[:1]))
+    assert b"/" in opened
+    assert bytes(tmp_path) not in opened
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_workers_end_at_a_polite_request_whatever_their_parent_does(method: str) -> None:
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with opened_pool(2, nobody, method=method) as pool:
+            assert pool is not None
+            assert list(pool.results(ends_when_asked, b"", iter(PARTS[:1]))) == [b"yes"]
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no process is forked off one that has run for a while")
+@pytest.mark.parametrize(("threads", "loads"), [(0, False), (1, True)])
+def test_workers_of_a_process_with_one_thread_load_nothing_again(threads: int, *, loads: bool) -> None:
+    script = (
+        "import sys, threading; from explainers.build.pool import opened_pool; from tests import working\n"
+        "working.LOADED = b'here'\n"
+        "if __name__ == '__main__':\n"
+        f"    for _ in range({threads}): threading.Thread(target=threading.Event().wait, daemon=True).start()\n"
+        "    with opened_pool(2, print) as pool:\n"
+        "        print(*pool.results(working.loaded, b'', [b'1']))\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ended.stdout == ("b'there'\n" if loads else "b'here'\n")
