@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from explainers.settings import TYPES
+from explainers.setting_types import TYPES
 from explainers.urls import file_of
 
 __all__ = ["IDLE", "ignored_settings", "refused_theme"]

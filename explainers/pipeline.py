@@ -38,7 +38,8 @@ from explainers.ownership import LIST_NAME, claim_store
 from explainers.pages.plan import PlannedPage, planned_pages
 from explainers.pages.templates import Theme
 from explainers.reading.scan import scan
-from explainers.settings import SettingsError, SiteFolders
+from explainers.setting_types import SettingsError
+from explainers.settings import SiteFolders
 from explainers.site.site import Site
 from explainers.site_settings import ServerSettings, SiteLook, SiteSettings
 from explainers.terminal import echo

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from explainers.settings import SettingsError, site_url
+from explainers.setting_types import SettingsError
+from explainers.settings import site_url
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from pelican.settings import DEFAULT_CONFIG
 
 from explainers.ignored_settings import ignored_settings, refused_theme
-from explainers.settings import TYPES
+from explainers.setting_types import TYPES
 from tests.building_sites import build, pelican, site_copy, tree
 
 # Settings of Pelican's that do here what they do elsewhere, though nothing of ours asks for their types.

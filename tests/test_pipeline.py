@@ -10,7 +10,8 @@ import pytest
 from explainers.exit_codes import ExitCode
 from explainers.ownership import LIST_NAME
 from explainers.pipeline import ContentErrors, Pipeline, ReadSite, SiteParts
-from explainers.settings import SettingsError, SiteFolders
+from explainers.setting_types import SettingsError
+from explainers.settings import SiteFolders
 from explainers.site_settings import Security, ServerSettings, SiteNames, SiteSettings
 from explainers.urls import Urls
 from tests.building_sites import ROOT, edit, site_copy, tree

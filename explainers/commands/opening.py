@@ -16,14 +16,8 @@ from explainers.failures import CommandError
 from explainers.ignored_settings import ignored_settings, refused_theme
 from explainers.pipeline import Pipeline, SiteParts
 from explainers.reading.slugs import nearest
-from explainers.settings import (
-    SettingsError,
-    check_types,
-    defaults,
-    server_settings,
-    site_folders,
-    site_settings,
-)
+from explainers.setting_types import SettingsError, check_types
+from explainers.settings import defaults, server_settings, site_folders, site_settings
 from explainers.site_file import (
     PLAIN,
     day_of_build,

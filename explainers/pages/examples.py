@@ -17,8 +17,8 @@ import yaml
 from markupsafe import Markup
 
 from explainers.pages import data_views, index_parts, view_parts, views
+from explainers.pages.numbered import Numbered, Shown
 from explainers.pages.templates import Theme, ThemeError
-from explainers.pages.view_parts import Shown
 
 __all__ = ["Component", "Example", "ExampleError", "Option", "Part", "components", "rendered", "type_named", "value_of"]
 
@@ -131,6 +131,7 @@ def value_of(kind: Any, data: Any) -> Any:
     >>> value_of(view_parts.Link, {"text": "Map", "href": "map/"}).href
     'map/'
     """
+    kind = _part(kind)
     origin = typing.get_origin(kind)
     if origin is tuple:
         return _tuple_of(typing.get_args(kind), data)
@@ -169,9 +170,15 @@ def _one_of(kinds: tuple[Any, ...], data: Any) -> Any:
 
 
 def _suits(kind: Any, data: Any) -> bool:
+    kind = _part(kind)
     if _is_shown(kind):
         return isinstance(data, dict) and set(data) <= _fields(kind)
     return isinstance(data, str) if kind is Markup else isinstance(kind, type) and isinstance(data, kind)
+
+
+def _part(kind: Any) -> Any:
+    """Return the part that a numbered one is the same as for templates."""
+    return typing.get_args(kind)[0] if typing.get_origin(kind) is Numbered else kind
 
 
 def _is_shown(kind: Any) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from explainers.pages.view_parts import Link, Shown
+from explainers.pages.numbered import Shown
+from explainers.pages.view_parts import Link
 
 __all__ = ["IndexEntry", "IndexLetter"]
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from explainers.pages.view_parts import Alternate, ChangeItem, Shown, Text
+from explainers.pages.numbered import Shown
+from explainers.pages.view_parts import Alternate, ChangeItem, Text
 
 __all__ = ["FeedEntry", "FeedText", "FeedView", "MachineView", "RobotsView", "SitemapEntry", "SitemapView"]
 

@@ -21,17 +21,16 @@ from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
+from explainers.pages.numbered import Numbered, with_numbers
 from explainers.pages.view_parts import (
     Badge,
     Checked,
     CountryPair,
     Link,
-    Numbered,
     Original,
     TermRef,
     When,
     Whereabouts,
-    with_numbers,
 )
 
 __all__ = ["KeepingEnvironment", "Said"]

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from explainers.dates import parse
 from explainers.model import Change, ChangeText, Event
 from explainers.pages.figures import drawn
+from explainers.pages.numbered import Numbered, numbered
 from explainers.pages.page_context import PageContext, shared
 from explainers.pages.prose import text_of
 from explainers.pages.receipts import Receipts
@@ -21,13 +22,11 @@ from explainers.pages.view_parts import (
     DateMark,
     Figure,
     Link,
-    Numbered,
     RelationRow,
     Sidebar,
     Teaser,
     Text,
     TimelineItem,
-    numbered,
 )
 from explainers.pages.vocabulary import CHANGES, SIGNS, STATUS_WORDS
 from explainers.prose import Body, Prose

@@ -8,11 +8,12 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from explainers.checks.word_for_word import checked_on_record, is_translated
+from explainers.pages.numbered import Numbered
 from explainers.pages.page_context import PageContext
 from explainers.pages.pictures import download_address, picture_html
 from explainers.pages.prose_html import ClaimEnd, OwnThought, Piece, Spoken, html_of
 from explainers.pages.receipts import Receipts
-from explainers.pages.view_parts import Checked, Marks, Numbered, Original, TermRef, Text
+from explainers.pages.view_parts import Checked, Marks, Original, TermRef, Text
 from explainers.prose import Attribution, Body, FileLink, PageLink, Picture, Prose, TermLink
 
 __all__ = ["text_of"]

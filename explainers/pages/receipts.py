@@ -11,8 +11,9 @@ from msgspec import Struct
 
 from explainers.model import ParagraphNote, Source, attribution
 from explainers.page_kinds import METHOD
+from explainers.pages.numbered import Numbered
 from explainers.pages.page_context import PageContext, shared
-from explainers.pages.view_parts import Badge, Mark, Marks, Numbered, SourceCard, SourceCardRow
+from explainers.pages.view_parts import Badge, Mark, Marks, SourceCard, SourceCardRow
 from explainers.pages.vocabulary import BADGES
 from explainers.pages.whereabouts import locator, opened_at, whereabouts
 from explainers.prose import Attribution, Citation, Cite

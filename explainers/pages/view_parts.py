@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from itertools import chain
-from typing import Any, Final, Generic, Literal, TypeVar
+from typing import ClassVar, Literal
 
 from markupsafe import Markup
-from msgspec import Struct
-from msgspec.structs import replace
+
+from explainers.pages.numbered import Numbered, Shown
 
 __all__ = [
     "Alternate",
@@ -28,11 +26,9 @@ __all__ = [
     "Marks",
     "MatrixCell",
     "MatrixRow",
-    "Numbered",
     "Original",
     "ParagraphUse",
     "RelationRow",
-    "Shown",
     "Sidebar",
     "Social",
     "SourceCard",
@@ -47,18 +43,10 @@ __all__ = [
     "TimelineSection",
     "When",
     "Whereabouts",
-    "numbered",
-    "with_numbers",
 ]
-
-_T = TypeVar("_T")
 
 Family = Literal["closer", "apart", "mixed", "none"]
 BadgeStyle = Literal["open", "filled", "plain", "bare"]
-
-
-class Shown(Struct, frozen=True):
-    """What a template sees: frozen, and compared by its fields. A struct, since each page makes hundreds."""
 
 
 # ---- small parts -----------------------------------------------------------------------------------------
@@ -129,6 +117,8 @@ class Mark(Shown, frozen=True, cache_hash=True):
     ``AFP, para. 4`` (empty: none in the margin here), and the word how that goes below (or empty).
     """
 
+    ends: ClassVar[tuple[str, ...]] = ("id", "href")
+
     number: int
     id: str
     href: str
@@ -141,49 +131,11 @@ class Marks(Shown, frozen=True, cache_hash=True):
     behind the claim, or, where it `leads`, before it.
     """
 
+    further: ClassVar[str] = "marks"
+
     badges: tuple[Badge, ...]
     marks: tuple[Mark, ...]
     leads: bool = False
-
-
-class Numbered(Struct, Generic[_T], frozen=True):
-    """A part with receipts of the page, for templates the same as that part: `like` is what many pages show, with 0 in
-    place of each number and nothing in place of the numbers at the ends of ids and addresses; `numbers` are the page's,
-    in the order in which they come.
-    """
-
-    like: _T
-    numbers: tuple[int, ...]
-
-    def __getattr__(self, name: str) -> Any:
-        """Return a field of the part."""
-        return getattr(self.whole() if name in _WITH_NUMBERS else self.like, name)
-
-    def whole(self) -> _T:
-        """Return the part."""
-        part: _T = with_numbers(self.like, iter(self.numbers), "{}{}".format)
-        return part
-
-
-def with_numbers(like: Any, numbers: Iterator[Any], ending: Callable[[str, Any], Any]) -> Any:
-    """Return a part as a page has it; `ending` gives an id or address its number."""
-    if type(like) in _ENDS:
-        number = next(numbers)
-        ends = {name: ending(text, number) for name in _ENDS[type(like)] if (text := getattr(like, name))}
-        return replace(like, number=number, **ends)
-    if type(like) in _FURTHER:
-        name = _FURTHER[type(like)]
-        return replace(like, **{name: tuple([with_numbers(one, numbers, ending) for one in getattr(like, name)])})
-    return like
-
-
-def numbered(part: _T) -> Numbered[_T]:
-    """Return a part that has numbers further down, apart from them."""
-    name = _FURTHER[type(part)]
-    its = getattr(part, name)
-    numbers = tuple([number for one in its if type(one) is Numbered for number in one.numbers])
-    likes = tuple([one.like if type(one) is Numbered else one for one in its])
-    return Numbered(replace(part, **{name: likes}), numbers)  # type: ignore[type-var]
 
 
 class TermRef(Shown, frozen=True, cache_hash=True):
@@ -240,6 +192,8 @@ class RelationRow(Shown, frozen=True, cache_hash=True):
     as of when, in words that stand alone (*Since September 2022, as of 8 November 2023*; empty: not covered).
     """
 
+    further: ClassVar[str] = "latest"
+
     pair: CountryPair
     latest: Text
     when: When | None
@@ -292,6 +246,8 @@ DateMark = Literal["day", "month", "year", "span"]
 
 class TimelineItem(Shown, frozen=True, cache_hash=True):
     """An event: id; date; how exact (`mark`), about (`approximate`), not done yet (`hollow`); its text."""
+
+    further: ClassVar[str] = "text"
 
     id: str
     when: When
@@ -352,6 +308,8 @@ class SourceCardRow(Shown, frozen=True, cache_hash=True):
     where paragraphs stand that aren't there.
     """
 
+    ends: ClassVar[tuple[str, ...]] = ("id", "back")
+
     number: int
     id: str
     locator: str
@@ -367,19 +325,14 @@ class SourceCard(Shown, frozen=True, cache_hash=True):
     (*AFP. Published about 8 November 2023. 15 paragraphs.*), an archived copy (or empty), rows.
     """
 
+    further: ClassVar[str] = "rows"
+
     title: str
     href: str
     language: str
     about: str
     archived: str
     rows: tuple[SourceCardRow | Numbered[SourceCardRow], ...]
-
-
-_ENDS: Final[Mapping[type, tuple[str, ...]]] = {Mark: ("id", "href"), SourceCardRow: ("id", "back")}
-"""What has a number, and its fields that end in that."""
-_FURTHER: Final[Mapping[type, str]] = {Marks: "marks", RelationRow: "latest", SourceCard: "rows", TimelineItem: "text"}
-"""What has numbers further down, and the field where they are."""
-_WITH_NUMBERS: Final = frozenset(("number", *_FURTHER.values(), *chain.from_iterable(_ENDS.values())))
 
 
 class TermItem(Shown, frozen=True):

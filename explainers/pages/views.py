@@ -17,6 +17,7 @@ from explainers.pages.index_parts import IndexLetter
 from explainers.pages.machine_views import (
     MachineView,
 )
+from explainers.pages.numbered import Numbered, Shown
 from explainers.pages.view_parts import (
     Alternate,
     Badge,
@@ -28,9 +29,7 @@ from explainers.pages.view_parts import (
     Link,
     LiveMap,
     MatrixRow,
-    Numbered,
     RelationRow,
-    Shown,
     Sidebar,
     Social,
     SourceCard,

@@ -29,7 +29,8 @@ from explainers.ignored_settings import IDLE, ignored_settings, refused_theme
 from explainers.interrupts import interrupted
 from explainers.page_kinds import ADDRESSES
 from explainers.plurals import counted
-from explainers.settings import SettingsError, check_types, defaults, server_settings, site_folders, site_settings
+from explainers.setting_types import SettingsError, check_types
+from explainers.settings import defaults, server_settings, site_folders, site_settings
 from explainers.site_file import DERIVED, PLAIN, day_of_build, gate_of, is_plain, nothing_compiled_kept
 from explainers.terminal import echo, fail, prepare_output, takes_colour
 

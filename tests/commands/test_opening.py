@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from explainers.commands.opening import site_of
-from explainers.settings import SettingsError
+from explainers.setting_types import SettingsError
 
 
 def opened(text: str = "", settings: str = "pelicanconf.py") -> object:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from explainers.pages.explainer_pages import explainer as explainer_page
 from explainers.pages.macros import KeepingEnvironment
+from explainers.pages.numbered import Numbered, Shown, numbered
 from explainers.pages.plan import planned_pages, shown
 from explainers.pages.templates import Theme, ThemeError
 from explainers.pages.view_parts import (
@@ -20,13 +21,10 @@ from explainers.pages.view_parts import (
     Link,
     Mark,
     Marks,
-    Numbered,
-    Shown,
     SourceCardRow,
     Text,
     TimelineItem,
     When,
-    numbered,
 )
 from tests.pages.corpora import context, explainer, known
 

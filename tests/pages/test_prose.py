@@ -9,10 +9,11 @@ import pytest
 from markupsafe import Markup
 
 from explainers.model import Corpus, ParagraphNote, Quotation, Sealed, Source
+from explainers.pages.numbered import Numbered
 from explainers.pages.page_context import PageContext
 from explainers.pages.prose import text_of
 from explainers.pages.receipts import Receipts
-from explainers.pages.view_parts import Checked, Numbered, Original, TermRef, Text
+from explainers.pages.view_parts import Checked, Original, TermRef, Text
 from explainers.prose import (
     Attribution,
     BlockQuotation,

@@ -8,9 +8,9 @@ import msgspec
 import pytest
 
 from explainers.model import ParagraphNote, Sealed
+from explainers.pages.numbered import Numbered
 from explainers.pages.page_context import PageContext
 from explainers.pages.receipts import Receipts, about_source, badge, how_of
-from explainers.pages.view_parts import Numbered
 from explainers.pages.whereabouts import locator
 from explainers.prose import Attribution, Citation, Cite
 from tests.pages.corpora import context, explainer, known, with_records

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from types import FrameType
 from typing import Any
 
+from jinja2.compiler import CodeGenerator
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro, TemplateReference, Undefined
 
 from explainers.pages.macros import KeepingEnvironment
-from explainers.pages.templates import Theme
-from explainers.pages.view_parts import Shown
+from explainers.pages.numbered import Numbered, Shown
+from explainers.pages.templates import Theme, _Loader
 
 # What belongs to templates themselves: loops, macros, other templates that were imported.
 JINJAS_OWN = (BlockReference, Context, LoopContext, Macro, TemplateReference, Undefined)
@@ -37,16 +38,23 @@ class Reads:
         self.places.add((template, name))
         if isinstance(value, JINJAS_OWN) or type(value).__name__ == "TemplateModule":
             return
-        kind = type(value)
+        kind = type(value.like if isinstance(value, Numbered) else value)
         if name in getattr(kind, "__struct_fields__", ()):
             self.fields |= {(base, name) for base in kind.__mro__ if issubclass(base, Shown)}
         else:
             self.foreign.add((kind, name, template))
 
 
+class _AskingGenerator(KeepingEnvironment.code_generator_class):
+    """Writes code that asks the environment for each field, as Jinja has it, instead of taking it."""
+
+    visit_Getattr = CodeGenerator.visit_Getattr  # noqa: N815 (Jinja's name)
+
+
 class _WatchedEnvironment(KeepingEnvironment):
     """Jinja asks its environment for each attribute that a template names."""
 
+    code_generator_class = _AskingGenerator
     reads: Reads
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -83,6 +91,7 @@ def watched(theme: Theme, reads: Reads, languages: tuple[str, ...] = ("en", "fr"
         environment = made._environment(language)
         environment.__class__ = _WatchedEnvironment
         environment.keeps = False  # what is kept isn't read again
+        environment.loader = _Loader(made._source, extended=True)  # which compiles with what the environment has
         environment.reads = reads  # type: ignore[attr-defined]
         environment.context_class = _WatchedContext
     return made

@@ -23,10 +23,10 @@ from explainers.commands.opening import site_of
 from explainers.pages import views
 from explainers.pages.examples import components
 from explainers.pages.machine_views import FeedText
+from explainers.pages.numbered import Shown
 from explainers.pages.plan import planned_pages, shown
 from explainers.pages.render import rendered
 from explainers.pages.templates import Theme
-from explainers.pages.view_parts import Shown
 from explainers.site.site import Site
 from tests.building_sites import DAY, SITES
 from tests.theme.recording import Reads, watched
@@ -35,8 +35,8 @@ from tests.theme.samples import FEED, GALLERY, TEMPLATES, THEME, VIEWS, pages, t
 GLOBALS = {"_", "ngettext", "pgettext", "npgettext", "gettext", "style", "policy", "inline_script"}
 # How templates tell apart what may be of several types, and what they ask of texts.
 ALLOWED = {
-    ("Checked", "marks", "components/text/text.html"),
-    ("TermRef", "marks", "components/text/text.html"),
+    ("Checked", "badges", "components/text/text.html"),
+    ("TermRef", "badges", "components/text/text.html"),
     ("TermRef", "passed", "components/text/text.html"),
     ("Markup", "endswith", "components/text/text.html"),
     ("dict", "sign", "components/pair/pair.html"),
