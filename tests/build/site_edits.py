@@ -194,7 +194,7 @@ _TURNS: Final[Sequence[tuple[str, str, Sequence[str]]]] = (
     ("opens", _GAZETTE, ('1: [The four fishing, "beforehand, Oslo said"]', "1: [The four fishing]", "1: [The four]", "1: [The four fishing ministers of Norway and Sweden, Oslo said]")),
     ("opens", _GAZETTE, ("3: [Oslo promised 12]", "3: [Oslo promised]", "3: []")),
     ("opens", _GAZETTE, ("  opens:\n", "  rounded: {}\n  opens:\n", "  rounded: {3: [12 about]}\n  opens:\n")),
-    ("sum", _SWEDEN, ("calculated: 1 / 12]", "calculated: 1 ÷ 12]", "calculated: 7 / 12]", "calculated: 1 / 24]", "calculated: 1 /]")),
+    ("sum", _SWEDEN, ("calculated: 1 / 12]", "calculated: 1 ÷ 12]", "calculated: (1 ÷ 12)]", "calculated: 7 / 12]", "calculated: 1 / 24]", "calculated: 1 /]")),
     ("sum", _SWEDEN, ("boat was 8 %", "boat was about 8 %", "boat was 9 %")),
     ("source", _COURIER, ('facts: ["2025-03-04"]', 'facts: ["2025-03-05"]', "facts: []")),
     ("source", _COURIER, ("title: Fishing ministers meet", "title: Ministers meet")),

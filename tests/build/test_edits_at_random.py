@@ -120,7 +120,7 @@ _BLIND: dict[str, tuple[Any, str, Any]] = {
     ),
     "opening words are left out of a source's digest": ("opens", "3: [Oslo", _blind_to("source", _without_openings)),
     "sums are left out of a country's digest": (
-        "sum", "1 ÷ 12", _blind_to("country", lambda one: re.sub(r"sum='[^']*'", "", repr(one)))
+        "sum", "(1 ÷ 12)", _blind_to("country", lambda one: re.sub(r"sum='[^']*'", "", repr(one)))
     ),
 }  # fmt: skip
 _OTHER_EDITS = (("source", "Talks end with a"), ("country", "It, too"))  # of the same records
