@@ -171,7 +171,7 @@ def collect(target: Target, site: str, options: PublishOptions, context: DeployC
 
 def _collected(target: Target, site: str, options: PublishOptions, context: DeployContext) -> list[str]:
     with disk_faults(), exclusive(target, site, context):
-        return list(clear_up(target, target.live_id(), options.keep, context))
+        return list(clear_up(target, target.live_id(), options.keep, context, again=True))
 
 
 def _checked_live(target: Target, site: BuiltSite, options: PublishOptions, context: DeployContext) -> Manifest | None:

@@ -11,12 +11,17 @@ from explainers.publishing.targets.protocol import Target
 __all__ = ["clear_up", "old_releases"]
 
 
-def clear_up(target: Target, live: str | None, keep: int, context: DeployContext) -> tuple[str, ...]:
-    """Remove what is too old; what can't be removed now, the next publication tries again."""
+def clear_up(
+    target: Target, live: str | None, keep: int, context: DeployContext, *, again: bool = False
+) -> tuple[str, ...]:
+    """Remove what is too old; what can't be removed now, the next publication tries again. `again`: look also for what
+    is left of releases that are gone, where a run was killed before its end.
+    """
     old = old_releases(target, keep, context) if live else ()
     try:
-        if old:
+        if old or (live and again):
             target.remove(old)
+        if old:
             say(context, "gc", f"{len(old)} old releases are removed: {', '.join(old)}", removed=len(old))
     except OSError as error:
         say(context, "gc", f"old releases could not be removed: {disk_sentence(error)}")

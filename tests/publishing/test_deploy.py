@@ -7,7 +7,7 @@ import errno
 import gzip
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from pathlib import Path
 
@@ -407,7 +407,7 @@ def test_old_releases_go_and_what_only_they_need_with_them(desk: Desk) -> None:
     assert desk.target().complete() == (sites[3].id,)
 
 
-@pytest.mark.parametrize("at", range(1, 5))
+@pytest.mark.parametrize("at", range(1, 6))
 def test_an_old_release_whose_removal_is_killed_is_gone_with_the_next_run(desk: Desk, at: int) -> None:
     class Stop(BaseException):
         pass
@@ -429,6 +429,10 @@ def test_an_old_release_whose_removal_is_killed_is_gone_with_the_next_run(desk: 
                 self.due()
             super().remove(path)
 
+        def remove_all(self, paths: Iterable[Path]) -> None:
+            for path in paths:
+                self.remove(path)
+
     for number in range(3):
         desk.deploy(desk.built("site", "abc"[number] * 40, edits={"index": str(number)}))
         desk.world.now += timedelta(days=40)
@@ -438,6 +442,8 @@ def test_an_old_release_whose_removal_is_killed_is_gone_with_the_next_run(desk: 
     collect(desk.target(), SITE, keeping, desk.world.around(), dry_run=False)
     assert {path.name for path in (desk.base / "releases").iterdir()} == set(desk.target().complete())
     assert (len(desk.target().complete()), list((desk.base / "staging").iterdir())) == (2, [])
+    needed = {one.sha256 for id in desk.target().complete() for one in desk.target().manifest(id).served.values()}
+    assert {path.name for path in (desk.base / ".publish/pool").iterdir()} == needed
 
 
 # ---- refusals ------------------------------------------------------------------------------------
