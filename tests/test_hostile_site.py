@@ -81,7 +81,7 @@ def test_every_page_opens_in_silence_and_runs_nothing_that_was_typed(
     assert len(pages) > 30
     for name in pages:
         visited.page.goto(address + name.removesuffix("index.html"))
-        if visited.page.locator("script[src]").count():  # others have all that they ask for
+        if visited.page.locator("script[src], img[loading]").count():  # others have all that they ask for
             visited.page.wait_for_load_state("networkidle")
         assert visited.console == [], name
         assert visited.failures == [], name
