@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
 from urllib.parse import SplitResult, quote
 
 from explainers.urls import IN_PATHS
 
 __all__ = ["ascii_address"]
 
+_NAME: Final = re.compile(r"[a-z0-9_.-]+|[0-9a-f.]*:[0-9a-f:.]+")  # a name, or an address by IP version 4 or 6
+
 
 def ascii_address(parts: SplitResult) -> str:
     """Return scheme, host, port and path of an address in ASCII (UTS 46, RFC 3986), without the slash at its end.
     Raises `UnicodeError` for what no host can be called.
     """
-    host = parts.netloc if parts.netloc.isascii() else _host(parts)
+    if not parts.netloc.isascii():
+        host = _host(parts)
+    elif _NAME.fullmatch(parts.hostname or ""):
+        host = parts.netloc
+    else:
+        raise UnicodeError(f"no host is called {parts.netloc!r}")
     return f"{parts.scheme}://{host}{quote(parts.path.rstrip('/'), safe=IN_PATHS)}"
 
 

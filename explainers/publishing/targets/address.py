@@ -129,9 +129,12 @@ def _written(text: str) -> TargetRecord:
         raise PublishError(ExitCode.USAGE, f"{wrong}: write {form}") from error
 
 
-def _from_settings(name: str, settings: Mapping[str, object]) -> TargetRecord:
+def _from_settings(name: str, settings: object) -> TargetRecord:
     import msgspec
 
+    if not isinstance(settings, Mapping):
+        said = f"PUBLISH_TARGETS['{name}'] can't be {shortened(repr(settings), 60)}"
+        raise PublishError(ExitCode.USAGE, f"{said}: write {{'url': …}}, with {FORMS}")
     if unknown := sorted(settings.keys() - _WRITE.keys()):
         near = nearest(unknown[0], _WRITE)
         way = f"Did you mean '{near}'?" if near else f"It can have {', '.join(_WRITE)}"

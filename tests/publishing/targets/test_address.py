@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,9 +14,10 @@ from explainers.publishing.targets.address import _WRITE, TargetRecord, open_tar
 from explainers.publishing.targets.branch import Branch
 from explainers.publishing.targets.releases import Releases
 
-NAMED = {
+NAMED: dict[str, Any] = {
     "live": {"url": "dir:/srv/www", "keep_releases": 9},
     "odd": {"url": "dir:/srv", "colour": "red"},
+    "short": "dir:/srv/www",
     "bare": {"url": "x"},
 }
 
@@ -45,11 +47,12 @@ def test_a_stores_layout_may_stand_in_its_address() -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("", "the target is missing: write dir:PATH"), ("ftp://host/x", "or one of bare, live, odd"),
+        ("", "the target is missing: write dir:PATH"), ("ftp://host/x", "or one of bare, live, odd, short"),
         ("dir:", "isn't a target"), ("/srv/www", "Did you mean 'dir:/srv/www'?"), ("lvie", "Did you mean 'live'?"),
         ("dri:/srv/www", "Did you mean 'dir:/srv/www'?"), ("web1:/srv/www", "Did you mean 'ssh://web1/srv/www'?"),
         ("me@web1:~/www", "Did you mean 'ssh://me@web1/~/www'?"), ("me@web1:www", "mean 'ssh://me@web1/~/www'?"),
         ("git@host:desk/pages.git#pages", "Did you mean 'git:git@host:desk/pages.git#pages'?"),
+        ("short", "PUBLISH_TARGETS['short'] can't be 'dir:/srv/www': write {'url': …}, with dir:PATH"),
         ("odd", "PUBLISH_TARGETS['odd'] can't have 'colour'. It can have url, site_url,"),
         ("bare", "its url must be dir:PATH"),
         ("dir:/", "the whole disk"), ("dir:~nobody-has-this-name/x", "no such user"),
