@@ -90,8 +90,10 @@ def verify(call: PublishCall) -> None:
         return
     wrong = target.wrong(live)
     if wrong:
-        said = f"{counted(len(wrong), 'file')} on the target aren't as they were sent, such as {wrong[0]}"
-        raise PublishError(ExitCode.BROKEN, f"{said}. Deploy the same build again to mend them, or roll back")
+        are = "isn't as it was" if len(wrong) == 1 else "aren't as they were"
+        said = f"{counted(len(wrong), 'file')} on the target {are} sent, such as {wrong[0]}"
+        way = "Deploy the same build again to mend that, with --overwrite-hotfix where somebody edited it, or roll back"
+        raise PublishError(ExitCode.BROKEN, f"{said}. {way}")
     address = site_url(call.wanted.site_url) if call.wanted.site_url else live.site_url
     outside = outside_of(call, address, _site_of(call, live), surely=True)
     if outside and (call.wanted.all or call.wanted.sample):

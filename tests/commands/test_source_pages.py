@@ -127,6 +127,7 @@ def test_wrong_usage_writes_nothing(site: Path, served: Web, capsys: pytest.Capt
         (("compare",), "--all"),
         (("compare", "wire", "--all"), "--all"),
         (("compare", "hering"), "there is no source 'hering'"),
+        (("compare", "wirre"), "Did you mean 'wire'?"),
         (("compare", "wire", "--save", "wire.txt"), "outside of the repository"),
     ):
         code, told = _run(capsys, *arguments)
