@@ -147,8 +147,13 @@ def _paragraphs(match: re.Match[str], start: int) -> tuple[int, ...]:
 
 _FORMS: Final = "write [@key], [@key, para. 4], [@key, paras. 4–5] or [@key, para. 4, pledged]"
 _LONGEST_REPAIRED: Final = 120
+_LOCATING: Final = r"(?:(?:paragraphs?|paras?|par|pp?|§|¶)[.,\s]*)?"
+# What belongs to the source before it, behind a semicolon.
+_OF_THE_SAME: Final = re.compile(
+    rf";(\s*{_LOCATING}(?:{_NUMBERS}|{'|'.join(sorted(_HOWS - {'analysis'}))})\s*(?=[;,\]]))"
+)
 _LOOSE: Final = re.compile(
-    r"[^@]{0,80}?@?\s*(?P<key>[^\W_][\w-]*)[\s,:]*(?:(?:paragraphs?|paras?|par|pp?|§|¶)[.,\s]*)?"
+    rf"[^@]{{0,80}}?@?\s*(?P<key>[^\W_][\w-]*)[\s,:]*{_LOCATING}"
     rf"(?P<numbers>{_NUMBERS})?[\s,]*(?P<how>[^\W\d_]+)?\W*"
 )
 
@@ -187,6 +192,8 @@ def _without_source(text: str, words: str, span: _Span) -> BadCitation:
         return BadCitation(message, span, None if ";" in text else "[analysis]")
     if words.casefold().startswith("calculat"):
         return BadCitation(_SUM_ALONE, span)
+    if _OF_THE_SAME.search(text) and (repaired := _repaired(text)):
+        return BadCitation("commas part what is cited of one source, semicolons the sources", span, repaired)
     if meant and "," not in words:
         return BadCitation(f"the word '{meant}' needs a source before it: [@key, {meant}]", span)
     return BadCitation("a citation has an @ before the source's key", span, _repaired(text))
@@ -197,7 +204,7 @@ def _repaired(text: str) -> str | None:
     if len(text) > _LONGEST_REPAIRED:
         return None
     parts = []
-    for part in text[1:-1].split(";"):
+    for part in _OF_THE_SAME.sub(r",\1", text)[1:-1].split(";"):
         match = _LOOSE.fullmatch(part)
         if match is None:
             return None
