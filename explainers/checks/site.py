@@ -8,9 +8,8 @@ from functools import cached_property
 from msgspec import Struct
 
 from explainers.checks.book import NameBook
-from explainers.checks.evidence import Evidence, Support, support_of
+from explainers.checks.evidence import Evidence
 from explainers.model import Corpus
-from explainers.prose import Citation
 from explainers.questions import Questions, derived
 from explainers.reading.documents import Document
 
@@ -67,7 +66,3 @@ class CheckedSite(Questions):
         self.note(f"evidence {key}")
         source = self.corpus.sources.get(key)
         return Evidence(source, self.book, self.texts.get(key)) if source else None
-
-    def support(self, citations: tuple[Citation, ...]) -> Support:
-        """Return what citations can stand for, all of them together."""
-        return support_of(citations, self.evidence)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from explainers.checks.evidence import support_of
 from explainers.checks.page import Page, Statement
 from explainers.checks.site import CheckedSite
 from explainers.reading.documents import Document
@@ -223,7 +224,7 @@ def names(subject: Subject) -> Iterator[tuple[int, int, str, str, bool]]:
 
 
 def _unchecked(site: CheckedSite, statement: Statement) -> bool:
-    return bool(site.support(statement.citations).unchecked)
+    return bool(support_of(statement.citations, site.evidence).unchecked)
 
 
 def _offset(text: str, line: int, column: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from explainers.checks.evidence import Support, support_of
 from explainers.checks.site import CheckedSite
 from explainers.prose import Citation
 from explainers.reading.documents import read_document
@@ -18,9 +19,13 @@ def site(*, text: bool = False) -> CheckedSite:
     return CheckedSite(joined(documents)[0], ("en", "fr"), DAY, texts() if text else None)
 
 
+def supported(known: CheckedSite, *citations: Citation) -> Support:
+    return support_of(citations, known.evidence)
+
+
 def test_paragraphs_that_are_cited_together_support_a_claim_together() -> None:
-    one, two = (site().support((Citation("wire", (number,)),)) for number in (1, 2))
-    both = site().support((Citation("wire", (1, 2)),))
+    one, two = (supported(site(), Citation("wire", (number,))) for number in (1, 2))
+    both = supported(site(), Citation("wire", (1, 2)))
     assert "15" in two.figures - one.figures
     assert "karlstad" in one.words - two.words
     assert (both.figures, both.words) == (one.figures | two.figures, one.words | two.words)
@@ -34,19 +39,19 @@ def test_what_a_paragraph_has_is_kept_and_what_is_cited_together_is_not_as_it_ha
         ((Citation("wire", (1, 2)),), False),
         ((Citation("wire", (1,)), Citation("gazette")), False),
     ):
-        assert (known.support(citations) is known.support(citations)) is kept
+        assert (supported(known, *citations) is supported(known, *citations)) is kept
 
 
 def test_names_are_known_by_what_they_stand_for() -> None:
-    support = site().support((Citation("wire", (2,)),))
+    support = supported(site(), Citation("wire", (2,)))
     assert support.meant >= {"country:NO", "country:SE", "ministry"}
 
 
 def test_a_source_that_is_not_sealed_is_unchecked_and_one_that_is_not_there_supports_nothing() -> None:
-    unsealed = site().support((Citation("gazette"), Citation("wire", (1,))))
+    unsealed = supported(site(), Citation("gazette"), Citation("wire", (1,)))
     assert (unsealed.unchecked, unsealed.known) == (("gazette",), True)
     for citations in ((Citation("nobody"),), (Citation("", (), "analysis"),), ()):
-        none = site().support(citations)
+        none = supported(site(), *citations)
         assert (none.known, none.figures, none.unchecked) == (False, frozenset(), ())
 
 
@@ -62,7 +67,7 @@ def test_an_answer_rests_on_what_was_read_for_it_also_when_it_is_kept() -> None:
     known = site()
     for _ in range(2):
         with known.recording() as reads:
-            known.support((Citation("wire", (1,)), Citation("gazette")))
+            supported(known, Citation("wire", (1,)), Citation("gazette"))
         assert set(reads) == {"evidence wire", "evidence gazette", "book"}
 
 
