@@ -169,7 +169,7 @@ def _diagnosis(text: str, part: str, start: int) -> BadCitation:
     if part.startswith("^"):
         return BadCitation(f"there are no footnotes here: {_FORMS}", outer)
     if at < 0:
-        return _without_source(text, part.strip(), outer)
+        return _without_source(text, part.strip(), outer, suggestion)
     if part[:at].strip():
         span = (outer[0], start + len(part[:at].rstrip()))
         return BadCitation("in a citation nothing stands before the @", span, suggestion)
@@ -184,19 +184,19 @@ def _diagnosis(text: str, part: str, start: int) -> BadCitation:
     return BadCitation(f"this isn't a citation: {_FORMS}", (min(place, end), end), suggestion)
 
 
-def _without_source(text: str, words: str, span: _Span) -> BadCitation:
-    """Return what is wrong with a part that has no @."""
+def _without_source(text: str, words: str, span: _Span, repaired: str | None) -> BadCitation:
+    """Return what is wrong with a part that has no @; `repaired`, what was probably meant by the whole."""
     meant = nearest(words.casefold(), _HOWS)
     if meant == "analysis":
         message = "the editors' own thought has brackets of its own: [analysis]"
         return BadCitation(message, span, None if ";" in text else "[analysis]")
     if words.casefold().startswith("calculat"):
         return BadCitation(_SUM_ALONE, span)
-    if _OF_THE_SAME.search(text) and (repaired := _repaired(text)):
+    if repaired and _OF_THE_SAME.search(text):
         return BadCitation("commas part what is cited of one source, semicolons the sources", span, repaired)
     if meant and "," not in words:
         return BadCitation(f"the word '{meant}' needs a source before it: [@key, {meant}]", span)
-    return BadCitation("a citation has an @ before the source's key", span, _repaired(text))
+    return BadCitation("a citation has an @ before the source's key", span, repaired)
 
 
 def _repaired(text: str) -> str | None:
