@@ -72,6 +72,13 @@ class Bucket:
             return stop.code
         return 0
 
+    def deploy_meeting(self, fault: Callable[[int, str, str], Fault], site: BuiltSite) -> int:
+        """Deploy a site over a network that fails so, which works again afterwards."""
+        self.net.fault = fault
+        code = self.deploy(site)
+        self.net.fault = well
+        return code
+
     def unlock(self) -> None:
         """Break the lock that a run has left which could not reach the store any more."""
         lease = self.target().lease
@@ -111,9 +118,7 @@ def every(nth: int, fault: Fault, only: str = "") -> Callable[[int, str, str], F
 def test_a_network_that_fails_now_and_then_is_tried_again(net: Bucket, tmp_path: Path, fault: Fault) -> None:
     plain, bold = two_sites(tmp_path)
     assert net.deploy(plain) == 0
-    net.net.fault = every(5, fault)
-    assert net.deploy(bold) == 0
-    net.net.fault = well
+    assert net.deploy_meeting(every(5, fault), bold) == 0
     assert tree(bold.root).items() <= net.shown().items()
     assert net.deploy(bold) == 0
 
@@ -126,10 +131,8 @@ def test_answers_that_come_slowly_are_waited_for_and_late_ones_asked_for_again(
     assert net.deploy(plain) == 0
     before = len(net.net.asked)
     net.patience, net.net.late = 2.0, 2.5
-    net.net.fault = every(1 if fault == "slow" else 9, fault)
-    assert net.deploy(bold) == 0
+    assert net.deploy_meeting(every(1 if fault == "slow" else 9, fault), bold) == 0
     assert len(net.net.asked) > before + 9, "none was late"
-    net.net.fault = well
     assert tree(bold.root).items() <= net.shown().items()
     assert not [key for key in net.shown() if key.startswith("_publish/hotfix")]
 
@@ -160,9 +163,10 @@ def test_a_release_that_was_committed_though_no_answer_came_in_time_is_live_and_
     plain, bold = two_sites(tmp_path)
     assert net.deploy(plain) == 0
     net.patience, net.net.late = 1.0, 1.3
-    net.net.fault = lambda number, method, path: "late" if method == "PUT" and "/gen/0" in path else ""
-    assert net.deploy(bold) == 0
-    net.net.fault = well
+    assert (
+        net.deploy_meeting(lambda number, method, path: "late" if method == "PUT" and "/gen/0" in path else "", bold)
+        == 0
+    )
     assert (net.target().live_id(), net.target().settled()) == (bold.id, True)
 
 
@@ -192,9 +196,7 @@ def test_a_server_that_dies_is_a_fault_outside_and_the_next_run_heals_it(net: Bu
     plain, bold = two_sites(tmp_path)
     assert net.deploy(plain) == 0
     before = len(net.net.asked)
-    net.net.fault = lambda number, method, path: "cut" if number >= before + at else ""
-    code = net.deploy(bold)
-    net.net.fault = well
+    code = net.deploy_meeting(lambda number, method, path: "cut" if number >= before + at else "", bold)
     assert len(net.net.asked) > before + at, "the run was over before the server died"
     live = net.target().live_id()
     assert code == ExitCode.OUTSIDE or (code, live) == (ExitCode.BROKEN, bold.id), "live, but nobody could look"
@@ -207,9 +209,10 @@ def test_a_server_that_dies_is_a_fault_outside_and_the_next_run_heals_it(net: Bu
 def test_a_full_store_leaves_what_is_live_and_says_so(net: Bucket, tmp_path: Path) -> None:
     plain, bold = two_sites(tmp_path)
     assert net.deploy(plain) == 0
-    net.net.fault = lambda number, method, path: "full" if method == "PUT" and "/assets/" in path else ""
-    assert net.deploy(bold) == ExitCode.OUTSIDE
-    net.net.fault = well
+    assert (
+        net.deploy_meeting(lambda number, method, path: "full" if method == "PUT" and "/assets/" in path else "", bold)
+        == ExitCode.OUTSIDE
+    )
     assert net.shown() == tree(plain.root)
     assert net.deploy(bold) == 0
 
