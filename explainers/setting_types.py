@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from os import PathLike
 from typing import Any, Final, NamedTuple
@@ -11,7 +12,7 @@ from explainers.failures import CommandError
 from explainers.page_kinds import SETTINGS
 from explainers.terminal import printable, shortened
 
-__all__ = ["TYPES", "SettingsError", "check_types"]
+__all__ = ["TYPES", "SettingsError", "check_types", "shown_value"]
 
 
 class SettingsError(CommandError, ValueError):
@@ -107,7 +108,7 @@ def check_types(settings: Mapping[str, Any]) -> None:
     """Raise `SettingsError` for the first setting that is of another type than it can be."""
     for name, kind in TYPES.items():
         if name in settings and not kind.takes(settings[name]):
-            raise SettingsError(f"{name} can't be {_shown(settings[name])}: write {kind.words}")
+            raise SettingsError(f"{name} can't be {shown_value(settings[name])}: write {kind.words}")
     _check_zone(settings.get("TIMEZONE"))
 
 
@@ -121,8 +122,14 @@ def _check_zone(name: str | None) -> None:
             ) from unknown
 
 
-def _shown(value: Any) -> str:
-    return shortened(printable(repr(value)), _LONGEST_SHOWN)
+def shown_value(value: Any) -> str:
+    """Return a value as it may be told: in one line, not too long, without a password in an address.
+
+    >>> shown_value(["ssh://desk:secret@web1/srv"])
+    "['ssh://…@web1/srv']"
+    """
+    return shortened(_IN_ADDRESS.sub("//…@", printable(repr(value))), _LONGEST_SHOWN)
 
 
 _LONGEST_SHOWN: Final = 60  # characters
+_IN_ADDRESS: Final = re.compile(r"//[^/@\s]*:[^/@\s]*@")

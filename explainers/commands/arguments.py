@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from explainers.exit_codes import ExitCode
 from explainers.folders import SOURCE_TEXTS
-from explainers.terminal import fail
+from explainers.terminal import fail, shortened
 
 if TYPE_CHECKING:
     from explainers.pipeline import Pipeline
     from explainers.problems import Problem
 
 __all__ = [
-    "add_day", "add_site", "add_source_text", "no_language", "port", "problems_in_words", "shown", "site_of_options",
+    "add_day", "add_site", "add_source_text", "no_language", "port", "problems_in_words", "shown",
+    "site_of_options", "whole_number",
 ]  # fmt: skip
 
 _LAST_PORT: Final = 65535
+_MOST: Final = 1_000_000_000
+_DIGITS: Final = 20  # more make no number that is possible; Python refuses to read thousands of them
 
 
 def add_site(parser: argparse.ArgumentParser) -> None:
@@ -49,9 +52,21 @@ def _day(text: str) -> str:
         raise argparse.ArgumentTypeError(message) from None
 
 
+def whole_number(least: int, most: int = _MOST) -> Callable[[str], int]:
+    """Return what reads a whole number from `least` to `most`, for `argparse`."""
+    bounds = f"from {least} to {most}" if most < _MOST else f"from {least} on"
+
+    def read(text: str) -> int:
+        if not text.isascii() or not text.isdigit() or not least <= int(text[:_DIGITS]) <= most:
+            raise argparse.ArgumentTypeError(f"it can't be '{shortened(text, _DIGITS)}': write a whole number {bounds}")
+        return int(text)
+
+    return read
+
+
 def port(text: str) -> int:
     """Return the number of a port, for `argparse`."""
-    if not text.isascii() or not text.isdigit() or int(text) > _LAST_PORT:
+    if not text.isascii() or not text.isdigit() or int(text[:_DIGITS]) > _LAST_PORT:
         message = f"'{text}' isn't a port: write a number from 1 to {_LAST_PORT}, or 0 for any free one"
         raise argparse.ArgumentTypeError(message)
     return int(text)

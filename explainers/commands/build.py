@@ -7,7 +7,7 @@ import os
 import time
 from typing import TYPE_CHECKING, Any, Final
 
-from explainers.commands.arguments import add_day, add_site, problems_in_words, shown, site_of_options
+from explainers.commands.arguments import add_day, add_site, problems_in_words, shown, site_of_options, whole_number
 from explainers.exit_codes import ExitCode
 from explainers.folders import STORE
 from explainers.site_file import day_of_build, folder_overrides, gate_of, is_plain, plain_settings
@@ -36,7 +36,9 @@ def build_parser() -> argparse.ArgumentParser:
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
     add_site(parser)
-    parser.add_argument("--jobs", type=_jobs, default=0, metavar="N", help="how many processes (as many as cores)")
+    parser.add_argument(
+        "--jobs", type=whole_number(1), default=0, metavar="N", help="how many processes (as many as cores)"
+    )
     parser.add_argument("--executor", type=_cluster, metavar="dask:ADDRESS", help="a running Dask cluster")
     parser.add_argument("--full", action="store_true", help="forget what is kept from the last build")
     parser.add_argument("--verify", action="store_true", help="build from nothing beside it, and compare every byte")
@@ -45,12 +47,6 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--store", metavar="DIR", help=f"where to keep what a build knows ({STORE})")
     parser.add_argument("--format", choices=_FORMATS, default="text", help="how to print the outcome")
     parser.set_defaults(run=_build)
-
-
-def _jobs(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"'{text}' isn't a number of processes: write --jobs 2, for instance")
-    return int(text)
 
 
 def _cluster(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Final
 
+from explainers.commands.arguments import whole_number
 from explainers.publishing.snippets import SERVERS
 from explainers.publishing.targets.address import FORMS
 
@@ -31,6 +32,7 @@ _COMMANDS: Final = {
     "preview": "publish a built site beside the live one, for a while, hidden from search engines",
     "unlock": "break the lock that a dead publication has left in an object store",
 }
+_LONGEST: Final = 3650  # days of a preview
 _CHANGING: Final = ("deploy", "rollback", "gc")
 _WITH_GATES: Final = ("build", "check", "deploy", "pack", "links", "expiries")
 _WITH_TARGET: Final = (*_CHANGING, "releases", "plan", "verify", "doctor", "preview", "unlock")
@@ -67,8 +69,10 @@ def argument_parser() -> argparse.ArgumentParser:
         )
     for name in _CHANGING:
         made[name].add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
-        made[name].add_argument("--wait", type=_seconds, default=0.0, metavar="S", help="seconds to wait for a lock")
-        made[name].add_argument("--keep", type=_count, metavar="N", help="how many releases stay")
+        made[name].add_argument(
+            "--wait", type=whole_number(0), default=0, metavar="S", help="seconds to wait for a lock"
+        )
+        made[name].add_argument("--keep", type=whole_number(1), metavar="N", help="how many releases stay")
     made["rollback"].add_argument("release", metavar="ID", nargs="?", help="default: the one live before")
     made["rollback"].add_argument("--new-address", action="store_true", help="though it was made for another address")
     for name in ("deploy", "plan"):
@@ -76,8 +80,10 @@ def argument_parser() -> argparse.ArgumentParser:
     _add_looks(made["verify"], made["plan"])
     previewing = made["preview"]
     previewing.add_argument("--name", metavar="NAME", help="where it lies, previews/NAME/ (default: the git branch's)")
-    previewing.add_argument("--days", type=_days, default=14, metavar="N", help="how long it stays (default: 14)")
-    previewing.add_argument("--wait", type=_seconds, default=0.0, metavar="S", help="seconds to wait for a lock")
+    previewing.add_argument(
+        "--days", type=whole_number(1, _LONGEST), default=14, metavar="N", help="how long it stays (default: 14)"
+    )
+    previewing.add_argument("--wait", type=whole_number(0), default=0, metavar="S", help="seconds to wait for a lock")
     previewing.set_defaults(dry_run=False)
     made["unlock"].add_argument("--owner", metavar="ID", help="who holds it, as 'unlock' and refusals name them")
     for name, each in made.items():
@@ -90,11 +96,11 @@ def argument_parser() -> argparse.ArgumentParser:
 def _add_looks(verifying: argparse.ArgumentParser, planning: argparse.ArgumentParser) -> None:
     """Add what the commands that only look can be asked."""
     how_many = verifying.add_mutually_exclusive_group()
-    how_many.add_argument("--sample", type=_count, metavar="N", help="ask for N files")
+    how_many.add_argument("--sample", type=whole_number(1), metavar="N", help="ask for N files")
     how_many.add_argument("--all", action="store_true", help="ask for every file, whatever the target's settings say")
     verifying.add_argument("--release", metavar="ID", help="this release, live or not: do its files lie there as sent?")
     planning.add_argument("--diff", action="store_true", help="show what changes in texts, too")
-    planning.set_defaults(site_url=None, wait=0.0)
+    planning.set_defaults(site_url=None, wait=0)
 
 
 def _add_permissions(deploying: argparse.ArgumentParser) -> None:
@@ -107,20 +113,4 @@ def _add_permissions(deploying: argparse.ArgumentParser) -> None:
         ("--overwrite-hotfix", "undo what somebody changed on the target itself"),
     ):
         deploying.add_argument(name, action="store_true", help=words)
-    deploying.add_argument("--max-remove", type=_count, metavar="N", help="how many pages and files may go")
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"'{text}' isn't a number")
-    return int(text)
-
-
-def _days(text: str) -> int:
-    if _count(text) < 1:
-        raise argparse.ArgumentTypeError("a preview stays for a day at least")
-    return int(text)
-
-
-def _seconds(text: str) -> float:
-    return float(_count(text))
+    deploying.add_argument("--max-remove", type=whole_number(0), metavar="N", help="how many pages and files may go")

@@ -12,16 +12,21 @@ from explainers.commands.publish_call import Project
 from explainers.exit_codes import ExitCode
 from explainers.publishing.errors import PublishError
 from explainers.publishing.headers import unfit_header
+from explainers.publishing.targets.address import target_record
+from explainers.setting_types import TYPES, shown_value
 
 __all__ = ["project_of"]
 
-_TEXTS: Final = "a dict of texts by address"
-_NAMES: Final[Mapping[str, tuple[type, str]]] = {
-    "PUBLISH_SITE": (str, "a text"),
-    "PUBLISH_TARGETS": (dict, "a dict of targets by name"),
-    "PUBLISH_REDIRECTS": (dict, _TEXTS),
-    "PUBLISH_HEADERS": (dict, "a dict, by address, of headers by name"),
+_WRITE: Final[Mapping[str, str]] = {
+    "PUBLISH_SITE": 'a short name in quotation marks, such as "news"',
+    "PUBLISH_TARGETS": 'targets by name, such as {"production": {"url": "ssh://web1/srv/www/news"}}',
+    "PUBLISH_REDIRECTS": 'addresses by address, such as {"/old/": "/new/", "/lost/": "gone"}',
+    "PUBLISH_HEADERS": 'headers by address, such as {"/files/*": {"X-Robots-Tag": "noindex"}}',
 }
+"""What each setting can be, for people."""
+
+_OTHERS: Final = ("SITEURL", "EXPLAINER_REPORT")
+"""Settings of the whole site that are used here too."""
 
 
 def project_of(settings: Mapping[str, Any], file: Path) -> Project:
@@ -31,7 +36,10 @@ def project_of(settings: Mapping[str, Any], file: Path) -> Project:
     """
     for name in sorted(name for name in settings if name.startswith("PUBLISH_")):
         _check(name, settings[name], file.name)
-    if not settings.get("PUBLISH_SITE"):
+    for name in _OTHERS:
+        if name in settings and not TYPES[name].takes(settings[name]):
+            raise _unfit(f"{name} in {file.name}", settings[name], TYPES[name].words)
+    if "PUBLISH_SITE" not in settings:
         said = f"{file.name} doesn't say PUBLISH_SITE, a short name that marks what belongs to this site"
         raise PublishError(ExitCode.USAGE, f"{said}: write PUBLISH_SITE = 'news', and never change it")
     return Project(
@@ -39,7 +47,7 @@ def project_of(settings: Mapping[str, Any], file: Path) -> Project:
         settings=file.name,
         output="output",
         site=settings["PUBLISH_SITE"],
-        site_url=settings.get("SITEURL", ""),
+        site_url=settings.get("SITEURL") or "",
         tool=f"explainers {explainers.__version__}",
         targets=settings.get("PUBLISH_TARGETS", {}),
         redirects=settings.get("PUBLISH_REDIRECTS", {}),
@@ -48,30 +56,55 @@ def project_of(settings: Mapping[str, Any], file: Path) -> Project:
     )
 
 
-def _check(name: str, value: object, file: str) -> None:
-    if name not in _NAMES:
-        near = get_close_matches(name, _NAMES, 1, cutoff=0.8)
-        way = f"did you mean {near[0]}?" if near else f"there are {', '.join(_NAMES)}"
-        raise PublishError(ExitCode.USAGE, f"{name} in {file} is no setting: {way}")
-    kind, words = _NAMES[name]
-    wrong = "" if isinstance(value, kind) else f"{name} in {file} must be {words}"
-    if not wrong and name == "PUBLISH_REDIRECTS":
-        wrong = "" if _are_texts(value) else f"{name} in {file} must be {words}"
-    if not wrong and name == "PUBLISH_HEADERS":
-        wrong = _wrong_headers(value, f"{name} in {file}", words)
-    if wrong:
-        raise PublishError(ExitCode.USAGE, wrong)
+def _check(name: str, value: Any, file: str) -> None:
+    where = f"{name} in {file}"
+    if name not in _WRITE:
+        near = get_close_matches(name, _WRITE, 1, cutoff=0.8)
+        way = f"did you mean {near[0]}?" if near else f"there are {', '.join(_WRITE)}"
+        raise PublishError(ExitCode.USAGE, f"{where} is no setting: {way}")
+    if name == "PUBLISH_SITE":
+        # What marks a target is one line, without blanks around it.
+        if not (isinstance(value, str) and value and value.isprintable() and value == value.strip()):
+            raise _unfit(where, value, _WRITE[name])
+        return
+    if not isinstance(value, dict):
+        raise _unfit(where, value, _WRITE[name])
+    for key in value:
+        if not (isinstance(key, str) and key):
+            raise PublishError(ExitCode.USAGE, f"{where} can't have {shown_value(key)} as a name: write {_WRITE[name]}")
+    _CHECKS[name](value, where)
 
 
-def _wrong_headers(value: Any, where: str, words: str) -> str:
-    if not all(isinstance(address, str) and isinstance(headers, dict) for address, headers in value.items()):
-        return f"{where} must be {words}"
+def _check_targets(value: Mapping[str, Mapping[str, object]], _where: str) -> None:
+    for name in value:
+        target_record(name, value)
+
+
+def _check_redirects(value: Mapping[str, object], where: str) -> None:
+    for old, new in value.items():
+        if not isinstance(new, str):
+            raise _unfit(f"{where}, for '{old}',", new, _WRITE["PUBLISH_REDIRECTS"])
+
+
+def _check_headers(value: Mapping[str, Any], where: str) -> None:
     for address, headers in value.items():
-        if not _are_texts({name: text for name, text in headers.items() if text is not None}):
-            return f"{where} must have texts, or None, for '{address}'"
-    said = unfit_header(value)
-    return f"{where}: {said}" if said else ""
+        if not isinstance(headers, dict):
+            raise _unfit(f"{where}, for '{address}',", headers, _WRITE["PUBLISH_HEADERS"])
+        for name, text in headers.items():
+            if not isinstance(name, str) or not (text is None or isinstance(text, str)):
+                one = f"{shown_value(name)}: {shown_value(text)}"
+                said = f"{where}, for '{address}', can't have {one}: write texts, or None for a header that is left out"
+                raise PublishError(ExitCode.USAGE, said)
+    if said := unfit_header(value):
+        raise PublishError(ExitCode.USAGE, f"{where}: {said}")
 
 
-def _are_texts(value: Any) -> bool:
-    return all(isinstance(each, str) for pair in value.items() for each in pair)
+_CHECKS: Final = {
+    "PUBLISH_TARGETS": _check_targets,
+    "PUBLISH_REDIRECTS": _check_redirects,
+    "PUBLISH_HEADERS": _check_headers,
+}
+
+
+def _unfit(where: str, value: object, words: str) -> PublishError:
+    return PublishError(ExitCode.USAGE, f"{where} can't be {shown_value(value)}: write {words}")

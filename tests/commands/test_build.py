@@ -13,12 +13,22 @@ FISHING = "content/explainers/fishing.md"
 
 
 @pytest.mark.parametrize(
-    ("option", "value"), [("--jobs", "0"), ("--jobs", "two"), ("--executor", "dask"), ("--executor", "ray:here")]
+    ("option", "value", "said"),
+    [
+        ("--jobs", "0", "it can't be '0': write a whole number from 1 on"),
+        ("--jobs", "two", "it can't be 'two': write a whole number from 1 on"),
+        ("--executor", "dask", "'dask' isn't an executor"),
+        ("--executor", "ray:here", "'ray:here' isn't an executor"),
+    ],
 )
-def test_what_is_no_number_of_jobs_and_no_executor(tmp_path: Path, option: str, value: str) -> None:
+def test_what_is_no_number_of_jobs_and_no_executor(tmp_path: Path, option: str, value: str, said: str) -> None:
     ended = build(tmp_path, option, value)
     assert ended.returncode == 2
-    assert f"'{value}' isn't a" in ended.stderr
+    assert said in ended.stderr
+    assert (
+        f"it can't be '{value}': write a whole number from 1 on" in ended.stderr
+        or f"'{value}' isn't an" in ended.stderr
+    )
 
 
 def test_people_read_what_was_done_and_programs_the_numbers(tmp_path: Path) -> None:

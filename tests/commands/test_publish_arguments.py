@@ -48,3 +48,23 @@ def test_a_missing_target_is_told_with_what_it_can_be(
     told = capsys.readouterr().err
     assert "the target is missing: write dir:PATH, ssh://HOST/PATH" in told
     assert "usage:" not in told
+
+
+@pytest.mark.parametrize(
+    ("command", "option", "wrong", "bounds"),
+    [
+        ("gc", "--keep", ("0", "-1", "two", "1.5", "", "9" * 5000), "from 1 on"),
+        ("deploy", "--max-remove", ("-1", "all", "²"), "from 0 on"),
+        ("rollback", "--wait", ("-1", "1s", "9" * 11), "from 0 on"),
+        ("verify", "--sample", ("0", "-5"), "from 1 on"),
+        ("preview", "--days", ("0", "99999999"), "from 1 to 3650"),
+    ],
+)
+def test_a_number_that_cannot_be_is_told_with_what_can(
+    office: Office, capsys: Printed, command: str, option: str, wrong: tuple[str, ...], bounds: str
+) -> None:
+    for text in wrong:
+        assert office.run(command, "dir:www", f"{option}={text}") == 2
+        *_, told = capsys.readouterr().err.strip().splitlines()
+        assert f"argument {option}: it can't be '{text[:19]}" in told
+        assert told.endswith(f"write a whole number {bounds}")

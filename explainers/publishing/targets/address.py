@@ -20,7 +20,7 @@ from explainers.publishing.targets.layouts import Layout
 from explainers.publishing.targets.protocol import Target
 from explainers.publishing.targets.releases import Releases
 from explainers.reading.slugs import nearest
-from explainers.terminal import shortened
+from explainers.setting_types import shown_value
 
 __all__ = ["FORMS", "TargetRecord", "folder_here", "open_target", "target_record"]
 
@@ -133,9 +133,9 @@ def _from_settings(name: str, settings: object) -> TargetRecord:
     import msgspec
 
     if not isinstance(settings, Mapping):
-        said = f"PUBLISH_TARGETS['{name}'] can't be {shortened(repr(settings), 60)}"
+        said = f"PUBLISH_TARGETS['{name}'] can't be {shown_value(settings)}"
         raise PublishError(ExitCode.USAGE, f"{said}: write {{'url': …}}, with {FORMS}")
-    if unknown := sorted(settings.keys() - _WRITE.keys()):
+    if unknown := sorted(str(key) for key in settings if key not in _WRITE):
         near = nearest(unknown[0], _WRITE)
         way = f"Did you mean '{near}'?" if near else f"It can have {', '.join(_WRITE)}"
         raise PublishError(ExitCode.USAGE, f"PUBLISH_TARGETS['{name}'] can't have '{unknown[0]}'. {way}")
@@ -145,7 +145,7 @@ def _from_settings(name: str, settings: object) -> TargetRecord:
         try:
             msgspec.convert({"url": "", key: value}, TargetRecord)
         except msgspec.ValidationError as error:
-            said = f"PUBLISH_TARGETS['{name}']['{key}'] can't be {shortened(repr(value), 60)}: write {_WRITE[key]}"
+            said = f"PUBLISH_TARGETS['{name}']['{key}'] can't be {shown_value(value)}: write {_WRITE[key]}"
             raise PublishError(ExitCode.USAGE, said) from error
     record = msgspec.convert(dict(settings), TargetRecord)
     if record.kind not in _OPENERS or not record.place:
