@@ -385,8 +385,8 @@ def markdown_tree(marked_text: Marked) -> tuple[Element, list[tuple[int, int, st
     root = Element(markdown.doc_tag)
     try:
         _add_blocks(markdown.parser, root, text)
-        left = [*unread(root), *tables.unread, *indented.unread]
-        left += _read_signs(inline, markdown.inlinePatterns, root)
+        left = [list(unread(root)), tables.unread, indented.unread]  # each in the order of the text
+        left.append(_read_signs(inline, markdown.inlinePatterns, root))
     except RecursionError as error:
         raise TooMuch("too-deep", (0, 0), "this is nested too deep") from error
     finally:
@@ -394,4 +394,4 @@ def markdown_tree(marked_text: Marked) -> tuple[Element, list[tuple[int, int, st
     found = [(one.start, one.end, OPEN_FENCE) for one in marked_text.fences if not one.closed]
     found += [*flattened(marked_text.blank), *misread(marked_text.blank)]
     starts = {start for start, _, _ in found}  # a list in a list is told once
-    return root, [*found, *(one for one in located(left, marked_text.blank) if one[0] not in starts)]
+    return root, [*found, *(one for each in left for one in located(each, marked_text.blank) if one[0] not in starts)]

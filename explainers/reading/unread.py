@@ -18,10 +18,13 @@ __all__ = ["INDENTED", "OPEN_FENCE", "Unread", "flattened", "in_plain", "left_op
 
 
 class Unread(NamedTuple):
-    """A line that looks like Markdown: `lines`, those of its block up to this one, and what to do."""
+    """A line that looks like Markdown: the lines of its block, as far as they are at hand, and what to do; `number`,
+    which of them it is. What is found in one block shares its lines.
+    """
 
     lines: Sequence[str]
     message: str
+    number: int = 0
 
 
 # ---- lines of a block ------------------------------------------------------------------------------------
@@ -64,7 +67,9 @@ _RAISED: Final = (
 )
 _EMOJI: Final = "names of emoji are not known here: take it out, or type the emoji itself; for plain words write \\:"
 _OPEN_LINK: Final = "this link is not closed: a round bracket stands behind its address, [words](address)"
-_SPACED_LINK: Final = "this isn't a link: no space stands between its brackets, [words](address)"
+_SPACED_LINK: Final = (
+    "this isn't a link: its address stands in round brackets, and nothing between these and its words, [words](address)"
+)
 _TURNED_LINK: Final = "this isn't a link: its words stand in square brackets and come first, [words](address)"
 _BREAK: Final = "a line is broken by two spaces at its end, not by a backslash"
 OPEN_FENCE: Final = "the code that opens here is not closed: close it with the same row below, in a line of its own"
@@ -106,15 +111,21 @@ _TWO_LINES: Final[tuple[_Rule, ...]] = (
     (r"[ \t]*-[^\W\d_]", _LIST),
     (r"[ \t]*\|.*\S", _TABLE),
 )
+_BRACKETS: Final = r"\[[^\[\]]+\]"
+_IN_BRACES: Final = r"\{(?:filename|static|attach)\}"
+_ADDRESS: Final = (
+    rf"(?:https?:|mailto:|www\.|{_IN_BRACES}|images/"
+    r"|[\w./%-]*\w\.(?:md|html?|jpe?g|png|gif|webp|avif|svg|pdf)(?![\w.]))"
+)
 _INLINE: Final[tuple[_Rule, ...]] = (
     (r"~~[^\s~](?:[^~]*[^\s~])?~~", _STRUCK),
     (r"(?<![=\w])==[^\s=](?:[^=]*[^\s=])?==(?![=\w])", _HIGHLIGHTED),
     (r"(?<![+\w])\+\+[^\s+](?:[^+]*[^\s+])?\+\+(?![+\w])", _HIGHLIGHTED),
     (r"\w\^[\w+-]{1,12}\^|\w~[\w+-]{1,12}~(?!~)", _RAISED),
     (r"(?<![\w:]):[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*:(?![\w:])", _EMOJI),
-    (r"\]\((?:https?:|mailto:|\{filename\}|\{static\}|\{attach\}|images/)", _OPEN_LINK),
-    (r"\][ ]\((?:https?:|mailto:|\{filename\}|\{static\}|images/)", _SPACED_LINK),
-    (r"\)\[(?:https?:|mailto:|\{filename\})", _TURNED_LINK),
+    (rf"{_BRACKETS}\({_ADDRESS}", _OPEN_LINK),
+    (rf"{_BRACKETS}(?:(?::?[ ]+|:)\({_ADDRESS}|(?::[ ]*)?{_IN_BRACES}|:[ ]*https?:)", _SPACED_LINK),
+    (rf"\([^()]+\)[ ]*\[{_ADDRESS}", _TURNED_LINK),
     (r"\{\{.*?\}\}|\{%.*?%\}", _TEMPLATE),
     (r"%%[^%]+%%", _COMMENT),
     (r"\^\[[^\]]", _FOOTNOTE),
@@ -134,7 +145,8 @@ _SUSPECT_LINE: Final = re.compile(  # `re` finds ends of lines fastest
 # It begins with all characters that a match can begin with, so that `re` skips all others.
 _SUSPECT_SIGN: Final = re.compile(
     rf"""([~^=+\])\\|:{{%$])
-    (?: (?<=[~^]) | (?<==)= | (?<=\+)\+ | (?<=\])[ ]?\((?!{MARK.pattern}\)) | (?<=\))\[ | (?<=\\)\n
+    (?: (?<=[~^]) | (?<==)= | (?<=\+)\+ | (?<=\\)\n
+      | (?<=\])(?:[ ]*\((?!{MARK.pattern}\)) | :[ ]*[(h{{] | \{{) | (?<=\))[ ]*\[
       | (?<=\|)[ ]*- | (?<=:)[a-z] | (?<=\{{)[{{%] | (?<=%)% | (?<=\$)\$ )
     """,
     re.VERBOSE,
@@ -170,7 +182,7 @@ def _block(text: str, *, item: bool = False) -> Iterator[Unread]:
     for number, message in _told(lines):
         if message not in told:  # of a list, its first item is told
             told.add(message)
-            yield Unread(lines[: number + 1], message)
+            yield Unread(lines, message, number)
 
 
 def _task(text: str) -> Iterator[Unread]:
@@ -234,7 +246,7 @@ def _may_be_open(text: str) -> bool:
     return "*" in text or "`" in text or "_" in text or "][" in text
 
 
-_PLAIN: Final = re.compile(r"(?<![\w*])\*\*\w[^*]*\*\*|\]\((?:https?:|mailto:|\{filename\})|\[\[[^\[\]]+\]\]")
+_PLAIN: Final = re.compile(rf"(?<![\w*])\*\*\w[^*]*\*\*|\]\({_ADDRESS}|\[\[[^\[\]]+\]\]")
 
 
 def in_plain(text: str) -> tuple[int, int] | None:
@@ -301,18 +313,23 @@ def _message(words: str, indent: int, items: list[int], *, is_after_blank: bool)
 
 
 def located(found: Iterable[Unread], blank: str) -> Iterator[tuple[int, int, str]]:
-    """Yield start, end and message of what was found, looked up in the text with its marks blanked."""
-    after: dict[tuple[str, str], int] = {}  # several things may be wrong with one line
+    """Yield start, end and message of what was found in one walk, looked up in the text with its marks blanked."""
+    lines: Sequence[str] = ()
+    start = end = 0  # of the block
     for one in found:
-        words = [_words(line) for line in one.lines]
-        pattern = _GAP.join(re.escape(word) for line in words for word in line)
-        match = re.compile(pattern).search(blank, after.get((pattern, one.message), 0))
-        if not pattern or match is None:
-            yield 0, 0, one.message
-            continue
-        after[pattern, one.message] = match.end()
-        last = re.search(_GAP.join(map(re.escape, words[-1])) + r"\Z", match[0])
-        yield match.start() + (last.start() if last else 0), match.end(), one.message
+        if one.lines is not lines:
+            lines = one.lines
+            start, end = _looked_up(lines, blank, end) or _looked_up(lines, blank, 0) or (0, end)
+        above = _looked_up(lines[: one.number], blank, start)
+        its = _looked_up(lines[one.number : one.number + 1], blank, above[1] if above else start)
+        yield *(its or (0, 0)), one.message
+
+
+def _looked_up(lines: Sequence[str], blank: str, start: int) -> tuple[int, int] | None:
+    """Return where lines stand in a text from an offset on; `None` where they don't, or have no words."""
+    words = [re.escape(word) for line in lines for word in _words(line)]
+    match = re.compile(_GAP.join(words)).search(blank, start) if words else None
+    return match.span() if match else None
 
 
 _GAP: Final = r"[\s>]+"

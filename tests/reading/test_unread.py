@@ -86,6 +86,15 @@ TOLD = {
     "struck through": ("Bread is ~~dear~~ cheap.\n", "Bread is ~~dear~~ cheap."),
     "highlighted": ("Bread is ==dear==.\n", "Bread is ==dear==."),
     "a link with a space": ("See [bread] (https://bread.example/).\n", "See [bread] (https://bread.example/)."),
+    "a link to a page with a space": ("See [bread] (bread.md).\n", "See [bread] (bread.md)."),
+    "a link with a colon": ("See [bread]: (bread.md) so.\n", "See [bread]: (bread.md) so."),
+    "a link with a colon alone": ("See [bread]: https://bread.example/.\n", "See [bread]: https://bread.example/."),
+    "a link without its brackets": ("See [bread]{filename}bread.md so.\n", "See [bread]{filename}bread.md so."),
+    "a picture with a space": ("![bread]  (images/bread.png)\n", "![bread]  (images/bread.png)"),
+    "a picture by its name": ("![bread] (bread.png)\n", "![bread] (bread.png)"),
+    "a link to a page the wrong way round": ("See (bread)[bread.md#rye].\n", "See (bread)[bread.md#rye]."),
+    "a picture the wrong way round": ("!(bread) [images/bread.png]\n", "!(bread) [images/bread.png]"),
+    "a link to a page that is not closed": ("See [bread](bread.md so.\n", "See [bread](bread.md so."),
     "a link the wrong way round": ("See (bread)[https://bread.example/].\n", "See (bread)[https://bread.example/]."),
     "a line broken by a backslash": ("Bread\\\nand milk\n", "Bread\\"),
     "underlined": ("Bread is ++dear++.\n", "Bread is ++dear++."),
@@ -116,6 +125,12 @@ def test_what_looks_like_markdown_and_is_none_is_told_at_its_line(name: str) -> 
 def test_all_that_is_wrong_with_a_line_is_told_there() -> None:
     text = "Much CO~2~ is ==dear== and ~~bad~~.\n"
     assert problems(text) == [("unread-markdown", text.strip())] * 3
+
+
+def test_the_same_line_in_two_blocks_is_told_in_each() -> None:
+    text = "Prices:\n| a | b |\n|---|---|\n\n| a | b |\n| 1 | 2 |\n\nPrices:\n| a | b |\n|---|---|\n"
+    document = read_document("content/pages/about.md", (PAGE + text).encode(), LANGUAGES)
+    assert [one.place.line for one in document.problems] == [7, 9, 14]
 
 
 def test_footnotes_are_told_as_citations_that_are_none() -> None:
@@ -174,6 +189,10 @@ WORDS = [
     "Bread is \\:dear:, \\`dear, \\_dear, \\*dear and snake_case_, *it is*, _so_ and `_code`.\n",
     "[bread][b] and [milk][].\n\n[b]: https://b.example\n[milk]: https://m.example\n",
     "It is [sic] \\[so\\][b].\n",
+    "Bread [sic] (of rye), [of wheat]: (so) they say, (dear) [as it is], [a]: here (and there) [e.g. rye].\n",
+    "Bread [v. 1.2] (p. 3.4), (see) [3/4] and [bread]{rye}, [sic] (etc.), at bread.md (or rye.md).\n",
+    "\\[bread] (bread.md) and `[bread] (bread.md)`, [bread\\] (bread.md) and [bread] \\(bread.md).\n",
+    "Bread [analysis] (rye.md) and (rye) [@a] (bread.md).\n",
 ]
 
 
