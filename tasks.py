@@ -47,6 +47,7 @@ from typing import Any, NoReturn
 
 from explainers.exit_codes import ExitCode
 from explainers.failures import CommandError, OutsideError, failed_command
+from explainers.nearest import did_you_mean
 from explainers.terminal import echo, run_command
 from tests.machine import apt_install, bring_browser, bring_servers
 from tests.packages import make_environment
@@ -242,7 +243,8 @@ def _script(words: Sequence[str]) -> int:
         echo(_listing())
         return ExitCode.DONE
     if name not in _tasks():
-        echo(f"There is no task '{name}'.\n{_listing()}", err=True)
+        say(f"there is no task '{name}'{did_you_mean(name, _tasks())}")
+        echo(_listing(), err=True)
         return ExitCode.USAGE
     ensure_venv("dev" if name in NEEDS_DEV else "site")
     if name not in HANDED_OVER:

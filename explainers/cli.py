@@ -57,21 +57,20 @@ def _options(words: list[str]) -> argparse.Namespace:
 
 
 def _parser() -> argparse.ArgumentParser:
-    import argparse
-
     from explainers.commands.build import add_build
     from explainers.commands.check import add_check
     from explainers.commands.docs import add_docs
     from explainers.commands.gallery import add_gallery
     from explainers.commands.lsp import add_lsp
     from explainers.commands.new import add_new
+    from explainers.commands.parsing import Parser
     from explainers.commands.renew import add_renew
     from explainers.commands.schema import add_schema
     from explainers.commands.serve import add_serve
     from explainers.commands.source import add_source
     from explainers.commands.theme import add_theme
 
-    parser = argparse.ArgumentParser(prog="explainers", description="Build and check a site of explainers.")
+    parser = Parser(prog="explainers", description="Build and check a site of explainers.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     site = (add_build, add_serve, add_check, add_new, add_source, add_renew)
     for add in (*site, add_schema, add_lsp, add_theme, add_gallery, add_docs):

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from explainers.nearest import nearest
 from explainers.setting_types import TYPES
 from explainers.urls import file_of
 
@@ -104,11 +105,9 @@ def _unknown(name: str) -> str:
     """Return what to say of a setting that looks like one of ours and is none; of others nothing."""
     if not name.startswith(_OURS) or name in TYPES:
         return ""
-    from difflib import get_close_matches  # which most sites need not load
-
     known = [one.removeprefix(_OURS) for one in TYPES if one.startswith(_OURS)]
-    near = get_close_matches(name.removeprefix(_OURS), known, n=1)
-    return "changes nothing: there is no such setting" + (f"; did you mean {_OURS}{near[0]}?" if near else "")
+    near = nearest(name.removeprefix(_OURS), known)
+    return "changes nothing: there is no such setting" + (f"; did you mean {_OURS}{near}?" if near else "")
 
 
 def _follows(name: str, value: Any, said: Mapping[str, Any]) -> bool:

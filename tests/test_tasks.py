@@ -115,6 +115,7 @@ class Project:
             "explainers/exit_codes",
             "explainers/failures",
             "explainers/interrupts",
+            "explainers/nearest",
             "explainers/terminal",
             "tests/machine",
             "tests/packages",
@@ -204,7 +205,7 @@ def test_without_a_task_all_tasks_are_listed_with_what_they_do(tmp_path: Path) -
 def test_an_unknown_task_is_wrong_usage_and_makes_nothing(tmp_path: Path) -> None:
     ended = Project(tmp_path / "project").run("biuld")
     assert (ended.code, ended.out) == (2, "")
-    assert ended.told.startswith("There is no task 'biuld'.")
+    assert ended.told.startswith("tasks.py: there is no task 'biuld'. Did you mean 'build'?")
     assert "  build " in ended.told
     assert not (tmp_path / "project/.venv").exists()
 

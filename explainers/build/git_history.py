@@ -10,6 +10,7 @@ from typing import Final
 from explainers.checks.site import Comparison
 from explainers.content_kinds import inner_path, kinds_with
 from explainers.failures import CommandError
+from explainers.nearest import did_you_mean
 from explainers.reading.documents import Document, read_document
 from explainers.reading.file_names import kind_of
 
@@ -61,7 +62,8 @@ def _commit(content: Path, reference: str) -> str:
         inside = _git(content, "rev-parse", "--is-inside-work-tree")
         if inside is None:
             raise CannotCheck("the content is in no git repository: there is nothing to compare it with")
-        raise CannotCheck(f"git knows no commit '{reference}'")
+        refs = (_git(content, "for-each-ref", "--format=%(refname:short)") or b"").decode("utf-8", "replace").split()
+        raise CannotCheck(f"git knows no commit '{reference}'{did_you_mean(reference, refs)}")
     return shown.decode().strip()
 
 

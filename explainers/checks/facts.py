@@ -13,11 +13,12 @@ from explainers.checks.missing_figures import figures_there, missing
 from explainers.checks.page import Page, Statement
 from explainers.checks.quotation_verdicts import cited_as
 from explainers.locales import country_name
+from explainers.nearest import nearest
 from explainers.problems import Problem
 from explainers.prose import Citation
 from explainers.reading.blocks import Block
 from explainers.reading.figures import Name, figures, implied
-from explainers.reading.slugs import file_slug, nearest
+from explainers.reading.slugs import file_slug
 
 __all__ = ["country_not_in_source", "figure_not_in_source", "name_not_in_source"]
 

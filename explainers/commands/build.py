@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING, Any, Final
 
 from explainers.commands.arguments import add_day, add_site, problems_in_words, shown, site_of_options, whole_number
+from explainers.commands.parsing import Parser
 from explainers.exit_codes import ExitCode
 from explainers.folders import STORE
 from explainers.site_file import day_of_build, folder_overrides, gate_of, is_plain, plain_settings
@@ -29,7 +30,7 @@ def add_build(commands: argparse._SubParsersAction[Any]) -> None:
 
 def build_parser() -> argparse.ArgumentParser:
     """Return a parser for this command alone."""
-    parser = argparse.ArgumentParser(prog="explainers build")
+    parser = Parser(prog="explainers build")
     _add_arguments(parser)
     return parser
 

@@ -30,7 +30,7 @@ def _docs(options: argparse.Namespace) -> int:
         return ExitCode.DONE
     name = options.page.removesuffix(".md")
     if name not in pages:
-        from explainers.reading.slugs import nearest
+        from explainers.nearest import nearest
 
         near = nearest(name, pages)
         asked = f"did you mean '{near}'?" if near else "explainers docs lists them"

@@ -163,7 +163,7 @@ def _source(options: argparse.Namespace, site: Pipeline, reading: Reading) -> _M
 
 
 def _no_page(name: str, content: str, documents: Iterable[Document]) -> str:
-    from explainers.reading.slugs import nearest
+    from explainers.nearest import nearest
 
     near = nearest(f"{name}.md", (one.inner_path for one in documents if one.original and one.kind in TRANSLATED))
     return f"there is no page {name}.md in {content}/" + (f". Did you mean {near}?" if near else "")

@@ -14,8 +14,8 @@ from typing import Any
 
 from explainers.failures import CommandError
 from explainers.ignored_settings import ignored_settings, refused_theme
+from explainers.nearest import nearest
 from explainers.pipeline import Pipeline, SiteParts
-from explainers.reading.slugs import nearest
 from explainers.setting_types import SettingsError, check_types
 from explainers.settings import defaults, server_settings, site_folders, site_settings
 from explainers.site_file import (

@@ -6,6 +6,7 @@ import argparse
 from typing import Final
 
 from explainers.commands.arguments import whole_number
+from explainers.commands.parsing import Parser
 from explainers.publishing.snippets import SERVERS
 from explainers.publishing.targets.address import FORMS
 
@@ -40,7 +41,7 @@ _WITH_TARGET: Final = (*_CHANGING, "releases", "plan", "verify", "doctor", "prev
 
 def argument_parser() -> argparse.ArgumentParser:
     """Return what reads the command's arguments."""
-    parser = argparse.ArgumentParser("publish.py", description="Builds and publishes the site.", epilog=_EPILOG)
+    parser = Parser("publish.py", description="Builds and publishes the site.", epilog=_EPILOG)
     commands = parser.add_subparsers(dest="command", required=False, metavar="COMMAND")
     made = {name: commands.add_parser(name, help=words, description=words) for name, words in _COMMANDS.items()}
     for name in ("build", "deploy", "plan", "snippet", "verify", "preview"):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
 import explainers
 from explainers.commands.publish_call import Project
 from explainers.exit_codes import ExitCode
+from explainers.nearest import nearest
 from explainers.publishing.errors import PublishError
 from explainers.publishing.headers import unfit_header
 from explainers.publishing.targets.address import target_record
@@ -59,8 +59,8 @@ def project_of(settings: Mapping[str, Any], file: Path) -> Project:
 def _check(name: str, value: Any, file: str) -> None:
     where = f"{name} in {file}"
     if name not in _WRITE:
-        near = get_close_matches(name, _WRITE, 1, cutoff=0.8)
-        way = f"did you mean {near[0]}?" if near else f"there are {', '.join(_WRITE)}"
+        near = nearest(name, _WRITE, cutoff=0.8)
+        way = f"did you mean {near}?" if near else f"there are {', '.join(_WRITE)}"
         raise PublishError(ExitCode.USAGE, f"{where} is no setting: {way}")
     if name == "PUBLISH_SITE":
         # What marks a target is one line, without blanks around it.

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from explainers.content_kinds import file_of_kind
 from explainers.exit_codes import ExitCode
+from explainers.nearest import did_you_mean
 from explainers.plurals import counted
-from explainers.reading.slugs import nearest
 from explainers.terminal import echo, fail
 
 if TYPE_CHECKING:
@@ -48,8 +48,9 @@ def seal_by_text(site: Pipeline, key: str, file: Path, *, replaces: bool = False
 def no_source(key: str, known: Iterable[str]) -> int:
     """Say that there is no such source, and return the exit code for that."""
     there = sorted(known)
-    near = f". Did you mean '{meant}'?" if (meant := nearest(key, there)) else ""
-    return fail(f"there is no source '{key}'; there are: {', '.join(there) or 'none'}{near}", ExitCode.USAGE)
+    return fail(
+        f"there is no source '{key}'; there are: {', '.join(there) or 'none'}{did_you_mean(key, there)}", ExitCode.USAGE
+    )
 
 
 def sealing_of(

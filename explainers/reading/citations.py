@@ -17,8 +17,8 @@ from typing import Final, NamedTuple, cast
 
 from msgspec.structs import replace
 
+from explainers.nearest import nearest
 from explainers.prose import ATTRIBUTIONS, Attribution, Citation
-from explainers.reading.slugs import nearest
 from explainers.reading.sums import BadSum, sum_of
 
 __all__ = ["LOCATOR", "BadCitation", "Cited", "cited"]

@@ -14,12 +14,13 @@ import msgspec
 from explainers.content_kinds import TRANSLATED, Kind
 from explainers.locales import WIDESPREAD_CODES, country_name, is_country_code
 from explainers.model import Country, Relation
+from explainers.nearest import nearest
 from explainers.page_kinds import METHOD
 from explainers.problems import START, Place, Problem
 from explainers.publication import State, state_of
 from explainers.reading.blocks import Reference
 from explainers.reading.documents import Document, Outline, Translation
-from explainers.reading.slugs import is_slug, nearest, ordered_pair, pair_slug
+from explainers.reading.slugs import is_slug, ordered_pair, pair_slug
 from explainers.urls import DEFAULT_PATTERNS, FILES
 
 __all__ = ["Finding", "JoinedSite", "in_order", "named_file", "whole_record"]

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from explainers.content_kinds import BY_FILE, BY_FOLDER, CONTENT_KINDS, TRANSLATED, Kind, inner_path
+from explainers.nearest import nearest
 from explainers.problems import START, Problem
 from explainers.reading.data_files import NOWHERE, OWN_ID
-from explainers.reading.slugs import as_slug, is_own, is_slug, nearest
+from explainers.reading.slugs import as_slug, is_own, is_slug
 
 __all__ = ["kind_of", "misplaced", "names_of", "page_of_file"]
 

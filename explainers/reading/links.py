@@ -10,8 +10,8 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
+from explainers.nearest import nearest
 from explainers.prose import FileLink, PageLink
-from explainers.reading.slugs import nearest
 from explainers.urls import FILES
 
 __all__ = ["BadLink", "Target", "image_target", "original_of", "target"]

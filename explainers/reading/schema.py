@@ -17,9 +17,9 @@ from typing import Any, Final, Literal
 from msgspec import Struct
 
 from explainers import dates
+from explainers.nearest import nearest
 from explainers.reading.findings import Findings, Stretch
 from explainers.reading.nodes import Mapping, Node, Scalar, YamlSequence
-from explainers.reading.slugs import nearest
 from explainers.terminal import shortened
 
 __all__ = ["LANGUAGE", "MISSING", "PARAGRAPH", "Fields", "Key", "ListOf", "MapOf", "Missing", "Part", "Type", "fields"]

@@ -1,10 +1,7 @@
-"""Names in addresses: slugs of files and ids, ids of headings, and what an editor may have meant by a wrong
-one.
-"""
+"""Names in addresses: slugs of files and ids, ids of headings."""
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
@@ -13,7 +10,7 @@ from typing import Final
 
 from explainers.prose import ATTRIBUTIONS
 
-__all__ = ["HeadingIds", "as_slug", "file_slug", "is_own", "is_slug", "nearest", "ordered_pair", "pair_slug", "slug"]
+__all__ = ["HeadingIds", "as_slug", "file_slug", "is_own", "is_slug", "ordered_pair", "pair_slug", "slug"]
 
 _PLAIN: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -84,13 +81,6 @@ def ordered_pair(codes: Iterable[str], slug_of: Callable[[str], str]) -> tuple[s
     """Return the codes of two countries in the order in which a relation has them: that of their slugs."""
     first, second = sorted(codes, key=slug_of)
     return first, second
-
-
-def nearest(word: str, words: Iterable[str], cutoff: float = 0.6) -> str | None:
-    """Return the word of a list that comes nearest to a wrong one, if one is near (difflib's ratio)."""
-    small = {known.lower(): known for known in sorted(words, reverse=True)}
-    found = difflib.get_close_matches(word.lower(), sorted(small), n=1, cutoff=cutoff)
-    return small[found[0]] if found else None
 
 
 # What pages give ids to: their sections and pairs, marks and receipts, maps, what the preview adds. An underscore is in

@@ -10,11 +10,12 @@ from typing import Any, ClassVar, Final
 
 from explainers import dates
 from explainers.locales import country_code
+from explainers.nearest import nearest
 from explainers.reading.figures import figures
 from explainers.reading.findings import Findings, Stretch, stretch_of
 from explainers.reading.nodes import Mapping, Node, Scalar, YamlSequence
 from explainers.reading.schema import LANGUAGE, MISSING, Key, MapOf, Missing, Type
-from explainers.reading.slugs import as_slug, is_slug, nearest
+from explainers.reading.slugs import as_slug, is_slug
 from explainers.terminal import shortened
 
 __all__ = [

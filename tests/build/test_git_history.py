@@ -81,6 +81,11 @@ def test_what_names_no_commit_is_told(content: Path, reference: str) -> None:
         _compared(content, reference)
 
 
+def test_the_branch_or_tag_that_may_be_meant_is_named(content: Path) -> None:
+    with pytest.raises(CannotCheck, match=r"'publishd'\. Did you mean 'published'\?"):
+        _compared(content, "publishd")
+
+
 def test_a_folder_in_no_repository_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
     (tmp_path / "content").mkdir()

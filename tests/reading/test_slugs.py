@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainers.reading.slugs import HeadingIds, is_own, is_slug, nearest, ordered_pair, pair_slug, slug
+from explainers.reading.slugs import HeadingIds, is_own, is_slug, ordered_pair, pair_slug, slug
 
 
 @pytest.mark.parametrize(
@@ -30,12 +30,6 @@ def test_whatever_is_a_slug_stays_as_it_is(text: str) -> None:
 @pytest.mark.parametrize("text", ["a_b", "A", "a b", "-a", "a-", "a--b", "a.b", "a/b", "", "e\u0301"])
 def test_other_texts_are_not_slugs(text: str) -> None:
     assert not is_slug(text)
-
-
-def test_the_nearest_word_is_found_whatever_its_capitals_and_nothing_far_away() -> None:
-    assert nearest("PLEDGD", ("planned", "Pledged")) == "Pledged"
-    assert nearest("qqq", ("planned", "pledged")) is None
-    assert nearest("a", ()) is None
 
 
 @pytest.mark.parametrize("id", ["at-receipts", "m1", "r20", "map-title", "overview-desc", "live-preview"])

@@ -14,12 +14,12 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from msgspec import Meta, Struct
 
 from explainers.exit_codes import ExitCode
+from explainers.nearest import nearest
 from explainers.publishing.errors import PublishError
 from explainers.publishing.targets.disk import Disk
 from explainers.publishing.targets.layouts import Layout
 from explainers.publishing.targets.protocol import Target
 from explainers.publishing.targets.releases import Releases
-from explainers.reading.slugs import nearest
 from explainers.setting_types import shown_value
 
 __all__ = ["FORMS", "TargetRecord", "folder_here", "open_target", "target_record"]
