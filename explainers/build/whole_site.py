@@ -25,6 +25,7 @@ from explainers.model import Corpus, Source
 from explainers.problems import Problem, Unchecked
 from explainers.reading.documents import Document
 from explainers.reading.scan import scan
+from explainers.reading.source_texts import UnfitText, source_text
 
 __all__ = ["CannotCheck", "Checked", "Reading", "Sought", "checked_site", "read_site"]
 
@@ -127,7 +128,7 @@ def _texts(sources: Iterable[Source], folder: Path | None) -> tuple[Mapping[str,
             )
             continue
         try:
-            texts[source.key] = paragraphs_of(file.read_text(encoding="utf-8-sig"))
-        except UnicodeDecodeError as error:
-            raise CannotCheck(f"'{file}' is not in UTF-8") from error
+            texts[source.key] = paragraphs_of(source_text(file.read_bytes()))
+        except UnfitText as unfit:
+            raise CannotCheck(f"'{file}' {unfit}") from unfit
     return texts, tuple(missing)

@@ -64,14 +64,11 @@ def _sealed(site: Pipeline, reading: Reading, texts: Path, refused: list[str]) -
         if source.sealed is None or not path.is_file():
             continue
         try:
-            words = text.read_text(encoding="utf-8-sig")
+            data = text.read_bytes()
         except FileNotFoundError:
             echo(f"{key}: its text isn't in {texts.name}/, so its seal stays as it is", err=True)
             continue
-        except UnicodeDecodeError:
-            refused.append(f"{key}: {text.name} is not in UTF-8: save it as UTF-8")
-            continue
-        sealing = sealing_of(reading, key, path, words, text)
+        sealing = sealing_of(reading, key, path, data, text)
         if isinstance(sealing, str):
             refused.append(f"{key}: {sealing}. It stays as it was")
         else:

@@ -12,19 +12,19 @@ from explainers.plurals import counted
 from explainers.terminal import echo, fail
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from explainers.build.whole_site import Reading
     from explainers.editing.seal import Sealing
-    from explainers.model import Source
+    from explainers.model import Sealed
     from explainers.pipeline import Pipeline
 
 __all__ = ["no_source", "seal_by_text", "sealing_of"]
 
 
-def seal_by_text(site: Pipeline, key: str, file: Path, *, replaces: bool = False) -> int:
-    """Seal a source by its text in a file, and say what came of it; `replaces`: by another document than before.
-    Returns the exit code.
+def seal_by_text(site: Pipeline, key: str, file: Path, *, replaces: bool = False, as_is: bool = False) -> int:
+    """Seal a source by its text in a file, and say what came of it; `replaces`: by another document than before;
+    `as_is`: its lines are its paragraphs, whatever they look like. Returns the exit code.
     """
     from explainers.editing.files import replace
 
@@ -33,12 +33,12 @@ def seal_by_text(site: Pipeline, key: str, file: Path, *, replaces: bool = False
     if key not in known:
         return no_source(key, known)
     try:
-        text = file.read_text(encoding="utf-8-sig")
-    except (FileNotFoundError, IsADirectoryError):
+        data = file.read_bytes()
+    except FileNotFoundError:
         return fail(f"there is no file '{file}' with the source's text: name it with --text", ExitCode.USAGE)
-    except UnicodeDecodeError:
-        return fail(f"'{file}' is not in UTF-8: save it as UTF-8", ExitCode.USAGE)
-    sealing = sealing_of(site.read(), key, path, text, file, replaces=replaces)
+    except IsADirectoryError:
+        return fail(f"'{file}' is a folder: name the file in it that has the source's text", ExitCode.USAGE)
+    sealing = sealing_of(site.read(), key, path, data, file, replaces=replaces, as_is=as_is)
     if isinstance(sealing, str):
         return fail(f"{sealing}. Nothing was written", ExitCode.PROBLEMS)
     changed = replace(path, sealing.data)
@@ -54,39 +54,63 @@ def no_source(key: str, known: Iterable[str]) -> int:
 
 
 def sealing_of(
-    reading: Reading, key: str, path: Path, text: str, file: Path, *, replaces: bool = False
+    reading: Reading, key: str, path: Path, data: bytes, file: Path, *, replaces: bool = False, as_is: bool = False
 ) -> Sealing | str:
-    """Return what sealing a source (`path`) by its text, as it was read from a file, comes to; or, as a sentence
-    without its full stop, why it can't be done.
+    """Return what sealing a source (`path`) by its text comes to, given by the bytes of a file; or, as a sentence
+    without its full stop, why it can't be done. `replaces` and `as_is` as for `seal_by_text`.
     """
     from explainers.checks.evidence import paragraphs_of
     from explainers.editing.seal import printed_quotations, sealed_record
+    from explainers.reading.source_texts import UnfitText, source_text
 
-    paragraphs = paragraphs_of(text)
-    if not paragraphs:
-        return "the text is empty: it has a paragraph a line"
+    try:
+        paragraphs = paragraphs_of(source_text(data))
+    except UnfitText as unfit:
+        return f"'{file}' {unfit}"
     try:
         printed = printed_quotations(reading.documents, reading.site, key)
         record = reading.site.corpus.sources.get(key)
         sealing = sealed_record(key, path.read_bytes(), paragraphs, printed, reading.site.book, record)
     except (ValueError, UnicodeDecodeError) as wrong:
         return f"sources/{path.name} can't be sealed: {wrong} (explainers check tells more)"
-    return _refusal_of(key, record, sealing, file, replaces=replaces) or sealing
+    before = record.sealed if record else None
+    is_known = before is not None and before.digest == sealing.sealed.digest
+    broken = "" if as_is or is_known else _broken(paragraphs, key, file)
+    return broken or _refusal_of(key, before, sealing, file, replaces=replaces) or sealing
 
 
-def _refusal_of(key: str, source: Source | None, sealing: Sealing, file: Path, *, replaces: bool) -> str:
-    """Return why a source may not be sealed by a text, as a sentence without its full stop; nothing if it may."""
+def _broken(paragraphs: Sequence[str], key: str, file: Path) -> str:
+    """Return, as a sentence without its full stop, that lines of a text aren't paragraphs; nothing if they may be."""
+    from explainers.reading.source_texts import broken_lines
+
+    broken = broken_lines(paragraphs)
+    if not broken:
+        return ""
+    return (
+        f"the lines of '{file}' are broken as those of a PDF, {broken} of {len(paragraphs)} go on in the next: write "
+        f"each paragraph in one line. If each line is a paragraph, add --as-is to explainers source seal {key} "
+        f"--text {file}"
+    )
+
+
+def _refusal_of(key: str, before: Sealed | None, sealing: Sealing, file: Path, *, replaces: bool) -> str:
+    """Return why a source may not be sealed by a text, as a sentence without its full stop; nothing if it may.
+    `before` is what was sealed of it.
+    """
     from explainers.editing.seal import other_document
 
-    other = other_document(source.sealed if source else None, sealing.sealed)
+    other = other_document(before, sealing.sealed)
     if other and not replaces:
         return (
             f"'{file}' looks like another document: it has {other[0]} of the {other[1]} figures and names that "
-            f"are sealed for '{key}'. If the source's text is really this one now, add --replace"
+            f"are sealed for '{key}'. If this is the source's text, because it has changed or another one was sealed "
+            f"before, add --replace to explainers source seal {key} --text {file}"
         )
-    if not sealing.missing:
+    if not sealing.missing and (before or not sealing.is_strange):
         return ""
     _tell_wrong(sealing)
+    if not sealing.missing:
+        return f"'{file}' has nothing like what pages quote of '{key}': give its text, or correct the quotations first"
     what = "a quotation on record isn't" if sealing.missing == 1 else f"{sealing.missing} quotations on record aren't"
     return f"{what} in the text: correct the record, take the quotation out, or give the right text"
 

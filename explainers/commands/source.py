@@ -28,6 +28,7 @@ def add_source(commands: argparse._SubParsersAction[Any]) -> None:
     kept = f"its text, a paragraph a line (default {SOURCE_TEXTS}/KEY.txt)"
     seal.add_argument("--text", type=Path, metavar="FILE", help=kept)
     seal.add_argument("--replace", action="store_true", help="seal it by another document than before")
+    seal.add_argument("--as-is", action="store_true", help="take lines for paragraphs, though they look broken")
     add_site(seal)
     seal.set_defaults(run=_seal)
     add_page_actions(actions)
@@ -40,7 +41,7 @@ def add_source(commands: argparse._SubParsersAction[Any]) -> None:
 def _seal(options: argparse.Namespace) -> int:
     site = site_of_options(options)
     text = options.text or site.folders.source_texts / f"{options.key}.txt"
-    return seal_by_text(site, options.key, text, replaces=options.replace)
+    return seal_by_text(site, options.key, text, replaces=options.replace, as_is=options.as_is)
 
 
 # ---- status ----------------------------------------------------------------------------------------------

@@ -32,6 +32,7 @@ from urllib.request import (
 
 from msgspec import Struct
 
+from explainers.reading.source_texts import document_in
 from explainers.terminal import shortened
 
 __all__ = ["Absent", "WebPage", "fetched", "page_in_file"]
@@ -192,6 +193,8 @@ def page_in_file(path: Path) -> WebPage | Absent:
         return Absent("unsuitable", f"'{path}' can't be read: {failed.strerror}")
     if len(data) > MOST_BYTES:
         return Absent("unsuitable", f"'{path}' has more than {MOST_BYTES:,} bytes: it isn't a page of text")
+    if what := document_in(data):
+        return Absent("unsuitable", f"'{path}' isn't a page but {what}")
     return WebPage(_decoded(data, None))
 
 

@@ -46,7 +46,8 @@ class Sealing(Struct, frozen=True):
     """What sealing comes to: the file's new bytes; what was kept of the text; how many quotations are sealed; those
     added, as paragraph, words and the speaker as YAML (empty: nobody is named); what an editor has to look at, in plain
     sentences; how many quotations on record the text doesn't have: with any of them, nothing may be written; the
-    paragraphs that begin like something else in the text, so that no words are kept that open the source at them.
+    paragraphs that begin like something else in the text, so that no words are kept that open the source at them;
+    whether pages quote the source, and the text has nothing like any of these words.
     """
 
     data: bytes
@@ -56,6 +57,7 @@ class Sealing(Struct, frozen=True):
     wrong: tuple[str, ...]
     missing: int = 0
     ambiguous: tuple[int, ...] = ()
+    is_strange: bool = False
 
 
 def other_document(before: Sealed | None, after: Sealed) -> tuple[int, int] | None:
@@ -122,6 +124,7 @@ class _Sealer:
         self.new: list[tuple[int, list[tuple[str, str]]]] = []
         self.wrong: list[str] = []
         self.missing = 0
+        self.looked_up: set[bool] = set()  # of what pages quote: whether the text has something like it
 
     def sealing(self, printed: Iterable[Printed]) -> Sealing:
         """Seal what is on record, then add what pages quote and is not."""
@@ -140,6 +143,7 @@ class _Sealer:
             tuple(self.wrong),
             self.missing,
             self.ambiguous,
+            self.looked_up == {False},
         )
 
     def _add_all(self, printed: Iterable[Printed], listed: Sequence[tuple[Any, int, str]]) -> None:
@@ -213,6 +217,7 @@ class _Sealer:
         found = [number for number in cited if number <= len(self.text) and stands_in(one.words, self.text[number - 1])]
         if not found:
             self.wrong.append(f"{one.where}: {self._not_there(one.words, cited)}")
+        self.looked_up.add(bool(found) or nearest_words(one.words, self.text) is not None)
         return found[0] if found else None
 
     def _add(self, para: int, words: str, speaker: str) -> None:

@@ -19,10 +19,13 @@ from typing import Final
 
 from explainers.problems import START, Place, Problem, Severity
 
-__all__ = ["LARGEST", "FileText", "file_text"]
+__all__ = ["IN_UTF_16", "LARGEST", "FileText", "file_text"]
 
 LARGEST: Final = 1_000_000
 """How many bytes a file of content may have."""
+
+IN_UTF_16: Final = "in UTF-16, which some editors call Unicode: save it as UTF-8"
+"""What a file is that begins with the marks of that encoding, and what to do."""
 
 # Controls (but for tab and line end), characters that turn or hide text, line separators that only some programs
 # know, private characters (which stand for citations while Markdown is read), and what isn't a character at all.
@@ -172,7 +175,7 @@ def _not_utf8(path: str, data: bytes, offset: int) -> Problem:
     excerpt = before[before.rfind("\n") + 1 :] + rest.decode("utf-8", errors="replace").rstrip("\r")
     message = f"the file is not in UTF-8: byte 0x{data[offset]:02x} isn't a character; save it as UTF-8"
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        message, excerpt = "the file is in UTF-16, which some editors call Unicode: save it as UTF-8", ""
+        message, excerpt = f"the file is {IN_UTF_16}", ""
     place = Place(line, column, line, column + 1)
     return Problem(path, place, "not-utf-8", message, excerpt=excerpt)
 
