@@ -6,6 +6,7 @@ Babel takes a while to load, so that it is imported only where something is aske
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from babel import Locale
 
 __all__ = [
-    "WIDESPREAD_CODES", "base_language", "country_code", "country_name", "country_names", "find_locale",
-    "is_country_code", "locale_name", "locale_of", "place_names", "without_time_zone",
+    "base_language", "codes_in", "country_code", "country_name", "country_names", "find_locale", "is_country_code",
+    "locale_name", "locale_of", "meant_code", "place_names", "without_time_zone",
 ]  # fmt: skip
 
 
@@ -35,6 +36,19 @@ def without_time_zone() -> Iterator[None]:
             del variables["TZ"]
         else:
             variables["TZ"] = zone
+
+
+_CODES: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?(?:[\s,;/+&|]+[A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?)*")
+
+
+def codes_in(text: str) -> list[str]:
+    """Return the codes of countries or languages in a text, whatever stands between them; none where there is anything
+    else in it.
+
+    >>> codes_in("NO SE; FI"), codes_in("pt-BR, en"), codes_in("Norway, SE")
+    (['NO', 'SE', 'FI'], ['pt-BR', 'en'], [])
+    """
+    return re.findall(r"[A-Za-z-]+", text) if _CODES.fullmatch(text.strip(" ,")) else []
 
 
 # ---- languages -------------------------------------------------------------------------------------------
@@ -78,10 +92,6 @@ def locale_of(language: str) -> Locale:
 
 # ---- countries -------------------------------------------------------------------------------------------
 
-WIDESPREAD_CODES: Final[Mapping[str, str]] = {"EL": "GR", "UK": "GB"}
-"""Codes that people type for a country's, and that ISO 3166-1 has reserved or doesn't have, with the country's: those
-of .uk and the EU.
-"""
 # What CLDR names by two letters beside places: unions, and codes for tests and for what is unknown.
 _NO_PLACES: Final = frozenset(("EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"))
 # Places that have no code in ISO 3166-1, or one that is only reserved, such as the Canary Islands (IC). XK (Kosovo) is
@@ -120,6 +130,20 @@ def country_code(name: str, languages: Iterable[str]) -> str | None:
 def is_country_code(code: str) -> bool:
     """Return whether ISO 3166-1 has a code for a country."""
     return code not in _NO_COUNTRIES and code in place_names("en")
+
+
+def meant_code(code: str) -> str | None:
+    """Return the code of ISO 3166-1 that is meant by another code of a country: one of three letters, a former one, or
+    one that others use, such as .uk or the EU's EL; none where CLDR knows no such country, or more than one.
+
+    >>> [meant_code(code) for code in ("nor", "UK", "SU", "NO")]
+    ['NO', 'GB', None, None]
+    """
+    from babel.core import get_global
+
+    typed = code.upper()
+    found = ["GR"] if typed == "EL" else get_global("territory_aliases").get(typed, ())
+    return found[0] if len(found) == 1 and is_country_code(found[0]) else None
 
 
 def country_name(code: str, language: str) -> str:

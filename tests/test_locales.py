@@ -9,13 +9,13 @@ import sys
 import pytest
 
 from explainers.locales import (
-    WIDESPREAD_CODES,
     country_code,
     country_name,
     country_names,
     find_locale,
     is_country_code,
     locale_of,
+    meant_code,
     place_names,
 )
 from tests.building_sites import ROOT
@@ -43,8 +43,14 @@ def test_places_without_a_code_of_their_own_have_names_but_are_no_countries() ->
     assert places.keys() - countries.keys() == {"AC", "CP", "CQ", "DG", "EA", "IC", "TA"} & places.keys()
     assert {"SE", "XK", "TW"} <= countries.keys()
     assert all(map(is_country_code, countries))
-    assert not any(map(is_country_code, ("EU", "UN", "ZZ", "IC", "001", "", *WIDESPREAD_CODES)))
+    assert not any(map(is_country_code, ("EU", "UN", "ZZ", "IC", "001", "", "UK", "EL")))
     assert place_names("xx") == {}
+
+
+def test_another_code_of_a_country_stands_for_its_own() -> None:
+    given = ("NOR", "swe", "UK", "EL", "ZR", "SU", "EU", "EUU", "ZZZ", "NO", "XQ", "", "012")
+    meant = ["NO", "SE", "GB", "GR", "CD", None, None, None, None, None, None, None, "DZ"]
+    assert [meant_code(code) for code in given] == meant
 
 
 def test_a_country_is_found_by_its_name_in_any_of_the_languages() -> None:

@@ -16,7 +16,7 @@ from explainers.checks.words import has_number_words
 from explainers.content_kinds import TRANSLATED, kinds_with
 from explainers.digest import digest
 from explainers.locales import country_name
-from explainers.problems import START, Problem
+from explainers.problems import START, Place, Problem
 from explainers.prose import Attribution, Citation
 from explainers.reading.blocks import Block
 from explainers.reading.documents import Document
@@ -172,6 +172,9 @@ def translation_differs(page: Page) -> Iterator[Problem]:
     original = page.original
     if original is not None:
         differences = list(_differences(page, original))
+        if differences and (place := _nothing_translated(page)):
+            yield page.problem("translation-differs", place, "nothing of this is translated: write over these words")
+            return
         given = _older_version(page) if differences else None
         yield from _as_one(page, given, differences) if given else differences
     elif page.kind in _BY_LANGUAGE:
@@ -213,6 +216,13 @@ def untranslated(page: Page) -> Sequence[Block]:
         return ()
     theirs = {(block.kind, block.text) for block in page.original.blocks if block.kind in _COMPARED}
     return [block for block in page.blocks if (block.kind, block.text) in theirs and _has_words(page, block)]
+
+
+def _nothing_translated(page: Page) -> Place | None:
+    """Return where a translation begins that has the original's words alone, as one that was just made has."""
+    waiting = untranslated(page)
+    whole = [block for block in page.blocks if block.kind in _COMPARED and _has_words(page, block)]
+    return waiting[0].place if len(waiting) > 1 and waiting == whole else None
 
 
 def _has_words(page: Page, block: Block) -> bool:

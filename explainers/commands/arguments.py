@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "add_day", "add_site", "add_source_text", "no_language", "port", "problems_in_words", "shown",
-    "site_of_options", "whole_number",
+    "site_language", "site_of_options", "source_key", "whole_number",
 ]  # fmt: skip
 
 _LAST_PORT: Final = 65535
@@ -84,6 +84,21 @@ def site_of_options(
     if getattr(options, "today", None):
         site.day = options.today
     return site
+
+
+def source_key(text: str) -> str:
+    """Return the key of a source, for `argparse`: it may be typed as the source's file.
+
+    >>> source_key("afp"), source_key("content/sources/afp.yaml"), source_key("afp.yml")
+    ('afp', 'afp', 'afp')
+    """
+    name = text.rpartition("sources/")[2]
+    return name.removesuffix(".yaml").removesuffix(".yml")
+
+
+def site_language(languages: Iterable[str], typed: str) -> str | None:
+    """Return the language of a site that is typed, in capitals or not, as the site has it; none of others."""
+    return next((one for one in languages if one.lower() == typed.lower().replace("_", "-")), None)
 
 
 def no_language(site: Pipeline, language: str) -> int:

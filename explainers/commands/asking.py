@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
+from explainers.locales import codes_in
 from explainers.terminal import echo
 
 __all__ = ["Ask", "asked", "asker", "listed"]
@@ -24,8 +25,12 @@ def asked(given: str | None, ask: Ask, question: str, default: str = "") -> str:
 
 
 def listed(text: str) -> list[str]:
-    """Return what is named in a text, with commas between."""
-    return [one.strip() for one in text.split(",") if one.strip()]
+    """Return what is named in a text, with commas between. Codes may have anything else between them too.
+
+    >>> listed("NO, SE"), listed("NO SE/FI"), listed("pt-BR en"), listed("Burkina Faso, Mali")
+    (['NO', 'SE'], ['NO', 'SE', 'FI'], ['pt-BR', 'en'], ['Burkina Faso', 'Mali'])
+    """
+    return codes_in(text) or [one.strip() for one in text.split(",") if one.strip()]
 
 
 def _default(_: str, default: str) -> str:

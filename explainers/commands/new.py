@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from explainers.commands.arguments import add_day, add_site, no_language, site_of_options
+from explainers.commands.arguments import add_day, add_site, no_language, site_language, site_of_options, source_key
 from explainers.commands.new_site import add_new_site
 from explainers.content_kinds import TRANSLATED
 from explainers.exit_codes import ExitCode
@@ -48,7 +48,7 @@ def add_new(commands: argparse._SubParsersAction[Any]) -> None:
     one.add_argument("first", metavar="CODE", help="the code of one country")
     one.add_argument("second", metavar="CODE", help="the code of the other")
     one = _kind(kinds, "source", "a source", _source)
-    one.add_argument("key", metavar="KEY", help="what citations call it: afp")
+    one.add_argument("key", type=source_key, metavar="KEY", help="what citations call it: afp")
     one = kinds.add_parser("translation", help="a translation; if it is there, renew translated_from in it")
     one.add_argument("page", metavar="PATH", help="the page: explainers/defence-ties")
     one.add_argument("language", metavar="LANGUAGE", help="the language: fr")
@@ -99,9 +99,10 @@ def _interface(options: argparse.Namespace) -> int:
     from explainers.editing.interface import new_catalogue
 
     site = site_of_options(options)
-    if options.language not in site.site.languages:
+    language = site_language(site.site.languages, options.language)
+    if language is None:
         return no_language(site, options.language)
-    path, text = path_in_site(options.language), new_catalogue(options.language)
+    path, text = path_in_site(language), new_catalogue(language)
     return _create(site, path, text, "what you write in it counts before the words of the package")
 
 
@@ -170,32 +171,44 @@ def _no_page(name: str, content: str, documents: Iterable[Document]) -> str:
 
 
 def _translation(options: argparse.Namespace) -> int:
-    from explainers.editing.files import create, replace
-    from explainers.editing.new import renewed, translation
-
     site = site_of_options(options)
-    others = site.site.languages[1:]
-    if options.language not in others:
-        return fail(
-            f"the site is translated into {', '.join(others) or 'no language'}, not '{options.language}'",
-            ExitCode.USAGE,
-        )
+    first, *others = site.site.languages
+    language = site_language(others, options.language)
+    if language is None:
+        why = " (that is the originals' language)" if site_language((first,), options.language) else ""
+        said = f"the site is translated into {', '.join(others) or 'no language'}, not '{options.language}'{why}"
+        return fail(said, ExitCode.USAGE)
     name = options.page.removeprefix(f"{site.folders.content.name}/").removesuffix(".md")
-    documents = site.read().documents
-    by_path = {document.inner_path: document for document in documents}
+    reading = site.read()
+    by_path = {document.inner_path: document for document in reading.documents}
     original = by_path.get(f"{name}.md")
     if original is None or not original.original or original.kind not in TRANSLATED:
-        return fail(_no_page(name, site.folders.content.name, documents), ExitCode.USAGE)
-    path = f"{name}.{options.language}.md"
-    shown = f"{site.folders.content.name}/{path}"
+        return fail(_no_page(name, site.folders.content.name, reading.documents), ExitCode.USAGE)
+    path = f"{name}.{language}.md"
     try:
-        if path not in by_path:
-            create(site.folders.content / path, translation(original, options.language).encode())
-            echo(f"made {shown} with the words of the original: write over them")
-        elif replace(site.folders.content / path, renewed(by_path[path], original)):
-            echo(f"renewed translated_from in {shown}: it stands for the original as it is")
-        else:
-            echo(f"{shown} is up to date with the original")
+        echo(_translated(site, reading, original, path, by_path.get(path)))
     except ValueError as refused:
         return fail(str(refused), ExitCode.PROBLEMS)
     return ExitCode.DONE
+
+
+def _translated(site: Pipeline, reading: Reading, original: Document, path: str, there: Document | None) -> str:
+    """Make a translation at a path below the content folder, or renew the one that is `there`; return what was done, as
+    a sentence. Raises `ValueError` where it can't be done.
+    """
+    from explainers.editing.files import create, replace
+    from explainers.editing.new import renewed, translation
+
+    file, shown = site.folders.content / path, f"{site.folders.content.name}/{path}"
+    if there is None:
+        create(file, translation(original, path.split(".")[-2]).encode())
+        return f"made {shown} with the words of the original: write over them"
+    is_new = replace(file, renewed(there, original))
+    told = [one for one in reading.problems if one.code == "translation-differs" and one.path == there.path]
+    if told:
+        done = f"renewed translated_from in {shown}" if is_new else f"{shown} stands for the original as it is"
+        where = f"line {min(one.place.line for one in told)}"
+        return f"{done}, but doesn't say the same yet, from {where} on: explainers check tells where"
+    if is_new:
+        return f"renewed translated_from in {shown}: it stands for the original as it is"
+    return f"{shown} is up to date with the original"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from explainers.commands.arguments import add_day, shown
 from explainers.commands.asking import asked, asker, listed
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from explainers.pipeline import Pipeline
 
 __all__ = ["add_new_site"]
+
+_OF_COUNTRY: Final = 2  # letters of a language's code that are written in capitals: pt-BR
 
 
 def add_new_site(kinds: argparse._SubParsersAction[Any]) -> None:
@@ -88,11 +90,13 @@ def _checked(language: str) -> str:
     from explainers.editing.new import Refused
     from explainers.locales import locale_of
 
+    base, *regions = language.split("-")
+    code = "-".join((base.lower(), *(one.upper() if len(one) == _OF_COUNTRY else one for one in regions)))
     try:
-        locale_of(language)
+        locale_of(code)
     except ValueError as unknown:
         raise Refused(f"{unknown}: write es,en, for instance") from None
-    return language
+    return code
 
 
 def _host(name: str) -> str:

@@ -13,7 +13,8 @@ from explainers.nearest import did_you_mean
 
 __all__ = ["Parser"]
 
-_WITH_SPACES: Final = frozenset(("DIR", "FILE", "FOLDER", "NAME", "PATH", "TITLE"))  # what may have several words
+# What may have several words.
+_WITH_SPACES: Final = frozenset(("CODES", "DIR", "FILE", "FOLDER", "NAME", "PATH", "TITLE"))
 _ACTIVE: Final = frozenset('"$`\\!')  # what means something between double quotation marks
 _NUMBER: Final = re.compile(r"-\d+|-\d*\.\d+")
 

@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from explainers.commands.arguments import add_site, site_of_options
+from explainers.commands.arguments import add_site, site_of_options, source_key
 from explainers.commands.sealing import seal_by_text
 from explainers.commands.source_pages import add_page_actions
 from explainers.exit_codes import ExitCode
@@ -24,7 +24,7 @@ def add_source(commands: argparse._SubParsersAction[Any]) -> None:
     parser = commands.add_parser("source", help="add, seal and compare sources; tell how they stand")
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     seal = actions.add_parser("seal", help="look a source's quotations up in its text, and seal them")
-    seal.add_argument("key", metavar="KEY", help="the source's key: the name of its file in sources/")
+    seal.add_argument("key", type=source_key, metavar="KEY", help="the source's key: the name of its file in sources/")
     kept = f"its text, a paragraph a line (default {SOURCE_TEXTS}/KEY.txt)"
     seal.add_argument("--text", type=Path, metavar="FILE", help=kept)
     seal.add_argument("--replace", action="store_true", help="seal it by another document than before")

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from explainers.commands.arguments import add_site, add_source_text, site_of_options
+from explainers.commands.arguments import add_site, add_source_text, site_of_options, source_key
 from explainers.exit_codes import ExitCode
 from explainers.folders import SOURCE_TEXTS
 from explainers.terminal import echo, echo_data, fail, shortened
@@ -31,7 +31,7 @@ _WIDEST: Final = 100  # characters of a paragraph that are shown
 def add_page_actions(actions: argparse._SubParsersAction[Any]) -> None:
     """Add the actions to those of `source`."""
     add = actions.add_parser("add", help="make a source of a page: its record, its text, its seal")
-    add.add_argument("key", metavar="KEY", help="what citations will call it")
+    add.add_argument("key", type=source_key, metavar="KEY", help="what citations will call it")
     add.add_argument("url", nargs="?", default="", metavar="URL", help="the page's address")
     add.add_argument("--file", type=Path, metavar="FILE", help="a page that you have saved, instead of fetching it")
     add.add_argument(
@@ -40,7 +40,7 @@ def add_page_actions(actions: argparse._SubParsersAction[Any]) -> None:
     add_site(add)
     add.set_defaults(run=_add)
     compare = actions.add_parser("compare", help="compare sources with their pages as they are now")
-    compare.add_argument("key", nargs="?", metavar="KEY", help="the source's key")
+    compare.add_argument("key", type=source_key, nargs="?", metavar="KEY", help="the source's key")
     compare.add_argument("--all", action="store_true", help="compare all sources")
     compare.add_argument("--format", choices=("text", "json", "github"), default="text", help="how to print it")
     compare.add_argument("--save", type=Path, metavar="FILE", help="keep the page's text, to seal the source by it")

@@ -6,6 +6,7 @@ is to be written.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations
@@ -18,8 +19,9 @@ from explainers.editing.capitals import capital
 from explainers.editing.extract import PageText
 from explainers.editing.sums import sums_in
 from explainers.editing.yaml_edits import YamlFile, scalar
-from explainers.locales import WIDESPREAD_CODES, country_name, country_names, is_country_code
+from explainers.locales import country_name, country_names, is_country_code, meant_code
 from explainers.model import STATUSES
+from explainers.nearest import nearest
 from explainers.reading.data_files import NOWHERE
 from explainers.reading.documents import Document
 from explainers.reading.front_matter import FrontMatter, front_matter
@@ -34,6 +36,7 @@ __all__ = [
 _DRAFT = "status: draft  # take this line out to publish"
 _MONTHS_TO_REVIEW = 6
 _LONGEST_SLUG = 60
+_FILE: Final = re.compile(r"\S+\.(?:md|markdown|txt)", re.IGNORECASE)
 
 
 class Refused(ValueError):
@@ -55,6 +58,8 @@ def explainer(title: str, codes: Sequence[str], day: str, slugs: Mapping[str, st
     """
     if not title:
         raise Refused('name its title, best a question: new explainer "TITLE"')
+    if _FILE.fullmatch(title):
+        raise Refused(f"'{title}' is the name of a file: give the title, and the file is named after that")
     name = _short_slug(title)
     if not name:
         raise Refused("a title needs a letter or a digit: its file is named after it")
@@ -102,16 +107,19 @@ def country(code: str, language: str, documents: Iterable[Document]) -> tuple[st
 
 
 def no_such_country(code: str, language: str) -> str:
-    """Return a sentence about a code that no country has, with the code that may be meant: a country's name was typed,
-    or its beginning, or a code that is widespread.
+    """Return a sentence about a code that no country has, with the code that may be meant: another code of the
+    country was typed, its name or how that begins.
 
     >>> no_such_country("UK", "en")
     "no country has the code 'UK': it is two letters, by ISO 3166-1. United Kingdom is 'GB'"
     """
     names = country_names(language)
+    called = {folded(name): one for one, name in names.items()}
     typed = folded(code)
-    meant = [WIDESPREAD_CODES[code]] if code in WIDESPREAD_CODES else []
-    meant += [one for one, name in names.items() if len(typed) > 2 and folded(name).startswith(typed)]
+    meant = [one] if (one := meant_code(code)) else []
+    if not meant and len(typed) > 2:
+        meant = [one for name, one in called.items() if name.startswith(typed)]
+        meant = meant or [called[near] for near in (nearest(typed, called, cutoff=0.75),) if near]
     known = [f"{names[one]} is '{one}'" for one in meant[:3] if one in names]
     sentence = f"no country has the code '{code}': it is two letters, by ISO 3166-1"
     return f"{sentence}. {', '.join(known)}" if known else sentence

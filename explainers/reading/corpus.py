@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from explainers.content_kinds import TRANSLATED, Kind
-from explainers.locales import WIDESPREAD_CODES, country_name, is_country_code
+from explainers.locales import country_name, is_country_code, meant_code
 from explainers.model import Country, Relation
 from explainers.nearest import nearest
 from explainers.page_kinds import METHOD
@@ -130,7 +130,7 @@ class JoinedSite:
             return None
         if not known:
             message = f"no country has the code '{code}' in ISO 3166-1"
-            near = WIDESPREAD_CODES.get(code) or nearest(
+            near = meant_code(code) or nearest(
                 code, (other for other in self.countries if other[0] == code[0]), cutoff=0.5
             )
             return Finding(file.path, reference.place, "unknown-country", message, near)

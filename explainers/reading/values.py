@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, ClassVar, Final
 
 from explainers import dates
-from explainers.locales import country_code
+from explainers.locales import codes_in, country_code, meant_code
 from explainers.nearest import nearest
 from explainers.reading.figures import figures
 from explainers.reading.findings import Findings, Stretch, stretch_of
@@ -160,11 +160,18 @@ class CountryCode(TextType, frozen=True):
         span = (node.start, node.end)
         if not re.search(self.pattern, text):
             message = f"'{shortened(text, 40)}' isn't a country's code: two capital letters, by ISO 3166-1"
-            meant = text.upper() if len(text) == 2 else country_code(text, (*found.languages, "en"))
+            meant = meant_code(text) or (text.upper() if len(text) == 2 and text.upper() != text else None)
+            meant = meant or country_code(text, (*found.languages, "en")) or _codes_meant(text)
             found.report("unknown-country", span, message, meant)
             return MISSING
         found.refer("country", text, span)
         return text
+
+
+def _codes_meant(text: str) -> str | None:
+    """Return the entries of a list of codes that were typed as one text; none where it is no such list."""
+    codes = codes_in(text)
+    return ", ".join(code.upper() for code in codes) if len(codes) > 1 else None
 
 
 class WebAddress(TextType, frozen=True):

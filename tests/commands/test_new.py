@@ -132,6 +132,48 @@ def test_a_new_translation_has_the_originals_words_and_is_told_until_they_are_tr
     assert "countries/norway" not in capsys.readouterr().err
 
 
+def test_what_nobody_has_translated_is_told_once_and_is_not_up_to_date(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = site / "content/explainers/neutral-zone.fr.md"
+    french = made.read_text(encoding="utf-8")
+    made.unlink()
+    assert _new("translation", "explainers/neutral-zone", "FR") == 0
+    assert _new("translation", "explainers/neutral-zone", "fr") == 0
+    assert "stands for the original as it is, but doesn't say the same yet, from line 2 on" in capsys.readouterr().out
+    assert main(["check"]) == 0
+    told = [line for line in capsys.readouterr().err.splitlines() if "[translation-differs]" in line]
+    assert [line.partition(": ")[2] for line in told] == [
+        "draft: nothing of this is translated: write over these words [translation-differs]"
+    ]
+    words = next(line for line in french.splitlines() if line.startswith("summary: "))
+    lines = made.read_text(encoding="utf-8").splitlines(keepends=True)
+    made.write_text("".join([*lines[:2], f"{words}\n", *lines[3:]]), encoding="utf-8")
+    assert main(["check"]) == 0
+    assert "this is not translated: it has the original's words" in capsys.readouterr().err
+    made.write_text(french, encoding="utf-8")
+    assert _new("translation", "explainers/neutral-zone", "fr") == 0
+    assert "is up to date with the original" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("language", "why"), [("EN", "not 'EN' (that is the originals' language)"), ("de", "not 'de'")]
+)
+def test_a_language_that_pages_are_not_translated_into_is_told(
+    site: Path, capsys: pytest.CaptureFixture[str], language: str, why: str
+) -> None:
+    assert _new("translation", "explainers/neutral-zone", language) == 2
+    assert capsys.readouterr().err == f"explainers: the site is translated into fr, {why}\n"
+
+
+def test_codes_and_keys_are_taken_as_people_type_them(site: Path) -> None:
+    assert _new("explainer", "Who fishes?", "--countries", "no SE") == 0
+    assert "countries: [NO, SE]" in (site / "content/explainers/who-fishes.md").read_text(encoding="utf-8")
+    assert _new("source", "content/sources/post.yaml") == 0
+    assert _new("source", "tide.yml") == 0
+    assert {file.name for file in (site / "content/sources").iterdir()} >= {"post.yaml", "tide.yaml"}
+
+
 def test_a_translation_is_stale_until_translated_from_is_renewed(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

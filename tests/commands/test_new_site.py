@@ -109,7 +109,7 @@ def test_a_repository_and_an_environment_may_be_there_already(tmp_path: Path) ->
     ("arguments", "sentence"),
     [
         ((), "name the countries that it begins with: --countries EC,PE"),
-        (("--countries", "ecu"), "no country has the code 'ECU'"),
+        (("--countries", "ecu"), "Ecuador is 'EC'"),
         (("--countries", "EC", "--languages", "español"), "'español' isn't the code of a language"),
         (("--countries", "EC", "--report", "me@news.example"), "isn't an address for reports"),
         (("--countries", "EC", "--address", "news"), "'news' isn't a site's address"),

@@ -84,6 +84,15 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "no countries": (lambda: explainer("Fish", [], "2026-01-01", SLUGS), "name its countries, the main one first"),
     "no such code": (lambda: explainer("Fish", ["XQ"], "2026-01-01", SLUGS), "no country has the code 'XQ'"),
     "a country's name": (lambda: explainer("Fish", ["norw"], "2026-01-01", SLUGS), r"ISO 3166-1. Norway is 'NO'$"),
+    "a code of three letters": (
+        lambda: explainer("Fish", ["SE", "nor"], "2026-01-01", SLUGS),
+        r"3166-1. Norway is 'NO'$",
+    ),
+    "a slip in a name": (lambda: explainer("Fish", ["Norwya"], "2026-01-01", SLUGS), r"3166-1. Norway is 'NO'$"),
+    "a file's name": (
+        lambda: explainer("fish.md", ["NO"], "2026-01-01", SLUGS),
+        "'fish.md' is the name of a file",
+    ),
     "a widespread code": (lambda: country("uk", "fr", SITE), r"Royaume-Uni is 'GB'$"),
     "a country twice": (lambda: explainer("Fish", ["NO", "no"], "2026-01-01", SLUGS), "'NO' stands twice"),
     "a file for another": (lambda: explainer("Fish", ["RS"], "2026-01-01", SLUGS), r"no country 'RS' \(Serbia\)"),
