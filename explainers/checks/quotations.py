@@ -55,14 +55,19 @@ def unsealed_quotation(page: Page) -> Iterator[Problem]:
     A quotation is printed only if somebody has looked it up in the source's text: `source seal` does that and
     writes it down. A source that is not sealed can't be quoted. On a page in another language than the source's,
     the translation must be on record beside the original. Marks without a partner quote nothing that could be
-    looked up, and quotation marks are never used to keep a word at a distance.
+    looked up, and quotation marks are never used to keep a word at a distance. Several words in single marks are a
+    quotation too, in every language: ‘…’, '…', ‚…‘, ‹…›; an apostrophe is none: *the soldiers' pay*, *'twas*, *'90s*.
 
     What to do: run `explainers source seal KEY --text FILE`; for a translation, write it under `translations` of
-    the quotation; for a word that nobody said, take the marks away.
+    the quotation; for a word that nobody said, take the marks away; for an apostrophe that was taken for one, type ’.
 
     Wrong (body):
 
         It was a “historic” agreement, the ministry said [@wire, para. 3].
+
+    Wrong (body):
+
+        The ministry called it 'a historic agreement' [@wire, para. 3].
 
     Right (body):
 
