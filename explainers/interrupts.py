@@ -30,12 +30,17 @@ def interrupted(program: str) -> int:
 
 def answer_interrupts(program: str) -> None:
     """From now on, let this process end in a line and its exit code by an interruption that nobody handles, wherever
-    it came; and let a closed terminal and a polite request to end interrupt it, as Ctrl-C does.
+    it came, and by settings that can't be used; and let a closed terminal and a polite request to end interrupt it, as
+    Ctrl-C does.
     """
 
     def hook(kind: type[BaseException], wrong: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             os._exit(interrupted(program))
+        if said := _wrong_settings(wrong):
+            sys.stderr.write(f"{program}: {said}\n")
+            sys.stderr.flush()
+            os._exit(2)  # ExitCode.USAGE, without loading it
         sys.__excepthook__(kind, wrong, trace)
 
     def unraisable(wrong: UnraisableHookArgs) -> None:
@@ -50,6 +55,18 @@ def answer_interrupts(program: str) -> None:
     for kind in polite_signals()[1:]:
         if signal.getsignal(kind) == signal.SIG_DFL:  # else somebody, as `nohup` does, wants it to be ignored
             signal.signal(kind, signal.default_int_handler)
+
+
+def _wrong_settings(wrong: BaseException) -> str:
+    """Return what to say where the settings of a site's own program, `publish.py`, end it; nothing where it is
+    something else.
+    """
+    file = getattr(sys.modules.get("__main__"), "__file__", None) or ""
+    if os.path.basename(file) != "publish.py":  # noqa: PTH119
+        return ""
+    from explainers.settings_faults import fault_of_site_program
+
+    return fault_of_site_program(wrong, file)
 
 
 def ignore_interrupts() -> None:

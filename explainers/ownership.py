@@ -8,7 +8,7 @@ folder and vanishes with it, so it can't speak of files that were put there late
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations, islice
 from pathlib import Path
 from typing import Final
@@ -20,7 +20,7 @@ from explainers.terminal import printable
 __all__ = [
     "LIST_NAME", "NEW_FILE", "NotOurs", "claim_new_folder", "claim_store", "claim_workspace",
     "foreign_files", "list_bytes", "list_line", "listed_files",
-    "nesting_problem", "owned_files", "owns_file", "refuse_foreign",
+    "nesting_problem", "owned_files", "owns_file", "refuse_foreign", "target_problem",
 ]  # fmt: skip
 
 LIST_NAME: Final = ".explainers-files"
@@ -179,13 +179,26 @@ def nesting_problem(folders: Mapping[str, Path], root: Path) -> str:
         if root == folder:
             return f"the {name} folder is the site's own folder, '{root.name}': choose one inside or beside it"
         if root.is_relative_to(folder):
-            return f"the {name} folder '{folder}' has the whole site in it: choose another one"
+            return f"the {name} folder '{folder.name or folder}' has the whole site in it: choose another one"
     for (one, first), (other, second) in combinations(folders.items(), 2):
         if first == second:
             return f"the {one} folder and the {other} folder are the same, '{first.name}': choose two"
         for (inner, inside), (outer, around) in (((one, first), (other, second)), ((other, second), (one, first))):
             if inside.is_relative_to(around):
                 return f"the {inner} folder lies inside the {outer} folder, '{around.name}': choose another place"
+    return ""
+
+
+def target_problem(target: Path, folders: Mapping[str, Path], root: Path, committed: Callable[[Path], bool]) -> str:
+    """Return a sentence on why a folder can't be a target of a site: it lies in one of the site's own, or around one,
+    or where what is published would be `committed` with the sources; nothing where all is well. Paths are resolved.
+    """
+    if wrong := nesting_problem({**folders, "target": target}, root):
+        return wrong
+    if committed(target):
+        said = f"the target '{target.name}' lies in the repository, where git would take what is published for sources"
+        line = f"/{target.relative_to(root).as_posix()}/" if target.is_relative_to(root) else f"/{target.name}/"
+        return f"{said}: name a folder outside, or write {line} into .gitignore"
     return ""
 
 

@@ -14,6 +14,7 @@ from explainers.ownership import (
     foreign_files,
     list_line,
     nesting_problem,
+    target_problem,
 )
 from tests.building_sites import build, run, tree
 from tests.small_site import small_site
@@ -87,6 +88,29 @@ def test_a_claimed_folder_is_marked_as_a_cache(tmp_path: Path) -> None:
 )
 def test_folders_that_lie_in_one_another_are_told(folders: dict[str, str], words: str) -> None:
     told = nesting_problem({name: Path(folder) for name, folder in folders.items()}, Path("/s"))
+    assert words in told
+    assert bool(words) == bool(told)
+
+
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [
+        ("/s", "the target folder is the site's own folder, 's'"),
+        ("/", "the target folder '/' has the whole site in it"),
+        ("/s/content/www", "the target folder lies inside the content folder, 'content'"),
+        ("/s/output", "the output folder and the target folder are the same, 'output'"),
+        ("/out", "the output folder lies inside the target folder, 'out'"),
+        (
+            "/s/www",
+            "git would take what is published for sources: name a folder outside, or write /www/ into .gitignore",
+        ),
+        ("/s/.cache/www", ""),
+        ("/srv/www", ""),
+    ],
+)
+def test_a_target_lies_outside_of_a_sites_folders_and_of_what_git_commits(target: str, words: str) -> None:
+    folders = {"content": Path("/s/content"), "output": Path("/out/new" if target == "/out" else "/s/output")}
+    told = target_problem(Path(target), folders, Path("/s"), lambda folder: folder == Path("/s/www"))
     assert words in told
     assert bool(words) == bool(told)
 

@@ -43,7 +43,7 @@ def told(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     ("line", "sentence"),
     [
         ("1 / 0", "pelicanconf.py can't be used: pelicanconf.py, line 12: ZeroDivisionError: division by zero"),
-        ("def (", "pelicanconf.py can't be used: pelicanconf.py, line 12: invalid syntax"),
+        ("def (", "pelicanconf.py can't be used: pelicanconf.py, line 12, column 5: invalid syntax"),
         ("import nowhere", "line 12: ModuleNotFoundError: No module named 'nowhere'"),
         ("raise SystemExit('set SITE first')", "line 12: SystemExit: set SITE first"),
         ("from beside import x", "beside.py, line 2: KeyError: 'SITE'"),

@@ -7,7 +7,6 @@ settings are those that the engine itself understands, the bytes are the same wi
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from explainers.nearest import nearest
 from explainers.pipeline import Pipeline, SiteParts
 from explainers.setting_types import SettingsError, check_types
 from explainers.settings import defaults, server_settings, site_folders, site_settings
+from explainers.settings_faults import settings_fault
 from explainers.site_file import (
     PLAIN,
     day_of_build,
@@ -56,7 +56,7 @@ def site_of(
     except CommandError:
         raise
     except (Exception, SystemExit) as wrong:  # whatever a settings file, which is Python, does
-        raise SettingsError(f"{settings} can't be used: {_said(wrong, settings)}") from wrong
+        raise SettingsError(f"{settings} can't be used: {settings_fault(wrong, settings)}") from wrong
 
 
 def _check_folders(values: Mapping[str, Any]) -> None:
@@ -72,20 +72,6 @@ def _check_folders(values: Mapping[str, Any]) -> None:
         others = [one.name for one in folder.parent.iterdir() if one.is_dir()] if folder.parent.is_dir() else []
         near = nearest(folder.name, others)
         raise SettingsError(f"there is no {what} folder '{folder}'" + (f": did you mean '{near}'?" if near else ""))
-
-
-def _said(wrong: BaseException, settings: str) -> str:
-    """Return what stopped a settings file, or one beside it that it imports, with the line."""
-    if isinstance(wrong, SyntaxError):
-        return f"{Path(wrong.filename or settings).name}, line {wrong.lineno}: {wrong.msg}"
-    folder = Path(settings).resolve().parent
-    frames = [frame for frame in traceback.extract_tb(wrong.__traceback__) if _lies_in(frame.filename, folder)]
-    place = f"{Path(frames[-1].filename).name}, line {frames[-1].lineno}: " if frames else ""
-    return f"{place}{type(wrong).__name__}: {wrong}"
-
-
-def _lies_in(file: str, folder: Path) -> bool:
-    return Path(file).resolve().parent == folder
 
 
 def _plain_site(values: dict[str, Any]) -> Pipeline:

@@ -32,6 +32,7 @@ from explainers.commands.publish_call import (
     outside_of,
     place_of,
     record_of,
+    refuse_nested_target,
     refuse_other_site,
     refuse_problems,
     target_of,
@@ -60,7 +61,6 @@ from explainers.publishing.report import (
 )
 from explainers.publishing.site_address import is_placeholder
 from explainers.publishing.source import SourceState, source_state
-from explainers.publishing.targets.address import folder_here
 from explainers.publishing.targets.disk import Disk
 from explainers.settings import site_url
 from explainers.terminal import echo, fail, printable, run_command
@@ -198,6 +198,7 @@ def _check(call: PublishCall) -> None:
 def _plan(call: PublishCall) -> None:
     """List what a deployment would send, remove and carry; raises `PublishError` as the deployment would."""
     site = built_site(output_of(call))
+    refuse_nested_target(call)  # of what can't be a target there is nothing to list
     refused: PublishError | None = None
     try:
         _refuse_wrong(call, site)
@@ -272,15 +273,11 @@ def _refuse_wrong(call: PublishCall, site: BuiltSite) -> None:
 
 
 def _refuse_wrong_site(call: PublishCall, site: BuiltSite) -> None:
-    asked, built, place = call.wanted.site_url, site.record.site_url, record_of(call)
+    asked, built = call.wanted.site_url, site.record.site_url
     refuse_other_site(call, site)
     if asked and site_url(asked) != built:
         raise PublishError(ExitCode.USAGE, f"the site was built for {built}, not for {asked}: build it again")
-    if place.kind == "dir":
-        ours, theirs = site.root.resolve(), folder_here(place).resolve()
-        if ours.is_relative_to(theirs) or theirs.is_relative_to(ours):
-            said = "the target and the folder with the built site lie in one another: name another folder"
-            raise PublishError(ExitCode.USAGE, said)
+    refuse_nested_target(call)
 
 
 def _refuse_unready(call: PublishCall, site: BuiltSite) -> None:

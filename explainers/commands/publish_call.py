@@ -13,6 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from explainers.exit_codes import ExitCode
+from explainers.ownership import target_problem
 from explainers.plurals import counted
 from explainers.publishing.build import Engine
 from explainers.publishing.built_site import BuiltSite
@@ -24,7 +25,7 @@ from explainers.publishing.headers import OwnHeaders, headers_at
 from explainers.publishing.manifest import Manifest
 from explainers.publishing.outside import Outside
 from explainers.publishing.report import Report
-from explainers.publishing.source import commit_contains
+from explainers.publishing.source import commit_contains, is_committed
 from explainers.publishing.targets.address import TargetRecord, folder_here, open_target, target_record
 from explainers.publishing.targets.protocol import Target
 
@@ -38,6 +39,7 @@ __all__ = [
     "own_paths_of",
     "place_of",
     "record_of",
+    "refuse_nested_target",
     "refuse_other_site",
     "refuse_problems",
     "target_of",
@@ -51,7 +53,8 @@ class Project(Struct, frozen=True):
     it is built, both relative to `root`; `site`, a short name that marks its targets; `site_url`, its
     address; `tool`, name and version of what builds it; `targets`, its targets by name, as in PUBLISH_TARGETS;
     `redirects`, where pages that moved lead now, as in PUBLISH_REDIRECTS; `headers`, what is sent otherwise, as in
-    PUBLISH_HEADERS; `reports_to`, where readers report errors, as in EXPLAINER_REPORT.
+    PUBLISH_HEADERS; `reports_to`, where readers report errors, as in EXPLAINER_REPORT; `folders`, those that its
+    sources and its store lie in, by what they are called.
     """
 
     root: Path
@@ -64,6 +67,7 @@ class Project(Struct, frozen=True):
     redirects: Mapping[str, str] = {}
     headers: OwnHeaders = {}
     reports_to: str = ""
+    folders: Mapping[str, Path] = {}
 
 
 class PublishCall(Struct, frozen=True):
@@ -79,7 +83,7 @@ class PublishCall(Struct, frozen=True):
 def output_of(call: PublishCall) -> Path:
     """Return the folder of the built site; raises `PublishError` (usage) for what can't be one."""
     # What is typed means what it means in a shell; the project's own folder is inside of the project.
-    given = call.wanted.output
+    given = getattr(call.wanted, "output", None)
     try:
         folder = (Path(given).expanduser() if given else call.project.root / call.project.output).absolute()
     except RuntimeError as error:
@@ -117,6 +121,19 @@ def refuse_other_site(call: PublishCall, site: BuiltSite) -> None:
     if site.record.site != call.project.site:
         said = f"what was built is the site '{site.record.site}', not this one"
         raise PublishError(ExitCode.USAGE, f"{said}: run 'python3 publish.py build' here")
+
+
+def refuse_nested_target(call: PublishCall) -> None:
+    """Raise `PublishError` (usage) for a folder as target that lies in one of the site's own, or around one, or where
+    git would commit what is published.
+    """
+    record, project = record_of(call), call.project
+    if record.kind == "dir":
+        target, root = folder_here(record).resolve(), project.root.resolve()
+        own = {**project.folders, "output": output_of(call), ".git": root / ".git"}
+        own = {name: folder.resolve() for name, folder in own.items()}
+        if wrong := target_problem(target, own, root, partial(is_committed, root)):
+            raise PublishError(ExitCode.USAGE, wrong)
 
 
 def refuse_problems(call: PublishCall, site: BuiltSite, said: str) -> None:

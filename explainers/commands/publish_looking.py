@@ -18,6 +18,7 @@ from explainers.commands.publish_call import (
     outside_of,
     place_of,
     record_of,
+    refuse_nested_target,
     refuse_problems,
     target_of,
 )
@@ -88,12 +89,7 @@ def verify(call: PublishCall) -> None:
     if call.wanted.release and not live.id.startswith(call.wanted.release):
         _verify_kept(call, target, call.wanted.release)
         return
-    wrong = target.wrong(live)
-    if wrong:
-        are = "isn't as it was" if len(wrong) == 1 else "aren't as they were"
-        said = f"{counted(len(wrong), 'file')} on the target {are} sent, such as {wrong[0]}"
-        way = "Deploy the same build again to mend that, with --overwrite-hotfix where somebody edited it, or roll back"
-        raise PublishError(ExitCode.BROKEN, f"{said}. {way}")
+    _refuse_strange(target.wrong(live), target.added(live))
     address = site_url(call.wanted.site_url) if call.wanted.site_url else live.site_url
     outside = outside_of(call, address, _site_of(call, live), surely=True)
     if outside and (call.wanted.all or call.wanted.sample):
@@ -111,6 +107,20 @@ def verify(call: PublishCall) -> None:
         server = _SERVERS.get(record_of(call).kind, "the web server")
         raise PublishError(ExitCode.BROKEN, f"{said}: look at {server}, or roll back")
     call.report.summary(f"release {live.id}: {served.said}", id=live.id, right=served.right)
+
+
+def _refuse_strange(wrong: tuple[str, ...], added: tuple[str, ...]) -> None:
+    """Raise `PublishError` where files on a target aren't as they were sent, or nobody has sent them."""
+    said = []
+    if wrong:
+        are = "isn't as it was" if len(wrong) == 1 else "aren't as they were"
+        said.append(f"{counted(len(wrong), 'file')} on the target {are} sent, such as {wrong[0]}")
+    if added:
+        was = "was" if len(added) == 1 else "were"
+        said.append(f"{counted(len(added), 'file')} that nobody sent {was} added there, such as {added[0]}")
+    if said:
+        way = "Deploy the same build again to mend that, with --overwrite-hotfix where somebody edited it, or roll back"
+        raise PublishError(ExitCode.BROKEN, f"{'; '.join(said)}. {way}")
 
 
 def _tell_wrong(call: PublishCall, wrong: tuple[str, ...]) -> None:
@@ -173,6 +183,7 @@ def pack(call: PublishCall) -> None:
 def doctor(call: PublishCall) -> None:
     """Try whether a target can be published to, changing nothing; raises `PublishError` where it can't, and where its
     address doesn't show what is live (outside)."""
+    refuse_nested_target(call)
     target, tell = target_of(call), call.report.tell
     owned = target.check_owner(call.project.site)
     tell("reached", "the target can be read")

@@ -19,6 +19,7 @@ from explainers.commands.publish_call import (
     outside_of,
     place_of,
     record_of,
+    refuse_nested_target,
     refuse_other_site,
     refuse_problems,
     target_of,
@@ -43,6 +44,7 @@ def preview(call: PublishCall) -> None:
     name = _name_of(call)
     site = built_site(output_of(call), _way(call, record_of(call).site_url or call.project.site_url, name))
     refuse_other_site(call, site)
+    refuse_nested_target(call)
     _refuse_public(call, site, live_of(call, target), name)
     refuse_problems(call, site, "not fit to be shown; nothing was changed")
     if not target.check_owner(site.record.site):

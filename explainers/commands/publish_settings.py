@@ -9,11 +9,13 @@ from typing import Any, Final
 import explainers
 from explainers.commands.publish_call import Project
 from explainers.exit_codes import ExitCode
+from explainers.folders import STORE
 from explainers.nearest import nearest
 from explainers.publishing.errors import PublishError
 from explainers.publishing.headers import unfit_header
 from explainers.publishing.targets.address import target_record
 from explainers.setting_types import TYPES, shown_value
+from explainers.site_file import PLAIN
 
 __all__ = ["project_of"]
 
@@ -25,7 +27,7 @@ _WRITE: Final[Mapping[str, str]] = {
 }
 """What each setting can be, for people."""
 
-_OTHERS: Final = ("SITEURL", "EXPLAINER_REPORT")
+_OTHERS: Final = ("SITEURL", "EXPLAINER_REPORT", "PATH", "THEME", "EXPLAINER_STORE")
 """Settings of the whole site that are used here too."""
 
 
@@ -53,7 +55,15 @@ def project_of(settings: Mapping[str, Any], file: Path) -> Project:
         redirects=settings.get("PUBLISH_REDIRECTS", {}),
         headers=settings.get("PUBLISH_HEADERS", {}),
         reports_to=settings.get("EXPLAINER_REPORT") or "",
+        folders=_folders(settings, file.parent),
     )
+
+
+def _folders(settings: Mapping[str, Any], root: Path) -> dict[str, Path]:
+    """Return the folders of a site's sources, and of its store, by what they are called."""
+    content = root / settings.get("PATH", PLAIN["PATH"])
+    store = content.parent / (settings.get("EXPLAINER_STORE") or STORE)
+    return {"content": content, "theme": root / settings.get("THEME", PLAIN["THEME"]), "store": store}
 
 
 def _check(name: str, value: Any, file: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -69,9 +70,19 @@ def built_site(folder: Path, said: str = "run 'python3 publish.py build' first")
     try:
         record = record_of(record_path(folder).read_bytes())
     except FileNotFoundError as error:
-        lacks = f"'{record_path(folder).name}', which says what it was built from, is missing"
-        raise PublishError(ExitCode.USAGE, f"{lacks}: {said}") from error
+        raise PublishError(ExitCode.USAGE, f"{_lacks_record(folder)}, or {said}") from error
     except NotReadable as error:
         raise PublishError(ExitCode.USAGE, f"'{record_path(folder).name}' can't be used, {error}: {said}") from error
     found = scan(folder)
     return BuiltSite(folder, record, found.files, found.problems)
+
+
+def _lacks_record(folder: Path) -> str:
+    """Return what a folder without a build record needs: it moves with its folder, under the same name."""
+    lacks = f"'{record_path(folder).name}', which says what it was built from, is missing beside '{folder.name}'"
+    digest = list_digest(scan(folder).files)
+    for path in sorted(folder.parent.glob(record_path(Path("*")).name)):
+        with suppress(NotReadable, OSError):
+            if record_of(path.read_bytes()).digest == digest:
+                return f"{lacks}. '{path.name}' is the record of these very files: rename it to that"
+    return f"{lacks}: bring it from where the folder was built, under this name"

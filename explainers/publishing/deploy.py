@@ -8,6 +8,7 @@ each step does on a target is the target's.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -24,7 +25,7 @@ from explainers.publishing.gates.addresses import page_address
 from explainers.publishing.gates.references import redirects_of
 from explainers.publishing.headers import stored_headers
 from explainers.publishing.history import LogLine, live_before
-from explainers.publishing.manifest import VERSION, Manifest, NotReadable, entries_of
+from explainers.publishing.manifest import VERSION, Manifest, NotReadable, Scanned, entries_of
 from explainers.publishing.plan import Plan, plan_of
 from explainers.publishing.refusals import (
     is_older,
@@ -106,6 +107,9 @@ def rehearse(target: Target, site: BuiltSite, options: PublishOptions, context: 
     with disk_faults():
         live = _checked_live(target, site, options, context) if target.check_owner(site.record.site) else None
         if live and live.id == site.id:
+            strange = target.strangers(live)
+            if _is_edited(strange, live):
+                refuse_hotfix(strange, site, options, None)
             return Outcome("unchanged", live.id, live.id, live.site_url)
         _refuse(site, live, options, context)
         if live:
@@ -308,14 +312,17 @@ def _unchanged(
     target: Target, site: BuiltSite, live: Manifest, options: PublishOptions, context: DeployContext
 ) -> Outcome:
     strange = target.strangers(live)
-    changed = [path for path, found in strange.items() if found and path in live.served]
-    if changed:
-        refuse_hotfix(dict.fromkeys(changed, strange[changed[0]]), site, options, target.set_aside(live, changed))
-    wrong = [path for path in strange if path in live.served]
+    changed = [path for path, found in strange.items() if found]
+    if _is_edited(strange, live) or (changed and options.overwrite_hotfix):
+        refuse_hotfix(strange, site, options, target.set_aside(live, changed))
+    elif changed:
+        said = f"somebody has added something to what is live ({some(changed)}), which the next release won't have"
+        context.tell("note", f"{said}: --overwrite-hotfix takes it away now, and keeps a copy")
+    wrong = [path for path in strange if path in live.served or options.overwrite_hotfix]
     target.mend(site, live, wrong, context)
     if left := target.wrong(live):
         raise PublishError(ExitCode.OUTSIDE, f"the live release is damaged and could not be mended ({some(left)})")
-    mended = f", {len(wrong)} were damaged and are mended" if wrong else ""
+    mended = f", {len(wrong)} of them {'was' if len(wrong) == 1 else 'were'} put right" if wrong else ""
     context.tell("served", f"{len(live.files)} files are served as sent{mended}", verified=len(live.files))
     newer = site.record.commit != live.commit and not is_older(site.record, live, context)
     if newer or target.manifest_is_lost(live.id) or options.expires != live.expires:
@@ -325,6 +332,11 @@ def _unchanged(
         target.update(replace(live, commit=commit, commit_time=time, uncommitted=files, expires=options.expires))
     _check_outside(live, context)
     return Outcome("unchanged", live.id, live.id, live.site_url, sent=len(wrong), verified=len(live.files))
+
+
+def _is_edited(strange: Mapping[str, Scanned | None], live: Manifest) -> bool:
+    """Whether somebody has changed a file of what is live; others may only be lost, or added."""
+    return any(found and path in live.served for path, found in strange.items())
 
 
 def _check_outside(live: Manifest, context: DeployContext) -> None:

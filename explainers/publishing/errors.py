@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import Final
 
 from explainers.exit_codes import ExitCode
 from explainers.failures import CommandError
 from explainers.problems import Problem
 
-__all__ = ["PublishError", "never_published", "refuse_lost", "refuse_other_owner", "some"]
+__all__ = ["PublishError", "never_published", "refuse_lost", "refuse_other_owner", "refuse_unknown_host", "some"]
+
+
+_NO_SUCH_HOST: Final = ("Could not resolve host", "Name or service not known", "No address associated with hostname")
 
 
 class PublishError(CommandError):
@@ -30,6 +34,15 @@ def refuse_other_owner(name: str, site: str) -> None:
     """Raise `PublishError` where a target is marked as another site's than the one that is to be published."""
     if name != site:
         raise PublishError(ExitCode.UNSUITABLE, f"the target belongs to another site, '{name}', not to '{site}'")
+
+
+def refuse_unknown_host(said: str, host: str) -> None:
+    """Raise `PublishError` (usage) where a program said that no machine has a name: that isn't mended by another try.
+    Where only nobody could be asked, it is.
+    """
+    if any(words in said for words in _NO_SUCH_HOST) and "Temporary failure" not in said:
+        way = "look at the target's address, or at what this machine asks for names"
+        raise PublishError(ExitCode.USAGE, f"no machine is known by the name of {host}: {way}")
 
 
 def refuse_lost(release: str, lost: Collection[str]) -> None:

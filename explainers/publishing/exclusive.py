@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
@@ -52,7 +53,9 @@ def disk_faults() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        said = f"{disk_sentence(error)}. What was live is still live, and it is safe to try again"
+        # Where nobody may write, another try ends as this one.
+        again = "" if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS) else ", and it is safe to try again"
+        said = f"{disk_sentence(error)}. What was live is still live{again}"
         raise PublishError(ExitCode.OUTSIDE, said) from error
 
 

@@ -25,6 +25,7 @@ from explainers.publishing.deploy_context import Served
 from explainers.publishing.gates.addresses import page_address
 from explainers.publishing.kinds import encoding_of
 from explainers.publishing.manifest import Manifest
+from explainers.publishing.targets.layouts import folder_of
 from explainers.urls import IN_PATHS
 
 __all__ = ["SERVER_FILES", "Answer", "Asker", "Outside"]
@@ -142,6 +143,9 @@ class Outside(Struct, frozen=True):
             return Served(said, wrong=(said,) if self.surely else (), answered=False)
         waited, pause = 0.0, 1.0
         right, wrong = self._asked(release, list(self._paths(release)))
+        if wrong and (inside := self._shown_around(release)):
+            said = f"{self.site_url} shows the target itself, not '{inside}' in it: that has to be the server's root"
+            return Served(said, right, (said,) if is_ours or self.surely else ())
         while wrong and waited < self.max_age and not held:
             self.sleep(pause)
             waited, pause = waited + pause, min(pause * 2, 30.0)
@@ -155,6 +159,15 @@ class Outside(Struct, frozen=True):
         if troubles:
             return Served(f"{len(troubles)} answers are wrong{late}", right, tuple(troubles))
         return Served(f"{right} answers at {self.site_url} are right{late}", right)
+
+    def _shown_around(self, release: Manifest) -> str:
+        """Return the folder of a target that a server should show, where it shows all around it; else nothing."""
+        entry = release.files.get("index.html")
+        for inside in ("current", folder_of(release.id)):
+            answer = self._get(f"{self.site_url}/{inside}/")
+            if entry and sha256(answer.plain).hexdigest() == entry.sha256:
+                return inside
+        return ""
 
     def _get(self, address: str, coding: str = "identity") -> Answer:
         return (self.get or _ASKER.get)(address, coding)

@@ -14,7 +14,7 @@ from typing import Final
 
 from msgspec import Struct
 
-__all__ = ["SourceState", "branch_of", "commit_contains", "commit_of", "source_state"]
+__all__ = ["SourceState", "branch_of", "commit_contains", "commit_of", "is_committed", "source_state"]
 
 _NAMED: Final = 3  # files that a refusal names
 
@@ -66,6 +66,17 @@ def branch_of(root: Path) -> str:
 def commit_of(root: Path) -> str:
     """Return the commit that a folder is at, 40 digits; empty for none."""
     return (_git(root, "rev-parse", "--verify", "--quiet", "HEAD") or "").strip()
+
+
+def is_committed(root: Path, folder: Path) -> bool:
+    """Return whether what lies in a folder, which is there or may be made, is something that git would commit: it lies
+    in the repository of `root`, which doesn't ignore it.
+    """
+    top = (_git(root, "rev-parse", "--show-toplevel") or "").removesuffix("\n")
+    if not top or not folder.resolve().is_relative_to(Path(top).resolve()):
+        return False
+    # With a slash, for what isn't there yet would count as a file.
+    return _git(root, "check-ignore", "--quiet", "--", f"{folder.resolve()}/") is None
 
 
 def _git(root: Path, *arguments: str) -> str | None:

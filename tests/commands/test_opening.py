@@ -40,7 +40,7 @@ def test_one_that_needs_it_is_opened_with_it_and_is_the_same_site(site: Path) ->
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("x = (\n", "pelicanconf.py can't be used: pelicanconf.py, line 10: '(' was never closed"),
+        ("x = (\n", "pelicanconf.py can't be used: pelicanconf.py, line 10, column 5: '(' was never closed"),
         ("\nx = 1 / 0\n", "pelicanconf.py can't be used: pelicanconf.py, line 11: ZeroDivisionError: division by zero"),
         ("import other\n", "pelicanconf.py can't be used: other.py, line 1: NameError: name 'unknown' is not defined"),
         ("raise SystemExit(3)\n", "pelicanconf.py can't be used: pelicanconf.py, line 10: SystemExit: 3"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -131,10 +132,38 @@ def test_a_site_built_for_another_address_or_another_site_is_not_published(offic
     assert office.run("deploy", office.target) == 2
 
 
-def test_a_target_inside_of_the_built_site_or_around_it_is_refused(office: Office) -> None:
+@pytest.mark.parametrize(
+    "command", [("deploy",), ("deploy", "--dry-run"), ("plan",), ("doctor",), ("preview", "--name", "x")]
+)
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        ("output/www", "the target folder lies inside the output folder"),
+        ("content/www", "the target folder lies inside the content folder"),
+        (".git/www", "the target folder lies inside the .git folder"),
+        (".", "the target folder is the site's own folder"),
+        ("www", "write /www/ into .gitignore"),
+    ],
+)
+def test_a_target_among_the_sources_is_refused(
+    office: Office, capsys: Printed, command: tuple[str, ...], target: str, said: str
+) -> None:
+    subprocess.run(("git", "init", "-q", str(office.root)), check=True)
+    office.project = replace(office.project, folders={"content": office.root / "content"})
+    office.run("build", *(("--site-url", f"{URL}/previews/x") if "preview" in command else ()))
+    folder = office.root / target
+    before = sorted(office.root.rglob("*"))
+    assert office.run(command[0], f"dir:{folder}", *command[1:]) == 2
+    assert said in capsys.readouterr().err
+    assert sorted(office.root.rglob("*")) == before
+
+
+def test_a_target_in_the_repository_may_be_where_git_ignores_it(office: Office) -> None:
+    subprocess.run(("git", "init", "-q", str(office.root)), check=True)
+    (office.root / ".gitignore").write_text("/www/\n")
     office.run("build")
-    assert office.run("deploy", f"dir:{office.root / 'output' / 'www'}") == 2
-    assert office.run("deploy", f"dir:{office.root}") == 2
+    assert office.run("deploy", f"dir:{office.root / 'www'}", "--allow-dirty") == 0
+    assert office.run("verify", f"dir:{office.root / 'www'}") == 3
 
 
 def test_the_address_asked_for_is_the_one_the_site_is_built_for(office: Office, capsys: Printed) -> None:

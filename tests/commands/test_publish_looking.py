@@ -56,6 +56,21 @@ def test_many_wrong_answers_are_told_as_many_and_counted(
     assert "wrong answers): look at the web server, or roll back" in printed.err
 
 
+def test_verify_tells_what_was_edited_and_what_was_added_at_once(office: Office, capsys: Printed) -> None:
+    office.run("build")
+    office.run("deploy", office.target)
+    live = Path(office.target[4:]) / "current"
+    (live / "added.html").write_bytes(b"added")
+    assert office.run("verify", office.target) == 7
+    assert "publish.py: 1 file that nobody sent was added there, such as added.html. " in capsys.readouterr().err
+    (live / "index.html").write_bytes(b"edited")
+    assert office.run("verify", office.target) == 7
+    said = "1 file on the target isn't as it was sent, such as index.html; 1 file that nobody sent was added there"
+    assert said in capsys.readouterr().err
+    assert office.run("deploy", office.target, "--overwrite-hotfix", "--no-verify") == 0
+    assert office.run("verify", office.target) == 3
+
+
 def test_a_plan_shows_what_changes_in_texts(office: Office, capsys: Printed) -> None:
     office.run("build")
     office.run("deploy", office.target)

@@ -52,3 +52,17 @@ def test_a_site_without_its_record_or_with_a_damaged_one(tmp_path: Path) -> None
     assert "'output.build.json' can't be used" in _refused(tmp_path / "output")
     record.unlink()
     assert "'output.build.json', which says what it was built from, is missing" in _refused(tmp_path / "output")
+
+
+def test_a_folder_that_was_moved_without_its_record_is_told_where_that_is(tmp_path: Path) -> None:
+    write_site(tmp_path / "other", {"index.html": b"<p>Other"})
+    site = write_site(tmp_path / "output", FILES)
+    site.root.rename(tmp_path / "shown")
+    told = _refused(tmp_path / "shown")
+    assert "'shown.build.json', which says what it was built from, is missing beside 'shown'" in told
+    assert "'output.build.json' is the record of these very files: rename it to that" in told
+    (tmp_path / "output.build.json").rename(tmp_path / "shown.build.json")
+    assert built_site(tmp_path / "shown").id == site.id
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "shown").rename(tmp_path / "elsewhere/output")
+    assert "bring it from where the folder was built, under this name" in _refused(tmp_path / "elsewhere/output")

@@ -764,6 +764,36 @@ def test_a_hot_fix_on_the_server_is_kept_and_undone_only_if_that_is_meant(desk: 
     assert desk.live() == tree(new.root)
 
 
+def test_what_was_added_beside_an_edit_is_told_with_it_and_goes_with_it(desk: Desk) -> None:
+    site = desk.built()
+    desk.deploy(site)
+    live = desk.base / "current"
+    (live / "index.html").unlink()  # or the edit would reach what shares the file
+    (live / "index.html").write_bytes(b"edited")
+    (live / "new").mkdir()
+    (live / "new/added.html").write_bytes(b"added")
+    for ask in (deploy, rehearse):
+        stop = refused(lambda ask=ask: ask(desk.target(), site, PublishOptions(), desk.world.around()))  # type: ignore[misc]
+        assert (stop.code, "(index.html and 1 more)" in stop.message) == (ExitCode.UNSUITABLE, True)
+    outcome = desk.deploy(site, overwrite_hotfix=True)
+    assert (outcome.action, outcome.sent) == ("unchanged", 2)
+    assert desk.live() == tree(site.root)
+    kept = desk.base / ".publish" / "hotfix" / site.id
+    assert [(kept / each).read_bytes() for each in ("index.html", "new/added.html")] == [b"edited", b"added"]
+
+
+def test_what_was_only_added_is_told_and_stays_until_it_is_meant_to_go(desk: Desk) -> None:
+    site = desk.built()
+    desk.deploy(site)
+    added = desk.base / "current" / "added.html"
+    added.write_bytes(b"added")
+    assert desk.deploy(site).action == "unchanged"
+    assert any("added something to what is live (added.html)" in text for _, text in desk.world.told)
+    assert added.read_bytes() == b"added"
+    assert desk.deploy(site, overwrite_hotfix=True).action == "unchanged"
+    assert not added.exists()
+
+
 def test_a_hot_fix_that_the_sources_have_learned_stops_nothing(desk: Desk) -> None:
     desk.deploy(desk.built())
     new = desk.built("new", B, edits={"story-1": "Right."})

@@ -21,24 +21,25 @@ Change = Callable[[str, Answer], Answer]
 
 
 class Server:
-    """A web server that shows `current`, as it should or not."""
+    """A web server that shows `current`, as it should, or another folder of a target."""
 
-    def __init__(self, base: Path, change: Change = lambda path, answer: answer) -> None:
-        self.base, self.change = base, change
+    def __init__(self, base: Path, change: Change = lambda path, answer: answer, shown: str = "current") -> None:
+        self.root, self.change = base / shown, change
         self.slept = 0.0
 
     def get(self, address: str, coding: str) -> Answer:
         path = address.removeprefix(URL).lstrip("/")
-        if path and not path.endswith("/") and (self.base / "current" / path / "index.html").is_file():
+        if path and not path.endswith("/") and (self.root / path / "index.html").is_file():
             return Answer(301, {"location": f"/{path}/"}, b"")
         path = f"{path}index.html" if not path or path.endswith("/") else path
         return self.change(path, self.answer(path, coding))
 
     def answer(self, path: str, coding: str) -> Answer:
-        file = self.base / "current" / path
+        file = self.root / path
         if not file.is_file():
-            return Answer(404, {}, (self.base / "current" / "404.html").read_bytes())
-        packed = self.base / "current" / f"{path}.gz"
+            own = self.root / "404.html"
+            return Answer(404, {}, own.read_bytes() if own.is_file() else b"")
+        packed = self.root / f"{path}.gz"
         if coding == "gzip" and packed.is_file():
             return Answer(200, headers_of(path) | {"content-encoding": "gzip"}, packed.read_bytes())
         return Answer(200, headers_of(path), file.read_bytes())
@@ -134,6 +135,20 @@ def test_an_address_that_never_showed_this_target_is_held_against_nobody(desk: D
     served = silent.outside().look(desk.deploy("plain", silent), False, [])
     assert (served.answered, served.wrong) == (False, ())
     assert "nobody answers" in served.said
+
+
+def test_a_server_that_shows_the_target_itself_is_named_at_once(desk: Desk) -> None:
+    live = desk.deploy("plain")
+    server = Server(desk.base, shown=".")
+    said = f"{URL} shows the target itself, not 'current' in it: that has to be the server's root"
+    served = server.outside(surely=True, max_age=60).look(live, True, [])
+    assert (served.wrong, served.answered, server.slept) == ((said,), True, 0)
+    desk.deploy("quiet", server)  # the address has shown nothing of this target before: nothing goes back
+    assert ("outside", said) in desk.world.told
+    bucket = Server(desk.base, shown="releases/..")
+    bucket.change = lambda path, answer: replace(answer, status=404, body=b"") if "current" in path else answer
+    live = target_in(desk.base).live() or live
+    assert f"not 'releases/{live.id}' in it" in bucket.outside().look(live, True, []).said
 
 
 def test_caches_are_waited_for_as_long_as_they_may_last_and_no_longer(desk: Desk) -> None:

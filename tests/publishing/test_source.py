@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from explainers.publishing.source import SourceState, commit_contains, source_state
+from explainers.publishing.source import SourceState, commit_contains, is_committed, source_state
 from tests.publishing.synthetic import NOON
 
 
@@ -86,3 +86,17 @@ def test_of_unknown_commits_nobody_knows(repository: Repository) -> None:
     assert commit_contains(repository.place, known, "0" * 40) is None
     assert commit_contains(repository.place, "0" * 40, known) is None
     assert commit_contains(repository.place, known, "--help") is None
+
+
+def test_what_git_would_commit_is_known_before_it_is_there(repository: Repository, tmp_path: Path) -> None:
+    place = repository.place
+    assert not is_committed(tmp_path, tmp_path / "www")  # there is no repository
+    (place / ".gitignore").write_text("/www/\n/cache\n")
+    repository.commit("one")
+    ignored = ("www", "www/live", "cache/www", "../www", "..")
+    assert [is_committed(place, place / each) for each in ignored] == [False] * 5
+    assert [is_committed(place, place / each) for each in ("public", "desk/www", "www2")] == [True] * 3
+    (tmp_path / "link").symlink_to(place / "public")
+    assert is_committed(place, tmp_path / "link")
+    (place / "desk").mkdir()
+    assert is_committed(place / "desk", place / "public")  # the site is a folder of the repository

@@ -211,7 +211,9 @@ def _in_a_branch(record: TargetRecord, _owner: str, environment: Mapping[str, st
     remote, mark, branch = record.place.rpartition("#")
     if not (mark and remote and branch) or remote.startswith("-"):
         raise PublishError(ExitCode.USAGE, "a target of 'git' needs a repository and a branch: write git:REMOTE#BRANCH")
-    return Branch(remote, branch, environment)
+    # A folder is written as in a shell; git is asked elsewhere.
+    folder = Path(remote).expanduser() if remote.startswith("~/") else Path(remote)
+    return Branch(str(folder.absolute()) if folder.exists() else remote, branch, environment)
 
 
 def _parts(record: TargetRecord) -> SplitResult:

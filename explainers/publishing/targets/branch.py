@@ -19,7 +19,7 @@ from typing import Final
 from explainers.exit_codes import ExitCode
 from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.deploy_context import DeployContext
-from explainers.publishing.errors import PublishError, refuse_other_owner, some
+from explainers.publishing.errors import PublishError, refuse_other_owner, refuse_unknown_host, some
 from explainers.publishing.history import LogLine
 from explainers.publishing.manifest import Manifest, NotReadable, Scanned, encoded, manifest_of
 from explainers.publishing.plan import Plan, carried_into, with_carried
@@ -32,6 +32,21 @@ __all__ = ["Branch"]
 _OWNER: Final = f"{OWN_FOLDER}owner"
 _SUBJECT: Final = "Publish release "
 _MODE: Final = "100644"
+# What git says, in English (`LC_ALL`).
+_NO_REPOSITORY: Final = (
+    "does not appear to be a git repository",
+    "Repository not found",
+    "repository not found",
+    "' not found",
+)
+_NOT_LET_WRITE: Final = (
+    " denied to ",
+    "returned error: 403",
+    "access to repository not granted",
+    "insufficient permission",
+)
+_NO_SUCH_WAY: Final = "is not a git command"
+_OVERTAKEN: Final = ("stale info", "cannot lock ref", "incorrect old value", "fetch first", "non-fast-forward")
 
 
 class Branch(LiveByManifest):
@@ -271,9 +286,15 @@ class Branch(LiveByManifest):
         try:
             self._git(*command)
         except OSError as error:
-            if "stale info" in str(error) or "rejected" in str(error):
+            told = str(error)
+            if any(words in told for words in _OVERTAKEN):
                 said = f"somebody else has pushed to '{self.branch}' in the meantime: nothing was changed"
                 raise PublishError(ExitCode.BUSY, f"{said}. Run the same command again") from error
+            if "[remote rejected]" in told:
+                why = told.partition("[remote rejected]")[2].rpartition("(")[2].partition(")")[0]
+                said = f"the repository takes no push to '{self.branch}' ({why}): nothing was changed"
+                way = "let whoever publishes push to that branch, or name another one"
+                raise PublishError(ExitCode.UNSUITABLE, f"{said}. {way.capitalize()}") from error
             raise
         self._tip = goal or None
 
@@ -339,15 +360,30 @@ class Branch(LiveByManifest):
             raise PublishError(ExitCode.OUTSIDE, "there is no 'git' on this machine: install it") from error
         if done.returncode:
             told = done.stderr.decode("utf-8", "replace")
-            refuse_stranger(told, "the repository's host", "'git ls-remote' with the same address")
+            self._refuse_address(told)
             said = (done.stdout if arguments[0] == "push" else b"") + done.stderr
             raise OSError(None, f"git {arguments[0]} failed: {_told(said)}")
         return done.stdout
+
+    def _refuse_address(self, told: str) -> None:
+        """Raise `PublishError` for what git says of an address that no other try makes a better one."""
+        refuse_unknown_host(told, "the repository's host")
+        refuse_stranger(told, "the repository's host", "'git ls-remote' with the same address")
+        if any(words in told for words in _NO_REPOSITORY):
+            way = "look at the target's address (git:REMOTE#BRANCH), and at who may read there"
+            raise PublishError(ExitCode.USAGE, f"there is no git repository that we may see at that address: {way}")
+        if _NO_SUCH_WAY in told:
+            raise PublishError(ExitCode.USAGE, "git knows no address of that kind: write https://, ssh:// or HOST:PATH")
+        if "invalid refspec" in told:
+            raise PublishError(ExitCode.USAGE, f"'{self.branch}' can't be the name of a branch: name another one")
+        if any(words in told for words in _NOT_LET_WRITE):
+            said = "the repository doesn't let us do that: who publishes must be let read it, and push to the branch"
+            raise PublishError(ExitCode.UNSUITABLE, said)
 
 
 def _told(said: bytes) -> str:
     """Return what git says is wrong, in one line, without addresses that may have a password in them."""
     lines = [line.strip() for line in said.decode("utf-8", "replace").splitlines() if line.strip()]
-    shown = [line for line in lines if line.startswith(("!", "fatal:", "error:"))] or lines[-1:]
+    shown = [line for line in lines if line.startswith(("!", "fatal:", "error:", "ssh:"))] or lines[-1:]
     words = "; ".join(line.rstrip(".") for line in shown).split()
     return shortened(" ".join(word for word in words if "://" not in word), 300)

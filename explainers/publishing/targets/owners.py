@@ -43,12 +43,22 @@ def _is_marked_now(target: Releases, kind: EntryKind | None, site: str) -> bool:
         raise PublishError(ExitCode.UNSUITABLE, "the target is a file, not a folder: name another place")
     if kind is None and target.disk.base == target.base:  # else it is a preview, and its target is there
         refuse_mistyped(target.disk, target.base, site)
+    _refuse_nested(target)
     if foreign := sorted(_foreign(target)):
         if target.disk.kind(owner_file(target.base)) == "file":  # the first publication has marked it meanwhile
             return check_owner(target, site)
-        raise PublishError(ExitCode.UNSUITABLE, not_ours(foreign))
-    _refuse_nested(target)
+        meant = f". Did you mean '{within}' in it, a target of this site?" if (within := _within(target, site)) else ""
+        raise PublishError(ExitCode.UNSUITABLE, f"{not_ours(foreign)}{meant}")
     return False
+
+
+def _within(target: Releases, site: str) -> str | None:
+    """Return the folder in what is no target that is one of a site's, if there is one."""
+    disk, base = target.disk, target.base
+    names = disk.names(base)
+    kinds = disk.kinds(owner_file(base / name) for name in names)
+    marked = (name for name, kind in zip(names, kinds, strict=True) if kind == "file")
+    return next((name for name in marked if owner_of(disk, base / name) == site), None)
 
 
 def _refuse_nested(target: Releases) -> None:
@@ -60,8 +70,9 @@ def _refuse_nested(target: Releases) -> None:
     for folder, owner in zip(around, owners, strict=True):
         if owner == "file":
             inside = target.base.relative_to(folder).parts[0]
-            said = f"the target lies in '{inside}' of another one, which keeps its own things there"
-            raise PublishError(ExitCode.UNSUITABLE, f"{said}: name a folder outside of it, or beside '{inside}'")
+            place = f"'{inside}' of" if target.base == folder / inside else f"in '{inside}' of"
+            said = f"this is {place} the target '{folder.name}', which keeps its own things there"
+            raise PublishError(ExitCode.UNSUITABLE, f"{said}: name '{folder.name}' itself, or a folder outside of it")
 
 
 def _foreign(target: Releases) -> Iterator[str]:

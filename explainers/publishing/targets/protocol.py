@@ -104,7 +104,7 @@ class Target(Protocol):
         """Prepare a release that was live before for its return; return its manifest."""
 
     def mend(self, site: BuiltSite | None, live: Manifest, paths: Iterable[str], context: DeployContext) -> None:
-        """Replace damaged or lost files of the live release, each in one step."""
+        """Replace damaged or lost files of the live release, each in one step, and take away what was `added`."""
 
     def set_aside(self, live: Manifest, paths: Iterable[str]) -> str:
         """Keep what somebody changed in the live release for them; return where."""
@@ -116,6 +116,11 @@ class Target(Protocol):
 
     def wrong(self, live: Manifest) -> tuple[str, ...]:
         """Return the paths that don't lie there as the live release has them, sorted."""
+
+    def added(self, live: Manifest) -> tuple[str, ...]:
+        """Return the paths, among what the live release has, of files that nobody has sent, sorted: where a release has
+        a folder to itself, somebody has put them there.
+        """
 
     def record(self, line: LogLine) -> None:
         """Add a line to the log, unless it was written with the switch."""
@@ -138,6 +143,11 @@ class LiveByManifest(ABC):
         """Return the id of the live release, or `None` before the first one."""
         live = self.live()
         return live.id if live else None
+
+    def added(self, live: Manifest) -> tuple[str, ...]:
+        """Return nothing: others may have things of their own beside the site."""
+        del live
+        return ()
 
 
 class TargetDisk(Protocol):

@@ -136,7 +136,7 @@ class Releases:
         """Return what differs, in what is live, from its manifest: path → what is there, `None` for nothing."""
         folder, expected = self.folder(live.id), live.served
         found = self.disk.scanned(folder, expected)
-        extra = self.disk.scanned(folder, (path for path in self.disk.files(folder) if path not in expected))
+        extra = self.disk.scanned(folder, self.added(live))
         wrong = {path: found.get(path) for path, one in expected.items() if found.get(path) != one}
         return dict(sorted({**wrong, **extra}.items()))
 
@@ -144,6 +144,10 @@ class Releases:
         """Return the paths that don't lie there as the live release has them, read as a server reads them, sorted."""
         found = self.disk.scanned(self.current, live.served)
         return tuple(path for path, one in live.served.items() if found.get(path) != one)
+
+    def added(self, live: Manifest) -> tuple[str, ...]:
+        """Return the paths of files in the live release's folder that nobody has sent, sorted."""
+        return self.extra_files(self.folder(live.id), live.served)
 
     def occupied(self, new: Manifest) -> tuple[str, ...]:
         """Return nothing: each release has a folder of its own."""
@@ -260,8 +264,12 @@ class Releases:
         return bring_back(self, old, live, context)
 
     def mend(self, site: BuiltSite | None, live: Manifest, paths: Iterable[str], context: DeployContext) -> None:
-        """Replace damaged or lost files of a release, each in one step, by what was built or lies in the pool."""
-        mend(self, site, live, tuple(paths), context)
+        """Replace damaged or lost files of a release, each in one step, by what was built or lies in the pool; what was
+        added goes.
+        """
+        strange = frozenset(paths)
+        mend(self, site, live, tuple(strange & live.served.keys()), context)
+        self.disk.remove_all(self.folder(live.id) / path for path in sorted(strange - live.served.keys()))
 
     def set_aside(self, live: Manifest, paths: Iterable[str]) -> str:
         """Keep what somebody changed in the live release for them; return where."""

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Final
 
 from explainers.exit_codes import ExitCode
-from explainers.publishing.errors import PublishError
+from explainers.publishing.errors import PublishError, refuse_unknown_host
 
 __all__ = ["Shell", "refuse_stranger", "word"]
 
@@ -175,6 +175,7 @@ class Shell:
         self._said.clear()
         last = said[-1].strip() if said else "the connection was cut"
         text = "\n".join(said)
+        refuse_unknown_host(text, f"'{self.host}'")
         refuse_stranger(text, f"'{self.host}'", f"'{shlex.join((*self._by_hand, self.host, 'true'))}'")
         raise OSError(None, f"'{self.host}' can't be reached: {last}")
 

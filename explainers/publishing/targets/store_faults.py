@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from explainers.exit_codes import ExitCode
-from explainers.publishing.errors import PublishError
+from explainers.publishing.errors import PublishError, refuse_unknown_host
 from explainers.terminal import shortened
 
 __all__ = ["faults", "first_line", "is_cut_or_late", "refuse_settings"]
@@ -69,6 +69,7 @@ def faults(key: str, first: bool) -> Iterator[None]:
             said = "took too long to answer, each time: its network is slow, or too much is asked of it"
             raise OSError(None, f"the store{_asked_at(text)} {said}") from error
         if _NO_WAY in text:
+            refuse_unknown_host(text, f"the store{_asked_at(text)}")
             raise OSError(None, _unreached(text)) from error
         raise OSError(errno.EIO, _told(text), key or "the bucket") from error
 

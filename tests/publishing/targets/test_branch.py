@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +17,7 @@ from explainers.publishing.deploy import Outcome, PublishOptions, deploy, rollba
 from explainers.publishing.errors import PublishError
 from explainers.publishing.history import LogLine
 from explainers.publishing.manifest import Manifest
+from explainers.publishing.targets.address import open_target, target_record
 from explainers.publishing.targets.branch import Branch
 from tests.publishing.servers import sshd
 from tests.publishing.synthetic import SITE, World, site_files, tree, write_site
@@ -155,6 +158,79 @@ def test_a_remote_that_is_not_there_is_a_fault_outside_that_tells_no_password(tm
     with pytest.raises(PublishError) as caught:
         deploy(target, site, PublishOptions(), World().around())
     assert (caught.value.code, "hunter2" in caught.value.message) == (ExitCode.OUTSIDE, False)
+
+
+@pytest.mark.parametrize(
+    ("remote", "branch", "code", "words"),
+    [
+        ("{place}/nothing.git", "pages", ExitCode.USAGE, "there is no git repository that we may see at that address"),
+        ("{place}", "pages", ExitCode.USAGE, "there is no git repository"),
+        ("origin", "pages", ExitCode.USAGE, "there is no git repository"),
+        ("htps://pages.example/x.git", "pages", ExitCode.USAGE, "git knows no address of that kind"),
+        ("{remote}", "pa..ges", ExitCode.USAGE, "'pa..ges' can't be the name of a branch"),
+        ("ssh://localhost:1/x.git", "pages", ExitCode.OUTSIDE, "Connection refused"),  # it may answer the next time
+    ],
+)
+def test_an_address_that_no_other_try_makes_better_says_what_is_wrong(
+    desk: Desk, remote: str, branch: str, code: ExitCode, words: str
+) -> None:
+    target = Branch(remote.format(place=desk.place, remote=desk.remote), branch, dict(os.environ))
+    with pytest.raises(PublishError, match=re.escape(words)) as caught:
+        desk.deploy("plain", "a" * 40, target)
+    assert (caught.value.code, "try again" in caught.value.message) == (code, code == ExitCode.OUTSIDE)
+
+
+@pytest.mark.parametrize(
+    ("said", "code", "words"),
+    [
+        ("ssh: Could not resolve hostname githb.com: Name or service not known", ExitCode.USAGE, "no machine is known"),
+        ("ssh: Could not resolve hostname github.com: Temporary failure in name resolution", ExitCode.OUTSIDE, "again"),
+        ("fatal: unable to access 'https://h/x/': Could not resolve host: h", ExitCode.USAGE, "no machine is known"),
+        ("ERROR: Repository not found.", ExitCode.USAGE, "there is no git repository"),
+        (
+            "remote: Repository not found.\nfatal: repository 'https://h/x/' not found",
+            ExitCode.USAGE,
+            "no git repository",
+        ),
+        ("ERROR: Permission to desk/pages.git denied to deploy.", ExitCode.UNSUITABLE, "doesn't let us do that"),
+        (
+            "fatal: unable to access 'https://h/x/': The requested URL returned error: 403",
+            ExitCode.UNSUITABLE,
+            "let us do",
+        ),
+        ("git@h: Permission denied (publickey).", ExitCode.UNSUITABLE, "doesn't let us in without a question"),
+        ("fatal: the remote end hung up unexpectedly", ExitCode.OUTSIDE, "safe to try again"),
+    ],
+)
+def test_what_git_says_of_a_host_or_of_us_has_its_own_end(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, said: str, code: ExitCode, words: str
+) -> None:
+    real = subprocess.run
+
+    def run(command: tuple[str, ...], **how: Any) -> subprocess.CompletedProcess[bytes]:
+        if "ls-remote" in command:
+            return subprocess.CompletedProcess(command, 128, b"", said.encode())
+        return real(command, **how)
+
+    monkeypatch.setattr(subprocess, "run", run)
+    with pytest.raises(PublishError, match=words) as caught:
+        desk.deploy("plain", "a" * 40)
+    assert caught.value.code == code
+
+
+def test_a_repository_that_takes_no_push_is_told_apart_from_one_that_was_pushed_to(desk: Desk) -> None:
+    hook = desk.remote / "hooks" / "pre-receive"
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
+    with pytest.raises(PublishError, match="takes no push to 'pages' \\(pre-receive hook declined\\)") as caught:
+        desk.deploy("plain", "a" * 40)
+    assert caught.value.code == ExitCode.UNSUITABLE
+
+
+def test_a_folder_is_written_as_in_a_shell(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(desk.place)
+    target = open_target(target_record(f"git:{desk.remote.name}#pages", {}), dict(os.environ))
+    assert not target.check_owner(SITE)
 
 
 @pytest.mark.server

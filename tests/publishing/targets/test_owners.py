@@ -63,13 +63,36 @@ def test_a_current_that_is_a_folder_is_refused(target: Releases) -> None:
     assert "'current' in the target isn't a link" in refused(lambda: target.check_owner(SITE)).message
 
 
-@pytest.mark.parametrize("inside", ["staging/x", "releases/x", "releases/90feb1df/x", ".publish/x", "current/x"])
+@pytest.mark.parametrize(
+    "inside",
+    ["staging/x", "releases/x", "releases/90feb1df/x", ".publish/x", "current/x", "releases", "staging", ".publish"],
+)
 def test_a_folder_in_what_another_target_sweeps_or_shows_is_refused(target: Releases, inside: str) -> None:
     nested = target_in(target.base / inside)
-    error = refused(lambda: nested.check_owner(SITE))
-    assert (error.code, f"'{inside.partition('/')[0]}' of another one" in error.message) == (ExitCode.UNSUITABLE, True)
-    nested.base.mkdir(parents=True)
-    assert refused(lambda: nested.check_owner(SITE)).code == ExitCode.UNSUITABLE
+    part, _, below = inside.partition("/")
+    said = f"this is {'in ' if below else ''}'{part}' of the target '{target.base.name}'"
+    for _ in range(2):  # whether it is there or not, and whatever it has in it
+        error = refused(lambda: nested.check_owner(SITE))
+        assert (error.code, said in error.message) == (ExitCode.UNSUITABLE, True)
+        nested.base.mkdir(parents=True, exist_ok=True)
+        (nested.base / "page.html").write_bytes(b"")
+
+
+def test_the_link_to_what_is_live_is_no_target_and_leads_to_one(target: Releases) -> None:
+    release = target.releases / "90feb1df90feb1df90fe"
+    release.mkdir()
+    (release / "index.html").write_bytes(b"")
+    target.current.symlink_to(f"releases/{release.name}")
+    error = refused(lambda: target_in(target.current).check_owner(SITE))
+    assert f"this is 'current' of the target '{target.base.name}'" in error.message
+    assert f"name '{target.base.name}' itself" in error.message
+
+
+def test_a_folder_that_has_a_target_in_it_names_that_one_if_it_is_the_sites(target: Releases) -> None:
+    around = target_in(target.base.parent)
+    said = f"Did you mean '{target.base.name}' in it, a target of this site?"
+    assert said in refused(lambda: around.check_owner(SITE)).message
+    assert "Did you mean" not in refused(lambda: around.check_owner("other")).message
 
 
 def test_a_folder_beside_what_another_target_shows_and_a_preview_may_be_one(target: Releases) -> None:

@@ -51,6 +51,15 @@ def test_a_host_that_does_not_answer_is_a_fault_outside(tmp_path: Path) -> None:
         Shell("desk", command=("ssh", "-F", str(tmp_path / "config"))).run("true")
 
 
+def test_a_host_that_there_is_none_is_a_slip_in_the_address(tmp_path: Path) -> None:
+    fake = tmp_path / "ssh"
+    fake.write_text("#!/bin/sh\necho 'ssh: Could not resolve hostname web1: Name or service not known' >&2\nexit 255\n")
+    fake.chmod(0o755)
+    with pytest.raises(PublishError, match="no machine is known by the name of 'web1'") as caught:
+        Shell("web1", command=(str(fake),)).run("true")
+    assert caught.value.code == ExitCode.USAGE
+
+
 def test_what_the_host_lacks_is_named(config: Path, tmp_path: Path) -> None:
     fake = tmp_path / "ssh"
     fake.write_text(f"#!/bin/sh\nexport PATH={tmp_path}/none\nexec {os.path.realpath('/bin/sh')}\n", encoding="utf-8")

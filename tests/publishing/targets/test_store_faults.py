@@ -56,6 +56,14 @@ def test_a_store_that_refuses_everything_is_unsuitable_at_first_and_a_fault_late
     assert words in (fault.value.strerror or "")
 
 
+def test_a_host_that_there_is_none_is_a_slip_and_no_fault() -> None:
+    said = f'{ASKED} - HTTP error\nDebug:\n kind: Connect,\n error: "lookup failed: Name or service not known",'
+    named = "no machine is known by the name of the store at "
+    with pytest.raises(PublishError, match=named) as slip, faults("x", first=True):
+        raise exceptions.GenericError(said)
+    assert slip.value.code == ExitCode.USAGE
+
+
 @pytest.mark.parametrize(
     ("said", "words"),
     [
