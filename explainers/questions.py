@@ -31,12 +31,14 @@ Reads = dict[str, None]
 
 
 class Questions:
-    """Something that can be asked, on a `day` (an ISO date). `note` says what is read; `recording` tells it."""
+    """Something that can be asked, on a `day` (an ISO date). `note` says what is read; `recording` tells it. `held` is
+    what was found, with what it rests on.
+    """
 
     def __init__(self, day: str) -> None:
         self.day: Final = day
         self._frames: list[Reads] = [{}]
-        self._held: dict[object, tuple[Any, Reads]] = {}
+        self.held: dict[object, tuple[Any, Reads]] = {}
 
     @contextmanager
     def recording(self) -> Iterator[Reads]:
@@ -59,11 +61,11 @@ class Questions:
 
     def hold(self, name: object, find: Callable[[], Any]) -> tuple[Any, Reads]:
         """Return an answer and what it rests on; it is found once."""
-        held = self._held.get(name)
+        held = self.held.get(name)
         if held is None:
             with self.recording() as reads:
                 held = (find(), reads)
-            self._held[name] = held
+            self.held[name] = held
         return held
 
     def take_over(self, before: Questions, changed: Collection[str]) -> None:
@@ -75,10 +77,10 @@ class Questions:
 
         def taken(name: object) -> bool:
             if name not in stands:
-                held = before._held.get(name)
+                held = before.held.get(name)
                 stands[name] = held is not None and all(map(as_it_was, held[1]))
                 if stands[name]:
-                    self._held[name] = before._held[name]
+                    self.held[name] = before.held[name]
             return stands[name]
 
         def as_it_was(read: str) -> bool:
@@ -86,15 +88,19 @@ class Questions:
                 return False
             return taken(read) if self.is_question(read) else True
 
-        for name in before._held:
+        for name in before.held:
             if _is_of_whole(name):
                 taken(name)
 
     def once(self, name: object, find: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
         """Return what is found once; whoever gets it rests on all that was read to find it."""
-        value, reads = self._held.get(name) or self.hold(name, lambda: find(*arguments, **named))
-        self._frames[-1].update(reads)
+        value, reads = self.held.get(name) or self.hold(name, lambda: find(*arguments, **named))
+        self.rest_on(reads)
         return value
+
+    def rest_on(self, reads: Reads) -> None:
+        """Note what something rests on that was found before, and is used."""
+        self._frames[-1].update(reads)
 
     def is_question(self, name: str) -> bool:
         """Return whether something that is read is the answer to a question."""
@@ -111,8 +117,8 @@ class Questions:
 
     def let_go(self, kind: str) -> None:
         """Forget the answers to a kind of questions, which take much room; they are found again if they are asked."""
-        for name in [name for name in self._held if _kind_of(name) == kind]:
-            del self._held[name]
+        for name in [name for name in self.held if _kind_of(name) == kind]:
+            del self.held[name]
 
     # ---- the day: asked like anything else, so that a result stands for as long as the answers do ----
 
@@ -166,7 +172,7 @@ def question(answer: _Answer) -> _Answer:
     def ask(self: Questions, *arguments: _Argument) -> Any:
         name = question_name(kind, *arguments)
         self._frames[-1][name] = None
-        held = self._held.get(name)
+        held = self.held.get(name)
         return (held or self.hold(name, lambda: answer(self, *arguments)))[0]
 
     ask.is_question = True  # type: ignore[attr-defined]

@@ -61,12 +61,12 @@ def test_answers_about_the_whole_are_taken_over_as_far_as_all_that_they_rest_on_
     for changed, taken in ((set(), ["best", "count", "old"]), ({"spine atlas"}, ["count", "old"])):
         shelf = Shelf()
         shelf.take_over(before, changed)
-        assert sorted(name for (name,) in (held for held in shelf._held if isinstance(held, tuple))) == taken
-        assert ('has ["atlas"]' in shelf._held) == ("best" in taken)
-        assert 'has ["map"]' not in shelf._held, "nobody who was taken over rests on it"
+        assert sorted(name for (name,) in (held for held in shelf.held if isinstance(held, tuple))) == taken
+        assert ('has ["atlas"]' in shelf.held) == ("best" in taken)
+        assert 'has ["map"]' not in shelf.held, "nobody who was taken over rests on it"
     later = Shelf("2026-06-02")
     later.take_over(before, ())
-    assert ("old",) not in later._held
+    assert ("old",) not in later.held
 
 
 def test_who_asks_for_something_found_once_rests_on_all_that_was_read_for_it() -> None:

@@ -182,6 +182,10 @@ class _KeptMacro(Macro, Said):
 
     def said(self, context: Context | _Within, *options: Any, **named: Any) -> str:
         """Return HTML for some options: what is kept for them, if anything may be."""
+        if len(options) == 1 and not named:  # as for what pages have most of
+            (part,) = options
+            if type(part) is Numbered and (known := self._found.get(part.like)):
+                return known.with_numbers(part.numbers)
         numbers: list[int] = []
         key = None if self._asks_more else _key_of(options, named, numbers)
         if key is None:

@@ -218,7 +218,10 @@ def shared(make: _Make) -> _Make:
         name: tuple[object, ...] = (make, context.language, context.place, arguments)
         if named:
             name = (*name, *named.items())
-        return context.site.once(name, make, context, *arguments, **named)
+        site = context.site
+        value, reads = site.held.get(name) or site.hold(name, lambda: make(context, *arguments, **named))
+        site.rest_on(reads)
+        return value
 
     return cast("_Make", part)
 

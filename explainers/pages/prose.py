@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -11,7 +10,7 @@ from explainers.checks.word_for_word import checked_on_record, is_translated
 from explainers.pages.numbered import Numbered
 from explainers.pages.page_context import PageContext
 from explainers.pages.pictures import download_address, picture_html
-from explainers.pages.prose_html import ClaimEnd, OwnThought, Piece, Spoken, html_of
+from explainers.pages.prose_html import ClaimEnd, Hole, OwnThought, Spoken, html_of
 from explainers.pages.receipts import Receipts
 from explainers.pages.view_parts import Checked, Marks, Original, TermRef, Text
 from explainers.prose import Attribution, Body, FileLink, PageLink, Picture, Prose, TermLink
@@ -32,34 +31,36 @@ def text_of(
     `default`: the word of citations without one. `margin`: whether receipts stand in the margin too (once a
     paragraph for each; never in tables).
     """
-    pieces: list[Any] = html_of(prose)
+    texts, holes = html_of(prose)
     margins: defaultdict[int, set[int]] = defaultdict(set)  # the numbers in the margin, by line
     parts: list[Markup | Numbered[Marks] | TermRef | Checked] = []
-    start = 0
+    html = ""
     filled: Numbered[Marks] | TermRef | Checked | str
-    for place, piece in enumerate(pieces):
-        if type(piece) is str:
-            continue
-        if isinstance(piece, ClaimEnd):
-            beside = margins[piece.line] if margin and piece.line else None
-            filled = receipts.marks(piece.cite, default=default, margin=beside) if receipts else ""
+    for before, hole in zip(texts, holes, strict=False):
+        html += before
+        if type(hole) is ClaimEnd:
+            beside = margins[hole.line] if margin and hole.line else None
+            filled = receipts.marks(hole.cite, default=default, margin=beside) if receipts else ""
         else:
-            filled = _filled(context, receipts, piece)
+            filled = _filled(context, receipts, hole)
         if isinstance(filled, str):
-            pieces[place] = filled
-        else:
-            parts += (*_joined(pieces[start:place]), filled)
-            start = place + 1
-    return (*parts, *_joined(pieces[start:]))
+            html += filled
+            continue
+        if html:
+            parts.append(_safe(html))
+            html = ""
+        parts.append(filled)
+    html += texts[-1]
+    return (*parts, _safe(html)) if html else tuple(parts)
 
 
-def _filled(context: PageContext, receipts: Receipts | None, hole: Piece) -> Numbered[Marks] | TermRef | Checked | str:
+def _filled(context: PageContext, receipts: Receipts | None, hole: Hole) -> Numbered[Marks] | TermRef | Checked | str:
     """Return what stands in a hole that isn't the end of a claim: a part of its own, or HTML."""
     if isinstance(hole, OwnThought):
         return receipts.own(hole.cite) if receipts else ""
     if isinstance(hole, TermLink):
         return TermRef(hole.text, context.link("glossary", fragment=hole.term))
-    if isinstance(hole, PageLink | FileLink):
+    if isinstance(hole, (PageLink, FileLink)):
         return str(escape(_address(context, hole)))
     if isinstance(hole, Picture):
         return picture_html(context, hole)
@@ -67,9 +68,9 @@ def _filled(context: PageContext, receipts: Receipts | None, hole: Piece) -> Num
     return _checked(context, hole)
 
 
-def _joined(html: list[str]) -> tuple[Markup, ...]:
-    joined = "".join(html)
-    return (Markup(joined),) if joined else ()  # noqa: S704 (made by `html_of`, which escapes)
+def _safe(html: str) -> Markup:
+    # `Markup` would look first whether it is given HTML: `html_of` made it, which escapes.
+    return str.__new__(Markup, html)
 
 
 def _address(context: PageContext, link: PageLink | FileLink) -> str:

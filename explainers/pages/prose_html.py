@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
@@ -39,7 +38,7 @@ from explainers.prose import (
     claims_in,
 )
 
-__all__ = ["ClaimEnd", "OwnThought", "Piece", "Spoken", "html_of", "words_html"]
+__all__ = ["ClaimEnd", "Hole", "OwnThought", "Spoken", "html_of", "words_html"]
 
 
 class ClaimEnd(Struct, frozen=True):
@@ -62,18 +61,18 @@ class Spoken(Struct, frozen=True):
     language: str
 
 
-Piece = str | ClaimEnd | OwnThought | Spoken | TermLink | PageLink | FileLink | Picture
-"""HTML, or a hole in it; a page as a piece is a hole for its address."""
+Hole = ClaimEnd | OwnThought | Spoken | TermLink | PageLink | FileLink | Picture
+"""A hole in HTML; a page or a file is one for its address."""
 
 
-def html_of(prose: Prose | Body) -> list[Piece]:
-    """Return prose as HTML."""
+def html_of(prose: Prose | Body) -> tuple[list[str], list[Hole]]:
+    """Return prose as HTML: what stands before each hole and behind the last one, and the holes."""
     writer = _Writer()
     if isinstance(prose, Body):
         writer.blocks(prose.blocks)
     else:
         writer.line(prose.parts)
-    return writer.pieces
+    return [*writer.before, "".join(writer.html)], writer.holes
 
 
 def words_html(words: str | Unbroken) -> Markup:
@@ -82,20 +81,28 @@ def words_html(words: str | Unbroken) -> Markup:
 
 
 _UNBROKEN: Final = Markup('<span class="whole">{}</span>')
-_ESCAPED: Final = re.compile("[&<>]")
 
 
 def _escaped(words: str) -> str:
-    return html.escape(words, quote=False) if _ESCAPED.search(words) else words
+    return html.escape(words, quote=False) if "&" in words or "<" in words or ">" in words else words
 
 
 class _Writer:
-    """Writes pieces in the order of the text. `number`: of the line at hand."""
+    """Writes HTML in the order of the text: `html` since the last of the `holes`, `before` each of these. `number`: of
+    the line at hand.
+    """
 
     def __init__(self) -> None:
-        self.pieces: list[Piece] = []
+        self.html: list[str] = []
+        self.before: list[str] = []
+        self.holes: list[Hole] = []
         self.number = 0
         self.in_table = self.in_own = False
+
+    def hole(self, hole: Hole) -> None:
+        self.before.append("".join(self.html))
+        self.holes.append(hole)
+        self.html.clear()
 
     # ---- blocks ----
 
@@ -104,55 +111,58 @@ class _Writer:
             _BLOCKS[type(block)](self, block)
 
     def _in(self, start: str, parts: Iterable[Inline], end: str) -> None:
-        self.pieces.append(start)
+        self.html.append(start)
         self.line(parts)
-        self.pieces.append(end)
+        self.html.append(end)
 
     def paragraph(self, block: Paragraph) -> None:
         if not block.ours:
             self._in("<p>", block.parts, "</p>\n")
             return
         own = next(cite for _, cite in claims_in(block.parts) if cite)
-        self.pieces += ['<p class="ours">', OwnThought(own), " "]
+        self.html.append('<p class="ours">')
+        self.hole(OwnThought(own))
+        self.html.append(" ")
         self.in_own = True
         self._in("", block.parts, "</p>\n")
         self.in_own = False
 
     def list(self, block: List) -> None:
         tag = "ul" if block.start is None else "ol"
-        self.pieces.append(f"<{tag}>\n" if block.start in (None, 1) else f'<{tag} start="{block.start}">\n')
+        self.html.append(f"<{tag}>\n" if block.start in (None, 1) else f'<{tag} start="{block.start}">\n')
         for item in block.items:
             only = item[0] if len(item) == 1 else None
-            self.pieces.append('<li class="ours">' if isinstance(only, Line) and only.ours else "<li>")
+            self.html.append('<li class="ours">' if isinstance(only, Line) and only.ours else "<li>")
             self.blocks(item)
-            self.pieces.append("</li>\n")
-        self.pieces.append(f"</{tag}>\n")
+            self.html.append("</li>\n")
+        self.html.append(f"</{tag}>\n")
 
     def quotation(self, block: BlockQuotation) -> None:
-        self.pieces.append('<figure class="quotation"><blockquote>\n' if block.caption else "<blockquote>\n")
+        self.html.append('<figure class="quotation"><blockquote>\n' if block.caption else "<blockquote>\n")
         self.blocks(block.blocks)
-        self.pieces.append("</blockquote>\n")
+        self.html.append("</blockquote>\n")
         if block.caption:
             self._in("<figcaption>", block.caption, "")
-            self.pieces += [Spoken(block.quoted, block.language), "</figcaption></figure>\n"]
+            self.hole(Spoken(block.quoted, block.language))
+            self.html.append("</figcaption></figure>\n")
 
     def table(self, block: Table) -> None:
         self.in_table = True
-        self.pieces.append("<table>\n<thead>\n")
+        self.html.append("<table>\n<thead>\n")
         self._row(block.head)
-        self.pieces.append("</thead>\n<tbody>\n")
+        self.html.append("</thead>\n<tbody>\n")
         for row in block.rows:
             self._row(row)
-        self.pieces.append("</tbody>\n</table>\n")
+        self.html.append("</tbody>\n</table>\n")
         self.in_table = False
 
     def _row(self, cells: Iterable[Cell]) -> None:
-        self.pieces.append("<tr>")
+        self.html.append("<tr>")
         for cell in cells:
             tag, scope = ("th", ' scope="col"') if cell.heads else ("td", "")
             side = f' class="{cell.side}"' if cell.side else ""
             self._in(f"<{tag}{scope}{side}>", cell.parts, f"</{tag}>")
-        self.pieces.append("</tr>\n")
+        self.html.append("</tr>\n")
 
     def heading(self, block: Heading) -> None:
         self._in(f'<h{block.level} id="{html.escape(block.id)}">', block.parts, f"</h{block.level}>\n")
@@ -161,10 +171,10 @@ class _Writer:
         self._in("<figure>", block.parts, "</figure>\n")
 
     def code_block(self, block: CodeBlock) -> None:
-        self.pieces.append(f"<pre><code>{_escaped(block.text)}\n</code></pre>\n")
+        self.html.append(f"<pre><code>{_escaped(block.text)}\n</code></pre>\n")
 
     def rule(self, _: Rule) -> None:
-        self.pieces.append("<hr>\n")
+        self.html.append("<hr>\n")
 
     # ---- inline parts ----
 
@@ -174,44 +184,42 @@ class _Writer:
 
     def _parts(self, parts: Iterable[Inline]) -> None:
         for part in parts:
-            _PARTS[type(part)](self, part)
-
-    def words(self, part: str) -> None:
-        self.pieces.append(_escaped(part))
+            if type(part) is str:  # as half of all parts are
+                self.html.append(_escaped(part))
+            else:
+                _PARTS[type(part)](self, part)
 
     def cite(self, part: Cite) -> None:
         if not self.in_own:
-            self.pieces.append(ClaimEnd(part, 0 if self.in_table else self.number))
-
-    def hole(self, part: TermLink | Picture) -> None:
-        self.pieces.append(part)
+            self.hole(ClaimEnd(part, 0 if self.in_table else self.number))
 
     def emphasis(self, part: Emphasis) -> None:
         tag = "strong" if part.strong else "em"
         self._inside(f"<{tag}>", part.parts, f"</{tag}>")
 
     def code(self, part: Code) -> None:
-        self.pieces.append(f"<code>{_escaped(part.text)}</code>")
+        self.html.append(f"<code>{_escaped(part.text)}</code>")
 
     def unbroken(self, part: Unbroken) -> None:
-        self.pieces.append(str(words_html(part)))
+        self.html.append(str(words_html(part)))
 
     def line_break(self, _: LineBreak) -> None:
-        self.pieces.append("<br>\n")
+        self.html.append("<br>\n")
 
     def link(self, link: Link) -> None:
         title = f' title="{html.escape(link.title)}"' if link.title else ""
         if isinstance(link.to, PageLink | FileLink):
-            self.pieces += ['<a href="', link.to]
+            self.html.append('<a href="')
+            self.hole(link.to)
             self._inside(f'"{title}>', link.parts, "</a>")
             return
         outside = ' rel="external"' if link.to.startswith("http") else ""
         self._inside(f'<a href="{html.escape(link.to)}"{title}{outside}>', link.parts, "</a>")
 
     def _inside(self, start: str, parts: Iterable[Inline], end: str) -> None:
-        self.pieces.append(start)
+        self.html.append(start)
         self._parts(parts)
-        self.pieces.append(end)
+        self.html.append(end)
 
 
 _BLOCKS: Final[Mapping[type, Callable[[_Writer, Any], None]]] = {
@@ -226,7 +234,6 @@ _BLOCKS: Final[Mapping[type, Callable[[_Writer, Any], None]]] = {
     BlockQuotation: _Writer.quotation,
 }
 _PARTS: Final[Mapping[type, Callable[[_Writer, Any], None]]] = {
-    str: _Writer.words,
     Cite: _Writer.cite,
     TermLink: _Writer.hole,
     Picture: _Writer.hole,

@@ -52,25 +52,20 @@ class Receipts:
         `default`: the word of a citation without one, where its place implies it. `margin`: the numbers that
         stand in the margin of this paragraph already (they are added to it), or `None` where none do.
         """
-        its = [_shown(self._context, citation, default) for citation in cite.citations]
-        known, numbers, marks = self._numbers, [], []
-        for one in its:
-            if not one.receipt.source:
-                continue
-            number = known.get(one.receipt)
-            first = "" if number else "m"
+        end: _End = _end(self._context, cite, default)
+        known, numbers, how = self._numbers, [], [leads]
+        for receipt in end.receipts:
+            number = known.get(receipt)
+            how.append(number is None)
             if number is None:
-                number = known[one.receipt] = len(known) + 1
-            words = below = ""
-            if margin is not None and number not in margin:
-                margin.add(number)
-                words, below = one.margin, one.below
+                number = known[receipt] = len(known) + 1
             numbers.append(number)
-            marks.append(Mark(0, first, self._row, words, below))
-        badges = (
-            its[0].badges if len(its) == 1 else tuple(dict.fromkeys([badge for one in its for badge in one.badges]))
-        )
-        return Numbered(Marks(badges, tuple(marks), leads), tuple(numbers))
+            if margin is None or number in margin:
+                how.append(False)
+            else:
+                margin.add(number)
+                how.append(True)
+        return Numbered(end.marks(self._row, tuple(how)), tuple(numbers))
 
     def own(self, cite: Cite) -> Numbered[Marks]:
         """Return the badge that stands before an own thought."""
@@ -100,6 +95,39 @@ class Receipts:
 
 
 # ---- what is the same on all pages -----------------------------------------------------------------------
+
+
+class _End:
+    """What shows of the end of a claim besides its numbers: the receipts that have some, and badges and marks, which
+    are one value for all pages that have them alike.
+    """
+
+    def __init__(self, its: Sequence[_Shown]) -> None:
+        self._its = [one for one in its if one.receipt.source]
+        self._badges = tuple(dict.fromkeys([badge for one in its for badge in one.badges]))
+        self._known: dict[tuple[str, tuple[bool, ...]], Marks] = {}
+        self.receipts = tuple([one.receipt for one in self._its])
+
+    def marks(self, row: str, how: tuple[bool, ...]) -> Marks:
+        """Return badges and marks. `row`: the address of rows, without the number; `how`: whether they lead, and of
+        each mark whether it is the first with its number, and whether it stands in the margin.
+        """
+        if (row, how) not in self._known:
+            leads, *of_marks = how
+            marks = zip(self._its, of_marks[::2], of_marks[1::2], strict=True)
+            made = tuple(
+                [
+                    Mark(0, "m" if first else "", row, one.margin if beside else "", one.below if beside else "")
+                    for one, first, beside in marks
+                ]
+            )
+            self._known[row, how] = Marks(self._badges, made, leads)
+        return self._known[row, how]
+
+
+@shared
+def _end(context: PageContext, cite: Cite, default: Attribution | None) -> _End:
+    return _End([_shown(context, citation, default) for citation in cite.citations])
 
 
 class _Shown(NamedTuple):

@@ -81,6 +81,17 @@ def test_the_margin_names_a_receipt_once_a_paragraph() -> None:
     assert receipts.marks(_cite(3)).marks[0].margin == ""
 
 
+def test_ends_of_claims_that_look_alike_are_one_value_on_all_pages() -> None:
+    page, likes = _page(), []
+    for cites in ((_cite(1), _cite(1)), (_cite(2), _cite(1), _cite(1))):
+        receipts, margin = Receipts(page), set[int]()
+        likes.append([receipts.marks(cite, margin=margin).like for cite in cites])
+    (first, again), (_, other_first, other_again) = likes
+    assert first is other_first
+    assert again is other_again
+    assert first != again
+
+
 def test_a_badge_stands_once_before_marks_and_an_own_thought_has_no_mark() -> None:
     receipts = Receipts(_page())
     twice = Cite((Citation("gazette", (1,), "denied"), Citation("gazette", (2,), "denied"), Citation("gazette", (3,))))

@@ -138,8 +138,11 @@ def proses(document: Document) -> Iterator[Body | Prose]:
 
 def sound(prose: Body | Prose) -> None:
     reader = Reader()
-    for piece in html_of(prose):
-        reader.feed(piece if isinstance(piece, str) else f"page:{piece.path}" if isinstance(piece, PageLink) else "")
+    texts, holes = html_of(prose)
+    for before, hole in zip(texts, holes, strict=False):
+        reader.feed(before)
+        reader.feed(f"page:{hole.path}" if isinstance(hole, PageLink) else "")
+    reader.feed(texts[-1])
     reader.close()
     assert reader.open == []
 

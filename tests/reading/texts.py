@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from explainers.pages.prose_html import ClaimEnd, OwnThought, Piece, Spoken, html_of
+from explainers.pages.prose_html import ClaimEnd, Hole, OwnThought, Spoken, html_of
 from explainers.problems import Place, Problem
 from explainers.prose import Body, Citation, PageLink, Picture, Prose, TermLink
 from explainers.reading.documents import Document, read_document
@@ -72,7 +72,7 @@ def _citation(citation: Citation) -> str:
     return " ".join(filter(None, (citation.source, paragraphs, citation.how)))
 
 
-def _hole(hole: Piece) -> str:
+def _hole(hole: Hole) -> str:
     if isinstance(hole, ClaimEnd):
         return "; ".join(map(_citation, hole.cite.citations))
     if isinstance(hole, OwnThought):
@@ -89,5 +89,6 @@ def _hole(hole: Piece) -> str:
 
 def shown(prose: Body | Prose) -> str:
     """Return prose as prose_html.txt writes it."""
-    pieces = [piece if isinstance(piece, str) else f"{{{_hole(piece)}}}" for piece in html_of(prose)]
-    return "".join(pieces).replace("\u202f", "⍽").replace("\u00a0", "°").strip()
+    texts, holes = html_of(prose)
+    filled = [f"{before}{{{_hole(hole)}}}" for before, hole in zip(texts, holes, strict=False)]
+    return "".join((*filled, texts[-1])).replace("\u202f", "⍽").replace("\u00a0", "°").strip()
