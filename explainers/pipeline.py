@@ -15,6 +15,8 @@ from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from msgspec import Struct
+
 from explainers import reporting
 from explainers.build.clock import Clock
 from explainers.build.content import Content, Wanted
@@ -64,7 +66,7 @@ class SiteParts(NamedTuple):
     folders: SiteFolders
 
 
-class Workers(NamedTuple):
+class Workers(Struct, frozen=True):
     """Who makes a site: `jobs` processes of this machine (0: as many as it has cores), or the workers of the Dask
     cluster at an address.
     """
@@ -73,7 +75,7 @@ class Workers(NamedTuple):
     cluster: str = ""
 
 
-class ReadSite(NamedTuple):
+class ReadSite(Struct, frozen=True):
     """What is known of a site when it has been read, and its theme."""
 
     site: Site
@@ -265,7 +267,9 @@ class Pipeline:
         options = BuildOptions(full, self.drafts, folders.content, self.servers, make, remembered)
         with WriteLog.opened(folders.output, store) as listed:
             output = self.session.output(folders.output, listed)
-            self.built = made = build_pages(*read, output, store, options, changes=content.changed, on_page=on_page)
+            self.built = made = build_pages(
+                read.site, read.theme, output, store, options, changes=content.changed, on_page=on_page
+            )
             if after:
                 after()
             self._finish(read, output, store, made)
@@ -282,7 +286,7 @@ class Pipeline:
         from explainers.finishing.finish import finish, without_stale
         from explainers.finishing.keeper import BuiltPages
 
-        built = BuiltPages(*read, planned_pages(read.site), output, made.files)
+        built = BuiltPages(read.site, read.theme, planned_pages(read.site), output, made.files)
         if self.finish:
             finish(built, store, self.tell, full=self.full)
         else:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from os import PathLike
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from msgspec import Struct
 
 from explainers.failures import CommandError
 from explainers.page_kinds import SETTINGS
@@ -19,7 +21,7 @@ class SettingsError(CommandError, ValueError):
     """A setting that can't be used; its message is a plain sentence for the person who wrote it."""
 
 
-class _Kind(NamedTuple):
+class _Kind(Struct, frozen=True):
     """What a setting can be: in words, and a test of its value."""
 
     words: str

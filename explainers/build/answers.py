@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from explainers.build.resting import Resting
 from explainers.build.store import KeptAnswer, Store
@@ -16,7 +18,7 @@ __all__ = ["Changes", "PageAnswers"]
 _NONE: Final = "none"  # the digest of what can't be answered any more, such as a question about a country that is gone
 
 
-class Changes(NamedTuple):
+class Changes(Struct, frozen=True):
     """What differs from the last build: the names of what reads differently, and the day (ISO date) of that build."""
 
     reads: frozenset[str]

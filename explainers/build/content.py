@@ -26,7 +26,7 @@ __all__ = ["Change", "Content", "Kept", "Key", "Task", "Wanted"]
 Key = tuple[Kind, str]
 
 
-class Change(NamedTuple):
+class Change(Struct, frozen=True):
     """A bundle before and after, by its name; `None` where there was none, or is none any more. One that is left out
     is as good as none to those who ask for `shown_before` and `shown_after`.
     """
@@ -52,7 +52,7 @@ class Change(NamedTuple):
         return self.after if self.after and not self.after.left_out else None
 
 
-class Wanted(NamedTuple):
+class Wanted(Struct, frozen=True):
     """How a content folder is to be read: the site's languages, the first that of originals; for which day (ISO date);
     `by_date`: a page with a later date waits for its day; `drafts`: what isn't published is to be shown too.
     """
@@ -71,7 +71,7 @@ class Task(NamedTuple):
     files: tuple[tuple[ContentFile, int], ...]  # with the modification time to keep
 
 
-class Kept(NamedTuple):
+class Kept(Struct, frozen=True):
     """What the last build kept: bundles by kind and slug, what it knew of the whole, and whole records on demand.
     `unsure`: the bundles that have to be read again, since what was wrong in them lies in others too.
     """

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from explainers.build.content import Key
 from explainers.content_kinds import inner_path
@@ -14,7 +15,7 @@ from explainers.reading.scan import ContentFile, ContentFiles
 __all__ = ["Folder", "folder_of"]
 
 
-class Folder(NamedTuple):
+class Folder(Struct, frozen=True):
     """What is in a content folder: `root`, its name; `pages`, the files of each page and data file, by path; `others`,
     what else can be linked to, by its path in the folder; `problems`, what may not be there. `saved`: the only pages
     and data files whose files may differ from those of the last build; `None` where nobody knows.

@@ -7,7 +7,10 @@ process that reads again and again finds the others once, and looks at these and
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from explainers.build.bundles import Bundle
 from explainers.build.content import Key
@@ -20,7 +23,7 @@ __all__ = ["Gathered", "gathered", "special"]
 _FETCHED: Final = kinds_with(lambda kind: kind.fetched)
 
 
-class Gathered(NamedTuple):
+class Gathered(Struct, frozen=True):
     """`bundles`: all, in the order of their names; `special`: those that have more to tell (see `special`); and of what
     is shown `records`, the names of those that have one, by kind, `known` and `digests`, both as in `Content`.
     """
@@ -60,7 +63,8 @@ def gathered(
     changed = list(changed)
     if before and all(_shown_as(before.bundles[key]) == _shown_as(bundles[key]) for key in changed):
         ones = [bundle for key in changed if not (bundle := bundles[key]).left_out]
-        return before._replace(
+        return replace(
+            before,
             bundles=bundles,
             special=special,
             known={**before.known, **_known(ones)},

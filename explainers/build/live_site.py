@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from explainers.build.analysis import Ground
 from explainers.build.bundles import Bundle, KeptContent
 from explainers.build.clock import Clock
@@ -109,7 +111,7 @@ class LiveSite:
         before = self._unsaved
         differ = {path for path in {*before, *unsaved} if before.get(path) != unsaved.get(path)}
         saved = self._unsure | {page_of_file(path, languages) for path in differ}
-        return listed._replace(pages=pages, saved=None if self._is_new else frozenset(saved))
+        return replace(listed, pages=pages, saved=None if self._is_new else frozenset(saved))
 
     def _prepared(self, ground: Ground) -> CheckedSite:
         self._checked = ground.site()

@@ -7,7 +7,9 @@ remembers nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
 
 from explainers.build.bundles import Bundle
 from explainers.build.content import Key
@@ -35,7 +37,7 @@ class Last(Generic[_T]):
         return self._result
 
 
-class Standing(NamedTuple):
+class Standing(Struct, frozen=True):
     """The pages of the last build: their `keys`, in the order of the plan; the names of those that it made, whose files
     nobody has looked at since (`new`); and which of them rest on which answers, by number.
     """

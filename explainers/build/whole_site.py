@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -39,7 +38,7 @@ class Sought(Struct, frozen=True):
     against: str | None = None
 
 
-class Checked(NamedTuple):
+class Checked(Struct, frozen=True):
     """What is wrong in a content folder: all problems in order, what could not be checked, and the paths of files that
     are no content.
     """

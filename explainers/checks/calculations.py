@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from explainers.checks.missing_figures import figures_there, missing
 from explainers.checks.page import Page, Statement
@@ -25,7 +27,7 @@ _GIVEN: Final = frozenset(("1", "7", "12"))
 _POWER: Final = re.compile(r"10*")
 
 
-class Calculated(NamedTuple):
+class Calculated(Struct, frozen=True):
     """The sums of a statement; `wrong`, what is wrong with them by themselves, in words (else nothing)."""
 
     sums: tuple[Sum, ...]

@@ -6,7 +6,9 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from explainers.checks.care import word_of
 from explainers.checks.page import PROSE, STATED, Page, Statement
@@ -100,7 +102,7 @@ def _events(page: Page, before: Iterable[object], now: Iterable[object]) -> Iter
 _Span = tuple[int, int]
 
 
-class _NoticedClaim(NamedTuple):
+class _NoticedClaim(Struct, frozen=True):
     """A claim with what of it readers are told about when it changes."""
 
     block: Block

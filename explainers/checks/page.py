@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final, NamedTuple, TypeVar
 
+from msgspec import Struct
+
 from explainers.checks.book import COUNTRY
 from explainers.checks.evidence import Evidence, Support, support_of
 from explainers.checks.site import CheckedSite
@@ -48,7 +50,7 @@ _Found = TypeVar("_Found", Figure, Name)
 _PUNCTUATION: Final = " .,;:!?…\n"
 
 
-class Statement(NamedTuple):
+class Statement(Struct, frozen=True):
     """A stretch of a block, from `start` to `end` in its text, and what it stands on; `wide`: on all that the page
     cites. `cite_place` is where its citations stand, or its words where it has none.
     """

@@ -8,7 +8,9 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from explainers.checks import care, changes, facts, languages, quotations, source_text, time
 from explainers.checks.codes_of_files import FILE_CODES, REFERENCE_CODES
@@ -63,7 +65,7 @@ FAMILIES: Final = ("the file", "references", "sources", "time", "languages", "ch
 """The families of codes, in the order of the manual."""
 
 
-class Rule(NamedTuple):
+class Rule(Struct, frozen=True):
     """A code: its family, how bad it is, its manual (a sentence, a blank line, the rest), and what finds it;
     `check` is `None` for what reading finds.
     """

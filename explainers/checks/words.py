@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from explainers.languages import language_of
 from explainers.languages.language import Direction
@@ -83,7 +85,7 @@ _BETWEEN: Final = r"(?:\s+(?:the|a|an|les?|la|l['’]|des|los?|las|un|una|die|de
 _COUNTED: Final = r"\s*(?:%|per\s?cent|pour cent|por ciento|prozent)?\s*(?:\w+\s+)?"
 
 
-class _Rounding(NamedTuple):
+class _Rounding(Struct, frozen=True):
     """What finds words that round in a language: `signs`, words of which each expression has one; patterns for what
     stands before and behind a figure, and for any of these.
     """

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from explainers.commands.arguments import add_day, add_site, no_language, site_language, site_of_options, source_key
 from explainers.commands.new_site import add_new_site
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["add_new"]
 
 
-class _Made(NamedTuple):
+class _Made(Struct, frozen=True):
     path: str  # below the content folder
     text: str
     besides: str = ""  # what else there is to do, in a sentence

@@ -10,14 +10,15 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from importlib import resources
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from explainers.locales import locale_of
 
 __all__ = ["Capital", "capital"]
 
 
-class Capital(NamedTuple):
+class Capital(Struct, frozen=True):
     """A capital: its name in a language, and its latitude and longitude in degrees."""
 
     name: str

@@ -7,7 +7,9 @@ Shapes are drawn four times too large and made smaller, which smooths their edge
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from explainers.finishing.letters import SANS, SERIF, Face, broken, wrapped
 from explainers.finishing.look import Look
@@ -50,7 +52,7 @@ def drawn_card(card: Card, look: Look) -> bytes:
     return _png(picture, look)
 
 
-class _Canvas(NamedTuple):
+class _Canvas(Struct, frozen=True):
     """What a card is drawn on: the picture, what draws on it, and in which colours."""
 
     picture: Image.Image

@@ -18,6 +18,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from msgspec import Struct
+
 from explainers.languages.language import NumberGrammar
 
 __all__ = ["NumberWords", "numbered", "numbers_in"]
@@ -31,7 +33,7 @@ class NumberWords(NamedTuple):
     end: int
 
 
-class _Word(NamedTuple):
+class _Word(Struct, frozen=True):
     text: str  # in small letters
     start: int
     end: int

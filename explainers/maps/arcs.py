@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
+from msgspec import Struct
 
 from explainers.kept_code import keep, kept
 from explainers.maps import projection
@@ -36,7 +37,7 @@ _ROUGH: Final = 24  # the detail of these places
 _WIDER: Final = 0.1  # degrees by which such a circle is wider, as points between these places may lie outside
 
 
-class Arcs(NamedTuple):
+class Arcs(Struct, frozen=True):
     """All points of all arcs of a world, one arc after the other: in steps east and north of (0, 0), and what each is
     worth, the ends of an arc more than any detail; and how many points each arc has.
     """

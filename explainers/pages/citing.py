@@ -10,9 +10,10 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
+from msgspec import Struct
 
 from explainers.model import Explainer, ExplainerText
 from explainers.pages.page_context import PageContext
@@ -33,7 +34,7 @@ _LATEX: Final = {ord("{"): r"\lbrace", ord("}"): r"\rbrace", 0xA0: "~", 0x202F: 
 _LINE_ENDS: Final = re.compile(r"[\s\x00-\x1f\x7f]*[\r\n\t\v\f\x00-\x1f\x7f\x85\u2028\u2029][\s\x00-\x1f\x7f]*")
 
 
-class FileBeside(NamedTuple):
+class FileBeside(Struct, frozen=True):
     """A file beside a page: its name, what it says (of equal values equal bytes are made), and what makes its bytes of
     that.
     """
@@ -43,7 +44,7 @@ class FileBeside(NamedTuple):
     make: Callable[[Any], bytes]
 
 
-class _Work(NamedTuple):
+class _Work(Struct, frozen=True):
     """What there is to say of a page to someone who cites it; `date` is an ISO day, `url` may be empty."""
 
     key: str

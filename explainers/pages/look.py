@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
+
+from msgspec import Struct
 
 from explainers.site_look import LookError
 from explainers.site_settings import SiteLook
@@ -31,7 +33,7 @@ _DARK: Final = re.compile(r"@media\b.*prefers-color-scheme:\s*dark")
 _STEPS: Final = 256
 
 
-class Token(NamedTuple):
+class Token(Struct, frozen=True):
     """A custom property of ``:root``: the `scheme` of the pages that it is for, and where its value stands in the
     sheet.
     """

@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from itertools import count
 from operator import itemgetter
 from types import NoneType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from jinja2 import Environment, pass_context, pass_eval_context
 from jinja2.compiler import CodeGenerator, Frame, MacroRef, optimizeconst
@@ -20,6 +20,7 @@ from jinja2.nodes import Call, EvalContext, Expr, Getattr
 from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from explainers.pages.numbered import Numbered, with_numbers
 from explainers.pages.view_parts import (
@@ -158,7 +159,7 @@ class Said:
         return self.said(context, *options, **named)
 
 
-class _Within(NamedTuple):
+class _Within(Struct, frozen=True):
     """Where a macro is called that isn't called by a template."""
 
     eval_ctx: EvalContext

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import re
 from html import escape
-from typing import Final, NamedTuple
+from typing import Final
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from explainers.digest import digest
 from explainers.model import Download, PictureFile
@@ -25,7 +26,7 @@ _UNSAFE: Final = re.compile(r"[^\w./-]+")
 _SIZES: Final = "(min-width: 40em) 38rem, calc(100vw - 2rem)"
 
 
-class Variant(NamedTuple):
+class Variant(Struct, frozen=True):
     """A file that is made of a picture: address, format as Pillow names it, width and height in pixels."""
 
     address: str

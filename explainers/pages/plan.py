@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from msgspec import Struct
 
@@ -29,7 +29,7 @@ class PlannedPage(Struct, frozen=True, order=True):
     slug: str = ""
 
 
-class Shown(NamedTuple):
+class Shown(Struct, frozen=True):
     """A page's view, the template for it, and further files that the page needs."""
 
     template: str
@@ -40,7 +40,7 @@ class Shown(NamedTuple):
 _Files = tuple[FileBeside, ...]
 
 
-class _Maker(NamedTuple):
+class _Maker(Struct, frozen=True):
     """How a page is made: its template, and the function that returns its view and the files beside it."""
 
     template: str

@@ -5,7 +5,8 @@ machines (sitemap, robots).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from explainers.pages.frames import alternates, frame, method_title, own_languages
 from explainers.pages.machine_views import RobotsView, SitemapEntry, SitemapView
@@ -87,7 +88,7 @@ def sitemap(context: PageContext) -> SitemapView:
     return SitemapView(tuple(entries))
 
 
-class _Listed(NamedTuple):
+class _Listed(Struct, frozen=True):
     """A page that search engines should know: kind, slug, day of its last change (or empty), the languages of its texts
     (`None`: it has no text of its own).
     """

@@ -5,7 +5,6 @@ at the foot, a source card for each source.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -130,7 +129,7 @@ def _end(context: PageContext, cite: Cite, default: Attribution | None) -> _End:
     return _End([_shown(context, citation, default) for citation in cite.citations])
 
 
-class _Shown(NamedTuple):
+class _Shown(Struct, frozen=True):
     """What shows of a citation besides its number: badges; what stands in the margin, and the word below that."""
 
     receipt: _Receipt

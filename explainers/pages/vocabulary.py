@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from msgspec import Struct
+
 from explainers.model import TONE_SIGNS, TONES
 from explainers.pages.view_parts import BadgeStyle, Family
 
@@ -19,7 +21,7 @@ def _mark(text: str) -> str:
     return text
 
 
-class StatusWords(NamedTuple):
+class StatusWords(Struct, frozen=True):
     """A status: its family, words, words in short, meaning."""
 
     family: Family

@@ -68,7 +68,7 @@ class WatchedFolder:
             if not any(file.linked for file in (*listing.files, *listing.others)):
                 self._folder = found
             return found
-        return self._folder._replace(saved=None if self._saved is None else frozenset(self._saved))
+        return replace(self._folder, saved=None if self._saved is None else frozenset(self._saved))
 
     def _is_noted(self, location: str) -> bool:
         """Take note of a save; return whether that was all that there is to know of it."""
@@ -94,9 +94,9 @@ class WatchedFolder:
 
         if key is not None:
             pages = {**folder.pages, key: [renewed(file) for file in folder.pages[key]]}
-            self._folder = folder._replace(pages=pages)
+            self._folder = replace(folder, pages=pages)
             if self._saved is not None:
                 self._saved.add(key)
         else:
             others = {path: renewed(file) for path, file in folder.others.items()}
-            self._folder = folder._replace(others=others)
+            self._folder = replace(folder, others=others)

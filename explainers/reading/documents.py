@@ -9,7 +9,7 @@ import operator
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from msgspec import Struct
 
@@ -203,7 +203,7 @@ _by_place: Final = operator.attrgetter("place")
 # ---- pages -----------------------------------------------------------------------------------------------
 
 
-class _Read(NamedTuple):
+class _Read(Struct, frozen=True):
     """What of a file could be read (see `Document`); without a `status`, its keys couldn't."""
 
     record: Record | None = None
@@ -300,7 +300,7 @@ def _data(kind: Kind, name: str, found: Findings) -> _Read:
 # ---- places ----------------------------------------------------------------------------------------------
 
 
-class Yaml(NamedTuple):
+class Yaml(Struct, frozen=True):
     """The YAML of a file: the text of the whole file, which tells places, and the root."""
 
     file: FileText

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 __all__ = ["FENCE", "MOST_FENCES", "Fence", "character_of", "fences", "number_of"]
 
@@ -21,7 +23,7 @@ _OPENING: Final = re.compile(r"(?P<before>[ \t>]*(?:(?:[-*+]|\d{1,9}\.)[ \t]+)?)
 _QUOTED: Final = re.compile(r"[ \t]{0,3}>[ ]?")
 
 
-class Fence(NamedTuple):
+class Fence(Struct, frozen=True):
     """Fenced code: where it starts (at its row of backticks or tildes) and ends in the text, and what is typed in it;
     `closed`: it has its second row, without which it is words.
     """

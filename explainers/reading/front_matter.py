@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from explainers.content_kinds import KINDS, Kind
 
@@ -13,7 +15,7 @@ _OPENING: Final = re.compile(r"\ufeff?---[ \t]*\r?\n")
 _CLOSING: Final = re.compile(r"\n---[ \t]*\r?(?:\n|\Z)")
 
 
-class FrontMatter(NamedTuple):
+class FrontMatter(Struct, frozen=True):
     """Where front matter stands in a text, in offsets: its keys, without the lines of hyphens, and the body below it;
     `None` where no second line of hyphens closes it.
     """

@@ -14,7 +14,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import Final
 
 from msgspec import Struct
 
@@ -77,7 +77,7 @@ _OPENERS_TEXT: Final = {
 _OPENERS: Final = {language: frozenset(words.split()) for language, words in _OPENERS_TEXT.items()}
 
 
-class _Word(NamedTuple):
+class _Word(Struct, frozen=True):
     """A word with a capital: its text, its offsets, whether it can begin a name or only go on."""
 
     text: str
@@ -132,7 +132,7 @@ def blotted(text: str, stretches: Iterable[tuple[int, int]]) -> str:
 # ---- known forms ---------------------------------------------------------------------------------------
 
 
-class _Form(NamedTuple):
+class _Form(Struct, frozen=True):
     """A known form: its second word in small letters (empty: it has one), from its first word on, and as listed."""
 
     second: str

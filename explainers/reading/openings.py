@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from explainers.reading.quotation_marks import STRAIGHT_MARKS
 
@@ -22,7 +24,7 @@ _SHARE: Final = 5  # and no more than a fifth of it
 _SPLITS: Final = ((3, 3), (3, 2), (2, 2), (3, 0), (2, 0))
 
 
-class Openings(NamedTuple):
+class Openings(Struct, frozen=True):
     """The words by which each paragraph is found, by its number: how it begins, and how it ends (where that is kept);
     and the numbers of those that have room for such words, but begin like something else.
     """

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Final, NamedTuple
 
+from msgspec import Struct
+
 from explainers.prose import Citation
 from explainers.reading.blocks import Block
 
@@ -80,7 +82,7 @@ def in_marks(text: str) -> tuple[InMarks, ...]:
     return tuple(found)
 
 
-class _Open(NamedTuple):
+class _Open(Struct, frozen=True):
     mark: str
     start: int
     inside: list[InMarks]
@@ -266,7 +268,7 @@ _RIGHT: Final = frozenset(right for _, right in _PAIRS)
 _BEHIND: Final = ".,;:!?…"
 
 
-class ClosingMark(NamedTuple):
+class ClosingMark(Struct, frozen=True):
     """The mark that ends a text: the mark, where the words before it end, and where it ends itself."""
 
     mark: str

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from explainers.prose import Citation
@@ -40,7 +41,7 @@ class BadSum(ValueError):
         self.message, self.span = message, span
 
 
-class Operand(NamedTuple):
+class Operand(Struct, frozen=True):
     """A figure of a sum: its value as `figures` has it, how it stands there, and whether ``%`` stands behind it."""
 
     value: str
@@ -48,7 +49,7 @@ class Operand(NamedTuple):
     percent: bool
 
 
-class Sum(NamedTuple):
+class Sum(Struct, frozen=True):
     """A calculation. `result` is `None` where it divides by zero; `plain`, the same in every language; `in_percent`:
     it ends in *× 100*, so that its result counts hundredths.
     """
@@ -59,7 +60,7 @@ class Sum(NamedTuple):
     in_percent: bool
 
 
-class _Token(NamedTuple):
+class _Token(Struct, frozen=True):
     text: str  # an operator, or the value of a figure
     shown: str
     start: int

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct
 
 from explainers.reading.fences import FENCE
 from explainers.reading.marks import MARK
@@ -17,7 +19,7 @@ from explainers.reading.marks import MARK
 __all__ = ["INDENTED", "OPEN_FENCE", "Unread", "flattened", "in_plain", "left_open", "located", "unread"]
 
 
-class Unread(NamedTuple):
+class Unread(Struct, frozen=True):
     """A line that looks like Markdown: the lines of its block, as far as they are at hand, and what to do; `number`,
     which of them it is. What is found in one block shares its lines.
     """

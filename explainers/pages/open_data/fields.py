@@ -7,7 +7,9 @@ for gettext by `_mark`; schemas have them in English.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
+
+from msgspec import Struct
 
 from explainers.model import EVENT_KINDS, STATUSES
 from explainers.pages.vocabulary import BADGES
@@ -23,14 +25,14 @@ def _mark(text: str) -> str:
     return text
 
 
-class DataType(NamedTuple):
+class DataType(Struct, frozen=True):
     """A type of values: its words, and its JSON Schema."""
 
     words: str
     schema: Mapping[str, Any]
 
 
-class Field(NamedTuple):
+class Field(Struct, frozen=True):
     """A field, or a column: name, type (a key of `TYPES`), meaning. A column ``text_*`` is one for each language."""
 
     name: str
@@ -38,7 +40,7 @@ class Field(NamedTuple):
     meaning: str
 
 
-class Record(NamedTuple):
+class Record(Struct, frozen=True):
     """A kind of record: what it is called, what it stands for, its fields in their order."""
 
     title: str
@@ -46,7 +48,7 @@ class Record(NamedTuple):
     fields: tuple[Field, ...]
 
 
-class File(NamedTuple):
+class File(Struct, frozen=True):
     """A file: media type, what it holds, its kind of record (a key of `RECORDS`, or empty for the table), and the field
     of its records.
     """
