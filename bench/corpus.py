@@ -18,8 +18,8 @@ from typing import Final
 
 from bench.words import ASIDES, CLAIMS, COUNTRIES, FACTS, GLOSSARY, HEADINGS, MONTHS, STATES, THINGS
 from explainers.checks.book import NameBook
+from explainers.countries import country_name
 from explainers.editing.seal import sealed_record
-from explainers.locales import country_name
 from explainers.model import Corpus
 
 __all__ = ["Page", "Site", "made_site", "write_site"]

@@ -7,7 +7,7 @@ news site needs of it is here: days, months, years (``2023-11-08``, ``2023-11``,
 open (``..``) or unknown (empty) ends. Times of day, years before 1 or after 9999, and seasons or ``X``
 inside of intervals are refused, each with a plain sentence.
 
-Nothing here reads a clock. Babel is imported by the functions that make words, not by this module.
+Nothing here reads a clock. What languages call months, and how they order dates, is CLDR's.
 """
 
 from __future__ import annotations
@@ -17,16 +17,13 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, Literal, get_args
+from typing import Final, Literal, get_args
 
 from msgspec import Struct
 
+from explainers.cldr import Cldr, cldr_of
 from explainers.date_phrases import PHRASES, Phrases
-from explainers.locales import locale_of, without_time_zone
 from explainers.terminal import printable, shortened
-
-if TYPE_CHECKING:
-    from babel import Locale
 
 __all__ = ["Edtf", "Precision", "Style", "in_words", "machine", "parse", "parts", "schema_org", "sort_key"]
 
@@ -275,35 +272,32 @@ def in_words(value: Edtf | str, language: str, *, style: Style = "plain") -> str
     """
     if style not in get_args(Style):
         raise ValueError(f"there is no style '{style}'")
-    when, locale = _date(value), locale_of("en-GB" if language == "en" else language)
-    words = PHRASES.get(locale.language)
+    when, known = _date(value), cldr_of("en-GB" if language == "en" else language)
+    words = PHRASES.get(known.language)
     if words is None:
-        return _in_signs(when, locale)
+        return _in_signs(when, known)
     if when.is_interval:
-        phrase = _interval_words(when, style, words, locale)
+        phrase = _interval_words(when, style, words, known)
     else:
-        phrase = _phrase(when, style, words, _date_words(when, words, locale))
+        phrase = _phrase(when, style, words, _date_words(when, words, known))
     return words.elision.sub("d’", phrase) if words.elision else phrase
 
 
-def _date_words(when: Edtf, words: Phrases | None, locale: Locale) -> str:
+def _date_words(when: Edtf, words: Phrases | None, known: Cldr) -> str:
     """Return the bare date: no connecting words, no marks."""
-    with without_time_zone():
-        from babel.dates import format_date, format_skeleton
-
-    year = when.first.year
+    patterns, year, month = known.dates, when.first.year, when.first.month - 1
     if when.precision == "day":
-        written = format_date(when.first, "long", locale)
+        written = patterns.day[month].format(day=when.first.day, year=year)
         return _first_of_month(written, words) if when.first.day == 1 else written
     if when.precision == "month":
-        return format_skeleton("yMMMM", when.first, locale=locale)
+        return patterns.month[month].format(year=year)
     if when.precision == "season" and words:
         return words.season_of_year.format(words.seasons[int(when.text[5:7]) - 21], year)
     if when.precision == "decade" and words:
         return words.decade.format(year // 10 * 10)
     if when.precision in ("decade", "century"):
         return f"{year}–{when.last.year}"
-    return format_skeleton("y", when.first, locale=locale)
+    return patterns.year.format(year=year)
 
 
 def _first_of_month(written: str, words: Phrases | None) -> str:
@@ -331,50 +325,47 @@ def _phrase(when: Edtf, relation: str, words: Phrases, bare: str) -> str:
     return words.perhaps.format(phrase) if when.uncertain else phrase
 
 
-def _interval_words(when: Edtf, style: Style, words: Phrases, locale: Locale) -> str:
+def _interval_words(when: Edtf, style: Style, words: Phrases, known: Cldr) -> str:
     if when.start and (when.text.endswith("/..") or (when.end is None and style == "since")):
         relation = "since" if style == "since" else "from"
-        return _phrase(when.start, relation, words, _date_words(when.start, words, locale))
+        return _phrase(when.start, relation, words, _date_words(when.start, words, known))
     if when.end and when.text.startswith("../"):
-        return _phrase(when.end, "until", words, _date_words(when.end, words, locale))
+        return _phrase(when.end, "until", words, _date_words(when.end, words, known))
     start, end = words.unknown
     if when.start:
-        start = _phrase(when.start, "start", words, _start_words(when, words, locale))
+        start = _phrase(when.start, "start", words, _start_words(when, words, known))
     if when.end:
-        end = _phrase(when.end, "end", words, _date_words(when.end, words, locale))
+        end = _phrase(when.end, "end", words, _date_words(when.end, words, known))
     plain = style == "plain" and when.start is not None and when.end is not None
     return words.closed[0 if plain else 1].format(start, end)
 
 
-def _start_words(when: Edtf, words: Phrases, locale: Locale) -> str:
+def _start_words(when: Edtf, words: Phrases, known: Cldr) -> str:
     """Return the start of an interval, without the month and year that it shares with the end: '5 to 7
     November 2023'. Only for dates without marks, in languages that put the day first.
     """
-    with without_time_zone():
-        from babel.dates import format_skeleton
-
     start, end = when.start, when.end
     assert start is not None
     same = end and start.precision == end.precision and start.first.year == end.first.year
-    day_first = locale.date_formats["long"].pattern.startswith("d")
+    day_first = known.long_date.startswith("d")
     if not same or not end or start == end or when.approximate or when.uncertain or not day_first:
-        return _date_words(start, words, locale)
+        return _date_words(start, words, known)
     if start.precision == "month":
-        return str(locale.months["format"]["wide"][start.first.month])
+        return known.months["format"]["wide"][start.first.month]
     if start.precision != "day":
-        return _date_words(start, words, locale)
+        return _date_words(start, words, known)
     same_month = start.first.month == end.first.month
-    day = re.sub("d+", str(start.first.day), locale.date_formats["long"].pattern.split()[0])  # German: '5.'
-    written = day if same_month else format_skeleton("MMMMd", start.first, locale=locale)
+    day = re.sub("d+", str(start.first.day), known.long_date.split()[0])  # German: '5.'
+    written = day if same_month else known.dates.month_day[start.first.month - 1].format(day=start.first.day)
     return _first_of_month(written, words) if start.first.day == 1 else written
 
 
-def _in_signs(when: Edtf, locale: Locale) -> str:
+def _in_signs(when: Edtf, known: Cldr) -> str:
     """Return a date in a language of which only CLDR's patterns and names are known."""
     if when.is_interval:
         unknown_start, unknown_end = when.text.startswith("/"), when.text.endswith("/")
-        start = _in_signs(when.start, locale) if when.start else "?" * unknown_start
-        end = _in_signs(when.end, locale) if when.end else "?" * unknown_end
+        start = _in_signs(when.start, known) if when.start else "?" * unknown_start
+        end = _in_signs(when.end, known) if when.end else "?" * unknown_end
         return f"{start} – {end}".strip()
-    bare = _date_words(when, None, locale)
+    bare = _date_words(when, None, known)
     return ("~ " if when.approximate else "") + bare + (" (?)" if when.uncertain else "")

@@ -13,9 +13,10 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from explainers.catalogues import own_catalogues, path_in_site
+from explainers.cldr import cldr_of
 from explainers.folders import CATALOGUES, SOURCE_TEXTS, STORE, THEME_FOLDER
 from explainers.hosts import ascii_address
-from explainers.locales import locale_name, locale_of
+from explainers.locales import locale_name
 from explainers.ownership import nesting_problem
 from explainers.page_kinds import ADDRESSES, SETTINGS, names_of
 from explainers.setting_types import SettingsError
@@ -151,7 +152,7 @@ def _languages(settings: Mapping[str, Any]) -> tuple[str, ...]:
     languages = settings.get("EXPLAINER_LANGUAGES") or [settings["DEFAULT_LANG"]]
     for language in languages:
         try:
-            locale_of(language)
+            cldr_of(language)
         except ValueError as unknown:
             raise SettingsError(f"EXPLAINER_LANGUAGES: {unknown}") from unknown
     if len(set(languages)) < len(languages):

@@ -1,24 +1,10 @@
-"""Languages and countries are those of CLDR, and of no other list."""
+"""Languages are those of CLDR, and of no other list."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-
 import pytest
 
-from explainers.locales import (
-    country_code,
-    country_name,
-    country_names,
-    find_locale,
-    is_country_code,
-    locale_of,
-    meant_code,
-    place_names,
-)
-from tests.building_sites import ROOT
+from explainers.locales import find_locale, locale_of
 
 
 def test_a_language_is_found_by_its_code_with_or_without_a_country() -> None:
@@ -31,37 +17,3 @@ def test_a_language_is_found_by_its_code_with_or_without_a_country() -> None:
 def test_what_is_no_language_is_told(code: str) -> None:
     with pytest.raises(ValueError, match="isn't the code of a language"):
         locale_of(code)
-
-
-def test_a_country_has_a_name_in_each_language_or_its_code() -> None:
-    assert (country_name("SE", "fr"), country_name("SE", "xx"), country_name("QQ", "en")) == ("Suède", "SE", "QQ")
-
-
-def test_places_without_a_code_of_their_own_have_names_but_are_no_countries() -> None:
-    places, countries = place_names("en"), country_names("en")
-    assert places["IC"] == "Canary Islands"
-    assert places.keys() - countries.keys() == {"AC", "CP", "CQ", "DG", "EA", "IC", "TA"} & places.keys()
-    assert {"SE", "XK", "TW"} <= countries.keys()
-    assert all(map(is_country_code, countries))
-    assert not any(map(is_country_code, ("EU", "UN", "ZZ", "IC", "001", "", "UK", "EL")))
-    assert place_names("xx") == {}
-
-
-def test_another_code_of_a_country_stands_for_its_own() -> None:
-    given = ("NOR", "swe", "UK", "EL", "ZR", "SU", "EU", "EUU", "ZZZ", "NO", "XQ", "", "012")
-    meant = ["NO", "SE", "GB", "GR", "CD", None, None, None, None, None, None, None, "DZ"]
-    assert [meant_code(code) for code in given] == meant
-
-
-def test_a_country_is_found_by_its_name_in_any_of_the_languages() -> None:
-    assert [country_code(name, ("en", "fr")) for name in ("NORWAY", "Norvège", "Norge", "Canary Islands")] == [
-        "NO", "NO", None, None,
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize("zone", ["Nonsense/Zone", ":/etc/passwd", "", "Asia/Kathmandu"])
-def test_no_date_depends_on_the_time_zone_of_the_machine(zone: str) -> None:
-    code = "import os; from explainers.dates import in_words; print(in_words('2026-11-30', 'en'), os.environ['TZ'])"
-    variables = {**os.environ, "TZ": zone, "PYTHONPATH": str(ROOT)}
-    ended = subprocess.run([sys.executable, "-c", code], env=variables, capture_output=True, text=True, check=False)
-    assert (ended.stdout.rstrip("\n"), ended.stderr) == (f"30 November 2026 {zone}", "")

@@ -13,8 +13,9 @@ from functools import lru_cache
 from typing import Final
 
 from explainers.checks.peoples import peoples
+from explainers.countries import place_names
 from explainers.languages.joined import Joined
-from explainers.locales import base_language, place_names
+from explainers.locales import base_language
 from explainers.model import Called, Corpus
 from explainers.reading.names import Name, names_of, plain_name
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from explainers import dates
 from explainers.checks.book import countries_in, is_country, words_of
@@ -12,7 +14,7 @@ from explainers.checks.evidence import Evidence, also_values
 from explainers.checks.missing_figures import figures_there, missing
 from explainers.checks.page import Page, Statement
 from explainers.checks.quotation_verdicts import cited_as
-from explainers.locales import country_name
+from explainers.countries import country_name
 from explainers.nearest import nearest
 from explainers.problems import Problem
 from explainers.prose import Citation
@@ -211,7 +213,7 @@ def country_not_in_source(page: Page) -> Iterator[Problem]:
         yield page.problem("country-not-in-source", place, _unnamed(page, statement, name.text))
 
 
-class _Missing(NamedTuple):
+class _Missing(Struct, frozen=True):
     """The names that are nowhere in what is cited for them, where that is known: countries, and all others."""
 
     countries: tuple[tuple[Statement, Name], ...]

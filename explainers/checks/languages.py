@@ -14,8 +14,8 @@ from explainers.checks.page import PROSE, Page
 from explainers.checks.quotation_verdicts import language_name
 from explainers.checks.words import has_number_words
 from explainers.content_kinds import TRANSLATED, kinds_with
+from explainers.countries import country_name
 from explainers.digest import digest
-from explainers.locales import country_name
 from explainers.problems import START, Place, Problem
 from explainers.prose import Attribution, Citation
 from explainers.reading.blocks import Block

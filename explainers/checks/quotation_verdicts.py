@@ -19,7 +19,8 @@ from explainers.checks.word_for_word import (
     recorded_words,
     stands_in,
 )
-from explainers.locales import base_language, find_locale
+from explainers.cldr import find_cldr
+from explainers.locales import base_language
 from explainers.model import Quotation, Source
 from explainers.problems import Place
 from explainers.prose import Citation
@@ -69,8 +70,8 @@ class QuotationVerdict(Struct, frozen=True):
 
 def language_name(language: str) -> str:
     """Return a language's name in English; its code where it has none."""
-    locale = find_locale(base_language(language))
-    return (locale and locale.get_display_name("en")) or language
+    known = find_cldr(base_language(language))
+    return (known and known.english_name) or language
 
 
 _CAPTION: Final = re.compile(r"\n\s*[\u2013\u2014-]+\s*(\S.*)\Z", re.DOTALL)

@@ -15,11 +15,11 @@ from typing import Final
 from explainers.checks.book import folded
 from explainers.checks.languages import original_digest
 from explainers.content_kinds import Kind, file_of_kind
+from explainers.countries import country_name, country_names, is_country_code, meant_code
 from explainers.editing.capitals import capital
 from explainers.editing.extract import PageText
 from explainers.editing.sums import sums_in
 from explainers.editing.yaml_edits import YamlFile, scalar
-from explainers.locales import country_name, country_names, is_country_code, meant_code
 from explainers.model import STATUSES
 from explainers.nearest import nearest
 from explainers.reading.data_files import NOWHERE

@@ -16,13 +16,14 @@ from typing import Any, Final
 from msgspec import Struct
 
 from explainers.content_kinds import file_of_kind
+from explainers.countries import country_names
 from explainers.digest import digest
 from explainers.editing.capitals import capital
 from explainers.editing.new import Refused, no_such_country, page_source
 from explainers.editing.schemas import vscode_files
 from explainers.editing.yaml_edits import flow_list, flow_map, scalar
 from explainers.folders import SOURCE_TEXTS
-from explainers.locales import base_language, country_names
+from explainers.locales import base_language
 from explainers.reading.slugs import file_slug
 
 __all__ = ["EXAMPLE", "SOURCE", "SOURCE_TEXT", "NewSite", "is_untouched", "site_files"]

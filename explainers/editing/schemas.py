@@ -12,7 +12,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from explainers.content_kinds import CONTENT_KINDS, ContentKind
-from explainers.locales import country_name, country_names
+from explainers.countries import country_name, country_names
 from explainers.model import Corpus
 from explainers.pages.vocabulary import BADGES, KINDS, STATUS_WORDS
 from explainers.reading.data_files import ENTRY_KEYS, NOWHERE, SOURCE_KEYS

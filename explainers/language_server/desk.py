@@ -8,8 +8,8 @@ from pathlib import Path
 
 from explainers.build.live_site import LiveReading
 from explainers.content_kinds import TRANSLATED
+from explainers.countries import country_name
 from explainers.editing.schemas import SchemaSite, schema_site
-from explainers.locales import country_name
 from explainers.model import Source
 from explainers.positions import Encoding, Lines
 from explainers.reading.documents import Document, Outline, read_document

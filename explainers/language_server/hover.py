@@ -10,12 +10,12 @@ from typing import Final
 from msgspec import Struct
 
 from explainers import dates
+from explainers.countries import country_name
 from explainers.editing.schemas import keys_of
 from explainers.language_server.desk import Desk
 from explainers.language_server.references import reference_at
 from explainers.language_server.source_words import about_paragraph, about_source
 from explainers.language_server.yaml_cursor import keys_at, yaml_typing
-from explainers.locales import country_name
 from explainers.pages.vocabulary import BADGES
 from explainers.reading.blocks import Reference
 from explainers.reading.documents import Document

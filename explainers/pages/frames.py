@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, Literal, cast
 
-from explainers.locales import locale_of
+from explainers.cldr import cldr_of
 from explainers.model import Explainer
 from explainers.page_kinds import KINDS, METHOD, PAGE_KINDS, PageKind
 from explainers.pages.page_context import PageContext, shared
@@ -140,7 +140,7 @@ def _languages(context: PageContext) -> tuple[Link, ...]:
     links = []
     for language in context.urls.languages:
         if language != context.language:
-            name = str(locale_of(language).get_display_name() or language)
+            name = cldr_of(language).own_name or language
             href = context.link(context.kind, context.slug, language=language)
             links.append(Link(context.capitalised(name), href, language))
     return tuple(links)

@@ -10,8 +10,8 @@ from functools import lru_cache, wraps
 from typing import Any, TypeVar, cast
 
 from explainers.content_kinds import BY_FILE, BY_FOLDER
+from explainers.countries import country_name
 from explainers.dates import Edtf, Style, in_words, machine, parse
-from explainers.locales import country_name
 from explainers.model import Called, ExplainerText
 from explainers.page_kinds import KINDS
 from explainers.pages.view_parts import Link, When

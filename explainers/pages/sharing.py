@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from explainers.locales import locale_of
+from explainers.cldr import cldr_of
 from explainers.model import Explainer
 from explainers.page_kinds import KINDS
 from explainers.pages.page_context import PageContext
@@ -101,10 +101,7 @@ def open_graph_locale(language: str) -> str:
     >>> open_graph_locale("en"), open_graph_locale("fr"), open_graph_locale("pt-BR")
     ('en_GB', 'fr_FR', 'pt_BR')
     """
-    from babel.core import get_global
-
-    locale = locale_of(language)
-    if locale.territory:
-        return f"{locale.language}_{locale.territory}"
-    likeliest = get_global("likely_subtags").get(locale.language, "")
-    return "en_GB" if language == "en" else f"{locale.language}_{likeliest.rpartition('_')[2]}"
+    known = cldr_of(language)
+    if known.territory:
+        return f"{known.language}_{known.territory}"
+    return "en_GB" if language == "en" else f"{known.language}_{known.likeliest_territory}"

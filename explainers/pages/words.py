@@ -3,44 +3,38 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
-from typing import TYPE_CHECKING
-
-from babel import __version__ as babel_version
 
 from explainers.catalogues import packaged_catalogue
-from explainers.kept_code import keep, kept
-from explainers.locales import locale_name, locale_of, without_time_zone
-
-if TYPE_CHECKING:
-    from babel.support import Translations
+from explainers.cldr import cldr_of
+from explainers.kept_code import keep, kept, stand_of
+from explainers.locales import locale_name
 
 __all__ = ["direction", "translations"]
 
 
 @lru_cache(maxsize=32)
-def translations(language: str, own: str = "") -> Translations:
+def translations(language: str, own: str = "") -> NullTranslations:
     """Return the interface texts of a language; those that it lacks are English. `own`: a site's own catalogue, whose
     texts count before the package's. Raises `ValueError` where that can't be read.
     """
-    with without_time_zone():
-        from babel.support import Translations
-
     packaged = packaged_catalogue(language)
-    found = [_packaged(packaged, language)] if packaged else []
-    found += [_read(_compiled(own, language))] if own else []
-    for other in found[1:]:
-        found[0].merge(other)
-    return found[0] if found else Translations()
+    found = _packaged(packaged, language) if packaged else NullTranslations()
+    if not own:
+        return found
+    first = GNUTranslations(BytesIO(_compiled(own, language)))
+    first.add_fallback(found)
+    return first
 
 
-def _packaged(text: str, language: str) -> Translations:
+def _packaged(text: str, language: str) -> GNUTranslations:
     """Return the texts of a catalogue of the package, which is compiled once on a machine."""
-    key = babel_version, language, text
+    key = stand_of("babel"), language, text
     if (compiled := kept("words", key)) is None:
         compiled = _compiled(text, language)
         keep("words", key, compiled)
-    return _read(compiled)
+    return GNUTranslations(BytesIO(compiled))
 
 
 def _compiled(text: str, language: str) -> bytes:
@@ -52,14 +46,7 @@ def _compiled(text: str, language: str) -> bytes:
     return compiled.getvalue()
 
 
-def _read(compiled: bytes) -> Translations:
-    with without_time_zone():
-        from babel.support import Translations
-
-    return Translations(BytesIO(compiled))
-
-
 @lru_cache(maxsize=32)
 def direction(language: str) -> str:
     """Return ``ltr`` or ``rtl`` for a language that Babel knows."""
-    return str(locale_of(language).text_direction)
+    return cldr_of(language).direction

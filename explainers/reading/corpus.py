@@ -7,12 +7,13 @@ makes no further problems in those that refer to it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import msgspec
+from msgspec import Struct
 
 from explainers.content_kinds import TRANSLATED, Kind
-from explainers.locales import country_name, is_country_code, meant_code
+from explainers.countries import country_name, is_country_code, meant_code
 from explainers.model import Country, Relation
 from explainers.nearest import nearest
 from explainers.page_kinds import METHOD
@@ -45,7 +46,7 @@ def named_file(path: str, files: Collection[str]) -> str | None:
     return alike[0] if len(alike) == 1 else None
 
 
-class Finding(NamedTuple):
+class Finding(Struct, frozen=True):
     """A problem that shows only between files: which file it is told at, and where (`None`: where the file names the
     country, or countries, that it is about); the rest as in `Problem`.
     """

@@ -10,14 +10,11 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from explainers.cldr import Cldr, cldr_of, find_cldr
 from explainers.languages.joined import Joined
-from explainers.locales import find_locale, locale_of
 from explainers.reading.magnitudes import magnitude_words
-
-if TYPE_CHECKING:
-    from babel import Locale
 
 __all__ = ["is_currency", "money_units"]
 
@@ -137,24 +134,19 @@ def _longest_name(text: str, start: int, language: str) -> int | None:
 
 @lru_cache(maxsize=1)
 def _codes() -> frozenset[str]:
-    locale = locale_of("en")
-    symbols = (symbol for symbol in locale.currency_symbols.values())
-    return frozenset(
-        (*locale.currencies, *symbols, *(symbol.replace("\u202f", "") for symbol in symbols), "FCFA", "CFA")
-    )
+    known = cldr_of("en")
+    return frozenset((*known.currency_names, *known.currency_symbols, "FCFA", "CFA"))
 
 
 @lru_cache(maxsize=16)
 def _names(language: str) -> frozenset[str]:
     """Return the names of currencies in a language, in small letters, without what stands in parentheses."""
-    locale = find_locale(language)
-    return frozenset(_written(locale)) if locale else frozenset()
+    known = find_cldr(language)
+    return frozenset(_written(known)) if known else frozenset()
 
 
-def _written(locale: Locale) -> Iterator[str]:
-    plural = locale._data["currency_names_plural"]
-    named = [*locale.currencies.values(), *(name for by_count in plural.values() for name in by_count.values())]
-    for name in named:
+def _written(known: Cldr) -> Iterator[str]:
+    for name in (*known.currency_names.values(), *known.currency_plurals):
         bare = re.sub(r"\s*\([^)]*\)", "", name).strip().casefold()
         yield bare
         yield from (f"{bare}s", bare.replace("us dollar", "u.s. dollar"))

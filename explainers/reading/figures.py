@@ -29,14 +29,15 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import Final
 
 from msgspec import Struct
 
+from explainers.cldr import find_cldr
 from explainers.languages import language_of
 from explainers.languages.joined import Joined
 from explainers.languages.numbers import numbers_in
-from explainers.locales import base_language, find_locale
+from explainers.locales import base_language
 from explainers.reading.magnitudes import magnitude_at
 from explainers.reading.months import abbreviated_months, months
 from explainers.reading.names import Name, blotted, names, starts_sentence
@@ -250,7 +251,7 @@ def _digits(texts: Joined, rest: str, language: str) -> Iterator[_Number]:
             yield from _in_digits(rest, match, language)
 
 
-class _Alone(NamedTuple):
+class _Alone(Struct, frozen=True):
     """A whole number in a piece of a text that has nothing else but punctuation: its value, where it starts and ends
     there, and whether it is `closed`: no word can follow it.
     """
@@ -321,8 +322,8 @@ def _dot_groups(language: str) -> bool:
     """Whether a language parts thousands by a full stop (3.500), as German and Spanish do."""
     if language in ("en", "fr"):
         return False
-    locale = find_locale(language)
-    return bool(locale and locale.number_symbols.get("latn", {}).get("group") == ".")
+    known = find_cldr(language)
+    return known is not None and known.group == "."
 
 
 def _shifted(number: str, zeros: int) -> str:

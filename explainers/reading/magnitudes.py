@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from explainers.locales import find_locale
+from explainers.cldr import find_cldr
 
 __all__ = ["Magnitude", "magnitude_at", "magnitude_words"]
 
@@ -110,11 +110,9 @@ def _words_pattern(language: str) -> re.Pattern[str]:
 
 
 def _from_cldr(language: str) -> Iterator[tuple[str, int]]:
-    locale = find_locale(language)
-    formats = locale.compact_decimal_formats if locale else {}
-    for by_count in formats["long"].values() if "long" in formats else ():
-        for size, pattern in by_count.items():
-            zeros = len(size) - 1
-            word = re.sub(r"[0'\s\u00a0.]+", " ", str(pattern.pattern)).strip().lower()
-            if zeros % 3 == 0 and word.isalpha():
-                yield word, zeros
+    known = find_cldr(language)
+    for size, pattern in known.magnitudes if known else ():
+        zeros = len(size) - 1
+        word = re.sub(r"[0'\s\u00a0.]+", " ", pattern).strip().lower()
+        if zeros % 3 == 0 and word.isalpha():
+            yield word, zeros

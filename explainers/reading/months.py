@@ -7,11 +7,14 @@ The two stand here so that reading a text in them does not import Babel; a test 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
-from explainers.locales import base_language, find_locale
+from msgspec import Struct
+
+from explainers.cldr import find_cldr
+from explainers.locales import base_language
 
 __all__ = ["Weekday", "abbreviated_months", "months", "weekday_beside", "weekday_words", "weekdays", "weekdays_in"]
 
@@ -57,9 +60,8 @@ def weekdays(language: str) -> Mapping[str, int]:
     """Return the full names of the days of the week with their numbers, from 1 for Monday (ISO 8601)."""
     if language in _WEEKDAYS:
         return _WEEKDAYS[language]
-    locale = find_locale(language)
-    named: Iterable[tuple[int, str]] = locale.days["format"]["wide"].items() if locale else ()
-    return {name.lower(): number + 1 for number, name in named}
+    known = find_cldr(language)
+    return {name.lower(): number + 1 for number, name in known.days["format"]["wide"].items()} if known else {}
 
 
 def weekdays_in(text: str, language: str) -> tuple[str, ...]:
@@ -79,7 +81,7 @@ _TOKEN: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 # ---- the day of the week that stands with a date ------------------------------------------------------------
 
 
-class Weekday(NamedTuple):
+class Weekday(Struct, frozen=True):
     """A day of the week in a text: where it starts and ends (offsets in characters), and its number, 1 for Monday."""
 
     start: int
@@ -121,18 +123,18 @@ _WORD: Final = re.compile(r"\w+")
 @lru_cache(maxsize=64)
 def _beside(language: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None, Mapping[str, int]]:
     """Return what finds a day of the week before and behind a date in a language, and the numbers of their names."""
-    locale = find_locale(language)
-    if locale is None:
+    known = find_cldr(language)
+    if known is None:
         return None, None, {}
     named = {
         name.lower().rstrip("."): number + 1
         for context in ("format", "stand-alone")
         for width in ("wide", "abbreviated")
-        for number, name in locale.days[context][width].items()
+        for number, name in known.days[context][width].items()
     }
     either = "|".join(re.escape(name) for name in sorted(named, key=len, reverse=True))
     day = rf"(?<!\w)(?P<day>{either})(?!\w)\.?"
-    last = str(locale.date_formats["full"].pattern).rstrip("'").endswith(("EEEE", "cccc"))
+    last = known.full_date.rstrip("'").endswith(("EEEE", "cccc"))
     opening = rf"\(\s*(?:(?:{_ARTICLES}|{_LINKS})\s+)?|,\s+(?:{_ARTICLES})\s+" + (r"|,?\s+" if last else "")
     before = re.compile(rf"{day},?\s+(?:(?:{_LINKS})\s+)?$", re.IGNORECASE)
     return before, re.compile(rf"\s*(?:{opening}){day}", re.IGNORECASE), named
@@ -140,12 +142,11 @@ def _beside(language: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | No
 
 @lru_cache(maxsize=64)
 def _from_cldr(language: str, width: str) -> Mapping[str, int]:
-    locale = find_locale(language)
-    if locale is None:
+    known = find_cldr(language)
+    if known is None:
         return {}
     named: dict[str, int] = {}
     for context in ("format", "stand-alone"):
-        pairs: Iterable[tuple[int, str]] = locale.months[context][width].items()
-        named.update((name.lower().rstrip("."), number) for number, name in pairs)
+        named.update((name.lower().rstrip("."), number) for number, name in known.months[context][width].items())
     # Some languages number their months ('5月', 'M05'); those aren't words to look for.
     return {name: number for name, number in named.items() if not any(letter.isdigit() for letter in name)}

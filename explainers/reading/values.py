@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any, ClassVar, Final
 
 from explainers import dates
-from explainers.locales import codes_in, country_code, meant_code
+from explainers.countries import country_code, meant_code
+from explainers.locales import codes_in
 from explainers.nearest import nearest
 from explainers.reading.figures import figures
 from explainers.reading.findings import Findings, Stretch, stretch_of
