@@ -7,7 +7,7 @@ Guesses at what somebody may have meant are offered to editors, and never writte
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from msgspec import Struct
@@ -15,7 +15,7 @@ from msgspec import Struct
 from explainers.positions import Lines
 from explainers.problems import START, Problem
 
-__all__ = ["Edit", "applied", "edit_of", "is_certain", "new_path_of"]
+__all__ = ["Edit", "apart", "applied", "edit_of", "is_certain", "new_path_of"]
 
 
 class Edit(Struct, frozen=True, order=True):
@@ -129,21 +129,22 @@ def is_certain(problem: Problem, lines: Lines) -> bool:
 
 
 def applied(text: str, edits: Iterable[Edit]) -> str:
-    """Return a text with edits made; of edits that overlap, the first alone.
+    """Return a text with edits made, as far as they are `apart`.
 
     >>> applied("one two", [Edit(0, 3, "1"), Edit(2, 5, "x"), Edit(4, 7, "2")])
     '1 2'
     """
     pieces, place = [], 0
-    for edit in _apart(sorted(edits)):
+    for edit in apart(edits):
         pieces += [text[place : edit.start], edit.text]
         place = edit.end
     return "".join([*pieces, text[place:]])
 
 
-def _apart(edits: Sequence[Edit]) -> Iterable[Edit]:
+def apart(edits: Iterable[Edit]) -> Iterator[Edit]:
+    """Yield edits in the order of their places; of those that overlap, the first alone."""
     end = -1
-    for edit in edits:
+    for edit in sorted(edits):
         if edit.start >= end:
             yield edit
             end = max(edit.end, edit.start)

@@ -233,7 +233,10 @@ def _settings(content: str) -> dict[str, Any]:
         "glspc.server.command": ".venv/bin/explainers",
         "glspc.server.commandArguments": ["lsp"],
         "glspc.server.languageId": ["markdown", "yaml"],
-        "[markdown]": {"editor.wordWrap": "on", "editor.quickSuggestions": {"other": "on"}},
+        # VS Code's own links know nothing of {filename}: without them, Ctrl and a click go to the definition.
+        "[markdown]": {"editor.wordWrap": "on", "editor.quickSuggestions": {"other": "on"}, "editor.links": False},
+        # ’ and – are what texts are to have: marks around them would look like problems.
+        "[yaml]": {"editor.wordWrap": "on", "editor.unicodeHighlight.ambiguousCharacters": False},
         "files.eol": "\n",
         "files.insertFinalNewline": True,
     }

@@ -22,6 +22,7 @@ from explainers.editing.new import Refused
 from explainers.exit_codes import ExitCode
 from explainers.failures import CommandError, failed_command
 from explainers.language_server.capabilities import can_move_files, encoding_of, takes_versions, tells_of_files
+from explainers.language_server.code_actions import FIX_ALL, fix_all, is_asked, new_names, quick_fixes
 from explainers.language_server.completion import completions
 from explainers.language_server.hover import hover
 from explainers.language_server.protocol import (
@@ -36,7 +37,6 @@ from explainers.language_server.references import definition, reference_at
 from explainers.language_server.rename import named_at, renaming
 from explainers.language_server.session import Session
 from explainers.pipeline import Pipeline
-from explainers.terminal import shortened
 
 __all__ = ["make_server", "serve"]
 
@@ -228,45 +228,22 @@ async def _definition(server: _Server, params: types.DefinitionParams) -> types.
     return types.Location(server.uri(there[0]), there[1]) if there else None
 
 
-async def _fixes(server: _Server, params: types.CodeActionParams) -> list[types.CodeAction] | None:
-    only, versions, uri = params.context.only, server.versions, params.text_document.uri
-    if only and not {"", types.CodeActionKind.QuickFix} & set(only):  # such as when a program saves: `source.fixAll`
-        return None
+async def _code_actions(server: _Server, params: types.CodeActionParams) -> list[types.CodeAction] | None:
+    versions, uri, only = server.versions, params.text_document.uri, params.context.only
 
     def found(session: Session, path: str, start: int) -> list[types.CodeAction]:
-        lines = session.desk().lines(path)
-        end = lines.offset((params.range.end.line, params.range.end.character))
-        return [
-            types.CodeAction(
-                title=f"Write {_short(one.edit.text)}",
-                kind=types.CodeActionKind.QuickFix,
-                diagnostics=diagnostics(lines, [one.problem]),
-                is_preferred=one.is_certain,
-                edit=workspace_edit({uri: [as_edit(lines, one.edit)]}, versions),
-            )
-            for one in session.fixes(path, start, end)
-        ] + (_renaming(server, session, path) if params.range.start.line == 0 else [])
+        made: list[types.CodeAction] = []
+        if is_asked(types.CodeActionKind.QuickFix.value, only):
+            place = params.range.end
+            end = session.desk().lines(path).offset((place.line, place.character))
+            made += quick_fixes(session, path, (start, end), uri, versions)
+            if params.range.start.line == 0 and can_move_files(server.client_capabilities):
+                made += new_names(session, path, server.uri)
+        if is_asked(FIX_ALL, only) and (set(only or "") - {""} or any(one.is_preferred for one in made)):
+            made += fix_all(session, path, uri, versions)
+        return made
 
     return await server.at(params, found, params.range.start)
-
-
-def _renaming(server: _Server, session: Session, path: str) -> list[types.CodeAction]:
-    """Return what gives a file the name that it should have, where the client can do that."""
-    if not can_move_files(server.client_capabilities):
-        return []
-    return [
-        types.CodeAction(
-            title=f"Call it {_short(new.rpartition('/')[2])}",
-            kind=types.CodeActionKind.QuickFix,
-            diagnostics=diagnostics(session.desk().lines(path), [problem]),
-            edit=workspace_edit({}, {}, [(server.uri(path), server.uri(new))]),
-        )
-        for problem, new in session.new_names(path)
-    ]
-
-
-def _short(text: str) -> str:
-    return shortened(" ".join(text.split()), 60)
 
 
 # ---- other names -----------------------------------------------------------------------------------------
@@ -311,7 +288,7 @@ async def _rename(server: _Server, params: types.RenameParams) -> types.Workspac
     answer: tuple[types.WorkspaceEdit, str] | Refused | None = await server.at(params, found)
     if isinstance(answer, Refused):
         server.window_show_message(types.ShowMessageParams(types.MessageType.Error, f"{answer}. Nothing was changed"))
-        return None
+        return types.WorkspaceEdit(changes={})  # where nothing is answered, VS Code asks its Markdown to rename instead
     if answer and answer[1]:
         server.window_show_message(types.ShowMessageParams(types.MessageType.Warning, answer[1]))
     return answer[0] if answer else None
@@ -330,8 +307,8 @@ def make_server(make: Callable[[Path | None], Pipeline], now: Callable[[], int])
     feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=_TRIGGERS))(_on_completion)
     feature(types.TEXT_DOCUMENT_HOVER)(_on_hover)
     feature(types.TEXT_DOCUMENT_DEFINITION)(_definition)
-    kinds = types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix])
-    feature(types.TEXT_DOCUMENT_CODE_ACTION, kinds)(_fixes)
+    kinds = types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix, FIX_ALL])
+    feature(types.TEXT_DOCUMENT_CODE_ACTION, kinds)(_code_actions)
     feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))(_rename)
     feature(types.TEXT_DOCUMENT_PREPARE_RENAME)(_prepare_rename)
     return server

@@ -211,6 +211,14 @@ def test_edits_name_the_version_that_they_are_for(root: Path, client: str) -> No
             assert [one.new_uri for one in edit.document_changes or () if isinstance(one, types.RenameFile)] == [
                 editor.uri("content/sources/cable.yaml")
             ]
+            refused = await editor.client.text_document_rename_async(types.RenameParams(which, place, "No name!"))
+            assert refused == types.WorkspaceEdit(changes={})  # to say nothing lets VS Code's Markdown rename instead
+            assert editor.client.messages[-1].message.endswith("Nothing was changed")
+            editor.type(PAGE, f"{text}\n# Again\n")
+            await editor.problems(PAGE, "second-h1")
+            (fix,) = await actions("source.fixAll")
+            (change,) = fix.edit.document_changes
+            assert [edit.new_text for edit in change.edits] == ["## Again"]
 
     run_apart(session())
 
