@@ -7,8 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from explainers.build.up_to_date import metadata_folders
+from explainers.build.up_to_date import files_below, metadata_folders
 from explainers.digest import digest, digest_of_bytes
+from explainers.kept_code import keep, kept
 
 __all__ = ["code_digest"]
 
@@ -22,12 +23,22 @@ _SUFFIXES: Final = (".css", ".js", ".json", ".po", ".py")
 @lru_cache(maxsize=1)
 def code_digest() -> str:
     """Return the digest of the package's own files and of the versions of Python and the libraries."""
-    package = Path(__file__).parent.parent
-    files = sorted(path for path in package.rglob("*") if path.suffix in _SUFFIXES)
-    own = [(path.relative_to(package).as_posix(), digest_of_bytes(path.read_bytes())) for path in files]
     installed = _installed()
     versions = [(name, installed.get(name) or _version(name)) for name in _LIBRARIES]
-    return digest((own, platform.python_version(), versions))
+    return digest((_own_files(Path(__file__).parent.parent), platform.python_version(), versions))
+
+
+def _own_files(package: Path) -> str:
+    """Return the digest of a package's files. It is kept by their sizes and times, by which Python tells whether byte
+    code is that of a module.
+    """
+    files = sorted(one for one in files_below(str(package)) if one.path.endswith(_SUFFIXES))
+    seen = [(one.path.removeprefix(f"{package}/"), one.size, one.mtime) for one in files]
+    if (made := kept("code", seen)) is None:
+        own = [(name, digest_of_bytes((package / name).read_bytes())) for name, _, _ in seen]
+        made = digest(own).encode()
+        keep("code", seen, made)
+    return made.decode()
 
 
 def _installed() -> dict[str, str]:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from explainers.failures import naming
 
-__all__ = ["Gate", "GateFolders", "metadata_folders"]
+__all__ = ["Gate", "GateFolders", "Seen", "files_below", "metadata_folders"]
 
 _VERSION = "explainers gate 2"
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120 - no more imports than needed
@@ -32,7 +32,9 @@ class GateFolders(NamedTuple):
     store: str
 
 
-class _Seen(NamedTuple):
+class Seen(NamedTuple):
+    """A file as it was seen."""
+
     path: str
     size: int
     mtime: int
@@ -45,7 +47,7 @@ class Gate:
         self._folders, self._ground = folders, ground
         name = os.path.relpath(folders.output, folders.store).replace("%", "%25").replace("/", "%2F")
         self._file = f"{folders.store}/unchanged-{name}"
-        self._inputs: list[_Seen] | None = None
+        self._inputs: list[Seen] | None = None
 
     def unchanged(self) -> str | None:
         """Return the report of the last build if nothing has changed since; `None` if something may have."""
@@ -61,10 +63,10 @@ class Gate:
             return None
         return parts[4]
 
-    def inputs(self) -> list[_Seen]:
+    def inputs(self) -> list[Seen]:
         """Return what the inputs are like; looked at once. Raises `OSError`."""
         if self._inputs is None:
-            found = [*_files(self._folders.content), *_files(self._folders.theme), *_files(_PACKAGE)]
+            found = [*files_below(self._folders.content), *files_below(self._folders.theme), *files_below(_PACKAGE)]
             self._inputs = sorted(one for one in found if not one.path.endswith(".pyc"))
         return self._inputs
 
@@ -77,8 +79,8 @@ class Gate:
         """Let the next build be skipped if inputs are as they were when this one read them, and `outputs` (path, size,
         modification time) as it wrote them. `kept` returns which modification times can be relied on.
         """
-        inputs = _text(_Seen(one.path, one.size, kept(one.mtime)) for one in self.inputs())
-        parts = (_VERSION, self._head(), inputs, _text(_Seen(*one) for one in outputs), report)
+        inputs = _text(Seen(one.path, one.size, kept(one.mtime)) for one in self.inputs())
+        parts = (_VERSION, self._head(), inputs, _text(Seen(*one) for one in outputs), report)
         new = f"{self._file}.new"
         data = _PART.join(parts).encode("utf-8", "surrogateescape")
         with naming(new), open(new, "wb") as file:  # noqa: PTH123
@@ -102,13 +104,13 @@ def _check(data: bytes) -> bytes:
     return zlib.crc32(data).to_bytes(4, "little")
 
 
-def _text(seen: Iterable[_Seen]) -> str:
+def _text(seen: Iterable[Seen]) -> str:
     return "\n".join([f"{size} {mtime} {path}" for path, size, mtime in seen])
 
 
-def _files(folder: str) -> Iterator[_Seen]:
-    """Yield all files below a folder; hidden ones and those that editors leave don't count. Raises `ValueError` for
-    links to folders, which may lead in circles.
+def files_below(folder: str) -> Iterator[Seen]:
+    """Yield all files below a folder, with their sizes and times of change (nanoseconds); hidden ones and those that
+    editors leave don't count. Raises `ValueError` for links to folders, which may lead in circles.
     """
     todo = [folder]
     while todo:
@@ -122,7 +124,7 @@ def _files(folder: str) -> Iterator[_Seen]:
                     todo.append(entry.path)
                 else:
                     stat = entry.stat()
-                    yield _Seen(entry.path, stat.st_size, stat.st_mtime_ns)
+                    yield Seen(entry.path, stat.st_size, stat.st_mtime_ns)
 
 
 def metadata_folders() -> Iterator[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import re
-import shlex
 import sys
 from collections.abc import Sequence
 from typing import Any, Final
@@ -88,5 +87,7 @@ def _too_many(prog: str, words: Sequence[str], left: Sequence[str], values: set[
 
 def _quoted(word: str) -> str:
     """Return a word as it is typed in a shell, with the plainest quotation marks that do."""
+    import shlex  # where a command line has a slip, and nowhere else
+
     plain = shlex.quote(word)
     return plain if plain == word or set(word) & _ACTIVE else f'"{word}"'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import shutil
+import sys
 from importlib import metadata
 from pathlib import Path
 
@@ -42,6 +43,18 @@ def test_other_bytes_another_name_and_a_new_file_give_another_digest(package: Pa
     (package / "build/style.css").write_bytes(b"")
     found.append(_digest())
     assert len(set(found)) == 4
+
+
+def test_files_that_are_as_they_were_are_not_read_again(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "pycache_prefix", str(package.parent / "kept"))
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    before = _digest()
+    with monkeypatch.context() as unread:
+        unread.setattr(code, "digest_of_bytes", None)
+        assert _digest() == before
+    words = package / "words.po"
+    words.write_bytes(b'msgid "')
+    assert _digest() != before
 
 
 def test_what_no_page_is_made_by_does_not_count(package: Path) -> None:
