@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from explainers.checks.page import Page, Statement
 from explainers.checks.quotation_verdicts import cited_as
-from explainers.checks.quotations import named_in
+from explainers.checks.quotations import named_in, unnamed
 from explainers.checks.reference import meant_by_reference
 from explainers.checks.rounding import rounded_otherwise
 from explainers.checks.words import hedges
@@ -221,9 +221,15 @@ def attribution_missing(page: Page) -> Iterator[Problem]:
             continue
         words = statement.block.text[statement.start : statement.end]
         forms = [form for name in asked for form in page.site.book.called(name)]
-        if not named_in(forms, words) and not meant_by_reference(page, statement, forms):
+        if not (named_in(forms, words) or meant_by_reference(page, statement, forms) or _asked(page, statement, forms)):
             message = f"somebody says this in {cited_as(statement.citations)}: name {_one_of(asked)} in the sentence"
             yield page.problem("attribution-missing", statement.place, message)
+
+
+def _asked(page: Page, statement: Statement, forms: Sequence[str]) -> bool:
+    """Whether a claim is asked already to name, beside a quotation in it, somebody who has one of some names."""
+    quoted = (one for one in page.hold(unnamed) if statement.place.holds(one.place))
+    return any(named_in(forms, own) for one in quoted for own in one.forms)
 
 
 def _one_of(names: Sequence[str]) -> str:

@@ -105,7 +105,8 @@ PAGE_CODES: Final[Mapping[str, str]] = {
 
     Markdown has many dialects. A list needs a blank line above it, a list in a list four spaces, a table as many
     columns in its second row as in its first. Footnotes, boxes to tick, words struck through and lists of contents are
-    not known here. Fenced code is.
+    not known here. Fenced code is. What else is wrong with the words behind it, in the same block, is told once it can
+    be read.
 
     What to do: write it as the message shows. Where the characters are meant as they are, a backslash before the first
     makes them words: \\- for a hyphen, 1\\. for a number, \\# for a hash at the beginning of a line.

@@ -196,7 +196,10 @@ def _differences(page: Page, original: Document) -> Iterator[Problem]:
     matcher = SequenceMatcher(
         None, [_signature(one) for one in theirs], [_signature(one) for one in ours], autojunk=False
     )
+    is_unread = bool(original.unread or page.document.unread)  # so that blocks may be others than they look
     for operation, start, end, first, last in matcher.get_opcodes():
+        if is_unread and operation != "equal":
+            continue
         if operation == "equal" or end - start == last - first:
             for one, other in zip(theirs[start:end], ours[first:last], strict=True):
                 yield from _compared(page, one, other)

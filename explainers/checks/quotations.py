@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from explainers.checks.book import called_forms, folded
 from explainers.checks.page import Page
 from explainers.checks.quotation_verdicts import MOST, QuotationVerdict, language_name, verdicts
-from explainers.model import called
-from explainers.problems import Problem
+from explainers.model import Called, called
+from explainers.problems import Place, Problem
 from explainers.reading.seals import seal_state
 
-__all__ = ["misquoted", "seal_broken", "speaker_missing", "unsealed_quotation"]
+__all__ = ["misquoted", "seal_broken", "speaker_missing", "unnamed", "unsealed_quotation"]
 
 
 def misquoted(page: Page) -> Iterator[Problem]:
@@ -146,14 +146,31 @@ def speaker_missing(page: Page) -> Iterator[Problem]:
 
         The zone was “a step towards lasting peace”, the ministry said [@wire, para. 3].
     """
+    for one in page.hold(unnamed):
+        message = f"who said this? {called(one.speaker, page.language)} is not named beside the quotation"
+        yield page.problem("speaker-missing", one.place, message)
+
+
+class Unnamed(NamedTuple):
+    """A quotation whose speaker is not named beside it: where it stands, who it is, and all that names them."""
+
+    place: Place
+    speaker: Called
+    forms: frozenset[str]
+
+
+def unnamed(page: Page) -> tuple[Unnamed, ...]:
+    """Return the quotations of a page without the one who said it, for `Page.hold`."""
+    return tuple(_unnamed(page))
+
+
+def _unnamed(page: Page) -> Iterator[Unnamed]:
     for one in verdicts(page):
-        if one.verdict != "sealed" or one.found is None:
-            continue
-        speaker = one.found[1].speaker
-        forms = [form for name in called_forms(speaker) for form in page.site.book.called(name)]
-        if not named_in(forms, one.around):
-            message = f"who said this? {called(speaker, page.language)} is not named beside the quotation"
-            yield page.problem("speaker-missing", one.place, message)
+        if one.verdict == "sealed" and one.found:
+            speaker = one.found[1].speaker
+            forms = frozenset(form for name in called_forms(speaker) for form in page.site.book.called(name))
+            if not named_in(forms, one.around):
+                yield Unnamed(one.place, speaker, forms)
 
 
 def named_in(forms: Iterable[str], text: str) -> bool:

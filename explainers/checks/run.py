@@ -17,7 +17,7 @@ from explainers.checks.registry import CHECKS
 from explainers.checks.words import has_number_words, hedged, undated
 from explainers.content_kinds import kinds_with
 from explainers.plurals import counted
-from explainers.problems import Lines, Problem, Unchecked, file_order
+from explainers.problems import Lines, Place, Problem, Unchecked, file_order
 
 __all__ = ["Found", "found_in", "unchecked"]
 
@@ -40,7 +40,8 @@ class Found(Struct, frozen=True, array_like=True):
 
 def found_in(page: Page) -> Found:
     """Return what the rules find in one file."""
-    problems = tuple(sorted(_without_untranslated(page, {problem for check in CHECKS for problem in check(page)})))
+    told = {problem for check in CHECKS for problem in check(page)}
+    problems = tuple(sorted(_without_unread(page, _without_untranslated(page, told))))
     if page.kind not in _ABOUT_WORLD:
         return Found(problems)
     return Found(problems, _unsealed(page), tuple(sorted({block.language for block in page.blocks})))
@@ -60,6 +61,20 @@ def _without_untranslated(page: Page, problems: Iterable[Problem]) -> Iterator[P
     for one in problems:
         if one.code not in _OF_WORDS or not any(place.holds(one.place) for place in places):
             yield one
+
+
+def _without_unread(page: Page, problems: Iterable[Problem]) -> Iterable[Problem]:
+    """Return problems without those of words behind something in their block that isn't read as it looks, such as a
+    list that is none: that is told, and once it is mended, the words may be other statements, or none.
+    """
+    unread = page.document.unread
+    stretches = [
+        Place(one.line, one.column, block.place.end_line, block.place.end_column)
+        for block in (page.blocks if unread else ())
+        for one in unread
+        if block.place.holds(one)
+    ]
+    return [one for one in problems if not any(place.holds(one.place) for place in stretches)]
 
 
 def unchecked(found: Iterable[Found]) -> tuple[Unchecked, ...]:

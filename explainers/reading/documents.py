@@ -32,7 +32,7 @@ from explainers.reading.schema import MISSING, Fields
 from explainers.reading.text import FileText, file_text
 
 __all__ = [
-    "Block", "Claim", "Document", "Outline", "Reference", "Translation", "Yaml", "read_document", "yaml_of",
+    "UNREAD", "Block", "Claim", "Document", "Outline", "Reference", "Translation", "Yaml", "read_document", "yaml_of",
 ]  # fmt: skip
 
 
@@ -108,6 +108,13 @@ class Document(Struct, frozen=True):
         """The path relative to the content folder, as records have it."""
         return inner_path(self.path)
 
+    @property
+    def unread(self) -> list[Place]:
+        """Where something begins that isn't read as it looks, mostly nowhere: what stands behind it may mean something
+        else.
+        """
+        return [one.place for one in self.problems if one.code in UNREAD]
+
     def has_unread_citation(self, block: Block) -> bool:
         """Whether a block has a citation that can't be read: nobody knows what it cites."""
         return any(one.code == "bad-citation" and block.place.holds(one.place) for one in self.problems)
@@ -125,6 +132,9 @@ class Document(Struct, frozen=True):
         excerpt = lines.excerpt(place.line) if lines else ""
         return Problem(self.path, place, code, message, suggestion, severity, excerpt)
 
+
+UNREAD: Final = frozenset(("raw-html", "unread-markdown"))
+"""The codes of what isn't read as it looks."""
 
 _SAID: Final = tuple(name for name in Outline.__struct_fields__ if name in Document.__struct_fields__)
 

@@ -53,17 +53,89 @@ def test_names_that_can_not_be_read_make_no_other_problems() -> None:
     assert without_consequences([unknown, elsewhere]) == (unknown, elsewhere)
 
 
-def test_a_list_that_is_none_isnt_asked_for_its_speaker_at_the_same_place() -> None:
-    unread, missing = problem("content/a.md", "unread-markdown"), problem("content/a.md", "attribution-missing")
-    elsewhere = problem("content/b.md", "attribution-missing")
-    assert without_consequences([missing, unread, elsewhere]) == (unread, elsewhere)
+def test_what_has_markdown_in_it_that_isnt_read_is_not_said_to_lack_a_citation() -> None:
+    html = Problem("content/a.md", Place(2, 5, 2, 8), "raw-html", "")
+    around, behind = (Problem("content/a.md", Place(2, column, 4, 9), "uncited", "") for column in (1, 9))
+    assert without_consequences([around, html, behind]) == (html, behind)
 
 
-def test_what_begins_with_markdown_that_isnt_read_is_not_said_to_lack_a_citation() -> None:
-    html, lacking = problem("content/a.md", "raw-html"), problem("content/a.md", "uncited")
-    assert without_consequences([html, lacking, problem("content/a.md", "unsealed-quotation")]) == (html,)
-    later = Problem("content/a.md", Place(3, 1, 4, 9), "uncited", "")
-    assert without_consequences([html, later]) == (html, later)
+UNREAD = {
+    "html": "The ministry <b>of Finland met 77 others, and “said so”</b>",
+    "an attribute of html": 'The ministry <p class="red">met 77 Finns',
+    "a comment": "The ministry met <!-- 77 Finns, “so it said” -->",
+    "a list": "1) In 1998 the Finns met\n2) “so it said” now",
+    "a list below words": "The ministry asked for:\n- 77 ships of Finland\n- much “so it said”",
+    "a table": "| Who | How many |\n| Finns | 77 |",
+    "a table below words": "The ministry asked for:\n| Who | How many |\n|---|---|\n| Finns | 77 |",
+    "a picture": "![Finns] (images/77.png) of the 77 “ships”",
+}
+
+
+@pytest.mark.parametrize("name", UNREAD)
+@pytest.mark.parametrize("cited", ["", " [@wire, para. 2]."])
+def test_what_isnt_read_as_it_looks_is_told_alone(
+    site: Path, capsys: pytest.CaptureFixture[str], name: str, cited: str
+) -> None:
+    (site / f"{ZONE}.fr.md").unlink()
+    with (site / f"{ZONE}.md").open("a", encoding="utf-8") as page:
+        page.write(f"\n{UNREAD[name]}{cited}\n")
+    codes = {line.rpartition("[")[2] for line in told(capsys)}
+    assert codes in ({"raw-html]"}, {"unread-markdown]"})
+
+
+def test_words_before_what_isnt_read_and_in_other_blocks_are_told_too(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / f"{ZONE}.fr.md").unlink()
+    with (site / f"{ZONE}.md").open("a", encoding="utf-8") as page:
+        page.write("\nIn 1998 <b>so</b> it was [@wire, para. 1].\n\nIt was so in 1999 [@wire, para. 1].\n")
+    assert [line.rpartition("[")[2] for line in told(capsys)] == [
+        "figure-not-in-source]", "raw-html]", "raw-html]", "figure-not-in-source]"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("unread", [(".md",), (".fr.md",)])
+def test_a_list_that_is_none_makes_no_difference_between_languages(
+    site: Path, capsys: pytest.CaptureFixture[str], unread: tuple[str, ...]
+) -> None:
+    items = {".md": ("They met [@wire, para. 1].", "They talked [@wire, para. 1]."),
+             ".fr.md": ("Ils se rencontrèrent [@wire, para. 1].", "Ils parlèrent [@wire, para. 1].")}  # fmt: skip
+    for ending, listed in items.items():
+        sign = "{})" if ending in unread else "{}."
+        with (site / f"{ZONE}{ending}").open("a", encoding="utf-8") as page:
+            page.write("\n" + "".join(f"{sign.format(number)} {one}\n" for number, one in enumerate(listed, start=1)))
+    assert [(line.partition(":")[0], line.rpartition("[")[2]) for line in told(capsys)] == [
+        (f"{ZONE}{ending}", "unread-markdown]") for ending in unread
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        ("It was “a step towards lasting peace”", ["speaker-missing]"]),
+        ("It was “a step towards lasting peace”, Stockholm said", ["speaker-missing]"]),
+        ("It was calm", ["attribution-missing]"]),
+    ],
+)
+def test_who_has_to_be_named_for_a_quotation_is_asked_for_once(
+    site: Path, capsys: pytest.CaptureFixture[str], words: str, codes: list[str]
+) -> None:
+    edit(site, "content/sources/wire.yaml", "paragraphs:\n", "paragraphs:\n  3: {how: [said], by: [ministry]}\n")
+    edit(site, "content/sources/wire.yaml", "    3: [the ministry]\n", "    3: [the ministry, Stockholm]\n")
+    (site / f"{ZONE}.fr.md").unlink()
+    with (site / f"{ZONE}.md").open("a", encoding="utf-8") as page:
+        page.write(f"\n{words} [@wire, para. 3].\n")
+    assert [line.rpartition("[")[2] for line in told(capsys)] == codes
+
+
+def test_a_claim_is_asked_for_its_own_source_where_a_quotation_has_another(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(site, "content/sources/wire.yaml", "paragraphs:\n", "paragraphs:\n  3: {how: [said], by: [Stockholm]}\n")
+    (site / f"{ZONE}.fr.md").unlink()
+    with (site / f"{ZONE}.md").open("a", encoding="utf-8") as page:
+        page.write("\nIt was “a step towards lasting peace” [@wire, para. 3].\n")
+    assert [line.rpartition("[")[2] for line in told(capsys)] == ["attribution-missing]", "speaker-missing]"]
 
 
 def test_a_citation_that_cant_be_read_is_told_and_not_that_there_is_none() -> None:
