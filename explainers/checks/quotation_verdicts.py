@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -43,8 +43,10 @@ class QuotationVerdict(Struct, frozen=True):
     has no translation on record; `unknown`: like nothing on record; `open`: a mark without a partner; `empty`;
     `too-many`: the page has more quotations than are looked at, and this is the first of these; `unread`: what is
     cited, or the citation, can't be read or isn't there, which is told as a problem of its own.
-    `found`: the source's key and the quotation on record. `citations`: what is cited for it. `around`: the text
-    around it in which its speaker is to be named. `caption`: the line below a block quotation that says who speaks.
+    `found`: the source's key and the quotation on record; `nearest`: the words that come nearest, `there`: the
+    paragraph that has these, or its own. `citations`: what is cited for it, `wide`: anywhere on the page. `around`: the
+    text around it in which its speaker is to be named. `caption`: the line below a block quotation that says who
+    speaks.
     """
 
     words: str
@@ -55,7 +57,9 @@ class QuotationVerdict(Struct, frozen=True):
     citations: tuple[Citation, ...] = ()
     found: tuple[str, Quotation] | None = None
     nearest: str | None = None
+    there: Citation | None = None
     caption: str = ""
+    wide: bool = False
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -65,7 +69,7 @@ class QuotationVerdict(Struct, frozen=True):
     @property
     def cited_as(self) -> str:
         """What is cited for it, in words."""
-        return cited_as(self.citations)
+        return "anything that this page cites" if self.wide else cited_as(self.citations)
 
 
 def language_name(language: str) -> str:
@@ -103,6 +107,32 @@ def _each_of(page: Page) -> Iterator[QuotationVerdict]:
         lead_in = f"{block.text} " if block.lead_in else ""
 
 
+class _Near(NamedTuple):
+    """The words that come nearest to a quotation, and the paragraph that has them."""
+
+    words: str
+    there: Citation
+
+
+_Placed = tuple[Citation, str]
+"""The words of a paragraph, or of a quotation from it."""
+
+
+def _nearest(words: str, texts: Sequence[_Placed]) -> _Near | None:
+    """Return what comes nearest to words in some texts."""
+    nearest = nearest_words(words, [text for _, text in texts])
+    return None if nearest is None else _Near(nearest, next(there for there, text in texts if nearest in text))
+
+
+def _having(words: str, texts: Sequence[_Placed]) -> Citation | None:
+    """Return the paragraph of the first text that has words."""
+    return next((there for there, text in texts if stands_in(words, text)), None)
+
+
+def _paragraph(one: OnRecord) -> Citation:
+    return Citation(one[0].key, (one[1].para,))
+
+
 class _Case:
     def __init__(self, page: Page, block: Block, quoted: QuotedWords, lead_in: str) -> None:
         self.page, self.block, self.quoted, self.words = page, block, quoted, quoted.words
@@ -128,8 +158,9 @@ class _Case:
         cited = (self._source(one.source) for one in self.page.cited)
         others = tuple((source, quotation) for source in cited if source for quotation in source.quotations)
         found = on_record(self.words, self.block.language, others)
-        here = tuple(cited_quotations(self.citations, self._source))
-        return self._as("elsewhere", found) if found else self._not_found(here, others)
+        if found:
+            return self._as("elsewhere", found, _Near(self.words, _paragraph(found)))
+        return self._not_found(tuple(cited_quotations(self.citations, self._source)), others)
 
     def _source(self, key: str) -> Source | None:
         evidence = self.page.evidence(key)
@@ -140,34 +171,50 @@ class _Case:
         return recorded_words(source, quotation, self.block.language)
 
     def _not_found(self, here: Sequence[OnRecord], others: Sequence[OnRecord]) -> QuotationVerdict:
-        untranslated = [one for one in here if self._text(*one) is None]
-        texts = [text for one in here if (text := self._text(*one))]
-        nearest = nearest_words(self.words, texts)
-        if nearest is None:
-            nearest = nearest_words(self.words, [text for one in others if (text := self._text(*one))])
-        if nearest is None:
-            nearest = self._nearest_in_text()
-        if nearest is not None and normalised(nearest) != normalised(self.words):
-            return self._as("near", nearest=nearest)
-        return self._as("untranslated", untranslated[0]) if untranslated else self._as("unknown")
+        cited, uncited = self._at_hand()
+        if _having(self.words, cited) is None:
+            if there := _having(self.words, uncited):
+                return self._as("elsewhere", near=_Near(self.words, there))
+            near = _nearest(self.words, self._texts(here)) or _nearest(self.words, self._texts(others))
+            near = near or _nearest(self.words, cited) or _nearest(self.words, uncited)
+            if near and normalised(near.words) != normalised(self.words):
+                return self._as("near", near=near)
+        untranslated = next((one for one in here if self._text(*one) is None), None)
+        return self._as("untranslated" if untranslated else "unknown", untranslated)
 
-    def _nearest_in_text(self) -> str | None:
-        """Return what comes nearest in the text of the cited paragraphs, where it is at hand and in the language."""
+    def _texts(self, quotations: Sequence[OnRecord]) -> Sequence[_Placed]:
+        """Return the words of quotations on record, in the language of the block."""
+        return [(_paragraph(one), text) for one in quotations if (text := self._text(*one))]
+
+    def _at_hand(self) -> tuple[Sequence[_Placed], Sequence[_Placed]]:
+        """Return the cited paragraphs of the cited sources, and their others, as far as texts are at hand and in the
+        language of the block.
+        """
+        cited: list[_Placed] = []
+        uncited: list[_Placed] = []
         for one in self.citations:
             evidence = self.page.evidence(one.source)
             if evidence and evidence.text and not is_translated(evidence.source, self.block.language):
-                texts = [evidence.text[number - 1] for number in evidence.numbers(one) if number <= len(evidence.text)]
-                if any(stands_in(self.words, text) for text in texts):
-                    return None
-                return nearest_words(self.words, texts)
-        return None
+                numbers = frozenset(evidence.numbers(one))
+                for number, text in enumerate(evidence.text, start=1):
+                    placed = (Citation(one.source, (number,)), text)
+                    (cited if number in numbers else uncited).append(placed)
+        return cited, uncited
 
-    def _as(self, verdict: Verdict, found: OnRecord | None = None, nearest: str | None = None) -> QuotationVerdict:
-        record = (found[0].key, found[1]) if found else None
-        language, around = self.block.language, self.around
-        place = (self._cite_place() if verdict == "elsewhere" else None) or self.place
+    def _as(self, verdict: Verdict, found: OnRecord | None = None, near: _Near | None = None) -> QuotationVerdict:
+        wide = self.block.kind in PAGE_WIDE
         return QuotationVerdict(
-            self.words, place, verdict, language, around, self.citations, record, nearest, self.caption
+            words=self.words,
+            place=(self._cite_place() if verdict == "elsewhere" else None) or self.place,
+            verdict=verdict,
+            language=self.block.language,
+            around=self.around,
+            citations=self.citations,
+            found=(found[0].key, found[1]) if found else None,
+            nearest=near.words if near and verdict == "near" else None,
+            there=near.there if near else None,
+            caption=self.caption,
+            wide=wide,
         )
 
     def _cite_place(self) -> Place | None:

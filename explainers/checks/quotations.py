@@ -8,9 +8,10 @@ from typing import Final, NamedTuple
 
 from explainers.checks.book import called_forms, folded
 from explainers.checks.page import Page
-from explainers.checks.quotation_verdicts import MOST, QuotationVerdict, language_name, verdicts
+from explainers.checks.quotation_verdicts import MOST, QuotationVerdict, cited_as, language_name, verdicts
 from explainers.model import Called, called
 from explainers.problems import Place, Problem
+from explainers.prose import Citation
 from explainers.reading.seals import seal_state
 
 __all__ = ["misquoted", "seal_broken", "speaker_missing", "unnamed", "unsealed_quotation"]
@@ -41,12 +42,22 @@ def misquoted(page: Page) -> Iterator[Problem]:
 
 
 def _misquoted(one: QuotationVerdict) -> tuple[str, str | None]:
+    assert one.there is not None, "the paragraph of what is near, or elsewhere"
+    paragraph = cited_as((one.there,))
+    if one.verdict == "elsewhere" and one.wide:
+        return f"these words are in {paragraph}, which this page does not cite", None
     if one.verdict == "elsewhere":
-        assert one.found is not None
-        key, quotation = one.found
-        message = f"these words are in paragraph {quotation.para} of '{key}', not in what is cited for them"
-        return message, f"[@{key}, para. {quotation.para}]"
-    return f"these are not the words of {one.cited_as}", one.nearest
+        message = f"these words are in {paragraph}, not in what is cited for them"
+        return message, f"[@{one.there.source}, para. {one.there.paragraphs[0]}]"
+    message = f"these are not the words of {one.cited_as}"
+    is_cited = any(_holds(citation, one.there) for citation in one.citations)
+    return message if is_cited else f"{message}; the nearest are in {paragraph}", one.nearest
+
+
+def _holds(citation: Citation, paragraph: Citation) -> bool:
+    """Whether a citation stands for a paragraph too, which another one names."""
+    is_whole = not citation.paragraphs
+    return citation.source == paragraph.source and (is_whole or {*paragraph.paragraphs} <= {*citation.paragraphs})
 
 
 def unsealed_quotation(page: Page) -> Iterator[Problem]:
@@ -82,7 +93,7 @@ def _unsealed(one: QuotationVerdict) -> str:
     key = one.found[0] if one.found else (one.keys[0] if one.keys else "KEY")
     command = f"run explainers source seal {key} --text FILE"
     if one.verdict == "open":
-        return "this quotation mark has no partner in its paragraph"
+        return f"this quotation mark has no partner{'' if one.wide else ' in its paragraph'}"
     if one.verdict == "too-many":
         return f"this page has more than {MOST:,} quotations: split it into several pages"
     if one.verdict == "empty":
@@ -95,7 +106,10 @@ def _unsealed(one: QuotationVerdict) -> str:
         return f"these words are on record in sources/{key}.yaml, but not sealed: {command}"
     if not one.keys:
         return "a quotation needs a source: nothing is cited for it"
-    return f"no quotation on record for {one.cited_as} has these words: {command}"
+    lacking = f"no quotation on record for {one.cited_as} has these words"
+    if one.wide:
+        return f"{lacking}: quote them in the text first, with what is cited for them, or take the marks away"
+    return f"{lacking}: {command}"
 
 
 def seal_broken(page: Page) -> Iterator[Problem]:

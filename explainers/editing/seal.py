@@ -206,10 +206,12 @@ class _Sealer:
         where = f"paragraph {cited[0]} does" if len(cited) == 1 else "what is cited does"
         if there:
             return f"{where} not have these words, paragraph {there[0]} has them"
-        near = nearest_words(
-            words, [self.text[number - 1] for number in cited if number <= len(self.text)] or self.text
-        )
-        return f"{where} not have these words" + (f"; it has: {near}" if near else "")
+        near = nearest_words(words, [self.text[number - 1] for number in cited if number <= len(self.text)])
+        if near:
+            return f"{where} not have these words; it has: {near}"
+        near = nearest_words(words, self.text)
+        number = next((number for number, text in enumerate(self.text, start=1) if near and near in text), None)
+        return f"{where} not have these words" + (f"; paragraph {number} has: {near}" if number else "")
 
     def _paragraph(self, one: Printed) -> int | None:
         """Return the paragraph that a page's quotation is from."""

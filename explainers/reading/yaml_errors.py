@@ -36,7 +36,7 @@ _SENTENCES: Final = (
     ("directive", "problem", "a text that starts with % stands in quotation marks"),
     ("expected <document start>", "problem", _OUT_OF_LINE),
 )  # fmt: skip
-_QUOTES: Final = re.compile(r"""[ \t]*(?:-[ ]+)?[\w-]+:[ ]+(?P<mark>["'])[^"'\n]*(?P=mark)[^\s#]""")
+_QUOTES: Final = re.compile(r"""[ \t]*(?:-[ ]+)?(?:[\w-]+:[ ]+)?(?P<mark>["'])[^"'\n]*(?P=mark)[ \t]*[^\s#]""")
 _QUOTES_INSIDE: Final = "the text that opens here has {0} in it: put all of it between {1} and {1}"
 _TAB: Final = "a tab can't indent here: use spaces"
 _STARTS: Final = {
@@ -62,11 +62,11 @@ def explained(error: yaml.MarkedYAMLError, text: str, quoted: tuple[int, int] | 
         return text.find("\t", line), _TAB
     if "cannot start any token" in said:
         return problem, _STARTS.get(text[problem : problem + 1], "this character can't stand here: use quotation marks")
+    quotes = _QUOTES.match(text, line)
+    if quotes and ("expected" in said or "mapping values" in said):
+        return quotes.start("mark"), _QUOTES_INSIDE.format(quotes["mark"], "'" if quotes["mark"] == '"' else '"')
     if "mapping values are not allowed" in said:
         return _colon(text, line, problem)
-    quotes = _QUOTES.match(text, line)
-    if "expected key" in said and quotes:
-        return quotes.start("mark"), _QUOTES_INSIDE.format(quotes["mark"], "'" if quotes["mark"] == '"' else '"')
     for words, where, sentence in _SENTENCES:
         if words in said:
             return context if where == "context" else problem, sentence

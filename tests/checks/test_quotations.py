@@ -6,7 +6,7 @@ import pytest
 
 from explainers.checks.quotations import named_in
 from tests.checks.case_files import Case, each_case, finds
-from tests.checks.examples import found, site_files, with_body
+from tests.checks.examples import found, site_files, texts, with_body
 from tests.checks.test_page import page_of
 
 
@@ -36,6 +36,27 @@ def told(body: str) -> list[tuple[str, str, str | None]]:
             ),
         ),
         (
+            "The ministry saw “a step to lasting peace” [@wire, para. 2].",
+            (
+                "misquoted",
+                "these are not the words of paragraph 2 of 'wire'; the nearest are in paragraph 3 of 'wire'",
+                "a step towards lasting peace",
+            ),
+        ),
+        (
+            "## The ministry’s “calm on both sides”\n\nEnvoys met [@wire, para. 1].",
+            (
+                "unsealed-quotation",
+                "no quotation on record for anything that this page cites has these words: quote them in the text "
+                "first, with what is cited for them, or take the marks away",
+                None,
+            ),
+        ),
+        (
+            "## The ministry’s “step\n\nEnvoys met [@wire, para. 1].",
+            ("unsealed-quotation", "this quotation mark has no partner", None),
+        ),
+        (
             "It was “historic”, the ministry said [@wire, para. 3].",
             (
                 "unsealed-quotation",
@@ -62,6 +83,55 @@ def test_what_is_wrong_with_a_quotation_is_told_with_the_next_step(
     body: str, problem: tuple[str, str, str | None]
 ) -> None:
     assert told(body) == [problem]
+
+
+@pytest.mark.parametrize(
+    ("heading", "message", "nearest"),
+    [
+        (
+            "The ministry’s “step towards lasting peace”",
+            "these words are in paragraph 3 of 'wire', which this page does not cite",
+            None,
+        ),
+        (
+            "The ministry’s “step to lasting peace”",
+            "these are not the words of anything that this page cites; the nearest are in paragraph 3 of 'wire'",
+            "step towards lasting peace",
+        ),
+    ],
+)
+def test_a_heading_is_told_of_what_the_page_cites(heading: str, message: str, nearest: str | None) -> None:
+    files = with_body(site_files(), f"## {heading}\n\nEnvoys met [@wire, para. 1].")
+    files = {path: data.replace("paras. 1–6".encode(), b"para. 4") for path, data in files.items()}
+    (problem,) = (one for one in found(files).problems if one.code == "misquoted")
+    assert (problem.message, problem.suggestion) == (message, nearest)
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        (
+            "The ministry saw “calm on both sides” [@wire, para. 3].",
+            "these words are in paragraph 5 of 'wire', not in what is cited for them",
+        ),
+        (
+            "The ministry saw “calm on all the sides” [@wire, para. 3].",
+            "these are not the words of paragraph 3 of 'wire'; the nearest are in paragraph 5 of 'wire'",
+        ),
+        (
+            "The ministry saw “calm on all the sides” [@wire, para. 5].",
+            "these are not the words of paragraph 5 of 'wire'",
+        ),
+        (
+            "The ministry saw “calm on both sides” [@wire, para. 5].",
+            "no quotation on record for paragraph 5 of 'wire' has these words: "
+            "run explainers source seal wire --text FILE",
+        ),
+    ],
+)
+def test_where_the_text_is_at_hand_it_is_told_which_paragraph_has_the_words(body: str, message: str) -> None:
+    problems = found(with_body(site_files(), body), text=texts()).problems
+    assert message in [one.message for one in problems if one.code in ("misquoted", "unsealed-quotation")]
 
 
 def test_a_translation_that_is_not_on_record_is_told_with_the_line_to_write() -> None:

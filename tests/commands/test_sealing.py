@@ -82,11 +82,13 @@ def test_a_quotation_that_is_not_in_the_text_is_told_with_what_is(
     page = site / "content/explainers/neutral-zone.md"
     with page.open("a", encoding="utf-8") as file:
         file.write("\nThe ministry saw “a step to lasting peace” and “calm on both sides” [@wire, para. 3].\n")
+        file.write("\nThe ministry saw “calm on all sides of the border” [@wire, para. 1].\n")
     before = (site / "content/sources/wire.yaml").read_bytes()
     code, told = _seal(capsys)
     assert code == 1
     assert "neutral-zone.md:14: paragraph 3 does not have these words; it has: a step towards lasting peace" in told
     assert "neutral-zone.md:14: paragraph 3 does not have these words, paragraph 5 has them" in told
+    assert "neutral-zone.md:16: paragraph 1 does not have these words; paragraph 5 has: calm on both sides" in told
     assert (site / "content/sources/wire.yaml").read_bytes() == before
 
 
