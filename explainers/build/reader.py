@@ -218,7 +218,8 @@ class ContentReader:
         now: dict[Key, Bundle] = {**kept, **self._touched, **self._new}
         bundles = now if before else {key: now[key] for key in sorted(self._files)}
         ones = self._special(bundles, before)
-        across = self._across(bundles, todo)
+        told, following = self._across(bundles, todo)
+        across = [*told, *following]
         self._references.clear()
         attached, unreadable = self._attached(ones.values())
         unpublished = self._unpublished(ones)
@@ -237,7 +238,7 @@ class ContentReader:
         all_of_it = gathered(bundles, ones, before, {*changed, *ones})
         self._remembered.gathered = all_of_it
         return Content(
-            in_order(without_consequences([*of_all, *reported(bundles, unpublished, [*own, *across], unreadable)])),
+            in_order(without_consequences([*of_all, *reported(bundles, unpublished, [*own, *told], unreadable)])),
             corpus_of(all_of_it.records, self._record, files),
             all_of_it.known,
             all_of_it.digests,
@@ -292,14 +293,14 @@ class ContentReader:
                 attached[path] = KeptAttached(file.size, self._clock.kept(file.mtime_ns), made)
         return attached, problems
 
-    def _across(self, bundles: Mapping[Key, Bundle], todo: Sequence[Key]) -> list[Problem]:
-        """Return the problems that only show between files. It is enough to look at what was examined: a bundle with
-        such a problem isn't kept, so that it is examined every time.
+    def _across(self, bundles: Mapping[Key, Bundle], todo: Sequence[Key]) -> tuple[list[Problem], list[Problem]]:
+        """Return the problems that only show between files: those to be told, and those that follow from others. It is
+        enough to look at what was examined: a bundle with such a problem isn't kept, so that it is examined every time.
         """
         before, unsure = self._kept.bundles, self._kept.unsure
         apart = any(key in unsure or _place(before.get(key)) != _place(self._new.get(key)) for key in todo)
         if not apart and not any(self._references.values()):
-            return []
+            return [], []
         outlines = [file.outline for bundle in bundles.values() for file in bundle.files]
         others, wanted = dict.fromkeys(self._others), self._wanted
 
@@ -311,7 +312,11 @@ class ContentReader:
         for key, data in self._references.items():
             for file, its in zip(bundles[key].files, references_in(data), strict=True) if data else ():
                 found += site.missing(file.outline, its)
-        return [one.problem(self.document(one.path)) for one in found]
+        told, following = (
+            [one.problem(self.document(one.path)) for one in found if one.follows is follows]
+            for follows in (False, True)
+        )
+        return told, following
 
     # ---- what is not published stops nothing -------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from explainers.checks.book import countries_in
 from explainers.checks.page import PROSE, Page
 from explainers.checks.quotation_verdicts import language_name
 from explainers.checks.words import has_number_words
-from explainers.content_kinds import TRANSLATED, kinds_with
+from explainers.content_kinds import TRANSLATED, file_of_kind, kinds_with
 from explainers.countries import country_name
 from explainers.digest import digest
 from explainers.problems import START, Place, Problem
@@ -75,7 +75,8 @@ def translation_missing(page: Page) -> Iterator[Problem]:
     """
     others = page.site.languages[1:] if page.document.status != "draft" else ()
     if page.kind in TRANSLATED and page.document.original and page.document.record is not None:
-        if not is_slug(page.document.slug):  # it has to be renamed first
+        slug = page.document.slug
+        if not is_slug(slug) or page.document.inner_path != file_of_kind(page.kind, slug):  # it has to be renamed first
             return
         there = page.translations
         for language in others:

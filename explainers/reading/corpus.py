@@ -6,13 +6,14 @@ makes no further problems in those that refer to it.
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import msgspec
 from msgspec import Struct
 
-from explainers.content_kinds import TRANSLATED, Kind
+from explainers.content_kinds import KINDS, TRANSLATED, Kind, file_of_kind
 from explainers.countries import country_name, is_country_code, meant_code
 from explainers.model import Country, Relation
 from explainers.nearest import nearest
@@ -21,11 +22,14 @@ from explainers.problems import START, Place, Problem
 from explainers.publication import State, state_of
 from explainers.reading.blocks import Reference
 from explainers.reading.documents import Document, Outline, Translation
+from explainers.reading.misplaced import meant_file
 from explainers.reading.slugs import is_slug, ordered_pair, pair_slug
 from explainers.urls import DEFAULT_PATTERNS, FILES
 
 __all__ = ["Finding", "JoinedSite", "in_order", "named_file", "whole_record"]
 
+_COUNTRIES: Final = f"{KINDS['country'].place}/"
+_ENTRIES: Final[Mapping[str, Kind]] = {"term": "glossary", "event": "events"}
 # Names in addresses that the site itself takes at its top.
 _TAKEN: Final = frozenset(
     pattern.partition("/")[0].partition(".")[0] for pattern in DEFAULT_PATTERNS.values() if pattern[:6] != "{slug}"
@@ -48,7 +52,8 @@ def named_file(path: str, files: Collection[str]) -> str | None:
 
 class Finding(Struct, frozen=True):
     """A problem that shows only between files: which file it is told at, and where (`None`: where the file names the
-    country, or countries, that it is about); the rest as in `Problem`.
+    country, or countries, that it is about); the rest as in `Problem`. `follows`: it goes when another file gets the
+    name or the place that it is meant to have, which is told there, and so it isn't told.
     """
 
     path: str
@@ -56,6 +61,7 @@ class Finding(Struct, frozen=True):
     code: str
     message: str
     suggestion: str | None = None
+    follows: bool = False
 
     def problem(self, document: Document) -> Problem:
         """Return it as a problem of its file."""
@@ -90,6 +96,11 @@ class JoinedSite:
         self.unread_country = any(not file.countries and self.state(file) == "published" for file in countries)
         self.unread = {file.kind for file in originals if not file.is_read}
         self.ids = {file.kind: file.ids for file in originals if file.ids}
+        # What isn't read by the name that it is meant to have, or where it is meant to be.
+        unnamed = [file for file in originals if file.kind == "unknown" or not is_slug(file.slug)]
+        self.awaited = set(filter(None, (meant_file(file.path) for file in unnamed)))
+        pages = [file for file in originals if file.kind in ("unknown", *TRANSLATED) and not file.is_read]
+        self.unread_names = {posixpath.basename(file.path) for file in pages}
 
     def state(self, file: Outline) -> State:
         """Return what a file is on the day: a translation is what its original is, or a draft of its own."""
@@ -101,7 +112,9 @@ class JoinedSite:
 
     def missing(self, file: Outline, references: Iterable[Reference]) -> Iterator[Finding]:
         """Return what is wrong with references of a file to something that isn't there, or isn't published."""
-        return filter(None, (self._missing(file, reference) for reference in references))
+        for reference in references:
+            if found := self._missing(file, reference):
+                yield msgspec.structs.replace(found, follows=self._is_awaited(reference, found.code))
 
     def between(self) -> Iterator[Finding]:
         """Return what stands twice, or alone."""
@@ -121,6 +134,20 @@ class JoinedSite:
         if reference.kind == "page":
             return self._missing_page(file, reference)
         return self._missing_file(file, reference)
+
+    def _is_awaited(self, reference: Reference, code: str) -> bool:
+        """Return whether what isn't there is in a file that has another name, or lies elsewhere, than is meant."""
+        if reference.kind == "source":
+            return file_of_kind("source", reference.target) in self.awaited
+        if reference.kind == "country":
+            known = is_country_code(reference.target) and reference.target not in self.countries
+            return known and any(path.startswith(_COUNTRIES) for path in self.awaited)
+        if kind := _ENTRIES.get(reference.kind):
+            return file_of_kind(kind) in self.awaited
+        return reference.kind == "page" and code == "broken-link" and self._is_awaited_page(reference.target)
+
+    def _is_awaited_page(self, path: str) -> bool:
+        return path in self.awaited or posixpath.basename(path) in self.unread_names
 
     def _missing_country(self, file: Outline, reference: Reference) -> Finding | None:
         code = reference.target
@@ -237,7 +264,8 @@ class JoinedSite:
                 near = nearest(file.slug, known)
                 name = file.inner_path.rpartition("/")[2].replace(f"{file.slug}.", f"{near}.", 1) if near else None
                 message = f"there is no original {file.slug}.md for this translation"
-                yield Finding(file.path, START, "broken-link", message, name)
+                follows = self._is_awaited_page(file_of_kind(file.kind, file.slug))
+                yield Finding(file.path, START, "broken-link", message, name, follows)
 
     def relations(self) -> Iterator[Finding]:
         """Return the relations of a country with itself, of a pair twice, and of a wrong name."""

@@ -19,12 +19,13 @@ from explainers.problems import START, Place, Problem, Severity
 from explainers.publication import STATES, State
 from explainers.reading.blocks import Block, Claim, Reference
 from explainers.reading.data_files import entries, entry_ids, source
-from explainers.reading.file_names import kind_of, misplaced, names_of
+from explainers.reading.file_names import kind_of, names_of
 from explainers.reading.findings import MOST_PROBLEMS, Findings, Stretch, TooManyProblems
 from explainers.reading.front_matter import front_matter, yaml_span
 from explainers.reading.invisible import without_invisible
 from explainers.reading.links import original_of
 from explainers.reading.merge_marks import merge_conflict
+from explainers.reading.misplaced import misplaced, moved
 from explainers.reading.nodes import Mapping, Node, text_under, yaml_nodes
 from explainers.reading.page_files import Text, page_record, page_text, page_values
 from explainers.reading.prose import body
@@ -157,7 +158,7 @@ def read_document(path: str, data: bytes, languages: Sequence[str]) -> Document:
     """
     kind = kind_of(path)
     name, language, problems = names_of(path, kind, languages)
-    text, more = file_text(path, data) if kind != "unknown" else (None, (misplaced(path),))
+    text, more = file_text(path, data) if kind != "unknown" else (None, (misplaced(path, data),))
     problems += more
     if text is None:
         return Document(path, kind, name, language, True, None, (), (), (), (), problems, data)
@@ -234,6 +235,9 @@ def _page(kind: Kind, name: str, original: bool, found: Findings) -> _Read:
     found.problems += problems
     if root is None and not problems:
         root = Mapping({}, front.start, front.start)
+    if isinstance(root, Mapping) and (belongs := moved(found.path, kind, root.pairs, translation=not original)):
+        found.report("unknown-value", (0, 0), *belongs)
+        return _Read()
     start = front.body
     if second := _SECOND.match(text, start):
         start = second.end()

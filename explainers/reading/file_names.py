@@ -7,13 +7,13 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from explainers.content_kinds import BY_FILE, BY_FOLDER, CONTENT_KINDS, TRANSLATED, Kind, inner_path
+from explainers.content_kinds import BY_FILE, BY_FOLDER, KINDS, TRANSLATED, Kind, inner_path
 from explainers.nearest import nearest
 from explainers.problems import START, Problem
 from explainers.reading.data_files import NOWHERE, OWN_ID
 from explainers.reading.slugs import as_slug, is_own, is_slug
 
-__all__ = ["kind_of", "misplaced", "names_of", "page_of_file"]
+__all__ = ["kind_of", "names_of", "page_of_file"]
 
 
 def kind_of(path: str) -> Kind:
@@ -50,12 +50,15 @@ def names_of(path: str, kind: Kind, languages: Sequence[str]) -> tuple[str, str,
             message, suggestion = f"an original has no language in its name: {name}.md", f"{name}.md"
         elif not language.replace("-", "").isalpha():  # a version, a date: no language, but a name with a full stop
             name, language = stem, languages[0]
+        elif f".{language}" == KINDS[kind].ending:
+            message, suggestion = f"the ending stands twice in this name: {name}.md", f"{name}.md"
+            name, language = stem, languages[0]
         elif language not in languages:
             message = (
                 f"the site has no language '{language}', only {', '.join(languages)}: EXPLAINER_LANGUAGES in the "
                 "settings lists them"
             )
-            near = nearest(language, languages[1:])
+            near = nearest(language, languages[1:]) or nearest(language.partition("-")[0], languages[1:], cutoff=1)
             suggestion = f"{name}.{near}.md" if near else None
             name, language = stem, languages[0]  # the original, if there is one, is another page
     if not message and kind != "unknown" and not is_slug(name):
@@ -69,33 +72,3 @@ def names_of(path: str, kind: Kind, languages: Sequence[str]) -> tuple[str, str,
     if not message:
         return name, language, ()
     return name, language, (Problem(path, START, "unknown-value", message, suggestion),)
-
-
-def misplaced(path: str) -> Problem:
-    """Return the problem of a file that stands where none is read."""
-    folder, _, name = inner_path(path).rpartition("/")
-    suggestion = None
-    if folder in BY_FOLDER:
-        ending = BY_FOLDER[folder].ending
-        message = f"here are only files NAME{ending}; this one is not read"
-        suggestion = as_slug(posixpath.splitext(name)[0]) + ending
-    else:
-        message = f"this file is not read: content is {_places()}"
-        if not folder:
-            suggestion = nearest(name, BY_FILE)
-        elif nearest(folder, BY_FOLDER):
-            suggestion = f"{nearest(folder, BY_FOLDER)}/{name}"
-    return Problem(path, START, "unknown-value", message, suggestion)
-
-
-def _places() -> str:
-    """Return where content stands, in words.
-
-    >>> _places().partition(", sources/")[0]
-    'explainers/, countries/, relations/ and pages/ (NAME.md)'
-    """
-    *prose, last = (f"{kind.place}/" for kind in CONTENT_KINDS if kind.translated)
-    data = (f"{kind.place}/ (KEY{kind.ending})" for kind in CONTENT_KINDS if kind.ending and not kind.translated)
-    *files, end = BY_FILE
-    pages = f"{', '.join(prose)} and {last} (NAME.md)"
-    return f"{', '.join((pages, *data, *files))} and {end}"

@@ -21,7 +21,7 @@ from explainers.urls import FILES, PICTURES
 
 __all__ = ["LONGEST_NAME", "ContentFile", "ContentFiles", "content_bytes", "is_content", "scan", "unsaved_file"]
 
-_ENDINGS: Final = (".md", ".yaml", ".yml", ".markdown", ".mkd", ".mdown")
+_ENDINGS: Final = (".md", ".yaml", ".yml", ".markdown", ".mkd", ".mdown", ".mdx", ".md.txt", ".yaml.txt", ".yml.txt")
 _NO_CONTENT: Final = frozenset((PICTURES[:-1], FILES[:-1]))
 LONGEST_NAME: Final = 240
 """Bytes of a file's name. Disks take 255, and files are made with these names and something behind them."""
@@ -140,7 +140,7 @@ def is_content(path: str) -> bool:
     """Return whether a file is read as content, by its path, which starts with the content folder's name."""
     parts = path.split("/")
     in_folder = len(parts) > 2 and parts[1] in BY_FOLDER
-    return in_folder or (parts[1] not in _NO_CONTENT and path.endswith(_ENDINGS))
+    return in_folder or (parts[1] not in _NO_CONTENT and path.lower().endswith(_ENDINGS))
 
 
 def unsaved_file(path: str, location: str, data: bytes) -> ContentFile:

@@ -43,6 +43,44 @@ def test_a_paragraph_that_is_not_there_has_no_consequences(site: Path, capsys: p
     assert [line.rpartition("[")[2] for line in lines] == ["unknown-paragraph]"]
 
 
+MISNAMED = {
+    "sources/wire.yaml": ("sources/wire.yml", "rename it"),
+    "countries/norway.md": ("countries/Norway.MD", "rename it"),
+    "explainers/neutral-zone.md": (
+        "countries/neutral-zone.md",
+        "this is an explainer, and is read in explainers/ alone",
+    ),
+    "explainers/neutral-zone.md ": ("neutral-zone.md", "this is an explainer, and is read in explainers/"),
+    "explainers/neutral-zone.md  ": ("explainers/neutral-zone.md.txt", "rename it"),
+    "names.yaml": ("names.yml", "its name or its folder is another one"),
+    "events.yaml": ("event.yaml", "its name or its folder is another one"),
+    "glossary.yaml": ("glossary.yaml.txt", "its name or its folder is another one"),
+}
+
+
+@pytest.mark.parametrize("name", MISNAMED)
+def test_a_file_that_has_another_name_is_told_there_alone(
+    site: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    other, message = MISNAMED[name]
+    (site / "content" / name.strip()).rename(site / "content" / other)
+    lines = told(capsys)
+    assert [line.partition(":")[0] for line in lines] == [f"content/{other}"]
+    assert message in lines[0]
+
+
+def test_what_a_misnamed_file_was_to_have_is_missed_when_that_is_gone(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = site / "content/sources/wire.yaml"
+    misnamed = source.rename(source.with_suffix(".yml"))
+    assert main(["build", "--today", "2024-01-01"]) == 1
+    assert "[unknown-source]" not in capsys.readouterr().err
+    misnamed.unlink()
+    assert main(["build", "--today", "2024-01-01"]) == 1
+    assert "no source is called 'wire'" in capsys.readouterr().err
+
+
 def test_names_that_can_not_be_read_make_no_other_problems() -> None:
     broken, unknown = problem("content/names.yaml", "yaml-syntax"), problem("content/a.md", "name-not-in-source")
     other = problem("content/a.md", "uncited")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from explainers.reading.file_names import kind_of, misplaced, names_of, page_of_file
+from explainers.reading.file_names import kind_of, names_of, page_of_file
 
 LANGUAGES = ("en", "fr")
 
@@ -38,10 +38,3 @@ def test_a_translation_belongs_to_the_page_of_its_original() -> None:
 def test_a_wrong_name_is_told_with_the_right_one(name: str, suggestion: str | None) -> None:
     _, _, problems = names_of(f"content/explainers/{name}", "explainer", LANGUAGES)
     assert [problem.suggestion for problem in problems] == ([suggestion] if suggestion else [])
-
-
-@pytest.mark.parametrize(
-    ("path", "suggestion"), [("explainer/one.md", "explainers/one.md"), ("event.yaml", "events.yaml"), ("a/b.md", None)]
-)
-def test_a_file_that_stands_elsewhere_is_told_where_it_may_be_meant(path: str, suggestion: str | None) -> None:
-    assert misplaced(f"content/{path}").suggestion == suggestion

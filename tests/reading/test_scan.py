@@ -90,7 +90,19 @@ def test_what_only_sounds_like_that_is_read_or_told(content: Path, name: str) ->
     assert f"content/explainers/{name}" in paths(content)
 
 
-@pytest.mark.parametrize("name", ["explainer/a.md", "a.markdown", "event.yaml", "explainers/a.txt", "sources/a.yml"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "explainer/a.md",
+        "a.markdown",
+        "event.yaml",
+        "explainers/a.txt",
+        "sources/a.yml",
+        "glossary.yaml.txt",
+        "a.MD",
+        "deep/a.md.txt",
+    ],
+)
 def test_a_file_that_is_not_read_is_listed_so_that_it_can_be_told(content: Path, name: str) -> None:
     (content / name).parent.mkdir(exist_ok=True)
     (content / name).write_text("x")
