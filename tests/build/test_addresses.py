@@ -38,5 +38,5 @@ def test_addresses_longer_than_disks_take_are_refused_before_anything_is_written
     file.write_text(f"{text}\nARTICLE_URL = '{long}-{{slug}}.html'\n", encoding="utf-8")
     ended = build(site, "--finish")
     assert ended.returncode == 2, ended
-    assert "the address of explainer 'fishing…' has a part of 25" in ended.stderr
+    assert "the address of explainer 'fishing' has a part of 25" in ended.stderr
     assert not (site / "output").exists()
