@@ -88,7 +88,7 @@ def encoding_of(path: str) -> str | None:
     >>> encoding_of("index.html.br"), encoding_of("index.html")
     ('br', None)
     """
-    return next((coding for ending, coding in _ENCODINGS.items() if path.endswith(ending)), None)
+    return _ENCODINGS.get(path[-3:])
 
 
 def base_of(path: str) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from explainers.problems import Problem
-from explainers.publishing.gates import problems_of
+from explainers.publishing.gates import markup, problems_of
 from tests.publishing.synthetic import URL, hashed, site_files, write_site
 
 OWN = ("/srv/desk/site/",)
@@ -28,6 +30,20 @@ def page(body: str, head: str = "") -> bytes:
 
 def test_a_good_site_passes(tmp_path: Path) -> None:
     assert found_in(tmp_path / "site", {}) == ()
+
+
+def test_the_markup_of_a_page_is_read_once_for_all_gates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: Counter[bytes] = Counter()
+    tree = markup._tree
+
+    def counted(data: bytes) -> Any:
+        read[data] += 1
+        return tree(data)
+
+    monkeypatch.setattr(markup, "_tree", counted)
+    assert found_in(tmp_path / "site", {}) == ()
+    pages = [data for path, data in site_files().items() if path.endswith(".html")]
+    assert [read[data] for data in pages] == [1] * len(pages)
 
 
 def test_a_good_site_passes_below_a_folder(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from explainers.publishing.gates.contents import missing_files
 from explainers.publishing.gates.indexing import misled_engines
 from explainers.publishing.gates.moved import looping_redirects
 from explainers.publishing.gates.names import unfit_names
-from explainers.publishing.gates.references import broken_references
+from explainers.publishing.gates.references import pages_read
 from explainers.publishing.gates.secrets import published_secrets
 from explainers.publishing.gates.security import expiring_contact
 from explainers.publishing.gates.traces import development_traces
@@ -35,8 +35,6 @@ GATES: Final[tuple[Callable[[BuiltSite], tuple[Problem, ...]], ...]] = (
     missing_files,
     wrong_hashes,
     stale_compressions,
-    broken_references,
-    misled_engines,
     looping_redirects,
 )
 
@@ -49,6 +47,8 @@ def problems_of(
     `own_paths` are folders of this machine whose names may not stand in what is published; `now` has a time
     zone; `secrets` are the values of variables that are secret, by name.
     """
+    pages = pages_read(site)
     found = {problem for gate in GATES for problem in gate(site)}
+    found.update(pages.problems, misled_engines(site, pages.heads))
     found.update(development_traces(site, own_paths), expiring_contact(site, now), published_secrets(site, secrets))
     return tuple(sorted({*site.problems, *found}))

@@ -7,14 +7,14 @@ itself, by a header or by `robots.txt`; and for a page that the sitemap names an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from urllib.parse import urlsplit
 
 from explainers.problems import Problem
 from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.gates.addresses import page_address
-from explainers.publishing.gates.markup import NotWellFormed, Page, page_of, xml_of
+from explainers.publishing.gates.markup import Head, NotWellFormed, xml_of
 from explainers.publishing.headers import headers_at
 from explainers.publishing.kinds import encoding_of, kind_of
 from explainers.publishing.scan import problem_at
@@ -22,9 +22,10 @@ from explainers.publishing.scan import problem_at
 __all__ = ["misled_engines"]
 
 
-def misled_engines(site: BuiltSite) -> tuple[Problem, ...]:
-    """Return a problem for each page with a canonical address elsewhere, and for a site that hides itself."""
-    pages = dict(_pages(site))
+def misled_engines(site: BuiltSite, pages: Mapping[str, Head]) -> tuple[Problem, ...]:
+    """Return a problem for each page with a canonical address elsewhere, and for a site that hides itself; `pages` have
+    what each says of itself, by path.
+    """
     home = pages.get("index.html")
     hidden = [path for path, page in pages.items() if _hides(page.robots)]
     problems = [*filter(None, (_foreign(site, path, page) for path, page in pages.items()))]
@@ -34,18 +35,6 @@ def misled_engines(site: BuiltSite) -> tuple[Problem, ...]:
     elif hidden and len(hidden) == len(site.pages):
         problems.append(problem_at("index.html", "not-indexed", "every page tells search engines to stay away"))
     return tuple(problems)
-
-
-def _pages(site: BuiltSite) -> Iterator[tuple[str, Page]]:
-    for path in site.pages:
-        data = site.read(path)
-        if b"canonical" in data or b"robots" in data:
-            try:
-                yield path, page_of(data)
-            except NotWellFormed:
-                continue  # `references` reports it
-        elif path == "index.html":
-            yield path, Page((), frozenset(), (), "", "")
 
 
 def _hides(robots: str) -> bool:
@@ -93,7 +82,7 @@ def _named_and_hidden(site: BuiltSite, hidden: list[str]) -> Iterator[Problem]:
             yield problem_at(path, "not-indexed", said)
 
 
-def _foreign(site: BuiltSite, path: str, page: Page) -> Problem | None:
+def _foreign(site: BuiltSite, path: str, page: Head) -> Problem | None:
     if not page.canonical or page.leads_to:  # what only leads on is another page's former address
         return None
     parts, home = urlsplit(page.canonical), urlsplit(site.record.site_url)

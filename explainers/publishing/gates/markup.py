@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Element",
+    "Head",
     "NotWellFormed",
     "Page",
     "Reference",
@@ -31,14 +32,8 @@ __all__ = [
 # Attributes that hold one address, and those that hold several (HTML Living Standard, "Attributes"; SVG 2).
 _ONE: Final = ("href", "src", "action", "formaction", "poster", "data", "cite", "background", "longdesc")
 _SEVERAL: Final = ("srcset", "imagesrcset")
-_META: Final = ("og:url", "og:image", "og:audio", "og:video", "twitter:image")
-_XPATH: Final = " | ".join(
-    (
-        *(f"//@{name}" for name in (*_ONE, *_SEVERAL, "style")),
-        "//@*[name() = 'xlink:href']",
-        *(f"//meta[@property = '{name}' or @name = '{name}']/@content" for name in _META),
-    )
-)
+_META: Final = frozenset(("og:url", "og:image", "og:audio", "og:video", "twitter:image"))
+_LEADING: Final = frozenset((*_ONE, *_SEVERAL, "style", "xlink:href"))
 # What a style has at least that names an address: to parse one takes a hundred times as long. Any letter of the names
 # may be written with a backslash (CSS Syntax 3, 4.3.7).
 _MAY_LEAD: Final = re.compile(r"url\(|src\(|@import|\\", re.IGNORECASE)
@@ -75,6 +70,19 @@ class Page(Struct, frozen=True):
     leads_to: str
     canonical: str = ""
     robots: str = ""
+
+    @property
+    def head(self) -> Head:
+        """What it says of itself."""
+        return Head(self.leads_to, self.canonical, self.robots)
+
+
+class Head(Struct, frozen=True):
+    """What a page says of itself: these fields are those of a `Page`."""
+
+    leads_to: str
+    canonical: str
+    robots: str
 
 
 class Element(Struct, frozen=True):
@@ -176,17 +184,34 @@ def _tree(data: bytes) -> etree._Element:
 
 
 def _references(root: etree._Element) -> Iterator[Reference]:
-    for found in root.xpath(_XPATH):
-        element, name, line = found.getparent(), found.attrname, _line(found.getparent())
+    for element, name, value in _leading(root):
+        line = _line(element)
         if name in _SEVERAL:
-            yield from (Reference(address, line) for address in _candidates(str(found)))
+            yield from (Reference(address, line) for address in _candidates(value))
         elif name == "style":
-            yield from (Reference(each.value, line) for each in css_references(str(found)))
+            yield from (Reference(each.value, line) for each in css_references(value))
         elif element.tag != "base":
-            yield Reference(str(found).strip(), line)
+            yield Reference(value.strip(), line)
     for style in root.iter("style"):
         for each in css_references(style.text or ""):
             yield Reference(each.value, _line(style) + each.line - 1)
+
+
+def _leading(root: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
+    """Yield the attributes that may lead somewhere, with their elements. One look at each name is half the work of
+    asking for each by XPath.
+    """
+    from lxml import etree
+
+    for element in root.iter(etree.Element):
+        for name, value in element.items():
+            if name in _LEADING or (name == "content" and _is_led_by(element)):
+                yield element, name, value
+
+
+def _is_led_by(element: etree._Element) -> bool:
+    """Whether the content of an element is an address."""
+    return element.tag == "meta" and not _META.isdisjoint((element.get("property"), element.get("name")))
 
 
 def _text(element: etree._Element) -> Reference:

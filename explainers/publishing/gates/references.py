@@ -21,6 +21,7 @@ from explainers.problems import Problem
 from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.gates.addresses import Lost, Target, page_address, target_of
 from explainers.publishing.gates.markup import (
+    Head,
     NotWellFormed,
     Page,
     Reference,
@@ -32,7 +33,7 @@ from explainers.publishing.kinds import encoding_of, kind_of
 from explainers.publishing.scan import problem_at
 from explainers.terminal import shortened
 
-__all__ = ["broken_references", "redirects_of"]
+__all__ = ["PagesRead", "pages_read", "redirects_of"]
 
 _LINKING: Final = ("link", "id", "loc", "guid", "url", "enclosure")
 _LONGEST: Final = 80  # characters of an address in a message
@@ -47,27 +48,38 @@ class _Anchored(Struct, frozen=True):
     fragment: str
 
 
+class PagesRead(Struct, frozen=True):
+    """What was found where all pages were read: `problems`, and by path what each page says of itself."""
+
+    problems: tuple[Problem, ...]
+    heads: dict[str, Head]
+
+
 class _Resolver:
     """Knows where addresses lead; pages share most of theirs."""
 
     def __init__(self, site: BuiltSite) -> None:
         self._site_url, self._files = site.record.site_url, site.files
+        self._home = f"{self._site_url}/"
         self._known: dict[str, Target | Lost | None] = {}
 
     def target(self, address: str, base: str) -> Target | Lost | None:
-        shared = address.startswith((f"{self._site_url}/", "/")) and base.startswith(f"{self._site_url}/")
-        if not shared:
-            return target_of(address, base, self._site_url, self._files)
-        if address not in self._known:
-            self._known[address] = target_of(address, base, self._site_url, self._files)
-        return self._known[address]
+        if address in self._known and base.startswith(self._home):
+            return self._known[address]
+        found = target_of(address, base, self._site_url, self._files)
+        if address.startswith((self._home, "/")) and base.startswith(self._home):
+            self._known[address] = found
+        return found
 
 
-def broken_references(site: BuiltSite) -> tuple[Problem, ...]:
-    """Return a problem for each reference within the site that leads nowhere."""
+def pages_read(site: BuiltSite) -> PagesRead:
+    """Return a problem for each reference within the site that leads nowhere, and what pages say of themselves: to
+    read a page takes longer than all that is asked of it.
+    """
     problems: list[Problem] = []
     anchored: list[_Anchored] = []
     anchors: dict[str, frozenset[str]] = {}
+    heads: dict[str, Head] = {}
     resolver = _Resolver(site)
     for path in filterfalse(encoding_of, site.files):
         try:
@@ -79,10 +91,11 @@ def broken_references(site: BuiltSite) -> tuple[Problem, ...]:
             continue
         base = page_address(site.record.site_url, path)
         if page:
-            anchors[path] = page.anchors
+            anchors[path], heads[path] = page.anchors, page.head
             base = page.base or base
         _resolve(resolver, path, base, found, problems, anchored)
-    return (*problems, *(_lost_place(each) for each in anchored if each.fragment not in anchors[each.target]))
+    problems.extend(_lost_place(each) for each in anchored if each.fragment not in anchors[each.target])
+    return PagesRead(tuple(problems), heads)
 
 
 def redirects_of(site: BuiltSite) -> dict[str, str]:
@@ -90,7 +103,7 @@ def redirects_of(site: BuiltSite) -> dict[str, str]:
     candidates = {path: data for path in site.pages if b"refresh" in (data := site.read(path)).lower()}
     pages: dict[str, str] = {}
     for path, data in candidates.items():
-        with suppress(NotWellFormed):  # `broken_references` reports it
+        with suppress(NotWellFormed):  # `pages_read` reports it
             pages[path] = page_of(data).leads_to
     return {path: goal for path, goal in pages.items() if goal}
 

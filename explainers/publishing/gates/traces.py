@@ -27,11 +27,18 @@ from explainers.publishing.scan import problem_at
 
 __all__ = ["development_traces", "is_private_host"]
 
+# What a text with a trace has at least, in small letters: words, or a number behind slashes. To look for these comes
+# first, for few files have any.
+_WORDS: Final = (
+    b"localhost", b".local", b"file:", b"/home/", b"users/", b"users\\", b"/tmp/", b"/root/", b"%2fhome%2f",
+    b";base64,", b"\xef\xbc", b"\xef\xbd",
+)  # fmt: skip
+_SLASHES: Final = (b"\\", b"%2f", b"%25", b"&#x2f;", b"&#47;")  # a slash in other words
+_NUMBER: Final = rb"(?:[\w.-]*(?::|%3a)[^@/]*@)?(?:\[|%5b|\d)"
+_NUMBERED: Final = (re.compile(rb"//" + _NUMBER), re.compile(rb":/" + _NUMBER))
 _SLASH: Final = rb"(?:\\*/|\\|%(?:25)*2f|&#x2f;|&#47;|\\(?:u00|x|0{0,4})2f ?)"
-_SIGNS: Final = re.compile(
-    rb"localhost|\.local\b|file:|/home/|[\\/]users[\\/]|/tmp/|/root/|%2fhome%2f|;base64,|\xef[\xbc\xbd]|"
-    rb"(?:(?:https?|wss?|ftp):|" + _SLASH + rb")" + _SLASH + rb"{1,2}(?:[\w.-]*(?::|%3a)[^@/]*@)?(?:\[|%5b|\d)",
-    re.IGNORECASE,
+_NUMBERED_IN_OTHER_WORDS: Final = re.compile(
+    rb"(?:(?:https?|wss?|ftp):|" + _SLASH + rb")" + _SLASH + rb"{1,2}" + _NUMBER
 )
 # An address may stand in another one: each is found where it begins. Browsers take a backslash for a slash, and one of
 # them for two, where they know the scheme (WHATWG, URL).
@@ -111,7 +118,13 @@ def _number(name: str) -> IPv4Address | IPv6Address | None:
 
 
 def _may_have_traces(data: bytes, own_paths: tuple[str, ...]) -> bool:
-    return bool(_SIGNS.search(data)) or any(folder.encode() in data for folder in own_paths)
+    small = data.lower()
+    return (
+        any(word in small for word in _WORDS)
+        or any(sign.search(small) for sign in _NUMBERED)
+        or (any(slash in small for slash in _SLASHES) and bool(_NUMBERED_IN_OTHER_WORDS.search(small)))
+        or any(folder.encode() in data for folder in own_paths)
+    )
 
 
 def _problems(path: str, text: Reference, home: _Home) -> Iterator[Problem]:

@@ -6,15 +6,22 @@ from pathlib import Path
 
 import pytest
 
+from explainers.problems import Problem
+from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.gates.indexing import misled_engines
+from explainers.publishing.gates.references import pages_read
 from explainers.publishing.ledger import redirect_page
 from tests.publishing.synthetic import URL, site_files, write_site
+
+
+def misled(site: BuiltSite) -> tuple[Problem, ...]:
+    return misled_engines(site, pages_read(site).heads)
 
 
 def found_in(folder: Path, *pages: tuple[str, str], pages_too: bool = True) -> list[tuple[str, str]]:
     files = site_files() if pages_too else {}
     heads = {path: f"<!doctype html><html><head>{head}</head><body>x</body></html>".encode() for path, head in pages}
-    return [(one.path, one.code) for one in misled_engines(write_site(folder / "site", files | heads))]
+    return [(one.path, one.code) for one in misled(write_site(folder / "site", files | heads))]
 
 
 @pytest.mark.parametrize(
@@ -56,7 +63,7 @@ def test_single_pages_may_hide(tmp_path: Path) -> None:
 )
 def test_a_robots_txt_that_hides_the_whole_site_is_told(tmp_path: Path, robots: str, line: int) -> None:
     site = write_site(tmp_path / "site", site_files() | {"robots.txt": robots.encode()})
-    found = [(one.path, one.code, one.place.line) for one in misled_engines(site)]
+    found = [(one.path, one.code, one.place.line) for one in misled(site)]
     assert found == [("robots.txt", "not-indexed", line)] * bool(line)
 
 
@@ -64,7 +71,7 @@ def test_a_robots_txt_that_hides_the_whole_site_is_told(tmp_path: Path, robots: 
 def test_a_header_that_hides_the_whole_site_is_told(tmp_path: Path, value: str, hides: bool) -> None:
     headers = f"/*\n  X-Robots-Tag: {value}\n/files/*\n  X-Robots-Tag: noindex\n".encode()
     site = write_site(tmp_path / "site", site_files() | {"_headers": headers})
-    assert [(one.path, one.code) for one in misled_engines(site)] == [("_headers", "not-indexed")] * hides
+    assert [(one.path, one.code) for one in misled(site)] == [("_headers", "not-indexed")] * hides
 
 
 def test_a_page_that_hides_does_not_stand_in_the_sitemap(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from explainers.problems import Problem
-from explainers.publishing.gates.references import broken_references, redirects_of
+from explainers.publishing.gates.references import pages_read, redirects_of
 from tests.publishing.synthetic import site_files, write_site
 
 
@@ -16,7 +16,7 @@ def page(body: str, head: str = "") -> bytes:
 
 
 def found_in(folder: Path, changes: dict[str, bytes]) -> tuple[Problem, ...]:
-    return broken_references(write_site(folder / "site", {**site_files(), **changes}))
+    return pages_read(write_site(folder / "site", {**site_files(), **changes})).problems
 
 
 GOOD = {
