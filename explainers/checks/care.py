@@ -73,11 +73,11 @@ def _noted(page: Page, statement: Statement) -> Iterator[_Noted]:
 def care_needed(page: Page) -> Iterator[Problem]:
     """A citation lacks the word for how the source has it, or has a wrong one.
 
-    A pledge is no gift, a plan is not built, an allegation is no fact. Where a paragraph holds more than one kind,
-    its notes (`how`) list the words, and the citation must choose; a word that the paragraph does not allow is
-    refused, but *unknown* is always allowed. Paragraphs that have it differently, one a pledge, one a report, are cited
-    each on its own. Some words of a claim ask for one word of the citation (`watch`).
-    An event that *happened* is cited as *stated* or *said*; for other events their kind is the word.
+    A pledge is no gift, a plan is not built, an allegation is no fact. Where a paragraph holds more than one kind, its
+    notes (`how`) list the words, and the citation must choose; a word that the paragraph does not allow is refused, but
+    *unknown* is always allowed. Paragraphs that have it differently, one as a pledge and one as a report, are cited
+    separately. Some words in a claim call for a certain word in its citation (`watch`). An event that *happened* is
+    cited as *stated* or *said*; for other events their kind is the word.
 
     What to do: choose the word that fits, and say it in the sentence too.
 
@@ -191,12 +191,12 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def attribution_missing(page: Page) -> Iterator[Problem]:
-    """A claim that rests on what somebody said does not name who.
+    """A claim that rests on what somebody said does not say who that was.
 
     Where the notes on a paragraph say who is behind it (`by`), the claim names one of them, in any form that
-    `names.yaml` lists; for several paragraphs one name is enough. A pronoun or title will do (*she said*, *the
-    minister said*) if an earlier claim of the same paragraph names who it is, and nobody else who could be meant. It is
-    asked of prose and key points, not of what is cited as *stated* or *unknown*, and not of events.
+    `names.yaml` lists; for several paragraphs one name is enough. A pronoun or title will do (*she said*, *the minister
+    said*) if an earlier claim of the same paragraph names who it is, and nobody else who could be meant. This is asked
+    of prose and key points, but not of what is cited as *stated* or *unknown*, and not of events.
 
     What to do: write who said it into the sentence.
 
@@ -244,9 +244,9 @@ def citation_too_wide(page: Page) -> Iterator[Problem]:
     """A citation names more than three paragraphs of a source.
 
     A reader who wants to look it up should find the place. Only for what is *unknown* may a citation be wide: to say
-    that something is missing one has to have read everything.
+    that something is missing, one has to have read everything.
 
-    What to do: part the claim, and cite for each part the paragraph that has it.
+    What to do: split the claim, and cite for each part the paragraph that has it.
 
     Wrong (body):
 
@@ -265,13 +265,14 @@ def citation_too_wide(page: Page) -> Iterator[Problem]:
 
 
 def hedge_missing(page: Page) -> Iterator[Problem]:
-    """A claim is marked as a pledge, a plan, an allegation or a reading, but its words do not say so; or it says of a
-    figure otherwise than its source that it was rounded.
+    """A claim is marked as a pledge, a plan, an allegation or a reading, but its words do not say so; or it differs
+    from its source in whether, or which way, a figure was rounded.
 
-    The badge behind a claim is easily overlooked, and lost when a sentence is quoted. The sentence itself should
-    say that something was promised, planned, claimed, denied, or is somebody's reading. So with figures: *about 400* is
-    neither *over 400* nor, where the page never says *about*, 400. An exact figure may become *about* one. Words are
-    looked for in English, French, Spanish and German; since no list of words is complete, this is a warning.
+    The badge behind a claim is easily overlooked, and lost when a sentence is quoted. The sentence itself should say
+    that something was promised, planned, claimed, denied, or is somebody's reading. It is the same with figures: *about
+    400* is not *over 400*, nor plain *400* on a page that never says *about*. An exact figure may be softened to
+    *about*. Words are looked for in English, French, Spanish and German; since no list of words is complete, this is a
+    warning.
 
     What to do: say it in the sentence: *pledged*, *planned*, *claimed*, *could be*, *about*.
 

@@ -25,10 +25,10 @@ __all__ = ["change_unlisted"]
 def change_unlisted(page: Page) -> Iterator[Problem]:
     """Something that was published has been changed, and no entry under `changes` says so.
 
-    It is told where `--against REF` names what was last published (a commit or tag of git). Compared are the
-    figures and dates, names, quotations and care words of each statement, the status and beginning of a relation,
-    the date and kind of an event. Rewording needs no entry; nor does a statement that is new. A relation or an
-    event is listed under an explainer on its countries.
+    This is checked where `--against REF` names what was last published (a commit or tag of git). What is compared: the
+    figures and dates, names, quotations and care words of each statement, the status and beginning of a relation, the
+    date and kind of an event. Rewording needs no entry; nor does a statement that is new. A relation or an event is
+    listed under an explainer on its countries.
 
     What to do: add an entry under `changes`: what it was, what it is now, and whether that is a correction, a
     clarification or an update.

@@ -24,12 +24,12 @@ FILE_CODES: Final[Mapping[str, str]] = {
         An agreement was signed [@wire, para. 3].
     """,
     "control-character": """
-    An invisible character stands in a file.
+    A file has an invisible character in it.
 
-    Control characters, marks that turn the direction of writing, and other invisible characters can make a text look
-    other than it is. They mostly come with pasted text.
+    Control characters, marks that reverse the direction of writing, and other invisible characters can make a text look
+    different from what it is. They usually come with pasted text.
 
-    What to do: take the character out; the message says which it is and where.
+    What to do: delete the character; the message says which it is and where.
 
     Wrong (body, ¤ standing for U+202E):
 
@@ -40,12 +40,12 @@ FILE_CODES: Final[Mapping[str, str]] = {
         The envoys met in Karlstad [@wire, para. 1].
     """,
     "too-large": """
-    A file, a paragraph or a table is larger than what is read.
+    A file, a paragraph, a table or a picture is too large to be read.
 
-    A file has up to 1,000,000 bytes, a paragraph up to 20,000 characters. More isn't text that a person wrote or could
-    check.
+    A text file may have up to 1,000,000 bytes, a paragraph 20,000 characters, a table 60 columns; anything larger isn't
+    something that a person wrote or could check. A picture may have up to 30 MB and 60 million pixels.
 
-    What to do: split it into several files or paragraphs.
+    What to do: split it into several files, paragraphs or tables; make a picture smaller.
 
     Wrong (body, 3,000 times over):
 
@@ -56,11 +56,11 @@ FILE_CODES: Final[Mapping[str, str]] = {
         The envoys met [@wire, para. 1].
     """,
     "too-deep": """
-    Something is nested deeper than what is read.
+    Something is nested too deeply to be read.
 
-    Lists and quotations in each other are read up to twelve levels, YAML up to twenty.
+    Lists and quotations within one another are read up to twelve levels, YAML up to twenty.
 
-    What to do: make it flatter.
+    What to do: use fewer levels.
 
     Wrong (body):
 
@@ -73,10 +73,11 @@ FILE_CODES: Final[Mapping[str, str]] = {
     "yaml-syntax": """
     Front matter or a data file isn't YAML.
 
-    It is told where the trouble begins, where a quotation mark or a bracket opens, not where the file ends.
+    The message points to where the trouble begins, such as a quotation mark or a bracket that is never closed, not to
+    the end of the file.
 
-    What to do: put a text with a colon, or one that begins with a mark such as * or @, into quotation marks; close what
-    is open.
+    What to do: put a text with a colon, or one that begins with a mark such as * or @, in quotation marks; close
+    whatever is still open.
 
     Wrong (front matter):
 
@@ -87,11 +88,11 @@ FILE_CODES: Final[Mapping[str, str]] = {
         title: "Why a neutral zone?"
     """,
     "merge-conflict": """
-    Two versions of a file stand in it one below the other, as git leaves them where it could not merge them.
+    A file holds two versions of the same lines, one below the other, as git leaves them where it could not merge them.
 
-    Nothing else is told of such a file: it may be half of one and half of the other.
+    Nothing else is reported about such a file: it may be half of one and half of the other.
 
-    What to do: keep the words that are right, and take out the lines with `<<<<<<<`, `=======` and `>>>>>>>`.
+    What to do: keep the words that are right, and delete the lines with `<<<<<<<`, `=======` and `>>>>>>>`.
 
     Wrong (body):
 
@@ -106,11 +107,11 @@ FILE_CODES: Final[Mapping[str, str]] = {
         The envoys met [@wire, para. 1].
     """,
     "duplicate-key": """
-    A key stands twice in the same place.
+    A key appears twice in the same place.
 
-    Only one of the two could be taken, and nobody would see which.
+    Only one of the two could be used, and nobody would see which.
 
-    What to do: take one of them out.
+    What to do: delete one of them.
 
     Wrong (front matter):
 
@@ -122,11 +123,11 @@ FILE_CODES: Final[Mapping[str, str]] = {
         title: Why was there a neutral zone?
     """,
     "unknown-key": """
-    A key is not one of those that are known there.
+    A key is not one of those that can be used there.
 
-    Mostly it is mistyped, or stands in a translation although it comes from the original.
+    Usually it is mistyped, or stands in a translation, which takes it from the original.
 
-    What to do: take the key that is suggested, or take the line out.
+    What to do: use the suggested key, or delete the line.
 
     Wrong (front matter):
 
@@ -158,7 +159,7 @@ FILE_CODES: Final[Mapping[str, str]] = {
     "empty-value": """
     A key has no value, or a heading, a link or a list has no words.
 
-    What to do: write what is missing, or take the key out.
+    What to do: write what is missing, or delete the key.
 
     Wrong (front matter):
 
@@ -169,7 +170,7 @@ FILE_CODES: Final[Mapping[str, str]] = {
         summary: How the border was kept quiet in 1905.
     """,
     "wrong-type": """
-    A value is of another kind than what is expected: a list for a text, a text for a list.
+    A value is not of the kind that is expected: a list instead of a text, or a text instead of a list.
 
     What to do: write it in the form that the message shows.
 
@@ -182,9 +183,9 @@ FILE_CODES: Final[Mapping[str, str]] = {
         countries: [NO]
     """,
     "unknown-value": """
-    A value is none of those that are possible there.
+    A value is not one of those that are possible there.
 
-    What to do: take one of the words that the message lists.
+    What to do: use one of the words that the message lists.
 
     Wrong (relations/norway-sweden.md):
 
@@ -195,13 +196,13 @@ FILE_CODES: Final[Mapping[str, str]] = {
         status: closer
     """,
     "unlikely-value": """
-    Something can be read, and can't be what was meant.
+    Something can be read, but can't be what was meant.
 
-    A marker that does not stand in its country mostly has latitude and longitude exchanged, or has lost a sign. A
-    title that ends before a # was cut off: YAML takes what follows for a remark. U+FFFD stands where a program
-    could not read a character, which is lost, and `Ã©` where one took an é for two others.
+    A marker outside its country usually has latitude and longitude the wrong way round, or has lost a minus sign. A
+    title that ends before a # was cut off: YAML takes what follows for a comment. U+FFFD stands where a program could
+    not read a character, which is now lost, and `Ã©` where one mistook an é for two other characters.
 
-    What to do: take what is suggested; put a text with # into quotation marks; write the character that was lost.
+    What to do: use what is suggested; put a text with # in quotation marks; type the lost character again.
 
     Wrong (countries/norway.md):
 
@@ -236,7 +237,7 @@ FILE_CODES: Final[Mapping[str, str]] = {
         date: 2023-11-24
     """,
     "duplicate-slug": """
-    Two pages would have the same address, two files are about the same country, or an id stands twice.
+    Two pages would have the same address, two files are about the same country, or an id is used twice.
 
     What to do: rename one of them.
 
@@ -254,7 +255,7 @@ REFERENCE_CODES: Final[Mapping[str, str]] = {
     "unknown-country": """
     A country's code does not exist, or there is no file for that country.
 
-    Codes are those of ISO 3166-1, two capital letters. Each country that is named by code has a file in `countries/`.
+    Codes are those of ISO 3166-1, two capital letters. Each country named by its code needs a file in `countries/`.
 
     What to do: correct the code, or run `explainers new country CODE`.
 
@@ -295,7 +296,7 @@ REFERENCE_CODES: Final[Mapping[str, str]] = {
         The envoys met [@wire, para. 1].
     """,
     "bad-citation": """
-    Something looks like a citation and can't be read as one, or stands where none can.
+    Something looks like a citation and can't be read as one, or stands where no citation can.
 
     What to do: write `[@key]`, `[@key, para. 4]`, `[@key, paras. 4–5]` or `[@key, para. 4, pledged]`.
 
@@ -308,7 +309,7 @@ REFERENCE_CODES: Final[Mapping[str, str]] = {
         The envoys met [@wire, para. 1].
     """,
     "unknown-term": """
-    The glossary does not have a term that a page links to.
+    A page links to a term that the glossary does not have.
 
     What to do: correct the id between the brackets, or write the term into `glossary.yaml`.
 
@@ -321,9 +322,9 @@ REFERENCE_CODES: Final[Mapping[str, str]] = {
         They agreed on a [[neutral-zone|zone]], the ministry said [@wire, para. 2].
     """,
     "broken-link": """
-    A link leads to a page, an original or a picture that is not there.
+    A link leads to a page, a file or a picture that is not there, or a translation has no original.
 
-    What to do: take the address that is suggested, or take the link out.
+    What to do: use the suggested address, or remove the link.
 
     Wrong (body):
 
@@ -337,10 +338,11 @@ REFERENCE_CODES: Final[Mapping[str, str]] = {
     A published page links to one that is a draft, waits for its day, or is hidden; or it rests on a country or a source
     that is a draft.
 
-    Readers would find nothing there, or what nobody is to find. A draft may link to anything. Where the site publishes
-    by date (Pelican's setting WITH_FUTURE_DATES is False), a page of a later date can be linked to from its day on.
+    Readers would find nothing there, or something that nobody is meant to find. A draft may link to anything. Where the
+    site publishes by date (Pelican's setting WITH_FUTURE_DATES is False), a page of a later date can be linked to from
+    its day on.
 
-    What to do: publish the other file first, or take the link out.
+    What to do: publish the other file first, or remove the link.
 
     Wrong (body, where later.md is a draft):
 
@@ -353,10 +355,10 @@ REFERENCE_CODES: Final[Mapping[str, str]] = {
     "unknown-heading": """
     A link leads to a heading that the page does not have.
 
-    A heading's id is made of its words: small letters, hyphens for spaces. From a translation, a link leads to the
-    translation of the other page, if there is one, and to a heading of that.
+    A heading's id is made of its words: lower-case letters, with hyphens for spaces. In a translation, a link leads to
+    the translation of the other page, if there is one, and so to a heading of that translation.
 
-    What to do: take the id that is suggested.
+    What to do: use the suggested id.
 
     Wrong (body):
 

@@ -9,12 +9,13 @@ __all__ = ["PAGE_CODES", "SOURCE_CODES"]
 
 SOURCE_CODES: Final[Mapping[str, str]] = {
     "uncited": """
-    A paragraph, list item, table row, key point or quotation does not end in a citation.
+    A paragraph, list item, table row, key point or quotation does not end with a citation.
 
     Every statement has a source. A citation stands for the words since the one before it, or since the block's
     beginning, so the last one must stand at the end. A lead-in that ends with a colon belongs to what follows. In a
-    paragraph, a sentence that only leads on needs none: "Here is what is known.", "What happened next?" These are
-    known by their wording, in English, French, Spanish and German; whatever states something needs a citation.
+    paragraph, a sentence that only leads on to the next needs none: "Here is what is known.", "What happened next?"
+    These are recognised by their wording, in English, French, Spanish and German; whatever states something needs a
+    citation.
 
     What to do: cite what it rests on; for the editors' own thought, write `[analysis]`.
 
@@ -38,7 +39,7 @@ PAGE_CODES: Final[Mapping[str, str]] = {
 
     Readers who listen to a page find their way by the levels of its headings.
 
-    What to do: write one # less.
+    What to do: write as many # as the message shows.
 
     Wrong (body):
 
@@ -74,7 +75,7 @@ PAGE_CODES: Final[Mapping[str, str]] = {
     "image-without-alt": """
     A picture has no words for those who can't see it, or no credit and licence.
 
-    What to do: write what the picture shows between the brackets, and credit and licence in quotation marks behind the
+    What to do: write what the picture shows between the brackets, and credit and licence in quotation marks after the
     address.
 
     Wrong (body):
@@ -101,12 +102,12 @@ PAGE_CODES: Final[Mapping[str, str]] = {
         The envoys **met** [@wire, para. 1].
     """,
     "unread-markdown": """
-    Something looks like Markdown, and would be published as words that run into each other.
+    Something looks like Markdown, but would be published as words that run together.
 
     Markdown has many dialects. A list needs a blank line above it, a list in a list four spaces, a table as many
-    columns in its second row as in its first. Footnotes, boxes to tick, words struck through and lists of contents are
-    not known here. Fenced code is. What else is wrong with the words behind it, in the same block, is told once it can
-    be read.
+    columns in its second row as in its first. Footnotes, tick boxes, words struck through and tables of contents are
+    not known here. Fenced code is. What else is wrong with the words behind it, in the same block, is reported once it
+    can be read.
 
     What to do: write it as the message shows. Where the characters are meant as they are, a backslash before the first
     makes them words: \\- for a hyphen, 1\\. for a number, \\# for a hash at the beginning of a line.
@@ -133,7 +134,7 @@ PAGE_CODES: Final[Mapping[str, str]] = {
             - They met in Karlstad [@wire, para. 1].
     """,
     "unsafe-link": """
-    A link leads somewhere other than to the web, to mail or to a page of this site.
+    A link leads somewhere other than the web, an email address or this site.
 
     What to do: begin it with https://, mailto: or {filename}.
 
@@ -150,7 +151,7 @@ PAGE_CODES: Final[Mapping[str, str]] = {
 
     It stands in lists, in feeds and under links, where there is no room for more.
 
-    What to do: say less, or say it shorter.
+    What to do: say less, or say it more briefly.
 
     Wrong (front matter, ¤ standing for 25 times "Envoys met. "):
 

@@ -31,14 +31,14 @@ __all__ = ["country_not_in_source", "figure_not_in_source", "name_not_in_source"
 def figure_not_in_source(page: Page) -> Iterator[Problem]:
     """A number or a date is not in what is cited for it.
 
-    Numbers in digits and words, years, months and days of a claim must stand in the cited paragraphs, whatever
-    the language. A date may be given in part (2022 for September 2022), never more exactly than the source does.
-    What follows from the source's own words (the year of "last year") stands under `also` in the paragraph's
-    notes. A figure that you computed has its sum as the citation's last word (`calculated: 2 × 15`): its operands are
-    figures of the cited paragraphs, 1, 7, 12, or 10, 100 and so on, and the figure is the result, rounded no further
-    than its digits say; words such as *about*, *nearly* and *over* point the right way. The source's own date always
-    passes. Titles, summaries and headings may have any figure that the page
-    cites; definitions of the glossary have none.
+    Numbers in digits and words, years, months and days of a claim must stand in the cited paragraphs, whatever the
+    language. A date may be given in part (2022 for September 2022), never more exactly than the source does. What
+    follows from the source's own words (the year of "last year") stands under `also` in the paragraph's notes. A figure
+    that you calculated yourself has the calculation as the last part of its citation (`calculated: 2 × 15`): the
+    operands are figures of the cited paragraphs, or 1, 7, 12, 10, 100 and so on, and the figure is the result, rounded
+    no further than its digits show; words such as *about*, *nearly* and *over* must point the right way. The source's
+    own date always passes. Titles, summaries and headings may have any figure that the page cites; definitions in the
+    glossary have none.
 
     What to do: correct the figure or the citation; or write under `also` what the source's words say.
 
@@ -169,9 +169,9 @@ def _figures(evidence: Evidence, number: int) -> frozenset[str]:
 def name_not_in_source(page: Page) -> Iterator[Problem]:
     """A name is not in what is cited for it.
 
-    Names are words with a capital that do not begin a sentence, and all forms that `names.yaml` lists. They must
-    stand in the cited paragraphs, in any form or language; who says something (`by`) and who is quoted there
-    passes, and so does the source's own name. Titles, summaries and headings may have any name that the page cites.
+    Names are words with a capital that do not begin a sentence, and all the forms that `names.yaml` lists. They must
+    stand in the cited paragraphs, in any form or language; who says something (`by`) and who is quoted there passes,
+    and so does the source's own name. Titles, summaries and headings may have any name that the page cites.
 
     What to do: correct the name or the citation; if the source has the name in another form, list both in
     `names.yaml`, then seal the source again.
@@ -193,11 +193,11 @@ def country_not_in_source(page: Page) -> Iterator[Problem]:
     """A country is not in what is cited for it.
 
     Countries are known by their names in each language (CLDR), and by their peoples and adjectives in English, French,
-    Spanish and German; what else they are called is listed in `names.yaml`, under the country's own slug as `id`. An
+    Spanish and German; any other name they go by is listed in `names.yaml`, under the country's own slug as `id`. An
     adjective that names a language isn't a country (*en français*). The page's main country always passes: an
     explainer's first, a country page's own, both of a relation.
 
-    What to do: correct the country or the citation, or say with the source's own word who it was. After a change in
+    What to do: correct the country or the citation, or say in the source's own word who it was. After a change in
     `names.yaml`, seal the source again.
 
     Wrong (body):

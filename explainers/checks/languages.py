@@ -57,7 +57,8 @@ def _as_cited(citations: tuple[Citation, ...], block: Block) -> list[object]:
 
 
 def translation_missing(page: Page) -> Iterator[Problem]:
-    """A page, an event, a term or what a source gives by language has no translation in one of the site's languages.
+    """A page, an event, a term or a text that a source gives by language has no translation in one of the site's
+    languages.
 
     Readers of that language are shown the original. It is a warning: a page may be published before it is translated. A
     draft needs no translation yet.
@@ -102,7 +103,7 @@ def _missing_texts(page: Page, languages: Sequence[str]) -> Iterator[Problem]:
 
 
 def translation_stale(page: Page) -> Iterator[Problem]:
-    """A translation was made from an older version of its original, or does not say from which.
+    """A translation was made from an older version of its original, or does not say from which version.
 
     `translated_from` is the digest of the original's words and citations at the time when somebody last compared
     the two. It is a warning: the differences that a program can see are errors of their own (`translation-differs`).
@@ -155,10 +156,10 @@ def _renewing(page: Page) -> str:
 def translation_differs(page: Page) -> Iterator[Problem]:
     """A translation does not say the same as its original, as far as a program can see.
 
-    Block by block (paragraphs, list items, rows, key points and so on), the citations with their words, the figures
-    and dates, and the countries must be the same; the words must not be those of the original. Events and
-    sealed quotations are compared with their translations too. Where the original has changed since (see
-    `translation-stale`), this is told once, with the lines; then the two have to be compared as a whole.
+    Block by block (paragraphs, list items, rows, key points and so on), the citations with their words, the figures and
+    dates, and the countries must be the same; the words must not be those of the original. Events and sealed quotations
+    are compared with their translations too. Where the original has changed since (see `translation-stale`), this is
+    reported once, with the lines; then the two have to be compared as a whole.
 
     What to do: bring the translation in line with the original, or the original with it.
 

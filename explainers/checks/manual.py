@@ -15,13 +15,14 @@ __all__ = ["manual"]
 _INTRODUCTION: Final = """\
 # Problems, and what to do about them
 
-Each problem that `explainers check` and `explainers build` tell has a code, in square brackets behind the message. An
-*error* stops the build and the publication, a *warning* does not (`explainers check --strict` fails for both). What is
-told as *draft* is wrong in something that isn't published: it stops nothing, but `explainers check --drafts` fails.
+Each problem that `explainers check` and `explainers build` report has a code, in square brackets after the message. An
+    *error* stops the build and the publication, a *warning* does not (`explainers check --strict` fails for both). A
+    problem marked *draft* is in something that isn't published: it stops nothing, but `explainers check --drafts`
+    fails.
 
-The examples are about a small site that tests try them out on; what they say is made up. *Wrong* is what the code is
-for, *right* how it could be written. In parentheses stands where it is: in the body of an explainer, in its front
-matter, or in another file.
+The examples belong to a small site on which tests try them out; what they say is made up. *Wrong* shows what the code
+    is for, *right* how it could be written. The parentheses say where it stands: in the body of an explainer, in its
+    front matter, or in another file.
 
 What the checks cannot see: [checks.md](checks.md). This page is made from the rules' own docstrings; a test keeps it
 current.

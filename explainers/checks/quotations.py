@@ -20,13 +20,13 @@ __all__ = ["misquoted", "seal_broken", "speaker_missing", "unnamed", "unsealed_q
 def misquoted(page: Page) -> Iterator[Problem]:
     """What stands in quotation marks is not, word for word, what the cited paragraph says.
 
-    Quotation marks are a promise: these are the words. Spaces, the form of quotation marks, a capital at the
-    beginning and a comma or full stop at the end may differ; a part may be quoted, and … marks what is left out.
-    Nothing else passes, not even a better translation. A quotation belongs to the source that it is cited to:
-    another outlet may print the same words differently. In a block quotation every word counts but the speaker's
-    line, whatever marks stand among them; each of its paragraphs is looked up by itself.
+    Quotation marks are a promise: these are the words. Spaces, the form of quotation marks, a capital at the beginning
+    and a comma or full stop at the end may differ; a part may be quoted, and … marks what is left out. Nothing else
+    passes, not even a better translation. A quotation belongs to the source that it is cited to: another outlet may
+    print the same words differently. In a block quotation every word counts except those of the speaker's line,
+    whatever marks stand among them; each of its paragraphs is looked up separately.
 
-    What to do: take the words that are suggested, or write without quotation marks what was meant.
+    What to do: use the suggested words, or say what was meant without quotation marks.
 
     Wrong (body):
 
@@ -63,14 +63,14 @@ def _holds(citation: Citation, paragraph: Citation) -> bool:
 def unsealed_quotation(page: Page) -> Iterator[Problem]:
     """What stands in quotation marks is not on record among the sealed quotations of the cited source.
 
-    A quotation is printed only if somebody has looked it up in the source's text: `source seal` does that and
-    writes it down. A source that is not sealed can't be quoted. On a page in another language than the source's,
-    the translation must be on record beside the original. Marks without a partner quote nothing that could be
-    looked up, and quotation marks are never used to keep a word at a distance. Several words in single marks are a
-    quotation too, in every language: ‘…’, '…', ‚…‘, ‹…›; an apostrophe is none: *the soldiers' pay*, *'twas*, *'90s*.
+    A quotation is printed only if somebody has looked it up in the source's text: `source seal` does that and writes it
+    down. A source that is not sealed can't be quoted. On a page in another language than the source's, the translation
+    must be on record beside the original. A quotation mark without a partner quotes nothing that could be looked up,
+    and quotation marks are never used to keep a word at arm's length. Several words in single marks are a quotation
+    too, in every language: ‘…’, '…', ‚…‘, ‹…›; an apostrophe is not one: *the soldiers' pay*, *'twas*, *'90s*.
 
-    What to do: run `explainers source seal KEY --text FILE`; for a translation, write it under `translations` of
-    the quotation; for a word that nobody said, take the marks away; for an apostrophe that was taken for one, type ’.
+    What to do: run `explainers source seal KEY --text FILE`; for a translation, write it under `translations` of the
+    quotation; for a word that nobody said, remove the marks; for an apostrophe that was mistaken for one, type ’.
 
     Wrong (body):
 
@@ -115,9 +115,9 @@ def _unsealed(one: QuotationVerdict) -> str:
 def seal_broken(page: Page) -> Iterator[Problem]:
     """A sealed quotation, its paragraph or the source's digest was changed after it was sealed.
 
-    A seal is a digest over the source's text, the paragraph and the words. It no longer fits if one of the three
-    has changed: by an accident, or because somebody "improved" a quotation. Where the text itself is at hand
-    (`--source-text`), it is also told if that text is another one than the one that was sealed.
+    A seal is a digest over the source's text, the paragraph and the words. It no longer fits if one of the three has
+    changed: by accident, or because somebody "improved" a quotation. Where the text itself is at hand
+    (`--source-text`), a text other than the one that was sealed is reported too.
 
     What to do: undo the change; or, if the source's text has changed, look the quotation up again and run
     `explainers source seal KEY --text FILE`. Never write a seal by hand.
@@ -145,7 +145,7 @@ def seal_broken(page: Page) -> Iterator[Problem]:
 
 
 def speaker_missing(page: Page) -> Iterator[Problem]:
-    """A quotation stands without the one who said it.
+    """A quotation does not name who said it.
 
     Readers must see who speaks, in the same paragraph, list item or block quotation (for a quotation after a
     lead-in, the lead-in counts). Any form of the speaker's name that `names.yaml` lists will do.

@@ -34,8 +34,8 @@ _Words = tuple[str, ...]
 def copied_text(page: Page) -> Iterator[Problem]:
     """Eight or more words in a row are those of a source, without quotation marks.
 
-    A source's text belongs to those who wrote it. What is taken word for word is a quotation, or it is said in
-    other words. It can be told only where the source's text is at hand (`--source-text`).
+    A source's text belongs to those who wrote it. What is taken word for word is marked as a quotation, or said in
+    other words. This can be checked only where the source's text is at hand (`--source-text`).
 
     What to do: say it in your own words; or quote it, with its speaker, and seal the quotation.
 

@@ -57,11 +57,11 @@ def undated_word(page: Page) -> Iterator[Problem]:
 
 
 def wrong_weekday(page: Page) -> Iterator[Problem]:
-    """A day of the week is not that of the date that it stands with.
+    """A day of the week is not that of the date beside it.
 
     One of the two is wrong, and readers can't tell which. The names of days are those of CLDR, in every language of a
-    site, in full and abbreviated. A date without a year is that of the cited source. Until 1923 a date may be one of
-    the Julian calendar too.
+    site, in full and abbreviated. A date without a year is that of the cited source. Up to 1923, a date may also be one
+    of the Julian calendar.
 
     What to do: look the date up in the source, and correct the day of the week or the date.
 
@@ -124,7 +124,7 @@ def _day_name(day: date, first: str, language: str) -> str | None:
 
 
 def as_of_in_future(page: Page) -> Iterator[Problem]:
-    """A relation is described as of a day that has not come yet.
+    """A relation is described as of a day that is still to come.
 
     `as_of` is the date of the newest source that speaks of the two countries. It can't be later than the day of
     the build.
