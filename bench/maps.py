@@ -43,16 +43,17 @@ TABLE: Final = ROOT / "docs" / "figures-maps.md"
 ROUNDS: Final = 15
 ABOUT: Final = """# Figures of the maps
 
-Made by `python -m bench.maps --table`, of the project's own content: {countries} countries, the newest page of
+Written by `python -m bench.maps --table` for the project's own content: {countries} countries, the newest page of
 {newest}. Measured on {day} on a shared virtual machine with {cores} cores, Python {python}. Bytes do not depend on
-the machine; milliseconds are those of the processor, so that other work on the machine counts little. *First* is in a
-fresh process (shapes are read, libraries imported), *again* is the median of {rounds} more: what a process keeps, such
-as the layout of a map, is not made again.
+the machine; milliseconds are processor time, so that other work on the machine counts for little. *First* is in a
+fresh process (shapes are read, libraries imported), *again* the median of {rounds} more: what a process keeps, such as
+a map that it has made, is not made again.
 
 """
 
 
-def _knowledge() -> Site:
+def knowledge() -> Site:
+    """Return the site of the project's own content."""
     site = site_of(str(ROOT / "pelicanconf.py"), None, None, None)
     reading = read_site(site.folders.content, site.wanted)
     return Site(reading.corpus, site.site, site.day)
@@ -71,7 +72,7 @@ def _widest(site: Site) -> tuple[str, tuple[str, ...]]:
     return max(((one.slug, one.countries) for one in _listings(site)), key=lambda one: (len(one[1]), one[0]))
 
 
-def _makers(site: Site) -> Mapping[str, Callable[[], object]]:
+def makers(site: Site) -> Mapping[str, Callable[[], object]]:
     """Return what makes each thing whose time is taken, by its name."""
     slug, own = _widest(site)
     of_page, of_map = _context(site, "explainer", slug), _context(site, "map")
@@ -93,7 +94,7 @@ def _milliseconds(make: Callable[[], object]) -> float:
 
 def _times(name: str) -> tuple[float, float]:
     """Return milliseconds for the first time, and again."""
-    make = _makers(_knowledge())[name]
+    make = makers(knowledge())[name]
     first = _milliseconds(make)
     return first, median(_milliseconds(make) for _ in range(ROUNDS))
 
@@ -121,26 +122,29 @@ def _pages(site: Site) -> Mapping[tuple[str, str], tuple[Shown, bytes]]:
     return found
 
 
-def _sizes(site: Site) -> list[tuple[str, int, int]]:
+def sizes(site: Site) -> list[tuple[str, int, int]]:
     """Return what is weighed: name, bytes, and bytes compressed; parts are what a page is lighter by without them."""
     pages = _pages(site)
     explainers = {slug: page for (kind, slug), (_, page) in pages.items() if kind == "explainer"}
     heavy = max(explainers.values(), key=lambda page: weights(page, ["sidebar"])["sidebar"])
     made, of_map = pages["map", ""]
     _, alone = pages["interactive", ""]
-    files = {name: content for name, content in made.files if not name.endswith(".txt")}
-    live = sum(map(len, files.values())), sum(map(compressed, files.values()))
-    data = [(name, content) for name, content in pages["data", ""][0].files if not name.startswith("schemas/")]
+    live = [content for name, content in _beside(made) if not name.endswith(".txt")]
+    data = [(name, content) for name, content in _beside(pages["data", ""][0]) if not name.startswith("schemas/")]
     return [
         ("sidebar, with its map (heaviest explainer)", *_part(heavy, "sidebar")),
         ("its drawn map", *_part(heavy, "sidebar's map")),
         ("drawn map on the map page, with the overview", *_part(of_map, "maps")),
         ("map page, first view, everything in it", len(of_map), compressed(of_map)),
-        ("map page, more when the interactive map is opened", *live),
         ("page of the interactive map, without its files", len(alone), compressed(alone)),
-        ("all files of the interactive map", *live),
+        ("all files of the interactive map", sum(map(len, live)), sum(map(compressed, live))),
         *((name, len(content), compressed(content)) for name, content in data),
     ]
+
+
+def _beside(made: Shown) -> Iterator[tuple[str, bytes]]:
+    """Yield name and bytes of each file beside a page."""
+    return ((file.name, file.make(file.source)) for file in made.files)
 
 
 def _part(page: bytes, name: str) -> tuple[int, int]:
@@ -161,11 +165,11 @@ def _told(site: Site) -> str:
         python=platform.python_version(),
         rounds=ROUNDS,
     )
-    sizes = "\n".join(f"| {name} | {size:,} | {small:,} |" for name, size, small in _sizes(site))
-    taken = {name: _times_apart(name) for name in _makers(site)}
+    weighed = "\n".join(f"| {name} | {size:,} | {small:,} |" for name, size, small in sizes(site))
+    taken = {name: _times_apart(name) for name in makers(site)}
     times = "\n".join(f"| {name} | {first:.0f} | {again:.1f} |" for name, (first, again) in taken.items())
     return (
-        f"{about}| what | bytes | compressed |\n|---|---:|---:|\n{sizes}\n\n"
+        f"{about}| what | bytes | compressed |\n|---|---:|---:|\n{weighed}\n\n"
         f"| milliseconds to make | first | again |\n|---|---:|---:|\n{times}\n"
     )
 
@@ -179,7 +183,7 @@ def main() -> None:
     if options.only:
         print(json.dumps(_times(options.only)))
         return
-    told = _told(_knowledge())
+    told = _told(knowledge())
     print(told)
     if options.table:
         TABLE.write_text(told, encoding="utf-8")
