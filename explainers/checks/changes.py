@@ -11,6 +11,7 @@ from typing import Final
 from msgspec import Struct
 
 from explainers.checks.care import word_of
+from explainers.checks.missing_figures import figure_in_words
 from explainers.checks.page import PROSE, STATED, Page, Statement
 from explainers.model import Event, Explainer, Relation
 from explainers.problems import START, Place, Problem
@@ -204,7 +205,7 @@ def _changed(page: Page, old: _NoticedClaim, new: _NoticedClaim) -> Iterator[Pro
         if not any(value in implied(other) or other in implied(value) for other in old.figures)
     ]
     if lost or got:
-        what = f"this was {', '.join(lost)}" if lost else f"{', '.join(got)} did not stand here"
+        what = f"this was {_in_words(lost)}" if lost else f"{_in_words(got)} did not stand here"
         yield page.problem("change-unlisted", new.place(new.figures[got[0]] if got else None), _unlisted(what))
     names_lost, names_got = sorted(old.names - new.names), sorted(new.names - old.names)
     if names_lost and names_got:
@@ -224,6 +225,10 @@ def _changed(page: Page, old: _NoticedClaim, new: _NoticedClaim) -> Iterator[Pro
         yield page.problem("change-unlisted", place, _unlisted(f"this was cited as {was}"))
 
 
+def _in_words(values: Iterable[str]) -> str:
+    return ", ".join(map(figure_in_words, values))
+
+
 def _gone(page: Page, old: Iterable[_NoticedClaim]) -> Iterator[Problem]:
     """Tell what was taken out: figures and quotations that stand nowhere on the page any more."""
     there = _noticed(page)
@@ -233,7 +238,7 @@ def _gone(page: Page, old: Iterable[_NoticedClaim]) -> Iterator[Problem]:
     for one in old:
         lost = [value for value in one.figures if value not in values]
         if lost or any(words not in quoted for words in one.quoted):
-            what = f"a statement with {', '.join(lost)}" if lost else "a quotation"
+            what = f"a statement with {_in_words(lost)}" if lost else "a quotation"
             message = (
                 f"{what} stood on this page when it was last published: no entry under changes says that it is gone"
             )

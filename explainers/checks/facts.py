@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -11,7 +12,7 @@ from explainers import dates
 from explainers.checks.book import countries_in, is_country, words_of
 from explainers.checks.calculations import calculated, calculated_values, fits, given_for, in_numbers
 from explainers.checks.evidence import Evidence, also_values
-from explainers.checks.missing_figures import figures_there, missing
+from explainers.checks.missing_figures import date_in_digits, figure_in_words, figures_there, missing
 from explainers.checks.page import Page, Statement
 from explainers.checks.quotation_verdicts import cited_as
 from explainers.countries import country_name
@@ -19,7 +20,7 @@ from explainers.nearest import nearest
 from explainers.problems import Problem
 from explainers.prose import Citation
 from explainers.reading.blocks import Block
-from explainers.reading.figures import Name, figures, implied
+from explainers.reading.figures import Figure, Name, figures, implied
 from explainers.reading.slugs import file_slug
 
 __all__ = ["country_not_in_source", "figure_not_in_source", "name_not_in_source"]
@@ -32,13 +33,14 @@ def figure_not_in_source(page: Page) -> Iterator[Problem]:
     """A number or a date is not in what is cited for it.
 
     Numbers in digits and words, years, months and days of a claim must stand in the cited paragraphs, whatever the
-    language. A date may be given in part (2022 for September 2022), never more exactly than the source does. What
-    follows from the source's own words (the year of "last year") stands under `also` in the paragraph's notes. A figure
-    that you calculated yourself has the calculation as the last part of its citation (`calculated: 2 × 15`): the
-    operands are figures of the cited paragraphs, or 1, 7, 12, 10, 100 and so on, and the figure is the result, rounded
-    no further than its digits show; words such as *about*, *nearly* and *over* must point the right way. The source's
-    own date always passes. Titles, summaries and headings may have any figure that the page cites; definitions in the
-    glossary have none.
+    language. A date may be given in part (2022 for September 2022), never more exactly than the source does. In digits,
+    05/03/2026 is one day here and another elsewhere: write dates in words, or as 2026-03-05. What follows from the
+    source's own words (the year of "last year") stands under `also` in the paragraph's notes. A figure that you
+    calculated yourself has the calculation as the last part of its citation (`calculated: 2 × 15`): the operands are
+    figures of the cited paragraphs, or 1, 7, 12, 10, 100 and so on, and the figure is the result, rounded no further
+    than its digits show; words such as *about*, *nearly* and *over* must point the right way. The source's own date
+    always passes. Titles, summaries and headings may have any figure that the page cites; definitions in the glossary
+    have none.
 
     What to do: correct the figure or the citation; or write under `also` what the source's words say.
 
@@ -60,15 +62,20 @@ def figure_not_in_source(page: Page) -> Iterator[Problem]:
         support = page.support(statement.citations)
         lacking = [one for one in its if one.value not in support.figures] if support.known else ()
         for figure in lacking if statement.wide or (lacking and calculated(page, statement) is None) else ():
-            if statement.wide and figure.value in computed:
-                continue
-            place = statement.block.place_of(figure.start, figure.end)
-            message = _message(page, statement, figure.shown, figure.value)
-            yield page.problem("figure-not-in-source", place, message)
+            if not (statement.wide and figure.value in computed):
+                yield _lacking(page, statement, figure)
     yield from _in_sums(page)
     for block in page.blocks:
         if block.kind == "value" and block.name.rpartition(".")[2] in ("when", "since", "as_of"):
             yield from _dates(page, block)
+
+
+def _lacking(page: Page, statement: Statement, figure: Figure) -> Problem:
+    """Return what to tell of a figure that a statement's citations don't have; the same for all parts of a date."""
+    text, language = statement.block.text, statement.block.language
+    start, end, message = date_in_digits(text, figure.start, language) or (figure.start, figure.end, "")
+    message = message or _message(page, statement, figure.shown, figure.value)
+    return page.problem("figure-not-in-source", statement.block.place_of(start, end), message)
 
 
 def _in_sums(page: Page) -> Iterator[Problem]:
@@ -134,9 +141,10 @@ def _ends(edtf: str) -> Iterator[tuple[str, str]]:
 
 
 def _message(page: Page, statement: Statement, shown: str, value: str) -> str:
+    subject = f"'{shown}' ({figure_in_words(shown)})" if _ISO.fullmatch(shown) else f"'{shown}'"
     if statement.wide:
-        return f"'{shown}' is in nothing that this page cites"
-    message = missing(page, statement, f"'{shown}'")
+        return f"{subject} is in nothing that this page cites"
+    message = missing(page, statement, subject)
     if page.support(statement.citations).unchecked:
         return message
     elsewhere = _elsewhere(page, statement, lambda evidence, number: value in _figures(evidence, number))
@@ -144,6 +152,7 @@ def _message(page: Page, statement: Statement, shown: str, value: str) -> str:
 
 
 _MOST_SHOWN: Final = 8
+_ISO: Final = re.compile(r"\d{4}-\d\d(?:-\d\d)?", re.ASCII)
 
 
 def _elsewhere(page: Page, statement: Statement, has: Callable[[Evidence, int], bool]) -> str | None:

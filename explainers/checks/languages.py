@@ -10,6 +10,7 @@ from typing import Final
 from msgspec import Struct
 
 from explainers.checks.book import countries_in
+from explainers.checks.missing_figures import figure_in_words
 from explainers.checks.page import PROSE, Page
 from explainers.checks.quotation_verdicts import language_name
 from explainers.checks.words import has_number_words
@@ -283,7 +284,11 @@ def _content(page: Page, original: Block, block: Block) -> Iterator[Problem]:
             yield page.problem("translation-differs", block.place_of(figure.start, figure.end), message)
     lacking = sorted(value for value in theirs - set(ours) if _is_sure(value, block.language))
     if lacking:
-        yield page.problem("translation-differs", block.place, f"the original has {', '.join(lacking)} here: {line}")
+        yield page.problem(
+            "translation-differs",
+            block.place,
+            f"the original has {', '.join(map(figure_in_words, lacking))} here: {line}",
+        )
     yield from _countries(page, original, block)
 
 

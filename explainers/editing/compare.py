@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from explainers.checks.book import NameBook, words_of
 from explainers.checks.evidence import sealed_facts
+from explainers.checks.missing_figures import figure_in_words
 from explainers.checks.word_for_word import stands_in
 from explainers.model import Sealed, Source
 from explainers.reading.openings import folded
@@ -195,7 +196,8 @@ class _There:
         was, now = ({*one.figures.get(at, ())} for one, at in ((self.sealed, number), (self.facts, place + 1)))
         gone, new = sorted(was - now), sorted(now - was)
         if new or (gone and number not in self.cut):
-            yield f"figures: {', '.join(gone) or 'none'} → {', '.join(new) or 'none'}"
+            before, after = (", ".join(map(figure_in_words, values)) or "none" for values in (gone, new))
+            yield f"figures: {before} → {after}"
         lost = [name for name in self.sealed.names.get(number, ()) if not words_of(name) <= self.words[place]]
         if lost and number not in self.cut:
             yield f"names that aren't there any more: {', '.join(lost)}"

@@ -34,6 +34,23 @@ def messages(body: str, code: str) -> list[str]:
             "explainers source seal gazette --text FILE lets the text count",
         ),
         (
+            "They met on 2026-03-05 [@wire, para. 1].",
+            "'2026-03-05' (5 March 2026) is not in paragraph 1 of 'wire', only September 1905",
+        ),
+        (
+            "They met on 05/03/2026 [@wire, para. 1].",
+            "'05/03/2026' is read in two ways: write 5 March 2026 or 3 May 2026",
+        ),
+        ("They met on 25.3.26 [@wire, para. 1].", "'25.3.26' is read in other ways elsewhere: write 25 March 2026"),
+        (
+            "They met on 1905-13-07 [@wire, para. 1].",
+            "'1905-13-07' is no day: write year, month and day, or the month in words",
+        ),
+        (
+            "They met on 32/13/1905 [@wire, para. 1].",
+            "'32/13/1905' is no day: write year, month and day, or the month in words",
+        ),
+        (
             "## The 25 kilometres\n\nThe ministry called for calm [@wire, para. 5].",
             "'25' is in nothing that this page cites",
         ),
@@ -41,6 +58,11 @@ def messages(body: str, code: str) -> list[str]:
 )
 def test_a_figure_is_told_with_where_it_stands_or_what_stands_there(body: str, message: str) -> None:
     assert messages(body, "figure-not-in-source") == [message]
+
+
+def test_numbers_with_points_that_are_no_date_are_told_each() -> None:
+    told = messages("It was version 7.8.9 of 2/3 [@wire, para. 1].", "figure-not-in-source")
+    assert [one.partition(" ")[0] for one in told] == ["'7'", "'8'", "'9'", "'2'", "'3'"]
 
 
 @pytest.mark.parametrize(

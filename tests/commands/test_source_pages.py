@@ -199,7 +199,7 @@ def test_the_new_text_is_kept_to_renew_the_seal(
     file = site / "source-texts/herring.txt"
     code, told = _run(capsys, "compare", "herring", "--save", str(file))
     assert code == 1
-    assert "para. 1 has changed (cited): figures: 2025-03-04 → 2025-03-05" in told
+    assert "para. 1 has changed (cited): figures: 4 March 2025 → 5 March 2025" in told
     assert "source seal herring --text source-texts/herring.txt" in told
     assert _run(capsys, "seal", "herring", "--text", str(file))[0] == 0
     assert _run(capsys, "compare", "herring")[0] == 0
