@@ -12,7 +12,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -101,14 +101,14 @@ def told(commit: str, before: Costs, now: Costs) -> str:
     rows: list[tuple[str, float | None, float | None]] = [
         ("once, s", before.once, now.once),
         ("each page, ms", 1000 * before.page, 1000 * now.page),
-        *((f"  {name}, ms", *_both(name, before.stages, now.stages)) for name in STAGES),
+        *((f"  {name}, ms", _of(name, before.stages), _of(name, now.stages)) for name in STAGES),
     ]
     head = f"{'CPU of a cold build':<22}{commit[:12]:>14}{'now':>10}{'ratio':>8}"
     return "\n".join([head, *(f"{what:<22}{_shown(a):>14}{_shown(b):>10}{_ratio(a, b):>8}" for what, a, b in rows)])
 
 
-def _both(name: str, *stages: Mapping[str, float]) -> Sequence[float | None]:
-    return [1000 * its[name] if name in its else None for its in stages]
+def _of(name: str, stages: Mapping[str, float]) -> float | None:
+    return 1000 * stages[name] if name in stages else None
 
 
 def _shown(value: float | None) -> str:

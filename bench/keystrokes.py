@@ -33,9 +33,10 @@ class _Client(LanguageClient):
         super().__init__("bench", "1")
         self.told: asyncio.Queue[types.PublishDiagnosticsParams] = asyncio.Queue()
 
-        @self.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
         def told(_: _Client, params: types.PublishDiagnosticsParams) -> None:
             self.told.put_nowait(params)
+
+        self.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(told)
 
 
 async def measured(folder: Path) -> dict[str, float]:

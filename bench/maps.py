@@ -20,7 +20,7 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
-from lxml import html
+from lxml import html  # type: ignore[import-untyped]
 
 from bench.weights import COMPONENTS, compressed, weights
 from explainers.build.whole_site import read_site

@@ -42,7 +42,7 @@ SLOW_3G: Final = {
     "downloadThroughput": 50_000,
     "uploadThroughput": 50_000,
 }
-PHONE: Final = {
+PHONE: Final[dict[str, Any]] = {
     "viewport": {"width": 360, "height": 740},
     "device_scale_factor": 2,
     "is_mobile": True,
@@ -124,14 +124,14 @@ def measured(browser: Browser, folder: Path, address: str, page: SitePage, runs:
 def _visit(browser: Browser, where: str) -> tuple[int, float, float]:
     context = browser.new_context(**PHONE)
     try:
-        context = context.new_page()
+        page = context.new_page()
         asked: list[str] = []
-        context.on("request", lambda request: asked.append(request.url))
-        network = context.new_cdp_session(context)
+        page.on("request", lambda request: asked.append(request.url))
+        network = context.new_cdp_session(page)
         network.send("Network.enable")
         network.send("Network.emulateNetworkConditions", dict(SLOW_3G))
-        context.goto(where, wait_until="load")
-        seen = context.evaluate(PAINTED)
+        page.goto(where, wait_until="load")
+        seen = page.evaluate(PAINTED)
         return len([one for one in asked if not one.endswith("/icon.svg")]), seen["paint"] / 1000, seen["shift"]
     finally:
         context.close()
@@ -140,12 +140,12 @@ def _visit(browser: Browser, where: str) -> tuple[int, float, float]:
 def opened(browser: Browser, folder: Path, address: str, language: str) -> int:
     """Return how many bytes more the map page loads when its interactive map is opened."""
     context = browser.new_context(viewport={"width": 1280, "height": 800})
-    context = context.new_page()
-    context.goto(address + heaviest(folder, "map", language).path)
+    page = context.new_page()
+    page.goto(address + heaviest(folder, "map", language).path)
     asked: list[str] = []
-    context.on("request", lambda request: asked.append(urlsplit(request.url).path.lstrip("/")))
-    context.locator("a.button").click()
-    context.locator(".leaflet-marker-icon").first.wait_for()
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path.lstrip("/")))
+    page.locator("a.button").click()
+    page.locator(".leaflet-marker-icon").first.wait_for()
     context.close()
     files = (folder / path for path in asked)
     return sum(compressed((file / "index.html" if file.is_dir() else file).read_bytes()) for file in files)
@@ -182,7 +182,7 @@ def table(all_measured: Sequence[Measured], more: Mapping[str, int]) -> str:
     names = [name for name in COMPONENTS if any(name in one.weights for one in all_measured)]
     by_part = [f"| page | | {' | '.join(names)} |", f"|---|---|{'---:|' * len(names)}"]
     by_part += [_components(one, names) for one in all_measured]
-    opened_line = f"Map page, opened interactively: {loaded} more (most: {MOST_WHEN_OPENED:,})."
+    opened_line = f"The interactive map, when it is opened: {loaded} more (most: {MOST_WHEN_OPENED:,})."
     return "\n".join(
         [
             *lines,
@@ -212,13 +212,13 @@ def _components(one: Measured, names: Sequence[str]) -> str:
 HEAD: Final = """# Figures of the built pages
 
 Written by `python -m bench.pages --table`: the heaviest page of each kind, as a phone (360 × 740) gets it. Bytes are
-what travels; a component's are what the page would be lighter by without it, so they don't add up. The largest paint is
-the median of {runs} runs on the developer tools' "Slow 3G" (2.0 s of it are the line's own), the shift the largest of
-them. The tests hold the limits; times are only written down here.
+those that travel; a component's are what the page would be lighter by without it, so they don't add up to the whole.
+The largest paint is the median of {runs} runs on the developer tools' "Slow 3G" (2.0 s of it are the connection's
+own delay), the shift the largest of them. Tests hold the limits of bytes; times are only recorded here.
 
-Lighthouse's marks are for performance, accessibility, best practices and SEO. The page for what is not there asks
-search engines to leave it out, as it should: that costs it part of its last mark. The interactive map's page shows its
-words after one request; the other three are the map's style, Leaflet and the map.
+Lighthouse's marks are for performance, accessibility, best practices and SEO. The page for addresses that don't exist
+asks search engines to leave it out, as it should: that costs it part of its last mark. The interactive map's page
+shows its words after one request; the other three are the map's style, Leaflet and the map.
 
 """
 

@@ -116,7 +116,7 @@ def _rsync(ssh: str, goal: Path) -> Callable[[Path], Sequence[str]]:
 def _cost(way: Way, site: Path) -> dict[str, float]:
     before = len(way.net.asked) if way.net else 0
     sent = way.net.sent if way.net else 0
-    wall, cpu, told = _measured(way.command(site), _VARIABLES | way.variables)
+    wall, cpu, told = _measured(way.command(site), {**_VARIABLES, **way.variables})
     found = {"wall": wall, "cpu": cpu}
     if way.net:
         asked = way.net.asked[before:]

@@ -14,7 +14,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from contextlib import chdir
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from explainers.build.analysis import Ground, documents_of, raw_file
 from explainers.build.bundles import KeptContent
@@ -67,7 +67,7 @@ def stages(folder: Path, rounds: int = _ROUNDS) -> dict[str, float]:
                     for one in its:
                         found_in(Page(one, checked, its))
 
-        def view() -> list[tuple[str, str, object]]:
+        def view() -> list[tuple[str, str, Any]]:
             answering = content.site(site.site, site.day)
             found = []
             for page in plan:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 import brotli
-from lxml import etree, html
+from lxml import etree, html  # type: ignore[import-untyped]
 
 __all__ = ["COMPONENTS", "MOST", "MOST_WHEN_OPENED", "compressed", "over", "weights"]
 
