@@ -113,13 +113,10 @@ def _dates(context: PageContext, record: Explainer) -> tuple[LabelledDate, ...]:
 
 def _current(context: PageContext, record: Explainer, text: ExplainerText) -> str:
     """Return how current a page is, where its newest source is much older than the page."""
-    published = [
-        context.site.source(key).published
-        for key in dict.fromkeys(citation.source for citation in context.citations(text)[0])
-    ]
-    if not published:
+    cited = context.cited(text)
+    if not cited.newest:
         return ""
-    newest = max((parse(date) for date in published), key=lambda date: date.last)
+    newest = parse(cited.newest)
     if (parse(record.modified or record.date).first - newest.last).days <= _STALE_AFTER:
         return ""
     return context.say(

@@ -14,15 +14,15 @@ from operator import itemgetter
 from types import NoneType
 from typing import Any, Final
 
-from jinja2 import Environment, pass_context, pass_eval_context
+from jinja2 import Environment, is_undefined, pass_context, pass_eval_context
 from jinja2.compiler import CodeGenerator, Frame, MacroRef, optimizeconst
-from jinja2.nodes import Call, EvalContext, Expr, Getattr
+from jinja2.nodes import Call, EvalContext, Expr, Getattr, Test
 from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 from msgspec import Struct
 
-from explainers.pages.numbered import Numbered, with_numbers
+from explainers.pages.numbered import Numbered, Shown, with_numbers
 from explainers.pages.view_parts import (
     Badge,
     Checked,
@@ -153,6 +153,10 @@ class Said:
         """Return what comes of some options."""
         raise NotImplementedError
 
+    def of_one(self, context: Context, option: Any) -> str:
+        """Return what comes of one option, as most are called with."""
+        return self.said(context, option)
+
     @pass_context
     def __call__(self, context: Context, *options: Any, **named: Any) -> str:
         """Return the same where Jinja calls it."""
@@ -183,16 +187,18 @@ class _KeptMacro(Macro, Said):
 
     def said(self, context: Context | _Within, *options: Any, **named: Any) -> str:
         """Return HTML for some options: what is kept for them, if anything may be."""
-        if len(options) == 1 and not named:  # as for what pages have most of
-            (part,) = options
-            if type(part) is Numbered and (known := self._found.get(part.like)):
-                return known.with_numbers(part.numbers)
         numbers: list[int] = []
         key = None if self._asks_more else _key_of(options, named, numbers)
         if key is None:
             return self._made(context.eval_ctx, options, named)
         found = self._found.get(key) or self._keep(key, context.eval_ctx, options, named, bool(numbers))
         return found.with_numbers(numbers) if found else self._made(context.eval_ctx, options, named)
+
+    def of_one(self, context: Context | _Within, option: Any) -> str:
+        """Return HTML for one option."""
+        if type(option) is Numbered and (found := self._found.get(option.like)):
+            return found.with_numbers(option.numbers)
+        return self.said(context, option)
 
     def _made(self, within: EvalContext, options: tuple[Any, ...], named: dict[str, Any]) -> str:
         """Return HTML for some options, made anew."""
@@ -273,13 +279,24 @@ class _Generator(CodeGenerator):
     def visit_Call(self, node: Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802 (Jinja's name)
         """Write a call. What is ours is given nothing of what is set in loops and blocks."""
         called = self.temporary_identifier()
-        self.write(f"({called}.said if isinstance({called} := ")
+        alone = len(node.args) == 1 and not (node.kwargs or node.dyn_args or node.dyn_kwargs or forward_caller)
+        self.write(f"({called}.{'of_one' if alone else 'said'} if isinstance({called} := ")
         self.visit(node.node, frame)
         around = [name for name, there in (("loop", frame.loop_frame), ("block", frame.block_frame)) if there]
         seen = "".join([f", _{name}_vars=_{name}_vars" for name in around])
         self.write(f", environment.said) else environment.others({called}{seen}))(context")
         self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
         self.write(")")
+
+    @optimizeconst
+    def visit_Test(self, node: Test, frame: Frame) -> None:  # noqa: N802 (Jinja's name)
+        """Write a test. Whether a part of a view has a field is told by its kind."""
+        if node.name != "defined" or not isinstance(node.node, Getattr):
+            super().visit_Test(node, frame)
+            return
+        self.write("environment.has(")
+        self.visit(node.node.node, frame)
+        self.write(f", {node.node.attr!r})")
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
         """Write what makes a macro of its function."""
@@ -303,6 +320,11 @@ class KeepingEnvironment(Environment):
     put = staticmethod(_put)
     others = staticmethod(_others)
     said = Said
+
+    def has(self, value: Any, field: str) -> bool:
+        """Return whether a value has a field: Jinja's test *defined*."""
+        kind = type(value.like if type(value) is Numbered else value)
+        return hasattr(kind, field) if issubclass(kind, Shown) else not is_undefined(self.getattr(value, field))
 
     def keeping(self, macro: Macro) -> Macro:
         """Return a macro as templates call it."""

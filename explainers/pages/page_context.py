@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache, wraps
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from explainers.content_kinds import BY_FILE, BY_FOLDER
 from explainers.countries import country_name
@@ -16,17 +16,27 @@ from explainers.model import Called, ExplainerText
 from explainers.page_kinds import KINDS
 from explainers.pages.view_parts import Link, When
 from explainers.pages.words import translations
-from explainers.prose import Citation
 from explainers.reading.typography import typeset
 from explainers.site.mentions import cited_and_leant_on
 from explainers.site.site import Site
 from explainers.site_settings import SiteNames
 from explainers.urls import Urls, relative
 
-__all__ = ["PageContext", "month_of", "page_of", "shared"]
+__all__ = ["Cited", "PageContext", "month_of", "page_of", "shared"]
 
 T = TypeVar("T")
 _Make = TypeVar("_Make", bound=Callable[..., Any])
+
+
+class Cited(NamedTuple):
+    """What a text cites: the keys of its sources, in the order in which they come, and of those that it leans on; when
+    the newest of them was published (EDTF; empty: it cites none), and whether it has sums of our own.
+    """
+
+    sources: tuple[str, ...]
+    leant_on: tuple[str, ...]
+    newest: str
+    has_sums: bool
 
 
 class PageContext:
@@ -45,7 +55,7 @@ class PageContext:
         self.place = self._place()
         self._translations = translations(language, site.settings.catalogues.get(language, ""))
         self._links: dict[tuple[str, ...], str] = site.once(("links", language, self.place), dict)
-        self._citations: dict[int, tuple[object, tuple[tuple[Citation, ...], tuple[Citation, ...]]]] = {}
+        self._cited: dict[int, tuple[object, Cited]] = {}
 
     def _place(self) -> str:
         """Return where links lead from: the page's address. Explainers have one for all that stand in folders of their
@@ -137,13 +147,18 @@ class PageContext:
         """Return an EDTF date in words and for machines."""
         return _when(value, self.language, style)
 
-    def citations(self, text: ExplainerText) -> tuple[tuple[Citation, ...], tuple[Citation, ...]]:
-        """Return the citations of a text of the page that name a source, in the order in which they stand, and those of
-        them that it leans on.
-        """
-        if id(text) not in self._citations:
-            self._citations[id(text)] = (text, cited_and_leant_on(text))
-        return self._citations[id(text)][1]
+    def cited(self, text: ExplainerText) -> Cited:
+        """Return what a text of the page cites."""
+        if id(text) not in self._cited:
+            self._cited[id(text)] = (text, self._found_cited(text))
+        return self._cited[id(text)][1]
+
+    def _found_cited(self, text: ExplainerText) -> Cited:
+        cited, leant_on = cited_and_leant_on(text)
+        sources, leant = (tuple(dict.fromkeys([one.source for one in its])) for its in (cited, leant_on))
+        published = [self.site.source(key).published for key in sources]
+        newest = max(published, key=lambda date: parse(date).last, default="")
+        return Cited(sources, leant, newest, any(one.sum for one in cited))
 
     def chosen(self, texts: Mapping[str, T], original: str) -> tuple[T, str]:
         """Return a text in the page's language, or else in the original's, and that language where it is not

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 from msgspec.structs import replace
@@ -22,6 +23,7 @@ from explainers.pages.view_parts import (
     DateMark,
     Figure,
     Link,
+    Marks,
     RelationRow,
     Sidebar,
     Teaser,
@@ -164,19 +166,30 @@ def _event_words(context: PageContext, event: Event) -> Markup:
 
 def timeline(context: PageContext, receipts: Receipts, events: Iterable[Event]) -> tuple[Numbered[TimelineItem], ...]:
     """Return events as a timeline shows them, in the order given."""
-    items: dict[str, tuple[Event, TimelineItem]] = context.site.once(("timeline", context.language), dict)
+    items: dict[str, _Item] = context.site.once(("timeline", context.language), dict)
     shown = []
     for event in events:
         known = items.get(event.id)
-        if known is None or known[0] is not event:
-            known = items[event.id] = event, _timeline_item(context, event)
+        if known is None or known.event is not event:
+            known = items[event.id] = _Item(event, _timeline_item(context, event), {})
         marks = receipts.marks(event.cite, default=event.how)
-        shown.append(Numbered(replace(known[1], text=(*known[1].text, marks.like)), marks.numbers))
+        like = known.ending.get(marks.like)
+        if like is None:
+            like = known.ending[marks.like] = replace(known.bare, text=(*known.bare.text, marks.like))
+        shown.append(Numbered(like, marks.numbers))
     return tuple(shown)
 
 
+class _Item(NamedTuple):
+    """An event as all timelines in a language show it, without its receipts (`bare`) and by what they look like."""
+
+    event: Event
+    bare: TimelineItem
+    ending: dict[Marks, TimelineItem]
+
+
 def _timeline_item(context: PageContext, event: Event) -> TimelineItem:
-    """Return an event as all timelines in a language show it, without its receipts."""
+    """Return an event without its receipts."""
     when = parse(event.when)
     marks: dict[str, DateMark] = {"day": "day", "month": "month", "year": "year"}
     return TimelineItem(

@@ -45,9 +45,11 @@ def card(context: PageContext) -> Card | None:
     if context.kind == "relation":
         shown = country_pair(context, key_of(context.site, context.kind, context.slug))
         return Card(context.site_names.name, shown.words, shown)
+    if not _has_card(context):
+        return None
     listing = context.site.listing(context.slug) if context.kind == "explainer" else None
     pair = main_pair(context, listing.countries) if listing else None
-    return Card(context.site_names.name, title, pair) if (title := _title(context)) else None
+    return Card(context.site_names.name, _title(context), pair)
 
 
 def _title(context: PageContext) -> str:
@@ -66,9 +68,14 @@ def _title(context: PageContext) -> str:
     return ""
 
 
+def _has_card(context: PageContext) -> bool:
+    """Return whether a page has a card of its own; what is on it needn't be known."""
+    return context.kind == "relation" or bool(_title(context))
+
+
 def card_address(context: PageContext) -> str:
     """Return the address of the card that stands for a page: its own, or that of the page which it belongs to."""
-    kind = KINDS[context.kind].part_of or (context.kind if card(context) else "home")
+    kind = KINDS[context.kind].part_of or (context.kind if _has_card(context) else "home")
     return context.urls.card(kind, context.language, context.slug)
 
 

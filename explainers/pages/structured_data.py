@@ -8,13 +8,14 @@ while the site has none.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import msgspec
 from markupsafe import Markup
 
 from explainers.dates import machine, parse, schema_org, sort_key
-from explainers.model import CORRECTING, Elsewhere, Explainer, ExplainerText, Source
+from explainers.model import CORRECTING, Elsewhere, Explainer, ExplainerText
 from explainers.page_kinds import KINDS
 from explainers.pages.open_data.fields import FILES
 from explainers.pages.page_context import PageContext, shared
@@ -79,9 +80,8 @@ def _breadcrumbs(context: PageContext, title: str) -> Thing:
 
 def _explainer(context: PageContext, record: Explainer) -> Thing:
     text, language = context.chosen(record.texts, record.language)
-    citations, leant = context.citations(text)
-    cited = [context.site.source(key) for key in _keys(citation.source for citation in citations)]
-    leant_on = [context.site.source(key).url for key in _keys(citation.source for citation in leant)]
+    cited = context.cited(text)
+    citations = {key: _citation(context, key) for key in cited.sources}
     countries = [_country(context, code) for code in record.countries]
     publisher, address = _publisher(context), context.absolute_address
     return _filled({
@@ -98,12 +98,12 @@ def _explainer(context: PageContext, record: Explainer) -> Thing:
         "license": _licence(context),
         "isAccessibleForFree": True,
         "wordCount": text.body.words,
-        "temporalCoverage": _period(context, record, cited),
+        "temporalCoverage": _period(_whens(context, record), cited.newest) if cited.newest else "",
         "about": countries,
         "spatialCoverage": countries,
-        "isBasedOn": leant_on,
-        "citation": [_citation(context, source.key) for source in cited],
-        "hasPart": _computed(context, text) if any(citation.sum for citation in citations) else [],
+        "isBasedOn": [citations[key].url for key in cited.leant_on],
+        "citation": [one.thing for one in citations.values()],
+        "hasPart": _computed(context, text) if cited.has_sums else [],
         "correction": _corrections(record, text),
     })  # fmt: skip
 
@@ -155,8 +155,15 @@ def _country(context: PageContext, code: str) -> Thing:
     return {"@type": "Country", "name": context.country(code)}
 
 
+class _Citation(NamedTuple):
+    """A source that is cited: its address, and all that is said of it, as JSON."""
+
+    url: str
+    thing: msgspec.Raw
+
+
 @shared
-def _citation(context: PageContext, key: str) -> msgspec.Raw:
+def _citation(context: PageContext, key: str) -> _Citation:
     source = context.site.source(key)
     thing = _filled({
         "@type": "CreativeWork",
@@ -169,7 +176,7 @@ def _citation(context: PageContext, key: str) -> msgspec.Raw:
         "description": make_up(context, source),
         "hasPart": [_part(context, entry) for entry in source.elsewhere if entry.source],
     })  # fmt: skip
-    return msgspec.Raw(msgspec.json.encode(thing))
+    return _Citation(source.url, msgspec.Raw(msgspec.json.encode(thing)))
 
 
 def _computed(context: PageContext, text: ExplainerText) -> list[Thing]:
@@ -211,12 +218,13 @@ def _corrections(record: Explainer, text: ExplainerText) -> list[Thing]:
     ]
 
 
-def _period(context: PageContext, record: Explainer, cited: list[Source]) -> str:
-    """Return the time that an explainer covers: from its earliest event, or source, to its newest source."""
-    if not cited:
-        return ""
-    newest = max((source.published for source in cited), key=lambda date: parse(date).last)
-    events = [event.when for event in context.site.events_for(record)]
+def _whens(context: PageContext, record: Explainer) -> tuple[str, ...]:
+    return tuple([event.when for event in context.site.events_for(record)])
+
+
+@lru_cache(maxsize=4096)
+def _period(events: tuple[str, ...], newest: str) -> str:
+    """Return the time that an explainer covers: from the earliest of its events, or its newest source, to that."""
     starts = [parse(date).start or parse(date) for date in (*events, newest) if not parse(date).open_start]
     first = min(starts, key=sort_key)
     last = parse(newest).end or parse(newest)

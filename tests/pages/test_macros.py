@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 import pytest
-from jinja2 import UndefinedError, pass_context
+from jinja2 import Environment, UndefinedError, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -131,6 +131,24 @@ def test_what_is_kept_is_made_once_but_not_where_a_site_has_filters_of_its_own()
 @pytest.mark.parametrize("value", ["a<b", "a>b", "a&b", 'a"b', "a'b", "ab", 3, None, Markup("<i>"), Markup("&amp;")])
 def test_what_is_put_out_is_escaped_as_jinja_does_it(value: object) -> None:
     assert str(KeepingEnvironment.put(value)) == str(Markup("{}").format(value))
+
+
+@pytest.mark.parametrize(
+    ("value", "there"),
+    [
+        (PLEDGED, (True, False)),
+        (marks(1), (False, True)),
+        (marks(1).whole(), (False, True)),
+        ({"word": ""}, (True, False)),
+        ({"marks": ()}, (False, True)),
+        ("word", (False, False)),
+        (None, (False, False)),
+    ],
+)
+def test_whether_a_value_has_a_field_is_told_as_jinja_tells_it(value: object, there: tuple[bool, bool]) -> None:
+    asked = "{{ (one.word is defined, one.marks is defined) }}"
+    assert show(theme(f"{{% macro had(one) %}}{asked}{{% endmacro %}}"), "had", value) == str(there)
+    assert Environment().from_string(asked).render(one=value) == str(there)
 
 
 def test_words_of_views_are_words_and_no_safe_html() -> None:

@@ -49,6 +49,7 @@ class _AskingGenerator(KeepingEnvironment.code_generator_class):
     """Writes code that asks the environment for each field, as Jinja has it, instead of taking it."""
 
     visit_Getattr = CodeGenerator.visit_Getattr  # noqa: N815 (Jinja's name)
+    visit_Test = CodeGenerator.visit_Test  # noqa: N815 (Jinja's name)
 
 
 class _WatchedEnvironment(KeepingEnvironment):
