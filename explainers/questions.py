@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from functools import lru_cache, wraps
+from itertools import islice
 from typing import Any, Final, TypeVar, cast
 
 import msgspec
@@ -39,6 +40,7 @@ class Questions:
         self.day: Final = day
         self._frames: list[Reads] = [{}]
         self.held: dict[object, tuple[Any, Reads]] = {}
+        self._looked_through: tuple[str, int] = "", 0
 
     @contextmanager
     def recording(self) -> Iterator[Reads]:
@@ -117,8 +119,11 @@ class Questions:
 
     def let_go(self, kind: str) -> None:
         """Forget the answers to a kind of questions, which take much room; they are found again if they are asked."""
-        for name in [name for name in self.held if _kind_of(name) == kind]:
+        known, before = self._looked_through
+        held_since = islice(reversed(self.held), len(self.held) - before if known == kind else None)
+        for name in [name for name in held_since if _kind_of(name) == kind]:
             del self.held[name]
+        self._looked_through = kind, len(self.held)
 
     # ---- the day: asked like anything else, so that a result stands for as long as the answers do ----
 

@@ -9,13 +9,20 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from explainers.build.pool import Share, Work
+
 __all__ = [
     "LOADED", "dies", "doubled", "ends_when_asked", "fails_there", "hears_interrupts", "lists_files", "loaded",
-    "sleeps",
+    "sleeps", "work",
 ]  # fmt: skip
 
 LOADED = b"there"
 """What a process has that loads this; one that is forked off another has what that one has put here."""
+
+
+def work(share: Share, ground: bytes = b"on ") -> Work[bytes, bytes]:
+    """Return work that this process does as others do."""
+    return Work(lambda part: share("", ground, part) or b"", share, ground, bytes, lambda _, done: done)
 
 
 def doubled(name: str, ground: bytes | None, part: bytes) -> bytes | None:

@@ -41,13 +41,13 @@ __all__ = ["BuildOptions", "Built", "Make", "PlanError", "build_pages", "made_he
 _LET_GO: Final = 64  # pages
 _TURNS: Final = {"explainer": 0, "feed": 2, "corrections-feed": 2}
 
-Make = Callable[[Site, Theme, Sequence[WantedPage]], Iterable[MadePage]]
+Make = Callable[[Site, Theme, Sequence[WantedPage]], Iterable[tuple[WantedPage, MadePage]]]
 
 
-def made_here(site: Site, theme: Theme, pages: Sequence[WantedPage]) -> Iterator[MadePage]:
+def made_here(site: Site, theme: Theme, pages: Sequence[WantedPage]) -> Iterator[tuple[WantedPage, MadePage]]:
     """Make pages in this process, each when it is asked for."""
     for number, page in enumerate(pages, 1):
-        yield made(site, theme, page)
+        yield page, made(site, theme, page)
         if number % _LET_GO == 0:
             site.let_go("explainer")  # its text is hardly ever asked for by another page
 
@@ -82,8 +82,8 @@ class Built(Struct, frozen=True):
 
 class BuildOptions(Struct, frozen=True):
     """How to build: `full` forgets what is kept, `drafts` makes their pages too; `content` is the folder that pictures
-    are in; `servers` says which files for servers there are to be; `make` makes the pages that need it, in their order,
-    wherever it likes; `remembered` is what the process knows from its last build.
+    are in; `servers` says which files for servers there are to be; `make` makes the pages that need it, wherever and
+    in whatever order it likes; `remembered` is what the process knows from its last build.
     """
 
     full: bool = False
@@ -167,15 +167,12 @@ class _Build:
         self._output.sweep()
         wanted = self._wanted(plan, keys)
         self._output.check(wanted)
-        planned: Iterable[PlannedPage] = plan
-        if not on_page:  # what was edited comes first, and feeds, which show many explainers, last
-            wanted = dict(sorted(wanted.items(), key=lambda one: _TURNS.get(one[1].page.kind, 1)))
-            planned = [one.page for one in wanted.values()]
-        pages = iter(self._options.make(self._site, self._theme, tuple(wanted.values())))
-        for page in planned:
-            if page.file in wanted:
-                self._take(page, next(pages))
-            if on_page:
+        # what was edited comes first, and feeds, which show many explainers, last
+        todo = sorted(wanted.values(), key=lambda one: _TURNS.get(one.page.kind, 1))
+        for one, came in self._options.make(self._site, self._theme, todo):
+            self._take(one.page, came)
+        if on_page:
+            for page in plan:
                 on_page(page)
         further = server_files(self._options.servers, self._site.settings.urls, self._policies_of(plan))
         assets = {**dict(self._theme.assets()), **further}

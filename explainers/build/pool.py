@@ -1,8 +1,8 @@
-"""Work that is done by others: parts of it, in order, on whatever executor there is.
+"""Work that is shared out: parts of it are done here, and by others on whatever executor there is.
 
-The seam is `concurrent.futures.Executor`: processes of this machine, or a Dask cluster. The work is a pure function of
-bytes that can be imported by name, so that a part that a worker could not do is simply done here: a worker that dies
-costs time, never the build.
+The seam is `concurrent.futures.Executor`: processes of this machine, or a Dask cluster. What they do is a pure function
+of bytes that can be imported by name. This process does parts too, instead of waiting, and those that a worker could
+not do: a worker that dies costs time, never the build.
 """
 
 from __future__ import annotations
@@ -14,25 +14,55 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager, suppress
-from typing import Any, Final
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from explainers.build.garbage import look_seldom
 from explainers.digest import digest_of_bytes
 from explainers.failures import OutsideError
 from explainers.signals import unheard_by_children
 
-__all__ = ["NoExecutor", "Pool", "Work", "cores", "opened_pool", "process_context"]
+__all__ = ["NoExecutor", "Pool", "Share", "Work", "cores", "opened_pool", "process_context"]
 
-Work = Callable[[str, bytes | None, bytes], bytes | None]
-"""Does a part. It is given a name for what all parts stand on, the bytes of that, and the part; without these bytes it
-returns `None` if it does not have them from before.
+_Part = TypeVar("_Part")
+_Done = TypeVar("_Done")
+
+Share = Callable[[str, bytes | None, bytes], bytes | None]
+"""Does a part anywhere. It is given a name for what all parts stand on, the bytes of that, and the part; without these
+bytes it returns `None` if it does not have them from before.
 """
 
 _CONNECTING: Final = 10  # seconds
+_AHEAD: Final = 3  # parts a worker that it has or will have, so that it never waits for one
+_WAITING: Final = 6  # parts a worker that may wait for one before them
+
+
+class Work(NamedTuple, Generic[_Part, _Done]):
+    """Work in parts. `here` does one in this process, `there` anywhere, on the `ground` of all parts; `sent` gives
+    a part as bytes, and `received` what came of it from bytes.
+    """
+
+    here: Callable[[_Part], _Done]
+    there: Share
+    ground: bytes
+    sent: Callable[[_Part], bytes]
+    received: Callable[[_Part, bytes], _Done]
 
 
 class NoExecutor(OutsideError):
     """The executor that was asked for can't be had: a plain sentence."""
+
+
+class _OnItsWay(NamedTuple, Generic[_Part, _Done]):
+    """A part that a worker does, or would have done if it could; `done` has the result of one that was done here."""
+
+    part: _Part
+    future: Future[bytes | None] | None = None
+    done: tuple[_Done, ...] = ()
+
+    @property
+    def is_away(self) -> bool:
+        """Whether it is with a worker."""
+        return self.future is not None and not self.future.done()
 
 
 class Pool:
@@ -45,18 +75,26 @@ class Pool:
         self._executor: Executor | None = None
         self._broken = False
 
-    def results(self, work: Work, ground: bytes, parts: Iterable[bytes]) -> Iterator[bytes]:
-        """Yield what comes of each part, in order. No more parts are asked for than workers can do at a time, and as
-        many again. Raises what the work raises, and `NoExecutor`.
+    def results(self, work: Work[_Part, _Done], parts: Iterable[_Part], own: Iterable[_Part] = ()) -> Iterator[_Done]:
+        """Yield what comes of each part: of `parts` in their order, and in between of those that none but this process
+        can do, its `own`. No more parts are asked for than workers can do soon. Raises what the work raises, and
+        `NoExecutor`.
         """
-        name = digest_of_bytes(ground)
-        waiting: deque[tuple[bytes, Future[bytes | None] | None]] = deque()
-        for number, part in enumerate(parts):
-            waiting.append((part, self._submitted(work, name, ground if number < self.workers else None, part)))
-            if len(waiting) > 2 * self.workers:
-                yield self._result(work, name, ground, *waiting.popleft())
-        while waiting:
-            yield self._result(work, name, ground, *waiting.popleft())
+        name, left, mine = digest_of_bytes(work.ground), enumerate(parts), iter(own)
+        waiting: deque[_OnItsWay[_Part, _Done]] = deque()
+        while True:
+            while self._takes_more(waiting) and (numbered := next(left, None)):
+                waiting.append(self._sent(work, name, *numbered))
+            if waiting and not waiting[0].is_away:
+                yield self._result(work, name, waiting.popleft())
+            elif part := next(mine, None):
+                yield work.here(part)
+            elif len(waiting) < _WAITING * self.workers and (numbered := next(left, None)):
+                waiting.append(_OnItsWay(numbered[1], done=(work.here(numbered[1]),)))
+            elif waiting:
+                yield self._result(work, name, waiting.popleft())
+            else:
+                return
 
     def let_go(self) -> None:
         """Let the workers go, which have done all that they were asked for; there are others if more is asked."""
@@ -70,31 +108,40 @@ class Pool:
             self._executor.shutdown(wait=True, cancel_futures=True)
             self._executor = None
 
-    def _submitted(self, work: Work, name: str, ground: bytes | None, part: bytes) -> Future[bytes | None] | None:
+    def _takes_more(self, waiting: Sequence[_OnItsWay[Any, Any]]) -> bool:
+        return len(waiting) < _WAITING * self.workers and sum(one.is_away for one in waiting) < _AHEAD * self.workers
+
+    def _sent(self, work: Work[_Part, _Done], name: str, number: int, part: _Part) -> _OnItsWay[_Part, _Done]:
+        return _OnItsWay(part, self._submitted(work, name, part, with_ground=number < self.workers))
+
+    def _submitted(
+        self, work: Work[_Part, _Done], name: str, part: _Part, *, with_ground: bool
+    ) -> Future[bytes | None] | None:
         if self._broken:
             return None
         if self._executor is None:
             self._executor = self._start()
         try:
-            return self._executor.submit(work, name, ground, part)
+            return self._executor.submit(work.there, name, work.ground if with_ground else None, work.sent(part))
         except (BrokenExecutor, RuntimeError):
             return None
 
-    def _result(self, work: Work, name: str, ground: bytes, part: bytes, future: Future[bytes | None] | None) -> bytes:
+    def _result(self, work: Work[_Part, _Done], name: str, one: _OnItsWay[_Part, _Done]) -> _Done:
+        if one.done:
+            return one.done[0]
         failure: BaseException | None = None
         try:
-            done = future.result() if future else None
-            if done is None and future:
-                again = self._submitted(work, name, ground, part)
+            done = one.future.result() if one.future else None
+            if done is None and one.future:
+                again = self._submitted(work, name, one.part, with_ground=True)
                 done = again.result() if again else None
             if done is not None:
-                return done
+                return work.received(one.part, done)
         except Exception as wrong:  # noqa: BLE001 - whatever it is: what is wrong with the part itself shows here
             failure = wrong
-        done = work(name, ground, part)
-        assert done is not None, "work that is given all that it stands on does its part"
+        result = work.here(one.part)
         self._note(failure)
-        return done
+        return result
 
     def _note(self, failure: BaseException | None) -> None:
         """Tell that a worker could not do its part, once for each way of going wrong."""
@@ -116,8 +163,9 @@ def cores() -> int:
 def opened_pool(
     jobs: int, tell: Callable[[str], None], *, cluster: str = "", method: str | None = None
 ) -> Iterator[Pool | None]:
-    """Have a pool of `jobs` processes of this machine (of 1: none, everything is done here), or of the workers of the
-    Dask `cluster` at an address. `method` is how processes are started (see `multiprocessing`).
+    """Have a pool of workers that make, with this process, `jobs` processes of this machine (of 1: none, everything is
+    done here), or of the workers of the Dask `cluster` at an address. `method` is how processes are started (see
+    `multiprocessing`).
     """
     if cluster:
         with _opened_cluster(cluster, tell) as pool:
@@ -126,7 +174,7 @@ def opened_pool(
     if jobs < 2:
         yield None
         return
-    pool = Pool(lambda: _processes(jobs, method), jobs, tell)
+    pool = Pool(lambda: _processes(jobs - 1, method), jobs - 1, tell)
     try:
         yield pool
     finally:

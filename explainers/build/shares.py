@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import ChainMap, Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import islice
+from itertools import islice, starmap
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -23,13 +23,13 @@ from explainers.build.content import Content, Key, Task
 from explainers.build.drawings import KeptDrawings
 from explainers.build.engine import Make, made_here
 from explainers.build.incremental import analysed_here
-from explainers.build.pool import Pool
+from explainers.build.pool import Pool, Work
 from explainers.build.reader import Analyse
 from explainers.build.records import by_kind, corpus_of
 from explainers.build.store import Store
 from explainers.checks.site import CheckedSite
 from explainers.content_kinds import Kind
-from explainers.maps.drawings import Drawings
+from explainers.digest import digest_of_bytes
 from explainers.model import Attached
 from explainers.pages.page_context import PageContext
 from explainers.pages.parts import draw_beside
@@ -44,7 +44,7 @@ __all__ = ["FEWEST", "analyse_share", "analysed_by", "made_by", "make_share"]
 FEWEST: Final = 128
 """Of fewer pages than these, starting workers costs more than they save."""
 
-_PART_TO_READ: Final = 64  # pages
+_PART_TO_READ: Final = 32  # pages
 _PART_TO_MAKE: Final = 16
 """Of fewer pages than are read at a time: what comes of a page is ten times what it is made from, and each process has
 several parts, as bytes and as what these say.
@@ -53,6 +53,7 @@ _COMMON: Final = 2  # pages a worker that make a map worth drawing for all worke
 _KEPT: Final = 4  # grounds that a worker keeps: those of two builds
 
 _T = TypeVar("_T")
+_MadePages = list[tuple[WantedPage, MadePage]]
 _ENCODER: Final = msgspec.msgpack.Encoder()
 
 
@@ -172,7 +173,7 @@ def _site_to_make(data: bytes) -> _PartSite:
 
 
 def analyse_share(name: str, ground: bytes | None, part: bytes) -> bytes | None:
-    """Read and check some pages (see `Work`)."""
+    """Read and check some pages (see `Share`)."""
     stood_on = _stood_on(name, ground, _site_to_check)
     if stood_on is None:
         return None
@@ -182,7 +183,7 @@ def analyse_share(name: str, ground: bytes | None, part: bytes) -> bytes | None:
 
 
 def make_share(name: str, ground: bytes | None, part: bytes) -> bytes | None:
-    """Make some pages (see `Work`)."""
+    """Make some pages (see `Share`)."""
     site = _stood_on(name, ground, _site_to_make)
     if site is None:
         return None
@@ -207,12 +208,20 @@ def _analysed_by(pool: Pool, ground: Ground, site: CheckedSite, tasks: Sequence[
         yield from analysed_here(ground, site, tasks)
         return
     base = _ENCODER.encode(_AnalyseGround(code_digest(), ground))
-    parts = (
-        _ENCODER.encode([_Task(kind, slug, tuple(raw_file(*one) for one in files)) for kind, slug, files in part])
-        for part in _in_parts(tasks, _PART_TO_READ)
+    name = digest_of_bytes(base)
+    _GROUNDS[name] = site, ground.wanted.drafts  # workers that are forked off this process have it by birth
+    work: Work[tuple[Task, ...], Sequence[Analysis]] = Work(
+        lambda part: [*analysed_here(ground, site, part)],
+        analyse_share,
+        base,
+        lambda part: _ENCODER.encode([_Task(one.kind, one.slug, tuple(starmap(raw_file, one.files))) for one in part]),
+        lambda _, done: msgspec.msgpack.decode(done, type=tuple[Analysis, ...]),
     )
-    for done in pool.results(analyse_share, base, parts):
-        yield from msgspec.msgpack.decode(done, type=tuple[Analysis, ...])
+    try:
+        for done in pool.results(work, _in_parts(tasks, _PART_TO_READ)):
+            yield from done
+    finally:
+        _GROUNDS.pop(name, None)
 
 
 def made_by(pool: Pool | None, content: Content, store: Store) -> Make:
@@ -227,8 +236,10 @@ def _made_by(
     site: Site,
     theme: Theme,
     pages: Sequence[WantedPage],
-) -> Iterator[MadePage]:
-    """Make explainers in the pool, and all other pages here: there are few of them, and some need all explainers."""
+) -> Iterator[tuple[WantedPage, MadePage]]:
+    """Make explainers here and in the pool, and all other pages here: there are few of them, and some need all
+    explainers.
+    """
     shared = [page for page in pages if page.page.kind == "explainer"]
     if len(shared) < FEWEST:
         yield from made_here(site, theme, pages)
@@ -237,35 +248,45 @@ def _made_by(
     def record(key: Key) -> bytes:
         return content.records.get(key) or store.record(key)
 
-    _draw_common(site, content, shared, _COMMON * pool.workers)
-    keys = [
+    def received(part: Sequence[WantedPage], data: bytes) -> _MadePages:
+        done = msgspec.msgpack.decode(data, type=_Made)
+        for name, drawing in done.drawings.items():
+            site.drawings[name] = drawing
+        return [(page, one or made(site, theme, page)) for page, one in zip(part, done.pages, strict=True)]
+
+    _draw_common(site, content, shared, _COMMON * (pool.workers + 1))
+    work: Work[tuple[WantedPage, ...], _MadePages] = Work(
+        lambda part: [*made_here(site, theme, part)],
+        make_share,
+        _ENCODER.encode(_ground(site, theme, content, record, KeptDrawings(store).newest())),
+        lambda part: _ENCODER.encode(_pages(part, record)),
+        received,
+    )
+    own = ((page,) for page in pages if page.page.kind != "explainer")
+    for done in pool.results(work, _in_parts(shared, _PART_TO_MAKE), own):
+        yield from done
+        site.let_go("explainer")
+    pool.let_go()  # what comes now is done here, and workers would only keep their memory
+
+
+def _ground(
+    site: Site, theme: Theme, content: Content, record: Callable[[Key], bytes], drawings: Mapping[str, str]
+) -> _MakeGround:
+    keys = (
         key
         for key, bundle in content.bundles.items()
         if bundle.digest and not bundle.left_out and key[0] != "explainer"
-    ]
-    base = _ENCODER.encode(
-        _MakeGround(
-            code_digest(),
-            site.settings,
-            site.day,
-            theme.texts,
-            tuple(content.known.values()),
-            tuple((*key, record(key)) for key in keys),
-            site.corpus.attached,
-            KeptDrawings(store).newest(),
-        )
     )
-    parts = (_ENCODER.encode(_pages(part, record)) for part in _in_parts(shared, _PART_TO_MAKE))
-    done = _unpacked(pool.results(make_share, base, parts), site.drawings)
-    left = len(shared)
-    for page in pages:
-        if page.page.kind != "explainer":
-            yield made(site, theme, page)
-            continue
-        yield next(done) or made(site, theme, page)
-        left -= 1
-        if not left:
-            pool.let_go()  # the rest is made here, and workers would only keep their memory
+    return _MakeGround(
+        code_digest(),
+        site.settings,
+        site.day,
+        theme.texts,
+        tuple(content.known.values()),
+        tuple((*key, record(key)) for key in keys),
+        site.corpus.attached,
+        drawings,
+    )
 
 
 def _draw_common(site: Site, content: Content, pages: Sequence[WantedPage], least: int) -> None:
@@ -282,14 +303,6 @@ def _pages(part: Sequence[WantedPage], record: Callable[[Key], bytes]) -> _Pages
     return _Pages(
         tuple(part), {slug: record(("explainer", slug)) for slug in dict.fromkeys(one.page.slug for one in part)}
     )
-
-
-def _unpacked(results: Iterable[bytes], drawings: Drawings) -> Iterator[MadePage | None]:
-    for one in results:
-        made = msgspec.msgpack.decode(one, type=_Made)
-        for name, drawing in made.drawings.items():
-            drawings[name] = drawing
-        yield from made.pages
 
 
 def _in_parts(items: Iterable[_T], most: int) -> Iterator[tuple[_T, ...]]:

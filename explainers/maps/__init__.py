@@ -9,4 +9,10 @@ Importing this package loads none of them.
 
 from __future__ import annotations
 
+import os
+
 __all__: list[str] = []
+
+# numpy multiplies no matrices here. The threads that it would start for that take as long as loading all the rest of
+# it, and no process is forked off one that has them.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # noqa: TID251 - it is numpy that reads it

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from explainers.build.pool import Pool, opened_pool
+from explainers.build.pool import Pool, Work, opened_pool
 from tests.building_sites import ROOT
-from tests.working import dies, doubled, ends_when_asked, fails_there, hears_interrupts, lists_files
+from tests.working import dies, doubled, ends_when_asked, fails_there, hears_interrupts, lists_files, work
 
 METHODS = ("fork", "forkserver", "spawn")
 PARTS = [bytes([number]) for number in range(65, 91)]
@@ -28,7 +28,7 @@ def nobody(trouble: str) -> None:
 def test_parts_come_back_in_order(method: str) -> None:
     with opened_pool(2, nobody, method=method) as pool:
         assert pool is not None
-        done = list(pool.results(doubled, b"on ", iter(PARTS)))
+        done = list(pool.results(work(doubled), iter(PARTS)))
     assert done == [b"on " + part + part for part in PARTS]
 
 
@@ -41,9 +41,9 @@ def test_no_more_is_asked_for_than_workers_can_do_soon() -> None:
             yield part
 
     pool = Pool(_Here, 2, nobody)
-    results = pool.results(doubled, b"on ", parts())
+    results = pool.results(work(doubled), parts())
     next(results)
-    assert len(asked) == 5
+    assert len(asked) <= 12
 
 
 class _Here(Executor):
@@ -53,6 +53,32 @@ class _Here(Executor):
         done: Future[object] = Future()
         done.set_result(fn(*args, **kwargs))
         return done
+
+
+class _Busy(Executor):
+    """Is never done with anything before somebody waits for it."""
+
+    def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]
+        class WhenWaitedFor(Future[object]):
+            def result(self, timeout: float | None = None) -> object:
+                return fn(*args, **kwargs)
+
+        return WhenWaitedFor()
+
+
+def test_while_workers_are_busy_parts_are_done_here_and_first_those_that_nobody_else_can_do() -> None:
+    here: list[bytes] = []
+
+    def noted(part: bytes) -> bytes:
+        here.append(part)
+        return b"on " + part + part
+
+    shared: Work[bytes, bytes] = work(doubled)._replace(here=noted)
+    own = [b"mine", b"too"]
+    done = list(Pool(_Busy, 1, nobody).results(shared, iter(PARTS), own))
+    assert done == [b"on " + part + part for part in (*own, *PARTS)]
+    assert here[:4] == [*own, *PARTS[3:5]]
+    assert 0 < len(PARTS) - len(here[2:]) < len(PARTS), "others do parts too"
 
 
 def test_one_job_needs_no_pool() -> None:
@@ -69,10 +95,10 @@ def test_workers_are_started_only_when_there_is_work() -> None:
 @pytest.mark.parametrize("method", METHODS)
 def test_a_worker_that_dies_is_told_and_its_part_done_here(method: str) -> None:
     told: list[str] = []
-    parts = [*PARTS[:5], b"die", *PARTS[5:]]
+    parts = [b"die", *PARTS]
     with opened_pool(2, told.append, method=method) as pool:
         assert pool is not None
-        assert list(pool.results(dies, b"on ", parts)) == [b"on " + part for part in parts] or told
+        assert list(pool.results(work(dies), parts)) == [b"on " + part for part in parts] or told
     assert told == ["a worker process has ended before its time: the rest is done without the others"]
 
 
@@ -80,7 +106,7 @@ def test_a_part_that_a_worker_cannot_do_is_done_here_and_told() -> None:
     told: list[str] = []
     with opened_pool(2, told.append) as pool:
         assert pool is not None
-        assert list(pool.results(fails_there, b"", PARTS)) == PARTS
+        assert list(pool.results(work(fails_there, b""), PARTS)) == PARTS
     assert set(told) == {"a worker could not do its part, which was done here instead: it has another version"}
 
 
@@ -89,18 +115,18 @@ def test_what_fails_here_too_is_raised() -> None:
         raise ValueError("no such thing")
 
     with pytest.raises(ValueError, match="no such thing"):
-        list(Pool(_Here, 2, nobody).results(bad, b"", PARTS))
+        list(Pool(_Here, 2, nobody).results(work(bad), PARTS))
 
 
 @pytest.mark.server
 @pytest.mark.parametrize("method", METHODS)
 def test_no_worker_outlives_a_killed_build(method: str) -> None:
     script = (
-        "import sys; from explainers.build.pool import opened_pool; from tests.working import sleeps\n"
+        "import sys; from explainers.build.pool import opened_pool; from tests.working import sleeps, work\n"
         "if __name__ == '__main__':\n"
-        f"    with opened_pool(2, print, method={method!r}) as pool:\n"
+        f"    with opened_pool(3, print, method={method!r}) as pool:\n"
         "        parts = (print('part', flush=True) or one for one in (b'1', b'2'))\n"
-        "        list(pool.results(sleeps, b'', parts))\n"
+        "        list(pool.results(work(sleeps), parts))\n"
     )
     process = subprocess.Popen(
         [sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True
@@ -139,14 +165,14 @@ def _until(is_so, seconds: float = 20) -> bool:  # type: ignore[no-untyped-def]
 def test_workers_never_hear_of_an_interruption(method: str) -> None:
     with opened_pool(2, nobody, method=method) as pool:
         assert pool is not None
-        assert list(pool.results(hears_interrupts, b"", iter(PARTS[:1]))) == [b"no"]
+        assert list(pool.results(work(hears_interrupts, b""), iter(PARTS[:1]))) == [b"no"]
 
 
 @pytest.mark.parametrize("method", METHODS)
 def test_workers_have_nothing_open_that_their_parent_had_open_before(method: str, tmp_path: Path) -> None:
     with (tmp_path / "store").open("wb"), opened_pool(2, nobody, method=method) as pool:
         assert pool is not None
-        (opened,) = pool.results(lists_files, b"", iter(PARTS[:1]))
+        (opened,) = pool.results(work(lists_files, b""), iter(PARTS[:1]))
     assert b"/" in opened
     assert bytes(tmp_path) not in opened
 
@@ -157,7 +183,7 @@ def test_workers_end_at_a_polite_request_whatever_their_parent_does(method: str)
     try:
         with opened_pool(2, nobody, method=method) as pool:
             assert pool is not None
-            assert list(pool.results(ends_when_asked, b"", iter(PARTS[:1]))) == [b"yes"]
+            assert list(pool.results(work(ends_when_asked, b""), iter(PARTS[:1]))) == [b"yes"]
     finally:
         signal.signal(signal.SIGTERM, before)
 
@@ -171,7 +197,7 @@ def test_workers_of_a_process_with_one_thread_load_nothing_again(threads: int, *
         "if __name__ == '__main__':\n"
         f"    for _ in range({threads}): threading.Thread(target=threading.Event().wait, daemon=True).start()\n"
         "    with opened_pool(2, print) as pool:\n"
-        "        print(*pool.results(working.loaded, b'', [b'1']))\n"
+        "        print(*pool.results(working.work(working.loaded), [b'1']))\n"
     )
     ended = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     assert ended.stdout == ("b'there'\n" if loads else "b'here'\n")

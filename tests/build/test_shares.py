@@ -19,7 +19,7 @@ import msgspec
 import pytest
 
 from explainers import pipeline
-from explainers.build import pool, shares
+from explainers.build import engine, pool, shares
 from explainers.build.pool import Pool
 from explainers.build.shares import make_share
 from explainers.pages.plan import PlannedPage
@@ -238,7 +238,7 @@ def test_no_cluster_at_an_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert not (site / "output").exists()
 
 
-def test_workers_are_let_go_before_all_other_pages_are_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_workers_are_let_go_when_all_pages_are_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[str] = []
 
     class Noting(pool.Pool):
@@ -250,14 +250,13 @@ def test_workers_are_let_go_before_all_other_pages_are_made(tmp_path: Path, monk
     def opened(jobs: int, tell: Callable[[str], None], cluster: str) -> Iterator[pool.Pool]:
         yield Noting(partial(ThreadPoolExecutor, 1), jobs, tell)
 
-    def made(site: Any, theme: Any, wanted: WantedPage) -> Any:
-        told.append(wanted.page.kind)
-        return real(site, theme, wanted)
+    def taken(*arguments: Any) -> Any:
+        told.append("page")
+        return real(*arguments)
 
-    real = shares.made
-    monkeypatch.setattr(shares, "made", made)
+    real = engine._Build._take
+    monkeypatch.setattr(engine._Build, "_take", taken)
     use(monkeypatch, opened)
     assert build(site_copy(SITE, tmp_path), "--jobs", "2").returncode == 0
-    explainers = [number for number, kind in enumerate(told) if kind == "explainer"]
-    assert explainers
-    assert told.index("let go") == explainers[-1] + 1
+    assert told.count("page") > 2
+    assert told.index("let go") == len(told) - 1
