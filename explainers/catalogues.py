@@ -6,7 +6,6 @@ English is the texts themselves.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from importlib import resources
 from pathlib import Path
 
 from explainers.folders import CATALOGUES
@@ -27,7 +26,7 @@ def path_in_site(language: str) -> str:
 def packaged_catalogue(language: str) -> str:
     """Return the package's catalogue of a language, or of the language without its country; empty if there is none."""
     for one in (language, base_language(language)):
-        path = resources.files("explainers").joinpath(path_in_site(one))
+        path = Path(__file__).parent / path_in_site(one)
         if path.is_file():
             return path.read_text(encoding="utf-8")
     return ""

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from babel import Locale
 
+from explainers.seldom import seldom
+
 __all__ = ["base_language", "codes_in", "find_locale", "locale_name", "locale_of", "without_time_zone"]
 
 
@@ -36,7 +38,7 @@ def without_time_zone() -> Iterator[None]:
             variables["TZ"] = zone
 
 
-_CODES: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?(?:[\s,;/+&|]+[A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?)*")
+_CODES: Final = seldom(r"[A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?(?:[\s,;/+&|]+[A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?)*")
 
 
 def codes_in(text: str) -> list[str]:

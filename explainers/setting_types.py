@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from os import PathLike
 from typing import Any, Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from msgspec import Struct
 
 from explainers.failures import CommandError
 from explainers.page_kinds import SETTINGS
+from explainers.seldom import seldom
 from explainers.terminal import printable, shortened
 
 __all__ = ["TYPES", "SettingsError", "check_types", "shown_value"]
@@ -115,8 +114,12 @@ def check_types(settings: Mapping[str, Any]) -> None:
 
 
 def _check_zone(name: str | None) -> None:
+    if name is None or name == "UTC":
+        return
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones  # which takes time to load
+
     try:
-        ZoneInfo("UTC" if name is None else name)
+        ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError) as unknown:
         if "UTC" in available_timezones():  # else this machine knows none
             raise SettingsError(
@@ -134,4 +137,4 @@ def shown_value(value: Any) -> str:
 
 
 _LONGEST_SHOWN: Final = 60  # characters
-_IN_ADDRESS: Final = re.compile(r"//[^/@\s]*:[^/@\s]*@")
+_IN_ADDRESS: Final = seldom(r"//[^/@\s]*:[^/@\s]*@")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from explainers.failures import CommandError
+from explainers.seldom import seldom
 from explainers.site_settings import SiteLook
 
 __all__ = ["LookError", "site_look"]
@@ -20,7 +21,7 @@ class LookError(CommandError, ValueError):
 _LOOK: Final = ("light", "dark", "fonts", "logo")
 _FONT: Final = re.compile(r"[\w\s,.\"'-]+")
 _LARGEST_LOGO: Final = 20_000  # bytes
-_RUNS: Final = re.compile(
+_RUNS: Final = seldom(
     r"<\s*(?:script|foreignObject|iframe)|\son\w+\s*=|javascript:|<!ENTITY|href\s*=\s*[\"'](?!#)",
     re.IGNORECASE,
 )

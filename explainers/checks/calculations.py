@@ -20,6 +20,7 @@ from explainers.checks.words import rounded
 from explainers.languages.language import Direction
 from explainers.reading.figures import Figure
 from explainers.reading.sums import Sum, sum_of
+from explainers.seldom import seldom
 
 __all__ = ["Calculated", "calculated", "calculated_values", "fits", "given_for", "in_numbers", "stands_for"]
 
@@ -74,10 +75,10 @@ def calculated_values(page: Page) -> frozenset[str]:
 
 # ---- whether a figure is the result ----------------------------------------------------------------------
 
-_PER_CENT: Final = re.compile(
+_PER_CENT: Final = seldom(
     r"[\s\u00a0\u202f-]*(?:%|per\s?cent|pour[\s-]cent|por[\s-]ciento|prozent(?!punkt))", re.IGNORECASE
 )
-_POINTS: Final = re.compile(
+_POINTS: Final = seldom(
     r"[\s\u00a0\u202f-]*(?:percentage[\s-]points?|points?|puntos?(?: porcentuales)?|prozentpunkte?n?)(?!\w)",
     re.IGNORECASE,
 )

@@ -16,10 +16,11 @@ from explainers.checks.quotations import named_in
 from explainers.languages import language_of
 from explainers.languages.language import Language
 from explainers.reading.names import Name
+from explainers.seldom import seldom
 
 __all__ = ["meant_by_reference"]
 
-_TWO: Final = re.compile(r"(?<!\w)[A-ZÄÖÜ]\w+ [A-ZÄÖÜ]\w+")
+_TWO: Final = seldom(r"(?<!\w)[A-ZÄÖÜ]\w+ [A-ZÄÖÜ]\w+")
 
 
 def meant_by_reference(page: Page, statement: Statement, forms: Iterable[str]) -> bool:

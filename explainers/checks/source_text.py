@@ -19,11 +19,12 @@ from explainers.model import Sealed
 from explainers.problems import START, Problem
 from explainers.reading.blocks import Block
 from explainers.reading.openings import are_allowed
+from explainers.seldom import seldom
 
 __all__ = ["copied_text", "record_differs_from_text"]
 
 _LONGEST: Final = 8
-_WORD: Final = re.compile(r"\w+(?:['\u2019\u2010\u2011-]\w+)*")
+_WORD: Final = seldom(r"\w+(?:['\u2019\u2010\u2011-]\w+)*")
 _COPIED_IN: Final = PROSE | {"change-was", "definition"}
 _Words = tuple[str, ...]
 

@@ -16,6 +16,7 @@ from msgspec import Struct
 from explainers.languages import language_of
 from explainers.languages.language import Direction
 from explainers.prose import Attribution
+from explainers.seldom import seldom
 
 __all__ = [
     "NEAR", "asks_of_now", "has_number_words", "hedged", "hedges", "rounded", "rounding_signs", "undated",
@@ -40,7 +41,7 @@ def _stems(text: str) -> re.Pattern[str]:
     """Return what finds one of several words; ``*`` stands for any letters, ``+`` for at least one."""
     written = (re.escape(word.replace("_", " ")).replace(r"\*", r"\w*") for word in text.split())
     alternatives = "|".join(word.replace(r"\+", r"\w+") for word in written)
-    return re.compile(rf"(?<![\w-])(?:{alternatives})(?!\w)", re.IGNORECASE)
+    return seldom(rf"(?<![\w-])(?:{alternatives})(?!\w)", re.IGNORECASE)
 
 
 def has_number_words(language: str) -> bool:
@@ -113,11 +114,11 @@ def _rounding(language: str) -> _Rounding | None:
 
 
 def _before(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{words}){_BETWEEN}", re.IGNORECASE)
+    return seldom(rf"(?<![\w-])(?:{words}){_BETWEEN}", re.IGNORECASE)
 
 
 def _behind(words: str) -> re.Pattern[str]:
-    return re.compile(rf"{_COUNTED}(?:{words})(?!\w)", re.IGNORECASE)
+    return seldom(rf"{_COUNTED}(?:{words})(?!\w)", re.IGNORECASE)
 
 
 NEAR: Final = 60

@@ -8,6 +8,7 @@ from typing import Final
 
 from explainers.languages.language import Language, NumberGrammar
 from explainers.languages.numbers import numbered
+from explainers.seldom import seldom
 
 __all__ = ["LANGUAGE"]
 
@@ -22,7 +23,7 @@ _ORDINALS: Final = {
 }
 _KNOWN: Final = frozenset({"a", "and", "hundred", *_UNITS, *_TEENS, *_TENS, *_SCALES, *_ORDINALS})
 _SIGNS: Final = _KNOWN - {"a", "and", "one", "two", "first", "second"}
-_FRACTIONS: Final = re.compile(
+_FRACTIONS: Final = seldom(
     r"(?:hal(?:f|ves)|quarters?|(?:third|(?:fif|six|seven|eigh|nin|ten|hundred)th)s?)\b", re.IGNORECASE
 )
 

@@ -21,6 +21,7 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 
 from explainers.languages.language import NumberGrammar
+from explainers.seldom import seldom
 
 __all__ = ["NumberWords", "numbered", "numbers_in"]
 
@@ -41,7 +42,7 @@ class _Word(Struct, frozen=True):
 
 _LONGEST: Final = 40  # words that a number can have; more are not looked at
 _TOKEN: Final = re.compile(r"[^\W\d_]+")
-_JOINT: Final = re.compile(r"[^\S\n]+|\s*\n\s*|[-\u2010\u2011]")
+_JOINT: Final = seldom(r"[^\S\n]+|\s*\n\s*|[-\u2010\u2011]")
 _BEHIND: Final = 40  # characters that are looked at behind a number
 
 

@@ -13,14 +13,15 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from html import escape
-from importlib import resources
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
 
+from explainers.maps.drawings import MapCountry, MapRelation
 from explainers.maps.folium_parts import folium_script, json_in_script
-from explainers.maps.layout import MapCountry, MapRelation, tone_of
+from explainers.maps.layout import tone_of
 from explainers.maps.plan import Line, Plan, plan_of
 from explainers.model import TONE_SIGNS
 
@@ -132,8 +133,15 @@ def _asset(name: str, content: bytes) -> Asset:
     return Asset(f"{stem}.{hashlib.sha256(content).hexdigest()[:12]}.{ending}", content)
 
 
+def _folder_of(package: str) -> Path:
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        raise FileNotFoundError(package)
+    return Path(spec.origin).parent
+
+
 def _own_file(name: str) -> str:
-    return resources.files("explainers.maps").joinpath(name).read_text(encoding="utf-8")
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
 
 
 @cache
@@ -153,7 +161,7 @@ def _leaflet() -> tuple[Asset, str, Asset]:
     import rcssmin
 
     package, folder, distribution = _LEAFLET
-    installed = Path(str(resources.files(package)))
+    installed = _folder_of(package)
     files = installed / folder
     script = re.sub(rb"\n//# sourceMappingURL=\S+\s*$", b"\n", (files / "leaflet.js").read_bytes())
     style = str(rcssmin.cssmin((files / "leaflet.css").read_text(encoding="utf-8")))

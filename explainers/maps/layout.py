@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final
 
 from msgspec import Struct, structs
 
 from explainers.maps.curves import Curve, curves_between
+from explainers.maps.drawings import Detail, MapCountry, MapRelation
 from explainers.maps.frame import Frame, Margins, frame_of
 from explainers.maps.labels import Label, Mask, Subject, lines_of_name, placed_labels
 from explainers.maps.paths import Loop, loops_of, path_data
@@ -19,38 +20,10 @@ from explainers.maps.projection import XY, vector
 from explainers.maps.world import detail_of, world
 from explainers.model import TONES, Status, Tone
 
-__all__ = ["WIDTH", "Detail", "Layout", "MapCountry", "MapRelation", "layout_of", "pairs_of", "tone_of"]
+__all__ = ["WIDTH", "Layout", "layout_of", "pairs_of", "tone_of"]
 
 WIDTH: Final = 328
 """The width of a drawn map in units."""
-
-Detail = Literal["sidebar", "page", "overview"]
-"""How fine a map is: ``sidebar`` for up to 400 pixels or so, ``page`` for up to 900; ``overview`` shows every country
-whole, without names and relations."""
-
-
-class MapCountry(Struct, frozen=True):
-    """A country on the map: ISO 3166-1 alpha-2 code, the name to show, latitude and longitude of its marker in
-    degrees, its role, and where its name leads (``page`` only; empty: nowhere).
-    """
-
-    code: str
-    name: str
-    marker: tuple[float, float]
-    role: Literal["subject", "partner"] = "partner"
-    href: str = ""
-
-
-class MapRelation(Struct, frozen=True):
-    """A relation between two countries of the map, by their codes: its status, where its disc leads (``page`` only),
-    and what that link is called by those who listen.
-    """
-
-    a: str
-    b: str
-    status: Status
-    href: str = ""
-    label: str = ""
 
 
 class _Finish(Struct, frozen=True):

@@ -14,10 +14,11 @@ from msgspec import Struct
 
 from explainers.maps.arcs import arcs_near
 from explainers.maps.curves import Curve
+from explainers.maps.drawings import MapCountry, MapRelation
 from explainers.maps.frame import Frame
 from explainers.maps.geojson import arcs_of, around_meridian, multipolygon
 from explainers.maps.labels import Label
-from explainers.maps.layout import Layout, MapCountry, MapRelation, layout_of, pairs_of, tone_of
+from explainers.maps.layout import Layout, layout_of, pairs_of, tone_of
 from explainers.maps.mercator import Place, window_around
 from explainers.maps.paths import holds_opposite
 from explainers.maps.projection import XY, LambertAzimuthal, angle_between

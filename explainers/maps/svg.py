@@ -11,15 +11,14 @@ from __future__ import annotations
 from html import escape
 from typing import Final
 
-from explainers.digest import digest
 from explainers.maps.curves import DISC, MARKER
-from explainers.maps.drawings import Drawings
+from explainers.maps.drawings import Detail, MapCountry, MapRelation
 from explainers.maps.labels import Label
-from explainers.maps.layout import WIDTH, Detail, Layout, MapCountry, MapRelation, layout_of, tone_of
+from explainers.maps.layout import Layout, layout_of, tone_of
 from explainers.maps.projection import XY
 from explainers.model import Tone
 
-__all__ = ["WIDTH", "Detail", "MapCountry", "MapRelation", "drawn_map"]
+__all__ = ["drawing_of"]
 
 _SIGNS: Final[dict[Tone, str]] = {
     "closer": "m-4 0h8m-4-4v8",
@@ -28,41 +27,7 @@ _SIGNS: Final[dict[Tone, str]] = {
 }
 
 
-def drawn_map(
-    countries: tuple[MapCountry, ...],
-    relations: tuple[MapRelation, ...],
-    *,
-    title: str,
-    description: str,
-    ids: str = "map",
-    detail: Detail = "sidebar",
-    kept: Drawings | None = None,
-) -> str:
-    """The map of some countries and of the relations between them, as an ``<svg>`` element.
-
-    `title` and `description` say in words what it shows; `ids` begins the ids in it, so that a page can hold
-    several. Relations that aren't stated have no line, nor do pairs without one. A country without a shape in the data
-    (Gibraltar, some islands) has its marker alone. `kept` has what was drawn before, by digests of all that it shows,
-    and gets what is drawn now.
-
-    Raises:
-        ValueError: there is no country, the same one twice, or a relation to one that isn't on the map.
-    """
-    name = digest((countries, relations, detail)) if kept is not None else ""
-    drawing = kept.get(name) if kept is not None else None
-    if drawing is None:
-        drawing = _drawing(countries, relations, detail)
-        if kept is not None:
-            kept[name] = drawing
-    start, _, body = drawing.partition(">")
-    return (
-        f'{start} aria-labelledby="{ids}-title" aria-describedby="{ids}-desc">'
-        f'<title id="{ids}-title">{escape(title)}</title><desc id="{ids}-desc">{escape(description)}</desc>'
-        f"{body}"
-    )
-
-
-def _drawing(countries: tuple[MapCountry, ...], relations: tuple[MapRelation, ...], detail: Detail) -> str:
+def drawing_of(countries: tuple[MapCountry, ...], relations: tuple[MapRelation, ...], detail: Detail) -> str:
     """The map without the words about it."""
     layout = layout_of(countries, relations, detail)
     frame, links = layout.frame, detail == "page"

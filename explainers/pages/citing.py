@@ -18,6 +18,7 @@ from msgspec import Struct
 from explainers.model import Explainer, ExplainerText
 from explainers.pages.page_context import PageContext
 from explainers.pages.view_parts import Link
+from explainers.seldom import seldom
 from explainers.urls import beside, relative
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep",
 _LATEX: Final = {ord("{"): r"\lbrace", ord("}"): r"\rbrace", 0xA0: "~", 0x202F: r"\,"}
 
 
-_LINE_ENDS: Final = re.compile(r"[\s\x00-\x1f\x7f]*[\r\n\t\v\f\x00-\x1f\x7f\x85\u2028\u2029][\s\x00-\x1f\x7f]*")
+_LINE_ENDS: Final = seldom(r"[\s\x00-\x1f\x7f]*[\r\n\t\v\f\x00-\x1f\x7f\x85\u2028\u2029][\s\x00-\x1f\x7f]*")
 
 
 class FileBeside(Struct, frozen=True):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from markupsafe import Markup
 from msgspec.structs import replace
 
-from explainers.maps.svg import Detail, MapCountry, MapRelation, drawn_map
+from explainers.maps.drawings import Detail, MapCountry, MapRelation, drawn_map
 from explainers.model import Status
 from explainers.pages.page_context import PageContext
 from explainers.pages.view_parts import Figure, LiveMap

@@ -4,7 +4,6 @@ where files to download lie.
 
 from __future__ import annotations
 
-import re
 from html import escape
 from typing import Final
 
@@ -15,6 +14,7 @@ from explainers.digest import digest
 from explainers.model import Download, PictureFile
 from explainers.pages.page_context import PageContext
 from explainers.prose import Picture
+from explainers.seldom import seldom
 from explainers.urls import FILES, PICTURES
 
 __all__ = ["Variant", "download_address", "picture_html", "variants"]
@@ -22,7 +22,7 @@ __all__ = ["Variant", "download_address", "picture_html", "variants"]
 # The measure of the text is 38rem, 608 CSS pixels: half of it, all of it, and twice it for fine screens.
 _WIDTHS: Final = (320, 640, 1216)
 _PLAIN_WIDTH: Final = 640
-_UNSAFE: Final = re.compile(r"[^\w./-]+")
+_UNSAFE: Final = seldom(r"[^\w./-]+")
 _SIZES: Final = "(min-width: 40em) 38rem, calc(100vw - 2rem)"
 
 

@@ -17,7 +17,6 @@ from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-from importlib import resources
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final
@@ -45,10 +44,10 @@ __all__ = ["GROUND_STYLES", "Theme", "ThemeError"]
 _FOLDERS: Final = ("components", "static/css", "templates")
 _EXAMPLES: Final = ".yaml"  # the gallery's, which no page shows
 GROUND_STYLES: Final = ("tokens.css", "base.css", "layout.css")
-# The small scripts that stand in pages: the package that each is of, and its name there.
-_SCRIPTS: Final[Mapping[str, tuple[str, str]]] = {
-    "map.html": ("explainers.maps", "opening.js"),
-    "search.html": ("explainers.pages", "search.js"),
+# The small scripts that stand in pages, by their places in this package.
+_SCRIPTS: Final[Mapping[str, str]] = {
+    "map.html": "maps/opening.js",
+    "search.html": "pages/search.js",
 }
 
 
@@ -79,8 +78,7 @@ def _script(template: str) -> str:
     """Return the script in pages of a template, without what is there for those who read the code; or nothing."""
     if template not in _SCRIPTS:
         return ""
-    package, name = _SCRIPTS[template]
-    code = resources.files(package).joinpath(name).read_text(encoding="utf-8")
+    code = (Path(__file__).parent.parent / _SCRIPTS[template]).read_text(encoding="utf-8")
     return re.sub(r"^\s+|^// .*\n|/\*.*?\*/\s*", "", code, flags=re.DOTALL | re.MULTILINE)
 
 

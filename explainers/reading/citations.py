@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from explainers.nearest import nearest
 from explainers.prose import ATTRIBUTIONS, Attribution, Citation
 from explainers.reading.sums import BadSum, sum_of
+from explainers.seldom import seldom
 
 __all__ = ["LOCATOR", "BadCitation", "Cited", "cited"]
 
@@ -149,10 +150,8 @@ _FORMS: Final = "write [@key], [@key, para. 4], [@key, paras. 4–5] or [@key, p
 _LONGEST_REPAIRED: Final = 120
 _LOCATING: Final = r"(?:(?:paragraphs?|paras?|par|pp?|§|¶)[.,\s]*)?"
 # What belongs to the source before it, behind a semicolon.
-_OF_THE_SAME: Final = re.compile(
-    rf";(\s*{_LOCATING}(?:{_NUMBERS}|{'|'.join(sorted(_HOWS - {'analysis'}))})\s*(?=[;,\]]))"
-)
-_LOOSE: Final = re.compile(
+_OF_THE_SAME: Final = seldom(rf";(\s*{_LOCATING}(?:{_NUMBERS}|{'|'.join(sorted(_HOWS - {'analysis'}))})\s*(?=[;,\]]))")
+_LOOSE: Final = seldom(
     rf"[^@]{{0,80}}?@?\s*(?P<key>[^\W_][\w-]*)[\s,:]*{_LOCATING}"
     rf"(?P<numbers>{_NUMBERS})?[\s,]*(?P<how>[^\W\d_]+)?\W*"
 )

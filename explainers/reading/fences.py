@@ -12,6 +12,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from explainers.seldom import seldom
+
 __all__ = ["FENCE", "MOST_FENCES", "Fence", "character_of", "fences", "number_of"]
 
 _FIRST: Final = 0xF0000
@@ -19,7 +21,7 @@ MOST_FENCES: Final = 0xFFFD
 FENCE: Final = re.compile("[\U000f0000-\U000ffffd]")
 """Finds the characters that stand for fences: no file may hold any (`text`)."""
 
-_OPENING: Final = re.compile(r"(?P<before>[ \t>]*(?:(?:[-*+]|\d{1,9}\.)[ \t]+)?)(?P<row>`{3,}|~{3,})(?P<info>[^`\n]*)")
+_OPENING: Final = seldom(r"(?P<before>[ \t>]*(?:(?:[-*+]|\d{1,9}\.)[ \t]+)?)(?P<row>`{3,}|~{3,})(?P<info>[^`\n]*)")
 _QUOTED: Final = re.compile(r"[ \t]{0,3}>[ ]?")
 
 

@@ -41,6 +41,7 @@ from explainers.locales import base_language
 from explainers.reading.magnitudes import magnitude_at
 from explainers.reading.months import abbreviated_months, months
 from explainers.reading.names import Name, blotted, names, starts_sentence
+from explainers.seldom import seldom
 
 __all__ = ["Figure", "Name", "figures", "figures_of", "implied", "names"]
 
@@ -224,13 +225,13 @@ _DIGITS: Final = re.compile(
     rf"(?:\d{{0,2}}(?:[{_SPACES}]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d*(?:[.,]\d+)*))"
     r"(?P<ending>(?:st|nd|rd|th|s|ers?|res?|es?|i?èmes?)(?!\w))?"
 )
-_CURRENCY: Final = re.compile(r"[$\u00a2-\u00a5\u20a0-\u20cf]\s?$")
+_CURRENCY: Final = seldom(r"[$\u00a2-\u00a5\u20a0-\u20cf]\s?$")
 _ALONE: Final = re.compile(r"\W*([0-9]+)([^\w\s-]\W*)?")
 _TWO_LETTERS: Final = re.compile(r"[^\W\d_]{2}")
 _IN_NAME: Final = re.compile(r"([^\W\d_]\w*)[-\u2010\u2011]$")
 _HYPHENS: Final = frozenset("-\u2010\u2011")
 _COMMA_GROUPS: Final = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
-_DOT_GROUPS: Final = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
+_DOT_GROUPS: Final = seldom(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 
 
 def _digits(texts: Joined, rest: str, language: str) -> Iterator[_Number]:

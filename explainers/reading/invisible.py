@@ -12,19 +12,20 @@ from typing import Final
 
 from explainers.problems import Problem
 from explainers.reading.text import FileText
+from explainers.seldom import seldom
 
 __all__ = ["without_invisible"]
 
 _UNSEEN: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u034f\u061c\u200c-\u200f\ufe00-\ufe0f"
 _CHARACTER: Final = re.compile(f"[{_UNSEEN}]")
-_STRUCTURE: Final = re.compile(
+_STRUCTURE: Final = seldom(
     rf"""
     [ \t{_UNSEEN}]* (?: -[ {_UNSEEN}]+ )*                                   # indentation, items of a list
     (?: [\w-]* [{_UNSEEN}]* [\w-]* : (?: [ {_UNSEEN}]+ | $ ) (?: [|>][-+]?[ {_UNSEEN}]*$ )? )?    # a key
     """,
     re.VERBOSE,
 )
-_WORDS: Final = re.compile(rf"[ \t{_UNSEEN}]+(?:-[ {_UNSEEN}]+)*\w+[{_UNSEEN}]+:")  # French words with a colon: no key
+_WORDS: Final = seldom(rf"[ \t{_UNSEEN}]+(?:-[ {_UNSEEN}]+)*\w+[{_UNSEEN}]+:")  # French words with a colon: no key
 _MOST: Final = 20
 
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from explainers.nearest import nearest
 from explainers.prose import FileLink, PageLink
+from explainers.seldom import seldom
 from explainers.urls import FILES
 
 __all__ = ["BadLink", "Target", "image_target", "original_of", "target"]
@@ -141,9 +142,9 @@ _DOWNLOADS: Final = (
     "kml", "gpx", "jpg", "jpeg", "png", "gif", "webp", "avif", "tif", "tiff", "mp3", "m4a", "ogg", "wav", "mp4", "webm",
     "bib", "ris",
 )  # fmt: skip
-_FILE: Final = re.compile(rf"{FILES}(?:{_NAME}/)*{_NAME}\.(?i:{'|'.join(_DOWNLOADS)})")
-_IMAGE: Final = re.compile(rf"images/(?:{_NAME}/)*{_NAME}\.(?i:jpe?g|png|gif|webp|avif)")
-_IMAGE_TITLE: Final = re.compile(r"(?:\s|(?<=>))(?:\"([^\"]*)\"|'([^']*)')\s*\Z")
+_FILE: Final = seldom(rf"{FILES}(?:{_NAME}/)*{_NAME}\.(?i:{'|'.join(_DOWNLOADS)})")
+_IMAGE: Final = seldom(rf"images/(?:{_NAME}/)*{_NAME}\.(?i:jpe?g|png|gif|webp|avif)")
+_IMAGE_TITLE: Final = seldom(r"(?:\s|(?<=>))(?:\"([^\"]*)\"|'([^']*)')\s*\Z")
 
 
 def image_target(typed: str, page: str) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from explainers.cldr import find_cldr
+from explainers.seldom import seldom
 
 __all__ = ["Magnitude", "magnitude_at", "magnitude_words"]
 
@@ -45,12 +46,12 @@ _OF_MONEY: Final[Mapping[str, Mapping[str, int]]] = {
     "": {"k": 3, "m": 6},
 }
 _BEHIND_DIGITS: Final[Mapping[str, Mapping[str, int]]] = {"en": {"k": 3, "m": 6}}
-_METRES: Final = re.compile(
+_METRES: Final = seldom(
     r"\s*[-\u2010\u2011]?(?:high|tall|long|wide|deep|thick|above|below|away|apart|from|of (?:water|snow|rain)"
     r"|sprint|race|relay|hurdles|freestyle|butterfly|backstroke|run|swim|x|\u00d7|/)(?!\w)",
     re.IGNORECASE,
 )
-_MONEY: Final = re.compile(r"\s?[$\u00a2-\u00a5\u20a0-\u20cf]")
+_MONEY: Final = seldom(r"\s?[$\u00a2-\u00a5\u20a0-\u20cf]")
 _SPACES: Final = r"[\s\u00a0\u202f]*"
 _LETTER: Final = re.compile(rf"({_SPACES})([a-zA-Z])(?![^\W\d_])")
 _OF_WHAT: Final = re.compile(r"\s(?:de\s|d['\u2019])")

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from explainers.seldom import seldom
+
 __all__ = ["misread"]
 
 _UNEXPECTED: Final = (
@@ -24,12 +26,12 @@ _CELLS: Final = (
 )
 _QUOTED_HEADING: Final = "a quotation has no headings, this would be a paragraph of it: take the # out"
 _HIGHEST: Final = 999  # what a list may start with
-_ITEM: Final = re.compile(r"(?P<indent>[ \t>]*)(?P<number>\d{1,9})\.[ \t]+\S")
+_ITEM: Final = seldom(r"(?P<indent>[ \t>]*)(?P<number>\d{1,9})\.[ \t]+\S")
 _ANY_ITEM: Final = re.compile(rf"\n{_ITEM.pattern}")
 _SENTENCE: Final = re.compile(r"(?:\A\s*|\n[ \t]*\n)(?P<words>(?![ \t>#*+-]).*[.!:;,…])[ \t]*\n-+[ \t]*(?=\n|\Z)")
 _EMPTY_ITEM: Final = re.compile(r"\n[ \t>]*(?:[-*+]|\d{1,9}\.)[ \t]+\S.*\n[ \t>]*(?P<words>-+|[*+])[ \t]*(?=\n|\Z)")
 _ROW: Final = r"(?![ \t>]*(?:[-*+#]+|\d{1,9}[.)])[ \t])[^\t\n]*[^\s>][ ]*\t[ \t]*\S.*"
-_ROWS: Final = re.compile(rf"\n(?P<words>{_ROW})\n{_ROW}")
+_ROWS: Final = seldom(rf"\n(?P<words>{_ROW})\n{_ROW}")
 _HEADING_IN_QUOTATION: Final = re.compile(r"\n[ ]{0,3}>[> ]*(?P<words>#{1,6}[ ]+\S.*)")
 _PATTERNS: Final = (  # each with what must be there, which is faster to look for
     ("\n-", _SENTENCE, _HEADING),

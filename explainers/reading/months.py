@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from explainers.cldr import find_cldr
 from explainers.locales import base_language
+from explainers.seldom import seldom
 
 __all__ = ["Weekday", "abbreviated_months", "months", "weekday_beside", "weekday_words", "weekdays", "weekdays_in"]
 
@@ -136,8 +137,8 @@ def _beside(language: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | No
     day = rf"(?<!\w)(?P<day>{either})(?!\w)\.?"
     last = known.full_date.rstrip("'").endswith(("EEEE", "cccc"))
     opening = rf"\(\s*(?:(?:{_ARTICLES}|{_LINKS})\s+)?|,\s+(?:{_ARTICLES})\s+" + (r"|,?\s+" if last else "")
-    before = re.compile(rf"{day},?\s+(?:(?:{_LINKS})\s+)?$", re.IGNORECASE)
-    return before, re.compile(rf"\s*(?:{opening}){day}", re.IGNORECASE), named
+    before = seldom(rf"{day},?\s+(?:(?:{_LINKS})\s+)?$", re.IGNORECASE)
+    return before, seldom(rf"\s*(?:{opening}){day}", re.IGNORECASE), named
 
 
 @lru_cache(maxsize=64)

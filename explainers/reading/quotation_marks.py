@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from explainers.prose import Citation
 from explainers.reading.blocks import Block
+from explainers.seldom import seldom
 
 __all__ = [
     "STRAIGHT_MARKS",
@@ -50,7 +51,7 @@ _CLOSERS: Final = {"”": "“„", "“": "„", "»": "«", '"': '"'}  # by cl
 _OPENERS: Final = '“„«"'
 _MARKS: Final = '“”„«»"'
 _UNLIKE_APOSTROPHE: Final = _MARKS + "‘‚‹"
-_MARK: Final = re.compile(f"[{_MARKS}]")
+_MARK: Final = seldom(f"[{_MARKS}]")
 _NEXT_PARAGRAPH: Final = re.compile(r"\n\n+")
 
 
@@ -132,7 +133,7 @@ class _Marks:
 # ---- single ones -----------------------------------------------------------------------------------------
 
 # What opens stands behind a space, or behind something else that opens. It comes first, so that `re` can skip to it.
-_SINGLE: Final = re.compile(r"['‘‚‹](?<![^\s(\[{/—–:“„«\"].)'?(?=[^\W_]|[\"“„«(\[]|(?<=‹)\s)")
+_SINGLE: Final = seldom(r"['‘‚‹](?<![^\s(\[{/—–:“„«\"].)'?(?=[^\W_]|[\"“„«(\[]|(?<=‹)\s)")
 _SINGLE_CLOSERS: Final = {
     "'": re.compile(r"(?<=[^\s'])(?:''?|’)(?!\w)"),
     "‘": re.compile(r"(?<=\S)['’](?!\w)"),
@@ -140,7 +141,7 @@ _SINGLE_CLOSERS: Final = {
     "‹": re.compile("›"),
 }
 # A decade, a word that was shortened, or a name that begins so in its own language: '90s, 'twas, 's, 'Abd, 'Yan.
-_MAY_BE_APOSTROPHE: Final = re.compile(
+_MAY_BE_APOSTROPHE: Final = seldom(
     r"\d\d(?!\d)|[aeiouy]|ndr|(?:t(?:was|were|will|is|il|ill)|cause|cos|bout|round|neath|nuff|[dmnst]|n(?:e[nmr]?)|ll|re"
     r"|r(?:um|aus|ein|an|auf))(?!\w)",
     re.IGNORECASE,

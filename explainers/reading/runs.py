@@ -6,7 +6,6 @@ The library's notes for escaped characters, entities, and the private characters
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterator
 from html.entities import html5
 from typing import Final
@@ -15,6 +14,7 @@ from xml.etree.ElementTree import Element
 from msgspec import Struct
 
 from explainers.reading.marks import MARK, Mark, Marked
+from explainers.seldom import seldom
 
 __all__ = [
     "CodeRun", "EmphasisEnd", "EmphasisStart", "Hidden", "Image", "LinkEnd", "LinkStart", "NewLine", "Run", "code_text",
@@ -77,7 +77,7 @@ class Image(Struct, frozen=True):
 Run = str | Mark | CodeRun | EmphasisStart | EmphasisEnd | NewLine | LinkStart | LinkEnd | Image
 
 # It begins with all characters that a match can begin with, so that `re` skips all others.
-_SPECIAL: Final = re.compile(
+_SPECIAL: Final = seldom(
     "([\ue000-\uf8ff\x02&])"
     "(?:(?<=\x02)(\\d+)\x03|(?<=&)((?:#\\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)|(?<=[\ue000-\uf8ff]))"
 )

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from explainers.prose import ATTRIBUTIONS
+from explainers.seldom import seldom
 
 __all__ = ["HeadingIds", "as_slug", "file_slug", "is_own", "is_slug", "ordered_pair", "pair_slug", "slug"]
 
@@ -86,7 +87,7 @@ def ordered_pair(codes: Iterable[str], slug_of: Callable[[str], str]) -> tuple[s
 # What pages give ids to: their sections and pairs, marks and receipts, maps, what the preview adds. An underscore is in
 # none of them, nor in the ids of content.
 _OWN: Final = re.compile(r"at-[^_]+|[mr]\d+|(?:map|overview)-(?:title|desc)|live-preview")
-_OWN_OF_METHOD: Final = re.compile(rf"(?:kind|status)-[^_]+|calculated|translated|unchecked|{'|'.join(ATTRIBUTIONS)}")
+_OWN_OF_METHOD: Final = seldom(rf"(?:kind|status)-[^_]+|calculated|translated|unchecked|{'|'.join(ATTRIBUTIONS)}")
 
 
 def is_own(id: str) -> bool:

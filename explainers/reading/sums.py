@@ -7,7 +7,6 @@ There are no powers, and a sum has an end, so that none takes long; all is exact
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
@@ -19,6 +18,7 @@ from msgspec.structs import replace
 from explainers.prose import Citation
 from explainers.reading.currencies import is_currency
 from explainers.reading.figures import figures
+from explainers.seldom import seldom
 
 __all__ = ["LONGEST", "BadSum", "Operand", "Sum", "plain_sums", "signs_set", "sum_of"]
 
@@ -27,7 +27,7 @@ LONGEST: Final = 200
 
 _DIGITS: Final = 40  # of an operand
 _DEEPEST: Final = 10  # parentheses in parentheses
-_TOKEN: Final = re.compile(r"[+\u2212\u2013\u00d7\u00f7*/()%]|(?<![^\W\d_])-|-(?![^\W\d_])")
+_TOKEN: Final = seldom(r"[+\u2212\u2013\u00d7\u00f7*/()%]|(?<![^\W\d_])-|-(?![^\W\d_])")
 _PLAIN: Final = {"\u2212": "-", "\u2013": "-", "\u00d7": "*", "\u00f7": "/"}
 _SET: Final = {"-": "\u2212", "\u2013": "\u2212", "*": "\u00d7", "/": "\u00f7"}
 _FORMS: Final = "a sum is made of figures, + − × ÷, parentheses and %"

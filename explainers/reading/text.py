@@ -18,6 +18,7 @@ from itertools import islice
 from typing import Final
 
 from explainers.problems import START, Place, Problem, Severity
+from explainers.seldom import seldom
 
 __all__ = ["IN_UTF_16", "LARGEST", "FileText", "file_text"]
 
@@ -29,7 +30,7 @@ IN_UTF_16: Final = "in UTF-16, which some editors call Unicode: save it as UTF-8
 
 # Controls (but for tab and line end), characters that turn or hide text, line separators that only some programs
 # know, private characters (which stand for citations while Markdown is read), and what isn't a character at all.
-_REFUSED: Final = re.compile(
+_REFUSED: Final = seldom(
     "[\0-\x08\x0b-\x1f\x7f-\x9f\xad\u180e\u200b\u2028-\u202e\u2060-\u2069\ue000-\uf8ff\ufdd0-\ufdef\ufeff"
     "\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
 )
@@ -37,7 +38,7 @@ _REFUSED: Final = re.compile(
 _FOREIGN: Final = re.compile(
     "[\u0400-\u04ff\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bd\u03bf\u03c1]"
 )
-_ALIKE: Final = re.compile(rf"[A-Za-z\u00c0-\u024f]{_FOREIGN.pattern}|{_FOREIGN.pattern}[A-Za-z\u00c0-\u024f]")
+_ALIKE: Final = seldom(rf"[A-Za-z\u00c0-\u024f]{_FOREIGN.pattern}|{_FOREIGN.pattern}[A-Za-z\u00c0-\u024f]")
 _USUAL: Final = bytes((*range(ord(" "), ord("~") + 1), ord("\n")))
 _MOST_REFUSED: Final = 20
 _LONGEST_EXCERPT: Final = 1000

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import Final
 
 from explainers.locales import base_language
@@ -36,7 +36,7 @@ def _pattern(language: str) -> re.Pattern[str] | None:
     word is known.
     """
     parts, sentences = {}, []
-    for line in resources.files("explainers.reading").joinpath("transitions.txt").read_text("utf-8").splitlines():
+    for line in Path(__file__).with_name("transitions.txt").read_text(encoding="utf-8").splitlines():
         named, _, pattern = line.partition(": ")
         whose, _, part = named.partition(" ")
         if whose == language and part:

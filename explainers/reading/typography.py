@@ -15,6 +15,7 @@ from typing import Final
 from explainers.locales import base_language
 from explainers.prose import Unbroken
 from explainers.reading.months import months
+from explainers.seldom import seldom
 
 __all__ = ["typeset", "typeset_places", "unbroken", "without_soft_hyphens"]
 
@@ -29,7 +30,7 @@ _MARKS: Final = {
 }  # fmt: skip
 _TYPED: Final = re.compile("[\"']|\\.\\.\\.")
 _BEFORE_OPENING: Final = " \u00a0\u202f\n\t([{\u2013\u2014-/\u201c\u2018\u00ab"
-_FRENCH: Final = re.compile(
+_FRENCH: Final = seldom(
     r"(?P<opening>\u00ab)[ \u00a0\u202f]*|[ \u00a0\u202f]*(?P<closing>\u00bb)|[ \u00a0](?P<narrow>[;?!])"
     r"|[ \u00a0\u202f](?P<fixed>[:%€])|(?<=\d)[ \u00a0](?=\d{3}(?!\d))|(?<=\d)(?<!\d{4})[ ](?=[^\W\d_])"
     r"|(?<=\b1er)[ ](?=[^\W\d_]{3})"
@@ -86,9 +87,9 @@ def without_soft_hyphens(text: str) -> str:
     return text.replace(_SOFT, "")
 
 
-_INVERTED: Final = re.compile(r"(?<=\w)((?:-t)?-(?:je|tu|ils?|elles?|on|nous|vous|ce)\b)")
+_INVERTED: Final = seldom(r"(?<=\w)((?:-t)?-(?:je|tu|ils?|elles?|on|nous|vous|ce)\b)")
 _NUMBERED: Final = re.compile(r"[0-9] ")
-_SPACED: Final = re.compile(r"[«»;?!:%€]|[0-9][ \u00a0]|1er ")
+_SPACED: Final = seldom(r"[«»;?!:%€]|[0-9][ \u00a0]|1er ")
 
 
 def _signs(text: str, base: str, before: str) -> str:

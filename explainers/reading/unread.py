@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from explainers.reading.fences import FENCE
 from explainers.reading.marks import MARK
+from explainers.seldom import seldom
 
 __all__ = ["INDENTED", "OPEN_FENCE", "Unread", "flattened", "in_plain", "left_open", "located", "unread"]
 
@@ -225,7 +226,7 @@ def _follows(before: str, line: str) -> bool:
 
 # ---- after emphasis was read -----------------------------------------------------------------------------
 
-_LEFT: Final = re.compile(
+_LEFT: Final = seldom(
     r"(?P<bold>(?<![\w*])\*\*(?=\w))|(?P<emphasis>(?<![\w*])\*(?=\w)|(?<!\w)_(?=[^\W_]))|(?P<tick>(?<![\w`])`(?=[^\s`]))"
     r"|(?P<nowhere>\[[^\[\]\n]+\]\[[^\[\]\n]*\])"
 )

@@ -11,6 +11,8 @@ from typing import Final
 
 import yaml
 
+from explainers.seldom import seldom
+
 __all__ = ["TOO_DEEP", "explained"]
 
 TOO_DEEP: Final = "this is nested too deep"
@@ -36,7 +38,7 @@ _SENTENCES: Final = (
     ("directive", "problem", "a text that starts with % stands in quotation marks"),
     ("expected <document start>", "problem", _OUT_OF_LINE),
 )  # fmt: skip
-_QUOTES: Final = re.compile(r"""[ \t]*(?:-[ ]+)?(?:[\w-]+:[ ]+)?(?P<mark>["'])[^"'\n]*(?P=mark)[ \t]*[^\s#]""")
+_QUOTES: Final = seldom(r"""[ \t]*(?:-[ ]+)?(?:[\w-]+:[ ]+)?(?P<mark>["'])[^"'\n]*(?P=mark)[ \t]*[^\s#]""")
 _QUOTES_INSIDE: Final = "the text that opens here has {0} in it: put all of it between {1} and {1}"
 _TAB: Final = "a tab can't indent here: use spaces"
 _STARTS: Final = {

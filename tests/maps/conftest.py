@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 import pytest
 from babel import Locale
 
-from explainers.maps.layout import MapCountry, MapRelation
+from explainers.maps.drawings import MapCountry, MapRelation
 from explainers.maps.world import world
 from explainers.model import Status
 

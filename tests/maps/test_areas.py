@@ -13,8 +13,8 @@ from collections.abc import Callable
 
 import pytest
 
+from explainers.maps.drawings import Detail, MapCountry, drawn_map
 from explainers.maps.layout import layout_of
-from explainers.maps.svg import Detail, MapCountry, drawn_map
 from tests.maps.outlines import area_of
 
 PUBLISHED = {

@@ -13,8 +13,8 @@ from branca import element
 
 from explainers.maps import folium_parts
 from explainers.maps.curves import DISC
+from explainers.maps.drawings import MapCountry, MapRelation
 from explainers.maps.folium_parts import folium_script, json_in_script
-from explainers.maps.layout import MapCountry, MapRelation
 from explainers.maps.plan import Line, Plan, plan_of
 from explainers.model import TONE_SIGNS
 

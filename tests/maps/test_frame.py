@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from explainers.maps.drawings import MapCountry
 from explainers.maps.frame import Margins, frame_of
-from explainers.maps.layout import MapCountry
 from explainers.maps.projection import EqualEarth, LambertAzimuthal, vector
 from explainers.maps.world import world
 

@@ -11,6 +11,7 @@ from importlib import resources
 import brotli
 import pytest
 
+from explainers.maps.drawings import MapCountry, MapRelation
 from explainers.maps.interactive import (
     InteractiveMap,
     LiveCountry,
@@ -20,7 +21,6 @@ from explainers.maps.interactive import (
     _interactive_map,
     interactive_map,
 )
-from explainers.maps.layout import MapCountry, MapRelation
 
 Countries = Callable[..., tuple[MapCountry, ...]]
 Relations = Callable[..., tuple[MapRelation, ...]]

@@ -9,10 +9,9 @@ from typing import Any
 
 import pytest
 
+from explainers.maps.drawings import MapCountry, MapRelation, drawn_map
 from explainers.maps.interactive import InteractiveMap, LiveCountry, LiveRelation, LiveWords, interactive_map
 from explainers.maps.labels import text_width
-from explainers.maps.layout import MapCountry, MapRelation
-from explainers.maps.svg import drawn_map
 from tests.waiting import soon
 
 pytestmark = pytest.mark.browser

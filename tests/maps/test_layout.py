@@ -10,8 +10,9 @@ import pytest
 from msgspec.structs import replace
 
 from explainers.maps.curves import DISC, MARKER
+from explainers.maps.drawings import MapCountry, MapRelation
 from explainers.maps.labels import Label
-from explainers.maps.layout import Layout, MapCountry, MapRelation, layout_of, tone_of
+from explainers.maps.layout import Layout, layout_of, tone_of
 from explainers.model import Status
 
 Countries = Callable[..., tuple[MapCountry, ...]]

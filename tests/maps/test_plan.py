@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from explainers.maps.curves import DISC
-from explainers.maps.layout import MapCountry, MapRelation, layout_of
+from explainers.maps.drawings import MapCountry, MapRelation
+from explainers.maps.layout import layout_of
 from explainers.maps.mercator import Place, window_around
 from explainers.maps.plan import plan_of
 from explainers.maps.projection import XY, vector

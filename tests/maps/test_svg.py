@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explainers.maps.layout import Detail
-from explainers.maps.svg import MapCountry, MapRelation, drawn_map
+from explainers.maps.drawings import Detail, MapCountry, MapRelation, drawn_map
 from explainers.model import STATUSES, Status
 
 Countries = Callable[..., tuple[MapCountry, ...]]

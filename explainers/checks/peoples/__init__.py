@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 
 from explainers.locales import base_language
 
@@ -24,7 +24,7 @@ def peoples(language: str) -> Mapping[str, tuple[str, ...]]:
     >>> peoples("en")["ZA"]
     ('South African', 'South Africans')
     """
-    file = resources.files(__name__) / f"{base_language(language)}.json"
+    file = Path(__file__).with_name(f"{base_language(language)}.json")
     if not file.is_file():
         return {}
     words: dict[str, list[str]] = json.loads(file.read_text(encoding="utf-8"))
