@@ -9,7 +9,7 @@ import pytest
 
 from explainers.exit_codes import ExitCode
 from explainers.ownership import LIST_NAME
-from explainers.pipeline import ContentErrors, Pipeline, ReadSite, SiteParts
+from explainers.pipeline import ContentErrors, Pipeline, ReadSite, SiteParts, Workers
 from explainers.setting_types import SettingsError
 from explainers.settings import SiteFolders
 from explainers.site_settings import Security, ServerSettings, SiteNames, SiteSettings
@@ -31,7 +31,7 @@ def pipeline(site: Path, *, expires: str = "") -> Pipeline:
     settings = SiteSettings(Urls(("en",), "https://a.example"), {"en": SiteNames("A")})
     servers = ServerSettings(Security("mailto:a@b.example", expires) if expires else None)
     made = Pipeline(SiteParts(settings, servers, folders), DAY)
-    made.workers = made.workers._replace(jobs=1)
+    made.workers = Workers(jobs=1)
     return made
 
 

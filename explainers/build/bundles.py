@@ -6,7 +6,7 @@ record is kept beside it, and only read when a page that shows it is made.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -17,6 +17,7 @@ from explainers.content_kinds import TRANSLATED, Kind
 from explainers.model import Attached, Country, Event, Explainer, NameEntry, Page, Relation, Source, Term
 from explainers.publication import State, state_of
 from explainers.reading.documents import Outline, Translation
+from explainers.reading.scan import ContentFile
 from explainers.site.about import About
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "ReadFile",
     "decoded",
     "encoded",
+    "is_as_kept",
     "provided",
 ]
 
@@ -144,3 +146,12 @@ def provided(bundle: Bundle | None) -> dict[str, object]:
                 if bundle.kind == "country":
                     names |= {f"country {code}": (one.is_read, one.status) for code in one.countries}
     return names
+
+
+def is_as_kept(old: Bundle, files: Sequence[ContentFile]) -> bool:
+    """Whether a bundle's files have the names, sizes and times of change that are kept of them."""
+    kept = old.files
+    if len(kept) == len(files) == 1:  # most of thousands
+        one, file = kept[0], files[0]
+        return one.mtime == file.mtime_ns and one.size == file.size and one.outline.path == file.path
+    return [(one.path, one.size, one.mtime) for one in kept] == [(one.path, one.size, one.mtime_ns) for one in files]

@@ -23,7 +23,7 @@ from explainers.build.analysis import (
     references_in,
     whole,
 )
-from explainers.build.bundles import Bundle, KeptAttached, KeptContent, decoded, encoded, provided
+from explainers.build.bundles import Bundle, KeptAttached, KeptContent, decoded, encoded, is_as_kept, provided
 from explainers.build.clock import Clock
 from explainers.build.content import Change, Content, Kept, Key, Task, Wanted
 from explainers.build.drafts import Unpublished, attached_paths, draft_translations, reported
@@ -112,7 +112,7 @@ class ContentReader:
             looked_at = sorted(saved if self._before else saved & found.keys() | found.keys() - kept.keys())
         for key in looked_at:
             old, files = kept.get(key), found[key]
-            if old is None or key in unsure or not (_is_as_kept(old, files) or self._is_touched(key, old, files)):
+            if old is None or key in unsure or not (is_as_kept(old, files) or self._is_touched(key, old, files)):
                 todo.append(key)
         return todo
 
@@ -385,15 +385,6 @@ class ContentReader:
         self._records[bundle.key] = data = encoded(record)
         known = about(record) if isinstance(record, Explainer) else None
         return replace(bundle, digest=digest_of_bytes(data) if record is not None else "", about=known)
-
-
-def _is_as_kept(old: Bundle, files: Sequence[ContentFile]) -> bool:
-    """Whether a bundle's files have the names, sizes and times of change that are kept of them."""
-    kept = old.files
-    if len(kept) == len(files) == 1:  # most of thousands
-        one, file = kept[0], files[0]
-        return one.mtime == file.mtime_ns and one.size == file.size and one.outline.path == file.path
-    return [(one.path, one.size, one.mtime) for one in kept] == [(one.path, one.size, one.mtime_ns) for one in files]
 
 
 def _left_out(bundles: Mapping[Key, Bundle]) -> set[Key]:
