@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -30,6 +30,7 @@ _T = TypeVar("_T")
 _TRIES: Final = 4
 PATIENCE: Final = 20.0  # seconds
 _ON_THE_WAY: Final = 1 << 20  # bytes: on a line of 0.5 Mbit/s they arrive in time
+_PART: Final = 5 << 20  # bytes: no store takes less, but at the end
 _ATTRIBUTES: Final = {
     "cache-control": "Cache-Control", "content-encoding": "Content-Encoding", "content-type": "Content-Type",
 }  # fmt: skip
@@ -59,17 +60,52 @@ class Store:
         return Store(self._inner, self._prefix + prefix)
 
     def read(self, key: str) -> bytes:
-        """Return an object's bytes; raises `FileNotFoundError`."""
-        return self._answer(key, lambda: bytes(self._inner.get(self._prefix + key).bytes()))
+        """Return an object's bytes; raises `FileNotFoundError`. A large one is asked for in pieces that each arrive in
+        time.
+        """
+
+        def first() -> tuple[int, str, bytes]:
+            got = self._inner.get(self._prefix + key)
+            size = int(got.meta["size"])
+            return size, _tag(got.meta), b"" if size > _ON_THE_WAY else bytes(got.bytes())
+
+        size, tag, data = self._answer(key, first)
+        return data if size <= _ON_THE_WAY else b"".join(self._pieces(key, size, tag))
+
+    def _pieces(self, key: str, size: int, tag: str) -> Iterator[bytes]:
+        for start in range(0, size, _ON_THE_WAY):
+
+            def piece(start: int = start) -> tuple[str, bytes]:
+                end = min(start + _ON_THE_WAY, size)
+                got = self._inner.get(self._prefix + key, options={"range": (start, end)})
+                return _tag(got.meta), bytes(got.bytes())
+
+            found, data = self._answer(key, piece)
+            if found != tag:
+                raise OSError(None, f"'{key}' in the store was written to while it was read")
+            yield data
 
     def put(self, key: str, data: bytes, headers: Mapping[str, str]) -> str:
         """Give an object its whole content, and the headers that it is sent with; return its tag."""
         kind, at = _attributes(headers), self._prefix + key
         with self._room.taken(len(data)):
             self.allow()
-            # The parts of a large one go one after the other: they would be late together.
-            made = self._answer(key, lambda: self._inner.put(at, data, attributes=kind, max_concurrency=1))
-        return str(made["e_tag"])
+            made = self._answer(key, lambda: self._put_in_parts(at, data, kind))
+        return _tag(made)
+
+    def _put_in_parts(self, at: str, data: bytes, kind: Mapping[str, str]) -> Any:
+        """Send an object. The parts of a large one go one after the other, for they would be late together; before each
+        is looked whether it still may be sent. Else what was sent of it is thrown away, and nobody has seen it.
+        """
+
+        def parts() -> Iterator[bytes]:
+            for start in range(0, len(data), _PART):
+                self.allow()
+                yield data[start : start + _PART]
+            self.allow()
+
+        whole = data if len(data) <= _PART else parts()
+        return self._inner.put(at, whole, attributes=kind, max_concurrency=1, chunk_size=_PART)
 
     def create(self, key: str, data: bytes) -> bool:
         """Make an object unless there is one already; return whether it was made. Where an answer was lost, this very
@@ -91,14 +127,20 @@ class Store:
         at = self._prefix + prefix
         listed = self._answer(prefix, lambda: [one for batch in self._inner.list(at or None) for one in batch])
         return {
-            one["path"].removeprefix(self._prefix): Found(one["size"], str(one["e_tag"]), one["last_modified"])
+            one["path"].removeprefix(self._prefix): Found(one["size"], _tag(one), one["last_modified"])
             for one in listed
         }
 
     def remove(self, keys: Iterable[str]) -> None:
         """Remove objects; those that aren't there are fine."""
-        if gone := [self._prefix + key for key in keys]:
-            self._answer(gone[0], lambda: self._inner.delete(gone))
+        gone = [self._prefix + key for key in keys]
+        try:
+            if gone:
+                self._answer(gone[0], lambda: self._inner.delete(gone))
+        except FileNotFoundError:  # told by Azure and Google, who may have left others of them
+            for each in gone:
+                with suppress(FileNotFoundError):
+                    self._answer(each, lambda each=each: self._inner.delete([each]))  # type: ignore[misc]
 
     def _answer(self, key: str, ask: Callable[[], _T]) -> _T:
         """Return what the store answers. Where an answer was late, or was cut in its middle, which `obstore` leaves to
@@ -171,3 +213,9 @@ def open_store(url: str, environment: Mapping[str, str], patience: float = PATIE
 
 def _attributes(headers: Mapping[str, str]) -> dict[str, str]:
     return {_ATTRIBUTES[name]: value for name, value in headers.items() if name in _ATTRIBUTES}
+
+
+def _tag(about: Mapping[str, Any]) -> str:
+    """Return the tag of an object. Azure's lists leave out the quotation marks that its answers have around it."""
+    tag = str(about["e_tag"])
+    return tag if tag.endswith('"') else f'"{tag}"'

@@ -78,7 +78,7 @@ def _refusal(text: str) -> str:
     """Return what a store refuses whatever it is asked; nothing where it may answer another question."""
     code = named[1] if (named := _NAMED.search(text)) else ""
     status = found[1] if (found := _STATUS.search(text)) else ""
-    if code == "NoSuchBucket":
+    if code in ("NoSuchBucket", "ContainerNotFound"):
         return "the store has no bucket of that name: make it there, or name another one"
     if code == "RequestTimeTooSkewed":
         return "the store refuses requests of this machine, whose clock is wrong: set it"

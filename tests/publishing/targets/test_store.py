@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import json
+import os
+import random
+import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from explainers.exit_codes import ExitCode
 from explainers.publishing.errors import PublishError
 from explainers.publishing.targets.lease import Lease
-from explainers.publishing.targets.store import PATIENCE, Store
+from explainers.publishing.targets.store import PATIENCE, Store, open_store
+from tests.publishing.conftest import keys, made_bucket
+from tests.publishing.faulty import between
+from tests.publishing.servers import moto
 
 obstore = pytest.importorskip("obstore", reason="obstore is not installed")
 
@@ -112,7 +122,7 @@ def test_what_is_on_the_way_at_once_fits_a_slow_line_and_beats_pass_by() -> None
             self.begun.release()
             assert not data or self.go.wait(60)
             self.now -= len(data)
-            return {"e_tag": key}
+            return {"e_tag": f'"{key}"'}
 
     line = Line()
     store = Store(line)  # type: ignore[arg-type]
@@ -120,7 +130,177 @@ def test_what_is_on_the_way_at_once_fits_a_slow_line_and_beats_pass_by() -> None
     with ThreadPoolExecutor(len(sizes)) as pool:
         made = [pool.submit(store.put, str(number), bytes(size), {}) for number, size in enumerate(sizes)]
         assert line.begun.acquire(timeout=60)
-        assert store.put("beat", b"", {}) == "beat"
+        assert store.put("beat", b"", {}) == '"beat"'
         line.go.set()
-        assert [each.result(60) for each in made] == [str(number) for number in range(10)]
+        assert [each.result(60) for each in made] == [f'"{number}"' for number in range(10)]
     assert line.most == 3 << 20, "the large one goes alone, and no more than a mebibyte of the others"
+
+
+def test_a_tag_is_the_same_in_an_answer_and_in_a_list() -> None:
+    class Azure:
+        """Its answers have quotation marks around a tag, its lists have none."""
+
+        def put(self, *_: object, **__: object) -> dict[str, str]:
+            return {"e_tag": '"0x8DC"'}
+
+        def list(self, _: object) -> list[list[dict[str, object]]]:
+            return [[{"path": "a", "size": 1, "e_tag": "0x8DC", "last_modified": None}]]
+
+    store = Store(Azure())  # type: ignore[arg-type]
+    assert store.put("a", b"1", {}) == store.found()["a"].tag == '"0x8DC"'
+
+
+def test_what_is_not_there_keeps_no_other_object_from_being_removed() -> None:
+    class Azure:
+        """Ends with the first object that isn't there."""
+
+        def __init__(self) -> None:
+            self.there = {"a", "c", "d"}
+
+        def delete(self, keys: list[str]) -> None:
+            for key in keys:
+                if key not in self.there:
+                    raise FileNotFoundError(key)
+                self.there.remove(key)
+
+    azure = Azure()
+    store = Store(azure)  # type: ignore[arg-type]
+    store.remove(("a", "b", "c"))
+    assert azure.there == {"d"}
+    store.remove(("x",))
+    store.remove(())
+
+
+class Hasty:
+    """A store that is too late with more than a mebibyte at once."""
+
+    def __init__(self, inner: Any) -> None:
+        self.inner, self.asked = inner, 0
+
+    def get(self, key: str, options: Any = None) -> Any:
+        self.asked += 1
+        got = self.inner.get(key, options=options)
+
+        def body() -> bytes:
+            start, end = got.range
+            if end - start > 1 << 20:
+                raise obstore.exceptions.GenericError(LATE)
+            return bytes(got.bytes())
+
+        return SimpleNamespace(meta=got.meta, bytes=body)
+
+
+@pytest.mark.parametrize(("size", "asked"), [(0, 1), (1 << 20, 1), ((1 << 20) + 1, 3), (5 << 19, 4)])
+def test_a_large_object_is_read_in_pieces_that_arrive_in_time(size: int, asked: int) -> None:
+    inner = obstore.store.MemoryStore()
+    data = random.Random(1).randbytes(size)
+    inner.put("a", data)
+    hasty = Hasty(inner)
+    assert Store(hasty).read("a") == data  # type: ignore[arg-type]
+    assert hasty.asked == asked
+
+
+def test_an_object_that_is_written_to_while_it_is_read_is_no_object() -> None:
+    inner = obstore.store.MemoryStore()
+    inner.put("a", bytes(3 << 20))
+    hasty = Hasty(inner)
+    real = hasty.get
+
+    def get(key: str, options: Any = None) -> Any:
+        got = real(key, options)
+        if hasty.asked == 2:
+            inner.put("a", b"1" * (3 << 20))
+        return got
+
+    hasty.get = get  # type: ignore[method-assign]
+    with pytest.raises(OSError, match="'a' in the store was written to while it was read"):
+        Store(hasty).read("a")  # type: ignore[arg-type]
+
+
+def test_each_part_of_a_large_object_is_sent_only_while_that_is_allowed() -> None:
+    inner = obstore.store.MemoryStore()
+    store, looks = Store(inner), 0
+    data = random.Random(1).randbytes((10 << 20) + 1)
+
+    def allow() -> None:
+        nonlocal looks
+        looks += 1
+        if looks == stop:
+            raise PublishError(ExitCode.BUSY, "another one may have begun")
+
+    store.allow = allow
+    for stop in range(1, 6):  # at first, before each of three parts, and before they become an object
+        looks = 0
+        with pytest.raises(PublishError, match="another one may have begun"):
+            store.put("a", data, {})
+        assert (looks, inner.list().collect()) == (stop, [])
+    stop, looks = 0, 0
+    store.put("a", data, {"content-type": "video/mp4"})
+    assert (looks, store.read("a"), inner.get("a").attributes) == (5, data, {"Content-Type": "video/mp4"})
+
+
+@pytest.mark.server
+def test_what_was_sent_of_an_object_that_may_not_be_finished_is_thrown_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    with moto() as near, between(near) as (far, net):
+        bucket = made_bucket(near)
+        for name, value in keys(far).items():
+            monkeypatch.setenv(name, value)
+        store = open_store(f"s3://{bucket}/", dict(os.environ))
+        allowed = iter((True, True, True))
+
+        def allow() -> None:
+            if not next(allowed, False):
+                raise PublishError(ExitCode.BUSY, "another one may have begun")
+
+        store.allow = allow
+        with pytest.raises(PublishError, match="another one may have begun"):
+            store.put("a", bytes(11 << 20), {})
+        begun, *parts, ended = (method for method, _ in net.asked)
+        assert (begun, set(parts), ended) == ("POST", {"PUT"}, "DELETE")
+        store.allow = lambda: None
+        assert store.found() == {}
+
+
+@pytest.fixture
+def silent() -> Iterator[tuple[int, list[bytes]]]:
+    """A server that takes requests and answers none: its port, and what it was asked."""
+    asked: list[bytes] = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        taken: list[socket.socket] = []
+
+        def take() -> None:
+            with suppress(OSError):
+                while True:
+                    taken.append(server.accept()[0])
+                    asked.append(taken[-1].recv(1000).partition(b" HTTP/")[0])
+
+        threading.Thread(target=take, daemon=True).start()
+        yield server.getsockname()[1], asked
+        for each in taken:
+            each.close()
+
+
+@pytest.mark.parametrize("url", ["s3://box/", "gs://box/", "az://box/"])
+def test_every_kind_of_store_is_given_up_when_it_does_not_answer(
+    monkeypatch: pytest.MonkeyPatch, silent: tuple[int, list[bytes]], url: str
+) -> None:
+    port, asked = silent
+    here = f"http://127.0.0.1:{port}"
+    account = {"gcs_base_url": here, "disable_oauth": True, "client_email": "", "private_key": "", "private_key_id": ""}
+    for name, value in {
+        **keys(here),
+        "AZURE_STORAGE_USE_EMULATOR": "true",
+        "AZURITE_BLOB_STORAGE_URL": here,
+        "GOOGLE_SERVICE_ACCOUNT_KEY": json.dumps(account),
+    }.items():
+        monkeypatch.setenv(name, value)
+    real = obstore.store.from_url
+    monkeypatch.setattr(  # Google's speaks http only to tests
+        obstore.store,
+        "from_url",
+        lambda url, client_options, **more: real(url, client_options={**client_options, "allow_http": True}, **more),
+    )
+    with pytest.raises(OSError, match="took too long to answer, each time"):
+        open_store(url, dict(os.environ), patience=0.5).found()
+    assert len(asked) == 5
+    assert all(b"box" in each for each in asked)

@@ -45,6 +45,7 @@ def test_settings_that_make_no_request_are_told_before_any(name: str, value: str
         (REFUSED.format("SignatureDoesNotMatch"), "the store doesn't let us in (SignatureDoesNotMatch): it must let"),
         (REFUSED.format("RequestTimeTooSkewed"), "whose clock is wrong"),
         (REFUSED.format("NoSuchBucket"), "the store has no bucket of that name: make it there"),
+        (REFUSED.format("ContainerNotFound"), "the store has no bucket of that name: make it there"),
     ],
 )
 def test_a_store_that_refuses_everything_is_unsuitable_at_first_and_a_fault_later(said: str, words: str) -> None:
