@@ -18,8 +18,8 @@ from explainers.failures import CommandError, naming
 from explainers.terminal import printable
 
 __all__ = [
-    "LIST_NAME", "NEW_FILE", "NotOurs", "claim_new_folder", "claim_store", "claim_workspace",
-    "foreign_files", "list_bytes", "list_line", "listed_files",
+    "LIST_NAME", "NEW_FILE", "TARGET_MARK", "TARGET_PARTS", "NotOurs",
+    "claim_new_folder", "claim_store", "claim_workspace", "foreign_files", "list_bytes", "list_line", "listed_files",
     "nesting_problem", "owned_files", "owns_file", "refuse_foreign", "target_problem",
 ]  # fmt: skip
 
@@ -28,6 +28,12 @@ LIST_NAME: Final = ".explainers-files"
 
 NEW_FILE: Final = ".explainers-new/file"
 """In the same folder, what a build writes a file as before it renames it into place."""
+
+TARGET_MARK: Final = ".publish/owner"
+"""In a folder that is published to, the file that says whose it is."""
+
+TARGET_PARTS: Final = ("current", "previews", "releases", "staging", ".publish")
+"""In such a folder, what publications do as they like with."""
 
 _AROUND: Final = (".git/", ".venv/")
 _SHOWN: Final = 3
@@ -172,20 +178,31 @@ def _claim(folder: Path, what: str) -> None:
 
 
 def nesting_problem(folders: Mapping[str, Path], root: Path) -> str:
-    """Return a sentence on which of a site's folders lie in one another, or hold the site's root; nothing where all is
-    well. `folders` are resolved paths by what they are called.
+    """Return a sentence on which of a site's folders lie in one another, hold the site's root, or lie in what is
+    published; nothing where all is well. `folders` are resolved paths by what they are called.
     """
     for name, folder in folders.items():
         if root == folder:
             return f"the {name} folder is the site's own folder, '{root.name}': choose one inside or beside it"
         if root.is_relative_to(folder):
             return f"the {name} folder '{folder.name or folder}' has the whole site in it: choose another one"
+        if said := _published_in(folder):
+            return f"the {name} folder '{folder.name}' {said}: choose another place"
     for (one, first), (other, second) in combinations(folders.items(), 2):
         if first == second:
             return f"the {one} folder and the {other} folder are the same, '{first.name}': choose two"
         for (inner, inside), (outer, around) in (((one, first), (other, second)), ((other, second), (one, first))):
             if inside.is_relative_to(around):
                 return f"the {inner} folder lies inside the {outer} folder, '{around.name}': choose another place"
+    return ""
+
+
+def _published_in(folder: Path) -> str:
+    """Return in words which part of a target a folder lies in, if it lies in one that publications change."""
+    for around in folder.parents:
+        part = folder.relative_to(around).parts[0]
+        if part in TARGET_PARTS and (around / TARGET_MARK).is_file():
+            return f"lies in '{part}' of the target '{around.name}', which keeps its own things there"
     return ""
 
 

@@ -92,6 +92,21 @@ def test_folders_that_lie_in_one_another_are_told(folders: dict[str, str], words
     assert bool(words) == bool(told)
 
 
+@pytest.mark.parametrize("place", ["releases/90feb1df/x", "current/x", "staging/x", ".publish/x"])
+def test_no_folder_of_a_site_lies_in_what_is_published(tmp_path: Path, place: str) -> None:
+    www = tmp_path / "www"
+    folders = {"output": www / place}
+    assert not nesting_problem(folders, tmp_path / "site")
+    (www / ".publish").mkdir(parents=True)
+    (www / ".publish/owner").write_bytes(b"news\n")
+    part = place.partition("/")[0]
+    told = nesting_problem(folders, tmp_path / "site")
+    assert told.startswith(
+        f"the output folder 'x' lies in '{part}' of the target 'www', which keeps its own things there"
+    )
+    assert not nesting_problem({"output": www / "beside"}, tmp_path / "site")
+
+
 @pytest.mark.parametrize(
     ("target", "words"),
     [

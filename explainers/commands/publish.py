@@ -32,6 +32,7 @@ from explainers.commands.publish_call import (
     outside_of,
     place_of,
     record_of,
+    refuse_nested_output,
     refuse_nested_target,
     refuse_other_site,
     refuse_problems,
@@ -142,6 +143,7 @@ def _sources(call: PublishCall) -> SourceState:
 
 def _build(call: PublishCall) -> None:
     started = time.monotonic()
+    refuse_nested_output(call)
     source = _sources(call)
     address = site_url(call.wanted.site_url or call.project.site_url)
     plan = BuildPlan(

@@ -13,7 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from explainers.exit_codes import ExitCode
-from explainers.ownership import target_problem
+from explainers.ownership import nesting_problem, target_problem
 from explainers.plurals import counted
 from explainers.publishing.build import Engine
 from explainers.publishing.built_site import BuiltSite
@@ -39,6 +39,7 @@ __all__ = [
     "own_paths_of",
     "place_of",
     "record_of",
+    "refuse_nested_output",
     "refuse_nested_target",
     "refuse_other_site",
     "refuse_problems",
@@ -130,10 +131,21 @@ def refuse_nested_target(call: PublishCall) -> None:
     record, project = record_of(call), call.project
     if record.kind == "dir":
         target, root = folder_here(record).resolve(), project.root.resolve()
-        own = {**project.folders, "output": output_of(call), ".git": root / ".git"}
-        own = {name: folder.resolve() for name, folder in own.items()}
-        if wrong := target_problem(target, own, root, partial(is_committed, root)):
+        if wrong := target_problem(target, _own_folders(call), root, partial(is_committed, root)):
             raise PublishError(ExitCode.USAGE, wrong)
+
+
+def refuse_nested_output(call: PublishCall) -> None:
+    """Raise `PublishError` (usage) for a folder to build into that lies in another one of the site's, or of a target's
+    own, or around one.
+    """
+    if wrong := nesting_problem(_own_folders(call), call.project.root.resolve()):
+        raise PublishError(ExitCode.USAGE, wrong)
+
+
+def _own_folders(call: PublishCall) -> dict[str, Path]:
+    own = {**call.project.folders, "output": output_of(call), ".git": call.project.root / ".git"}
+    return {name: folder.resolve() for name, folder in own.items()}
 
 
 def refuse_problems(call: PublishCall, site: BuiltSite, said: str) -> None:

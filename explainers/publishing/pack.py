@@ -7,12 +7,14 @@ readable by everybody, an `index.html` at the top, and a gigabyte at most; hidde
 from __future__ import annotations
 
 import io
+import os
 import tarfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from explainers.exit_codes import ExitCode
+from explainers.ownership import refuse_foreign
 from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.errors import PublishError
 
@@ -36,8 +38,10 @@ def packed(site: BuiltSite) -> tuple[str, ...]:
 
 def write_archive(site: BuiltSite, path: Path, more: Mapping[str, bytes] = _NOTHING) -> int:
     """Write the archive, with `more` files beside the site's, whole or not at all; return its size in bytes. Raises
-    `PublishError` and `OSError`.
+    `NotOurs` where something else than an archive of a site is there, `PublishError` and `OSError`.
     """
+    if os.path.lexists(path) and not _is_archive(path):
+        refuse_foreign(f"'{path.parent.name}'", [path.name])
     seconds = int(site.record.commit_time.timestamp())
     beside = path.with_name(f"{path.name}.new")
     names = sorted({*packed(site), *more})
@@ -56,6 +60,17 @@ def write_archive(site: BuiltSite, path: Path, more: Mapping[str, bytes] = _NOTH
         beside.unlink(missing_ok=True)
         raise
     return path.stat().st_size
+
+
+def _is_archive(path: Path) -> bool:
+    """Whether a file is the archive of a site, which a later one may replace."""
+    if path.is_symlink() or not path.is_file():
+        return False
+    try:
+        with tarfile.open(path) as archive:
+            return any(member.name == "index.html" for member in archive)
+    except tarfile.TarError:
+        return False
 
 
 def _member(name: str, seconds: int, mode: int, kind: bytes) -> tarfile.TarInfo:

@@ -158,6 +158,24 @@ def test_a_target_among_the_sources_is_refused(
     assert sorted(office.root.rglob("*")) == before
 
 
+def test_nothing_is_built_into_the_sources_or_into_what_is_live(office: Office, capsys: Printed) -> None:
+    office.project = replace(office.project, folders={"content": office.root / "content"})
+    office.run("build")
+    office.run("deploy", office.target)
+    live = Path(office.target[4:])
+    before = sorted([*office.root.rglob("*"), *live.rglob("*")])
+    for place in (
+        office.root / "content" / "out",
+        office.root / ".git" / "out",
+        live / "current/out",
+        live / "staging/out",
+    ):
+        capsys.readouterr()
+        assert office.run("build", "--output", str(place)) == 2
+        assert "choose another place" in capsys.readouterr().err
+    assert sorted([*office.root.rglob("*"), *live.rglob("*")]) == before
+
+
 def test_a_target_in_the_repository_may_be_where_git_ignores_it(office: Office) -> None:
     subprocess.run(("git", "init", "-q", str(office.root)), check=True)
     (office.root / ".gitignore").write_text("/www/\n")

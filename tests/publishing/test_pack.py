@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from explainers.exit_codes import ExitCode
+from explainers.ownership import NotOurs
 from explainers.publishing.errors import PublishError
 from explainers.publishing.pack import write_archive
 from tests.publishing.synthetic import site_files, tree, write_site
@@ -46,3 +47,22 @@ def test_a_site_without_a_home_page_is_refused_and_nothing_is_left(tmp_path: Pat
         write_archive(site, tmp_path / "site.tar")
     assert caught.value.code == ExitCode.PROBLEMS
     assert sorted(path.name for path in tmp_path.iterdir()) == ["site", "site.build.json"]
+
+
+def test_only_the_archive_of_a_site_is_replaced(tmp_path: Path) -> None:
+    site = write_site(tmp_path / "site", FILES)
+    size = write_archive(site, tmp_path / "site.tar")
+    assert write_archive(site, tmp_path / "site.tar") == size
+    (tmp_path / "notes.txt").write_bytes(b"Notes")
+    with tarfile.open(tmp_path / "photos.tar", "w") as archive:
+        archive.add(tmp_path / "notes.txt", "notes.txt")
+    (tmp_path / "link.tar").symlink_to("site.tar")
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    before = tree(tmp_path)
+    for name in ("notes.txt", "photos.tar", "link.tar", "folder", "pipe"):
+        with pytest.raises(NotOurs, match=f"'{name}'") as refused:
+            write_archive(site, tmp_path / name)
+        assert refused.value.exitcode == ExitCode.USAGE
+    assert tree(tmp_path) == before
+    assert (tmp_path / "link.tar").is_symlink()

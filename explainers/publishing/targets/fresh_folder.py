@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from explainers.exit_codes import ExitCode
+from explainers.ownership import TARGET_MARK
 from explainers.publishing.errors import PublishError
 from explainers.publishing.targets.protocol import TargetDisk
 
@@ -49,7 +50,7 @@ def not_ours(foreign: list[str]) -> str:
 
 def owner_file(base: Path) -> Path:
     """Return the file that marks a folder as a site's target."""
-    return base / ".publish" / "owner"
+    return base / TARGET_MARK
 
 
 def owner_of(disk: TargetDisk, base: Path) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from explainers.exit_codes import ExitCode
+from explainers.ownership import TARGET_PARTS
 from explainers.publishing.errors import PublishError, refuse_other_owner
 from explainers.publishing.targets.fresh_folder import not_ours, owner_file, owner_of, refuse_mistyped
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 __all__ = ["check_owner"]
 
 _NOT_OTHERS: Final = ("lost+found",)  # what a fresh disk has
-_SWEPT: Final = ("current", "previews", "releases", "staging", ".publish")  # in a target, what it does as it likes with
 
 
 def check_owner(target: Releases, site: str) -> bool:
@@ -65,7 +65,7 @@ def _refuse_nested(target: Releases) -> None:
     """Raise `PublishError` for a folder in one that another target sweeps, or shows. A preview has its place there."""
     if target.disk.base != target.base:
         return
-    around = [folder for folder in target.base.parents if target.base.relative_to(folder).parts[0] in _SWEPT]
+    around = [folder for folder in target.base.parents if target.base.relative_to(folder).parts[0] in TARGET_PARTS]
     owners = target.disk.kinds(map(owner_file, around)) if around else ()
     for folder, owner in zip(around, owners, strict=True):
         if owner == "file":
