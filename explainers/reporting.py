@@ -15,7 +15,7 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from explainers.plurals import counted
-from explainers.problems import Lines, Problem, Severity, Shown, Unchecked
+from explainers.problems import START, Lines, Problem, Severity, Shown, Unchecked
 from explainers.terminal import printable
 
 __all__ = [
@@ -29,6 +29,11 @@ _GITHUB: Final[Mapping[Shown, str]] = {"error": "error", "warning": "warning", "
 _SARIF: Final[Mapping[Shown, str]] = {"error": "error", "warning": "warning", "draft": "note"}
 _OFF: Final = "\x1b[0m"
 _FEW: Final = 3  # warnings of one kind that a build tells in full
+# What a name is told by that isn't there: each place that names it has one cause.
+_OF_ONE_NAME: Final = frozenset((
+    "broken-link", "unknown-country", "unknown-key", "unknown-source", "unknown-term", "unknown-value",
+    "unpublished-link",
+))  # fmt: skip
 _WIDEST: Final = 160  # characters of a line that are shown around a problem
 
 
@@ -116,15 +121,48 @@ def report(
 ) -> str:
     """Return what could not be checked, and problems, as people read them, the worst nearest to the end; nothing where
     there is neither. `brief`, as a build tells them: of what stops nothing only how much there is, and where to read
-    more; `everywhere`: as `unchecked_text` has it.
+    more; `everywhere`: as `unchecked_text` has it, and with each of many problems that have one cause.
     """
     shown, more = _in_brief(problems) if brief else (problems, [])
+    others: Mapping[Problem, Sequence[Problem]] = {}
+    if not everywhere:
+        shown, others = _of_one_cause(shown)
     parts = [unchecked_text(unchecked, everywhere=everywhere)] if unchecked and not brief else []
-    parts += [as_text(shown, colour=colour)] if shown else []
+    for problem in shown:
+        parts.append(_text(problem, colour=colour))
+        parts += [f"    {_elsewhere(others[problem])}"] if problem in others else []
     parts += more
     if unchecked and brief:
         parts.append(f"unchecked: {counted(len(unchecked), 'thing')}: explainers check says which, and why")
     return "\n".join(parts)
+
+
+def _of_one_cause(problems: Sequence[Problem]) -> tuple[list[Problem], dict[Problem, list[Problem]]]:
+    """Return the problems that are told, and the others with the same words by the first of them: many places name what
+    one slip, or one file that is gone, has taken from them. A few are told as they are.
+    """
+    alike: dict[object, list[Problem]] = {}
+    for problem in problems:
+        named = problem.code in _OF_ONE_NAME and problem.place != START
+        suggestion = problem.suggestion if problem.code != "broken-link" else None  # which is as seen from the file
+        key = (problem.code, problem.message, suggestion, problem.shown_as) if named else id(problem)
+        alike.setdefault(key, []).append(problem)
+    others = {ones[0]: ones[1:] for ones in alike.values() if len(ones) > _FEW}
+    left_out = {id(problem) for ones in others.values() for problem in ones}
+    return [problem for problem in problems if id(problem) not in left_out], others
+
+
+def _elsewhere(problems: Sequence[Problem]) -> str:
+    """Return at how many other places something is told, and the first of them."""
+    numbers: dict[str, list[int]] = {}
+    for problem in problems:
+        numbers.setdefault(problem.path, []).append(problem.place.line)
+    first = [_lines(Lines(path, tuple(dict.fromkeys(lines)))) for path, lines in list(numbers.items())[:_FEW]]
+    more = [counted(len(numbers) - _FEW, "other file")] if numbers.keys() - list(numbers)[:_FEW] else []
+    where = "; ".join((*first, *more))
+    return printable(
+        f"The same at {counted(len(problems), 'other place')} (explainers check --verbose lists them): {where}"
+    )
 
 
 def _in_brief(problems: Sequence[Problem]) -> tuple[list[Problem], list[str]]:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from explainers import reporting
 from explainers.commands.check import rule_text
-from explainers.problems import Lines, Place, Problem, Severity, Unchecked
+from explainers.problems import START, Lines, Place, Problem, Severity, Unchecked
 
 LINE = "They agreed to strengthen defence ties, according to Oslo [@wrie, para. 1]."
 PROBLEM = Problem(
@@ -49,6 +49,28 @@ def test_a_long_line_is_cut_around_the_place() -> None:
     line, caret = reporting.as_text([problem]).split("\n")[1:3]
     assert len(line) < 200
     assert line[caret.index("^") : caret.rindex("^") + 1] == "bcd"
+
+
+def test_what_many_places_miss_is_told_once_with_the_first_of_them() -> None:
+    at = [("a", 31), ("a", 40), ("a", 40), ("b", 2), ("c", 7), ("d", 1), ("e", 5)]
+    alike = [replace(PROBLEM, path=f"content/{path}.md", place=Place(line, 2, line, 5)) for path, line in at]
+    other = replace(PROBLEM, message="no source is called 'post'", place=Place(50, 1, 50, 2))
+    lines = reporting.report([*alike, other], ()).splitlines()
+    assert [line for line in lines if "error: " in line] == [
+        "content/a.md:31:2: error: no source is called 'wrie' [unknown-source]",
+        "content/explainers/ties.md:50:1: error: no source is called 'post' [unknown-source]",
+    ]
+    assert lines[3:5] == [
+        "    Did you mean 'wire'?",
+        "    The same at 6 other places (explainers check --verbose lists them): "
+        "content/a.md, line 40; content/b.md, line 2; content/c.md, line 7; 2 other files",
+    ]
+    assert reporting.report([*alike, other], (), everywhere=True).count(": error: ") == 8
+    assert reporting.report(alike[:3], ()).count(": error: ") == 3
+    uncited = [replace(one, code="uncited", message="this has no citation") for one in alike]
+    assert reporting.report(uncited, ()).count(": error: ") == 7
+    names = [replace(one, code="unknown-value", place=START) for one in alike]
+    assert reporting.report(names, ()).count(": error: ") == 7
 
 
 def test_nothing_in_a_problem_can_steer_a_terminal() -> None:
@@ -121,7 +143,7 @@ def test_a_build_tells_errors_in_full_and_counts_what_stops_nothing() -> None:
 
 def test_problems_are_told_last_and_none_is_left_out_where_all_are_asked_for() -> None:
     drafts = [replace(PROBLEM, draft=True)] * 9
-    told = reporting.report(drafts, [UNCHECKED])
+    told = reporting.report(drafts, [UNCHECKED], everywhere=True)
     assert told.startswith("unchecked: ")
     assert told.count("[unknown-source]") == 9
 

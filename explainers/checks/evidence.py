@@ -248,8 +248,16 @@ class Support:
 
 
 def support_of(citations: Iterable[Citation], evidence_of: Callable[[str], Evidence | None]) -> Support:
-    """Return what citations can stand for, all of them together."""
-    cited = [(one, evidence) for one in citations if one.source and (evidence := evidence_of(one.source))]
+    """Return what citations can stand for, all of them together; nothing is known of it where one names a source that
+    isn't there, or can't be read.
+    """
+    cited = []
+    for one in citations:
+        if one.source:
+            evidence = evidence_of(one.source)
+            if evidence is None:
+                return Support(())
+            cited.append((one, evidence))
     return cited[0][1].support(cited[0][0]) if len(cited) == 1 else Support(cited)
 
 

@@ -174,6 +174,8 @@ def translation_differs(page: Page) -> Iterator[Problem]:
     """
     original = page.original
     if original is not None:
+        if original.record is None:  # what is wrong in it is told there, and may be all that differs
+            return
         differences = list(_differences(page, original))
         if differences and (place := _nothing_translated(page)):
             yield page.problem("translation-differs", place, "nothing of this is translated: write over these words")

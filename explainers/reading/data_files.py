@@ -249,7 +249,7 @@ def source(key: str, root: Node | None, found: Findings) -> Source | None:
     sealed = _sealed(values.get("sealed"))
     if sealed:
         _report_sealed(values, sealed.count, found)
-    return _source(key, values, sealed) if values.complete else None
+    return _source(key, values, sealed) if values.complete and not values.mistyped else None
 
 
 def _source(key: str, values: Fields, sealed: Sealed | None) -> Source:

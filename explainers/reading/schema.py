@@ -17,6 +17,7 @@ from typing import Any, Final, Literal
 from msgspec import Struct
 
 from explainers import dates
+from explainers.locales import meant_language
 from explainers.nearest import nearest
 from explainers.reading.findings import Findings, Stretch
 from explainers.reading.nodes import Mapping, Node, Scalar, YamlSequence
@@ -54,11 +55,11 @@ class Key(Struct, frozen=True):
 
 class Fields:
     """The values of a mapping that could be read, and the nodes that they come from; `complete`: none of
-    those that are there or must be there is missing.
+    those that are there or must be there is missing; `mistyped`: one stands under a key that is none.
     """
 
-    def __init__(self, values: dict[str, Any], nodes: dict[str, Node], complete: bool) -> None:
-        self.values, self.nodes, self.complete = values, nodes, complete
+    def __init__(self, values: dict[str, Any], nodes: dict[str, Node], complete: bool, mistyped: bool = False) -> None:
+        self.values, self.nodes, self.complete, self.mistyped = values, nodes, complete, mistyped
 
     def get(self, key: str, default: Any = None) -> Any:
         """Return a key's value, or something else where it is not there or could not be read."""
@@ -93,10 +94,12 @@ def fields(
     values: dict[str, Any] = {}
     nodes: dict[str, Node] = {}
     complete = True
+    free = [name for name in keys if name not in pairs.pairs]
+    meant: set[str | None] = set()  # by keys that are mistyped: they aren't missing, too
     for name, (key, value_node) in pairs.pairs.items():
         known = keys.get(name)
         if known is None:
-            _report_unknown(key, keys, found, (elsewhere or {}).get(name))
+            meant.add(_report_unknown(key, keys, free, found, (elsewhere or {}).get(name)))
             continue
         nodes[name] = value_node
         value = known.type.value(value_node, found)
@@ -107,8 +110,10 @@ def fields(
     for name, key_type in keys.items():
         if key_type.required and name not in pairs.pairs:
             complete = False
+            if name in meant:
+                continue
             found.report("missing-key", (pairs.start, pairs.start), f"the key '{name}' is missing", f"{name}:")
-    return Fields(values, nodes, complete)
+    return Fields(values, nodes, complete, mistyped=bool(meant - {None}))
 
 
 def _mapping(node: Node, found: Findings) -> Mapping | Missing:
@@ -123,25 +128,31 @@ def _mapping(node: Node, found: Findings) -> Mapping | Missing:
     return MISSING
 
 
-def _report_unknown(key: Scalar, keys: Iterable[str], found: Findings, elsewhere: str | None) -> None:
+def _report_unknown(
+    key: Scalar, keys: Iterable[str], free: Iterable[str], found: Findings, elsewhere: str | None
+) -> str | None:
+    """Report a key that there isn't, and return the one that is meant, if any: one of those that aren't there yet."""
     span = (key.start, key.end)
     if elsewhere:
         found.report("unknown-key", span, elsewhere)
-        return
-    known = sorted(keys)
-    message = f"there is no key '{shortened(key.value, 60)}' here; the keys are {', '.join(known)}"
-    found.report("unknown-key", span, message, nearest(key.value[:60], known))
+        return None
+    meant = nearest(key.value[:60], free)
+    message = f"there is no key '{shortened(key.value, 60)}' here; the keys are {', '.join(sorted(keys))}"
+    found.report("unknown-key", span, message, meant)
+    return meant
 
 
 class Part(Type, frozen=True):
-    """A mapping that is a part of a file, with keys of its own; its value is a `Fields`."""
+    """A mapping that is a part of a file, with keys of its own; its value is a `Fields`. Without what stands under a
+    mistyped key it would be another one.
+    """
 
     keys: collections.abc.Mapping[str, Key]
 
     def value(self, node: Node, found: Findings) -> Any:
         """Return the values; `MISSING` where one of them could not be read."""
         values = fields(node, self.keys, found)
-        return values if values is not MISSING and values.complete else MISSING
+        return values if values is not MISSING and values.complete and not values.mistyped else MISSING
 
 
 # ---- lists -----------------------------------------------------------------------------------------------
@@ -228,11 +239,13 @@ class MapOf(Type, frozen=True):
             return MISSING
         values: dict[Any, Any] = {}
         whole = True
+        meant: set[str | None] = set()
         for name, (key, value_node) in pairs.pairs.items():
             wrong = self._wrong_key(name, found)
             if wrong:
                 code, message, suggestion = wrong
                 found.report(code, (key.start, key.end), message, suggestion)
+                meant.add(suggestion)
             value = self.item.value(value_node, found)
             if value is MISSING or wrong:
                 whole = False
@@ -240,16 +253,22 @@ class MapOf(Type, frozen=True):
                 values[int(name) if self.keys == "paragraph" else name] = value
         first = found.languages[0]
         if self.complete and first not in pairs.pairs:
-            found.report("missing-key", (pairs.start, pairs.start), f"the key '{first}' is missing", f"{first}:")
+            if first not in meant:
+                found.report("missing-key", (pairs.start, pairs.start), f"the key '{first}' is missing", f"{first}:")
             return MISSING
         return values if whole else MISSING
 
     def _wrong_key(self, name: str, found: Findings) -> _Wrong | None:
         if self.keys == "language" and name not in found.languages:
             message = f"the site has no language '{shortened(name, 60)}', only {', '.join(found.languages)}"
-            return "unknown-key", message, nearest(name[:60], found.languages)
-        if self.keys == "any-language" and not LANGUAGE.fullmatch(name):
-            return "unknown-key", f"'{shortened(name, 60)}' isn't a language: en, fr, pt-BR", None
+            meant = meant_language(name)
+            return "unknown-key", message, meant if meant in found.languages else nearest(name[:60], found.languages)
+        if self.keys == "any-language" and (not LANGUAGE.fullmatch(name) or meant_language(name)):
+            return (
+                "unknown-key",
+                f"'{shortened(name, 60)}' isn't a language's code: en, fr, pt-BR",
+                meant_language(name),
+            )
         if self.keys == "paragraph" and not re.search(PARAGRAPH, name, re.ASCII):
             return "unknown-key", "the number of a paragraph is expected here, from 1", None
         if self.keys == "figure" and not _is_figure(name):

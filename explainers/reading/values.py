@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Final
 
 from explainers import dates
 from explainers.countries import country_code, meant_code
-from explainers.locales import codes_in
+from explainers.locales import codes_in, meant_language
 from explainers.nearest import nearest
 from explainers.reading.figures import figures
 from explainers.reading.findings import Findings, Stretch, stretch_of
@@ -142,11 +142,11 @@ class Language(TextType, frozen=True):
 
     def of(self, node: Scalar, text: str, found: Findings) -> str | Missing:
         """Return the code."""
-        if LANGUAGE.fullmatch(text):
+        meant = meant_language(text)
+        if LANGUAGE.fullmatch(text) and not meant:
             return text
-        found.report(
-            "unknown-value", (node.start, node.end), f"'{shortened(text, 40)}' isn't a language's code: en, fr, pt-BR"
-        )
+        message = f"'{shortened(text, 40)}' isn't a language's code: en, fr, pt-BR"
+        found.report("unknown-value", (node.start, node.end), message, meant)
         return MISSING
 
 

@@ -51,8 +51,23 @@ def test_all_that_is_wrong_with_a_mapping_is_told_at_once() -> None:
     assert isinstance(values, Fields)
     assert not values.complete
     assert problems(Record(), yaml) == [
-        "unknown-key «cuont» → count", "wrong-type «none»", "missing-key «» → id:"
+        "unknown-key «cuont»", "wrong-type «none»", "missing-key «» → id:"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("yaml", "told"),
+    [
+        ("idd: rain\n", ["unknown-key «idd» → id"]),  # it isn't missing, too
+        ("idd: rain\nid: rain\n", ["unknown-key «idd»"]),  # the one that is near is there already
+        ("x: rain\n", ["unknown-key «x»", "missing-key «» → id:"]),
+    ],
+)
+def test_a_mistyped_key_is_told_as_that_alone(yaml: str, told: list[str]) -> None:
+    assert problems(Record(), yaml) == told
+    values, _ = value_of(Record(), yaml)
+    assert isinstance(values, Fields)
+    assert values.mistyped is ("→ id" in told[0])
 
 
 def test_a_key_too_many_leaves_the_record_complete() -> None:
@@ -144,7 +159,9 @@ def test_keys_of_a_kind_are_taken(type: Type, yaml: str, values: dict[Any, Any])
     [
         (MapOf("language", Line()), "{en: one, ffr: un}", "unknown-key «ffr» → fr"),
         (MapOf("language", Line(), complete=True), "{fr: un}", "missing-key «» → en:"),
-        (MapOf("any-language", Line()), "{English: one}", "unknown-key «English»"),
+        (MapOf("any-language", Line()), "{English: one}", "unknown-key «English» → en"),
+        (MapOf("any-language", Line()), "{fra: one}", "unknown-key «fra» → fr"),
+        (MapOf("language", Line(), complete=True), "{EN: one}", "unknown-key «EN» → en"),
         (MapOf("paragraph", Number()), "{0: 3}", "unknown-key «0»"),
         (MapOf("paragraph", Number()), "{1: 3, 2: x}", "wrong-type «x»"),
         (MapOf("figure", Number()), "{soon: 1}", "bad-date «soon»"),
