@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from explainers.exit_codes import ExitCode
+from explainers.ownership import TARGET_MARK
 from explainers.problems import Problem
 from explainers.publishing.errors import PublishError
 from explainers.publishing.headers import HeaderRule, header_rules
@@ -79,6 +80,8 @@ def built_site(folder: Path, said: str = "run 'python3 publish.py build' first")
 
 def _lacks_record(folder: Path) -> str:
     """Return what a folder without a build record needs: it moves with its folder, under the same name."""
+    if (folder / TARGET_MARK).is_file():
+        return f"'{folder.name}' is a target, not a folder that was built: name the one that was"
     lacks = f"'{record_path(folder).name}', which says what it was built from, is missing beside '{folder.name}'"
     digest = list_digest(scan(folder).files)
     for path in sorted(folder.parent.glob(record_path(Path("*")).name)):

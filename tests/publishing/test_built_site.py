@@ -9,7 +9,7 @@ import pytest
 from explainers.exit_codes import ExitCode
 from explainers.publishing.built_site import built_site, record_path
 from explainers.publishing.errors import PublishError
-from tests.publishing.synthetic import URL, write_site
+from tests.publishing.synthetic import URL, target_in, write_site
 
 FILES = {"index.html": b"<p>One", "a/index.html": b"<p>Two", "robots.txt": b"User-agent: *\n"}
 
@@ -66,3 +66,10 @@ def test_a_folder_that_was_moved_without_its_record_is_told_where_that_is(tmp_pa
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "shown").rename(tmp_path / "elsewhere/output")
     assert "bring it from where the folder was built, under this name" in _refused(tmp_path / "elsewhere/output")
+
+
+def test_a_target_is_no_folder_that_was_built(tmp_path: Path) -> None:
+    target = target_in(tmp_path / "www")
+    with target.locked():
+        target.claim("news")
+    assert "'www' is a target, not a folder that was built" in _refused(tmp_path / "www")

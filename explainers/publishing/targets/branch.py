@@ -23,13 +23,12 @@ from explainers.publishing.errors import PublishError, refuse_other_owner, refus
 from explainers.publishing.history import LogLine
 from explainers.publishing.manifest import Manifest, NotReadable, Scanned, encoded, manifest_of
 from explainers.publishing.plan import Plan, carried_into, with_carried
-from explainers.publishing.targets.protocol import MANIFEST_PATH, OWN_FOLDER, PREVIEWS, LiveByManifest
+from explainers.publishing.targets.protocol import MANIFEST_PATH, OWN_FOLDER, OWNER, PREVIEWS, LiveByManifest
 from explainers.publishing.targets.shell import refuse_stranger
 from explainers.terminal import shortened
 
 __all__ = ["Branch"]
 
-_OWNER: Final = f"{OWN_FOLDER}owner"
 _SUBJECT: Final = "Publish release "
 _MODE: Final = "100644"
 # What git says, in English (`LC_ALL`).
@@ -78,12 +77,12 @@ class Branch(LiveByManifest):
             return False
         whole = self._whole(self._tip)
         entries = self._entries(self._tip)
-        if _OWNER not in entries:
-            if entries or (self.folder and _OWNER not in whole):
+        if OWNER not in entries:
+            if entries or (self.folder and OWNER not in whole):
                 said = f"the branch '{self.branch}' has other things in it ({some(entries or whole)}): name another one"
                 raise PublishError(ExitCode.UNSUITABLE, said)
             return False
-        refuse_other_owner(self._blob(entries[_OWNER]).decode("utf-8", "replace").strip(), site)
+        refuse_other_owner(self._blob(entries[OWNER]).decode("utf-8", "replace").strip(), site)
         return True
 
     def live(self) -> Manifest | None:
@@ -161,7 +160,7 @@ class Branch(LiveByManifest):
         """Return the names of the previews there are, sorted."""
         self._look()
         parts = (path.split("/", 2) for path in (self._whole(self._tip) if self._tip else ()))
-        return tuple(sorted({each[1] for each in parts if f"{each[0]}/" == PREVIEWS and each[2:] == [_OWNER]}))
+        return tuple(sorted({each[1] for each in parts if f"{each[0]}/" == PREVIEWS and each[2:] == [OWNER]}))
 
     def drop_preview(self, name: str) -> None:
         """Remove a preview, in a commit."""
@@ -242,11 +241,11 @@ class Branch(LiveByManifest):
         entries = {path: blob for path, blob in there.items() if path not in ours and not path.startswith(OWN_FOLDER)}
         entries |= {path: there[path] for path in new.carried if path in there} | dict(own)
         owner = f"{new.site}\n".encode()
-        for path, data in ((_OWNER, owner), (MANIFEST_PATH, encoded(new))):
+        for path, data in ((OWNER, owner), (MANIFEST_PATH, encoded(new))):
             entries[path] = self._added(data)
         others = {path: blob for path, blob in whole.items() if not path.startswith(self.folder)} if self.folder else {}
         entries = others | {f"{self.folder}{path}": blob for path, blob in entries.items()}
-        entries |= {".nojekyll": self._added(b""), _OWNER: self._added(owner)}
+        entries |= {".nojekyll": self._added(b""), OWNER: self._added(owner)}
         message = f"{self._subject}{new.id}\n\nSource: {new.commit or 'unknown'}\n"
         return self._commit(entries, message, int(new.commit_time.timestamp()))
 
@@ -255,13 +254,13 @@ class Branch(LiveByManifest):
         if self._tip is None:
             return
         live, whole = self.live(), self._whole(self._tip)
-        ours = {f"{self.folder}{path}" for path in (*(live.served if live else ()), _OWNER, MANIFEST_PATH)}
+        ours = {f"{self.folder}{path}" for path in (*(live.served if live else ()), OWNER, MANIFEST_PATH)}
         left = {path: blob for path, blob in whole.items() if path not in ours}
-        if left.keys() <= {".nojekyll", _OWNER}:
+        if left.keys() <= {".nojekyll", OWNER}:
             self._push("")
         else:
             when = int(self._git("show", "--no-patch", "--format=%ct", self._tip))
-            left[_OWNER] = whole[_OWNER]
+            left[OWNER] = whole[OWNER]
             self._push(self._commit(left, f"Remove {self.folder or 'the site'}\n", when))
 
     def _added(self, data: bytes) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from typing import Literal
 
 from explainers.exit_codes import ExitCode
-from explainers.publishing.errors import PublishError
+from explainers.publishing.errors import PublishError, some
 from explainers.publishing.manifest import Manifest
+from explainers.publishing.targets.protocol import OWN_FOLDER, OWNER
+from explainers.publishing.targets.store import Store
 
-__all__ = ["Layout", "folder_of", "key_in", "refuse_other_layout"]
+__all__ = ["Layout", "folder_of", "key_in", "refuse_other_layout", "refuse_others"]
 
 Layout = Literal["in-place", "prefix"]
 
@@ -34,3 +36,18 @@ def refuse_other_layout(layout: Layout, release: Manifest, found: Container[str]
     if not lies(layout) and lies(other):
         said = f"what was published to this bucket lies in the layout '{other}', not '{layout}': nothing was changed"
         raise PublishError(ExitCode.UNSUITABLE, f"{said}. Name that layout, or another bucket or prefix")
+
+
+def refuse_others(store: Store, found: Iterable[str], site: str) -> None:
+    """Raise `PublishError` (unsuitable) where a bucket that is nobody's target has something in it; it names the prefix
+    that is one of the site's, if there is one.
+    """
+    foreign = [key for key in found if not key.startswith(OWN_FOLDER)]
+    if not foreign:
+        return
+    said = f"the target has other things in it ({some(foreign)}): name an empty bucket, or a prefix in it"
+    for key in foreign:
+        if key.endswith(f"/{OWNER}") and store.read(key).decode("utf-8", "replace").strip() == site:
+            said += f". Did you mean '{key.removesuffix(OWNER)}' in it, a target of this site?"
+            break
+    raise PublishError(ExitCode.UNSUITABLE, said)

@@ -26,16 +26,16 @@ from explainers.exit_codes import ExitCode
 from explainers.failures import disk_sentence
 from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.deploy_context import DeployContext
-from explainers.publishing.errors import PublishError, refuse_lost, refuse_other_owner, some
+from explainers.publishing.errors import PublishError, refuse_lost, refuse_other_owner
 from explainers.publishing.history import LogLine
 from explainers.publishing.manifest import Manifest, NotReadable, Scanned
 from explainers.publishing.plan import Plan, carried_into, with_carried
 from explainers.publishing.steps import Step, bodies_to_save, steps_in_place
 from explainers.publishing.targets.generations import GENERATIONS, Generations
-from explainers.publishing.targets.layouts import Layout, key_in, refuse_other_layout
+from explainers.publishing.targets.layouts import Layout, key_in, refuse_other_layout, refuse_others
 from explainers.publishing.targets.lease import LEASES, Lease, ended_after, is_settled
 from explainers.publishing.targets.listing import Listing
-from explainers.publishing.targets.protocol import OWN_FOLDER, PREVIEWS, LiveByManifest
+from explainers.publishing.targets.protocol import OWN_FOLDER, OWNER, PREVIEWS, LiveByManifest
 from explainers.publishing.targets.store import Store
 from explainers.publishing.targets.trials import trials_of_store
 
@@ -66,9 +66,7 @@ class Objects(LiveByManifest):
             self._look()
         name = self._marked()
         if name is None:
-            if foreign := [key for key in self.listing.found if not key.startswith(OWN_FOLDER)]:
-                said = f"the target has other things in it ({some(foreign)}): name an empty bucket, or a prefix in it"
-                raise PublishError(ExitCode.UNSUITABLE, said)
+            refuse_others(self.store, self.listing.found, site)
             return False
         refuse_other_owner(name, site)
         with suppress(NotReadable):
@@ -150,7 +148,7 @@ class Objects(LiveByManifest):
     def previews(self) -> tuple[str, ...]:
         """Return the names of the previews there are, sorted."""
         parts = (key.split("/", 2) for key in self.store.found(PREVIEWS.rstrip("/")))
-        return tuple(sorted(each[1] for each in parts if each[2:] == [f"{OWN_FOLDER}owner"]))
+        return tuple(sorted(each[1] for each in parts if each[2:] == [OWNER]))
 
     def drop_preview(self, name: str) -> None:
         """Remove a preview that nobody is publishing to."""
@@ -182,7 +180,7 @@ class Objects(LiveByManifest):
         """Mark the target as this site's, and take over from a dead run."""
         if not is_settled(self.listing.found):
             self._write()
-        if self._marked() is None and not self.store.create(f"{OWN_FOLDER}owner", f"{site}\n".encode()):
+        if self._marked() is None and not self.store.create(OWNER, f"{site}\n".encode()):
             self.listing.forget()
             self.check_owner(site)
 
@@ -318,7 +316,7 @@ class Objects(LiveByManifest):
             if newest := self.generations.newest():
                 return newest.manifest.site
         try:
-            return self.store.read(f"{OWN_FOLDER}owner").decode("utf-8", "replace").strip()
+            return self.store.read(OWNER).decode("utf-8", "replace").strip()
         except FileNotFoundError:
             return None
 

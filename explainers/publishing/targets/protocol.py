@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from explainers.publishing.plan import Plan
     from explainers.publishing.targets.lease import Lease
 
-__all__ = ["MANIFEST_PATH", "OWN_FOLDER", "PREVIEWS", "EntryKind", "LiveByManifest", "Target", "TargetDisk"]
+__all__ = ["MANIFEST_PATH", "OWNER", "OWN_FOLDER", "PREVIEWS", "EntryKind", "LiveByManifest", "Target", "TargetDisk"]
 
 OWN_FOLDER: Final = "_publish/"
 """Where a target keeps what it knows of itself, if it has no other place than beside the site."""
+
+OWNER: Final = f"{OWN_FOLDER}owner"
+"""There, what says whose target it is."""
 
 MANIFEST_PATH: Final = f"{OWN_FOLDER}manifest.json"
 """The release's own manifest, where that is published with the site."""

@@ -12,7 +12,7 @@ from explainers.publishing.errors import PublishError
 from explainers.publishing.targets.objects import Objects
 from explainers.publishing.targets.prefixed import PrefixedObjects
 from explainers.publishing.targets.store import Store
-from tests.publishing.synthetic import World, site_files, write_site
+from tests.publishing.synthetic import SITE, World, site_files, write_site
 
 obstore = pytest.importorskip("obstore")
 
@@ -30,3 +30,18 @@ def test_a_bucket_in_one_layout_is_refused_by_the_other(
         deploy(other, sites[1], PublishOptions(), world.around())
     assert (caught.value.code, Store(inner).found()) == (ExitCode.UNSUITABLE, before)
     assert deploy(first, sites[1], PublishOptions(), world.around()).action == "deployed"
+
+
+@pytest.mark.parametrize("layout", [Objects, PrefixedObjects])
+def test_a_bucket_that_has_a_target_below_a_prefix_names_that_one_if_it_is_the_sites(
+    tmp_path: Path, layout: type[Objects]
+) -> None:
+    store = Store(obstore.store.MemoryStore())
+    site = write_site(tmp_path / "a", site_files("a"))
+    deploy(layout(store.below("desk/news/"), "desk-1"), site, PublishOptions(), World().around())
+    for other in (Objects, PrefixedObjects):
+        with pytest.raises(PublishError, match=r"other things in it .* Did you mean 'desk/news/' in it") as caught:
+            other(store, "desk-1").check_owner(SITE)
+        assert caught.value.code == ExitCode.UNSUITABLE
+        with pytest.raises(PublishError, match=r"name an empty bucket, or a prefix in it$"):
+            other(store, "desk-1").check_owner("other")
