@@ -25,14 +25,15 @@ BlockKind = Literal[
 ]  # fmt: skip
 CITED: Final = frozenset(("paragraph", "item", "row", "quotation", "key-point", "unknown", "change-now"))
 """The kinds of blocks that end in a citation."""
-ReferenceKind = Literal["country", "source", "term", "page", "file", "event"]
+ReferenceKind = Literal["country", "source", "term", "page", "address", "file", "event"]
 
 
 class Reference(Struct, frozen=True):
     """Something that a file speaks of and that stands elsewhere.
 
     `kind` and `target`: a country's code, a source's key, a term's id, the path of a page or an image
-    relative to the content folder, an event's id; `place`, where it is named. Of a source, `paragraphs` are
+    relative to the content folder (an address: the page that one may be meant as, which is no link to it yet), an
+    event's id; `place`, where it is named. Of a source, `paragraphs` are
     the numbers cited and `detail` is their place; of a page, `fragment` is the heading's id and `detail` its
     place.
     """

@@ -7,7 +7,7 @@ makes no further problems in those that refer to it.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -29,6 +29,7 @@ from explainers.urls import DEFAULT_PATTERNS, FILES
 __all__ = ["Finding", "JoinedSite", "in_order", "named_file", "whole_record"]
 
 _COUNTRIES: Final = f"{KINDS['country'].place}/"
+_MOST_SHOWN: Final = 6  # headings
 _ENTRIES: Final[Mapping[str, Kind]] = {"term": "glossary", "event": "events"}
 # Names in addresses that the site itself takes at its top.
 _TAKEN: Final = frozenset(
@@ -133,6 +134,8 @@ class JoinedSite:
             return self._missing_id(file, reference, "events", "unknown-value", "events.yaml has no event")
         if reference.kind == "page":
             return self._missing_page(file, reference)
+        if reference.kind == "address":
+            return self._mistyped_page(file, reference)
         return self._missing_file(file, reference)
 
     def _is_awaited(self, reference: Reference, code: str) -> bool:
@@ -191,8 +194,7 @@ class JoinedSite:
         page = self.by_path.get(reference.target)
         if page is None or page.kind not in TRANSLATED:
             message = f"there is no page {reference.target}"
-            known = [path for path, other in self.by_path.items() if path.endswith(".md") and other.kind != "unknown"]
-            return Finding(file.path, reference.place, "broken-link", message, _near_link(reference, file, known))
+            return Finding(file.path, reference.place, "broken-link", message, self._near_link(reference, file))
         if unpublished := self._unpublished(file, reference, page):
             return unpublished
         if not reference.fragment:
@@ -202,9 +204,41 @@ class JoinedSite:
         led_to = next((one for one in shown if one.language == file.language), page)
         if reference.fragment in led_to.ids or (not led_to.is_read and not led_to.ids):
             return None
+        suggestion = self._same_heading(page, led_to, reference.fragment) or _near_heading(
+            reference.fragment, led_to.ids
+        )
         message = f"{led_to.inner_path} has no heading '{reference.fragment}'"
-        suggestion = nearest(reference.fragment, led_to.ids) or self._same_heading(page, led_to, reference.fragment)
+        if not suggestion and led_to.ids:
+            message += f"; it has {', '.join(led_to.ids[:_MOST_SHOWN])}{' …' * (len(led_to.ids) > _MOST_SHOWN)}"
         return Finding(file.path, reference.detail or reference.place, "unknown-heading", message, suggestion)
+
+    def _mistyped_page(self, file: Outline, reference: Reference) -> Finding:
+        """Return what is wrong with an address that is typed as that of a page is elsewhere."""
+        near = self._near_link(reference, file)
+        if reference.target in self.by_path:  # typed as it is but for the beginning
+            near = posixpath.relpath(reference.target, posixpath.dirname(file.inner_path))
+            near = f"{{filename}}{near}{f'#{reference.fragment}' if reference.fragment else ''}"
+        message = "a link to a page of this site starts with {filename}"
+        if not near:
+            name = posixpath.basename(reference.target)
+            message = f"there is no page {name}, and a link to one starts with {{filename}}, others with https://"
+        return Finding(file.path, reference.place, "unsafe-link", message, near)
+
+    def _near_link(self, reference: Reference, file: Outline) -> str | None:
+        """Return the link that may have been meant, as it has to be typed in a file: one to a page of the same name, or
+        nearly, best in the same folder.
+        """
+        folder, _, name = posixpath.splitext(reference.target)[0].rpartition("/")
+        pages = [path for path, one in self.by_path.items() if one.kind in TRANSLATED]
+        pages.sort(key=lambda path: path.startswith(f"{folder}/"))
+        named = {self.by_path[path].slug: path for path in pages}
+        near = named.get(name) or named.get(nearest(name, named, cutoff=0.75) or "")
+        if near is None:
+            return None
+        place, _, name = near.rpartition("/")
+        here = file.inner_path.rpartition("/")[0]
+        fragment = f"#{reference.fragment}" if reference.fragment else ""
+        return f"{{filename}}{name if place == here else f'/{near}'}{fragment}"
 
     def _unpublished(self, file: Outline, reference: Reference, led_to: Outline) -> Finding | None:
         """Return what is wrong with a link from what is online to what isn't, or to what nobody is to find."""
@@ -312,12 +346,8 @@ def in_order(relation: Relation, countries: Mapping[str, Country]) -> Relation:
     return msgspec.structs.replace(relation, between=pair)
 
 
-def _near_link(reference: Reference, file: Outline, known: Iterable[str]) -> str | None:
-    """Return the link that may have been meant, as it has to be typed in a file."""
-    near = nearest(reference.target, known, cutoff=0.75)
-    if near is None:
-        return None
-    folder, _, name = near.rpartition("/")
-    here = file.inner_path.rpartition("/")[0]
-    fragment = f"#{reference.fragment}" if reference.fragment else ""
-    return f"{{filename}}{name if folder == here else f'/{near}'}{fragment}"
+def _near_heading(fragment: str, ids: Sequence[str]) -> str | None:
+    """Return the heading that is meant by a slip in its id, or by a part of it that no other has."""
+    words = fragment.split("-")
+    having = [one for one in ids if set(words) <= set(one.split("-"))]
+    return nearest(fragment, ids) or (having[0] if len(having) == 1 else None)

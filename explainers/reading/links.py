@@ -30,11 +30,20 @@ class Target(Struct, frozen=True):
 
 
 class BadLink(ValueError):
-    """An address that is not let through: code, message, stretch of the text, suggestion."""
+    """An address that is not let through: code, message, stretch of the text, suggestion; `page`, the page that it may
+    be meant to lead to, as typed from the file's place: only all files together tell whether it is there.
+    """
 
-    def __init__(self, code: str, message: str, span: tuple[int, int], suggestion: str | None = None) -> None:
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        span: tuple[int, int],
+        suggestion: str | None = None,
+        page: PageLink | None = None,
+    ) -> None:
         super().__init__(message)
-        self.code, self.message, self.span, self.suggestion = code, message, span, suggestion
+        self.code, self.message, self.span, self.suggestion, self.page = code, message, span, suggestion, page
 
 
 _PARTS: Final = re.compile(r"\s*(?:<([^<>\n]*)>|(\S*))\s*(?:\"([^\"]*)\"|'([^']*)')?\s*")
@@ -68,7 +77,7 @@ def target(typed: str, page: str, languages: Sequence[str]) -> Target:
         return Target(_file(unquote(offered["path"]), page, span), title, span, span)
     inside = _INSIDE.fullmatch(address)
     if inside is None:
-        raise _unsafe(address, span)
+        raise _unsafe(address, span, page, languages)
     path = _resolved(inside["path"].strip(), page)
     if path is None:
         raise BadLink("broken-link", "this leads out of the content folder", span)
@@ -94,20 +103,33 @@ _PELICANS: Final = {
 }
 
 
-def _unsafe(address: str, span: tuple[int, int]) -> BadLink:
+_TERM: Final = re.compile(r"(?:term|glossary):(.+)")
+_PLAIN_PAGE: Final = re.compile(
+    r"(?P<path>/?(?:[\w-]+/|\.\.?/)*[\w-]+(?:\.(?!md)[a-z]{2})?)(?:\.md|\.html|/)?(?:#(?P<fragment>.*))?"
+)
+
+
+def _unsafe(address: str, span: tuple[int, int], page: str, languages: Sequence[str]) -> BadLink:
     if re.match(r"[{|]filename[}|][^#?]*\?", address):
         without = re.sub(r"\?[^#]*", "", address)
         return BadLink("broken-link", "a page of this site has no ? in its address: take it out", span, without)
     if pelicans := re.match(r"[{|](tag|category|author|index)[}|]", address):
         return BadLink("unsafe-link", _PELICANS[pelicans[1]], span)
+    if term := _TERM.fullmatch(address):
+        return BadLink(
+            "unsafe-link", f"a term of the glossary is linked to as [[{term[1]}]] or [[{term[1]}|words]]", span
+        )
+    if (plain := _PLAIN_PAGE.fullmatch(address)) and (path := _resolved(f"{plain['path']}.md", page)):
+        meant = PageLink(original_of(path, languages), plain["fragment"] or "")
+        return BadLink("unsafe-link", "a link to a page of this site starts with {filename}", span, None, meant)
     message = (
         "a link starts with https://, http:// or mailto:, with {filename} for a page of this site, or with {static} "
         "for a file to download"
     )
     suggestion = None
-    if re.fullmatch(r"[\w./-]+\.md(?:#.*)?", address):
-        suggestion = f"{{filename}}{address}"
-    elif re.fullmatch(r"www\.[^\s<>\"'\\]+", address):
+    if _FILE.fullmatch(address.lstrip("/")):
+        suggestion = f"{{static}}/{address.lstrip('/')}"
+    elif re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,}(?:/[^\s<>\"'\\]*)?", address):
         suggestion = f"https://{address}"
     elif re.match(r"[A-Za-z{|]", address):
         start = re.match(r"[^}:|/]*[}:|]?/*", address)

@@ -146,7 +146,11 @@ class MarkdownReader:
         try:
             leads = target(mark.typed, found.path, found.languages)
         except BadLink as bad:
-            found.report(bad.code, self._inside(mark, bad.span), bad.message, bad.suggestion)
+            span = self._inside(mark, bad.span)
+            if bad.page:
+                found.refer("address", bad.page.path, span, fragment=bad.page.fragment)
+            else:
+                found.report(bad.code, span, bad.message, bad.suggestion)
             return None
         if isinstance(leads.link, PageLink):
             detail = self._inside(mark, leads.fragment_span)

@@ -52,9 +52,7 @@ def test_a_suggestion_that_is_written_mends_its_problem(title: str, path: str, t
 
 
 def test_only_other_forms_of_what_is_there_are_certain() -> None:
-    text = (
-        "---\ntitel: One\ncountries: [no]\n---\n\n#### Deep\n\nOne [para. 4] and [two](two.md), [three](htp://x.org).\n"
-    )
+    text = "---\ntitel: One\ncountries: [no]\n---\n\n#### Deep\n\nOne [para. 4] and [two](www.a.example), [three](htp://x.org).\n"
     lines = Lines(text)
     found = {
         one.code + (one.suggestion or ""): is_certain(one, lines) for one in _told("content/explainers/a.md", text)
@@ -62,7 +60,7 @@ def test_only_other_forms_of_what_is_there_are_certain() -> None:
     assert found["unknown-keytitle"] is False
     assert found["unknown-countryNO"] is True
     assert found["heading-skipped## Deep"] is True
-    assert found["unsafe-link{filename}two.md"] is True
+    assert found["unsafe-linkhttps://www.a.example"] is True
     assert found["unsafe-linkhttp://"] is False
     assert found["missing-keydate:"] is False
 

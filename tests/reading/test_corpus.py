@@ -115,7 +115,27 @@ def test_references_to_what_is_not_there() -> None:
     assert told(edited(one, "/countries/b.md", "/sources/afp.yaml")) == [
         f"{one} broken-link «{{filename}}/sources/afp.yaml»"
     ]
+    assert told(edited(one, "/countries/b.md", "/countries/who-pays.md")) == [
+        f"{one} broken-link «{{filename}}/countries/who-pays.md»"
+    ]
+    assert told(edited(one, "/countries/b.md", "/explainers/b.md")) == [
+        f"{one} broken-link «{{filename}}/explainers/b.md» → {{filename}}/countries/b.md"
+    ]
     assert told(edited(one, "#what-next", "#what-nxt")) == [f"{one} unknown-heading «what-nxt» → what-next"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("../countries/b.md", " → {filename}../countries/b.md"),
+        ("/countries/b/", " → {filename}../countries/b.md"),
+        ("b.html", " → {filename}/countries/b.md"),
+        ("who-pays.md", ""),
+    ],
+)
+def test_a_link_typed_as_elsewhere_is_told_with_the_page_that_is_meant(typed: str, meant: str) -> None:
+    one = "explainers/one.md"
+    assert told(edited(one, "{filename}/countries/b.md", typed)) == [f"{one} unsafe-link «{typed}»{meant}"]
 
 
 def test_the_source_that_paragraphs_stand_in_is_there_and_published() -> None:

@@ -45,7 +45,9 @@ def test_a_link_knows_its_title_and_where_its_parts_stand() -> None:
         ("https://user@a.example/", "unsafe-link", None),
         ("//a.example/b", "unsafe-link", None),
         ("https://a.example/<b>", "unsafe-link", None),
-        ("two.md#next", "unsafe-link", "{filename}two.md#next"),
+        ("files/a.pdf", "unsafe-link", "{static}/files/a.pdf"),
+        ("a.example/b", "unsafe-link", "https://a.example/b"),
+        ("term:zone", "unsafe-link", None),
         ("www.a.example", "unsafe-link", "https://www.a.example"),
         ("{tag}zone", "unsafe-link", None),
         ("{index}", "unsafe-link", None),
@@ -123,3 +125,27 @@ def test_links_that_only_pelican_has_are_told_with_what_to_write_instead(typed: 
     with pytest.raises(BadLink) as told:
         target(typed, PAGE, LANGUAGES)
     assert instead in told.value.message
+
+
+@pytest.mark.parametrize(
+    ("typed", "path", "fragment"),
+    [
+        ("two.md#next", "explainers/two.md", "next"),
+        ("two", "explainers/two.md", ""),
+        ("two.html", "explainers/two.md", ""),
+        ("two.fr.md", "explainers/two.md", ""),
+        ("/two/", "two.md", ""),
+        ("../countries/a.md", "countries/a.md", ""),
+    ],
+)
+def test_what_is_typed_like_a_page_may_be_one(typed: str, path: str, fragment: str) -> None:
+    with pytest.raises(BadLink) as bad:
+        target(typed, "explainers/one.md", ("en", "fr"))
+    assert bad.value.page == PageLink(path, fragment)
+
+
+@pytest.mark.parametrize("typed", ["javascript:two", "//two", "two.exe", "www.two.example", "../../two.md", "x:a"])
+def test_what_is_typed_otherwise_is_none(typed: str) -> None:
+    with pytest.raises(BadLink) as bad:
+        target(typed, "explainers/one.md", ("en", "fr"))
+    assert bad.value.page is None
