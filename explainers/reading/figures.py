@@ -200,8 +200,10 @@ def _dates_in(text: str, language: str) -> Iterator[_Found]:
             if not value:
                 continue
             start = match.start("month") if value[0] == "-" and len(value) == 4 else match.start()
-            spans.append((start, match.end()))
-            yield value, start, match.end()
+            is_stop = match[0].endswith(".") and match["month"].lower() in months(language)  # of the sentence
+            end = match.end() - is_stop
+            spans.append((start, end))
+            yield value, start, end
         text = blotted(text, spans)
 
 
