@@ -250,7 +250,8 @@ class _Missing(Struct, frozen=True):
 def _missing(page: Page) -> _Missing:
     countries: list[tuple[Statement, Name]] = []
     others: list[tuple[Statement, Name]] = []
-    if page.kind == "source" or not page.with_names:
+    unread = page.original is not None and page.original.record is None  # nobody knows what it is about
+    if page.kind == "source" or unread or not page.with_names:
         return _Missing((), ())
     book = page.site.book
     for statement, its in page.with_names:

@@ -266,7 +266,10 @@ def _note_placeholder(call: PublishCall) -> None:
     """Tell that errors that readers report reach nobody. It refuses nothing: what pages say is right all the same."""
     if call.project.reports_to and is_placeholder(call.project.reports_to):
         said = f"readers are asked to report errors to {call.project.reports_to}, which reaches nobody"
-        call.report.tell("note", f"{said}: put an address of yours into EXPLAINER_REPORT")
+        files = (call.project.root / name for name in ("publish.py", "pelicanconf.py"))
+        said_in = [file.name for file in files if file.is_file() and b"EXPLAINER_REPORT" in file.read_bytes()]
+        where = f" in {said_in[0]}" if said_in else ""
+        call.report.tell("note", f"{said}: put an address of yours into EXPLAINER_REPORT{where}")
 
 
 def _refuse_wrong(call: PublishCall, site: BuiltSite) -> None:

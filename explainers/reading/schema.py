@@ -88,7 +88,7 @@ def fields(
 
     `elsewhere` has keys that may not stand here, with a sentence on where they belong.
     """
-    pairs = _mapping(node, found)
+    pairs = _mapping(node, found, keys)
     if pairs is MISSING:
         return MISSING
     values: dict[str, Any] = {}
@@ -110,21 +110,22 @@ def fields(
     for name, key_type in keys.items():
         if key_type.required and name not in pairs.pairs:
             complete = False
-            if name in meant:
+            if name in meant or (pairs.pairs and not nodes):  # none of its keys stands there, which is told
                 continue
             found.report("missing-key", (pairs.start, pairs.start), f"the key '{name}' is missing", f"{name}:")
     return Fields(values, nodes, complete, mistyped=bool(meant - {None}))
 
 
-def _mapping(node: Node, found: Findings) -> Mapping | Missing:
-    """Return a node as a mapping, or note that it is none."""
+def _mapping(node: Node, found: Findings, keys: collections.abc.Mapping[str, Key] | None = None) -> Mapping | Missing:
+    """Return a node as a mapping, or note that it is none; `keys`: those that it is to have."""
     if isinstance(node, Mapping):
         return node
     span = (node.start, node.end)
     if isinstance(node, Scalar) and not node.value.strip():
         found.report("empty-value", span, "something is missing here")
     else:
-        found.report("wrong-type", span, "keys and values are expected here: key: value")
+        needed = [f"{name}: …" for name, key in (keys or {}).items() if key.required]
+        found.report("wrong-type", span, f"keys and values are expected here: {', '.join(needed) or 'key: value'}")
     return MISSING
 
 
@@ -189,7 +190,7 @@ class ListOf(Type, frozen=True):
             return list(_parts(node))
         else:
             short = node.value if isinstance(node, Scalar) and len(node.value) <= 60 else "\n"
-            shown = f"[{short}]" if "\n" not in short else None
+            shown = f"[{short}]" if "\n" not in short and not isinstance(self.item, Part) else None
             found.report("wrong-type", span, "a list is expected here", shown)
         return []
 

@@ -69,6 +69,35 @@ def test_a_file_that_has_another_name_is_told_there_alone(
     assert message in lines[0]
 
 
+SLIPS = {
+    "a date to come": ("date: 2023-11-24", "date: 2031-11-24\nreview_by: 2024-05-24", "this day has not come yet"),
+    "a change that is a sentence": (
+        "date: 2023-11-24",
+        "date: 2023-11-24\nchanges:\n  - It was wrong.",
+        "keys and values are expected here: date: …, kind: …, now: … [wrong-type]",
+    ),
+    "changes that are a sentence": (
+        "date: 2023-11-24", "date: 2023-11-24\nchanges: It was wrong.", "a list is expected here [wrong-type]"
+    ),
+    "a change under its day": (
+        "date: 2023-11-24",
+        "date: 2023-11-24\nchanges:\n  - 2023-12-01: It was wrong.",
+        "there is no key '2023-12-01' here; the keys are date, kind, now, was",
+    ),
+    "a mistyped summary": ("summary:", "sumary:", "there is no key 'sumary' here"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SLIPS)
+def test_a_slip_in_front_matter_is_told_once(site: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
+    before, after, message = SLIPS[name]
+    page = site / f"{ZONE}.md"
+    page.write_text(page.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
+    lines = told(capsys)
+    assert [line.partition(":")[0] for line in lines] == [f"{ZONE}.md"]
+    assert message in lines[0]
+
+
 def test_what_a_misnamed_file_was_to_have_is_missed_when_that_is_gone(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -218,11 +218,13 @@ def test_an_address_for_errors_that_reaches_nobody_is_told_before_a_site_is_live
     office: Office, capsys: Printed, address: str, told: bool
 ) -> None:
     office.project = replace(office.project, reports_to=address)
+    (office.root / "pelicanconf.py").write_text("EXPLAINER_REPORT = None\n", encoding="utf-8")
     assert office.run("build") == 0
     for command in (("check",), ("deploy", office.target)):
         capsys.readouterr()
         assert office.run(*command) == 0
-        assert (f"{address}, which reaches nobody" in capsys.readouterr().out) is told
+        note = f"{address}, which reaches nobody: put an address of yours into EXPLAINER_REPORT in pelicanconf.py"
+        assert (note in capsys.readouterr().out) is told
 
 
 def test_files_that_no_commit_has_are_refused_when_they_go_live(

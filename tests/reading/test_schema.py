@@ -60,7 +60,8 @@ def test_all_that_is_wrong_with_a_mapping_is_told_at_once() -> None:
     [
         ("idd: rain\n", ["unknown-key «idd» → id"]),  # it isn't missing, too
         ("idd: rain\nid: rain\n", ["unknown-key «idd»"]),  # the one that is near is there already
-        ("x: rain\n", ["unknown-key «x»", "missing-key «» → id:"]),
+        ("x: rain\n", ["unknown-key «x»"]),  # none of its keys stands there
+        ("x: rain\ncount: 1\n", ["unknown-key «x»", "missing-key «» → id:"]),
     ],
 )
 def test_a_mistyped_key_is_told_as_that_alone(yaml: str, told: list[str]) -> None:
