@@ -29,6 +29,7 @@ __all__ = [
 _OMISSION: Final = re.compile(r"\[\s*(?:…|\.{3})\s*\]|…|\.{3}")
 
 
+@lru_cache(maxsize=4096)  # checks and pages ask about the same quotations
 def stands_in(words: str, whole: str) -> bool:
     """Return whether words stand in other words: all of them or a part, cut only between words, with what is left
     out marked by ``…``, ``...`` or ``[…]``. Compared as `seals.normalised` says; nothing else passes.

@@ -16,7 +16,8 @@ from typing import Any, Final
 
 from jinja2 import Environment, is_undefined, pass_context, pass_eval_context
 from jinja2.compiler import CodeGenerator, Frame, MacroRef, optimizeconst
-from jinja2.nodes import Call, EvalContext, Expr, Getattr, Test
+from jinja2.environment import TemplateModule
+from jinja2.nodes import Call, EvalContext, Expr, FromImport, Getattr, Import, Test
 from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
@@ -298,6 +299,15 @@ class _Generator(CodeGenerator):
         self.visit(node.node.node, frame)
         self.write(f", {node.node.attr!r})")
 
+    def _import_common(self, node: Import | FromImport, frame: Frame) -> None:
+        """Write what gets the macros of a template."""
+        if node.with_context:
+            super()._import_common(node, frame)
+            return
+        self.write("environment.macros_of(")
+        self.visit(node.template, frame)
+        self.write(", context)")
+
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
         """Write what makes a macro of its function."""
         self.write("environment.keeping(")
@@ -320,6 +330,16 @@ class KeepingEnvironment(Environment):
     put = staticmethod(_put)
     others = staticmethod(_others)
     said = Said
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._macros: dict[str, TemplateModule] = {}
+
+    def macros_of(self, template: str, context: Context) -> TemplateModule:
+        """Return the macros of a template by its name, which each page imports again."""
+        if (found := self._macros.get(template)) is None:
+            found = self._macros[template] = self.get_template(template)._get_default_module(context)
+        return found
 
     def has(self, value: Any, field: str) -> bool:
         """Return whether a value has a field: Jinja's test *defined*."""

@@ -111,17 +111,17 @@ class _End:
         """Return badges and marks. `row`: the address of rows, without the number; `how`: whether they lead, and of
         each mark whether it is the first with its number, and whether it stands in the margin.
         """
-        if (row, how) not in self._known:
-            leads, *of_marks = how
-            marks = zip(self._its, of_marks[::2], of_marks[1::2], strict=True)
-            made = tuple(
-                [
-                    Mark(0, "m" if first else "", row, one.margin if beside else "", one.below if beside else "")
-                    for one, first, beside in marks
-                ]
-            )
-            self._known[row, how] = Marks(self._badges, made, leads)
-        return self._known[row, how]
+        found = self._known.get((row, how))
+        if found is None:
+            found = self._known[row, how] = self._made(row, *how)
+        return found
+
+    def _made(self, row: str, leads: bool, *of_marks: bool) -> Marks:
+        marks = [
+            Mark(0, "m" if first else "", row, one.margin if beside else "", one.below if beside else "")
+            for one, first, beside in zip(self._its, of_marks[::2], of_marks[1::2], strict=True)
+        ]
+        return Marks(self._badges, tuple(marks), leads)
 
 
 @shared

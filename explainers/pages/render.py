@@ -57,5 +57,6 @@ def rendered(theme: Theme, template: str, language: str, view: View | FeedText) 
     """
     context = {name: getattr(view, name) for name in view.__struct_fields__}
     with theme.errors_told(template):
-        text = theme.template(template, language).render(context, **theme.globals(template))
-    return (text.strip() + "\n").encode()
+        # Piece by piece: most of a page is ASCII, such as its style, which one text with other characters widens first.
+        pieces = theme.template(template, language).generate(context, **theme.globals(template))
+        return b"".join(map(str.encode, pieces)).strip() + b"\n"

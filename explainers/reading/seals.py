@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import sha256
 from typing import Literal
 
@@ -34,6 +35,7 @@ def text_digest(paragraphs: Iterable[str]) -> str:
     return sha256("\n".join(lines).encode()).hexdigest()
 
 
+@lru_cache(maxsize=4096)  # checks and pages ask about the same quotations
 def seal(source_digest: str, paragraph: int, words: str) -> str:
     """Return the seal of a quotation: SHA-256 over the source's digest, the paragraph and the normalised words."""
     return sha256(f"{source_digest}\n{paragraph}\n{normalised(words)}".encode()).hexdigest()
