@@ -140,7 +140,7 @@ def _write(options: argparse.Namespace, site: Pipeline, text: PageText, url: str
         echo(f"{number:4}  {shortened(paragraph, _WIDEST)}")
     echo(f"made {content.name}/{path}, and kept the text in {shown}: check that all of it is the source's", err=True)
     _tell_missing(record, options.key, shown)
-    return seal_by_text(site, options.key, kept)
+    return seal_by_text(site, options.key, kept, as_is=True)  # a page says itself what its paragraphs are
 
 
 def _tell_missing(record: str, key: str, text: Path) -> None:

@@ -72,6 +72,21 @@ def test_a_page_becomes_a_source_with_its_record_its_text_and_its_seal(
     assert "source-texts" not in shown.stdout
 
 
+def test_a_page_with_a_list_is_sealed_as_its_paragraphs_are(
+    site: Path, served: Web, capsys: pytest.CaptureFixture[str]
+) -> None:
+    items = ["herring and mackerel from the strait", "nets, as they had asked", "boats of more than ten metres",
+             "all that is left of the old quota"]  # fmt: skip
+    listed = "".join(f"<li>{item}</li>" for item in items)
+    page = article()
+    assert f"<p>{NETS}</p>" in page
+    url = served.put("/list", page.replace(f"<p>{NETS}</p>", f"<p>{NETS}</p><ul>{listed}</ul>"))
+    code, told = _run(capsys, "add", "listed", url)
+    assert code == 0, told
+    assert items[1] in (site / "source-texts/listed.txt").read_text(encoding="utf-8").splitlines()
+    assert _run(capsys, "seal", "listed")[0] == 0
+
+
 def test_what_a_page_does_not_say_is_asked_for_and_the_source_is_a_draft(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
