@@ -35,7 +35,6 @@ GATES: Final[tuple[Callable[[BuiltSite], tuple[Problem, ...]], ...]] = (
     missing_files,
     wrong_hashes,
     stale_compressions,
-    looping_redirects,
 )
 
 
@@ -49,6 +48,6 @@ def problems_of(
     """
     pages = pages_read(site)
     found = {problem for gate in GATES for problem in gate(site)}
-    found.update(pages.problems, misled_engines(site, pages.heads))
+    found.update(pages.problems, misled_engines(site, pages.heads), looping_redirects(site, pages.redirects))
     found.update(development_traces(site, own_paths), expiring_contact(site, now), published_secrets(site, secrets))
     return tuple(sorted({*site.problems, *found}))

@@ -18,9 +18,11 @@ from explainers.publishing.scan import problem_at
 __all__ = ["circling_redirects", "looping_redirects"]
 
 
-def looping_redirects(site: BuiltSite) -> tuple[Problem, ...]:
-    """Return a problem for each page that leads on to another one that does, or in a circle."""
-    leads = _leads(site, redirects_of(site))
+def looping_redirects(site: BuiltSite, redirects: Mapping[str, str]) -> tuple[Problem, ...]:
+    """Return a problem for each page that leads on to another one that does, or in a circle; `redirects` have, by path,
+    where pages lead that do.
+    """
+    leads = _leads(site, redirects)
     problems = []
     for path in leads:
         seen, goal = [path], leads[path]

@@ -54,6 +54,11 @@ class PagesRead(Struct, frozen=True):
     problems: tuple[Problem, ...]
     heads: dict[str, Head]
 
+    @property
+    def redirects(self) -> dict[str, str]:
+        """By path, where the pages lead that do nothing but lead on."""
+        return {path: head.leads_to for path, head in self.heads.items() if head.leads_to}
+
 
 class _Resolver:
     """Knows where addresses lead; pages share most of theirs."""

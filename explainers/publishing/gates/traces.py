@@ -120,9 +120,9 @@ def _number(name: str) -> IPv4Address | IPv6Address | None:
 def _may_have_traces(data: bytes, own_paths: tuple[str, ...]) -> bool:
     small = data.lower()
     return (
-        any(word in small for word in _WORDS)
+        any(map(small.__contains__, _WORDS))
         or any(sign.search(small) for sign in _NUMBERED)
-        or (any(slash in small for slash in _SLASHES) and bool(_NUMBERED_IN_OTHER_WORDS.search(small)))
+        or (any(map(small.__contains__, _SLASHES)) and bool(_NUMBERED_IN_OTHER_WORDS.search(small)))
         or any(folder.encode() in data for folder in own_paths)
     )
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from explainers.publishing.gates.moved import looping_redirects
+from explainers.publishing.gates.references import pages_read
 from tests.publishing.synthetic import URL, write_site
 
 
@@ -31,5 +32,6 @@ def test_circles_and_chains_are_told(
     tmp_path: Path, leads: dict[str, str], found: list[tuple[str, str, str | None]]
 ) -> None:
     files = {f"{path}/index.html": leading(goal) for path, goal in leads.items()} | {"b/index.html": b"<p>b"}
-    problems = looping_redirects(write_site(tmp_path / "site", files))
+    site = write_site(tmp_path / "site", files)
+    problems = looping_redirects(site, pages_read(site).redirects)
     assert [(one.path, one.code, one.suggestion) for one in problems] == found
