@@ -1,4 +1,4 @@
-"""Addresses of sites with letters beyond ASCII, as browsers ask for them."""
+"""Hosts of sites: those with letters beyond ASCII, as browsers ask for them, and those that are only examples."""
 
 from __future__ import annotations
 
@@ -8,9 +8,19 @@ from urllib.parse import SplitResult, quote
 
 from explainers.urls import IN_PATHS
 
-__all__ = ["ascii_address"]
+__all__ = ["ascii_address", "is_of_examples"]
 
 _NAME: Final = re.compile(r"[a-z0-9_.-]+|[0-9a-f.]*:[0-9a-f:.]+")  # a name, or an address by IP version 4 or 6
+_OF_EXAMPLES: Final = (".example", ".invalid", ".test")  # RFC 6761: never given to anybody
+
+
+def is_of_examples(host: str) -> bool:
+    """Whether a host has a name that is kept for examples and tests.
+
+    >>> [is_of_examples(host) for host in ("news.example", "News.TEST.", "example.org", "")]
+    [True, True, False, False]
+    """
+    return f".{host.lower().rstrip('.')}".endswith(_OF_EXAMPLES)
 
 
 def ascii_address(parts: SplitResult) -> str:

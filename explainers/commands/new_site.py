@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
 from explainers.commands.arguments import add_day, shown
 from explainers.commands.asking import asked, asker, listed
 from explainers.exit_codes import ExitCode
+from explainers.hosts import is_of_examples
 from explainers.site_file import day_of_build
 from explainers.terminal import echo, fail
 
@@ -149,6 +151,9 @@ def _renew(site: Pipeline, reading: Reading) -> None:
 
 
 def _tell(site: NewSite, folder: Path) -> None:
+    from explainers.content_kinds import file_of_kind
+    from explainers.editing.new_site import SOURCE
+
     echo(f"made a site in {shown(folder)}: {', '.join(site.countries)}, in {', '.join(site.languages)}. What is next:")
     for words, what in (
         (f"cd {folder.name}", ""),
@@ -157,3 +162,6 @@ def _tell(site: NewSite, folder: Path) -> None:
         ("python3 publish.py build", "the site for its readers; deploy dir:PATH publishes it"),
     ):
         echo(f"    {words:<52} {what}".rstrip())
+    if is_of_examples(urlsplit(site.address).hostname or ""):
+        echo(f"The address {site.address} is an example: write that which readers type into publish.py and")
+        echo(f"content/{file_of_kind('source', SOURCE)}.")

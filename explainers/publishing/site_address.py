@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import urlsplit
 
+from explainers.hosts import is_of_examples
 from explainers.publishing.gates.traces import is_private_host
 
 __all__ = ["is_placeholder"]
 
-# Names that are never given to anybody (RFC 2606, RFC 6761)
-_PLACEHOLDERS: Final = ("example", "example.com", "example.net", "example.org", "invalid", "test")
+_PLACEHOLDERS: Final = (".example.com", ".example.net", ".example.org")  # somebody's, but only for examples (RFC 2606)
 
 
 def is_placeholder(site_url: str) -> bool:
@@ -23,4 +23,4 @@ def is_placeholder(site_url: str) -> bool:
     """
     parts = urlsplit(site_url)
     host = parts.path.rpartition("@")[2].lower() if parts.scheme == "mailto" else parts.hostname or ""
-    return is_private_host(host) or f".{host}".endswith(tuple(f".{name}" for name in _PLACEHOLDERS))
+    return is_private_host(host) or is_of_examples(host) or f".{host}".endswith(_PLACEHOLDERS)

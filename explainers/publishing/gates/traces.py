@@ -1,10 +1,15 @@
-"""Gate: nothing of the machine that built the site stands in it.
+"""Gate: nothing of the machine that built the site stands in it, and no address that was only an example.
 
 Code ``development-trace``: an address that only the building machine or its network answers to (``localhost``, loopback
 and private addresses in any notation, ``file:``, names in ``.local``), and folders of its disk. Addresses are parsed,
 escaped or not. Looked at is what readers' machines read: attributes, scripts, styles and comments of pages, and the
 strings of all other text files. What a page says in words is free: ``localhost`` in a sentence isn't a trace. The
 site's own address is none either.
+
+Code ``example-address``: a name in ``.example``, ``.invalid`` or ``.test`` (RFC 6761), at which readers find nothing,
+such as the one that `new site` writes where it isn't told the site's; behind ``https://`` and the like, since scripts
+have ``//.test`` for other reasons. A site that has such a name itself, or one of this machine, is being tried out, and
+may have others.
 """
 
 from __future__ import annotations
@@ -19,6 +24,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from explainers.hosts import is_of_examples
 from explainers.problems import Problem
 from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.gates.markup import Reference
@@ -33,6 +39,7 @@ _WORDS: Final = (
     b"localhost", b".local", b"file:", b"/home/", b"users/", b"users\\", b"/tmp/", b"/root/", b"%2fhome%2f",
     b";base64,", b"\xef\xbc", b"\xef\xbd",
 )  # fmt: skip
+_OF_EXAMPLES: Final = (b".example", b".invalid", b".test")
 _SLASHES: Final = (b"\\", b"%2f", b"%25", b"&#x2f;", b"&#47;")  # a slash in other words
 _NUMBER: Final = rb"(?:[\w.-]*(?::|%3a)[^@/]*@)?(?:\[|%5b|\d)"
 _NUMBERED: Final = (re.compile(rb"//" + _NUMBER), re.compile(rb":/" + _NUMBER))
@@ -58,11 +65,12 @@ _WITH_OWNER: Final = ("home", "users")
 
 
 class _Home(Struct, frozen=True):
-    """What is the site's own: its host, whether it lies below another site there, its top-level folders; and the
-    folders that no page may name.
+    """What is the site's own: its host, whether that is only tried out, whether it lies below another site there, its
+    top-level folders; and the folders that no page may name.
     """
 
     host: str
+    tried: bool
     below: bool
     folders: frozenset[str]
     own_paths: tuple[str, ...]
@@ -73,6 +81,7 @@ def development_traces(site: BuiltSite, own_paths: tuple[str, ...]) -> tuple[Pro
     own = urlsplit(site.record.site_url)
     home = _Home(
         own.netloc.lower(),
+        is_private_host(own.hostname or "") or is_of_examples(own.hostname or ""),
         bool(own.path.strip("/")),
         frozenset(path.partition("/")[0].lower() for path in site.files),
         own_paths,
@@ -80,7 +89,7 @@ def development_traces(site: BuiltSite, own_paths: tuple[str, ...]) -> tuple[Pro
     problems: list[Problem] = []
     for path in site.files:
         data = readable(site, path)
-        if data and _may_have_traces(data, own_paths):
+        if data and _may_have_traces(data, home):
             for text in machine_strings(path, data):
                 problems.extend(_problems(path, text, home))
     return tuple(dict.fromkeys(problems))
@@ -117,54 +126,67 @@ def _number(name: str) -> IPv4Address | IPv6Address | None:
         return None
 
 
-def _may_have_traces(data: bytes, own_paths: tuple[str, ...]) -> bool:
+def _may_have_traces(data: bytes, home: _Home) -> bool:
     small = data.lower()
     return (
         any(map(small.__contains__, _WORDS))
         or any(sign.search(small) for sign in _NUMBERED)
         or (any(map(small.__contains__, _SLASHES)) and bool(_NUMBERED_IN_OTHER_WORDS.search(small)))
-        or any(folder.encode() in data for folder in own_paths)
+        or any(folder.encode() in data for folder in home.own_paths)
+        or (not home.tried and any(map(small.__contains__, _OF_EXAMPLES)))
     )
+
+
+_FOR_EXAMPLES: Final = (
+    "is a name for examples, at which readers find nothing: write the right one where content/ has it"
+)
 
 
 def _problems(path: str, text: Reference, home: _Home) -> Iterator[Problem]:
     told: set[str] = set()
     for spelling in spellings(text.value):
-        for at, trace in _traces(spelling, home):
+        for of_examples, at, trace in _traces(spelling, home):
             if trace not in told:
                 told.add(trace)
                 line = max(text.line, 1) + spelling.count("\n", 0, at)
-                yield problem_at(path, "development-trace", f"{trace} is of the machine that built the site", line)
+                if of_examples:
+                    yield problem_at(path, "example-address", f"{trace} {_FOR_EXAMPLES}", line)
+                else:
+                    yield problem_at(path, "development-trace", f"{trace} is of the machine that built the site", line)
 
 
-def _traces(text: str, home: _Home) -> Iterator[tuple[int, str]]:
+def _traces(text: str, home: _Home) -> Iterator[tuple[bool, int, str]]:
+    """Yield what may not stand in a text: whether it is only a name for examples, offset, and words."""
     for found in _ADDRESS.finditer(text):
-        if trace := _private(found[1], home.host):
-            yield found.start(), f"'{trace}'"
+        if trace := _wrong_host(found[1], home):
+            yield trace[0], found.start(), f"'{trace[1]}'"
     if (alone := _HOST_ALONE.fullmatch(text.strip())) and is_private_host(alone["host"]):
-        yield 0, f"'{text.strip()}'"
+        yield False, 0, f"'{text.strip()}'"
     # At the very start it may be an address of another site on this one's host, "/home/…".
     for found in _FOLDER.finditer(text, int(home.below)):
         top = (found["top"] or "").lower()
         owned = top in _WITH_OWNER and "/" not in found[0][len(top) + 2 :]
         if top.partition("/")[0] not in home.folders and not owned:
-            yield found.start(), f"'{found[0]}…'"
+            yield False, found.start(), f"'{found[0]}…'"
     for folder in home.own_paths:
         if folder in text:
-            yield text.find(folder), "the name of a folder"
+            yield False, text.find(folder), "the name of a folder"
 
 
-def _private(address: str, own: str) -> str:
-    """Return what of an address is a trace, or nothing."""
+def _wrong_host(address: str, home: _Home) -> tuple[bool, str] | None:
+    """Return whether an address is only an example, and what of it is to be shown; `None` where nothing is wrong."""
     if address.lower().startswith("file:"):
-        return address
+        return False, address
     try:
         parts = urlsplit(_BEGIN.sub(lambda found: f"{found[1] or ''}//", address.rstrip(".,;:!?")).replace("\\", "/"))
         host = parts.hostname or ""
     except ValueError:
-        return ""
+        return None
     netloc = parts.netloc.rpartition("@")[2]
     a_number = not parts.scheme and host.isdecimal()  # behind the slashes of a comment
-    if netloc.lower() == own or a_number or not is_private_host(host):
-        return ""
-    return f"{parts.scheme}:" * bool(parts.scheme) + f"//{netloc}"
+    if netloc.lower() == home.host or a_number:
+        return None
+    shown = f"{parts.scheme}:" * bool(parts.scheme) + f"//{netloc}"
+    if is_private_host(host):
+        return False, shown
+    return (True, shown) if parts.scheme and not home.tried and is_of_examples(host) else None

@@ -21,6 +21,30 @@ def found_in(folder: Path, data: str, path: str = "x.js", url: str = URL) -> lis
 
 
 @pytest.mark.parametrize(
+    ("url", "text", "told"),
+    [
+        ("https://news.fr", "<a href='https://mirador.example/method/'>", ["'https://mirador.example'"]),
+        ("https://news.fr", '{"url": "https:\\/\\/Mirador.TEST./"}', ["'https://Mirador.TEST.'"]),
+        ("https://news.fr", "http://a.invalid/x", ["'http://a.invalid'"]),
+        (
+            "https://news.fr",
+            "https://example.org/ https://a.example.org/ https://mytest/ 'https://b.examples/' /\\/\\/.test(a)",
+            [],
+        ),
+        ("https://news.fr", "<p>At mirador.example, not at https://mirador.fr.</p>", []),
+        ("https://news.example", "<a href='https://mirador.example/method/'>", []),
+        ("http://127.0.0.1:8080", "<a href='https://mirador.example/method/'>", []),
+    ],
+)
+def test_a_name_for_examples_is_told_where_the_site_has_a_real_one(
+    tmp_path: Path, url: str, text: str, told: list[str]
+) -> None:
+    problems = development_traces(write_site(tmp_path / "site", {"x.js": text.encode()}, url=url), OWN)
+    found = [one for one in problems if one.code == "example-address" and one.path == "x.js"]
+    assert [one.message.partition(" is a name")[0] for one in found] == told
+
+
+@pytest.mark.parametrize(
     ("text", "trace"),
     [
         ("'http://localhost:8000/'", "'http://localhost:8000'"),
