@@ -123,6 +123,8 @@ def translation_stale(page: Page) -> Iterator[Problem]:
     if given is None:
         return
     if not given:
+        if any(one.suggestion == "translated_from" for one in page.document.problems):  # it is, under a mistyped key
+            return
         message = f"it is not said which version this translates: compare the two, then run {_renewing(page)}"
         yield page.problem("translation-stale", START, message)
     elif not any(translation_differs(page)):  # else that says it
@@ -140,10 +142,19 @@ def _older_version(page: Page) -> str | None:
     original, text = page.original, getattr(page.document.record, "text", None)
     if original is None or text is None or original.record is None:
         return None
-    if any(original.has_unread_citation(block) for block in original.blocks if block.kind in _COMPARED):
+    blocks = [block for block in original.blocks if block.kind in _COMPARED]
+    if any(original.has_unread_citation(block) for block in blocks):
         return None
     given = str(text.translated_from)
-    return None if given == original_digest(original) else given
+    if given == original_digest(original) or any(_cites_nothing(page, block) for block in blocks):
+        return None
+    return given
+
+
+def _cites_nothing(page: Page, block: Block) -> bool:
+    """Whether a block cites a source that isn't there, which is told, and nobody knows which is meant."""
+    cited = {one.source for claim in block.claims for one in claim.citations if one.source}
+    return any(page.evidence(source) is None for source in cited)
 
 
 def _renewing(page: Page) -> str:
@@ -268,6 +279,8 @@ def _cited_otherwise(page: Page, original: Block, block: Block) -> Iterator[Prob
         None,
     )
     if different or len(block.claims) != len(original.claims):
+        if _cites_nothing(page, original) or _cites_nothing(page, block):
+            return
         place = different.cite_place if different else block.place
         message = f"the citations are not those of the original: line {original.place.line} there"
         yield page.problem("translation-differs", place, message)

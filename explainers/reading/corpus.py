@@ -146,7 +146,7 @@ class JoinedSite:
             known = is_country_code(reference.target) and reference.target not in self.countries
             return known and any(path.startswith(_COUNTRIES) for path in self.awaited)
         if kind := _ENTRIES.get(reference.kind):
-            return file_of_kind(kind) in self.awaited
+            return file_of_kind(kind) in self.awaited or not all(map(is_slug, self.ids.get(kind, ())))
         return reference.kind == "page" and code == "broken-link" and self._is_awaited_page(reference.target)
 
     def _is_awaited_page(self, path: str) -> bool:
@@ -188,7 +188,7 @@ class JoinedSite:
         if reference.target in ids or (kind in self.unread and not ids):
             return None
         message = f"{words} '{reference.target}'"
-        return Finding(file.path, reference.place, code, message, nearest(reference.target, ids))
+        return Finding(file.path, reference.place, code, message, nearest(reference.target, filter(is_slug, ids)))
 
     def _missing_page(self, file: Outline, reference: Reference) -> Finding | None:
         page = self.by_path.get(reference.target)

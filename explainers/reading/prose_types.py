@@ -26,6 +26,10 @@ class ProseList(TextType, frozen=True):
 
     def of(self, node: Scalar, text: str, found: Findings) -> tuple[Prose, ...] | Missing:  # noqa: ARG002
         """Return the items, and note them as blocks."""
+        if node.style == ">":
+            message = "a | is expected after the key: a > makes one line of the list below, and one item of it"
+            found.report("wrong-type", (node.start, node.end), message)
+            return MISSING
         return listed(found, stretch_of(found.file, node), self.kind) or MISSING
 
 
@@ -55,8 +59,13 @@ class Citations(TextType, frozen=True):
         citations: tuple[Citation, ...] = ()
         try:
             if not (text.startswith("[") and text.endswith("]") and text.count("[") == 1):
+                bare = text.strip("[]")
                 message = 'a citation stands in square brackets and quotation marks here: "[@key, para. 4]"'
-                raise BadCitation(message, (0, len(text)), f'"[{text}]"' if text.startswith("@") else None)
+                raise BadCitation(
+                    message,
+                    (0, len(text)),
+                    f'"[{bare}]"' if bare.startswith("@") and not set(bare) & set("[]") else None,
+                )
             citations = found.cite(cited(text, found.language), Places(found.file, stretch), start)
             if not any(one.source for one in citations):
                 raise BadCitation("a source has to stand behind this: [@key, para. 4]", (0, len(text)))

@@ -185,7 +185,8 @@ class WebAddress(TextType, frozen=True):
         """Return the address."""
         if re.fullmatch(r"https?://[^\s/@<>\"'\\?#]+\.[^\s<>\"'\\]+", text):
             return text
-        meant = f"https://{text}" if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+(?:/[^\s<>\"'\\]*)?", text) else None
+        typed = re.fullmatch(r"(?:http(s?)\b[:/]*)?([\w-]+(?:\.[\w-]+)+(?:/[^\s<>\"'\\]*)?)", text)
+        meant = f"http{'s' if typed[1] is None else typed[1]}://{typed[2]}" if typed else None
         found.report("unsafe-link", (node.start, node.end), "an address starts with https:// or http:// here", meant)
         return MISSING
 
@@ -207,7 +208,7 @@ class Day(TextType, frozen=True):
             dates.parse(text)
             date.fromisoformat(text)
         except ValueError as error:
-            found.report("bad-date", (node.start, node.end), str(error), _day_meant(text, found.languages))
+            found.report("bad-date", (node.start, node.end), str(error), _date_meant(text, found.languages))
             return MISSING
         return text
 
@@ -225,21 +226,23 @@ class Edtf(TextType, frozen=True):
             dates.parse(text)
         except ValueError as error:
             code = "event-out-of-order" if _ends_before_start(text) else "bad-date"
-            found.report(code, (node.start, node.end), str(error), _day_meant(text, found.languages))
+            meant = _date_meant(text, found.languages, _MONTH_OR_DAY)
+            found.report(code, (node.start, node.end), str(error), meant)
             return MISSING
         return stretch_of(found.file, node)
 
 
+_MONTH_OR_DAY: Final = r"^\d{4}-\d{2}(?:-\d{2})?$"
 _NUMBERS: Final = re.compile(r"(\d{1,4})[-./](\d{1,2})[-./](\d{1,4})", re.ASCII)
 
 
-def _day_meant(text: str, languages: Sequence[str]) -> str | None:
-    """Return the day that a text names in another form, where it can only be one: *3/4/2025* is April or March."""
+def _date_meant(text: str, languages: Sequence[str], pattern: str = Day.pattern) -> str | None:
+    """Return the day, or another date of a pattern, that a text names in another form, where it can only be one:
+    *3/4/2025* is April or March.
+    """
     numbers = _NUMBERS.fullmatch(text)
     if numbers is None:
-        days = {
-            one.value for language in languages for one in figures(text, language) if re.search(Day.pattern, one.value)
-        }
+        days = {one.value for language in languages for one in figures(text, language) if re.search(pattern, one.value)}
         return days.pop() if len(days) == 1 and "/" not in text else None
     first, second, third = map(int, numbers.groups())
     orders = ((first, second, third),) if len(numbers[1]) == 4 else ((third, second, first), (third, first, second))

@@ -84,6 +84,8 @@ SLIPS = {
         "date: 2023-11-24\nchanges:\n  - 2023-12-01: It was wrong.",
         "there is no key '2023-12-01' here; the keys are date, kind, now, was",
     ),
+    "a slip in a source": ("@wire", "@wrie", "no source is called 'wrie'"),
+    "a folded list": ("key_points: |", "key_points: >", "a | is expected after the key: a > makes one line"),
     "a mistyped summary": ("summary:", "sumary:", "there is no key 'sumary' here"),
 }  # fmt: skip
 
@@ -92,10 +94,21 @@ SLIPS = {
 def test_a_slip_in_front_matter_is_told_once(site: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
     before, after, message = SLIPS[name]
     page = site / f"{ZONE}.md"
-    page.write_text(page.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
+    page.write_text(page.read_text(encoding="utf-8").replace(before, after, 1), encoding="utf-8")
     lines = told(capsys)
     assert [line.partition(":")[0] for line in lines] == [f"{ZONE}.md"]
     assert message in lines[0]
+
+
+def test_a_mistyped_digest_of_the_original_is_not_missing_too(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(site, f"{ZONE}.fr.md", "translated_from:", "translated_form:")
+    main(["check", "--today", "2024-01-01"])
+    assert "[translation-stale]" not in capsys.readouterr().err
+
+
+def test_an_id_that_is_none_is_told_without_those_who_name_it(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(site, "content/glossary.yaml", "- id: ", "- id: The ")
+    assert ["[unknown-value]" in line for line in told(capsys)] == [True]
 
 
 def test_what_a_misnamed_file_was_to_have_is_missed_when_that_is_gone(
