@@ -189,4 +189,6 @@ def _wrong_host(address: str, home: _Home) -> tuple[bool, str] | None:
     shown = f"{parts.scheme}:" * bool(parts.scheme) + f"//{netloc}"
     if is_private_host(host):
         return False, shown
-    return (True, shown) if parts.scheme and not home.tried and is_of_examples(host) else None
+    # A word alone may be the beginning of a pattern: `https:\/\/example\.com/` in the scripts of the search.
+    is_example = parts.scheme and "." in host and not home.tried and is_of_examples(host)
+    return (True, shown) if is_example else None

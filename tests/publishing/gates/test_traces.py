@@ -31,6 +31,7 @@ def found_in(folder: Path, data: str, path: str = "x.js", url: str = URL) -> lis
             "https://example.org/ https://a.example.org/ https://mytest/ 'https://b.examples/' /\\/\\/.test(a)",
             [],
         ),
+        ("https://news.fr", "a.replace(/^https:\\/\\/example\\.com/, '')", []),  # as Pagefind's script has it
         ("https://news.fr", "<p>At mirador.example, not at https://mirador.fr.</p>", []),
         ("https://news.example", "<a href='https://mirador.example/method/'>", []),
         ("http://127.0.0.1:8080", "<a href='https://mirador.example/method/'>", []),
