@@ -97,8 +97,13 @@ def source_key(text: str) -> str:
 
 
 def site_language(languages: Iterable[str], typed: str) -> str | None:
-    """Return the language of a site that is typed, in capitals or not, as the site has it; none of others."""
-    return next((one for one in languages if one.lower() == typed.lower().replace("_", "-")), None)
+    """Return the language of a site that is typed, in capitals or not or by its name, as the site has it; none of
+    others.
+    """
+    from explainers.locales import meant_language
+
+    known = {one.lower(): one for one in languages}
+    return known.get(typed.lower()) or known.get((meant_language(typed) or "").lower())
 
 
 def no_language(site: Pipeline, language: str) -> int:

@@ -47,8 +47,7 @@ def add_new(commands: argparse._SubParsersAction[Any]) -> None:
     one = _kind(kinds, "country", "a country", _country)
     one.add_argument("code", metavar="CODE", help="its code of ISO 3166-1: NO")
     one = _kind(kinds, "relation", "a relation of two countries", _relation)
-    one.add_argument("first", metavar="CODE", help="the code of one country")
-    one.add_argument("second", metavar="CODE", help="the code of the other")
+    one.add_argument("codes", nargs="+", metavar="CODE", help="the codes of the two: NO SE")
     one = _kind(kinds, "source", "a source", _source)
     one.add_argument("key", type=source_key, metavar="KEY", help="what citations call it: afp")
     one = kinds.add_parser("translation", help="a translation; if it is there, renew translated_from in it")
@@ -151,9 +150,15 @@ def _country(options: argparse.Namespace, site: Pipeline, reading: Reading) -> _
 
 
 def _relation(options: argparse.Namespace, site: Pipeline, reading: Reading) -> _Made:  # noqa: ARG001 - as the others
-    from explainers.editing.new import relation
+    from explainers.commands.asking import listed
+    from explainers.editing.new import Refused, relation
 
-    return _Made(*relation(options.first, options.second, reading.documents))
+    codes = listed(",".join(options.codes))
+    if len(codes) == 1:  # as the file is called
+        codes = codes[0].split("-")
+    if len(codes) != len(("one", "the other")):
+        raise Refused("a relation is between two countries: new relation NO SE")
+    return _Made(*relation(codes[0], codes[1], reading.documents))
 
 
 def _source(options: argparse.Namespace, site: Pipeline, reading: Reading) -> _Made:  # noqa: ARG001 - as the others
@@ -168,7 +173,9 @@ def _source(options: argparse.Namespace, site: Pipeline, reading: Reading) -> _M
 def _no_page(name: str, content: str, documents: Iterable[Document]) -> str:
     from explainers.nearest import nearest
 
-    near = nearest(f"{name}.md", (one.inner_path for one in documents if one.original and one.kind in TRANSLATED))
+    pages = {one.slug: one.inner_path for one in documents if one.original and one.kind in TRANSLATED}
+    slug = name.rpartition("/")[2].partition(".")[0]
+    near = pages.get(nearest(slug, pages, cutoff=0.75) or "")
     return f"there is no page {name}.md in {content}/" + (f". Did you mean {near}?" if near else "")
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from explainers.failures import CommandError
 from explainers.ignored_settings import ignored_settings, refused_theme
-from explainers.nearest import nearest
+from explainers.nearest import did_you_mean, nearest
 from explainers.pipeline import Pipeline, SiteParts
 from explainers.setting_types import SettingsError, check_types
 from explainers.settings import defaults, server_settings, site_folders, site_settings
@@ -42,7 +42,11 @@ def site_of(
     Raises `SettingsError` where the file is missing or can't be used.
     """
     if not Path(settings).is_file():
-        raise SettingsError(f"there is no settings file '{settings}': name it with --settings, or go to its folder")
+        others = [one.name for one in Path(settings).absolute().parent.glob("*.py")]
+        near = did_you_mean(Path(settings).name, others)
+        raise SettingsError(
+            f"there is no settings file '{settings}': name it with --settings, or go to its folder{near}"
+        )
     overrides = folder_overrides(content, output, store)
     try:
         values = values or plain_settings(settings, overrides)

@@ -65,7 +65,8 @@ def _add(options: argparse.Namespace) -> int:
     page = page_in_file(options.file) if options.file else fetched(options.url)
     if isinstance(page, Absent):
         code = ExitCode.OUTSIDE if page.kind == "unreachable" else ExitCode.USAGE
-        hint = "" if options.file else ": save the page in your browser, and add it with --file FILE"
+        on_web = options.url.startswith(("https://", "http://")) and not options.file
+        hint = "" if not on_web else ": save the page in your browser, and add it with --file FILE"
         return fail(f"{page.why}{hint}. Nothing was written", code)
     text = extracted(page.html)
     if not isinstance(text, PageText):

@@ -20,6 +20,7 @@ from explainers.editing.capitals import capital
 from explainers.editing.extract import PageText
 from explainers.editing.sums import sums_in
 from explainers.editing.yaml_edits import YamlFile, scalar
+from explainers.locales import codes_in
 from explainers.model import STATUSES
 from explainers.nearest import nearest
 from explainers.reading.data_files import NOWHERE
@@ -94,6 +95,8 @@ def untold_pairs(codes: Iterable[str], documents: Sequence[Document]) -> tuple[t
 
 def country(code: str, language: str, documents: Iterable[Document]) -> tuple[str, str]:
     """Return path and text of a new country; `documents` are the site's files. Raises `Refused`."""
+    if len(codes_in(code)) > 1:
+        raise Refused(f"one country at a time: new country {codes_in(code)[0].upper()}")
     code = code.upper()
     name = country_names(language).get(code)
     if name is None:
@@ -167,6 +170,8 @@ _NOTES: Final = ("# paragraphs:", "#   1: {how: [said], by: [who says so]}")
 
 
 def _check_key(key: str) -> None:
+    if key.startswith(("https://", "http://")):
+        raise Refused(f"a source has a key of your own, before its address: explainers source add KEY {key}")
     if not key or slug(key).strip("-") != key or "_" in key:
         raise Refused(f"a source's key has small letters, digits and hyphens: {slug(key).strip('-') or 'key'}")
     if len(key) > _LONGEST_SLUG:

@@ -166,6 +166,38 @@ def test_a_language_that_pages_are_not_translated_into_is_told(
     assert capsys.readouterr().err == f"explainers: the site is translated into fr, {why}\n"
 
 
+@pytest.mark.parametrize("codes", [("NO-DK",), ("no,dk",), ("NO", "DK"), ("NO,", "DK")])
+def test_a_pair_is_taken_as_it_is_typed(site: Path, codes: tuple[str, ...]) -> None:
+    assert _new("country", "DK") == 0
+    assert _new("relation", *codes) == 0
+    assert (site / "content/relations/denmark-norway.md").is_file()
+
+
+@pytest.mark.parametrize("codes", [("NO",), ("NO", "SE", "DK"), ("Norway",)])
+def test_a_pair_is_two(site: Path, capsys: pytest.CaptureFixture[str], codes: tuple[str, ...]) -> None:
+    before = tree(site)
+    assert _new("relation", *codes) == 2
+    assert capsys.readouterr().err == "explainers: a relation is between two countries: new relation NO SE\n"
+    assert tree(site) == before
+
+
+@pytest.mark.parametrize(
+    ("page", "near"),
+    [
+        ("neutral-zone", ". Did you mean explainers/neutral-zone.md?"),
+        ("explainers/neutral-zone.fr.md", ". Did you mean explainers/neutral-zone.md?"),
+        ("sources/wire", ""),
+    ],
+)
+def test_a_page_that_is_not_there_is_told_with_the_one_that_is_meant(
+    site: Path, capsys: pytest.CaptureFixture[str], page: str, near: str
+) -> None:
+    before = tree(site)
+    assert _new("translation", page, "French") == 2
+    assert capsys.readouterr().err == f"explainers: there is no page {page.removesuffix('.md')}.md in content/{near}\n"
+    assert tree(site) == before
+
+
 def test_codes_and_keys_are_taken_as_people_type_them(site: Path) -> None:
     assert _new("explainer", "Who fishes?", "--countries", "no SE") == 0
     assert "countries: [NO, SE]" in (site / "content/explainers/who-fishes.md").read_text(encoding="utf-8")

@@ -69,3 +69,8 @@ def test_a_folder_of_the_command_stands_for_that_of_the_settings_wherever_they_s
         (site / "pelicanconf.py").read_text(encoding="utf-8") + 'PATH = "gone"\n', encoding="utf-8"
     )
     assert site_of("pelicanconf.py", "content", None, None).folders.content == site / "content"
+
+
+def test_the_settings_file_that_may_be_meant_is_named(site: Path) -> None:
+    with pytest.raises(SettingsError, match=r"no settings file 'pelicancnf\.py'.* Did you mean 'pelicanconf\.py'\?$"):
+        site_of("pelicancnf.py", None, None, None)

@@ -106,6 +106,8 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "a key with capitals": (lambda: source("Wire", "en"), "hyphens: wire$"),
     "a key with spaces": (lambda: source("a wire", "en"), "hyphens: a-wire$"),
     "a key that no file can have": (lambda: source("a" * 252, "en"), "up to 60 characters"),
+    "an address as a key": (lambda: source("https://a.example", "en"), "source add KEY https://a.example$"),
+    "two countries at once": (lambda: country("no,SE", "en", SITE), "one country at a time: new country NO$"),
     "an empty key": (lambda: source("", "en"), "hyphens: key$"),
 }
 
