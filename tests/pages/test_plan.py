@@ -56,7 +56,7 @@ def test_a_page_is_shown_with_the_files_beside_it() -> None:
     made = shown(site, PlannedPage("herring/index.html", "explainer", "en", "herring"))
     assert made.template == "explainer.html"
     assert isinstance(made.view, ExplainerView)
-    assert {name.rpartition(".")[2] for name, *_ in made.files} >= {"bib", "ris"}
+    assert {one.name.rpartition(".")[2] for one in made.files} >= {"bib", "ris"}
     method = shown(site, PlannedPage("method/index.html", "page", "en", "method"))
     assert (type(method.view), method.files) == (MethodView, ())
 
