@@ -97,12 +97,12 @@ class Element(Struct, frozen=True):
 def page_of(data: bytes) -> Page:
     """Read an HTML page, in UTF-8; raises `NotWellFormed` for bytes that are none."""
     root = _tree(data)
-    leads_to = next(filter(None, map(_refresh, root.iter("meta"))), "")
+    leads_to = next(filter(None, map(_refresh, _all(root, "meta"))), "")
     return Page(
         references=(*_references(root), *((Reference(leads_to, 1),) if leads_to else ())),
         anchors=frozenset(map(str, root.xpath("//@id | //a/@name"))),
-        data=tuple(_text(each) for each in root.iter("script") if "json" in (each.get("type") or "")),
-        base=next((each.get("href") or "" for each in root.iter("base")), ""),
+        data=tuple(_text(each) for each in _all(root, "script") if "json" in (each.get("type") or "")),
+        base=next((each.get("href") or "" for each in _all(root, "base")), ""),
         leads_to=leads_to,
         canonical=next(map(str, root.xpath("//link[@rel = 'canonical']/@href")), ""),
         robots=next(map(str, root.xpath("//meta[@name = 'robots']/@content")), "").lower(),
@@ -114,7 +114,7 @@ def machine_text_of(data: bytes) -> tuple[Reference, ...]:
     words for people are left out, unless all that they hold is one word, as an address is.
     """
     texts: list[Reference] = []
-    for element in _tree(data).iter():
+    for element in _all(_tree(data)):
         if not isinstance(element.tag, str) or element.tag in ("script", "style"):
             texts.append(_text(element))
         if isinstance(element.tag, str):
@@ -192,7 +192,7 @@ def _references(root: etree._Element) -> Iterator[Reference]:
             yield from (Reference(each.value, line) for each in css_references(value))
         elif element.tag != "base":
             yield Reference(value.strip(), line)
-    for style in root.iter("style"):
+    for style in _all(root, "style"):
         for each in css_references(style.text or ""):
             yield Reference(each.value, _line(style) + each.line - 1)
 
@@ -203,10 +203,18 @@ def _leading(root: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
     """
     from lxml import etree
 
-    for element in root.iter(etree.Element):
+    for element in _all(root, etree.Element):
         for name, value in element.items():
             if name in _LEADING or (name == "content" and _is_led_by(element)):
                 yield element, name, value
+
+
+def _all(root: etree._Element, *kinds: object) -> Iterator[etree._Element]:
+    """Yield all nodes of some kinds, in order: of the page, and of what stands before it or behind its end. Browsers
+    read that too; lxml keeps it beside the page.
+    """
+    for top in (*reversed(list(root.itersiblings(preceding=True))), root, *root.itersiblings()):
+        yield from top.iter(*kinds)
 
 
 def _is_led_by(element: etree._Element) -> bool:

@@ -68,3 +68,14 @@ def test_machines_read_scripts_attributes_and_comments_and_not_words() -> None:
 def test_what_is_not_well_formed_is_refused(data: bytes) -> None:
     with pytest.raises(NotWellFormed):
         xml_of(data)
+
+
+def test_what_stands_around_a_page_is_read_as_browsers_do() -> None:
+    page = b"<!-- http://a.lan --><html><body><a href='/b'>B</a></body></html>\n<p><a href='/c'>C</a><script>d()"
+    assert [each.value for each in page_of(page).references] == ["/b", "/c"]
+    assert [each.value for each in machine_text_of(page)] == [" http://a.lan ", "/b", "/c", "d()"]
+    style = (
+        b"<html><body></body></html><style>b{background:url(/e.png)}</style><script type='application/json'>{}</script>"
+    )
+    assert [each.value for each in page_of(style).references] == ["/e.png"]
+    assert [each.value for each in page_of(style).data] == ["{}"]
