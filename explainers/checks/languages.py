@@ -152,9 +152,9 @@ def _older_version(page: Page) -> str | None:
 
 
 def _cites_nothing(page: Page, block: Block) -> bool:
-    """Whether a block cites a source that isn't there, which is told, and nobody knows which is meant."""
-    cited = {one.source for claim in block.claims for one in claim.citations if one.source}
-    return any(page.evidence(source) is None for source in cited)
+    """Whether a block cites a source or a paragraph that isn't there, which is told: nobody knows which is meant."""
+    cited = [claim.citations for claim in block.claims if any(one.source for one in claim.citations)]
+    return not all(page.support(citations).known for citations in cited)
 
 
 def _renewing(page: Page) -> str:

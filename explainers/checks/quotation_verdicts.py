@@ -26,7 +26,7 @@ from explainers.problems import Place
 from explainers.prose import Citation
 from explainers.reading.blocks import Block
 from explainers.reading.quotation_marks import QuotedWords, has_words
-from explainers.reading.seals import normalised
+from explainers.reading.seals import normalised, seal_state
 
 __all__ = ["QuotationVerdict", "Verdict", "cited_as", "language_name", "verdicts"]
 
@@ -159,6 +159,8 @@ class _Case:
         others = tuple((source, quotation) for source in cited if source for quotation in source.quotations)
         found = on_record(self.words, self.block.language, others)
         if found:
+            if seal_state(*found) == "broken":  # its paragraph may be the slip, which is told at the source
+                return self._as("unread")
             return self._as("elsewhere", found, _Near(self.words, _paragraph(found)))
         return self._not_found(tuple(cited_quotations(self.citations, self._source)), others)
 

@@ -84,6 +84,7 @@ SLIPS = {
         "date: 2023-11-24\nchanges:\n  - 2023-12-01: It was wrong.",
         "there is no key '2023-12-01' here; the keys are date, kind, now, was",
     ),
+    "a slip in a paragraph": ("@wire, para. ", "@wire, para. 9", "the source 'wire' has"),
     "a slip in a source": ("@wire", "@wrie", "no source is called 'wrie'"),
     "a folded list": ("key_points: |", "key_points: >", "a | is expected after the key: a > makes one line"),
     "a mistyped summary": ("summary:", "sumary:", "there is no key 'sumary' here"),
@@ -98,6 +99,13 @@ def test_a_slip_in_front_matter_is_told_once(site: Path, capsys: pytest.CaptureF
     lines = told(capsys)
     assert [line.partition(":")[0] for line in lines] == [f"{ZONE}.md"]
     assert message in lines[0]
+
+
+def test_a_paragraph_that_no_source_has_is_told_where_it_stands_alone(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(site, "content/sources/wire.yaml", "- para: 3", "- para: 30")
+    assert [line.rpartition("[")[2] for line in told(capsys)] == ["unknown-paragraph]"]
 
 
 def test_a_mistyped_digest_of_the_original_is_not_missing_too(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
