@@ -25,7 +25,7 @@ from explainers.build.engine import Make, made_here
 from explainers.build.incremental import analysed_here
 from explainers.build.pool import Pool, Work
 from explainers.build.reader import Analyse
-from explainers.build.records import by_kind, corpus_of
+from explainers.build.records import Fetched, by_kind, corpus_of
 from explainers.build.store import Store
 from explainers.checks.site import CheckedSite
 from explainers.content_kinds import Kind
@@ -55,6 +55,7 @@ _KEPT: Final = 4  # grounds that a worker keeps: those of two builds
 _T = TypeVar("_T")
 _MadePages = list[tuple[WantedPage, MadePage]]
 _ENCODER: Final = msgspec.msgpack.Encoder()
+_ABOUT: Final = msgspec.msgpack.Decoder(About)
 
 
 class OtherCode(RuntimeError):
@@ -70,13 +71,15 @@ class _AnalyseGround(Struct, frozen=True):
 
 
 class _MakeGround(Struct, frozen=True):
-    """What pages are made from, but for the text of explainers, which travels with them."""
+    """What pages are made from, but for the text of explainers, which travels with them. What is `known` about each of
+    these (`About`) stays in bytes until it is asked for: of ten thousand, that takes a quarter of the memory.
+    """
 
     code: str
     settings: SiteSettings
     day: str
     theme: Mapping[str, str]
-    known: tuple[About, ...]
+    known: Mapping[str, msgspec.Raw]
     records: tuple[tuple[Kind, str, bytes], ...]
     attached: Mapping[str, Attached]
     drawings: Mapping[str, str]
@@ -110,8 +113,8 @@ class _PartSite:
     def __init__(self, ground: _MakeGround) -> None:
         self.explainers: Mapping[str, bytes] = {}
         self._records: dict[Key, bytes] = {(kind, slug): data for kind, slug, data in ground.records}
-        known = {one.slug: one for one in ground.known}
-        keys: list[Key] = [*self._records, *(("explainer", slug) for slug in known)]
+        known = Fetched(dict.fromkeys(ground.known), lambda slug: _ABOUT.decode(ground.known[slug]))
+        keys: list[Key] = [*self._records, *(("explainer", slug) for slug in ground.known)]
         corpus = corpus_of(by_kind(keys), self._record, ground.attached)
         self.drawings: dict[str, str] = {}
         drawn = ChainMap(self.drawings, dict(ground.drawings))
@@ -282,7 +285,7 @@ def _ground(
         site.settings,
         site.day,
         theme.texts,
-        tuple(content.known.values()),
+        {slug: msgspec.Raw(_ENCODER.encode(one)) for slug, one in content.known.items()},
         tuple((*key, record(key)) for key in keys),
         site.corpus.attached,
         drawings,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from operator import itemgetter
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from explainers.content_kinds import Kind, file_of_kind
 from explainers.dates import sort_key
@@ -36,6 +36,13 @@ from explainers.site.records import Records
 __all__ = ["Site"]
 
 _Attached = TypeVar("_Attached", PictureFile, Download)
+
+
+class _Users(NamedTuple):
+    """The files of pages, by what they use."""
+
+    of_sources: Mapping[str, Mapping[int, tuple[str, ...]]]
+    of_terms: Mapping[str, tuple[str, ...]]
 
 
 class Site(Records):
@@ -296,38 +303,36 @@ class Site(Records):
         return tuple(self._all("glossary"))
 
     @derived
-    def _uses(self) -> list[tuple[str, Any]]:
-        """Return what published pages use, with their files, in the order of the files."""
+    def _users(self) -> _Users:
+        """Return the files of the pages that cite each source, by paragraph, and of those that link to each term."""
         published = set(self.published())
-        found = [(path, uses_in(uses)) for slug, path, uses in self._each("slug", "path", "uses") if slug in published]
-        for kind in ("country", "relation", "page"):
-            found += [(one.path, uses_of(one)) for one in self._all(kind).values()]
-        found.append((file_of_kind("events"), uses_of(tuple(self._all("events").values()))))
-        return sorted(found, key=lambda pair: pair[0])
-
-    @derived
-    def _source_uses(self) -> Mapping[str, Mapping[int, tuple[str, ...]]]:
-        uses: dict[str, dict[int, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
-        for path, used in self._uses():
+        kept = [(path, uses) for slug, path, uses in self._each("slug", "path", "uses") if slug in published]
+        others = [(one.path, one) for kind in ("country", "relation", "page") for one in self._all(kind).values()]
+        events = file_of_kind("events"), tuple(self._all("events").values())
+        places: dict[str, dict[int, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
+        terms: dict[str, dict[str, None]] = defaultdict(dict)
+        for path, user in sorted([*kept, *others, events], key=itemgetter(0)):
+            used = uses_in(user) if isinstance(user, bytes) else uses_of(user)  # of one page at a time: they take room
             for source, paragraph in used.places:
-                uses[source][paragraph][path] = None
-        return {key: {number: tuple(paths) for number, paths in sorted(places.items())} for key, places in uses.items()}
+                places[source][paragraph][path] = None
+            for term in used.terms:
+                terms[term][path] = None
+        return _Users(
+            {key: {number: tuple(paths) for number, paths in sorted(its.items())} for key, its in places.items()},
+            {term: tuple(paths) for term, paths in terms.items()},
+        )
 
     @question
     def source_uses(self, key: str) -> Mapping[int, tuple[str, ...]]:
         """Return the files of the pages that cite a source, by paragraph (0: the source as a whole); not those that
         cite its silence.
         """
-        return self._source_uses().get(key, {})
-
-    @derived
-    def _term_uses(self) -> Mapping[str, tuple[str, ...]]:
-        return _grouped((term, path) for path, uses in self._uses() for term in uses.terms)
+        return self._users().of_sources.get(key, {})
 
     @question
     def term_uses(self, id: str) -> tuple[str, ...]:
         """Return the files of the pages that link to a term."""
-        return self._term_uses().get(id, ())
+        return self._users().of_terms.get(id, ())
 
     # ---- pages, pictures, files to download --------------------------------------------------------------
 
