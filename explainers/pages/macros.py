@@ -37,7 +37,8 @@ from explainers.pages.view_parts import (
 
 __all__ = ["KeepingEnvironment", "Said"]
 
-_MOST: Final = 8192  # of one macro; more would be those of a site that shows little twice
+_MOST: Final = 2048  # of one macro; more would be those of a site that shows little twice
+_LONGEST: Final = 16384  # characters: a list that is longer stands on one page alone
 _RUN: Final = 16  # links and the like in a list that is kept as a whole, such as a page's navigation
 
 _WIDTHS: Final = (1, 12)
@@ -130,6 +131,11 @@ class _Filled:
         html = "%s".join([text.replace("%", "%%") for text in pieces[::2]]) if places else html
         self._html, self._places = Markup(html), places  # noqa: S704 (a macro made it)
         self._filling = (str(html), itemgetter(*places)) if places else None
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is too long to be kept."""
+        return len(self._html) > _LONGEST
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Filled) and (self._html, self._places) == (other._html, other._places)
@@ -232,7 +238,8 @@ class _KeptMacro(Macro, Said):
             return None
         if len(self._found) >= _MOST:
             self._found.clear()
-        self._found[key] = found
+        if not found.is_long:
+            self._found[key] = found
         return found
 
 

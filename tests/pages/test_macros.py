@@ -128,6 +128,16 @@ def test_what_is_kept_is_made_once_but_not_where_a_site_has_filters_of_its_own()
     ]
 
 
+@pytest.mark.parametrize(("length", "made"), [(10_000, 1), (20_000, 2)])
+def test_what_is_so_long_that_it_is_one_pages_own_is_not_kept(length: int, made: int) -> None:
+    calls: list[int] = []
+    of = theme("{% macro one(badge) %}{{ badge.word }}{{ told() }}{% endmacro %}")
+    of._environment("en").globals["told"] = lambda: calls.append(length) or ""
+    long = Badge("pledged", "x" * length, "", "", "open")
+    assert show(of, "one", long) == show(of, "one", long) == "x" * length
+    assert len(calls) == made
+
+
 @pytest.mark.parametrize("value", ["a<b", "a>b", "a&b", 'a"b', "a'b", "ab", 3, None, Markup("<i>"), Markup("&amp;")])
 def test_what_is_put_out_is_escaped_as_jinja_does_it(value: object) -> None:
     assert str(KeepingEnvironment.put(value)) == str(Markup("{}").format(value))
