@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import chain
 
+from msgspec.structs import astuple
+
 from explainers.model import EVENT_KINDS, STATUSES
 from explainers.pages.open_data.fields import TYPES
 from explainers.pages.vocabulary import BADGES, CHANGES, KINDS, SIGNS, STATUS_WORDS
@@ -50,7 +52,7 @@ def test_the_data_files_say_of_each_badge_what_pages_say() -> None:
 
 def test_everything_is_in_the_french_catalogue() -> None:
     known = translations("fr")._catalog
-    words = [text for one in STATUS_WORDS.values() for text in one[1:]]
+    words = [text for one in STATUS_WORDS.values() for text in astuple(one)[1:]]
     words += [text for badge in BADGES.values() for text in badge[1:]]
     for text in chain(words, *KINDS.values(), CHANGES.values()):
         assert known.get(text), text
