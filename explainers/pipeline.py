@@ -39,7 +39,7 @@ from explainers.failures import CommandError
 from explainers.ownership import LIST_NAME, claim_store
 from explainers.pages.plan import PlannedPage, planned_pages
 from explainers.pages.templates import Theme
-from explainers.reading.scan import scan
+from explainers.reading.scan import Seen, scan
 from explainers.setting_types import SettingsError
 from explainers.settings import SiteFolders
 from explainers.site.site import Site
@@ -93,9 +93,9 @@ class Session:
         """Return the store to work with, in place of the one that was opened."""
         return nullcontext(opened)
 
-    def folder(self, content: Path, languages: Sequence[str]) -> Folder:
-        """Return what is in a content folder; `languages` are the site's. Raises `OSError`."""
-        return folder_of(scan(content), languages)
+    def folder(self, content: Path, languages: Sequence[str], seen: Seen) -> Folder:
+        """Return what is in a content folder; `languages` are the site's, `seen` as in `scan`. Raises `OSError`."""
+        return folder_of(scan(content, seen), languages)
 
     def has_built(self, site: Site, content: Content) -> None:
         """Note that a build of this site, from this content, has ended well."""
@@ -139,6 +139,7 @@ class Pipeline:
         self._read: ReadSite | None = None
         self._finished: tuple[KeptFile, ...] = ()
         self._clock = Clock(0)
+        self._seen: Seen = {}
 
     @property
     def wanted(self) -> Wanted:
@@ -196,6 +197,7 @@ class Pipeline:
         self.refuse_settings()
         folders, place = self.folders, self.stored_as
         gate = _looking(self.gate)
+        self._seen, self.gate = gate.content() if gate else {}, None  # what it has seen counts once
 
         def make(store: Store) -> Built | None:
             if gate:
@@ -245,7 +247,7 @@ class Pipeline:
         folders, site = self.folders, self.site
         self._clock = Clock.of(folders.store.parent)
         analyse = with_progress(self.tell, "reading", analysed_by(pool))
-        folder, remembered = self.session.folder(folders.content, site.languages), self.session.remembered
+        folder, remembered = self.session.folder(folders.content, site.languages, self._seen), self.session.remembered
         content = read_content(folder, self.wanted, store, self._clock, analyse, remembered)
         self.reading = content
         if not go_on(content):

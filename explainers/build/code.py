@@ -32,8 +32,8 @@ def _own_files(package: Path) -> str:
     """Return the digest of a package's files. It is kept by their sizes and times, by which Python tells whether byte
     code is that of a module.
     """
-    files = sorted(one for one in files_below(str(package)) if one.path.endswith(_SUFFIXES))
-    seen = [(one.path.removeprefix(f"{package}/"), one.size, one.mtime) for one in files]
+    files = sorted(one for one in files_below(str(package)) if one[0].endswith(_SUFFIXES))
+    seen = [(path.removeprefix(f"{package}/"), size, mtime) for path, size, mtime in files]
     if (made := kept("code", seen)) is None:
         own = [(name, digest_of_bytes((package / name).read_bytes())) for name, _, _ in seen]
         made = digest(own).encode()

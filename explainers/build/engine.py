@@ -158,6 +158,7 @@ class _Build:
         self._others = self._answers.changed(changes)
         # To find them again, each template and all that it includes would have to be parsed.
         self._templates, self._policies = (self._of_theme(name) if same else {} for name in ("templates", "policies"))
+        self._examples: dict[str, PlannedPage] = {}  # a page of the plan for each template
         self._changed: dict[str, KeptPage] = {}
         self._rendered = 0
 
@@ -174,7 +175,7 @@ class _Build:
         if on_page:
             for page in plan:
                 on_page(page)
-        further = server_files(self._options.servers, self._site.settings.urls, self._policies_of(plan))
+        further = server_files(self._options.servers, self._site.settings.urls, self._policies_of())
         assets = {**dict(self._theme.assets()), **further}
         for file, data in assets.items():
             self._asset(file, data)
@@ -191,7 +192,8 @@ class _Build:
         def find_examples() -> dict[str, PlannedPage]:
             return {template_of(page): page for page in plan}
 
-        for example in self._remembered.examples.of((plan,), find_examples).values():
+        self._examples = self._remembered.examples.of((plan,), find_examples)
+        for example in self._examples.values():
             self._key(example)
 
         def find() -> list[str]:
@@ -281,9 +283,9 @@ class _Build:
         known = self._store.note(name, tuple[str, dict[str, str]])
         return known[1] if known and known[0] == self._theme.whole_digest else {}
 
-    def _policies_of(self, plan: Iterable[PlannedPage]) -> Iterator[str]:
-        """Yield the content-security policies of a plan's pages, each template's once."""
-        for name in sorted({template_of(page) for page in plan if page.file.endswith(".html")}):
+    def _policies_of(self) -> Iterator[str]:
+        """Yield the content-security policies of the plan's pages, each template's once."""
+        for name in sorted(name for name, page in self._examples.items() if page.file.endswith(".html")):
             if name not in self._policies:
                 self._policies[name] = str(self._theme.globals(name)["policy"])
             yield self._policies[name]

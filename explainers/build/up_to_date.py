@@ -32,12 +32,8 @@ class GateFolders(NamedTuple):
     store: str
 
 
-class Seen(NamedTuple):
-    """A file as it was seen."""
-
-    path: str
-    size: int
-    mtime: int
+Seen = tuple[str, int, int]
+"""A file as it was seen: its path, its size in bytes, its time of change in nanoseconds."""
 
 
 class Gate:
@@ -67,20 +63,25 @@ class Gate:
         """Return what the inputs are like; looked at once. Raises `OSError`."""
         if self._inputs is None:
             found = [*files_below(self._folders.content), *files_below(self._folders.theme), *files_below(_PACKAGE)]
-            self._inputs = sorted(one for one in found if not one.path.endswith(".pyc"))
+            self._inputs = sorted([one for one in found if not one[0].endswith(".pyc")])
         return self._inputs
+
+    def content(self) -> dict[str, tuple[int, int]]:
+        """Return what the files of the content folder are like, by their places, as in `inputs`. Raises `OSError`."""
+        prefix = f"{self._folders.content}/"
+        return {path: (size, mtime) for path, size, mtime in self.inputs() if path.startswith(prefix)}
 
     def shut(self) -> None:
         """Forget the last build, so that none is skipped any more: one has begun."""
         with suppress(FileNotFoundError):
             os.unlink(self._file)  # noqa: PTH108
 
-    def open(self, kept: Callable[[int], int], outputs: Iterable[tuple[str, int, int]], report: str) -> None:
+    def open(self, kept: Callable[[int], int], outputs: Iterable[Seen], report: str) -> None:
         """Let the next build be skipped if inputs are as they were when this one read them, and `outputs` (path, size,
         modification time) as it wrote them. `kept` returns which modification times can be relied on.
         """
-        inputs = _text(Seen(one.path, one.size, kept(one.mtime)) for one in self.inputs())
-        parts = (_VERSION, self._head(), inputs, _text(Seen(*one) for one in outputs), report)
+        inputs = _text((path, size, kept(mtime)) for path, size, mtime in self.inputs())
+        parts = (_VERSION, self._head(), inputs, _text(outputs), report)
         new = f"{self._file}.new"
         data = _PART.join(parts).encode("utf-8", "surrogateescape")
         with naming(new), open(new, "wb") as file:  # noqa: PTH123
@@ -124,7 +125,7 @@ def files_below(folder: str) -> Iterator[Seen]:
                     todo.append(entry.path)
                 else:
                     stat = entry.stat()
-                    yield Seen(entry.path, stat.st_size, stat.st_mtime_ns)
+                    yield entry.path, stat.st_size, stat.st_mtime_ns
 
 
 def metadata_folders() -> Iterator[str]:

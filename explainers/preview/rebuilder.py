@@ -28,6 +28,7 @@ from explainers.preview.held_folders import HeldFolders
 from explainers.preview.memory import Memory
 from explainers.preview.state import Draft, State
 from explainers.preview.watched_folder import WatchedFolder
+from explainers.reading.scan import Seen
 from explainers.settings import SiteFolders
 from explainers.site.site import Site
 from explainers.site_file import day_of_build
@@ -117,7 +118,7 @@ class _PreviewSession(Session):
                 self.remembered.forget_build()
             yield held
 
-    def folder(self, content: Path, languages: Sequence[str]) -> Folder:
+    def folder(self, content: Path, languages: Sequence[str], _seen: Seen) -> Folder:
         return self.watched.found(content, languages)
 
     def has_built(self, site: Site, content: Content) -> None:

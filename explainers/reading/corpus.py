@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any, Final
 
 import msgspec
@@ -82,7 +83,7 @@ class JoinedSite:
 
     def __init__(self, files: Iterable[Outline], others: Collection[str], day: str, *, by_date: bool = False) -> None:
         self.files, self.others, self.day, self.by_date = sorted(files), others, day, by_date
-        originals = [file for file in self.files if file.original]
+        originals = self._originals = [file for file in self.files if file.original]
         self.originals = {(file.kind, file.slug): file for file in originals}
         self.by_path = {file.inner_path: file for file in originals}
         self.translated: dict[tuple[str, str], list[Outline]] = {}
@@ -90,9 +91,7 @@ class JoinedSite:
             if not file.original:
                 self.translated.setdefault((file.kind, file.slug), []).append(file)
         self.sources = {file.slug: file for file in originals if file.kind == "source"}
-        # What is published comes first: where two are about the same, it is the draft that has to give way.
-        self.ordered = sorted(originals, key=lambda file: (self.state(file) != "published", file))
-        countries = [file for file in self.ordered if file.kind == "country"]
+        countries = self._published_first(file for file in originals if file.kind == "country")
         self.countries = {code: file for file in reversed(countries) for code in file.countries}
         self.unread_country = any(not file.countries and self.state(file) == "published" for file in countries)
         self.unread = {file.kind for file in originals if not file.is_read}
@@ -102,6 +101,15 @@ class JoinedSite:
         self.awaited = set(filter(None, (meant_file(file.path) for file in unnamed)))
         pages = [file for file in originals if file.kind in ("unknown", *TRANSLATED) and not file.is_read]
         self.unread_names = {posixpath.basename(file.path) for file in pages}
+
+    @cached_property
+    def ordered(self) -> list[Outline]:
+        """The originals, what is published first."""
+        return self._published_first(self._originals)
+
+    def _published_first(self, originals: Iterable[Outline]) -> list[Outline]:
+        """Return originals in order: where two are about the same, it is the draft that has to give way."""
+        return sorted(originals, key=lambda file: (self.state(file) != "published", file))
 
     def state(self, file: Outline) -> State:
         """Return what a file is on the day: a translation is what its original is, or a draft of its own."""

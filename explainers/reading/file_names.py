@@ -37,7 +37,10 @@ def page_of_file(path: str, languages: tuple[str, ...]) -> tuple[Kind, str]:
     ('explainer', 'one')
     """
     kind = kind_of(path)
-    return kind, path if kind == "unknown" else names_of(path, kind, languages)[0]
+    if kind == "unknown":
+        return kind, path
+    name = path.rpartition("/")[2].removesuffix(KINDS[kind].ending)
+    return kind, name if is_slug(name) else names_of(path, kind, languages)[0]  # a slug has no language in it
 
 
 def names_of(path: str, kind: Kind, languages: Sequence[str]) -> tuple[str, str, tuple[Problem, ...]]:

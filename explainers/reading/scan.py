@@ -5,9 +5,11 @@ disk.
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from msgspec import Struct
@@ -19,12 +21,16 @@ from explainers.reading.text import LARGEST
 from explainers.strays import is_stray
 from explainers.urls import FILES, PICTURES
 
-__all__ = ["LONGEST_NAME", "ContentFile", "ContentFiles", "content_bytes", "is_content", "scan", "unsaved_file"]
+__all__ = [
+    "LONGEST_NAME", "ContentFile", "ContentFiles", "Seen", "content_bytes", "is_content", "scan", "unsaved_file",
+]  # fmt: skip
 
 _ENDINGS: Final = (".md", ".yaml", ".yml", ".markdown", ".mkd", ".mdown", ".mdx", ".md.txt", ".yaml.txt", ".yml.txt")
 _NO_CONTENT: Final = frozenset((PICTURES[:-1], FILES[:-1]))
 LONGEST_NAME: Final = 240
 """Bytes of a file's name. Disks take 255, and files are made with these names and something behind them."""
+# Nearly all names are like this, and sites have thousands: no stray, and nothing that needs another way to be shown.
+_PLAIN: Final = re.compile(r"[a-z0-9-]{1,200}(?:\.[a-z]{2})?\.(?:md|yaml)")
 
 
 class ContentFile(Struct, frozen=True, order=True):
@@ -54,8 +60,13 @@ class ContentFiles(Struct, frozen=True):
     strays: tuple[str, ...] = ()
 
 
-def scan(content: Path) -> ContentFiles:
-    """Return what is in a content folder. Hidden files and other strays are not read.
+Seen = Mapping[str, tuple[int, int]]
+"""What files were found to be like a moment ago, by their places: size in bytes, time of change in nanoseconds."""
+
+
+def scan(content: Path, seen: Seen = MappingProxyType({})) -> ContentFiles:
+    """Return what is in a content folder. Hidden files and other strays are not read. What was `seen` isn't looked at
+    again: it is read later than that, so that what is kept of it is never newer than what was read.
 
     Files with an ending of content that stand where nothing is read are among `files`, so that reading them
     says so. Symbolic links are followed as long as they stay in the folder. Raises `OSError`.
@@ -67,7 +78,7 @@ def scan(content: Path) -> ContentFiles:
     problems: list[Problem] = []
     strays: list[str] = []
     paths: set[str] = set()
-    for found in _found(root, root.name, inside, frozenset((str(inside),))):
+    for found in _found(root, root.name, inside, frozenset((str(inside),)), seen):
         if isinstance(found, str):
             strays.append(found)
         elif isinstance(found, Problem):
@@ -84,7 +95,7 @@ def scan(content: Path) -> ContentFiles:
 
 
 def _found(
-    folder: Path, shown: str, inside: Path, above: frozenset[str], *, linked: bool = False
+    folder: Path, shown: str, inside: Path, above: frozenset[str], seen: Seen, *, linked: bool = False
 ) -> Iterator[ContentFile | Problem | str]:
     """Yield the files below a folder, of strays only the path; `above` are the real paths of the folders around,
     against circles; `linked`: a link leads to the folder.
@@ -92,6 +103,10 @@ def _found(
     with os.scandir(folder) as entries:
         listed = list(entries)
     for entry in listed:
+        if _PLAIN.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+            size, mtime = seen.get(entry.path) or _like(entry)
+            yield ContentFile(f"{shown}/{entry.name}", entry.path, size, mtime, linked)
+            continue
         path = f"{shown}/{_shown(entry.name)}"
         if is_stray(entry.name):
             yield path
@@ -111,12 +126,17 @@ def _found(
             )
         elif entry.is_dir():
             real = os.path.realpath(entry.path)
-            yield from _found(Path(entry.path), path, inside, above | {real}, linked=linked or entry.is_symlink())
+            is_linked = linked or entry.is_symlink()
+            yield from _found(Path(entry.path), path, inside, above | {real}, seen, linked=is_linked)
         elif entry.is_file():
-            stat = entry.stat()
-            yield ContentFile(path, entry.path, stat.st_size, stat.st_mtime_ns, linked or entry.is_symlink())
+            yield ContentFile(path, entry.path, *_like(entry), linked or entry.is_symlink())
         else:
             yield Problem(path, START, "unknown-value", "this isn't a file: it can't be read")
+
+
+def _like(entry: os.DirEntry[str]) -> tuple[int, int]:
+    found = entry.stat()
+    return found.st_size, found.st_mtime_ns
 
 
 def _stays(location: str, inside: Path, above: frozenset[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter
 from typing import Any, Final
 
 from explainers.content_kinds import KINDS, Kind
@@ -65,7 +66,7 @@ class Records(Questions):
         """Yield some of what is known about each explainer, in the order of slugs."""
         for field in fields:
             self.note(each(field))
-        return (tuple(getattr(one, field) for field in fields) for one in self.known.values())
+        return map(attrgetter(*fields), self.known.values())
 
     def _of(self, slug: str) -> About | None:
         """Return what is known about an explainer."""

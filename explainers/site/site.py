@@ -130,7 +130,8 @@ class Site(Records):
     @question
     def _by_tag(self) -> Mapping[str, tuple[str, ...]]:
         tags = dict(self._each("slug", "tags"))
-        return _grouped((file_slug(tag), slug) for slug in self.published() for tag in tags[slug] if file_slug(tag))
+        slugs = {tag: file_slug(tag) for tag in set().union(*tags.values())}
+        return _grouped((slugs[tag], slug) for slug in self.published() for tag in tags[slug] if slugs[tag])
 
     @question
     def tags(self) -> tuple[str, ...]:

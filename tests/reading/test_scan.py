@@ -6,9 +6,13 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from explainers.reading.scan import content_bytes, scan
+from explainers.reading import scan as scan_module
+from explainers.reading.scan import LONGEST_NAME, content_bytes, scan
 from explainers.reading.text import LARGEST
+from explainers.strays import is_stray
 
 
 @pytest.fixture
@@ -107,6 +111,22 @@ def test_a_file_that_is_not_read_is_listed_so_that_it_can_be_told(content: Path,
     (content / name).parent.mkdir(exist_ok=True)
     (content / name).write_text("x")
     assert f"content/{name}" in paths(content)
+
+
+@given(st.from_regex(scan_module._PLAIN, fullmatch=True))
+def test_a_plain_name_is_shown_as_it_is_and_no_stray(name: str) -> None:
+    assert not is_stray(name)
+    assert (scan_module._shown(name), len(name) <= LONGEST_NAME) == (name, True)
+
+
+def test_what_was_seen_a_moment_ago_is_not_looked_at_again(content: Path) -> None:
+    seen = {str(content / "explainers/a.md"): (7, 8), str(content / "explainers/b.md"): (9, 10)}
+    (content / "explainers/b.md").rename(content / "explainers/c.md")
+    (content / "explainers/b.md").symlink_to("c.md")
+    like = {file.path: (file.size, file.mtime_ns) for file in scan(content, seen).files}
+    found = (content / "explainers/c.md").stat()
+    assert like["content/explainers/a.md"] == (7, 8)
+    assert like["content/explainers/b.md"] == like["content/explainers/c.md"] == (found.st_size, found.st_mtime_ns)
 
 
 def test_a_link_in_the_folder_is_followed(content: Path) -> None:
