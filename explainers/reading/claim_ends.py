@@ -10,7 +10,7 @@ from typing import Final
 from explainers.reading.marks import Mark
 from explainers.reading.runs import EmphasisEnd, LinkEnd, Run
 
-__all__ = ["END", "End", "with_claim_ends"]
+__all__ = ["END", "End", "between", "parted", "shown", "with_claim_ends"]
 
 
 class End(Enum):
@@ -31,40 +31,44 @@ def with_claim_ends(runs: Iterable[Run]) -> Iterator[Run | End]:
     held = ""  # what stands behind a citation: a full stop, or a comma before another citation
     for run in runs:
         if is_cited and type(run) is str:
-            punctuation, behind = _parted(held + run)
+            punctuation, behind = parted(held + run)
             if behind:
                 yield from (punctuation, END, behind) if punctuation else (END, behind)
                 held, is_cited = "", False
             else:
                 held += run
         elif isinstance(run, Mark) and run.kind == "cite":
-            if held and held.strip() not in (",", ";"):
-                yield from _shown(held)
+            yield from between(held)
             held, is_cited = "", True
             yield run
         else:
             if is_cited and not isinstance(run, LinkEnd):
-                yield from _shown(held)
+                yield from shown(held)
                 held = ""
                 if not isinstance(run, EmphasisEnd):
                     is_cited = False
                     yield END
             yield run
     if is_cited:
-        yield from _shown(held)
+        yield from shown(held)
         yield END
 
 
-def _parted(words: str) -> tuple[str, str]:
+def parted(words: str) -> tuple[str, str]:
     """Return the punctuation at the beginning of words, and what stands behind it, if that is more than spaces."""
     after = _AFTER.match(words)
     behind = words[after.end() :] if after else words
     return after[0] if after else "", "" if behind.isspace() else behind
 
 
-def _shown(held: str) -> tuple[str, ...]:
+def shown(held: str) -> tuple[str, ...]:
     """Return punctuation, and the space behind it, as far as they are there."""
     words = held.rstrip()
     if len(words) == len(held):
         return (held,) if held else ()
     return words, held[len(held.rstrip(" \n")) :]
+
+
+def between(held: str) -> tuple[str, ...]:
+    """Return what is shown of punctuation between two citations of one claim: not what parts them."""
+    return () if held.strip() in ("", ",", ";") else shown(held)

@@ -14,7 +14,7 @@ from explainers.reading.nodes import Scalar
 from explainers.reading.text import FileText
 from explainers.reading.unread import in_plain
 
-__all__ = ["MOST_PROBLEMS", "Findings", "Places", "Stretch", "TooManyProblems", "stretch_of"]
+__all__ = ["MOST_PROBLEMS", "Findings", "Places", "Row", "Stretch", "TooManyProblems", "stretch_of"]
 
 MOST_PROBLEMS: Final = 1000
 """How many problems of one file are told; a file with more is none that somebody wrote."""
@@ -53,6 +53,20 @@ class Stretch:
         return self.at(start), self.at(max(start, end - 1)) + (1 if end > start else 0)
 
 
+class Row:
+    """A line of the file: its number, and what to take from offsets of a text in it to have columns."""
+
+    __slots__ = ("before", "line")
+
+    def __init__(self, line: int, before: int) -> None:
+        self.line, self.before = line, before
+
+    def place(self, start: int, end: int) -> Place:
+        """Return the place of a part of the text that stands in the line."""
+        line, before = self.line, self.before
+        return Place(line, start - before, line, end - before)
+
+
 class Places:
     """The places of a text in its file. The line that was asked for last is remembered, as far as it is one part of the
     text: most places stand in it, and are counted from its start.
@@ -81,6 +95,12 @@ class Places:
             line, before = self._line, self._before
             return Place(line, start - before, line, end - before)
         return self._file.place(*self.stretch.span(start, end))
+
+    def row(self, start: int, end: int) -> Places | Row:
+        """Return what knows places in a part of the text: its line, if all of it is in one, else all of them."""
+        if not self._from <= start < self._until:
+            self._go_to(start)
+        return Row(self._line, self._before) if end < self._until else self
 
     def spans(self, located: Sequence[tuple[int, int]]) -> tuple[tuple[int, int, int], ...]:
         """Return lines and columns of offsets in the text, at least one, each behind the number that it comes with."""
@@ -171,11 +191,15 @@ class Findings:
         detail: tuple[int, int] | None = None,
     ) -> None:
         """Note that the file speaks of something elsewhere."""
-        place = self.file.place(*span)
-        its_detail = self.file.place(*detail) if detail else place
-        self.references.append(Reference(kind, target, place, (), fragment, its_detail))
+        self.refer_at(kind, target, self.place(span), fragment, self.place(detail) if detail else None)
 
-    def cite(self, found: Sequence[Cited], places: Places, start: int) -> tuple[Citation, ...]:
+    def refer_at(
+        self, kind: ReferenceKind, target: str, place: Place, fragment: str = "", detail: Place | None = None
+    ) -> None:
+        """Note that the file speaks of something elsewhere, at a place of it."""
+        self.references.append(Reference(kind, target, place, (), fragment, detail or place))
+
+    def cite(self, found: Sequence[Cited], places: Places | Row, start: int) -> tuple[Citation, ...]:
         """Note the sources that a citation names, which starts at an offset of a text; return them."""
         citations = []
         for citation, key, locator in found:

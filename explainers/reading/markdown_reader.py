@@ -8,12 +8,13 @@ from typing import Final
 
 from explainers.prose import Citation, FileLink, Link, PageLink, Picture
 from explainers.reading.citations import BadCitation, cited
-from explainers.reading.findings import Findings, Places, Stretch
+from explainers.reading.findings import Findings, Places, Row, Stretch
 from explainers.reading.inline_parts import Whereabouts
 from explainers.reading.links import BadLink, Target, image_target, target
 from explainers.reading.marks import Mark, Marked, MarkKind, unwrapped
+from explainers.reading.plain import PlainLine
 from explainers.reading.runs import Image, LinkStart
-from explainers.reading.typography import typeset, typeset_places
+from explainers.reading.typography import may_be_set, typeset
 
 __all__ = ["MarkdownReader"]
 
@@ -40,9 +41,8 @@ class MarkdownReader:
         self.places = Places(found.file, stretch)
         self.taken: set[int] = set()
         self._at = 0
-        # Where the marks that are still to come stand, and what of the text may be typeset; the next ones are the last.
+        # Where the marks that are still to come stand; the next one is the last.
         self._ahead = [len(stretch.text), *(one.start for one in reversed(marked.marks) if one.kind != "definition")]
-        self._to_set = [len(stretch.text), *reversed(typeset_places(marked.blank, found.language))]
 
     # ---- places ----
 
@@ -56,6 +56,14 @@ class MarkdownReader:
             while ahead[-1] < self._at:
                 ahead.pop()
 
+    def take_line(self, line: PlainLine) -> bool:
+        """Go on behind a plain line; return whether it is known that its words are shown as they are typed."""
+        self._at = line.end
+        ahead = self._ahead
+        while ahead[-1] < line.end:
+            ahead.pop()
+        return not may_be_set(self.stretch.text, self.found.language, line.start, line.end)
+
     def locate(self, words: str) -> int:
         """Return the offset of words that come next, and go on behind them; -1 where they are not found
         before the next mark.
@@ -65,24 +73,14 @@ class MarkdownReader:
             self._at = at + len(words)
         return at
 
-    def place_line(self, line: str, offset: int, where: Whereabouts) -> bool:
-        """Note where the words of a line that comes next stand, which starts at an offset of a block; return whether it
-        is known that they are shown as they are typed.
-        """
+    def place_line(self, line: str, offset: int, where: Whereabouts) -> None:
+        """Note where the words of a line that comes next stand, which starts at an offset of a block."""
         words = line.strip()
-        if not words:
-            return True
-        at = self.marked.blank.find(words, self._at, self._ahead[-1])
-        if at < 0:
-            return False
-        self._at = end = at + len(words)
-        where.located.append((offset if line[0] == words[0] else offset + line.index(words), at))
-        to_set = self._to_set
-        while to_set[-1] < at:
-            to_set.pop()
-        return to_set[-1] >= end
+        at = self.locate(words) if words else -1
+        if at >= 0:
+            where.note(offset + line.index(words), at)
 
-    def cite(self, mark: Mark) -> tuple[Citation, ...]:
+    def cite(self, mark: Mark, places: Places | Row) -> tuple[Citation, ...]:
         """Return the citations of a mark, and note the sources that they name; note what is wrong with them."""
         found = self.found
         try:
@@ -90,9 +88,9 @@ class MarkdownReader:
         except BadCitation as bad:
             span = self.span(mark.start + bad.span[0], mark.start + bad.span[1])
             found.report("bad-citation", span, bad.message, bad.suggestion)
-            found.cite(bad.named, self.places, mark.start)  # sources that are named nevertheless
+            found.cite(bad.named, places, mark.start)  # sources that are named nevertheless
             return ()
-        return found.cite(typed, self.places, mark.start)
+        return found.cite(typed, places, mark.start)
 
     def here(self) -> tuple[int, int]:
         """Return where in the file reading has come to."""

@@ -9,6 +9,7 @@ typed. All patterns take time in proportion to the text, whatever it holds.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import accumulate
 from typing import Final, Literal
@@ -18,7 +19,7 @@ from msgspec import Struct
 from explainers.prose import ATTRIBUTIONS
 from explainers.reading.fences import MOST_FENCES, Fence, character_of, fences
 
-__all__ = ["CONTINUED", "MARK", "Mark", "MarkKind", "Marked", "in_one_line", "marked", "unwrapped"]
+__all__ = ["CONTINUED", "MARK", "PLAIN", "Mark", "MarkKind", "Marked", "in_one_line", "marked", "unwrapped"]
 
 MarkKind = Literal["cite", "term", "link", "definition", "web", "html", "stray", "attribute"]
 
@@ -26,6 +27,9 @@ _FIRST: Final = 0xE000
 _MOST: Final = 0xF8FF - _FIRST + 1
 MARK: Final = re.compile("([\ue000-\uf8ff])")
 """Finds the characters that stand for marks; splitting by it keeps them."""
+
+PLAIN: Final = "\U0010fffd"
+"""What stands for a plain block (`plain`), so that nothing is looked for in it."""
 
 CONTINUED: Final = re.compile(r"\n[ \t]*(?:>[ \t]*)*")
 """Finds the end of a line in a mark, with what the next line begins with in a list or a quotation."""
@@ -99,9 +103,9 @@ _KINDS: Final[dict[str, MarkKind]] = {
 }  # fmt: skip
 
 
-def marked(text: str) -> Marked | None:
+def marked(text: str, plain: Iterable[tuple[int, int]] = ()) -> Marked | None:
     """Return a text with its marks replaced, or `None` if it has more of them than there are characters
-    for.
+    for. `plain`: where plain blocks start and end, which a text with fences doesn't have.
     """
     pieces: list[str] = []
     blanks: list[str] = []
@@ -115,6 +119,12 @@ def marked(text: str) -> Marked | None:
         pieces.append(f"{character_of(number)}\n" if fence.closed else typed)  # a block ends with its code
         blanks.append(_LETTER.sub(" ", typed) if fence.closed else typed)
         place = fence.end
+    for start, end in plain:
+        if not _replace(text, place, start, pieces, blanks, marks):
+            return None
+        pieces.append(PLAIN)
+        blanks.append("\n".join([PLAIN * len(line) for line in text[start:end].split("\n")]))
+        place = end
     if not _replace(text, place, len(text), pieces, blanks, marks):
         return None
     return Marked("".join(pieces), "".join(blanks), marks, fenced)

@@ -2,14 +2,14 @@
 
 One instance serves a process and is reset between texts. Links, images and references have one linear pattern
 each in place of the library's (which look for the closing bracket from every opening one, to the end). What
-else grows faster than its text (nesting, very long blocks, very wide tables) is refused before it is parsed.
+else grows faster than its text is refused before it is parsed (`limits`).
 """
 
 from __future__ import annotations
 
 import re
 import string
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 from xml.etree.ElementTree import Element, SubElement
@@ -31,80 +31,13 @@ from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
 from markdown.util import AtomicString, Registry, code_escape
 
 from explainers.reading.fences import FENCE, Fence, number_of
-from explainers.reading.marks import MARK, Marked
+from explainers.reading.limits import TooMuch, check_limits
+from explainers.reading.marks import MARK, PLAIN, Marked
 from explainers.reading.misread import misread
+from explainers.reading.plain import PlainBlock
 from explainers.reading.unread import INDENTED, OPEN_FENCE, Unread, flattened, left_open, located, unread
 
-__all__ = ["TooMuch", "markdown_tree"]
-
-
-class TooMuch(Exception):
-    """What is too deep or too large to be read: code, stretch of the text, message."""
-
-    def __init__(self, code: str, span: tuple[int, int], message: str) -> None:
-        super().__init__(message)
-        self.code, self.span, self.message = code, span, message
-
-
-# ---- limits ----------------------------------------------------------------------------------------------
-
-_LONGEST: Final = 200_000
-_LONGEST_BLOCK: Final = 20_000
-_MOST_LINES: Final = 300
-_MOST_BLOCKS: Final = 5_000
-_WIDEST_TABLE: Final = 60
-_DEEPEST: Final = 12
-# They start with the end of a line, which `re` finds faster than the beginning of one.
-_NESTED: Final = re.compile(rf"\n(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{{1,9}}\.(?=[ \t]))){{{_DEEPEST + 1}}}.*")
-_INDENTED: Final = re.compile(rf"\n(?: {{4}}| {{0,3}}\t){{{_DEEPEST + 1}}}[ \t]*[^ \t\n]")
-# What the library takes for a rule: further apart, the same characters begin list in list.
-_RULE: Final = re.compile(r"\n {0,3}(?>(?:-+ {0,2}){3,}|(?:_+ {0,2}){3,}|(?:\*+ {0,2}){3,}) *")
-_RUNS: Final = ("`" * 11, *(character * 81 for character in "*_#~"))
-
-
-def _check_limits(text: str) -> None:
-    """Raise `TooMuch` for what would take too long, or too much room, to parse."""
-    lines = f"\n{text}"
-    for match in _NESTED.finditer(lines):
-        if not _RULE.fullmatch(match[0]):
-            message = f"this is nested more than {_DEEPEST} levels deep"
-            raise TooMuch("too-deep", (match.start(), match.start() + 1), message)
-    indented = _INDENTED.search(lines)
-    if indented:
-        span = (indented.end() - 2, indented.end() - 1)
-        raise TooMuch("too-deep", span, f"this is indented more than {_DEEPEST} levels deep")
-    for run in _RUNS:
-        if run in text:
-            span = (text.index(run), text.index(run) + len(run))
-            raise TooMuch("too-large", span, "so many of the same character can't stand in a row")
-    if text.count("|") > _WIDEST_TABLE:
-        _check_rows(text)
-    if len(text) > _LONGEST:
-        message = f"a page has up to {_LONGEST:,} characters: split it into several"
-        raise TooMuch("too-large", (_LONGEST, _LONGEST + 1), message)
-    if text.count("\n") > _MOST_LINES or len(text) > _LONGEST_BLOCK:
-        _check_blocks(text)
-
-
-def _check_rows(text: str) -> None:
-    for row in re.finditer(r"[^\n]+", text):
-        if row[0].count("|") > _WIDEST_TABLE + 1:
-            raise TooMuch("too-large", row.span(), f"a table has up to {_WIDEST_TABLE} columns")
-
-
-def _check_blocks(text: str) -> None:
-    start = 0
-    for number, block in enumerate(text.split("\n\n")):
-        end = start + len(block)
-        if len(block) > _LONGEST_BLOCK or block.count("\n") > _MOST_LINES:
-            message = (
-                f"this has more than {_LONGEST_BLOCK:,} characters or {_MOST_LINES} lines: split it by blank lines"
-            )
-            raise TooMuch("too-large", (start, start + 1), message)
-        if number >= _MOST_BLOCKS:
-            message = f"this has more than {_MOST_BLOCKS:,} paragraphs: split it into several pages"
-            raise TooMuch("too-large", (start, start + 1), message)
-        start = end + 2
+__all__ = ["markdown_tree"]
 
 
 # ---- patterns --------------------------------------------------------------------------------------------
@@ -266,7 +199,7 @@ _SIGNS: Final = {  # of the library's patterns, in its order
 _UNEVEN: Final = ("\n ", "\t", "\r", "\x02", "\x03")
 
 
-# ---- plain blocks ----------------------------------------------------------------------------------------
+# ---- blocks known by their first characters --------------------------------------------------------------
 
 _HEADED: Final = re.compile(r"(#{2,6}+)(?!#)(.*)")
 _ITEMS: Final = re.compile(rf"[*+-][ ]+{_LETTER}.*+(?:\n[*+-][ ]+{_LETTER}.*+)*+")
@@ -274,15 +207,19 @@ _QUOTED: Final = re.compile(r">.*+(?:\n>.*+)*+")
 
 
 def _add_blocks(parser: BlockParser, root: Element, text: str) -> None:
-    """Add the blocks of a text to a tree. Most are plain: they are known by their first characters, and neither is what
-    they become changed by the blocks around, nor those by them. The library is asked for all others.
+    """Add the blocks of a text to a tree. Most are known by their first characters, and neither is what they become
+    changed by the blocks around, nor those by them. The library is asked for all others.
     """
     for block in text.split("\n\n"):
-        if not _add_plain(parser, root, block):
-            parser.parseBlocks(root, [block])
+        _add_block(parser, root, block)
 
 
-def _add_plain(parser: BlockParser, root: Element, block: str) -> bool:
+def _add_block(parser: BlockParser, root: Element, block: str) -> None:
+    if not _add_known(parser, root, block):
+        parser.parseBlocks(root, [block])
+
+
+def _add_known(parser: BlockParser, root: Element, block: str) -> bool:
     """Add a paragraph, a heading, a list with an item a line, or a quotation with a sign a line; return whether a block
     is one of these, or empty. A list goes on with one before it, a quotation too, and code with empty lines.
     """
@@ -371,27 +308,46 @@ def _parser() -> _Parser:
     return _Parser(markdown, NormalizeWhitespace(markdown), inline, fences, tables, indented)
 
 
-def markdown_tree(marked_text: Marked) -> tuple[Element, list[tuple[int, int, str]]]:
-    """Return the tree of a Markdown text in which marks stand, with escaped characters still as the library notes
-    them, and what is not read as it looks: start and end in the text as typed, message. Raises `TooMuch`.
+def markdown_tree(
+    marked_text: Marked, plain: Iterable[PlainBlock] = ()
+) -> tuple[list[PlainBlock | Element], list[tuple[int, int, str]]]:
+    """Return the blocks of a Markdown text in which marks stand, those that aren't plain with escaped characters still
+    as the library notes them, and what is not read as it looks: start and end in the text as typed, message. Raises
+    `TooMuch`. `plain`: the blocks that are left out in it.
     """
-    _check_limits(marked_text.blank)
+    check_limits(marked_text.blank)
+    try:
+        tree, left = _tree(marked_text, iter(plain))
+    except RecursionError as error:
+        raise TooMuch("too-deep", (0, 0), "this is nested too deep") from error
+    found = [(one.start, one.end, OPEN_FENCE) for one in marked_text.fences if not one.closed]
+    found += [*flattened(marked_text.blank), *misread(marked_text.blank)]
+    starts = {start for start, _, _ in found}  # a list in a list is told once
+    return tree, [*found, *(one for each in left for one in located(each, marked_text.blank) if one[0] not in starts)]
+
+
+def _tree(marked_text: Marked, plain: Iterator[PlainBlock]) -> tuple[list[PlainBlock | Element], list[list[Unread]]]:
+    """Return the blocks of a text, and what is not read in those that the library was asked for."""
     markdown, whitespace, inline, fences, tables, indented = _parser()
     markdown.reset()
     fences.fences, tables.unread, indented.unread = marked_text.fences, [], []
     text = f"{marked_text.text}\n\n"
     if any(sign in text for sign in _UNEVEN):
         text = "\n".join(whitespace.run(marked_text.text.split("\n")))
+    tree: list[PlainBlock | Element] = []
     root = Element(markdown.doc_tag)
     try:
-        _add_blocks(markdown.parser, root, text)
-        left = [list(unread(root)), tables.unread, indented.unread]  # each in the order of the text
-        left.append(_read_signs(inline, markdown.inlinePatterns, root))
-    except RecursionError as error:
-        raise TooMuch("too-deep", (0, 0), "this is nested too deep") from error
+        for block in text.split("\n\n"):
+            if PLAIN in block:
+                tree += root
+                tree.append(next(plain))
+                root = Element(markdown.doc_tag)
+            else:
+                _add_block(markdown.parser, root, block)
     finally:
         markdown.parser.state.clear()
-    found = [(one.start, one.end, OPEN_FENCE) for one in marked_text.fences if not one.closed]
-    found += [*flattened(marked_text.blank), *misread(marked_text.blank)]
-    starts = {start for start, _, _ in found}  # a list in a list is told once
-    return root, [*found, *(one for each in left for one in located(each, marked_text.blank) if one[0] not in starts)]
+    tree += root
+    root = Element(markdown.doc_tag)
+    root.extend([block for block in tree if not isinstance(block, PlainBlock)])
+    left = [list(unread(root)), tables.unread, indented.unread]  # each in the order of the text
+    return tree, [*left, _read_signs(inline, markdown.inlinePatterns, root)]

@@ -9,11 +9,13 @@ from typing import Final
 from explainers.problems import Place
 from explainers.prose import Citation, Cite, Code, Emphasis, FileLink, Inline, LineBreak, Link, PageLink, TermLink
 from explainers.reading.blocks import CITED, Block, BlockKind, place_in
-from explainers.reading.claim_ends import END, End, with_claim_ends
+from explainers.reading.claim_ends import END, End, between, parted, shown, with_claim_ends
 from explainers.reading.claims import Claims
+from explainers.reading.findings import Places, Row
 from explainers.reading.inline_parts import InlineParts, Whereabouts
 from explainers.reading.markdown_reader import MarkdownReader
 from explainers.reading.marks import CONTINUED, Mark, in_one_line, unwrapped
+from explainers.reading.plain import PlainLine
 from explainers.reading.runs import CodeRun, EmphasisEnd, EmphasisStart, Hidden, Image, LinkEnd, LinkStart, NewLine, Run
 from explainers.reading.slugs import slug
 from explainers.reading.typography import typeset
@@ -57,19 +59,80 @@ class Passage:
 
     # ---- runs ----
 
-    def add(self, runs: Iterable[Run]) -> None:
-        """Take the runs of a line, in the order of the text."""
-        run: Run | End
-        for run in runs if self.kind in _CITELESS else with_claim_ends(runs):
+    def add(self, line: Iterable[Run] | PlainLine) -> None:
+        """Take what stands in a line, in the order of the text."""
+        if isinstance(line, PlainLine):
+            self._add_plain(line)
+        else:
+            self._add_runs(line if self.kind in _CITELESS else with_claim_ends(line))
+        self._space = ""
+
+    def _add_runs(self, runs: Iterable[Run | End]) -> None:
+        for run in runs:
             if type(run) is str:
                 self._take_words(run)
             elif isinstance(run, Mark):
                 self._take_mark(run)
             elif run is END:
-                self._end_claim()
+                self._end_claim(self.reader.places)
             else:
                 self._take_other(run)
-        self._space = ""
+
+    def _add_plain(self, line: PlainLine) -> None:
+        """Take words and marks claim by claim: words stand between marks, and need not be looked up."""
+        text, at, is_set = self.reader.stretch.text, line.start, self.reader.take_line(line)
+        row = self.reader.places.row(line.start, line.end)
+        for mark in line.marks:
+            is_citation = mark.kind == "cite"
+            if self._waiting:
+                at = self._behind_citation(text[at : mark.start], at, row, is_set, is_between=is_citation)
+            if at < mark.start:
+                self._say(text[at : mark.start], at, is_set)
+            if is_citation:
+                self._take_citation(mark)
+            else:
+                if self._space:
+                    self._put_space()
+                self._take_term(mark, row)
+            at = mark.end
+        if self._waiting:
+            at = self._behind_citation(text[at : line.end], at, row, is_set, is_between=False)
+        if at < line.end:
+            self._say(text[at : line.end], at, is_set)
+
+    def _behind_citation(self, words: str, at: int, row: Places | Row, is_set: bool, *, is_between: bool) -> int:
+        """Take what of the words behind a citation belongs to its claim, and return where others begin; `is_between`:
+        another citation follows.
+        """
+        punctuation, behind = parted(words)
+        end = at + len(punctuation if behind else words)
+        for part in (punctuation,) if behind else between(words) if is_between else shown(words):
+            self._say(part, at, is_set)
+        if behind or not is_between:
+            self._end_claim(row)
+        return end
+
+    def _say(self, words: str, at: int, is_set: bool) -> None:
+        """Put words that stand at an offset of what is read both into the text and on the page; `is_set`: as they are
+        typed.
+        """
+        kept = words.rstrip(" ")
+        if not self._length and not self._waiting:
+            at += len(kept)
+            kept = kept.lstrip(" ")
+            at -= len(kept)
+        if kept:
+            if self._space:
+                self._put_space()
+            length, bare = self._length, kept.lstrip()
+            if bare:
+                ahead = len(kept) - len(bare)
+                self._where.located.append((length + ahead, at + ahead))
+            self._parts.add_words(kept if is_set else self._typeset(kept))
+            self._words.append(kept)
+            self._length = length + len(kept)
+        if len(kept) < len(words) and words[-1] == " " and self._length:
+            self._space = " "
 
     def _take_other(self, run: Run | End) -> None:
         if isinstance(run, Hidden):
@@ -143,19 +206,18 @@ class Passage:
 
     def _show_lines(self, words: str) -> None:
         """Put the words of several lines both into the text and on the page."""
-        is_set, offset = True, self._length
+        offset = self._length
         for line in words.split("\n"):
-            is_set = self.reader.place_line(line, offset, self._where) and is_set
+            self.reader.place_line(line, offset, self._where)
             offset += len(line) + 1
-        self._parts.add_words(words if is_set else self._typeset(words))
+        self._parts.add_words(self._typeset(words))
         self._put(words.replace("\n", " "))
 
     def _show(self, words: str) -> None:
         """Put words of one line both into the text and on the page."""
-        is_set = self.reader.place_line(words, self._length, self._where)
-        self._parts.add_words(words if is_set else self._typeset(words))
-        self._words.append(words)
-        self._length += len(words)
+        self.reader.place_line(words, self._length, self._where)
+        self._parts.add_words(self._typeset(words))
+        self._put(words)
 
     def _typeset(self, words: str) -> str:
         return typeset(words, self.reader.found.language, self._words[-1][-1] if self._words else "")
@@ -216,7 +278,7 @@ class Passage:
         if self._space:
             self._put_space()
         if mark.kind == "term":
-            self._take_term(mark)
+            self._take_term(mark, self.reader.places)
             return
         words = CONTINUED.sub(" ", mark.typed)
         self._where.note(self._length, mark.start)
@@ -240,29 +302,28 @@ class Passage:
             self._space = ""
             self._waiting.append(mark)
 
-    def _end_claim(self) -> None:
+    def _end_claim(self, places: Places | Row) -> None:
         """Let the citations that wait stand for the words since the last ones."""
         marks, self._waiting = self._waiting, []
-        reader = self.reader
         citations: tuple[Citation, ...] = ()
         for mark in marks:
-            citations += reader.cite(mark)
-        self._claims.end(self._length, citations, reader.places.place(marks[0].start, marks[-1].end))
+            citations += self.reader.cite(mark, places)
+        self._claims.end(self._length, citations, places.place(marks[0].start, marks[-1].end))
         if citations:
             self._parts.open.append(Cite(citations))
 
-    def _take_term(self, mark: Mark) -> None:
+    def _take_term(self, mark: Mark, places: Places | Row) -> None:
         reader, term = self.reader, slug(unwrapped(mark.term))
         if not term:
             reader.report("unknown-term", mark, "a term's id is missing here: [[id]] or [[id|words]]")
             return
         start = mark.start + len("[[")
-        reader.found.refer("term", term, reader.span(start, start + len(mark.term)))
+        reader.found.refer_at("term", term, places.place(start, start + len(mark.term)))
         typed = mark.term
         if mark.words.strip():
             typed, start = mark.words, mark.end - len("]]") - len(mark.words)
-        words, places = in_one_line(typed)
-        for offset, at in places:
+        words, found = in_one_line(typed)
+        for offset, at in found:
             self._where.note(self._length + offset, start + at)
         shown = self._typeset(words)
         self._put(words)

@@ -1,8 +1,8 @@
-"""A Markdown text as blocks for the checks and blocks for the page, in one walk over the library's tree."""
+"""A Markdown text as blocks for the checks and blocks for the page, in one walk over its blocks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, cast
 from xml.etree.ElementTree import Element
 
@@ -27,10 +27,12 @@ from explainers.prose import (
 )
 from explainers.reading.blocks import CITED, BlockKind
 from explainers.reading.findings import Findings, Stretch
+from explainers.reading.limits import TooMuch
 from explainers.reading.markdown_reader import MarkdownReader
 from explainers.reading.marks import marked
-from explainers.reading.markup import TooMuch, markdown_tree
+from explainers.reading.markup import markdown_tree
 from explainers.reading.passage import Passage
+from explainers.reading.plain import PlainBlock, PlainLine, plain_blocks
 from explainers.reading.quotation_marks import quoted_in
 from explainers.reading.quotations import Quotation, quotations
 from explainers.reading.runs import Image, Run, code_text, runs, segments
@@ -55,7 +57,7 @@ def body(found: Findings, stretch: Stretch, *, cited: bool) -> Body:
     walk = _walk(found, stretch)
     if walk is None:
         return Body()
-    blocks = walk.blocks(walk.root, top=True)
+    blocks = walk.blocks(walk.tree, top=True)
     return Body(blocks, walk.finish(cited))
 
 
@@ -66,8 +68,9 @@ def listed(found: Findings, stretch: Stretch, kind: BlockKind) -> tuple[Prose, .
     walk = _walk(found, stretch)
     if walk is None:
         return ()
-    items = [item for child in walk.root if child.tag in ("ul", "ol") for item in child]
-    is_list = bool(items) and all(child.tag in ("ul", "ol") for child in walk.root)
+    lists = [block for block in walk.tree if block.tag in _LISTS]
+    items = [item for one in lists for item in walk.items(one)]
+    is_list = bool(items) and len(lists) == len(walk.tree)
     if not is_list:
         start = len(stretch.text) - len(stretch.text.lstrip())
         span = stretch.span(start, start + 1)
@@ -82,19 +85,20 @@ def line(found: Findings, stretch: Stretch, kind: BlockKind, *, cited: bool) -> 
     walk = _walk(found, stretch)
     if walk is None:
         return Prose()
-    if [child.tag for child in walk.root] != ["p"]:
+    if [block.tag for block in walk.tree] != ["p"]:
         found.report("wrong-type", stretch.span(0, 1), "one paragraph is expected here")
-    prose = walk.whole(walk.root, kind)
+    prose = walk.whole(walk.tree, kind)
     walk.finish(cited)
     return prose
 
 
 def _walk(found: Findings, stretch: Stretch) -> _Walk | None:
     try:
-        marked_text = marked(stretch.text)
+        plain = plain_blocks(stretch.text)
+        marked_text = marked(stretch.text, [(block.start, block.end) for block in plain])
         if marked_text is None:
             raise TooMuch("too-large", (0, 0), "this has too many citations and links: split it into several pages")
-        root, unread = markdown_tree(marked_text)
+        tree, unread = markdown_tree(marked_text, plain)
     except TooMuch as much:
         found.report(much.code, stretch.span(*much.span), much.message)
         return None
@@ -102,11 +106,14 @@ def _walk(found: Findings, stretch: Stretch) -> _Walk | None:
     for start, end, message in unread:
         found.report("unread-markdown", stretch.span(start, end), message)
         reader.taken.update(mark.start for mark in marked_text.marks if start <= mark.start < end)
-    return _Walk(reader, root)
+    return _Walk(reader, tree)
 
 
 # ---- the walk --------------------------------------------------------------------------------------------
 
+_Words = list[Run] | PlainLine
+_Block = Element | PlainBlock
+_LISTS: Final = ("ul", "ol")
 _FOLLOWING: Final = frozenset(("p", "ul", "ol", "blockquote", "table"))
 
 
@@ -115,14 +122,14 @@ class _Walk:
     which all go `into` one.
     """
 
-    def __init__(self, reader: MarkdownReader, root: Element) -> None:
-        self.reader, self.root, self.found = reader, root, reader.found
+    def __init__(self, reader: MarkdownReader, tree: Sequence[_Block]) -> None:
+        self.reader, self.tree, self.found = reader, tree, reader.found
         self._passages: list[Passage] = []
         self._ids = HeadingIds(reader.found.path)
         self._level = 1
 
     def blocks(
-        self, segments_: Iterable[list[Run] | Element], *, top: bool = False, into: Passage | None = None
+        self, segments_: Iterable[_Words | _Block], *, top: bool = False, into: Passage | None = None
     ) -> tuple[BodyBlock, ...]:
         """Return lines and blocks; a lead-in takes what comes right after it."""
         blocks: list[BodyBlock] = []
@@ -130,19 +137,21 @@ class _Walk:
         for segment in segments_:
             before = len(self._passages)
             line: Passage | None = None
-            if isinstance(segment, Element) and segment.tag != "p":
-                blocks += self._block(segment, into)
-            else:
+            if isinstance(segment, (list, PlainLine)) or segment.tag == "p":
                 blocks.append(self._line(segment, "paragraph" if top else "item", into))
                 line = None if into else self._passages[-1]
-            if lead_in and (not isinstance(segment, Element) or segment.tag in _FOLLOWING):
+            else:
+                blocks += self._block(segment, into)
+            if lead_in and (isinstance(segment, (list, PlainLine)) or segment.tag in _FOLLOWING):
                 lead_in.follow = self._passages[before:]
             lead_in = line if line and line.leads_in else None
         return tuple(blocks)
 
-    def _block(self, element: Element, into: Passage | None) -> Iterable[BodyBlock]:
-        if element.tag in ("ul", "ol"):
+    def _block(self, element: _Block, into: Passage | None) -> Iterable[BodyBlock]:
+        if element.tag in _LISTS:
             return (self._list(element, into),)
+        if isinstance(element, PlainBlock):
+            return (self._heading(element),)
         if element.tag == "blockquote" and into:
             return (BlockQuotation(self.blocks(element, into=into), (), (), self.found.language),)
         if element.tag == "blockquote":
@@ -172,23 +181,30 @@ class _Walk:
         self._passages.append(passage)
         return passage
 
-    def _line(self, segment: list[Run] | Element, kind: BlockKind, into: Passage | None) -> BodyBlock:
+    def _words(self, segment: _Words | _Block) -> _Words:
+        """Return what stands in a line, or in a block that is one."""
+        if isinstance(segment, Element):
+            return runs(segment, self.reader.marked)
+        return segment.lines[0] if isinstance(segment, PlainBlock) else segment
+
+    def _line(self, segment: _Words | _Block, kind: BlockKind, into: Passage | None) -> BodyBlock:
         """Return a paragraph, or a line that is none."""
-        line_runs = runs(segment, self.reader.marked) if isinstance(segment, Element) else segment
-        passage = into or self._passage(kind if isinstance(segment, Element) else "item")
+        words = self._words(segment)
+        is_block = words is not segment
+        passage = into or self._passage(kind if is_block else "item")
         passage.gap()
-        passage.add(line_runs)
+        passage.add(words)
         parts = passage.line()
         ours = not into and passage.end().is_ours
-        if not isinstance(segment, Element):
+        if not is_block:
             return Line(parts, ours)
-        if not into and not passage.text.strip() and any(isinstance(run, Image) for run in line_runs):
+        if isinstance(words, list) and not into and not passage.text.strip() and _has_image(words):
             return Figure(parts)
         return Paragraph(parts, ours)
 
-    def _heading(self, element: Element) -> Heading:
+    def _heading(self, element: _Block) -> Heading:
         passage = self._passage("heading")
-        passage.add(runs(element, self.reader.marked))
+        passage.add(self._words(element))
         parts = passage.line()
         passage.end()
         level, text = int(element.tag[1]), " ".join(passage.text.split())
@@ -213,11 +229,19 @@ class _Walk:
 
     # ---- lists, quotations, tables ----
 
-    def _list(self, element: Element, into: Passage | None) -> List:
-        number = element.get("start", "")
-        first = int(number) if 0 < len(number) <= _LONGEST_NUMBER else 1
-        items = (self.blocks(segments(item, self.reader.marked), into=into) for item in element)
-        return List(tuple(items), first if element.tag == "ol" else None)
+    def items(self, block: _Block) -> Iterator[Iterable[_Words | Element]]:
+        """Yield what stands in each item of a list."""
+        if isinstance(block, PlainBlock):
+            yield from ((line,) for line in block.lines)
+        else:
+            yield from (segments(item, self.reader.marked) for item in block)
+
+    def _list(self, block: _Block, into: Passage | None) -> List:
+        items = tuple(self.blocks(item, into=into) for item in self.items(block))
+        if isinstance(block, PlainBlock) or block.tag == "ul":
+            return List(items)
+        number = block.get("start", "")
+        return List(items, int(number) if 0 < len(number) <= _LONGEST_NUMBER else 1)
 
     def _quotation(self, quotation: Quotation) -> BlockQuotation:
         passage = self._passage("quotation")
@@ -259,16 +283,16 @@ class _Walk:
 
     # ---- blocks of their own ----
 
-    def whole(self, element: Element, kind: BlockKind) -> Prose:
+    def whole(self, segments_: Iterable[_Words | _Block], kind: BlockKind) -> Prose:
         """Return all words of a list's item, or of a paragraph, as one passage."""
         passage = self._passage(kind)
         lines = []
-        for segment in segments(element, self.reader.marked):
+        for segment in segments_:
             passage.gap()
-            if isinstance(segment, Element) and segment.tag != "p":
+            if not isinstance(segment, (list, PlainLine)) and segment.tag != "p":
                 self.found.report("wrong-type", self.reader.here(), "only words can stand here, no list in it")
                 continue
-            passage.add(runs(segment, self.reader.marked) if isinstance(segment, Element) else segment)
+            passage.add(self._words(segment))
             lines.append(passage.line())
         passage.end()
         return Prose(one_line(lines))
@@ -292,6 +316,10 @@ class _Walk:
         if whole:
             self.reader.report_all_lost()
         return words
+
+
+def _has_image(runs_: Iterable[Run]) -> bool:
+    return any(isinstance(run, Image) for run in runs_)
 
 
 def _uncited(passage: Passage) -> str:

@@ -17,7 +17,7 @@ from explainers.prose import Unbroken
 from explainers.reading.months import months
 from explainers.seldom import seldom
 
-__all__ = ["typeset", "typeset_places", "unbroken", "without_soft_hyphens"]
+__all__ = ["may_be_set", "typeset", "unbroken", "without_soft_hyphens"]
 
 _NARROW: Final = "\u202f"
 _FIXED: Final = "\u00a0"
@@ -56,13 +56,9 @@ def typeset(text: str, language: str, before: str = "") -> str:
     return pattern.sub(_FIXED, text) if pattern else text
 
 
-def typeset_places(text: str, language: str) -> list[int]:
-    """Return where characters stand in a text by which `typeset` may change the words around, in order.
-
-    >>> typeset_places('It is "on" 5 May...', "en")
-    [6, 9, 11, 16]
-    """
-    return [match.start() for match in _to_set(language).finditer(text)]
+def may_be_set(text: str, language: str, start: int, end: int) -> bool:
+    """Return whether `typeset` may change anything in a part of a text."""
+    return _to_set(language).search(text, start, end) is not None
 
 
 def unbroken(text: str, language: str) -> tuple[str | Unbroken, ...]:

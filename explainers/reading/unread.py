@@ -143,7 +143,7 @@ _BACKSLASH: Final = re.compile(r"(?<!\\)(?:\\\\)*\\$")
 _BOXED: Final = re.compile(r"\[[ \u00a0xX]?\]\s")
 # Most blocks have none of these characters where they would matter.
 _SUSPECT_LINE: Final = re.compile(  # `re` finds ends of lines fastest
-    rf"\n{_ANY}*(?:[-*+{_BULLETS}#|=:–—!?\[{_HARD}]|\(?(?:\d|[A-Za-z]\)|[a-z]\.[ ]))"
+    rf"\n{_ANY}*(?:[-*+{_BULLETS}#|=:!?\[{_HARD}]|\(?(?:\d|[A-Za-z]\)|[a-z]\.[ ])|[–—].*\n[ \t]*[–—])"
 )
 # It begins with all characters that a match can begin with, so that `re` skips all others.
 _SUSPECT_SIGN: Final = re.compile(

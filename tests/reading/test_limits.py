@@ -113,7 +113,7 @@ def test_what_is_too_wide_for_a_rule_is_a_deep_list(line: str) -> None:
 
 
 def test_a_text_with_more_marks_than_there_are_signs_for_is_told() -> None:
-    assert codes("[@a]\n\n" * 4000 + "[@a] [@b] " * 1500) == {"too-large"}
+    assert codes("*One* [@a]\n\n" * 4000 + "*Two* " + "[@a] [@b] " * 1500) == {"too-large"}
 
 
 UNITS = st.sampled_from(
