@@ -44,7 +44,7 @@ def text_of(
         else:
             filled = _filled(context, receipts, hole)
         if isinstance(filled, str):
-            html += filled
+            html = f"{html}{filled!s}"  # a picture's `Markup` would escape what it is added to
             continue
         if html:
             parts.append(_safe(html))

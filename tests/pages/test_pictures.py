@@ -8,7 +8,8 @@ import pytest
 
 from explainers.model import PictureFile
 from explainers.pages.pictures import picture_html, variants
-from explainers.prose import Picture
+from explainers.pages.prose import text_of
+from explainers.prose import Emphasis, Picture, Prose
 from tests.pages.corpora import context, explainer, known, with_records
 
 
@@ -58,3 +59,12 @@ def test_a_picture_is_shown_with_its_sizes_its_words_escaped_and_its_credit() ->
     assert "boats.jpg.320.avif 320w, ../" in shown
     assert 'src="../' in shown
     assert 'boats.jpg.640.jpg"' in shown
+
+
+def test_words_before_a_picture_are_not_escaped_by_it() -> None:
+    site = with_records(known(explainer()), attached={"images/boats.jpg": picture(width=640, height=480)})
+    there = Picture("images/boats.jpg", "Boats", "Ann Lee")
+    shown = text_of(context(site, "explainer", "herring"), None, Prose(("Two", Emphasis(("boats",)), there, " at sea")))
+    html = "".join(map(str, shown))
+    assert html.startswith("Two<em>boats</em><picture>")
+    assert html.endswith("</small> at sea")
