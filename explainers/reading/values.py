@@ -183,11 +183,16 @@ class WebAddress(TextType, frozen=True):
 
     def of(self, node: Scalar, text: str, found: Findings) -> str | Missing:
         """Return the address."""
-        if re.fullmatch(r"https?://[^\s/@<>\"'\\?#]+\.[^\s<>\"'\\]+", text):
+        if re.fullmatch(r"https?://(?:[^\s/@<>\"'\\?#]+\.|localhost\b)[^\s<>\"'\\]+", text):
             return text
         typed = re.fullmatch(r"(?:http(s?)\b[:/]*)?([\w-]+(?:\.[\w-]+)+(?:/[^\s<>\"'\\]*)?)", text)
         meant = f"http{'s' if typed[1] is None else typed[1]}://{typed[2]}" if typed else None
-        found.report("unsafe-link", (node.start, node.end), "an address starts with https:// or http:// here", meant)
+        message = "an address starts with https:// or http:// here"
+        if re.fullmatch(r"https?://[^\s/]+(?:/\S*)?", text):
+            message = (
+                "an address is like https://news.example/page here: its host has a dot, and no name and @ before it"
+            )
+        found.report("unsafe-link", (node.start, node.end), message, meant)
         return MISSING
 
 

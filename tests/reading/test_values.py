@@ -47,6 +47,7 @@ def plain(value: Any) -> Any:
         (Language(), "pt-BR", "pt-BR"),
         (CountryCode(), "NO", "NO"),
         (WebAddress(), "http://a.example/b?c=d#e", "http://a.example/b?c=d#e"),
+        (WebAddress(), "http://localhost:8000/a", "http://localhost:8000/a"),
         (Day(), "2024-02-29", "2024-02-29"),
         (Edtf(), "2023-11-08~", "2023-11-08~"),
         (Edtf(), "2022-09/..", "2022-09/.."),

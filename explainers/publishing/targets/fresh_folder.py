@@ -20,7 +20,7 @@ __all__ = ["not_ours", "owner_file", "owner_of", "refuse_mistyped"]
 
 _MADE: Final = 2  # folders that may be missing at the end of an address, such as the last two of /srv/www/news
 _SIMILAR: Final = 0.75  # difflib's ratio: `nwes` and `news` are, `news-test` and `news` aren't
-_MAKE_IT: Final = "make the folder first, with mkdir -p, and try again"
+_MAKE_IT: Final = "make the folder of a new target first, with mkdir -p"
 _ASKED: Final = 5  # similar names, at most, each of which takes a way to the machine and back
 
 

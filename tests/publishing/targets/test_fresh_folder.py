@@ -32,7 +32,7 @@ def test_an_address_like_that_of_a_target_is_taken_for_a_slip(srv: Path, place: 
     gone, there, meant = (place[4:], "www", "news") if place.startswith("www/") else (place, "srv", "www/news")
     assert refused.value.message == (
         f"there is no folder '{gone}' in '{there}'. Did you mean '{meant}', which is a target of this site? "
-        "If not, make the folder first, with mkdir -p, and try again"
+        "If not, make the folder of a new target first, with mkdir -p"
     )
 
 
