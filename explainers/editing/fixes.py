@@ -73,7 +73,7 @@ def _whole_citation(text: str, start: int, end: int, suggestion: str) -> tuple[i
     """Return where a whole citation stands, with its brackets, or its quotation marks in YAML, where a suggestion for
     it has them and the place of what is wrong in it doesn't.
     """
-    if suggestion.startswith("[") and text[start] != "[":
+    if suggestion.startswith("[") and text[start] != "[" and not text.startswith("(@", start):
         first, last = text.rfind("[", 0, start), text.find("]", end - 1)
         within = first >= 0 and last >= 0 and not _BRACKET.search(text, first + 1, last)
         return (first, last + 1) if within else (start, end)

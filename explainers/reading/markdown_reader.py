@@ -4,6 +4,8 @@ page.
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from typing import Final
 
 from explainers.prose import Citation, FileLink, Link, PageLink, Picture
@@ -28,6 +30,8 @@ _REFUSED: Final[dict[MarkKind, tuple[str, str]]] = {
     "link": ("broken-link", "words in square brackets are missing before this address"),
     "definition": ("broken-link", "this reference is defined where it can't be used"),
 }
+# With more than a key, which could be somebody's name elsewhere: (@afp, para. 1).
+_IN_ROUND: Final = re.compile(r"\((@[^()\[\]\n]+,[^()\[\]\n]+)\)")
 
 
 class MarkdownReader:
@@ -109,6 +113,12 @@ class MarkdownReader:
         code, message = _REFUSED[mark.kind]
         if mark.kind == "stray" and mark.typed.startswith("["):
             message = "the bracket that opens here is not closed"
+        elif mark.kind == "stray" and (within := _IN_ROUND.match(self.stretch.text, mark.start - 1)):
+            meant = f"[{within[1]}]"
+            with suppress(BadCitation):
+                cited(meant, self.found.language)
+                self.found.report(code, self.span(*within.span()), message, meant)
+                return
         self.report(code, mark, message)
 
     def report_all_lost(self) -> None:

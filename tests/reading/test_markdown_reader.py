@@ -150,6 +150,22 @@ def test_a_mark_that_is_not_let_through_is_told_with_what_to_write(text: str, co
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("met (@key, para. 1).", "bad-citation «(@key, para. 1)» → [@key, para. 1]"),
+        ("(@key, paras. 1–2, said)", "bad-citation «(@key, paras. 1–2, said)» → [@key, paras. 1–2, said]"),
+        ("met (@key).", "bad-citation «@key»"),  # may be somebody's name elsewhere
+        ("met (@key, whoever).", "bad-citation «@key»"),
+        ("met (see @key, para. 1).", "bad-citation «@key»"),
+    ],
+)
+def test_a_citation_in_round_brackets_is_told_with_square_ones(text: str, told: str) -> None:
+    reading = reader(text)
+    reading.report_refused(reading.marked.marks[0])
+    assert problems(reading) == [told]
+
+
+@pytest.mark.parametrize(
     ("text", "code"),
     [("[@a]", "bad-citation"), ("[[a]]", "unknown-term"), ("[a](b)", "broken-link"), ("<b>", "raw-html")],
 )
