@@ -22,14 +22,14 @@ def summary(report: Report, outcome: Outcome, took: float, place: str = "") -> N
     """
     counts = f"{outcome.sent} sent, {outcome.kept} kept, {outcome.removed} removed, {outcome.carried} carried"
     first = "" if outcome.previous or not place else f"; {first_release(place)}"
+    instead = f", in place of {outcome.previous}" if outcome.previous else ""
     text = {
         "deployed": f"live at {outcome.site_url}: {counts}, {outcome.verified} verified{first}",
         "unchanged": f"is live already at {outcome.site_url}: unchanged, {outcome.verified} verified",
-        "rolled-back": f"live again at {outcome.site_url}, in place of {outcome.previous}: "
+        "rolled-back": f"live again at {outcome.site_url}{instead}: "
         f"{outcome.carried} carried, {outcome.verified} verified",
         "would-deploy": f"would go live at {outcome.site_url}: {counts}{first}; nothing was changed",
-        "would-roll-back": f"would be live again at {outcome.site_url}, in place of {outcome.previous}; "
-        "nothing was changed",
+        "would-roll-back": f"would be live again at {outcome.site_url}{instead}; nothing was changed",
     }[outcome.action]
     figures = asdict(outcome) | {"previous": outcome.previous or ""}
     del figures["site_url"]

@@ -65,6 +65,27 @@ def test_releases_lists_and_rollback_goes_back(office: Office, capsys: Printed) 
     assert target_in(Path(office.target[4:])).live_id() == ids[1]
 
 
+def test_where_the_link_to_what_is_live_is_spoilt_a_rollback_by_id_brings_a_release_back(
+    office: Office, capsys: Printed
+) -> None:
+    office.run("build")
+    office.run("deploy", office.target)
+    live, current = target_in(Path(office.target[4:])).live_id(), Path(office.target[4:]) / "current"
+    current.unlink()
+    current.symlink_to("/nowhere")
+    capsys.readouterr()
+    assert office.run("releases", office.target) == 4
+    assert "leads to '/nowhere', which isn't a release: remove this link" in capsys.readouterr().err
+    current.unlink()
+    assert office.run("releases", office.target) == 0
+    assert f"kept     {live}" in capsys.readouterr().out
+    assert office.run("rollback", office.target, str(live), "--dry-run") == 0
+    assert office.run("rollback", office.target, str(live)) == 0
+    printed = capsys.readouterr().out
+    assert f"release {live} would be live again at {URL}; nothing was changed" in printed
+    assert f"release {live} live again at {URL}: 0 carried" in printed
+
+
 def test_json_is_one_object_a_line_and_nothing_else(office: Office, capsys: Printed) -> None:
     office.run("build", "--format", "json")
     office.run("deploy", office.target, "--format", "json")

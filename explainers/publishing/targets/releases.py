@@ -91,7 +91,9 @@ class Releases:
             return None
         target = PurePosixPath(leads_to)
         if target.parent != PurePosixPath("releases") or not is_release_id(target.name):
-            raise PublishError(ExitCode.UNSUITABLE, "'current' in the target leads to something that isn't a release")
+            said = f"'current' in the target leads to '{leads_to}', which isn't a release: remove this link. Then "
+            way = "'releases' lists what is there, and 'rollback' with the id of one brings it back"
+            raise PublishError(ExitCode.UNSUITABLE, said + way)
         return target.name
 
     def live(self) -> Manifest | None:
