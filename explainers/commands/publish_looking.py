@@ -169,8 +169,11 @@ def write_snippet(call: PublishCall) -> None:
 def pack(call: PublishCall) -> None:
     """Put a built site that is fit to be published into an archive."""
     site = built_site(output_of(call))
-    refuse_problems(call, site, "not fit to be published, no archive was made")
     archive = Path(call.wanted.to).absolute()
+    if not archive.parent.is_dir():
+        said = f"there is no folder '{archive.parent}' to put the archive into: make it first, or name another place"
+        raise PublishError(ExitCode.USAGE, said)
+    refuse_problems(call, site, "not fit to be published, no archive was made")
     more = Retained({}, "")
     if call.wanted.retain:
         more = retained(release_manifest(site), Asker().get, datetime.now(UTC))

@@ -41,6 +41,16 @@ def test_looking_commands_change_nothing(office: Office, capsys: Printed, tmp_pa
     assert sorted(Path(office.target[4:]).rglob("*")) == before
 
 
+def test_an_archive_in_a_folder_that_is_not_there_is_a_wrong_word(
+    office: Office, capsys: Printed, tmp_path: Path
+) -> None:
+    office.run("build")
+    capsys.readouterr()
+    assert office.run("pack", "-o", str(tmp_path / "none" / "x.tar")) == 2
+    said = f"there is no folder '{tmp_path / 'none'}' to put the archive into: make it first, or name another place"
+    assert said in capsys.readouterr().err
+
+
 def test_many_wrong_answers_are_told_as_many_and_counted(
     office: Office, capsys: Printed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
