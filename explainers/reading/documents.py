@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -25,7 +25,7 @@ from explainers.reading.front_matter import front_matter, yaml_span
 from explainers.reading.invisible import without_invisible
 from explainers.reading.links import original_of
 from explainers.reading.merge_marks import merge_conflict
-from explainers.reading.misplaced import misplaced, moved
+from explainers.reading.misplaced import misplaced, moved, unnamed_translation
 from explainers.reading.nodes import Mapping, Node, text_under, yaml_nodes
 from explainers.reading.page_files import Text, page_record, page_text, page_values
 from explainers.reading.prose import body
@@ -238,6 +238,8 @@ def _page(kind: Kind, name: str, original: bool, found: Findings) -> _Read:
     if isinstance(root, Mapping) and (belongs := moved(found.path, kind, root.pairs, translation=not original)):
         found.report("unknown-value", (0, 0), *belongs)
         return _Read()
+    if isinstance(root, Mapping) and original and _is_unnamed_translation(kind, root.pairs, found):
+        return _Read()
     start = front.body
     if second := _SECOND.match(text, start):
         start = second.end()
@@ -259,6 +261,14 @@ def _page(kind: Kind, name: str, original: bool, found: Findings) -> _Read:
     else:
         record = Translation(name, original_of(found.path, found.languages), found.language, language_text)
     return _Read(record, ids, _countries(kind, values), _status(values), values.get("date") or "")
+
+
+def _is_unnamed_translation(kind: Kind, keys: Collection[str], found: Findings) -> bool:
+    """Whether a file with the name of an original is a translation, which is told unless its name is told already."""
+    told = unnamed_translation(found.path, kind, keys, found.languages)
+    if told and not any(one.code == "unknown-value" for one in found.problems):
+        found.report("unknown-value", (0, 0), *told)
+    return told is not None
 
 
 def _status(values: Fields) -> State | None:

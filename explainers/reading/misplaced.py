@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from explainers.content_kinds import BY_FILE, BY_FOLDER, CONTENT_KINDS, KINDS, Kind, file_of_kind, inner_path
@@ -15,10 +15,11 @@ from explainers.reading.page_files import PAGE_KEYS, TEXT_KEYS
 from explainers.reading.schema import Key
 from explainers.reading.slugs import as_slug
 
-__all__ = ["meant_file", "misplaced", "moved"]
+__all__ = ["meant_file", "misplaced", "moved", "unnamed_translation"]
 
 _OF_TEXTS: Final = frozenset((".markdown", ".md", ".mdown", ".mdx", ".mkd", ".txt", ".yaml", ".yml"))
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{2})?")
+_BEHIND: Final = re.compile(rf"(.+)[-_]({_LANGUAGE.pattern})")
 _KEY: Final = re.compile(rb"^([a-z_]+):", re.MULTILINE)
 _HEAD: Final = 4096  # bytes: keys stand at the head of a file
 _FEWEST: Final = 2  # keys: one alone may be there by accident
@@ -85,6 +86,25 @@ def moved(path: str, kind: Kind, keys: Collection[str], *, translation: bool) ->
     if other is None or other == kind or _unknown(keys, known[kind]) <= _unknown(keys, known[other]):
         return None
     return _belongs(other), f"{KINDS[other].place}/{posixpath.basename(path)}"
+
+
+def unnamed_translation(
+    path: str, kind: Kind, keys: Collection[str], languages: Sequence[str]
+) -> tuple[str, str | None] | None:
+    """Return, as a message and a suggestion, that what has the name of an original is a translation: it has the keys of
+    one alone, and says what it was translated from.
+
+    >>> unnamed_translation("pages/one-fr.md", "page", ("title", "translated_from"), ("en", "fr"))[1]
+    'one.fr.md'
+    """
+    if "translated_from" not in keys or _unknown(keys, TEXT_KEYS[kind]) or len(languages) == 1:
+        return None
+    behind = _BEHIND.fullmatch(posixpath.splitext(posixpath.basename(path))[0])
+    language = next((one for one in languages[1:] if behind and behind[2].lower() == one.lower()), None)
+    name = file_of_kind(kind, f"NAME.{languages[1]}").rpartition("/")[2]
+    message = f"this is a translation, and its language belongs into its name, {name}: rename it"
+    meant = posixpath.basename(file_of_kind(kind, f"{behind[1]}.{language}")) if behind and language else None
+    return f"{message}; of an original take translated_from out", meant
 
 
 def _kind_by_keys(keys: Collection[str], known: Mapping[str, Mapping[str, Key]]) -> Kind | None:

@@ -100,3 +100,32 @@ def test_the_translation_of_a_moved_page_is_moved_too() -> None:
     told = moved("countries/herring.fr.md", "country", keys, translation=True)
     assert told is not None
     assert told[1] == "explainers/herring.fr.md"
+
+
+TRANSLATION = b"---\ntitle: Hareng\nsummary: Qui le p\xc3\xaache ?\ntranslated_from: abc\n---\n\nIls p\xc3\xaachent.\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "message", "suggestion"),
+    [
+        ("herring-fr.md", "this is a translation, and its language belongs into its name, NAME.fr.md", "herring.fr.md"),
+        ("hareng.md", "this is a translation, and its language belongs into its name, NAME.fr.md", None),
+        ("herring.fra.md", "the site has no language 'fra', only en, fr", "herring.fr.md"),
+        ("herring.en.md", "an original has no language in its name", "herring.md"),
+        ("Herring-FR.md", "a file's name has small letters", "herring-fr.md"),
+    ],
+)
+def test_a_translation_whose_name_does_not_say_its_language_is_told_once(
+    path: str, message: str, suggestion: str | None
+) -> None:
+    document = read_document(f"content/explainers/{path}", TRANSLATION, ("en", "fr"))
+    (problem,) = document.problems
+    assert problem.message.startswith(message)
+    assert (problem.place, problem.suggestion, document.record) == (START, suggestion, None)
+
+
+def test_what_has_keys_of_an_original_is_one_and_so_is_all_on_a_site_of_one_language() -> None:
+    original = EXPLAINER.replace(b"countries:", b"translated_from: abc\ncountries:")
+    for data, languages in ((original, ("en", "fr")), (TRANSLATION, ("en",))):
+        codes = {one.code for one in read_document("content/explainers/herring.md", data, languages).problems}
+        assert "unknown-key" in codes
