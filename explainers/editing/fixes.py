@@ -30,7 +30,6 @@ _HEADINGS: Final = frozenset(("second-h1", "heading-skipped"))
 _OF_FILES: Final = frozenset(("broken-link", "unknown-value"))  # a file's name, a translation without its original
 _FILE: Final = re.compile(r"[^/]+\.(?:md|yaml)")
 _BRACKET: Final = re.compile(r"[\[\]]")
-_OPENING: Final = re.compile(r"[^}:|/\s]*[}:|]?/*")
 _HASHES: Final = re.compile(r"[ ]{0,3}#{1,6}[ \t]+")
 
 
@@ -51,9 +50,6 @@ def edit_of(problem: Problem, lines: Lines) -> Edit | None:
         return None
     if problem.code == "bad-citation":
         start, end = _whole_citation(lines.text, start, end, suggestion)
-    if problem.code == "unsafe-link" and suggestion.endswith(("://", ":", "}")):  # how it begins alone
-        opening = _OPENING.match(lines.text, start, end)
-        end = opening.end() if opening else end
     return Edit(start, end, suggestion)
 
 

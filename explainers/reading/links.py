@@ -132,8 +132,9 @@ def _unsafe(address: str, span: tuple[int, int], page: str, languages: Sequence[
     elif re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,}(?:/[^\s<>\"'\\]*)?", address):
         suggestion = f"https://{address}"
     elif re.match(r"[A-Za-z{|]", address):
-        start = re.match(r"[^}:|/]*[}:|]?/*", address)
-        suggestion = nearest(start[0], _OPENINGS) if start and start[0] not in _OPENINGS else None
+        start = re.match(r"\{[^}/]*\}|[^}:|/]*[}:|]?/*", address)
+        opening = nearest(start[0], _OPENINGS) if start and start[0] not in _OPENINGS else None
+        suggestion = opening + address[start.end() :] if start and opening else None
     return BadLink("unsafe-link", message, span, suggestion)
 
 

@@ -51,8 +51,10 @@ def test_a_link_knows_its_title_and_where_its_parts_stand() -> None:
         ("www.a.example", "unsafe-link", "https://www.a.example"),
         ("{tag}zone", "unsafe-link", None),
         ("{index}", "unsafe-link", None),
-        ("htps://a.example", "unsafe-link", "https://"),
-        ("{filname}two.md", "unsafe-link", "{filename}"),
+        ("htps://a.example", "unsafe-link", "https://a.example"),
+        ("http:/a.example/b", "unsafe-link", "http://a.example/b"),
+        ("mailt:me@a.example", "unsafe-link", "mailto:me@a.example"),
+        ("{filname}two.md", "unsafe-link", "{filename}two.md"),
         ("{filename}two.md?a=b#c", "broken-link", "{filename}two.md#c"),
         ("{filename}../../two.md", "broken-link", None),
         ("{filename}..\\two.md", "broken-link", None),
@@ -61,7 +63,7 @@ def test_a_link_knows_its_title_and_where_its_parts_stand() -> None:
         ("{static}/files/a.svg", "unsafe-link", None),
         ("{static}a.pdf", "unsafe-link", None),
         ("{static}/files/../../a.pdf", "unsafe-link", None),
-        ("{statc}/files/a.pdf", "unsafe-link", "{static}"),
+        ("{statc}/files/a.pdf", "unsafe-link", "{static}/files/a.pdf"),
     ],
 )
 def test_other_addresses_are_refused_with_what_may_have_been_meant(
