@@ -51,11 +51,7 @@ class _Claim(NamedTuple):
 
 def _claims(page: Page) -> tuple[_Claim, ...]:
     """Return the claims of a page, for `Page.hold`; not lead-ins, which have the citations of what follows."""
-    return tuple(
-        _Claim(one, tuple(_noted(page, one)))
-        for one in page.statements
-        if not one.wide and not (one.block.lead_in and one.end >= len(one.block.text.rstrip()))
-    )
+    return tuple(_Claim(one, tuple(_noted(page, one))) for one in page.statements if not one.wide and not one.leads_in)
 
 
 def _noted(page: Page, statement: Statement) -> Iterator[_Noted]:

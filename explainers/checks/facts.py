@@ -62,7 +62,8 @@ def figure_not_in_source(page: Page) -> Iterator[Problem]:
     computed = calculated_values(page)
     for statement, its in page.with_figures:
         support = page.support(statement.citations)
-        lacking = [one for one in its if one.value not in support.figures] if support.known else ()
+        unsupported = (one for one in its if one.value not in support.figures) if support.known else ()
+        lacking = [one for one in unsupported if not _counts_items(statement, one)]
         for figure in lacking if statement.wide or (lacking and calculated(page, statement) is None) else ():
             if not (statement.wide and figure.value in computed):
                 yield _lacking(page, statement, figure)
@@ -73,6 +74,12 @@ def figure_not_in_source(page: Page) -> Iterator[Problem]:
     for block in page.blocks:
         if block.kind == "value" and block.name.rpartition(".")[2] in ("when", "since", "as_of"):
             yield from _dates(page, block)
+
+
+def _counts_items(statement: Statement, figure: Figure) -> bool:
+    """Whether a number in words says how many items the list has that a statement leads to (*three points:*)."""
+    counts = statement.leads_in and figure.value == str(statement.block.items)
+    return counts and not figure.shown[:1].isdigit()
 
 
 def _of_report(statement: Statement, shown: str, also: str = "") -> str:
@@ -104,7 +111,7 @@ def _in_sums(page: Page) -> Iterator[Problem]:
             continue
         here = next((its for other, its in page.with_figures if other is statement), ())
         unfit = [one for one in here if not any(fits(each, statement, one) for each in computed.sums)]
-        wrong = [one for one in unfit if one.value not in support.figures]
+        wrong = [one for one in unfit if one.value not in support.figures and not _counts_items(statement, one)]
         for figure in wrong:
             given = " and ".join(given_for(each, statement, figure) for each in computed.sums)
             message = f"'{figure.shown}' is neither in {cited_as(statement.citations)} nor what the sum gives, {given}"

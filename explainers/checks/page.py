@@ -63,6 +63,11 @@ class Statement(Struct, frozen=True):
     wide: bool
 
     @property
+    def leads_in(self) -> bool:
+        """Whether it has the citations of what follows, for it leads to that."""
+        return self.block.lead_in and self.end >= len(self.block.text.rstrip())
+
+    @property
     def place(self) -> Place:
         """Where its words stand, without the punctuation behind its citation."""
         words = self.block.text[self.start : self.end].rstrip(_PUNCTUATION)

@@ -71,7 +71,7 @@ class Block(Struct, frozen=True):
     block belongs to, as far as it belongs to one; for a value both, parted by a full stop
     (``ministers-meet.when``); for what somebody is *called*, the key (``publisher``, ``speaker 2``).
     `caption`: where in the text of a quotation its speaker's line starts. `spans`: where its words stand in the
-    file, as offset in the text, line and column.
+    file, as offset in the text, line and column. `items`: how many items the list has that a lead-in leads to.
     """
 
     kind: BlockKind
@@ -84,6 +84,7 @@ class Block(Struct, frozen=True):
     name: str = ""
     caption: int | None = None
     spans: tuple[tuple[int, int, int], ...] = ()
+    items: int = 0
 
     def place_of(self, start: int, end: int) -> Place:
         """Return the place in the file of a stretch of the block's text, given by offsets in characters."""

@@ -33,19 +33,21 @@ _CITELESS: Final[dict[BlockKind, str]] = {
 class Passage:
     """A block that is being put together, a line at a time.
 
-    `kind`; `caption`, where its speaker's line starts; `follow`, the passages that a lead-in belongs to; known at its
-    end: `text`, its words; `rest`, those after the last citation, if there are any.
+    `kind`; `caption`, where its speaker's line starts; `follow`, the passages that a lead-in belongs to; `items`, how
+    many there are of the list that it leads to; known at its end: `text`, its words; `rest`, those after the last
+    citation, if there are any.
     """
 
     __slots__ = (
         "_claims", "_length", "_links", "_parts", "_space", "_spans", "_waiting", "_where", "_words", "caption",
-        "follow", "kind", "reader", "rest", "text",
+        "follow", "items", "kind", "reader", "rest", "text",
     )  # fmt: skip
 
     def __init__(self, reader: MarkdownReader, kind: BlockKind) -> None:
         self.reader, self.kind = reader, kind
         self.caption: int | None = None
         self.follow: list[Passage] = []
+        self.items = 0
         self.text = self.rest = self._space = ""
         self._words: list[str] = []
         self._length = 0
@@ -371,7 +373,9 @@ class Passage:
         claims = self._claims.placed(text, spans, here)
         rest = "" if self.follow or self.kind not in CITED else self.rest
         words, leads_in = text.rstrip(), bool(self.follow)
-        return Block(self.kind, words, place, claims, found.language, rest, leads_in, "", self.caption, spans)
+        return Block(
+            self.kind, words, place, claims, found.language, rest, leads_in, "", self.caption, spans, self.items
+        )
 
 
 def _joined(one: Place, other: Place) -> Place:

@@ -144,6 +144,7 @@ class _Walk:
                 blocks += self._block(segment, into)
             if lead_in and (isinstance(segment, (list, PlainLine)) or segment.tag in _FOLLOWING):
                 lead_in.follow = self._passages[before:]
+                lead_in.items = len(blocks[-1].items) if isinstance(blocks[-1], List) else 0
             lead_in = line if line and line.leads_in else None
         return tuple(blocks)
 
