@@ -24,6 +24,7 @@ from explainers.publishing.gates.secrets import secret_variables
 from explainers.publishing.headers import OwnHeaders, headers_at
 from explainers.publishing.manifest import Manifest
 from explainers.publishing.outside import Outside
+from explainers.publishing.refusals import errors_of
 from explainers.publishing.report import Report
 from explainers.publishing.source import commit_contains, is_committed
 from explainers.publishing.targets.address import TargetRecord, folder_here, open_target, target_record
@@ -151,7 +152,7 @@ def _own_folders(call: PublishCall) -> dict[str, Path]:
 def refuse_problems(call: PublishCall, site: BuiltSite, said: str) -> None:
     """Raise `PublishError` with all that the gates have against a built site; `said` tells what follows from that."""
     context = context_of(call)
-    problems = problems_of(site, context.own_paths, context.clock(), context.secrets)
+    problems = errors_of(problems_of(site, context.own_paths, context.clock(), context.secrets), context)
     if problems:
         raise PublishError(ExitCode.PROBLEMS, f"{counted(len(problems), 'problem')}: {said}", problems)
 

@@ -5,9 +5,10 @@ Nothing here changes anything.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from explainers.exit_codes import ExitCode
+from explainers.problems import Problem
 from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.deploy_context import DeployContext, PublishOptions
 from explainers.publishing.errors import PublishError, some
@@ -19,6 +20,7 @@ from explainers.publishing.manifest import BuildRecord, Manifest, Scanned
 from explainers.publishing.plan import Plan
 
 __all__ = [
+    "errors_of",
     "is_older",
     "refuse_address",
     "refuse_hotfix",
@@ -27,6 +29,20 @@ __all__ = [
     "refuse_removals",
     "refuse_unfit",
 ]
+
+
+def errors_of(problems: Iterable[Problem], context: DeployContext) -> tuple[Problem, ...]:
+    """Return what refuses a site; what is for a person to judge is told, each thing once."""
+    errors: list[Problem] = []
+    judged: dict[str, list[str]] = {}
+    for one in problems:
+        if one.severity == "error":
+            errors.append(one)
+        else:
+            judged.setdefault(one.message, []).append(one.path)
+    for message, paths in judged.items():
+        context.tell("note", f"{message} ({some(dict.fromkeys(paths))})")
+    return tuple(errors)
 
 
 def refuse_older(record: BuildRecord, live: Manifest, options: PublishOptions, context: DeployContext) -> None:
@@ -60,7 +76,7 @@ def refuse_unfit(site: BuiltSite, live: Manifest | None, options: PublishOptions
     """Raise `PublishError` with all that the gates have against a site."""
     if options.expires:  # a preview: the gates were asked of the site that it is a copy of
         return
-    problems = problems_of(site, context.own_paths, context.clock(), context.secrets)
+    problems = errors_of(problems_of(site, context.own_paths, context.clock(), context.secrets), context)
     if live:
         problems += vanished_addresses(site, live) + circling_redirects(site, live)
         if not options.allow_shrink:

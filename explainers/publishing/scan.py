@@ -9,7 +9,7 @@ from typing import Final
 from msgspec import Struct
 
 from explainers.ownership import LIST_NAME
-from explainers.problems import Place, Problem
+from explainers.problems import Place, Problem, Severity
 from explainers.publishing.manifest import Scanned
 from explainers.publishing.targets.disk import scanned_file, walk
 
@@ -25,10 +25,12 @@ class Scan(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def problem_at(path: str, code: str, message: str, line: int = 1, suggestion: str | None = None) -> Problem:
+def problem_at(
+    path: str, code: str, message: str, line: int = 1, suggestion: str | None = None, severity: Severity = "error"
+) -> Problem:
     """Return the problem of a built file, at a line of it."""
     place = Place(line, 1, line, 1) if line > 1 else _WHOLE_FILE
-    return Problem(_printable(path), place, code, _printable(message), suggestion)
+    return Problem(_printable(path), place, code, _printable(message), suggestion, severity)
 
 
 def scan(root: Path) -> Scan:

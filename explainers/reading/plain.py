@@ -60,7 +60,7 @@ _ACROSS: Final = re.compile(r"\]\((?:[^()]|\([^()]*\))*+\)|<[^<>]*>")
 def plain_blocks(text: str) -> list[PlainBlock]:
     """Return the plain blocks of a text, in order.
 
-    >>> [block.tag for block in plain_blocks("## One\\n\\nTwo [@a].\\n\\n> Three\\n\\n- four\\n- five")]
+    >>> [block.tag for block in plain_blocks("## One\\n\\nTwo [@a].\\n\\n- three\\n- four\\n\\n> Five")]
     ['h2', 'p', 'ul']
     """
     found: list[PlainBlock] = []

@@ -72,3 +72,15 @@ def test_with_one_release_the_way_back_is_another_deployment(tmp_path: Path) -> 
         rollback(target_in(desk.base), SITE, None, desk.world.around())
     assert desk.publish("new", "c" * 40) == "deployed"
     assert rollback(target_in(desk.base), SITE, None, desk.world.around()).action == "rolled-back"
+
+
+def test_what_a_person_must_judge_is_told_once_and_refuses_nothing(tmp_path: Path) -> None:
+    url, world = "https://news.fr", World()
+    files = site_files(url=url)
+    files |= {
+        f"{name}.js": b"'https://mirador.example/method/'" for name in ("one", "two")
+    }  # what new site writes as the address of its method, where it isn't told the site's
+    site = write_site(tmp_path / "site", files, url=url)
+    assert deploy(target_in(tmp_path / "www"), site, PublishOptions(), world.around()).action == "deployed"
+    (told,) = [text for phase, text in world.told if "mirador.example" in text]
+    assert told.endswith("(one.js and 1 more)")

@@ -24,7 +24,7 @@ CODES: Final[Mapping[str, str]] = {
     "development-trace": "an address that only the building machine or its network answers to (`localhost`, private"
     " numbers, `file:`), or a folder of that machine",
     "example-address": "an address in `.example`, `.invalid` or `.test`, at which readers find nothing, such as the one"
-    " that `new site` writes where it isn't told the site's",
+    " that `new site` writes where it isn't told the site's (told, and refuses nothing)",
     "secret": "a private key, an access token, a password in an address, or the value of a variable such as"
     " `DEPLOY_TOKEN`, in any encoding; it is never printed",
     "foreign-canonical": "a page that names another host's address as its own",

@@ -8,8 +8,8 @@ site's own address is none either.
 
 Code ``example-address``: a name in ``.example``, ``.invalid`` or ``.test`` (RFC 6761), at which readers find nothing,
 such as the one that `new site` writes where it isn't told the site's; behind ``https://`` and the like, since scripts
-have ``//.test`` for other reasons. A site that has such a name itself, or one of this machine, is being tried out, and
-may have others.
+have ``//.test`` for other reasons. It is a warning: nobody knows whether it is meant. A site that has such a name
+itself, or one of this machine, is being tried out, and may have others.
 """
 
 from __future__ import annotations
@@ -150,7 +150,7 @@ def _problems(path: str, text: Reference, home: _Home) -> Iterator[Problem]:
                 told.add(trace)
                 line = max(text.line, 1) + spelling.count("\n", 0, at)
                 if of_examples:
-                    yield problem_at(path, "example-address", f"{trace} {_FOR_EXAMPLES}", line)
+                    yield problem_at(path, "example-address", f"{trace} {_FOR_EXAMPLES}", line, severity="warning")
                 else:
                     yield problem_at(path, "development-trace", f"{trace} is of the machine that built the site", line)
 
