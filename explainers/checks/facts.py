@@ -99,13 +99,15 @@ def _lacking(page: Page, statement: Statement, figure: Figure) -> Problem:
 
 
 def _in_sums(page: Page) -> Iterator[Problem]:
-    """Look at the claims that have sums: what is wrong with a sum by itself is told first, and then alone."""
+    """Look at the claims that have sums: what is wrong with a sum by itself is told first, and then alone. Of a
+    lead-in, whose sums are those of what follows, only its own figures are looked at.
+    """
     for statement in page.statements if any(one.sum for one in page.cited) else ():
         support = page.support(statement.citations)
         computed = calculated(page, statement) if support.known and not statement.wide else None
         if computed is None:
             continue
-        for message in computed.wrong:
+        for message in computed.wrong if not statement.leads_in else ():
             yield page.problem("figure-not-in-source", statement.cite_place, message)
         if computed.wrong:
             continue
@@ -117,7 +119,7 @@ def _in_sums(page: Page) -> Iterator[Problem]:
             message = f"'{figure.shown}' is neither in {cited_as(statement.citations)} nor what the sum gives, {given}"
             place = statement.block.place_of(figure.start, figure.end)
             yield page.problem("figure-not-in-source", place, message)
-        for each in computed.sums if not wrong else ():
+        for each in computed.sums if not (wrong or statement.leads_in) else ():
             if not any(fits(each, statement, one) for one in here) and each.result is not None:
                 message = f"the sum '{each.plain}' gives {in_numbers(each.result)}, and no figure of this claim says so"
                 yield page.problem("figure-not-in-source", statement.cite_place, message)

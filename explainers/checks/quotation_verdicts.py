@@ -236,12 +236,14 @@ def _trimmed(text: str, quoted: QuotedWords) -> tuple[int, int]:
 
 
 def cited_as(citations: Sequence[Citation]) -> str:
-    """Return citations in words: "paragraph 3 of 'wire'".
+    """Return citations in words, but for the editors' own thoughts: "paragraph 3 of 'wire'".
 
-    >>> cited_as([Citation("wire", (1, 2, 3, 5)), Citation("other")])
+    >>> cited_as([Citation("wire", (1, 2, 3, 5)), Citation(""), Citation("other")])
     "paragraphs 1–3, 5 of 'wire' or 'other'"
     """
-    return " or ".join(dict.fromkeys(map(_in_words, citations))) or "the source"
+    return (
+        " or ".join(dict.fromkeys(_in_words(one) for one in citations if one.source or one.paragraphs)) or "the source"
+    )
 
 
 def _in_words(citation: Citation) -> str:
