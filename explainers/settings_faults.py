@@ -13,6 +13,8 @@ _CURLY = "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{DOUBLE
     "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\N{SINGLE LOW-9 QUOTATION MARK}" \
     "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"  # fmt: skip
 
+_VALUES = {"true": "True", "yes": "True", "false": "False", "no": "False", "none": "None", "null": "None"}
+
 
 def settings_fault(wrong: BaseException, settings: str) -> str:
     """Return what stopped a settings file, or one beside it that it imports, with the place."""
@@ -20,7 +22,15 @@ def settings_fault(wrong: BaseException, settings: str) -> str:
         return _misspelt(wrong, settings)
     frames = _frames_beside(wrong, settings)
     place = f"{os.path.basename(frames[-1][0])}, line {frames[-1][1]}: " if frames else ""  # noqa: PTH119
-    return f"{place}{type(wrong).__name__}: {wrong}"
+    return f"{place}{type(wrong).__name__}: {wrong}{_way_out(wrong)}"
+
+
+def _way_out(wrong: BaseException) -> str:
+    """Return what to write instead of a name that Python doesn't know: most are a value or words as elsewhere."""
+    if not isinstance(wrong, NameError) or not wrong.name:
+        return ""
+    value = _VALUES.get(wrong.name.lower())
+    return f": write {value}" if value else f": if these are words, write '{wrong.name}'"
 
 
 def fault_of_site_program(wrong: BaseException, program: str) -> str:

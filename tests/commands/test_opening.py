@@ -42,7 +42,11 @@ def test_one_that_needs_it_is_opened_with_it_and_is_the_same_site(site: Path) ->
     [
         ("x = (\n", "pelicanconf.py can't be used: pelicanconf.py, line 10, column 5: '(' was never closed"),
         ("\nx = 1 / 0\n", "pelicanconf.py can't be used: pelicanconf.py, line 11: ZeroDivisionError: division by zero"),
-        ("import other\n", "pelicanconf.py can't be used: other.py, line 1: NameError: name 'unknown' is not defined"),
+        (
+            "import other\n",
+            "pelicanconf.py can't be used: other.py, line 1: NameError: name 'unknown' is not defined: "
+            "if these are words, write 'unknown'",
+        ),
         ("raise SystemExit(3)\n", "pelicanconf.py can't be used: pelicanconf.py, line 10: SystemExit: 3"),
         ('PATH = "contents"\n', "there is no content folder '{site}/contents': did you mean 'content'?"),
         ('PATH = "pelicanconf.py"\n', "the content folder '{site}/pelicanconf.py' is a file, not a folder"),
