@@ -29,7 +29,8 @@ class Parser(argparse.ArgumentParser):
         self._refuse_unknown_option(words)
         options, left = super().parse_known_args(words, namespace)
         if left:
-            self.error(_too_many(self.prog, words, left, self._values_with_spaces(options)))
+            alone = "" if any(not one.option_strings for one in self._actions) else f": {self.prog} has options alone"
+            self.error(_too_many(self.prog, words, left, self._values_with_spaces(options)) + alone)
         return options, []
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:

@@ -44,7 +44,8 @@ def test_a_slip_is_told_with_what_may_be_meant(words: str, message: str, capsys:
         ("check --langauge fr", "explainers check: error: there is no option '--langauge'"),
         ("check -x", "explainers check: error: there is no option '-x'"),
         ("new country NO SE", "explainers new country: error: there is no place for 'SE'"),
-        ("build all", "explainers build: error: there is no place for 'all'"),
+        ("build all", "explainers build: error: there is no place for 'all': explainers build has options alone"),
+        ("check a.md", "explainers check: error: there is no place for 'a.md': explainers check has options alone"),
         (
             "--settings s.py check",
             "options stand behind it: explainers COMMAND --settings",
