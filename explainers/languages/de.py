@@ -201,7 +201,7 @@ LANGUAGE: Final = Language(
     reporting=(
         r"berichte?[snt]?|berichtete[n]?|meldung(?:en)?|meldete[n]?|artikels?|text(?:e|es)?|quellen?"
         r"|mitteilung(?:en)?|erklärung(?:en)?|ankündigung(?:en)?|interview|rede|veröffentlicht\w*"
-        r"|erschien\w*|datiert|stand|zufolge"
+        r"|erschien\w*|ausgaben?|datiert|stand|zufolge"
     ),
     as_of=r"stand(?: vom)?|bis zum|vor dem|per|zum",
     numbers=NumberGrammar(_SIGNS, _knows, _read, _no_number),

@@ -206,7 +206,7 @@ LANGUAGE: Final = Language(
     reporting=(
         r"informes?|informó|informa|despachos?|notas?|artículos?|textos?|crónicas?|noticias?|fuentes?"
         r"|comunicados?|declaraci(?:ón|ones)|anuncios?|entrevista|discurso|publicad[oa]s?|publicó"
-        r"|fechad[oa]s?|a fecha|con fecha"
+        r"|edici(?:ón|ones)|fechad[oa]s?|a fecha|con fecha"
     ),
     as_of=r"al|hasta el|antes del",
     numbers=NumberGrammar(_SIGNS, _knows, _read, _no_number),

@@ -16,13 +16,23 @@ SAID = {
     "en": (
         "The ministry wrote on 23 September 1905 that they had met",
         "They had met, said a text of 23 September 1905",
+        "In its 23 September 1905 edition, they met",
     ),
     "fr": (
         "Le ministère a écrit le 23 septembre 1905 qu'ils s'étaient réunis",
         "Selon l'article du 23 septembre 1905, oui",
+        "Dans son édition du 23 septembre 1905, oui",
     ),
-    "es": ("El ministerio dijo el 23 de septiembre de 1905 que sí", "Según la nota del 23 de septiembre de 1905, sí"),
-    "de": ("Das Ministerium sagte am 23. September 1905 ja", "Laut der Meldung vom 23. September 1905 trafen sie sich"),
+    "es": (
+        "El ministerio dijo el 23 de septiembre de 1905 que sí",
+        "Según la nota del 23 de septiembre de 1905, sí",
+        "En su edición del 23 de septiembre de 1905, sí",
+    ),
+    "de": (
+        "Das Ministerium sagte am 23. September 1905 ja",
+        "Laut der Meldung vom 23. September 1905 trafen sie sich",
+        "In ihrer Ausgabe vom 23. September 1905 trafen sie sich",
+    ),
 }
 
 
