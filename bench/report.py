@@ -150,7 +150,7 @@ def _verdict(value: float | None, must: float, aim: float) -> str:
 
 
 def _programs(found: Measured) -> list[str]:
-    return [name for name in found if name != "about"]
+    return sorted((name for name in found if name != "about"), key=lambda name: (name != "explainers", name.lower()))
 
 
 _WHAT: Final = ("cold", "check", "nothing changed", "body edit", "title edit", "source edit", "template edit")
