@@ -177,7 +177,10 @@ class Evidence:
 
     def _made(self, number: int) -> Paragraph:
         note, sealed = self.note(number), self.sealed
-        allowed = self.own_values | self.said(number)
+        values = [*(sealed.figures.get(number, ()) if sealed else ())]
+        days = sealed.weekdays.get(number, ()) if sealed else ()
+        follows = following(values, days, self.source.published)
+        allowed = self.own_values.union(*map(implied, values), *map(also_values, note.also), follows)
         speakers = [
             form
             for quotation in self.source.quotations
@@ -189,15 +192,6 @@ class Evidence:
         meant = [self.book.meant_within(name, language) for name in named]
         words = [words_of(name) for name in named if not is_country(self.book.meant(name))]
         return Paragraph(allowed, self.own.meant.union(*meant), self.own.words.union(*words))
-
-    def said(self, number: int) -> frozenset[str]:
-        """Return what a paragraph itself may give: its figures, what an editor has noted, and what follows from the
-        source's date for them.
-        """
-        values = self.sealed.figures.get(number, ()) if self.sealed else ()
-        days = self.sealed.weekdays.get(number, ()) if self.sealed else ()
-        follows = following(values, days, self.source.published)
-        return follows.union(*map(implied, values), *map(also_values, self.note(number).also))
 
     @cached_property
     def own_values(self) -> frozenset[str]:

@@ -15,7 +15,6 @@ from explainers.checks.evidence import Evidence, also_values
 from explainers.checks.missing_figures import date_in_digits, figure_in_words, figures_there, missing
 from explainers.checks.page import Page, Statement
 from explainers.checks.quotation_verdicts import cited_as
-from explainers.checks.report_day import dated_by_report, only_of_report
 from explainers.countries import country_name
 from explainers.nearest import nearest
 from explainers.problems import Problem
@@ -34,15 +33,14 @@ def figure_not_in_source(page: Page) -> Iterator[Problem]:
     """A number or a date is not in what is cited for it.
 
     Numbers in digits and words, years, months and days of a claim must stand in the cited paragraphs, whatever the
-    language. A date may be given in part (2022 for September 2022), never more exactly than the source does. In
-    digits, 05/03/2026 is one day here and another elsewhere: write dates in words, or as 2026-03-05. What follows from
-    the source's own words (the year of "last year") stands under `also` in the paragraph's notes. A figure that you
+    language. A date may be given in part (2022 for September 2022), never more exactly than the source does. In digits,
+    05/03/2026 is one day here and another elsewhere: write dates in words, or as 2026-03-05. What follows from the
+    source's own words (the year of "last year") stands under `also` in the paragraph's notes. A figure that you
     calculated yourself has the calculation as the last part of its citation (`calculated: 2 × 15`): the operands are
     figures of the cited paragraphs, or 1, 7, 12, 10, 100 and so on, and the figure is the result, rounded no further
     than its digits show; words such as *about*, *nearly* and *over* must point the right way. The source's own date
-    passes, but a day on which something happened isn't the day on which it was reported: there, the claim says that it
-    was reported or said then, and an event's date has a ~. Titles, summaries and headings may have any figure that the
-    page cites; definitions in the glossary have none.
+    always passes. Titles, summaries and headings may have any figure that the page cites; definitions in the glossary
+    have none.
 
     What to do: correct the figure or the citation; or write under `also` what the source's words say.
 
@@ -67,9 +65,6 @@ def figure_not_in_source(page: Page) -> Iterator[Problem]:
         for figure in lacking if statement.wide or (lacking and calculated(page, statement) is None) else ():
             if not (statement.wide and figure.value in computed):
                 yield _lacking(page, statement, figure)
-    for statement, figure in dated_by_report(page):
-        place = statement.block.place_of(figure.start, figure.end)
-        yield page.problem("figure-not-in-source", place, _of_report(statement, figure.shown))
     yield from _in_sums(page)
     for block in page.blocks:
         if block.kind == "value" and block.name.rpartition(".")[2] in ("when", "since", "as_of"):
@@ -80,14 +75,6 @@ def _counts_items(statement: Statement, figure: Figure) -> bool:
     """Whether a number in words says how many items the list has that a statement leads to (*three points:*)."""
     counts = statement.leads_in and figure.value == str(statement.block.items)
     return counts and not figure.shown[:1].isdigit()
-
-
-def _of_report(statement: Statement, shown: str, also: str = "") -> str:
-    """Return what to tell of a day that is only that of a source's publication; `also`, what else can be done."""
-    step = f"say that it was reported or said that day, or cite what dates it{also}"
-    return (
-        f"'{shown}' is the day of the report; {cited_as(statement.citations)} does not say that this was then: {step}"
-    )
 
 
 def _lacking(page: Page, statement: Statement, figure: Figure) -> Problem:
@@ -139,17 +126,12 @@ def _dates(page: Page, block: Block) -> Iterator[Problem]:
     in_future = block.name == "as_of" and not page.site.has_come(block.text[:10])  # told as as-of-in-future
     if not support.known or in_future:
         return
-    statement = Statement(block, 0, len(block.text), citations, block.place, wide=False)
     for shown, value in _ends(block.text):
-        start = block.text.index(shown)
-        place = block.place_of(start, start + len(shown))
         if value not in support.figures:
+            start = block.text.index(shown)
+            statement = Statement(block, 0, len(block.text), citations, block.place, wide=False)
+            place = block.place_of(start, start + len(shown))
             yield page.problem("figure-not-in-source", place, _message(page, statement, shown, value))
-        elif (
-            block.text == value and block.name.rpartition(".")[2] != "as_of" and only_of_report(page, statement, value)
-        ):
-            message = _of_report(statement, shown, f"; for about then write {shown}~")
-            yield page.problem("figure-not-in-source", place, message, f"{shown}~")
 
 
 def _ends(edtf: str) -> Iterator[tuple[str, str]]:

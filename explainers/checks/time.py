@@ -67,11 +67,11 @@ def wrong_weekday(page: Page) -> Iterator[Problem]:
 
     Wrong (body):
 
-        The ministry called for calm on Monday 23 September 1905 [@wire, para. 5].
+        The envoys met in Karlstad on Monday 23 September 1905 [@wire, para. 1].
 
     Right (body):
 
-        The ministry called for calm on Saturday 23 September 1905 [@wire, para. 5].
+        The envoys met in Karlstad on Saturday 23 September 1905 [@wire, para. 1].
     """
     for block in page.having(weekday_words):
         if block.kind not in PROSE or not _DIGIT.search(block.text):

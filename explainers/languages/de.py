@@ -198,11 +198,5 @@ LANGUAGE: Final = Language(
     determiners="der|die|das|dem|den",
     according="laut",
     places="in|aus|bei|nach|von|um|im|am|an",
-    reporting=(
-        r"berichte?[snt]?|berichtete[n]?|meldung(?:en)?|meldete[n]?|artikels?|text(?:e|es)?|quellen?"
-        r"|mitteilung(?:en)?|erklärung(?:en)?|ankündigung(?:en)?|interview|rede|veröffentlicht\w*"
-        r"|erschien\w*|ausgaben?|datiert|stand|zufolge"
-    ),
-    as_of=r"stand(?: vom)?|bis zum|vor dem|per|zum",
     numbers=NumberGrammar(_SIGNS, _knows, _read, _no_number),
 )

@@ -177,11 +177,5 @@ LANGUAGE: Final = Language(
     determiners="the|this|that",
     according="according to",
     places="in|at|from|near|to|of|around|outside|across",
-    reporting=(
-        r"report(?:s|ed|ing|edly)?|articles?|dispatch(?:es)?|stor(?:y|ies)|accounts?|texts?|sources?"
-        r"|statements?|announcements?|communiqu[eé]s?|press release|interview|speech|published|appeared"
-        r"|printed|issued|dated|editions?|at the time"
-    ),
-    as_of=r"as of|by|until|till|up to|before",
     numbers=NumberGrammar(_SIGNS, _knows, _read, _no_number),
 )

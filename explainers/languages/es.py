@@ -203,11 +203,5 @@ LANGUAGE: Final = Language(
     determiners="el|la|los|las",
     according="según",
     places="en|de|a|desde|cerca de|hacia|para",
-    reporting=(
-        r"informes?|informó|informa|despachos?|notas?|artículos?|textos?|crónicas?|noticias?|fuentes?"
-        r"|comunicados?|declaraci(?:ón|ones)|anuncios?|entrevista|discurso|publicad[oa]s?|publicó"
-        r"|edici(?:ón|ones)|fechad[oa]s?|a fecha|con fecha"
-    ),
-    as_of=r"al|hasta el|antes del",
     numbers=NumberGrammar(_SIGNS, _knows, _read, _no_number),
 )

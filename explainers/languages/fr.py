@@ -199,10 +199,5 @@ LANGUAGE: Final = Language(
     determiners="les?|la|l’|ce|cette",
     according="selon|d’après",
     places="à|au|aux|en|dans|de|du|des|près de|vers|depuis|pour",
-    reporting=(
-        r"rapport(?:s|e|é)?|dépêches?|articles?|textes?|récits?|sources?|communiqués?|déclarations?"
-        r"|annonces?|entretien|discours|éditions?|publiée?s?|parue?s?|datée?s?|en date|à la date"
-    ),
-    as_of=r"au|jusqu’au|d’ici au|avant le",
     numbers=NumberGrammar(_SIGNS, _knows, _read, _no_number),
 )

@@ -42,8 +42,7 @@ class Language(Struct, frozen=True, eq=False):
 
     Who speaks: `saying`, verbs; `pronoun`, sentences by which somebody named before speaks (``<say>`` stands for the
     verbs); `title`, what people and offices are called; `determiners` before those; `according`, before a source;
-    `places`, what stands before a place. `reporting`: what else speaks of a report, a statement or the like; `as_of`,
-    what stands before the day for which something is told.
+    `places`, what stands before a place.
     """
 
     locators: tuple[str, str]
@@ -60,6 +59,4 @@ class Language(Struct, frozen=True, eq=False):
     determiners: str
     according: str
     places: str
-    reporting: str
-    as_of: str
     numbers: NumberGrammar
