@@ -66,19 +66,14 @@ def unsealed_quotation(page: Page) -> Iterator[Problem]:
     A quotation is printed only if somebody has looked it up in the source's text: `source seal` does that and writes it
     down. A source that is not sealed can't be quoted. On a page in another language than the source's, the translation
     must be on record beside the original. A quotation mark without a partner quotes nothing that could be looked up,
-    and quotation marks are never used to keep a word at arm's length. Several words in single marks are a quotation
-    too, in every language: ‘…’, '…', ‚…‘, ‹…›; an apostrophe is not one: *the soldiers' pay*, *'twas*, *'90s*.
+    and quotation marks are never used to keep a word at arm's length.
 
     What to do: run `explainers source seal KEY --text FILE`; for a translation, write it under `translations` of the
-    quotation; for a word that nobody said, remove the marks; for an apostrophe that was mistaken for one, type ’.
+    quotation; for a word that nobody said, remove the marks.
 
     Wrong (body):
 
         It was a “historic” agreement, the ministry said [@wire, para. 3].
-
-    Wrong (body):
-
-        The ministry called it 'a historic agreement' [@wire, para. 3].
 
     Right (body):
 

@@ -7,9 +7,7 @@ each means the same words, cited to the same.
 from __future__ import annotations
 
 import re
-from bisect import bisect
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
 from typing import Final, NamedTuple
 
 from msgspec import Struct
@@ -50,14 +48,13 @@ class InMarks(NamedTuple):
 _CLOSERS: Final = {"”": "“„", "“": "„", "»": "«", '"': '"'}  # by closing mark, what it closes
 _OPENERS: Final = '“„«"'
 _MARKS: Final = '“”„«»"'
-_UNLIKE_APOSTROPHE: Final = _MARKS + "‘‚‹"
 _MARK: Final = seldom(f"[{_MARKS}]")
 _NEXT_PARAGRAPH: Final = re.compile(r"\n\n+")
 
 
 def has_marks(text: str) -> bool:
-    """Return whether a text has what may be a quotation mark; most have none."""
-    return any(map(text.__contains__, _UNLIKE_APOSTROPHE)) or ("'" in text and _SINGLE.search(text) is not None)
+    """Return whether a text has any quotation mark; most have none."""
+    return any(map(text.__contains__, _MARKS))
 
 
 def in_marks(text: str) -> tuple[InMarks, ...]:
@@ -65,7 +62,6 @@ def in_marks(text: str) -> tuple[InMarks, ...]:
 
     A quotation may go on in the next paragraph, if that begins with the same mark again; its parts are quotations
     by themselves. Inside of a quotation, other quotation marks belong to it. An inch sign after a digit is none.
-    Several words in single marks are a quotation too; one word isn't, and what may be an apostrophe is no mark.
 
     >>> text = 'He said “no”, then "yes".'
     >>> [text[found.start : found.end] for found in in_marks(text)]
@@ -78,7 +74,7 @@ def in_marks(text: str) -> tuple[InMarks, ...]:
     for gap in (*_NEXT_PARAGRAPH.finditer(text), None):
         end = gap.start() if gap else len(text)
         goes_on = text[gap.end() : gap.end() + 1] if gap else ""
-        found += _with_singles(text, start, end, _Marks(text, start, end).pairs(goes_on))
+        found += _Marks(text, start, end).pairs(goes_on)
         start = gap.end() if gap else end
     return tuple(found)
 
@@ -128,68 +124,6 @@ class _Marks:
 
     def _keep(self, one: InMarks) -> None:
         (self.open[-1].inside if self.open else self.found).append(one)
-
-
-# ---- single ones -----------------------------------------------------------------------------------------
-
-# What opens stands behind a space, or behind something else that opens. It comes first, so that `re` can skip to it.
-_SINGLE: Final = seldom(r"['‘‚‹](?<![^\s(\[{/—–:“„«\"].)'?(?=[^\W_]|[\"“„«(\[]|(?<=‹)\s)")
-_SINGLE_CLOSERS: Final = {
-    "'": re.compile(r"(?<=[^\s'])(?:''?|’)(?!\w)"),
-    "‘": re.compile(r"(?<=\S)['’](?!\w)"),
-    "‚": re.compile(r"(?<=\S)['’‘](?!\w)"),
-    "‹": re.compile("›"),
-}
-# A decade, a word that was shortened, or a name that begins so in its own language: '90s, 'twas, 's, 'Abd, 'Yan.
-_MAY_BE_APOSTROPHE: Final = seldom(
-    r"\d\d(?!\d)|[aeiouy]|ndr|(?:t(?:was|were|will|is|il|ill)|cause|cos|bout|round|neath|nuff|[dmnst]|n(?:e[nmr]?)|ll|re"
-    r"|r(?:um|aus|ein|an|auf))(?!\w)",
-    re.IGNORECASE,
-)
-# The apostrophe of a plural, or of a letter that is left out at the end: the soldiers' pay, rockin' on.
-_MAY_END_WORD: Final = re.compile(r"['’](?:(?<=s.)|(?<=in.))(?=\s)")
-_SEVERAL: Final = re.compile(r"\w\W*\s\W*\w")
-
-
-def _with_singles(text: str, start: int, end: int, pairs: list[InMarks]) -> list[InMarks]:
-    """Return the quotations in a paragraph with those in single marks, which may hold some of the others."""
-    if not _SINGLE.search(text, start, end):
-        return pairs
-    pieces: list[str] = []
-    place = start
-    for one in pairs:
-        if one.closed:
-            behind = min(one.end + 1, end)
-            pieces += text[place : one.start - 1], "x" * (behind - one.start + 1)
-            place = behind
-    singles = [
-        InMarks(start + one.start, start + one.end, closed=True)
-        for one in _singles("".join([*pieces, text[place:end]]))
-    ]
-    starts = [one.start for one in singles]
-    before = ((one, bisect(starts, one.start)) for one in pairs)
-    return sorted([*singles, *(one for one, number in before if not number or singles[number - 1].end <= one.start)])
-
-
-def _singles(text: str) -> Iterator[InMarks]:
-    """Yield the quotations in single marks in a paragraph without others."""
-    place = 0
-    unclosed: set[str] = set()
-    openings = list(_SINGLE.finditer(text))
-    for opening, following in zip_longest(openings, openings[1:]):
-        mark, start = opening[0][0], opening.end()
-        if opening.start() < place or mark in unclosed:
-            continue
-        closers = _SINGLE_CLOSERS[mark]
-        if _MAY_BE_APOSTROPHE.match(text, start):
-            found = closers.finditer(text, start + 1, following.start() if following else len(text))
-            closing = next((one for one in found if not _MAY_END_WORD.match(text, one.start())), None)
-        elif not (closing := closers.search(text, start + 1)):
-            unclosed.add(mark)  # nor is any other that comes later
-        if closing:
-            place = closing.end()
-            if _SEVERAL.search(text, start, closing.start()):
-                yield InMarks(start, closing.start(), closed=True)
 
 
 # ---- quotations ------------------------------------------------------------------------------------------

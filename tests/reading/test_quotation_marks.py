@@ -22,17 +22,6 @@ from tests.reading.texts import body_of, explainer
         ("« Il a dit “non” hier »", ["Il a dit “non” hier"]),
         ("“One.\n\n“Two.”", ["One.", "Two."]),
         ("A 5\" pipe, and 'nothing' else", []),
-        ("He saw ‘a step on’, then 'no way', so.", ["a step on", "no way"]),
-        ("(‘A step on’, he said) and ''so it goes''", ["A step on", "so it goes"]),
-        ("Er sah ‚einen Schritt‘ und ‚keinen Weg’.", ["einen Schritt", "keinen Weg"]),
-        ("Il a vu ‹ un pas ›, l'eau d'hier et 'pas un mot'.", ["un pas", "pas un mot"]),
-        ("Vio 'un paso más', y “nada”.", ["un paso más", "nada"]),
-        ("'It isn't so', he said: ‘don’t go’", ["It isn't so", "don’t go"]),
-        ("He called it 'calm on both sides' of the line, and the soldiers' pay low.", ["calm on both sides"]),
-        ("The U.N.'s 'soft power' and Tom's ‘the people’s choice’", ["soft power", "the people’s choice"]),
-        ("‘He said “no” to all’, and “she ‘never ever’ did”", ["He said “no” to all", "she ‘never ever’ did"]),
-        ("'15 kilometres wide', he said", ["15 kilometres wide"]),
-        ("“One ‘and two.\n\n“Three’ four”, ‘five six’", ["One ‘and two.", "Three’ four", "five six"]),
     ],
 )
 def test_marks_of_all_kinds_are_found_the_outermost_ones(text: str, words: list[str]) -> None:
@@ -41,31 +30,12 @@ def test_marks_of_all_kinds_are_found_the_outermost_ones(text: str, words: list[
     assert all(one.closed for one in found)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The soldiers' pay and the traders' union's halls, James' and Burgos' own, are the people's.",
-        "'Twas the night, 'tis the season, and all the dogs' tails; ‘twas so, the cats’ too.",
-        "Rock 'n' roll, rock ‘n’ roll, fish 'n chips, the rockin' 'hood's nights.",
-        "The '90s and the soldiers' pay, the ’60s, the ‘80s and the kids' toys, in '68.",
-        "He is 5' 10\" tall, at 12° 22' N, 1° 31' W; it took 3' 20'' and 4' more.",
-        "'Abd al-Malik and the soldiers' pay, ‘Umar and the traders’ halls, 'Yan Kasuwa and the kids' toys.",
-        "N'Djamena, Côte d'Ivoire, Sana'a, l'eau, aujourd'hui, d'où qu'il l'ait, 's ist 'n Haus.",
-        "The word 'junta', the word ‘putsch’, ‚Wort‘ and ‹ mot ›; in the '90s, 'one' and 'two'.",
-        "He wrote 'I saw, and never ended it.",
-        "F'' and f' are slopes; a's, b's and c's aren't.",
-    ],
-)
-def test_apostrophes_and_single_words_in_single_marks_quote_nothing(text: str) -> None:
-    assert in_marks(text) == ()
-
-
 @pytest.mark.parametrize("text", ["“never closed", "closed” only", 'one " mark', "« ouvert", "“one\n\nparagraph”"])
 def test_a_mark_without_a_partner_is_told_as_such(text: str) -> None:
     assert not all(one.closed for one in in_marks(text))
 
 
-@given(st.text(alphabet="“”„«»\" \n1as'‘’‚‹›", max_size=40))
+@given(st.text(alphabet='“”„«»" \n1a', max_size=40))
 def test_any_marks_give_stretches_in_order_that_do_not_overlap(text: str) -> None:
     found = in_marks(text)
     ends = [0]
@@ -78,9 +48,6 @@ def test_very_many_marks_are_answered() -> None:
     """An answer whose time grew with the square of the text would take minutes here."""
     for text in ("“" * 200_000, "“" * 100_000 + "»" * 100_000, '"' * 200_001, "“\n\n" * 50_000):
         assert not all(one.closed for one in in_marks(text))
-    for text in ("'b " * 70_000, "'a " * 70_000, "'a s' c" * 30_000, "'b'\n\n" * 50_000):
-        assert in_marks(text) == ()
-    assert len(in_marks("'b c' \"x\" " * 20_000)) == 40_000
 
 
 def _found(markdown: str) -> list[tuple[str, str]]:
