@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import cached_property
 from hashlib import sha256
 from typing import Final, TypeVar
 
@@ -101,11 +102,12 @@ class BuildRecord(_Origin, frozen=True):
     gone: tuple[str, ...] = ()
 
 
-class Manifest(_Origin, frozen=True):
+class Manifest(_Origin, frozen=True, dict=True):
     """Everything about one release; a release whose manifest and folder are there is complete.
 
     Further fields: `files`: path → entry, `carried`: path → asset of an earlier release, `redirects`: path of a page
-    that only leads on → where to, `gone` as in `BuildRecord`, `expires`: when a preview may be removed (UTC).
+    that only leads on → where to, `gone` as in `BuildRecord`, `expires`: when a preview may be removed (UTC). What
+    follows from these is made once, as it is asked for each of ten thousand paths.
     """
 
     files: dict[str, FileEntry]
@@ -114,12 +116,12 @@ class Manifest(_Origin, frozen=True):
     gone: tuple[str, ...] = ()
     expires: datetime | None = None
 
-    @property
+    @cached_property
     def pages(self) -> dict[str, FileEntry]:
         """Its pages by their paths, without their compressed copies."""
         return {path: one for path, one in self.files.items() if one.kind == "page" and path.endswith(".html")}
 
-    @property
+    @cached_property
     def own(self) -> dict[str, Scanned]:
         """Every path that is its own, with what must lie there."""
         return {path: Scanned(entry.sha256, entry.size) for path, entry in self.files.items()}
@@ -129,7 +131,7 @@ class Manifest(_Origin, frozen=True):
         entry = self.files.get(path) or self.carried[path]
         return entry.headers
 
-    @property
+    @cached_property
     def served(self) -> dict[str, Scanned]:
         """Every path that answers while this release is live, with what it must answer."""
         carried = {path: Scanned(entry.sha256, entry.size) for path, entry in self.carried.items()}

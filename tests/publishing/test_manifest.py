@@ -105,3 +105,12 @@ def test_any_bytes_are_a_build_record_or_refused(data: bytes) -> None:
         assert isinstance(record_of(data), BuildRecord)
     except NotReadable as error:
         assert str(error)
+
+
+def test_what_follows_from_a_manifest_is_made_once_however_often_it_is_asked() -> None:
+    made = some_manifest({"index.html": Scanned("1" * 64, 3)})
+    assert made.served is made.served
+    assert made.own is made.own
+    assert made.pages is made.pages
+    assert "assets/a.0123456789ab.css" in made.served
+    assert msgspec.json.decode(encoded(made)).keys() == set(made.__struct_fields__)
