@@ -99,7 +99,7 @@ def test_an_address_in_angle_brackets_is_a_link_if_it_may_lead_there(text: str, 
 def test_an_address_that_is_refused_is_told_without_its_brackets() -> None:
     reading = reader("See <ftp://a.example>")
     reading.web_link(reading.marked.marks[0])
-    assert problems(reading) == ["unsafe-link «ftp://a.example» → http://"]
+    assert problems(reading) == ["unsafe-link «ftp://a.example» → http://a.example"]
 
 
 # ---- pictures --------------------------------------------------------------------------------------------
