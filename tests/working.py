@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from explainers.build.pool import Share, Work
+from explainers.digest import digest_of_bytes
 
 __all__ = [
     "LOADED", "dies", "doubled", "ends_when_asked", "fails_there", "hears_interrupts", "lists_files", "loaded",
@@ -22,7 +23,8 @@ LOADED = b"there"
 
 def work(share: Share, ground: bytes = b"on ") -> Work[bytes, bytes]:
     """Return work that this process does as others do."""
-    return Work(lambda part: share("", ground, part) or b"", share, ground, bytes, lambda _, done: done)
+    name = digest_of_bytes(ground)
+    return Work(lambda part: share("", ground, part) or b"", share, name, ground, bytes, lambda _, done: done)
 
 
 def doubled(name: str, ground: bytes | None, part: bytes) -> bytes | None:

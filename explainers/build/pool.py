@@ -17,7 +17,6 @@ from contextlib import contextmanager, suppress
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from explainers.build.garbage import look_seldom
-from explainers.digest import digest_of_bytes
 from explainers.failures import OutsideError
 from explainers.signals import unheard_by_children
 
@@ -37,12 +36,13 @@ _WAITING: Final = 6  # parts a worker that may wait for one before them
 
 
 class Work(NamedTuple, Generic[_Part, _Done]):
-    """Work in parts. `here` does one in this process, `there` anywhere, on the `ground` of all parts; `sent` gives
-    a part as bytes, and `received` what came of it from bytes.
+    """Work in parts. `here` does one in this process, `there` anywhere, on the `ground` of all parts, which has a
+    `name`; `sent` gives a part as bytes, and `received` what came of it from bytes.
     """
 
     here: Callable[[_Part], _Done]
     there: Share
+    name: str
     ground: bytes
     sent: Callable[[_Part], bytes]
     received: Callable[[_Part, bytes], _Done]
@@ -80,19 +80,19 @@ class Pool:
         can do, its `own`. No more parts are asked for than workers can do soon. Raises what the work raises, and
         `NoExecutor`.
         """
-        name, left, mine = digest_of_bytes(work.ground), enumerate(parts), iter(own)
+        left, mine = enumerate(parts), iter(own)
         waiting: deque[_OnItsWay[_Part, _Done]] = deque()
         while True:
             while self._takes_more(waiting) and (numbered := next(left, None)):
-                waiting.append(self._sent(work, name, *numbered))
+                waiting.append(self._sent(work, *numbered))
             if waiting and not waiting[0].is_away:
-                yield self._result(work, name, waiting.popleft())
+                yield self._result(work, waiting.popleft())
             elif part := next(mine, None):
                 yield work.here(part)
             elif len(waiting) < _WAITING * self.workers and (numbered := next(left, None)):
                 waiting.append(_OnItsWay(numbered[1], done=(work.here(numbered[1]),)))
             elif waiting:
-                yield self._result(work, name, waiting.popleft())
+                yield self._result(work, waiting.popleft())
             else:
                 return
 
@@ -111,29 +111,27 @@ class Pool:
     def _takes_more(self, waiting: Sequence[_OnItsWay[Any, Any]]) -> bool:
         return len(waiting) < _WAITING * self.workers and sum(one.is_away for one in waiting) < _AHEAD * self.workers
 
-    def _sent(self, work: Work[_Part, _Done], name: str, number: int, part: _Part) -> _OnItsWay[_Part, _Done]:
-        return _OnItsWay(part, self._submitted(work, name, part, with_ground=number < self.workers))
+    def _sent(self, work: Work[_Part, _Done], number: int, part: _Part) -> _OnItsWay[_Part, _Done]:
+        return _OnItsWay(part, self._submitted(work, part, with_ground=number < self.workers))
 
-    def _submitted(
-        self, work: Work[_Part, _Done], name: str, part: _Part, *, with_ground: bool
-    ) -> Future[bytes | None] | None:
+    def _submitted(self, work: Work[_Part, _Done], part: _Part, *, with_ground: bool) -> Future[bytes | None] | None:
         if self._broken:
             return None
         if self._executor is None:
             self._executor = self._start()
         try:
-            return self._executor.submit(work.there, name, work.ground if with_ground else None, work.sent(part))
+            return self._executor.submit(work.there, work.name, work.ground if with_ground else None, work.sent(part))
         except (BrokenExecutor, RuntimeError):
             return None
 
-    def _result(self, work: Work[_Part, _Done], name: str, one: _OnItsWay[_Part, _Done]) -> _Done:
+    def _result(self, work: Work[_Part, _Done], one: _OnItsWay[_Part, _Done]) -> _Done:
         if one.done:
             return one.done[0]
         failure: BaseException | None = None
         try:
             done = one.future.result() if one.future else None
             if done is None and one.future:
-                again = self._submitted(work, name, one.part, with_ground=True)
+                again = self._submitted(work, one.part, with_ground=True)
                 done = again.result() if again else None
             if done is not None:
                 return work.received(one.part, done)

@@ -216,6 +216,7 @@ def _analysed_by(pool: Pool, ground: Ground, site: CheckedSite, tasks: Sequence[
     work: Work[tuple[Task, ...], Sequence[Analysis]] = Work(
         lambda part: [*analysed_here(ground, site, part)],
         analyse_share,
+        name,
         base,
         lambda part: _ENCODER.encode([_Task(one.kind, one.slug, tuple(starmap(raw_file, one.files))) for one in part]),
         lambda _, done: msgspec.msgpack.decode(done, type=tuple[Analysis, ...]),
@@ -258,10 +259,12 @@ def _made_by(
         return [(page, one or made(site, theme, page)) for page, one in zip(part, done.pages, strict=True)]
 
     _draw_common(site, content, shared, _COMMON * (pool.workers + 1))
+    base = _ENCODER.encode(_ground(site, theme, content, record, KeptDrawings(store).newest()))
     work: Work[tuple[WantedPage, ...], _MadePages] = Work(
         lambda part: [*made_here(site, theme, part)],
         make_share,
-        _ENCODER.encode(_ground(site, theme, content, record, KeptDrawings(store).newest())),
+        digest_of_bytes(base),
+        base,
         lambda part: _ENCODER.encode(_pages(part, record)),
         received,
     )
