@@ -19,7 +19,6 @@ from explainers.publishing.build import Engine
 from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.deploy_context import DeployContext, PublishOptions
 from explainers.publishing.errors import PublishError
-from explainers.publishing.gates import problems_of
 from explainers.publishing.gates.secrets import secret_variables
 from explainers.publishing.headers import OwnHeaders, headers_at
 from explainers.publishing.manifest import Manifest
@@ -151,8 +150,7 @@ def _own_folders(call: PublishCall) -> dict[str, Path]:
 
 def refuse_problems(call: PublishCall, site: BuiltSite, said: str) -> None:
     """Raise `PublishError` with all that the gates have against a built site; `said` tells what follows from that."""
-    context = context_of(call)
-    problems = errors_of(problems_of(site, context.own_paths, context.clock(), context.secrets), context)
+    problems = errors_of(site, context_of(call))
     if problems:
         raise PublishError(ExitCode.PROBLEMS, f"{counted(len(problems), 'problem')}: {said}", problems)
 

@@ -5,7 +5,7 @@ Nothing here changes anything.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from explainers.exit_codes import ExitCode
 from explainers.problems import Problem
@@ -31,11 +31,11 @@ __all__ = [
 ]
 
 
-def errors_of(problems: Iterable[Problem], context: DeployContext) -> tuple[Problem, ...]:
-    """Return what refuses a site; what is for a person to judge is told, each thing once."""
+def errors_of(site: BuiltSite, context: DeployContext) -> tuple[Problem, ...]:
+    """Return what the gates refuse a site for; what is for a person to judge is told, each thing once."""
     errors: list[Problem] = []
     judged: dict[str, list[str]] = {}
-    for one in problems:
+    for one in problems_of(site, context.own_paths, context.clock(), context.secrets):
         if one.severity == "error":
             errors.append(one)
         else:
@@ -76,7 +76,7 @@ def refuse_unfit(site: BuiltSite, live: Manifest | None, options: PublishOptions
     """Raise `PublishError` with all that the gates have against a site."""
     if options.expires:  # a preview: the gates were asked of the site that it is a copy of
         return
-    problems = errors_of(problems_of(site, context.own_paths, context.clock(), context.secrets), context)
+    problems = errors_of(site, context)
     if live:
         problems += vanished_addresses(site, live) + circling_redirects(site, live)
         if not options.allow_shrink:
