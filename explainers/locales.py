@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 from explainers.seldom import seldom
 
 __all__ = [
-    "base_language", "codes_in", "find_locale", "locale_name", "locale_of", "meant_language", "without_time_zone",
+    "base_language", "codes_in", "find_locale", "locale_name", "locale_of", "without_time_zone",
 ]  # fmt: skip
 
 
@@ -77,29 +77,6 @@ def find_locale(language: str) -> Locale | None:
         return Locale.parse(locale_name(language))
     except (UnknownLocaleError, ValueError):
         return None
-
-
-@lru_cache(maxsize=1024)
-def meant_language(typed: str) -> str | None:
-    """Return the code of a language, as in BCP 47, that is meant by another word for it: its code in capitals, one of
-    three letters where there is one of two, its name in a language of the interface; none where it is a
-    code, or means nothing.
-
-    >>> [meant_language(typed) for typed in ("FR", "fra", "pt_br", "French", "français", "fr", "xq")]
-    ['fr', 'fr', 'pt-BR', 'fr', 'fr', None, None]
-    """
-    if re.fullmatch(r"[a-z]{2}(-[A-Z]{2})?", typed):  # most are
-        return None
-    from babel import Locale
-    from babel.core import get_global
-
-    base, _, region = typed.replace("_", "-").partition("-")
-    code = str(get_global("language_aliases").get(base.lower(), base.lower()))
-    meant = f"{code}-{region.upper() if len(region) == len('BR') else region}" if region else code
-    if find_locale(meant):
-        return meant if meant != typed else None
-    named = (pair for language in ("en", "fr", "es", "de") for pair in Locale(language).languages.items())
-    return next((one for one, name in named if name.casefold() == typed.casefold() and find_locale(one)), None)
 
 
 def locale_of(language: str) -> Locale:

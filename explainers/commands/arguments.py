@@ -57,19 +57,27 @@ def whole_number(least: int, most: int = _MOST) -> Callable[[str], int]:
     bounds = f"from {least} to {most}" if most < _MOST else f"from {least} on"
 
     def read(text: str) -> int:
-        if not text.isascii() or not text.isdigit() or not least <= int(text[:_DIGITS]) <= most:
+        number = _number(text, least, most)
+        if number is None:
             raise argparse.ArgumentTypeError(f"it can't be '{shortened(text, _DIGITS)}': write a whole number {bounds}")
-        return int(text)
+        return number
 
     return read
 
 
+def _number(text: str, least: int, most: int) -> int | None:
+    """Return the whole number that a text is, if it is one between two."""
+    is_one = text.isascii() and text.isdigit() and least <= int(text[:_DIGITS]) <= most
+    return int(text) if is_one else None
+
+
 def port(text: str) -> int:
     """Return the number of a port, for `argparse`."""
-    if not text.isascii() or not text.isdigit() or int(text[:_DIGITS]) > _LAST_PORT:
+    number = _number(text, 0, _LAST_PORT)
+    if number is None:
         message = f"'{text}' isn't a port: write a number from 1 to {_LAST_PORT}, or 0 for any free one"
         raise argparse.ArgumentTypeError(message)
-    return int(text)
+    return number
 
 
 def site_of_options(
@@ -100,7 +108,7 @@ def site_language(languages: Iterable[str], typed: str) -> str | None:
     """Return the language of a site that is typed, in capitals or not or by its name, as the site has it; none of
     others.
     """
-    from explainers.locales import meant_language
+    from explainers.languages import meant_language
 
     known = {one.lower(): one for one in languages}
     return known.get(typed.lower()) or known.get((meant_language(typed) or "").lower())

@@ -17,7 +17,7 @@ from typing import Any, Final, Literal
 from msgspec import Struct
 
 from explainers import dates
-from explainers.locales import meant_language
+from explainers.languages import meant_language
 from explainers.nearest import nearest
 from explainers.reading.findings import Findings, Stretch
 from explainers.reading.nodes import Mapping, Node, Scalar, YamlSequence

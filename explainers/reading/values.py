@@ -10,7 +10,8 @@ from typing import Any, ClassVar, Final
 
 from explainers import dates
 from explainers.countries import country_code, meant_code
-from explainers.locales import codes_in, meant_language
+from explainers.languages import meant_language
+from explainers.locales import codes_in
 from explainers.nearest import nearest
 from explainers.reading.figures import figures
 from explainers.reading.findings import Findings, Stretch, stretch_of

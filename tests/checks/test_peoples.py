@@ -10,7 +10,8 @@ import pytest
 from explainers.checks import peoples as package
 from explainers.checks.book import COUNTRY, NameBook, place_forms
 from explainers.checks.peoples import peoples
-from explainers.checks.peoples.make import LANGUAGES, inflected
+from explainers.checks.peoples.make import inflected
+from explainers.languages import LANGUAGES
 from explainers.model import Corpus
 
 FOLDER = Path(package.__file__).parent

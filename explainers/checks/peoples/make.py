@@ -18,10 +18,11 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from explainers.languages import LANGUAGES
+
 __all__ = ["corrected", "inflected", "words_of_package"]
 
 HERE: Final = Path(__file__).parent
-LANGUAGES: Final = ("en", "fr", "es", "de")
 _LINE: Final = re.compile(r"(?P<language>[a-z]{2}) (?P<code>[A-Z]{2}) (?P<sign>[=+]) ?(?P<words>.*)")
 _PLAIN: Final = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,2}")
 
