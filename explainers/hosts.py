@@ -8,10 +8,11 @@ from urllib.parse import SplitResult, quote
 
 from explainers.urls import IN_PATHS
 
-__all__ = ["ascii_address", "is_of_examples"]
+__all__ = ["OF_EXAMPLES", "ascii_address", "is_of_examples"]
 
 _NAME: Final = re.compile(r"[a-z0-9_.-]+|[0-9a-f.]*:[0-9a-f:.]+")  # a name, or an address by IP version 4 or 6
-_OF_EXAMPLES: Final = (".example", ".invalid", ".test")  # RFC 6761: never given to anybody
+OF_EXAMPLES: Final = (".example", ".invalid", ".test")
+"""How names end that are never given to anybody (RFC 6761)."""
 
 
 def is_of_examples(host: str) -> bool:
@@ -20,7 +21,7 @@ def is_of_examples(host: str) -> bool:
     >>> [is_of_examples(host) for host in ("news.example", "News.TEST.", "example.org", "")]
     [True, True, False, False]
     """
-    return f".{host.lower().rstrip('.')}".endswith(_OF_EXAMPLES)
+    return f".{host.lower().rstrip('.')}".endswith(OF_EXAMPLES)
 
 
 def ascii_address(parts: SplitResult) -> str:

@@ -24,7 +24,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from explainers.hosts import is_of_examples
+from explainers.hosts import OF_EXAMPLES, is_of_examples
 from explainers.problems import Problem
 from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.gates.markup import Reference
@@ -39,7 +39,7 @@ _WORDS: Final = (
     b"localhost", b".local", b"file:", b"/home/", b"users/", b"users\\", b"/tmp/", b"/root/", b"%2fhome%2f",
     b";base64,", b"\xef\xbc", b"\xef\xbd",
 )  # fmt: skip
-_OF_EXAMPLES: Final = (b".example", b".invalid", b".test")
+_OF_EXAMPLES: Final = tuple(map(str.encode, OF_EXAMPLES))
 _SLASHES: Final = (b"\\", b"%2f", b"%25", b"&#x2f;", b"&#47;")  # a slash in other words
 _NUMBER: Final = rb"(?:[\w.-]*(?::|%3a)[^@/]*@)?(?:\[|%5b|\d)"
 _NUMBERED: Final = (re.compile(rb"//" + _NUMBER), re.compile(rb":/" + _NUMBER))
