@@ -9,9 +9,11 @@ from collections.abc import Iterable
 
 __all__ = ["did_you_mean", "nearest"]
 
+_NEAR = 0.65  # "apf" is near "afp" (0.67); "quota", which has two letters of its own, isn't near "junta" (0.6)
 
-def nearest(word: str, words: Iterable[str], cutoff: float = 0.6) -> str | None:
-    """Return the word of a list that comes nearest to a wrong one, if one is near (difflib's ratio).
+
+def nearest(word: str, words: Iterable[str], cutoff: float = _NEAR) -> str | None:
+    """Return the word of a list that comes nearest to a wrong one, if one is near (difflib's ratio, from 0 to 1).
 
     >>> nearest("Chekc", ("build", "check")), nearest("deploy", ("build", "check"))
     ('check', None)

@@ -151,8 +151,9 @@ _LONGEST_REPAIRED: Final = 120
 _LOCATING: Final = r"(?:(?:paragraphs?|paras?|par|pp?|§|¶)[.,\s]*)?"
 # What belongs to the source before it, behind a semicolon.
 _OF_THE_SAME: Final = seldom(rf";(\s*{_LOCATING}(?:{_NUMBERS}|{'|'.join(sorted(_HOWS - {'analysis'}))})\s*(?=[;,\]]))")
+_NO_KEY: Final = rf"(?:\d+|{'|'.join(sorted(_HOWS))})"
 _LOOSE: Final = seldom(
-    rf"[^@]{{0,80}}?@?\s*(?P<key>[^\W_][\w-]*)[\s,:]*{_LOCATING}"
+    rf"[^@]{{0,80}}?@?\s*(?P<key>\b(?!{_NO_KEY}(?![\w-]))[^\W_][\w-]*)[\s,:]*{_LOCATING}"
     rf"(?P<numbers>{_NUMBERS})?[\s,]*(?P<how>[^\W\d_]+)?\W*"
 )
 
@@ -185,15 +186,15 @@ def _diagnosis(text: str, part: str, start: int) -> BadCitation:
 
 def _without_source(text: str, words: str, span: _Span, repaired: str | None) -> BadCitation:
     """Return what is wrong with a part that has no @; `repaired`, what was probably meant by the whole."""
-    meant = nearest(words.casefold(), _HOWS)
-    if meant == "analysis":
-        message = "the editors' own thought has brackets of its own: [analysis]"
-        return BadCitation(message, span, None if ";" in text else "[analysis]")
     if words.casefold().startswith("calculat"):
         return BadCitation(_SUM_ALONE, span)
     if repaired and _OF_THE_SAME.search(text):
         return BadCitation("commas part what is cited of one source, semicolons the sources", span, repaired)
-    if meant and "," not in words:
+    meant = None if "," in words else nearest(words.casefold(), _HOWS)
+    if meant == "analysis":
+        message = "the editors' own thought has brackets of its own: [analysis]"
+        return BadCitation(message, span, None if ";" in text else "[analysis]")
+    if meant:
         return BadCitation(f"the word '{meant}' needs a source before it: [@key, {meant}]", span)
     return BadCitation("a citation has an @ before the source's key", span, repaired)
 
