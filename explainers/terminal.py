@@ -13,6 +13,7 @@ from collections.abc import Callable
 from io import TextIOWrapper
 from typing import TextIO
 
+from explainers.call_stack import with_room
 from explainers.failures import CommandError, OutsideError, failed_command
 
 __all__ = ["echo", "echo_data", "fail", "prepare_output", "printable", "run_command", "shortened", "takes_colour"]
@@ -36,6 +37,7 @@ def shortened(text: str, longest: int) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
 
+@with_room
 def run_command(work: Callable[[], int], program: str = "explainers") -> int:
     """Run a command and return its exit code. What stops it becomes a sentence on standard error and the code that
     goes with it; an interruption is left to the caller.

@@ -17,6 +17,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Final
 
+from explainers.call_stack import with_room
 from explainers.commands.arguments import add_day, add_site, port, problems_in_words, site_of_options
 from explainers.commands.check import tell_problems
 from explainers.exit_codes import ExitCode
@@ -122,6 +123,7 @@ class _Preview:
             else:  # a folder is another one: what was saved meanwhile is not known
                 self._asked.put((Changes(theme=True), ()))
 
+    @with_room
     def _build_for_ever(self, loop: asyncio.AbstractEventLoop, board: Board) -> None:
         from explainers.build.garbage import look_afterwards, set_apart
 

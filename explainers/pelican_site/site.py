@@ -22,6 +22,7 @@ from pelican.log import FatalLogger
 from pelican.plugins import signals
 from pelican.settings import DEFAULT_CONFIG, read_settings
 
+from explainers.call_stack import with_room
 from explainers.catalogues import untranslated
 from explainers.digest import digest_of_bytes
 from explainers.failures import CommandError, failed_command
@@ -120,6 +121,7 @@ class SitePelican(Pelican):  # type: ignore[misc]
             if not again:
                 raise wrong from failed
 
+    @with_room
     def _run(self) -> None:
         self._tell_notes()
         plain = None if _warnings_are_fatal() else self._plain  # a build that changes nothing tells no warnings
