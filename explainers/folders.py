@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 from typing import Final
 
-__all__ = ["CATALOGUES", "DOCS_FOLDER", "SOURCE_TEXTS", "STORE", "THEME_FOLDER"]
+__all__ = ["CATALOGUES", "DOCS_FOLDER", "SOURCE_TEXTS", "STORE", "THEME_FOLDER", "text_file"]
 
 _PACKAGE: Final = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120 - no more imports than needed
 
@@ -32,3 +32,8 @@ STORE: Final = ".cache/explainers"
 
 SOURCE_TEXTS: Final = "source-texts"
 """The folder beside the content in which sources' texts are kept. It is no content: git leaves it aside."""
+
+
+def text_file(key: str) -> str:
+    """Return what the file of a source's text is called in there."""
+    return f"{key}.txt"

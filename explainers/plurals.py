@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["counted"]
+from collections.abc import Sequence
+
+__all__ = ["counted", "first_of"]
 
 
 def counted(number: int, thing: str) -> str:
@@ -12,3 +14,13 @@ def counted(number: int, thing: str) -> str:
     ('1 file', '3 files', '0 files')
     """
     return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+def first_of(things: Sequence[str], most: int) -> str:
+    """Return the first of some things, and how many more there are.
+
+    >>> first_of(["a", "b", "c"], 2), first_of(["a", "b"], 2)
+    ('a, b and 1 more', 'a, b')
+    """
+    shown = ", ".join(things[:most])
+    return f"{shown} and {len(things) - most} more" if len(things) > most else shown

@@ -47,11 +47,6 @@ class Lines:
         start = self._ours[min(max(line, 1), len(self._ours)) - 1]
         return min(max(start, start + column - 1), len(self.text))
 
-    def line_column(self, offset: int) -> tuple[int, int]:
-        """Return line and column of an offset, as problems have them."""
-        line = bisect_right(self._ours, offset)
-        return line, offset - self._ours[line - 1] + 1
-
     def position(self, offset: int) -> Position:
         """Return the position of an offset."""
         line = bisect_right(self._theirs, offset) - 1
@@ -78,8 +73,3 @@ class Lines:
         """Return the offsets at which a problem's place starts and ends."""
         start = self.offset_of(place.line, place.column)
         return start, max(start, self.offset_of(place.end_line, place.end_column))
-
-    def range(self, place: Place) -> tuple[Position, Position]:
-        """Return the positions at which a problem's place starts and ends."""
-        start, end = self.span(place)
-        return self.position(start), self.position(end)

@@ -49,12 +49,8 @@ class RuleText(Struct, frozen=True):
 # ---- text ------------------------------------------------------------------------------------------------
 
 
-def as_text(problems: Sequence[Problem], *, colour: bool = False) -> str:
-    """Return problems as people read them: place, sentence and code; the line; a caret; a suggestion."""
-    return "\n".join(_text(problem, colour=colour) for problem in problems)
-
-
-def _text(problem: Problem, *, colour: bool) -> str:
+def as_text(problem: Problem, *, colour: bool = False) -> str:
+    """Return a problem as people read it: place, sentence and code; the line; a caret; a suggestion."""
     place = problem.place
     kind = f"{_COLOURS[problem.shown_as]}{problem.shown_as}{_OFF}" if colour else problem.shown_as
     where = f"{printable(problem.path)}:{place.line}:{place.column}"
@@ -129,7 +125,7 @@ def report(
         shown, others = _of_one_cause(shown)
     parts = [unchecked_text(unchecked, everywhere=everywhere)] if unchecked and not brief else []
     for problem in shown:
-        parts.append(_text(problem, colour=colour))
+        parts.append(as_text(problem, colour=colour))
         parts += [f"    {_elsewhere(others[problem])}"] if problem in others else []
     parts += more
     if unchecked and brief:

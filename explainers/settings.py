@@ -52,6 +52,10 @@ class SiteFolders(Struct, frozen=True):
         """The folder of sources' texts (``KEY.txt``), which need not be there."""
         return self.root / SOURCE_TEXTS
 
+    def shown(self, inner: str) -> str:
+        """Return the path of a file of the content as problems show it, by that below the content folder."""
+        return f"{self.content.name}/{inner}"
+
     def is_setting(self, file: Path, beside: Path) -> bool:
         """Return whether a file says what the site is like: Python in the folder of the settings (`beside`), which may
         import it, or one of the site's own interface texts.

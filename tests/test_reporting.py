@@ -31,7 +31,7 @@ UNCHECKED = Unchecked("what is cited to 'other'", "this source is not sealed", P
 
 
 def test_text_shows_place_sentence_code_line_caret_and_suggestion() -> None:
-    assert reporting.as_text([PROBLEM]) == (
+    assert reporting.as_text(PROBLEM) == (
         "content/explainers/ties.md:31:61: error: no source is called 'wrie' [unknown-source]\n"
         f"    {LINE}\n"
         f"    {' ' * 60}^^^^\n"
@@ -40,13 +40,13 @@ def test_text_shows_place_sentence_code_line_caret_and_suggestion() -> None:
 
 
 def test_text_has_colour_only_where_it_is_asked_for() -> None:
-    assert "\x1b[" not in reporting.as_text([PROBLEM])
-    assert "\x1b[1;31merror\x1b[0m" in reporting.as_text([PROBLEM], colour=True)
+    assert "\x1b[" not in reporting.as_text(PROBLEM)
+    assert "\x1b[1;31merror\x1b[0m" in reporting.as_text(PROBLEM, colour=True)
 
 
 def test_a_long_line_is_cut_around_the_place() -> None:
     problem = Problem("a.md", Place(1, 501, 1, 504), "x", "y", excerpt="a" * 500 + "bcd" + "e" * 500)
-    line, caret = reporting.as_text([problem]).split("\n")[1:3]
+    line, caret = reporting.as_text(problem).split("\n")[1:3]
     assert len(line) < 200
     assert line[caret.index("^") : caret.rindex("^") + 1] == "bcd"
 
@@ -75,7 +75,7 @@ def test_what_many_places_miss_is_told_once_with_the_first_of_them() -> None:
 
 def test_nothing_in_a_problem_can_steer_a_terminal() -> None:
     told = Problem("a\x1b[2J.md", Place(1, 1, 1, 2), "x", "say \x1b]0;hi\x07", "\x9b1m", excerpt="\x1b[31mred")
-    text = reporting.as_text([told]) + reporting.unchecked_text([Unchecked("\x1b[2J", "\x07")])
+    text = reporting.as_text(told) + reporting.unchecked_text([Unchecked("\x1b[2J", "\x07")])
     assert all(sign.isprintable() or sign == "\n" for sign in text)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from explainers.problems import Problem
 
 __all__ = [
-    "add_day", "add_site", "add_source_text", "no_language", "port", "problems_in_words", "shown",
+    "add_day", "add_settings", "add_site", "add_source_text", "no_language", "port", "problems_in_words", "shown",
     "site_language", "site_of_options", "source_key", "whole_number",
 ]  # fmt: skip
 
@@ -28,9 +28,14 @@ _DIGITS: Final = 20  # more make no number that is possible; Python refuses to r
 
 def add_site(parser: argparse.ArgumentParser) -> None:
     """Add the arguments that name a site's settings and folders."""
-    parser.add_argument("--settings", default="pelicanconf.py", metavar="FILE", help="the site's settings file")
+    add_settings(parser)
     parser.add_argument("--content", metavar="DIR", help="the content folder, instead of the settings' one")
     parser.add_argument("--output", metavar="DIR", help="the output folder, instead of the settings' one")
+
+
+def add_settings(parser: argparse.ArgumentParser) -> None:
+    """Add the argument that names a site's settings."""
+    parser.add_argument("--settings", default="pelicanconf.py", metavar="FILE", help="the site's settings file")
 
 
 def add_day(parser: argparse.ArgumentParser, what: str) -> None:

@@ -30,11 +30,10 @@ def _docs(options: argparse.Namespace) -> int:
         return ExitCode.DONE
     name = options.page.removesuffix(".md")
     if name not in pages:
-        from explainers.nearest import nearest
+        from explainers.nearest import did_you_mean
 
-        near = nearest(name, pages)
-        asked = f"did you mean '{near}'?" if near else "explainers docs lists them"
-        return fail(f"the documentation has no page '{name}': {asked}", ExitCode.USAGE)
+        asked = did_you_mean(name, pages) or ": explainers docs lists them"
+        return fail(f"the documentation has no page '{name}'{asked}", ExitCode.USAGE)
     echo(pages[name].read_text(encoding="utf-8").rstrip("\n"))
     return ExitCode.DONE
 

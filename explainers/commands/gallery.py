@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from explainers.commands.arguments import no_language, shown, site_of_options
+from explainers.commands.arguments import add_settings, no_language, shown, site_of_options
 from explainers.exit_codes import ExitCode
 from explainers.terminal import echo, fail
 
@@ -17,7 +17,7 @@ __all__ = ["add_gallery"]
 def add_gallery(commands: argparse._SubParsersAction[Any]) -> None:
     """Add the command."""
     parser = commands.add_parser("gallery", help="show each component of the theme in its states, on one page")
-    parser.add_argument("--settings", default="pelicanconf.py", metavar="FILE", help="the site's settings file")
+    add_settings(parser)
     parser.add_argument("--language", metavar="LANG", help="the language of the interface texts in it")
     parser.add_argument("--output", required=True, metavar="DIR", help="the folder to write index.html into")
     parser.set_defaults(run=_gallery, content=None)

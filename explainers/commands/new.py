@@ -73,7 +73,7 @@ def _make(options: argparse.Namespace, maker: _Maker) -> int:
         made = maker(options, site, site.read())
     except Refused as refused:
         return fail(str(refused), ExitCode.USAGE)
-    path = f"{site.folders.content.name}/{made.path}"
+    path = site.folders.shown(made.path)
     code = _create(site, path, made.text, "open it and write; explainers check says what is missing")
     if code == ExitCode.DONE and made.path.startswith("explainers/"):
         _retire_example(site.folders.content)
@@ -208,7 +208,7 @@ def _translated(site: Pipeline, reading: Reading, original: Document, path: str,
     from explainers.editing.files import create, replace
     from explainers.editing.new import renewed, translation
 
-    file, shown = site.folders.content / path, f"{site.folders.content.name}/{path}"
+    file, shown = site.folders.content / path, site.folders.shown(path)
     if there is None:
         create(file, translation(original, path.split(".")[-2]).encode())
         return f"made {shown} with the words of the original: write over them"

@@ -13,7 +13,7 @@ from typing import Any
 
 from explainers.failures import CommandError
 from explainers.ignored_settings import ignored_settings, refused_theme
-from explainers.nearest import did_you_mean, nearest
+from explainers.nearest import did_you_mean
 from explainers.pipeline import Pipeline, SiteParts
 from explainers.setting_types import SettingsError, check_types
 from explainers.settings import defaults, server_settings, site_folders, site_settings
@@ -74,8 +74,7 @@ def _check_folders(values: Mapping[str, Any]) -> None:
         if name == "THEME" and (refused := refused_theme(folder.name)):
             raise SettingsError(refused)
         others = [one.name for one in folder.parent.iterdir() if one.is_dir()] if folder.parent.is_dir() else []
-        near = nearest(folder.name, others)
-        raise SettingsError(f"there is no {what} folder '{folder}'" + (f": did you mean '{near}'?" if near else ""))
+        raise SettingsError(f"there is no {what} folder '{folder}'{did_you_mean(folder.name, others)}")
 
 
 def _plain_site(values: dict[str, Any]) -> Pipeline:

@@ -46,8 +46,8 @@ def argument_parser() -> argparse.ArgumentParser:
     made = {name: commands.add_parser(name, help=words, description=words) for name, words in _COMMANDS.items()}
     for name in ("build", "deploy", "plan", "snippet", "verify", "preview"):
         made[name].add_argument("--output", metavar="DIR", help="the folder of the built site")
-    made["links"].add_argument("output", metavar="DIR", nargs="?", help="the folder of the built site")
-    made["check"].add_argument("output", metavar="DIR", nargs="?", help="the folder of the built site")
+    for name in ("check", "pack", "links"):
+        made[name].add_argument("output", metavar="DIR", nargs="?", help="the folder of the built site")
     made["check"].add_argument("--release", metavar="ID", help="the release that it has to be, as 'build' said")
     made["snippet"].add_argument("server", choices=SERVERS, help="the server")
     made["snippet"].add_argument(
@@ -55,7 +55,6 @@ def argument_parser() -> argparse.ArgumentParser:
     )
     made["snippet"].add_argument("--listen", default="", metavar="ADDRESS", help="where it listens")
     made["snippet"].add_argument("--brotli", action="store_true", help="nginx has its module for Brotli")
-    made["pack"].add_argument("output", metavar="DIR", nargs="?", help="the folder of the built site")
     made["pack"].add_argument("-o", "--to", default="site.tar", metavar="FILE", help="the archive (default: site.tar)")
     made["pack"].add_argument("--retain", action="store_true", help="keep old assets of what is live, for open pages")
     for name in ("deploy", "rollback", "preview"):
@@ -70,10 +69,11 @@ def argument_parser() -> argparse.ArgumentParser:
         )
     for name in _CHANGING:
         made[name].add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
+        made[name].add_argument("--keep", type=whole_number(1), metavar="N", help="how many releases stay")
+    for name in (*_CHANGING, "preview"):
         made[name].add_argument(
             "--wait", type=whole_number(0), default=0, metavar="S", help="seconds to wait for a lock"
         )
-        made[name].add_argument("--keep", type=whole_number(1), metavar="N", help="how many releases stay")
     made["rollback"].add_argument("release", metavar="ID", nargs="?", help="default: the one live before")
     made["rollback"].add_argument("--new-address", action="store_true", help="though it was made for another address")
     for name in ("deploy", "plan"):
@@ -84,7 +84,6 @@ def argument_parser() -> argparse.ArgumentParser:
     previewing.add_argument(
         "--days", type=whole_number(1, _LONGEST), default=14, metavar="N", help="how long it stays (default: 14)"
     )
-    previewing.add_argument("--wait", type=whole_number(0), default=0, metavar="S", help="seconds to wait for a lock")
     previewing.set_defaults(dry_run=False)
     made["unlock"].add_argument("--owner", metavar="ID", help="who holds it, as 'unlock' and refusals name them")
     for name, each in made.items():

@@ -36,7 +36,6 @@ __all__ = [
     "options_of",
     "output_of",
     "outside_of",
-    "own_paths_of",
     "place_of",
     "record_of",
     "refuse_nested_output",
@@ -170,14 +169,14 @@ def context_of(call: PublishCall, outside: Outside | None = None) -> DeployConte
         clock=lambda: datetime.now(UTC),
         contains=lambda commit, other: commit_contains(root, commit, other),
         who=f"{_user()}@{socket.gethostname()}",
-        own_paths=own_paths_of(call),
+        own_paths=_own_paths(call),
         tell=call.report.tell,
         secrets=secret_variables(call.environment),
         outside=outside,
     )
 
 
-def own_paths_of(call: PublishCall) -> tuple[str, ...]:
+def _own_paths(call: PublishCall) -> tuple[str, ...]:
     """Return the folders of this machine that no page may name."""
     # A folder right below the root of the disk is as likely a folder of the site ("/news/").
     folders = {call.project.root.absolute(), Path.home()}

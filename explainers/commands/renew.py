@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from explainers.commands.arguments import add_day, add_site, add_source_text, site_of_options
 from explainers.content_kinds import file_of_kind
 from explainers.exit_codes import ExitCode
+from explainers.folders import text_file
 from explainers.plurals import counted
 from explainers.terminal import echo
 
@@ -39,7 +40,6 @@ def _renew(options: argparse.Namespace) -> int:
     from explainers.editing.fixing import diff
 
     site = site_of_options(options)
-    content = site.folders.content
     texts, reading = options.source_text or site.folders.source_texts, site.read()
     refused: list[str] = []
     changed = 0
@@ -47,7 +47,7 @@ def _renew(options: argparse.Namespace) -> int:
         before = path.read_bytes()
         if replace(path, data):
             changed += 1
-            shown = f"{content.name}/{path.relative_to(content).as_posix()}"
+            shown = site.folders.shown(path.relative_to(site.folders.content).as_posix())
             echo(diff(shown, before.decode("utf-8", "replace"), data.decode("utf-8", "replace")))
     for sentence in refused:
         echo(sentence, err=True)
@@ -60,7 +60,7 @@ def _sealed(site: Pipeline, reading: Reading, texts: Path, refused: list[str]) -
     from explainers.commands.sealing import sealing_of
 
     for key, source in reading.site.corpus.sources.items():
-        path, text = site.folders.content / file_of_kind("source", key), texts / f"{key}.txt"
+        path, text = site.folders.content / file_of_kind("source", key), texts / text_file(key)
         if source.sealed is None or not path.is_file():
             continue
         try:

@@ -28,7 +28,8 @@ def seal_by_text(site: Pipeline, key: str, file: Path, *, replaces: bool = False
     """
     from explainers.editing.files import replace
 
-    path = site.folders.content / file_of_kind("source", key)
+    inner = file_of_kind("source", key)
+    path = site.folders.content / inner
     known = {file.stem for file in path.parent.glob("*.yaml")}
     if key not in known:
         return no_source(key, known)
@@ -42,7 +43,7 @@ def seal_by_text(site: Pipeline, key: str, file: Path, *, replaces: bool = False
     if isinstance(sealing, str):
         return fail(f"{sealing}. Nothing was written", ExitCode.PROBLEMS)
     changed = replace(path, sealing.data)
-    return _report(key, sealing, f"{site.folders.content.name}/sources/{path.name}", changed=changed)
+    return _report(key, sealing, site.folders.shown(inner), changed=changed)
 
 
 def no_source(key: str, known: Iterable[str]) -> int:

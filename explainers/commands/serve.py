@@ -22,7 +22,7 @@ from explainers.commands.arguments import add_day, add_site, port, problems_in_w
 from explainers.commands.check import tell_problems
 from explainers.exit_codes import ExitCode
 from explainers.failures import OutsideError
-from explainers.plurals import counted
+from explainers.plurals import counted, first_of
 from explainers.problems import Problem
 from explainers.terminal import echo, fail, printable
 
@@ -168,7 +168,7 @@ class _Preview:
         self._printed = state.problems
         root = self._rebuilder.folders.root
         names = [str(path.relative_to(root)) if path.is_relative_to(root) else path.name for path in files]
-        what = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "") or "the site"
+        what = first_of(names, 3) or "the site"
         done = sum(number > before for number in state.changed.values())
         outcome = (
             f"{problems_in_words(state.problems)}: the last good version stays"

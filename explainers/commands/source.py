@@ -13,7 +13,7 @@ from explainers.commands.arguments import add_site, site_of_options, source_key
 from explainers.commands.sealing import seal_by_text
 from explainers.commands.source_pages import add_page_actions
 from explainers.exit_codes import ExitCode
-from explainers.folders import SOURCE_TEXTS
+from explainers.folders import SOURCE_TEXTS, text_file
 from explainers.terminal import echo, echo_data
 
 __all__ = ["add_source"]
@@ -40,7 +40,7 @@ def add_source(commands: argparse._SubParsersAction[Any]) -> None:
 
 def _seal(options: argparse.Namespace) -> int:
     site = site_of_options(options)
-    text = options.text or site.folders.source_texts / f"{options.key}.txt"
+    text = options.text or site.folders.source_texts / text_file(options.key)
     return seal_by_text(site, options.key, text, replaces=options.replace, as_is=options.as_is)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from explainers.commands.arguments import add_site, add_source_text, site_of_options, source_key
 from explainers.exit_codes import ExitCode
-from explainers.folders import SOURCE_TEXTS
+from explainers.folders import SOURCE_TEXTS, text_file
 from explainers.terminal import echo, echo_data, fail, shortened
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _refused(options: argparse.Namespace, site: Pipeline) -> str:
         path, _ = source(options.key, site.site.languages[0])
     except Refused as refused:
         return str(refused)
-    shown, record = f"{site.folders.content.name}/{path}", site.folders.content / path
+    shown, record = site.folders.shown(path), site.folders.content / path
     if record.exists() and not _is_unsealed(record):
         return f"{shown} is there already: explainers source compare {options.key} compares it with its page"
     if options.text and _is_in_repository(options.text):
@@ -118,28 +118,29 @@ def _write(options: argparse.Namespace, site: Pipeline, text: PageText, url: str
     from explainers.editing.files import create, replace
     from explainers.editing.new import source_of_page
 
-    content = site.folders.content
     path, record = source_of_page(options.key, url, text, site.site.languages[0])
-    kept: Path = options.text or site.folders.source_texts / f"{options.key}.txt"
+    file, data = site.folders.content / path, record.encode()
+    kept: Path = options.text or site.folders.source_texts / text_file(options.key)
     shown = kept.relative_to(Path.cwd()) if kept.is_relative_to(Path.cwd()) else kept
-    data = "".join(f"{paragraph}\n" for paragraph in text.paragraphs).encode()
-    if kept.exists() and not (kept.is_file() and kept.read_bytes() == data):
+    if kept.exists() and not (kept.is_file() and kept.read_bytes() == text.data):
         step = "name another place with --text FILE, or move it away"
         return fail(f"'{shown}' is there already, with another text: {step}. Nothing was written", ExitCode.USAGE)
-    begun = (content / path).is_file()
-    if begun and (content / path).read_bytes() != record.encode():
+    begun = file.is_file()
+    if begun and file.read_bytes() != data:
         step = f"explainers source seal {options.key} seals it"
-        said = f"{content.name}/{path} is there already, but not sealed: {step}. Nothing was written"
+        said = f"{site.folders.shown(path)} is there already, but not sealed: {step}. Nothing was written"
         return fail(said, ExitCode.USAGE)
     if not options.text:
         _make_ignored(site.folders.source_texts)
     kept.parent.mkdir(parents=True, exist_ok=True)
-    replace(kept, data)
+    replace(kept, text.data)
     if not begun:  # else by a run that was cut short before the seal
-        create(content / path, record.encode())
+        create(file, data)
     for number, paragraph in enumerate(text.paragraphs, start=1):
         echo(f"{number:4}  {shortened(paragraph, _WIDEST)}")
-    echo(f"made {content.name}/{path}, and kept the text in {shown}: check that all of it is the source's", err=True)
+    echo(
+        f"made {site.folders.shown(path)}, and kept the text in {shown}: check that all of it is the source's", err=True
+    )
     _tell_missing(record, options.key, shown)
     return seal_by_text(site, options.key, kept, as_is=True)  # a page says itself what its paragraphs are
 
@@ -204,9 +205,9 @@ def _compared(reading: Reading, key: str, texts: Path, save: Path | None) -> Sou
     now = page if isinstance(page, Absent) else extracted(page.html)
     if isinstance(now, Absent):
         page, now = now, None
-    file = texts / f"{key}.txt"  # before `save`, which may be the same
+    file = texts / text_file(key)  # before `save`, which may be the same
     text = paragraphs_of(file.read_text(encoding="utf-8-sig", errors="replace")) if file.is_file() else None
     if save and now:
         save.parent.mkdir(parents=True, exist_ok=True)
-        replace(save, "".join(f"{paragraph}\n" for paragraph in now.paragraphs).encode())
+        replace(save, now.data)
     return compared_source(source, page, now, reading.documents, reading.site, text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -38,7 +38,7 @@ def capital(code: str, language: str) -> Capital | None:
 
 @lru_cache(maxsize=1)
 def _capitals() -> dict[str, tuple[str, float, float]]:
-    text = resources.files("explainers.editing").joinpath("capitals.json").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("capitals.json").read_text(encoding="utf-8")
     return {code: (name, latitude, longitude) for code, (name, latitude, longitude) in json.loads(text).items()}
 
 

@@ -94,7 +94,7 @@ def _state(
         return ParagraphState(number, "gone" if is_told else "untold", False)
     place = matched[number]
     differences = tuple(there.differences(number, place))
-    if text is not None and not differences and _plain(text[number - 1]) != _plain(there.now[place]):
+    if text is not None and not differences and folded(text[number - 1]) != folded(there.now[place]):
         differences = ("other words",) if number not in there.cut else ()
     return ParagraphState(number, "changed" if differences else "unchanged", False, differences)
 
@@ -108,13 +108,13 @@ def _matched_by_text(
     """Return the place on the page of each paragraph of the text: the same words, or else the nearest. Of those in
     `cut`, the page has a part only.
     """
-    plain = [_plain(one) for one in now]
+    plain = [folded(one) for one in now]
     matched = {
-        number: plain.index(_plain(text[number - 1])) for number in expected if _plain(text[number - 1]) in plain
+        number: plain.index(folded(text[number - 1])) for number in expected if folded(text[number - 1]) in plain
     }
     for number in expected:
         if number not in matched:
-            words = _plain(text[number - 1]).split()
+            words = folded(text[number - 1]).split()
             free = [place for place in range(len(now)) if place not in matched.values()]
             scores = {place: _alike(words, plain[place].split(), in_part=number in cut) for place in free}
             best = _best(free, scores.__getitem__)
@@ -136,10 +136,6 @@ def _alike(first: Sequence[str], second: Sequence[str], *, in_part: bool) -> flo
 
 def _best(places: Sequence[int], score: Callable[[int], float]) -> int | None:
     return max(places, key=score, default=None)
-
-
-def _plain(text: str) -> str:
-    return folded(text)
 
 
 # ---- by the seal -----------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from explainers.editing.extract import PageText
 from explainers.editing.fetch import Absent, WebPage
 from explainers.editing.status import cited_paragraphs
 from explainers.exit_codes import ExitCode
-from explainers.folders import SOURCE_TEXTS
+from explainers.folders import SOURCE_TEXTS, text_file
 from explainers.model import Source
 from explainers.plurals import counted
 from explainers.problems import START, Problem
@@ -125,7 +125,7 @@ def _paragraph(one: ParagraphState) -> str:
 def _steps(one: SourceReport) -> list[str]:
     """Return what an editor may do."""
     steps = [f"the page has moved: if it is the same, write its new address as url: {one.moved}"] if one.moved else []
-    kept = f"{SOURCE_TEXTS}/{one.key}.txt"
+    kept = f"{SOURCE_TEXTS}/{text_file(one.key)}"
     archive = "point to a copy that lasts: archived"
     if one.outcome == "gone":
         steps.append(f"{archive}; or, if no copy is left, mark its paragraphs as elsewhere, source: nowhere")

@@ -34,6 +34,11 @@ class PageText(Struct, frozen=True):
     language: str = ""
     url: str = ""
 
+    @property
+    def data(self) -> bytes:
+        """The text as it is kept in a file: a paragraph a line."""
+        return "".join(f"{paragraph}\n" for paragraph in self.paragraphs).encode()
+
 
 def page_text(html: str) -> PageText | None:
     """Return the text of a page, or `None` where nothing in it looks like one. Raises `CommandError` where trafilatura

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 from string import Template
 from typing import Any, Final
 
@@ -22,7 +22,7 @@ from explainers.editing.capitals import capital
 from explainers.editing.new import Refused, no_such_country, page_source
 from explainers.editing.schemas import vscode_files
 from explainers.editing.yaml_edits import flow_list, flow_map, scalar
-from explainers.folders import SOURCE_TEXTS
+from explainers.folders import SOURCE_TEXTS, text_file
 from explainers.locales import base_language
 from explainers.reading.slugs import file_slug
 
@@ -35,7 +35,7 @@ SOURCE: Final = "method"
 _MARK: Final = (
     "# The first explainer that 'explainers new explainer' makes takes the place of this one, unless it was changed: "
 )
-SOURCE_TEXT: Final = f"{SOURCE_TEXTS}/{SOURCE}.txt"
+SOURCE_TEXT: Final = f"{SOURCE_TEXTS}/{text_file(SOURCE)}"
 
 
 class NewSite(Struct, frozen=True):
@@ -80,7 +80,7 @@ def site_files(site: NewSite, version: str) -> Iterator[tuple[str, str]]:
 def _words(language: str) -> Mapping[str, Any] | None:
     import yaml
 
-    file = resources.files("explainers.editing").joinpath("example", f"{base_language(language)}.yaml")
+    file = Path(__file__).with_name("example") / f"{base_language(language)}.yaml"
     return yaml.safe_load(file.read_text(encoding="utf-8")) if file.is_file() else None
 
 
@@ -113,7 +113,7 @@ def _around(site: NewSite, version: str) -> Iterator[tuple[str, str]]:
 
 
 def _filled(name: str, values: Mapping[str, str]) -> str:
-    text = resources.files("explainers.editing").joinpath("site_files", name).read_text(encoding="utf-8")
+    text = (Path(__file__).with_name("site_files") / name).read_text(encoding="utf-8")
     return Template(text).substitute(values)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib import metadata, resources
+from importlib import metadata
+from pathlib import Path
 from typing import Final
 
 from explainers.build.progress import Tell, counting
@@ -40,6 +41,5 @@ def _keep(keeper: Keeper, file: str, shown: Card, look: Look) -> None:
 @lru_cache(maxsize=1)
 def _drawn_by() -> str:
     """Return a digest of what draws."""
-    package = resources.files("explainers.finishing")
-    own = [digest_of_bytes((package / name).read_bytes()) for name in ("drawing.py", "letters.py")]
+    own = [digest_of_bytes(Path(__file__).with_name(name).read_bytes()) for name in ("drawing.py", "letters.py")]
     return digest((own, [metadata.version(name) for name in _DRAWN_BY]))

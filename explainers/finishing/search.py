@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
-from importlib import metadata, resources
+from importlib import metadata
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -134,4 +134,4 @@ def _served(bundle: Path) -> Iterator[tuple[str, bytes]]:
     for path in sorted(bundle.rglob("*")):
         if path.suffix in _WANTED or path.name == "pagefind.js" or path.name in programs:
             yield BUNDLE + path.relative_to(bundle).as_posix(), path.read_bytes()
-    yield BUNDLE + _LICENCE, resources.files("explainers.finishing").joinpath(_LICENCE).read_bytes()
+    yield BUNDLE + _LICENCE, Path(__file__).with_name(_LICENCE).read_bytes()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
@@ -22,8 +21,9 @@ from explainers.language_server.yaml_cursor import keys_at, type_at, yaml_typing
 from explainers.model import called
 from explainers.pages.vocabulary import BADGES
 from explainers.prose import ATTRIBUTIONS
-from explainers.reading.file_names import kind_of
+from explainers.reading.file_names import kind_of, names_of
 from explainers.reading.front_matter import yaml_span
+from explainers.reading.links import BadLink, original_of, target
 from explainers.reading.schema import ListOf
 from explainers.urls import PICTURES
 
@@ -74,7 +74,7 @@ def completions(desk: Desk, path: str, offset: int) -> tuple[Completion, ...]:
 
 
 def _of_prose(desk: Desk, path: str, typing: Typing) -> Iterator[_Item]:
-    language = _language(desk, path)
+    _, language, _ = names_of(path, kind_of(path), desk.languages)
     if typing.kind == "source":
         yield from _sources(desk, language)
     elif typing.kind == "term":
@@ -87,11 +87,6 @@ def _of_prose(desk: Desk, path: str, typing: Typing) -> Iterator[_Item]:
         yield from ((name, name, "page", "", "") for name in desk.reading.others if name.startswith(PICTURES))
     else:
         yield from _of_citation(desk, typing, language)
-
-
-def _language(desk: Desk, path: str) -> str:
-    stem = posixpath.splitext(path)[0].rpartition(".")[2]
-    return stem if stem in desk.languages else desk.languages[0]
 
 
 def _sources(desk: Desk, language: str) -> Iterator[_Item]:
@@ -128,8 +123,6 @@ def _terms(desk: Desk, language: str) -> Iterator[_Item]:
 
 def _page_of(desk: Desk, path: str, typed: str) -> str:
     """Return the path of the original that a link's address leads to, relative to the content folder."""
-    from explainers.reading.links import BadLink, original_of, target
-
     inner = inner_path(path)
     try:
         link = target(typed, inner, desk.languages).link if typed else ""

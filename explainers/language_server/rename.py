@@ -16,7 +16,7 @@ from explainers.checks.languages import original_digest
 from explainers.content_kinds import KINDS, Kind, file_of_kind
 from explainers.editing.fixes import Edit, applied
 from explainers.editing.new import Refused
-from explainers.folders import SOURCE_TEXTS
+from explainers.folders import SOURCE_TEXTS, text_file
 from explainers.language_server.desk import Desk
 from explainers.language_server.references import entry_place, reference_at
 from explainers.reading.blocks import Reference, ReferenceKind
@@ -198,7 +198,7 @@ def _moves(desk: Desk, kind: Kind, before: str, after: str) -> Iterator[tuple[st
     for file in bundle.files if bundle and KINDS[kind].ending else ():
         folder, _, name = file.path.rpartition("/")
         yield file.path, f"{folder}/{after}{name.removeprefix(before)}"
-    text, new = (f"{SOURCE_TEXTS}/{name}.txt" for name in (before, after))
+    text, new = (f"{SOURCE_TEXTS}/{text_file(name)}" for name in (before, after))
     if kind == "source" and desk.location(text).is_file() and not desk.location(new).exists():
         yield text, new
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from explainers import dates
 from explainers.model import Elsewhere, Source, called
+from explainers.plurals import first_of
 from explainers.reading.seals import seal_state
 
 __all__ = ["about_paragraph", "about_source", "paragraph_numbers", "short_paragraph"]
@@ -58,9 +59,9 @@ def _lines(source: Source, number: int, language: str) -> Iterator[str]:
     if note and note.by:
         yield f"says so: {', '.join(note.by)}"
     if sealed and sealed.figures.get(number):
-        yield f"figures and dates: {_listed(sealed.figures[number])}"
+        yield f"figures and dates: {first_of(sealed.figures[number], _MOST)}"
     if sealed and sealed.names.get(number):
-        yield f"names: {_listed(sealed.names[number])}"
+        yield f"names: {first_of(sealed.names[number], _MOST)}"
     if note and note.also:
         yield f"follows from it: {', '.join(f'{value} ({words})' for value, words in note.also.items())}"
     for watch in note.watch if note else ():
@@ -79,8 +80,3 @@ def _elsewhere(entry: Elsewhere, language: str) -> str:
     where = f"in the source {entry.source}" if entry.source else "in no source that we know of"
     note = entry.note.get(language, "")
     return f"not behind the link: {part}; it stands {where}" + (f". {note}" if note else "")
-
-
-def _listed(values: Sequence[str]) -> str:
-    shown = ", ".join(values[:_MOST])
-    return f"{shown} and {len(values) - _MOST} more" if len(values) > _MOST else shown

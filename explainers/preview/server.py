@@ -13,7 +13,6 @@ import re
 import stat
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
-from importlib import resources
 from pathlib import Path
 from typing import Final
 
@@ -81,7 +80,7 @@ def application(
 
 
 async def _script(_: Request) -> Response:
-    code = resources.files("explainers.preview").joinpath("script.js").read_bytes()
+    code = Path(__file__).with_name("script.js").read_bytes()
     return Response(code, media_type="text/javascript", headers=_FRESH)
 
 

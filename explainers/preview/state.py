@@ -59,7 +59,7 @@ def message(state: State, files: Iterable[str], since: int) -> dict[str, Any]:
         "trouble": state.trouble,
         "drafts": [{"title": draft.title, "address": draft.address} for draft in state.drafts],
         "problems": [
-            {"severity": problem.shown_as, "path": problem.path, "words": reporting.as_text([problem])}
+            {"severity": problem.shown_as, "path": problem.path, "words": reporting.as_text(problem)}
             for problem in state.problems
         ],
     }

@@ -1,7 +1,7 @@
 """What can be asked of a site, each question in one place. Pages, lists, feeds and finishing all ask here.
 
-Questions read records by `_record`, `_all` and `_each`, which note what was read. So nobody has to say which questions
-an edit reaches: see `explainers.questions`.
+Questions read records by `_all`, `_each`, `_of` and `note`, which keep what was read. So nobody has to say which
+questions an edit reaches: see `explainers.questions`.
 """
 
 from __future__ import annotations

@@ -24,4 +24,4 @@ def test_a_page_is_shown_as_it_is(name: str, capsys: pytest.CaptureFixture[str])
 
 def test_a_page_that_is_not_there_is_told_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["docs", "setings"]) == 2
-    assert "the documentation has no page 'setings': did you mean 'settings'?" in capsys.readouterr().err
+    assert "the documentation has no page 'setings'. Did you mean 'settings'?" in capsys.readouterr().err

@@ -48,7 +48,7 @@ def test_one_that_needs_it_is_opened_with_it_and_is_the_same_site(site: Path) ->
             "if these are words, write 'unknown'",
         ),
         ("raise SystemExit(3)\n", "pelicanconf.py can't be used: pelicanconf.py, line 10: SystemExit: 3"),
-        ('PATH = "contents"\n', "there is no content folder '{site}/contents': did you mean 'content'?"),
+        ('PATH = "contents"\n', "there is no content folder '{site}/contents'. Did you mean 'content'?"),
         ('PATH = "pelicanconf.py"\n', "the content folder '{site}/pelicanconf.py' is a file, not a folder"),
         ('THEME = "nowhere/at/all"\n', "there is no theme folder '{site}/nowhere/at/all'"),
     ],
