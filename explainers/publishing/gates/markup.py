@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -33,7 +33,8 @@ __all__ = [
 _ONE: Final = ("href", "src", "action", "formaction", "poster", "data", "cite", "background", "longdesc")
 _SEVERAL: Final = ("srcset", "imagesrcset")
 _META: Final = frozenset(("og:url", "og:image", "og:audio", "og:video", "twitter:image"))
-_LEADING: Final = frozenset((*_ONE, *_SEVERAL, "style", "xlink:href"))
+_LOOKED_AT: Final = frozenset((*_ONE, *_SEVERAL, "style", "xlink:href", "content", "id", "name"))
+_OF_ITSELF: Final = frozenset(("base", "link", "meta", "script", "style"))  # elements that say more than words
 # What a style has at least that names an address: to parse one takes a hundred times as long. Any letter of the names
 # may be written with a backslash (CSS Syntax 3, 4.3.7).
 _MAY_LEAD: Final = re.compile(r"url\(|src\(|@import|\\", re.IGNORECASE)
@@ -96,17 +97,16 @@ class Element(Struct, frozen=True):
 
 def page_of(data: bytes) -> Page:
     """Read an HTML page, in UTF-8; raises `NotWellFormed` for bytes that are none."""
-    root = _tree(data)
-    leads_to = next(filter(None, map(_refresh, _all(root, "meta"))), "")
-    return Page(
-        references=(*_references(root), *((Reference(leads_to, 1),) if leads_to else ())),
-        anchors=frozenset(map(str, root.xpath("//@id | //a/@name"))),
-        data=tuple(_text(each) for each in _all(root, "script") if "json" in (each.get("type") or "")),
-        base=next((each.get("href") or "" for each in _all(root, "base")), ""),
-        leads_to=leads_to,
-        canonical=next(map(str, root.xpath("//link[@rel = 'canonical']/@href")), ""),
-        robots=next(map(str, root.xpath("//meta[@name = 'robots']/@content")), "").lower(),
-    )
+    from lxml import etree
+
+    found = _Gathered()
+    for element in _all(_tree(data), etree.Element):
+        for name, value in element.items():
+            if name in _LOOKED_AT:
+                found.add_attribute(element, name, value)
+        if element.tag in _OF_ITSELF:
+            found.add_element(element)
+    return found.page()
 
 
 def machine_text_of(data: bytes) -> tuple[Reference, ...]:
@@ -171,42 +171,75 @@ def _xml_root(data: bytes) -> etree._Element:
         raise NotWellFormed(f"it isn't well-formed XML: {error.msg}") from error
 
 
+@cache
+def _html_parser() -> etree.HTMLParser:
+    from lxml import etree
+
+    return etree.HTMLParser(encoding="utf-8")
+
+
 def _tree(data: bytes) -> etree._Element:
-    from lxml import etree, html
+    from lxml import etree
 
     try:
         data.decode("utf-8")
-        return html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))
+        root = etree.fromstring(data, parser=_html_parser())
     except UnicodeDecodeError as error:
         raise NotWellFormed("the page is not in UTF-8") from error
-    except (etree.ParserError, ValueError) as error:
-        raise NotWellFormed("the page is empty") from error
+    except (etree.ParserError, ValueError):
+        root = None
+    if root is None:
+        raise NotWellFormed("the page is empty")
+    return root
 
 
-def _references(root: etree._Element) -> Iterator[Reference]:
-    for element, name, value in _leading(root):
-        line = _line(element)
-        if name in _SEVERAL:
-            yield from (Reference(address, line) for address in _candidates(value))
-        elif name == "style":
-            yield from (Reference(each.value, line) for each in css_references(value))
-        elif element.tag != "base":
-            yield Reference(value.strip(), line)
-    for style in _all(root, "style"):
-        for each in css_references(style.text or ""):
-            yield Reference(each.value, _line(style) + each.line - 1)
-
-
-def _leading(root: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
-    """Yield the attributes that may lead somewhere, with their elements. One look at each name is half the work of
-    asking for each by XPath.
+class _Gathered:
+    """What was found of a page, its elements being looked at one by one: to ask for each thing by itself would take
+    twice as long.
     """
-    from lxml import etree
 
-    for element in _all(root, etree.Element):
-        for name, value in element.items():
-            if name in _LEADING or (name == "content" and _is_led_by(element)):
-                yield element, name, value
+    def __init__(self) -> None:
+        self._leading: list[Reference] = []
+        self._of_styles: list[Reference] = []
+        self._data: list[Reference] = []
+        self._anchors: set[str] = set()
+        self._said: dict[str, str] = {}
+
+    def add_attribute(self, element: etree._Element, name: str, value: str) -> None:
+        """Add an attribute that may lead somewhere, or be led to."""
+        if name == "id" or name == "name":
+            if name == "id" or element.tag == "a":
+                self._anchors.add(value)
+        elif name in _SEVERAL:
+            self._leading += [Reference(address, _line(element)) for address in _candidates(value)]
+        elif name == "style":
+            self._leading += [Reference(each.value, _line(element)) for each in css_references(value)]
+        elif element.tag != "base" and (name != "content" or _is_led_by(element)):
+            self._leading.append(Reference(value.strip(), _line(element)))
+
+    def add_element(self, element: etree._Element) -> None:
+        """Add an element that says something of the page, or has more in it than words."""
+        tag, get = element.tag, element.get
+        if tag == "style":
+            line = _line(element) - 1
+            self._of_styles += [Reference(each.value, line + each.line) for each in css_references(element.text or "")]
+        elif tag == "script" and "json" in get("type", ""):
+            self._data.append(_text(element))
+        elif tag == "base":
+            self._said.setdefault("base", get("href", ""))
+        elif tag == "link" and get("rel") == "canonical" and "href" in element.attrib:
+            self._said.setdefault("canonical", get("href"))
+        elif tag == "meta" and get("name") == "robots" and "content" in element.attrib:
+            self._said.setdefault("robots", get("content").lower())
+        if tag == "meta" and (goal := _refresh(element)):
+            self._said.setdefault("leads_to", goal)
+
+    def page(self) -> Page:
+        """Return all of it."""
+        said = {"leads_to": "", "base": "", **self._said}
+        led = [Reference(said["leads_to"], 1)] if said["leads_to"] else []
+        references = (*self._leading, *self._of_styles, *led)
+        return Page(references, frozenset(self._anchors), tuple(self._data), **said)
 
 
 def _all(root: etree._Element, *kinds: object) -> Iterator[etree._Element]:

@@ -41,6 +41,8 @@ def looping_redirects(site: BuiltSite, redirects: Mapping[str, str]) -> tuple[Pr
 def circling_redirects(site: BuiltSite, live: Manifest) -> tuple[Problem, ...]:
     """Return a problem for each page that leads back to where, in what is live, readers come from."""
     before = _leads(site, live.redirects)
+    if not before:  # so that pages are not read once more
+        return ()
     return tuple(
         problem_at(path, "redirect-loop", f"this page leads on to {goal}, which leads here in what is live")
         for path, goal in _leads(site, redirects_of(site)).items()

@@ -40,14 +40,6 @@ _LONGEST: Final = 80  # characters of an address in a message
 _RELATIVE_KEYS: Final = ("src", "start_url", "scope")
 
 
-class _Anchored(Struct, frozen=True):
-    path: str
-    line: int
-    address: str
-    target: str
-    fragment: str
-
-
 class PagesRead(Struct, frozen=True):
     """What was found where all pages were read: `problems`, and by path what each page says of itself."""
 
@@ -68,11 +60,14 @@ class _Resolver:
         self._home = f"{self._site_url}/"
         self._known: dict[str, Target | Lost | None] = {}
 
-    def target(self, address: str, base: str) -> Target | Lost | None:
+    def asked(self, address: str, base: str) -> Target | Lost | None:
+        """Return what is left to ask of an address: a place that a page must have, why it leads nowhere, or nothing."""
         if address in self._known and base.startswith(self._home):
             return self._known[address]
         found = target_of(address, base, self._site_url, self._files)
-        if address.startswith((self._home, "/")) and base.startswith(self._home):
+        if isinstance(found, Target) and not (found.fragment and found.path.endswith(".html")):
+            found = None
+        if address.startswith(("/", "http://", "https://")) and base.startswith(self._home):
             self._known[address] = found
         return found
 
@@ -82,25 +77,27 @@ def pages_read(site: BuiltSite) -> PagesRead:
     read a page takes longer than all that is asked of it.
     """
     problems: list[Problem] = []
-    anchored: list[_Anchored] = []
+    places: dict[Target, list[tuple[str, Reference]]] = {}
     anchors: dict[str, frozenset[str]] = {}
     heads: dict[str, Head] = {}
     resolver = _Resolver(site)
     for path in filterfalse(encoding_of, site.files):
+        base = page_address(site.record.site_url, path)
         try:
-            page = page_of(site.read(path)) if path.endswith(".html") else None
-            of_file = _of_page(page, site.record.site_url) if page else _of_file(site, path)
-            found = tuple(dict.fromkeys(of_file))
+            if path.endswith(".html"):
+                page = page_of(site.read(path))
+                anchors[path], heads[path] = page.anchors, page.head
+                base = page.base or base
+                found = _of_page(page, site.record.site_url)
+            else:
+                found = _of_file(site, path)
+            problems.extend(_lost(resolver, path, base, found, places))
         except NotWellFormed as error:
             problems.append(problem_at(path, "not-well-formed", str(error)))
-            continue
-        base = page_address(site.record.site_url, path)
-        if page:
-            anchors[path], heads[path] = page.anchors, page.head
-            base = page.base or base
-        _resolve(resolver, path, base, found, problems, anchored)
-    problems.extend(_lost_place(each) for each in anchored if each.fragment not in anchors[each.target])
-    return PagesRead(tuple(problems), heads)
+    for target, references in places.items():
+        if target.fragment not in anchors.get(target.path, (target.fragment,)):  # a page that can't be read is told
+            problems.extend(_lost_place(target, *each) for each in references)
+    return PagesRead(tuple(dict.fromkeys(problems)), heads)
 
 
 def redirects_of(site: BuiltSite) -> dict[str, str]:
@@ -113,31 +110,31 @@ def redirects_of(site: BuiltSite) -> dict[str, str]:
     return {path: goal for path, goal in pages.items() if goal}
 
 
-def _resolve(
+def _lost(
     resolver: _Resolver,
     path: str,
     base: str,
     found: Iterable[Reference],
-    problems: list[Problem],
-    anchored: list[_Anchored],
-) -> None:
+    places: dict[Target, list[tuple[str, Reference]]],
+) -> Iterator[Problem]:
+    """Yield a problem for each reference of a file that leads nowhere; those that lead to a place are added to it."""
+    anywhere = path == "404.html"
     for reference in found:
-        target = _relative_in_404(path, reference.value) or resolver.target(reference.value, base)
-        line = max(reference.line, 1)
-        if isinstance(target, Lost):
-            said = f"'{shortened(reference.value, _LONGEST)}' leads nowhere: {target.message}"
-            problems.append(problem_at(path, "broken-reference", said, line, target.suggestion))
-        elif target and target.fragment and target.path.endswith(".html"):
-            anchored.append(_Anchored(path, line, reference.value, target.path, target.fragment))
+        asked = (anywhere and _relative(reference.value)) or resolver.asked(reference.value, base)
+        if isinstance(asked, Lost):
+            said = f"'{shortened(reference.value, _LONGEST)}' leads nowhere: {asked.message}"
+            yield problem_at(path, "broken-reference", said, max(reference.line, 1), asked.suggestion)
+        elif asked:
+            places.setdefault(asked, []).append((path, reference))
 
 
-def _lost_place(reference: _Anchored) -> Problem:
-    said = f"'{shortened(reference.address, _LONGEST)}' leads to a place that {reference.target} hasn't"
-    return problem_at(reference.path, "missing-fragment", said, reference.line)
+def _lost_place(target: Target, path: str, reference: Reference) -> Problem:
+    said = f"'{shortened(reference.value, _LONGEST)}' leads to a place that {target.path} hasn't"
+    return problem_at(path, "missing-fragment", said, max(reference.line, 1))
 
 
-def _relative_in_404(path: str, address: str) -> Lost | None:
-    if path != "404.html" or address.startswith(("/", "#", "?")) or ":" in address.partition("/")[0]:
+def _relative(address: str) -> Lost | None:
+    if address.startswith(("/", "#", "?")) or ":" in address.partition("/")[0]:
         return None
     return Lost("this page is shown at any depth, so its addresses begin with a slash")
 

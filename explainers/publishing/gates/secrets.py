@@ -11,6 +11,7 @@ import binascii
 import re
 from base64 import b64encode, urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Final
 from urllib.parse import quote, unquote_to_bytes
 
@@ -45,11 +46,14 @@ _SHAPES: Final[Mapping[str, tuple[tuple[bytes, ...], bytes]]] = {
 _OF_A_USER: Final = rb"://[^\s/:@\"'<>{}$]{1,64}:[^\s/:@\"'<>{}$]{3,}@[\w.-]+"
 _LINE_END: Final = b"\n"
 _EACH: Final = {name: (words, re.compile(shape)) for name, (words, shape) in _SHAPES.items()}
+_WORDS: Final = tuple(word for words, _ in _SHAPES.values() for word in words)
 _MAY_BE_USERS: Final = re.compile(_OF_A_USER)  # from a fixed word on, which is quick to find
 _IS_USERS: Final = re.compile(rb"\b[a-z][a-z0-9+.-]{1,15}" + _OF_A_USER)
-_BASE64: Final = re.compile(
-    rb"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{40,}={0,2}"
-)  # from the first letter on, or not at all
+# Each letter that base64 has is put as "a", and all else as a blank: a row of one letter is found ten times as fast as
+# a pattern.
+_LETTERS: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_"
+_AS_ROWS: Final = bytes(ord("a") if each in _LETTERS else ord(" ") for each in range(256))
+_ROW: Final = b"a" * 40
 _SECRET_NAME: Final = re.compile(
     r"(?:^|_)(?:ACCESS_?KEY|API_?KEY|AUTH|CREDENTIALS?|KEY|PASS|PASSPHRASE|PASSWD|PASSWORD|PAT|SECRET|TOKEN)(?:_|$)",
     re.IGNORECASE,
@@ -91,7 +95,7 @@ def published_secrets(site: BuiltSite, secrets: Mapping[str, str]) -> tuple[Prob
 
 
 def _shapes(data: bytes) -> Iterator[tuple[int, str]]:
-    for name, (words, shape) in _EACH.items():
+    for name, (words, shape) in _EACH.items() if any(map(data.__contains__, _WORDS)) else ():
         if any(map(data.__contains__, words)):
             yield from ((found.start(), name) for found in shape.finditer(data))
     if _MAY_BE_USERS.search(data):
@@ -110,12 +114,19 @@ def _decoded(data: bytes) -> Iterator[tuple[int, bytes]]:
         yield from ((number, unquote_to_bytes(line)) for number, line in _lines(data) if b"%" in line)
     if b"\\" in data:
         yield from ((number, line.replace(b"\\/", b"/")) for number, line in _lines(data) if b"\\/" in line)
-    for found in _BASE64.finditer(data):
-        try:
-            plain = urlsafe_b64decode(found[0].rstrip(b"=").translate(_URL_SAFE) + b"==")
-        except (binascii.Error, ValueError):
-            continue
-        yield found.start(), plain
+    for at, row in _rows(data):
+        with suppress(binascii.Error, ValueError):
+            yield at, urlsafe_b64decode(row.translate(_URL_SAFE) + b"==")
+
+
+def _rows(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield whatever may be base64 and is long enough to hold a secret, with its place."""
+    rows = data.translate(_AS_ROWS)
+    at = rows.find(_ROW)
+    while at >= 0:
+        end = rows.find(b" ", at)
+        yield at, data[at : end if end >= 0 else None]
+        at = rows.find(_ROW, end) if end >= 0 else -1
 
 
 def _lines(data: bytes) -> Iterator[tuple[int, bytes]]:

@@ -47,7 +47,8 @@ def test_a_place_that_a_page_lacks_is_told_where_it_is_named(tmp_path: Path) -> 
 
 
 def test_a_compressed_file_is_not_read_and_a_broken_page_is_told_once(tmp_path: Path) -> None:
-    found = found_in(tmp_path, {"x.css.gz": b"url(no.png)", "x/index.html": b""})
+    files = {"x.css.gz": b"url(no.png)", "x/index.html": b"", "y/index.html": page("<a href='/x/#place'>x</a>")}
+    found = found_in(tmp_path, files)
     assert [(problem.code, problem.path) for problem in found] == [("not-well-formed", "x/index.html")]
 
 
