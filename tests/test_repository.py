@@ -20,6 +20,8 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tests.repositories import taken_files
+
 if TYPE_CHECKING:
     from tests.conftest import Visit
 
@@ -44,14 +46,13 @@ def tree(module: Path) -> ast.Module:
 
 def tracked_files() -> list[Path]:
     """The repository's files: those that git has, or would take; without git, all but what commands make."""
-    git = ["git", "-C", str(ROOT), "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     try:
-        listed = subprocess.run(git, capture_output=True, check=True).stdout.decode().split("\0")
+        listed = taken_files(ROOT)
     except (OSError, subprocess.CalledProcessError):
         made = re.compile(r"\.venv.*|\.\w*cache|\.hypothesis|__pycache__|output|public")
         files = [path for path in ROOT.rglob("*") if path.is_file()]
         return sorted(path for path in files if not any(map(made.fullmatch, path.relative_to(ROOT).parts)))
-    return sorted(path for name in listed if name and (path := ROOT / name).is_file())
+    return sorted(path for name in listed if (path := ROOT / name).is_file())
 
 
 # ---- the package ---------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ import tasks
 from explainers.cli import _parser as command_parser
 from explainers.commands.publish_arguments import argument_parser
 from explainers.editing.new_site import NewSite, site_files
+from tests.playing.github import read_workflow
 
 ROOT = Path(__file__).resolve().parents[1]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
@@ -36,18 +37,12 @@ ACTIONS = {
 ON_DEFAULT_BRANCH = "github.ref == format('refs/heads/{0}', github.event.repository.default_branch)"
 
 
-def parsed(path: Path) -> dict[str, Any]:
-    # YAML 1.1 takes the bare word `on` for "yes".
-    workflow: dict[Any, Any] = yaml.safe_load(path.read_text("utf-8"))
-    return {"on" if key is True else key: value for key, value in workflow.items()}
-
-
 def workflow(name: str) -> dict[str, Any]:
-    return parsed(ROOT / ".github" / "workflows" / name)
+    return read_workflow(ROOT / ".github" / "workflows" / name)
 
 
 def steps(path: Path) -> list[dict[str, Any]]:
-    return [step for job in parsed(path)["jobs"].values() for step in job["steps"]]
+    return [step for job in read_workflow(path)["jobs"].values() for step in job["steps"]]
 
 
 @pytest.fixture
@@ -335,7 +330,7 @@ def test_new_sites_have_the_same_actions_and_the_same_promises(
 ) -> None:
     ours = {line for path in WORKFLOWS for line in re.findall(r"uses: (.*)", path.read_text("utf-8"))}
     assert {line for path in of_new_sites for line in re.findall(r"uses: (.*)", path.read_text("utf-8"))} <= ours
-    theirs = {path.name: parsed(path) for path in of_new_sites}
+    theirs = {path.name: read_workflow(path) for path in of_new_sites}
     assert theirs["publish.yml"]["jobs"]["deploy"]["if"] == publish["jobs"]["deploy"]["if"]
     assert theirs["publish.yml"]["concurrency"]["queue"] == "max"
     assert theirs["check.yml"]["permissions"] == {"contents": "read"}

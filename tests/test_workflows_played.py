@@ -14,7 +14,8 @@ import yaml
 
 from tests.playing.github import Host, Job, concurrency_group, play, read_workflow
 from tests.playing.gitlab import play_pipeline
-from tests.playing.repositories import BRANCH, commit, environment, git, origin_in
+from tests.playing.repositories import BRANCH, commit, environment, origin_in
+from tests.repositories import git
 
 ROOT = Path(__file__).resolve().parents[1]
 WORKFLOWS = ROOT / ".github" / "workflows"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,6 +9,7 @@ import pytest
 from explainers.build.git_history import CannotCheck, published_files
 from explainers.checks.site import Comparison
 from explainers.reading.documents import Document, read_document
+from tests.repositories import git
 
 PAGE = "---\ntitle: {title}\nsummary: A.\ndate: 2026-01-02\ncountries: [NO]\n---\n\nWords.\n"
 COUNTRY = "---\ncode: NO\ncapital: Oslo\nmarker: [60, 10]\n---\n"
@@ -23,22 +22,16 @@ def content(tmp_path: Path) -> Path:
     _write(folder, "explainers/herring.md", PAGE.format(title="Herring"))
     _write(folder, "explainers/été.md", PAGE.format(title="Summer"))
     _write(folder, "countries/norway.md", COUNTRY)
-    _git(folder, "init", "--quiet")
-    _git(folder, "add", "--all")
-    _git(folder, "commit", "--quiet", "--message", "published")
-    _git(folder, "tag", "published")
+    git(folder, "init", "--quiet")
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "published")
+    git(folder, "tag", "published")
     return folder
 
 
 def _write(folder: Path, name: str, text: str) -> None:
     (folder / name).parent.mkdir(parents=True, exist_ok=True)
     (folder / name).write_text(text, encoding="utf-8")
-
-
-def _git(folder: Path, *arguments: str) -> None:
-    who = {f"GIT_{role}_{what}": "desk@example.org" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-    variables = {**os.environ, **who, "GIT_CONFIG_GLOBAL": os.devnull}
-    subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True, env=variables)
 
 
 def _compared(content: Path, reference: str = "published") -> Comparison:
@@ -63,7 +56,7 @@ def test_a_file_that_differs_is_there_as_it_was_and_as_it_is_whether_it_was_comm
     in_work = _compared(content)
     assert _titles(dict(in_work.before)) == {"content/explainers/été.md": "Summer"}
     assert _titles(dict(in_work.now)) == {"content/explainers/été.md": "Autumn"}
-    _git(content, "commit", "--quiet", "--all", "--message", "another")
+    git(content, "commit", "--quiet", "--all", "--message", "another")
     assert _compared(content) == in_work
     assert _compared(content, "HEAD") == Comparison({}, {})
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from explainers.publishing.outside import Answer, Asker
 from tests.commands.publish_office import Office
+from tests.repositories import git
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "tests/checks/site"
@@ -44,13 +45,10 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
 
 
 @pytest.fixture
-def history(office: Office) -> Callable[..., None]:
+def history(office: Office) -> Callable[..., str]:
     """Commands of git in the project, which has a first commit."""
 
-    def git(*words: str) -> None:
-        named = ("-c", "user.name=x", "-c", "user.email=x@x.example")
-        subprocess.run(("git", "-C", str(office.root), *named, *words), check=True)
-
-    git("init", "-q")
-    git("commit", "-q", "--allow-empty", "-m", "First")
-    return git
+    done = partial(git, office.root)
+    done("init", "-q")
+    done("commit", "-q", "--allow-empty", "-m", "First")
+    return done

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +12,7 @@ from explainers.build import incremental
 from explainers.build.analysis import Analysis, analysed
 from explainers.cli import main
 from tests.commands.conftest import DAY, tree
+from tests.repositories import git
 
 
 def test_check_passes_and_writes_nothing(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -157,21 +156,11 @@ def test_what_there_is_nothing_to_compare_with_is_wrong_usage(
     assert word in capsys.readouterr().err
 
 
-def _git(site: Path, *arguments: str) -> None:
-    identity = {"GIT_AUTHOR_NAME": "desk", "GIT_AUTHOR_EMAIL": "desk@example.org"}
-    identity |= {
-        "GIT_COMMITTER_NAME": "desk",
-        "GIT_COMMITTER_EMAIL": "desk@example.org",
-        "GIT_CONFIG_GLOBAL": os.devnull,
-    }
-    subprocess.run(["git", *arguments], cwd=site, check=True, capture_output=True, env={**os.environ, **identity})
-
-
 def test_check_tells_what_changed_against_a_commit(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    _git(site, "init", "--quiet")
-    _git(site, "add", ".")
-    _git(site, "commit", "--quiet", "--message", "published")
-    _git(site, "tag", "published")
+    git(site, "init", "--quiet")
+    git(site, "add", ".")
+    git(site, "commit", "--quiet", "--message", "published")
+    git(site, "tag", "published")
     assert main(["check", "--against", "published"]) == 0
     for name, zone in (("neutral-zone.md", "15 kilometres"), ("neutral-zone.fr.md", "15 kilomètres")):
         page = site / "content/explainers" / name
@@ -188,9 +177,9 @@ def test_check_tells_what_changed_against_a_commit(site: Path, capsys: pytest.Ca
 
 @pytest.mark.parametrize("reference", ["--output=x", "-h", "HEAD:content", "published..HEAD", ""])
 def test_no_reference_is_taken_for_an_option(site: Path, reference: str) -> None:
-    _git(site, "init", "--quiet")
-    _git(site, "add", ".")
-    _git(site, "commit", "--quiet", "--message", "published")
+    git(site, "init", "--quiet")
+    git(site, "add", ".")
+    git(site, "commit", "--quiet", "--message", "published")
     outcome = main(["check", f"--against={reference}"])
     assert outcome == (2 if reference else 0)
     assert not (site / "x").exists()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,14 +10,10 @@ import yaml
 
 from explainers.cli import main
 from tests.commands.conftest import DAY, tree
+from tests.repositories import git
 
 PAGE = "content/explainers/neutral-zone.md"
 RENEW = ["renew", "--source-text", "texts", *DAY]
-
-
-def _git(site: Path, *words: str) -> None:
-    who = ("-c", "user.name=a", "-c", "user.email=a@b.example")
-    subprocess.run(["git", *who, *words], cwd=site, check=True, capture_output=True)
 
 
 def test_names_and_seals_follow_the_list_of_names(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -38,9 +33,9 @@ def test_a_translation_is_renewed_where_only_spelling_changed(site: Path, capsys
     wrong = page.read_text(encoding="utf-8").replace("kilometres, the ministry", "kilometers, the ministry")
     page.write_text(wrong, encoding="utf-8")
     assert main(["new", "translation", "explainers/neutral-zone", "fr"]) == 0
-    _git(site, "init", "-q")
-    _git(site, "add", ".")
-    _git(site, "commit", "-qm", "One")
+    git(site, "init", "-q")
+    git(site, "add", ".")
+    git(site, "commit", "-qm", "One")
     page.write_text(wrong.replace("agreed on", "agreeed on"), encoding="utf-8")
     before = tree(site / "content")
     capsys.readouterr()

@@ -21,8 +21,7 @@ CITING = "\nThe ministers agreed in Oslo, Oslo said [@herring, para. 1].\n"
 
 @pytest.fixture(scope="module")
 def served() -> Iterator[Web]:
-    with pytest.MonkeyPatch.context() as patch, web() as found:
-        patch.setenv("no_proxy", "*")
+    with web() as found:
         yield found
 
 

@@ -17,8 +17,7 @@ from tests.editing.web import Answer, Web, redirection, web
 
 @pytest.fixture(scope="module")
 def served() -> Iterator[Web]:
-    with pytest.MonkeyPatch.context() as patch, web() as found:
-        patch.setenv("no_proxy", "*")
+    with web() as found:
         yield found
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+import pytest
+
 PARAGRAPHS = (
     "The four fishing ministers of Norway, Sweden, Denmark and Finland met in Oslo on 4 March 2025 and agreed on a "
     "common quota, so that all shares of the herring are known beforehand, Oslo said.",
@@ -61,7 +63,7 @@ class Web:
 
 @contextmanager
 def web() -> Iterator[Web]:
-    """Serve a web."""
+    """Serve a web, which no proxy stands before."""
     answers: dict[str, Answer] = {}
 
     class Handler(BaseHTTPRequestHandler):
@@ -81,7 +83,8 @@ def web() -> Iterator[Web]:
         def log_message(self, format: str, *args: Any) -> None:
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+    with pytest.MonkeyPatch.context() as patch, ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        patch.setenv("no_proxy", "*")
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield Web(f"http://127.0.0.1:{server.server_port}", answers)
         server.shutdown()

@@ -19,7 +19,8 @@ from typing import Any
 import yaml
 
 from tests.playing.expressions import evaluate, filled, holds
-from tests.playing.repositories import BRANCH, environment, git, prepare, run
+from tests.playing.repositories import BRANCH, environment, prepare, run
+from tests.repositories import git
 
 __all__ = ["ActionFailed", "Host", "Job", "Step", "play", "read_workflow"]
 

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.byte_code import lend_byte_code
+from tests.repositories import git, taken_files
 
-__all__ = ["BRANCH", "commit", "git", "origin_in", "prepare"]
+__all__ = ["BRANCH", "commit", "environment", "origin_in", "prepare", "run"]
 
 ROOT = Path(__file__).resolve().parents[2]
 BRANCH = "trunk"  # a default branch of any name
@@ -21,14 +22,6 @@ STAMP = (
     "import json, sys; sys.path.insert(0, '.'); import tasks;"
     "(tasks.VENV / tasks.STAMP).write_text(json.dumps(tasks._fresh_stamp('dev')))"
 )
-_PASSED_ON = ("HOME", "PATH", "PYTHONPYCACHEPREFIX", "TMPDIR")
-_AUTHOR = ("-c", "user.name=Desk", "-c", "user.email=desk@desk.alt", "-c", "commit.gpgsign=false")
-
-
-def git(folder: Path, *words: str) -> str:
-    """Run git in a folder; return what it said."""
-    done = subprocess.run(("git", "-C", str(folder), *_AUTHOR, *words), check=True, capture_output=True, text=True)
-    return done.stdout.strip()
 
 
 def origin_in(folder: Path, content: Path | None, only: tuple[str, ...] = ("",)) -> Path:
@@ -36,12 +29,7 @@ def origin_in(folder: Path, content: Path | None, only: tuple[str, ...] = ("",))
     content that is there; `only` files whose paths begin so are taken.
     """
     folder.mkdir(parents=True)
-    listed = subprocess.run(
-        ("git", "-C", str(ROOT), "ls-files", "-z", "--cached", "--others", "--exclude-standard"),
-        check=True,
-        capture_output=True,
-    ).stdout
-    for name in filter(None, listed.decode().split("\0")):
+    for name in taken_files(ROOT):
         left = content and name.startswith("content/")
         if name.startswith(only) and not left and (ROOT / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)

@@ -6,6 +6,7 @@ import http.client
 import json
 import os
 import queue
+import re
 import signal
 import subprocess
 import sys
@@ -70,6 +71,12 @@ class Preview:
         body = answer.read().decode("utf-8", "replace")
         connection.close()
         return answer.status, body
+
+    def heading(self, file: str) -> str:
+        """Return the words of the first heading of a file of the site."""
+        found = re.search(r"^## (.+)$", (self.site / file).read_text(encoding="utf-8"), re.MULTILINE)
+        assert found, file
+        return found[1]
 
     def edit(self, file: str, old: str, new: str) -> None:
         """Save a file of the site with other words."""

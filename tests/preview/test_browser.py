@@ -25,15 +25,10 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
         yield running
 
 
-def heading_of(preview: Preview) -> str:
-    text = (preview.site / TEXT).read_text(encoding="utf-8")
-    return next(line for line in text.splitlines() if line.startswith("## ")).removeprefix("## ")
-
-
 def test_a_save_shows_where_the_reader_was(preview: Preview, visit: Callable[..., Visit]) -> None:
     seen = visit(f"{preview.address}herring-talks/", viewport={"width": 500, "height": 400})
     seen.page.evaluate("scrollTo(0, 300)")
-    preview.edit(TEXT, heading_of(preview), "Did the page move?")
+    preview.edit(TEXT, preview.heading(TEXT), "Did the page move?")
     seen.page.get_by_role("heading", name="Did the page move?").wait_for(state="attached")
     assert soon(seen.page, "scrollY === 300")
     assert seen.console == []
@@ -43,14 +38,14 @@ def test_a_page_that_did_not_change_stays(preview: Preview, visit: Callable[...,
     other = visit(f"{preview.address}countries/finland/")
     seen = visit(f"{preview.address}herring-talks/")
     other.page.evaluate("window.mark = true")
-    preview.edit(TEXT, heading_of(preview), "Does another page stay?")
+    preview.edit(TEXT, preview.heading(TEXT), "Does another page stay?")
     seen.page.get_by_role("heading", name="Does another page stay?").wait_for(state="attached")
     assert other.page.evaluate("window.mark") is True
 
 
 def test_problems_lie_over_the_page_and_vanish_when_mended(preview: Preview, visit: Callable[..., Visit]) -> None:
     seen = visit(f"{preview.address}herring-talks/")
-    heading = heading_of(preview)
+    heading = preview.heading(TEXT)
     preview.edit(TEXT, f"## {heading}", f"## {heading}\n\n<b>Nobody</b> says so.\n\n## And?")
     box = seen.page.get_by_role("alert")
     box.wait_for()

@@ -34,11 +34,6 @@ def preview(tmp_path: Path) -> Iterator[Preview]:
         yield running
 
 
-def heading_of(preview: Preview) -> str:
-    text = (preview.site / TEXT).read_text(encoding="utf-8")
-    return next(line for line in text.splitlines() if line.startswith("## ")).removeprefix("## ")
-
-
 def errors_in(told: dict[str, Any]) -> list[dict[str, Any]]:
     return [problem for problem in told["problems"] if problem["severity"] == "error"]
 
@@ -47,7 +42,7 @@ def test_a_save_shows_and_the_page_is_told_to_load_itself_again(preview: Preview
     with preview.news(FILE) as told, preview.news("countries/finland/index.html") as other:
         assert not told.get(timeout=600)["reload"]
         assert not other.get(timeout=600)["reload"]
-        preview.edit(TEXT, heading_of(preview), "Was that all?")
+        preview.edit(TEXT, preview.heading(TEXT), "Was that all?")
         assert told.get(timeout=600)["reload"]
         assert not other.get(timeout=600)["reload"]
     assert "Was that all?" in preview.get(PAGE)[1]
@@ -55,7 +50,7 @@ def test_a_save_shows_and_the_page_is_told_to_load_itself_again(preview: Preview
 
 def test_errors_are_told_over_the_last_good_version_and_vanish_when_mended(preview: Preview) -> None:
     before = tree(preview.output)
-    heading = heading_of(preview)
+    heading = preview.heading(TEXT)
     with preview.news(FILE) as told:
         told.get(timeout=600)
         preview.edit(TEXT, f"## {heading}", f"## {heading}\n\nNobody says where this is from.\n\n## And?")
@@ -166,7 +161,7 @@ def test_a_content_folder_that_is_replaced_is_still_watched(preview: Preview) ->
     shutil.copytree(content, preview.site / "other")
     content.rename(preview.site / "former")
     (preview.site / "other").rename(content)
-    preview.edit(TEXT, heading_of(preview), "Was it the same?")
+    preview.edit(TEXT, preview.heading(TEXT), "Was it the same?")
     until(lambda: "Was it the same?" in preview.get(PAGE)[1])
     preview.edit(TEXT, "Was it the same?", "Was it the same again?")
     until(lambda: "Was it the same again?" in preview.get(PAGE)[1])
