@@ -96,11 +96,16 @@ class Places:
             return Place(line, start - before, line, end - before)
         return self._file.place(*self.stretch.span(start, end))
 
-    def row(self, start: int, end: int) -> Places | Row:
-        """Return what knows places in a part of the text: its line, if all of it is in one, else all of them."""
-        if not self._from <= start < self._until:
-            self._go_to(start)
-        return Row(self._line, self._before) if end < self._until else self
+    @property
+    def have_rows(self) -> bool:
+        """Whether places within a line of the text are counted from its start."""
+        return self.stretch.is_lines and self._file.counts_columns
+
+    def row(self, start: int) -> Row:
+        """Return the line of a part of the text; they `have_rows`."""
+        shift, _ = self._shift(start)
+        number, first = self._file.row(start - shift)
+        return Row(number, first + shift - 1)
 
     def spans(self, located: Sequence[tuple[int, int]]) -> tuple[tuple[int, int, int], ...]:
         """Return lines and columns of offsets in the text, at least one, each behind the number that it comes with."""
@@ -112,10 +117,15 @@ class Places:
             return tuple([(offset, line, start - before) for offset, start in located])
         return tuple([(offset, *self.line_column(start)) for offset, start in located])
 
-    def _go_to(self, offset: int) -> None:
+    def _shift(self, offset: int) -> tuple[int, int]:
+        """Return what to take from an offset in the text to have one in the file, and which part that is so for."""
         offsets = self.stretch.offsets
         part = (bisect_right(offsets, offset) or 1) - 1 if len(offsets) > 1 else 0
-        shift = offsets[part] - self.stretch.starts[part]
+        return offsets[part] - self.stretch.starts[part], part
+
+    def _go_to(self, offset: int) -> None:
+        offsets = self.stretch.offsets
+        shift, part = self._shift(offset)
         self._line, first, end = self._file.line_at(offset - shift)
         self._before = first + shift - 1
         self._from = max(first + shift, offsets[part]) if part else first + shift

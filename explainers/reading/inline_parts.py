@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator
 
 from explainers.prose import Inline
 from explainers.reading.findings import Places
 from explainers.reading.typography import unbroken
 
-__all__ = ["InlineParts", "Whereabouts"]
+__all__ = ["InlineParts", "Whereabouts", "of_heading"]
 
 
 class InlineParts:
@@ -41,12 +40,12 @@ class InlineParts:
     def end(self) -> tuple[Inline, ...]:
         """Return the parts since the last beginning that has no end yet; those of the line, where all have one."""
         parts, self.open = self.open, self._around.pop() if self._around else []
-        if self._heading:
-            return tuple(chain.from_iterable(map(self._unbroken, parts)))
-        return tuple(parts)
+        return of_heading(parts, self._heading) if self._heading else tuple(parts)
 
-    def _unbroken(self, part: Inline) -> tuple[Inline, ...]:
-        return unbroken(part, self._heading) if isinstance(part, str) else (part,)
+
+def of_heading(parts: Iterable[Inline], language: str) -> tuple[Inline, ...]:
+    """Return the parts of a heading, in which some words of a language are unbroken."""
+    return tuple(one for part in parts for one in (unbroken(part, language) if isinstance(part, str) else (part,)))
 
 
 class Whereabouts:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["TooMuch", "check_limits"]
+__all__ = ["TooMuch", "check_limits", "check_size"]
 
 
 class TooMuch(Exception):
@@ -49,6 +49,11 @@ def check_limits(text: str) -> None:
             raise TooMuch("too-large", span, "so many of the same character can't stand in a row")
     if text.count("|") > _WIDEST_TABLE:
         _check_rows(text)
+    check_size(text)
+
+
+def check_size(text: str) -> None:
+    """Raise `TooMuch` for what is too long, or has too many blocks."""
     if len(text) > _LONGEST:
         message = f"a page has up to {_LONGEST:,} characters: split it into several"
         raise TooMuch("too-large", (_LONGEST, _LONGEST + 1), message)

@@ -10,13 +10,13 @@ from typing import Final
 
 from explainers.prose import Citation, FileLink, Link, PageLink, Picture
 from explainers.reading.citations import BadCitation, cited
-from explainers.reading.findings import Findings, Places, Row, Stretch
+from explainers.reading.findings import Findings, Places, Row
 from explainers.reading.inline_parts import Whereabouts
 from explainers.reading.links import BadLink, Target, image_target, target
-from explainers.reading.marks import Mark, Marked, MarkKind, unwrapped
+from explainers.reading.marks import Mark, Marked, MarkKind
 from explainers.reading.plain import PlainLine
 from explainers.reading.runs import Image, LinkStart
-from explainers.reading.typography import may_be_set, typeset
+from explainers.reading.typography import next_to_set, typeset
 
 __all__ = ["MarkdownReader"]
 
@@ -37,16 +37,18 @@ _IN_ROUND: Final = re.compile(r"\((@[^()\[\]\n]+,[^()\[\]\n]+)\)")
 class MarkdownReader:
     """A Markdown text that is being read from its beginning to its end.
 
-    `found` gathers what it holds; `stretch` is the text, `places` where it stands; `marked` the same with marks.
+    `found` gathers what it holds; `places` is where the text stands, `stretch` the text; `marked` the same with marks.
     """
 
-    def __init__(self, found: Findings, stretch: Stretch, marked: Marked) -> None:
-        self.found, self.stretch, self.marked = found, stretch, marked
-        self.places = Places(found.file, stretch)
+    def __init__(self, found: Findings, places: Places, marked: Marked) -> None:
+        self.found, self.places, self.marked = found, places, marked
+        self.stretch = places.stretch
         self.taken: set[int] = set()
         self._at = 0
+        self._to_set = -1  # where something may have to be typeset, at the place that was asked for last or behind it
         # Where the marks that are still to come stand; the next one is the last.
-        self._ahead = [len(stretch.text), *(one.start for one in reversed(marked.marks) if one.kind != "definition")]
+        marks = (one.start for one in reversed(marked.marks) if one.kind != "definition")
+        self._ahead = [len(self.stretch.text), *marks]
 
     # ---- places ----
 
@@ -62,11 +64,13 @@ class MarkdownReader:
 
     def take_line(self, line: PlainLine) -> bool:
         """Go on behind a plain line; return whether it is known that its words are shown as they are typed."""
-        self._at = line.end
+        end = self._at = line.end
         ahead = self._ahead
-        while ahead[-1] < line.end:
+        while ahead[-1] < end:
             ahead.pop()
-        return not may_be_set(self.stretch.text, self.found.language, line.start, line.end)
+        if self._to_set < line.start:
+            self._to_set = next_to_set(self.stretch.text, self.found.language, line.start)
+        return self._to_set >= end
 
     def locate(self, words: str) -> int:
         """Return the offset of words that come next, and go on behind them; -1 where they are not found
@@ -84,17 +88,30 @@ class MarkdownReader:
         if at >= 0:
             where.note(offset + line.index(words), at)
 
-    def cite(self, mark: Mark, places: Places | Row) -> tuple[Citation, ...]:
-        """Return the citations of a mark, and note the sources that they name; note what is wrong with them."""
+    def cite(self, start: int, typed: str, places: Places | Row) -> tuple[Citation, ...]:
+        """Return the citations that were typed at an offset, and note the sources that they name; note what is wrong
+        with them.
+        """
         found = self.found
         try:
-            typed = cited(unwrapped(mark.typed), found.language)
+            its = cited(typed, found.language)
         except BadCitation as bad:
-            span = self.span(mark.start + bad.span[0], mark.start + bad.span[1])
+            span = self.span(start + bad.span[0], start + bad.span[1])
             found.report("bad-citation", span, bad.message, bad.suggestion)
-            found.cite(bad.named, places, mark.start)  # sources that are named nevertheless
+            found.cite(bad.named, places, start)  # sources that are named nevertheless
             return ()
-        return found.cite(typed, places, mark.start)
+        return found.cite(its, places, start)
+
+    def refer_to_term(self, term: str, start: int, end: int, named: int, places: Places | Row) -> bool:
+        """Note that a mark from `start` to `end`, in which the term's id ends at `named`, speaks of a term; note where
+        that is missing, and return whether it is there.
+        """
+        if term:
+            self.found.refer_at("term", term, places.place(start + len("[["), named))
+        else:
+            message = "a term's id is missing here: [[id]] or [[id|words]]"
+            self.found.report("unknown-term", self.span(start, end), message)
+        return bool(term)
 
     def here(self) -> tuple[int, int]:
         """Return where in the file reading has come to."""

@@ -18,8 +18,9 @@ from msgspec import Struct
 
 from explainers.prose import ATTRIBUTIONS
 from explainers.reading.fences import MOST_FENCES, Fence, character_of, fences
+from explainers.reading.slugs import slug
 
-__all__ = ["CONTINUED", "MARK", "PLAIN", "Mark", "MarkKind", "Marked", "in_one_line", "marked", "unwrapped"]
+__all__ = ["CONTINUED", "MARK", "PLAIN", "Mark", "MarkKind", "Marked", "marked", "term_in", "unwrapped"]
 
 MarkKind = Literal["cite", "term", "link", "definition", "web", "html", "stray", "attribute"]
 
@@ -168,12 +169,15 @@ _TYPED_WORD: Final = re.compile(r"\S+")
 
 
 @lru_cache(maxsize=4096)  # pages name the same terms
-def in_one_line(typed: str) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Return the words of what was typed in a mark, and where each starts in these and in what was typed.
+def term_in(id: str, words: str) -> tuple[str, str, tuple[tuple[int, int], ...]]:
+    """Return what a mark names by what was typed as a term's id and as its words (or nothing): the term's id, its words
+    in one line, and where each starts in these and behind the mark's opening brackets.
 
-    >>> in_one_line("one  two\\n three")
-    ('one two three', ((0, 0), (4, 5), (8, 10)))
+    >>> term_in("two", "one  two\\n three")
+    ('two', 'one two three', ((0, 4), (4, 9), (8, 14)))
     """
+    typed, shift = (words, len(id) + 1) if words.strip() else (id, 0)
     found = list(_TYPED_WORD.finditer(unwrapped(typed)))
     lengths = accumulate((len(word[0]) + 1 for word in found), initial=0)
-    return " ".join(word[0] for word in found), tuple(zip(lengths, (word.start() for word in found), strict=False))
+    starts = tuple(zip(lengths, (word.start() + shift for word in found), strict=False))
+    return slug(unwrapped(id)), " ".join(word[0] for word in found), starts

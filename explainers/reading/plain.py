@@ -2,21 +2,19 @@
 a text is.
 
 They are known by their characters. Neither is what they become changed by the blocks around, nor those by them, nor do
-they look like any Markdown that isn't read; so they are taken as they stand, and what is left is marked (`marks`) and
-read by the library.
+they look like any Markdown that isn't read; so they are taken as they stand (`plain_passage`), and what is left is
+marked (`marks`) and read by the library.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from msgspec import Struct
 
-from explainers.reading.marks import Mark
-
-__all__ = ["PlainBlock", "PlainLine", "plain_blocks"]
+__all__ = ["PlainBlock", "PlainLine", "pieces", "plain_blocks"]
 
 
 class PlainLine(Struct, frozen=True, gc=False):
@@ -24,7 +22,6 @@ class PlainLine(Struct, frozen=True, gc=False):
 
     start: int
     end: int
-    marks: Sequence[Mark]
 
 
 class PlainBlock(Struct, frozen=True, gc=False):
@@ -39,47 +36,55 @@ class PlainBlock(Struct, frozen=True, gc=False):
 
 
 # Signs of Markdown are left out, and what `unread` suspects: signs that come twice, dashes and letters of lists.
-_PIECE: Final = re.compile(
-    r"""
-    ( (?: [^\n`\\\[\]*_~^=+|{%$\#:&<@]++ | [=+%$\#](?![=+%$\#]) | :(?![a-z]) )*+ )
-    (?: ( \[@[^\[\]\n]*\](?!\() | \[analysis\](?![(:]) )
-      | ( \[\[ ([^\[\]|\n]*) (?: \| ([^\[\]\n]*) )? \]\] )
-    )?
-    """,
-    re.VERBOSE,
-)
-_START: Final = re.compile(
-    r"""(?! [–—] | \(? (?: \d | [A-Za-z]\) | [a-z]\.[ ] ) ) (?: [^\W\d_] | ["'“”„«»‘’(…] | \[[\[@a] )""", re.VERBOSE
-)
-_HEADING: Final = re.compile(r"(#{2,6})[ ]+(?=\S)")
-_ITEM: Final = re.compile(r"[*+-][ ]+")
+_WORDS: Final = r"[^\n`\\\[\]*_~^=+|{%$\#:&<@]++ | [=+%$\#](?![=+%$\#]) | :(?![a-z])"
+_CITATION: Final = r"\[@[^\[\]\n]*\](?!\() | \[analysis\](?![(:])"
+_TERM: Final = r"\[\[ [^\[\]|\n]* (?: \| [^\[\]\n]* )? \]\]"
+_START: Final = r"""
+    (?= (?! [–—] | \(? (?: \d | [A-Za-z]\) | [a-z]\.[ ] ) ) (?: [^\W\d_] | ["'“”„«»‘’(…] | \[[\[@a] ) )
+"""
+_LINE: Final = rf"(?: {_WORDS} | {_CITATION} | {_TERM} )*+"
+_ITEM: Final = rf"[*+-][ ]++ {_START} {_LINE}"
+_PARAGRAPH: Final = re.compile(f"{_START} {_LINE}", re.VERBOSE)
+_HEADING: Final = re.compile(rf"(\#{{2,6}}+)[ ]++(?=\S) (?: {_WORDS} | {_TERM} )*+ (?<![\#\s])", re.VERBOSE)
+_LIST: Final = re.compile(rf"{_ITEM} (?: \n {_ITEM} )*+", re.VERBOSE)
+_BEFORE_WORDS: Final = re.compile(r"[*+#-]+[ ]+")
 _UNEVEN: Final = re.compile(r"\n[ ]+\n")
 _ACROSS: Final = re.compile(r"\]\((?:[^()]|\([^()]*\))*+\)|<[^<>]*>")
 
+pieces: Final = re.compile(
+    r"([^\[]*+) (?: (\[[@a][^\]]*\]) | (\[\[ ([^\]|]*) (?: \| ([^\]]*) )? \]\]) )?", re.VERBOSE
+).findall  # fmt: skip
+"""Returns the pieces of a plain line of a text, by its start and end: words, the citation or the term behind them, if
+any, and of a term its id and its words.
+"""
 
-def plain_blocks(text: str) -> list[PlainBlock]:
-    """Return the plain blocks of a text, in order.
 
-    >>> [block.tag for block in plain_blocks("## One\\n\\nTwo [@a].\\n\\n- three\\n- four\\n\\n> Five")]
-    ['h2', 'p', 'ul']
+def plain_blocks(text: str) -> tuple[list[PlainBlock], bool]:
+    """Return the plain blocks of a text, in order, and whether these are all that it has.
+
+    >>> blocks, are_all = plain_blocks("## One\\n\\nTwo [@a].\\n\\n- three\\n- four\\n\\n> Five")
+    >>> [block.tag for block in blocks], are_all
+    (['h2', 'p', 'ul'], False)
     """
     found: list[PlainBlock] = []
     if not _may_be_parted(text):
-        return found
+        return found, False
     blocks = text.split("\n\n")
-    place, was_plain = 0, True
+    place, was_plain, are_all = 0, True, True
     for index, typed in enumerate(blocks):
         block = typed.strip("\n")
         if block:
             start = place if typed[0] != "\n" else place + len(typed) - len(typed.lstrip("\n"))
-            plain = _plain(text, block, start)
+            plain = _plain(block, start)
             if plain and plain.tag == "ul" and not (was_plain and _ends(blocks[index + 1 :])):
                 plain = None
             was_plain = plain is not None
             if plain:
                 found.append(plain)
+            else:
+                are_all = False
         place += len(typed) + 2
-    return found
+    return found, are_all
 
 
 def _may_be_parted(text: str) -> bool:
@@ -94,40 +99,25 @@ def _ends(following: Sequence[str]) -> bool:
     return next((block.lstrip("\n")[0] not in " *+-" for block in following if block.strip("\n")), True)
 
 
-def _plain(text: str, block: str, start: int) -> PlainBlock | None:
+def _plain(block: str, start: int) -> PlainBlock | None:
     """Return a block that is plain, which starts at an offset of a text."""
     sign, end = block[0], start + len(block)
     if sign == "#":
-        heading = _HEADING.match(block)
-        if heading is None or block[-1] == "#" or block[-1].isspace():
-            return None
-        line = _line(text, start + heading.end(), end)
-        return PlainBlock(f"h{len(heading[1])}", start, end, (line,)) if line else None
-    if sign in "*+-":
-        lines = [*_items(text, block, start)]
-        return PlainBlock("ul", start, end, [line for line in lines if line]) if all(lines) else None
-    line = _line(text, start, end) if _START.match(block) else None
-    return PlainBlock("p", start, end, (line,)) if line else None
-
-
-def _items(text: str, block: str, place: int) -> Iterator[PlainLine | None]:
+        heading = _HEADING.fullmatch(block)
+        return PlainBlock(f"h{heading.end(1)}", start, end, (_line(block, start),)) if heading else None
+    if sign not in "*+-":
+        return PlainBlock("p", start, end, (PlainLine(start, end),)) if _PARAGRAPH.fullmatch(block) else None
+    if _LIST.fullmatch(block) is None:
+        return None
+    lines = []
     for item in block.split("\n"):
-        sign = _ITEM.match(item)
-        start, end = place + (sign.end() if sign else 0), place + len(item)
-        yield _line(text, start, end) if sign and _START.match(text, start, end) else None
-        place = end + 1
+        lines.append(_line(item, start))
+        start += len(item) + 1
+    return PlainBlock("ul", end - len(block), end, lines)
 
 
-def _line(text: str, start: int, end: int) -> PlainLine | None:
-    """Return a stretch of a text as a line, if it is one."""
-    marks = []
-    at = start
-    for words, cite, term, id, shown in _PIECE.findall(text, start, end):
-        at += len(words)
-        if cite:
-            marks.append(Mark("cite", at, at + len(cite), cite))
-            at += len(cite)
-        elif term:
-            marks.append(Mark("term", at, at + len(term), term, id, shown))
-            at += len(term)
-    return PlainLine(start, end, marks) if at == end else None
+def _line(typed: str, start: int) -> PlainLine:
+    """Return the words of a heading or an item, whose sign starts at an offset of a text."""
+    sign = _BEFORE_WORDS.match(typed)
+    assert sign
+    return PlainLine(start + sign.end(), start + len(typed))

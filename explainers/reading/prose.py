@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, cast
 from xml.etree.ElementTree import Element
 
@@ -26,15 +26,17 @@ from explainers.prose import (
     one_line,
 )
 from explainers.reading.blocks import CITED, BlockKind
-from explainers.reading.findings import Findings, Stretch
-from explainers.reading.limits import TooMuch
+from explainers.reading.findings import Findings, Places, Stretch
+from explainers.reading.limits import TooMuch, check_size
 from explainers.reading.markdown_reader import MarkdownReader
-from explainers.reading.marks import marked
+from explainers.reading.marks import Marked, marked
 from explainers.reading.markup import markdown_tree
 from explainers.reading.passage import Passage
 from explainers.reading.plain import PlainBlock, PlainLine, plain_blocks
+from explainers.reading.plain_passage import PlainPassage
 from explainers.reading.quotation_marks import quoted_in
 from explainers.reading.quotations import Quotation, quotations
+from explainers.reading.run_passage import RunPassage
 from explainers.reading.runs import Image, Run, code_text, runs, segments
 from explainers.reading.slugs import HeadingIds
 from explainers.reading.transitions import only_leads_on
@@ -82,19 +84,29 @@ def listed(found: Findings, stretch: Stretch, kind: BlockKind) -> tuple[Prose, .
 
 def line(found: Findings, stretch: Stretch, kind: BlockKind, *, cited: bool) -> Prose:
     """Return a text that is one paragraph, as one block."""
-    walk = _walk(found, stretch)
+    walk = _walk(found, stretch, one=True)
     if walk is None:
         return Prose()
     if [block.tag for block in walk.tree] != ["p"]:
         found.report("wrong-type", stretch.span(0, 1), "one paragraph is expected here")
-    prose = walk.whole(walk.tree, kind)
+    plain = [block.lines[0] for block in walk.tree if isinstance(block, PlainBlock)]
+    prose = walk.whole(plain[0] if plain else [block for block in walk.tree if isinstance(block, Element)], kind)
     walk.finish(cited)
     return prose
 
 
-def _walk(found: Findings, stretch: Stretch) -> _Walk | None:
+def _walk(found: Findings, stretch: Stretch, *, one: bool = False) -> _Walk | None:
+    """Return the walk over a text, or note why there is none. `one`: it should be a paragraph; only if it is one, it is
+    read as a plain one.
+    """
+    places = Places(found.file, stretch)
     try:
-        plain = plain_blocks(stretch.text)
+        plain, are_all = plain_blocks(stretch.text) if places.have_rows else ([], False)
+        if one and [block.tag for block in plain] != ["p"]:
+            plain, are_all = [], False
+        if are_all:
+            check_size(stretch.text)
+            return _Walk(MarkdownReader(found, places, _NO_MARKS), plain)
         marked_text = marked(stretch.text, [(block.start, block.end) for block in plain])
         if marked_text is None:
             raise TooMuch("too-large", (0, 0), "this has too many citations and links: split it into several pages")
@@ -102,16 +114,18 @@ def _walk(found: Findings, stretch: Stretch) -> _Walk | None:
     except TooMuch as much:
         found.report(much.code, stretch.span(*much.span), much.message)
         return None
-    reader = MarkdownReader(found, stretch, marked_text)
+    reader = MarkdownReader(found, places, marked_text)
     for start, end, message in unread:
         found.report("unread-markdown", stretch.span(start, end), message)
         reader.taken.update(mark.start for mark in marked_text.marks if start <= mark.start < end)
     return _Walk(reader, tree)
 
 
+_NO_MARKS: Final = Marked("", "", [], [])
+
+
 # ---- the walk --------------------------------------------------------------------------------------------
 
-_Words = list[Run] | PlainLine
 _Block = Element | PlainBlock
 _LISTS: Final = ("ul", "ol")
 _FOLLOWING: Final = frozenset(("p", "ul", "ol", "blockquote", "table"))
@@ -129,7 +143,7 @@ class _Walk:
         self._level = 1
 
     def blocks(
-        self, segments_: Iterable[_Words | _Block], *, top: bool = False, into: Passage | None = None
+        self, segments_: Iterable[list[Run] | _Block], *, top: bool = False, into: RunPassage | None = None
     ) -> tuple[BodyBlock, ...]:
         """Return lines and blocks; a lead-in takes what comes right after it."""
         blocks: list[BodyBlock] = []
@@ -137,18 +151,18 @@ class _Walk:
         for segment in segments_:
             before = len(self._passages)
             line: Passage | None = None
-            if isinstance(segment, (list, PlainLine)) or segment.tag == "p":
+            if isinstance(segment, list) or segment.tag == "p":
                 blocks.append(self._line(segment, "paragraph" if top else "item", into))
                 line = None if into else self._passages[-1]
             else:
                 blocks += self._block(segment, into)
-            if lead_in and (isinstance(segment, (list, PlainLine)) or segment.tag in _FOLLOWING):
+            if lead_in and (isinstance(segment, list) or segment.tag in _FOLLOWING):
                 lead_in.follow = self._passages[before:]
                 lead_in.items = len(blocks[-1].items) if isinstance(blocks[-1], List) else 0
             lead_in = line if line and line.leads_in else None
         return tuple(blocks)
 
-    def _block(self, element: _Block, into: Passage | None) -> Iterable[BodyBlock]:
+    def _block(self, element: _Block, into: RunPassage | None) -> Iterable[BodyBlock]:
         if element.tag in _LISTS:
             return (self._list(element, into),)
         if isinstance(element, PlainBlock):
@@ -165,7 +179,7 @@ class _Walk:
             return () if into else (Rule(),)
         return (self._line(element, "quotation", into) if into else self._heading(element),)
 
-    def _code(self, element: Element, into: Passage | None) -> CodeBlock:
+    def _code(self, element: Element, into: RunPassage | None) -> CodeBlock:
         typed, marks = code_text(element[0], self.reader.marked)
         typed = typed.strip("\n")
         if into:  # what somebody is quoted with as code is quoted as well
@@ -177,20 +191,26 @@ class _Walk:
 
     # ---- lines ----
 
-    def _passage(self, kind: BlockKind) -> Passage:
-        passage = Passage(self.reader, kind)
+    def _passage(self, kind: BlockKind) -> RunPassage:
+        passage = RunPassage(self.reader, kind)
         self._passages.append(passage)
         return passage
 
-    def _words(self, segment: _Words | _Block) -> _Words:
-        """Return what stands in a line, or in a block that is one."""
-        if isinstance(segment, Element):
-            return runs(segment, self.reader.marked)
-        return segment.lines[0] if isinstance(segment, PlainBlock) else segment
+    def _plain(self, line: PlainLine, kind: BlockKind) -> PlainPassage:
+        passage = PlainPassage(self.reader, kind, line)
+        self._passages.append(passage)
+        return passage
 
-    def _line(self, segment: _Words | _Block, kind: BlockKind, into: Passage | None) -> BodyBlock:
+    def _runs(self, segment: list[Run] | Element) -> list[Run]:
+        """Return what stands in a line, or in a block that is one."""
+        return runs(segment, self.reader.marked) if isinstance(segment, Element) else segment
+
+    def _line(self, segment: list[Run] | _Block, kind: BlockKind, into: RunPassage | None) -> BodyBlock:
         """Return a paragraph, or a line that is none."""
-        words = self._words(segment)
+        if isinstance(segment, PlainBlock):
+            plain = self._plain(segment.lines[0], kind)
+            return Paragraph(plain.parts, plain.is_ours)
+        words = self._runs(segment)
         is_block = words is not segment
         passage = into or self._passage(kind if is_block else "item")
         passage.gap()
@@ -199,15 +219,20 @@ class _Walk:
         ours = not into and passage.end().is_ours
         if not is_block:
             return Line(parts, ours)
-        if isinstance(words, list) and not into and not passage.text.strip() and _has_image(words):
+        if not into and not passage.text.strip() and _has_image(words):
             return Figure(parts)
         return Paragraph(parts, ours)
 
     def _heading(self, element: _Block) -> Heading:
-        passage = self._passage("heading")
-        passage.add(self._words(element))
-        parts = passage.line()
-        passage.end()
+        passage: Passage
+        if isinstance(element, PlainBlock):
+            passage = self._plain(element.lines[0], "heading")
+            parts = passage.parts
+        else:
+            passage = self._passage("heading")
+            passage.add(self._runs(element))
+            parts = passage.line()
+            passage.end()
         level, text = int(element.tag[1]), " ".join(passage.text.split())
         if not text or level == 1 or level > self._level + 1:
             self._report_heading(level, text, passage)
@@ -230,15 +255,18 @@ class _Walk:
 
     # ---- lists, quotations, tables ----
 
-    def items(self, block: _Block) -> Iterator[Iterable[_Words | Element]]:
-        """Yield what stands in each item of a list."""
-        if isinstance(block, PlainBlock):
-            yield from ((line,) for line in block.lines)
-        else:
-            yield from (segments(item, self.reader.marked) for item in block)
+    def items(self, block: _Block) -> Iterable[PlainLine | Iterable[list[Run] | Element]]:
+        """Return what stands in each item of a list."""
+        return block.lines if isinstance(block, PlainBlock) else (segments(one, self.reader.marked) for one in block)
 
-    def _list(self, block: _Block, into: Passage | None) -> List:
-        items = tuple(self.blocks(item, into=into) for item in self.items(block))
+    def _item(self, item: PlainLine | Iterable[list[Run] | Element], into: RunPassage | None) -> tuple[BodyBlock, ...]:
+        if isinstance(item, PlainLine):
+            passage = self._plain(item, "item")
+            return (Line(passage.parts, passage.is_ours),)
+        return self.blocks(item, into=into)
+
+    def _list(self, block: _Block, into: RunPassage | None) -> List:
+        items = tuple(self._item(item, into) for item in self.items(block))
         if isinstance(block, PlainBlock) or block.tag == "ul":
             return List(items)
         number = block.get("start", "")
@@ -264,12 +292,12 @@ class _Walk:
         quoted_ = tuple(Quoted(one.words, one.citations) for one in said)
         return BlockQuotation(tuple(blocks), caption, quoted_, self.found.language)
 
-    def _table(self, element: Element, into: Passage | None) -> Table:
+    def _table(self, element: Element, into: RunPassage | None) -> Table:
         head, rows = element[0], element[1]
         header = self._row(head[0], "header-row", into)
         return Table(header, tuple(self._row(row, "row", into) for row in rows))
 
-    def _row(self, row: Element, kind: BlockKind, into: Passage | None) -> tuple[Cell, ...]:
+    def _row(self, row: Element, kind: BlockKind, into: RunPassage | None) -> tuple[Cell, ...]:
         passage = into or self._passage(kind)
         cells = []
         for cell in row:
@@ -284,16 +312,18 @@ class _Walk:
 
     # ---- blocks of their own ----
 
-    def whole(self, segments_: Iterable[_Words | _Block], kind: BlockKind) -> Prose:
+    def whole(self, item: PlainLine | Iterable[list[Run] | Element], kind: BlockKind) -> Prose:
         """Return all words of a list's item, or of a paragraph, as one passage."""
+        if isinstance(item, PlainLine):
+            return Prose(self._plain(item, kind).parts)
         passage = self._passage(kind)
         lines = []
-        for segment in segments_:
+        for segment in item:
             passage.gap()
-            if not isinstance(segment, (list, PlainLine)) and segment.tag != "p":
+            if not isinstance(segment, list) and segment.tag != "p":
                 self.found.report("wrong-type", self.reader.here(), "only words can stand here, no list in it")
                 continue
-            passage.add(self._words(segment))
+            passage.add(self._runs(segment))
             lines.append(passage.line())
         passage.end()
         return Prose(one_line(lines))

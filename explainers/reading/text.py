@@ -100,6 +100,17 @@ class FileText:
         lengths = range(len(typed))
         return bisect_left(lengths, column, key=lambda end: len(unicodedata.normalize("NFC", typed[:end])))
 
+    @property
+    def counts_columns(self) -> bool:
+        """Whether columns are counted from the start of a line of the text: the file is in NFC."""
+        return self._as_typed is None
+
+    def row(self, offset: int) -> tuple[int, int]:
+        """Return the number of the line in which an offset stands, and where it starts."""
+        starts = self._line_starts()
+        number = bisect_right(starts, offset)
+        return number, starts[number - 1]
+
     def line_at(self, offset: int) -> tuple[int, int, float]:
         """Return the number of the line in which an offset stands, and where it and the next one start. Where columns
         can't be counted from its start (it isn't in NFC), both are the same.

@@ -17,7 +17,7 @@ from explainers.prose import Unbroken
 from explainers.reading.months import months
 from explainers.seldom import seldom
 
-__all__ = ["may_be_set", "typeset", "unbroken", "without_soft_hyphens"]
+__all__ = ["next_to_set", "typeset", "unbroken", "without_soft_hyphens"]
 
 _NARROW: Final = "\u202f"
 _FIXED: Final = "\u00a0"
@@ -56,9 +56,15 @@ def typeset(text: str, language: str, before: str = "") -> str:
     return pattern.sub(_FIXED, text) if pattern else text
 
 
-def may_be_set(text: str, language: str, start: int, end: int) -> bool:
-    """Return whether `typeset` may change anything in a part of a text."""
-    return _to_set(language).search(text, start, end) is not None
+def next_to_set(text: str, language: str, start: int) -> int:
+    """Return the first place, from an offset of a text on, where `typeset` may change anything; the text's length where
+    there is none.
+
+    >>> next_to_set("It's so", "en", 0), next_to_set("It's so", "en", 3)
+    (2, 7)
+    """
+    found = _to_set(language).search(text, start)
+    return found.start() if found else len(text)
 
 
 def unbroken(text: str, language: str) -> tuple[str | Unbroken, ...]:

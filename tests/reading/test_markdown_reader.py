@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from explainers.prose import Link, PageLink, Picture
-from explainers.reading.findings import Stretch
+from explainers.reading.findings import Places, Stretch
 from explainers.reading.markdown_reader import MarkdownReader
 from explainers.reading.marks import Mark, marked
 from explainers.reading.runs import Image, LinkStart
@@ -15,7 +15,8 @@ from tests.reading.texts import findings, told
 def reader(text: str, language: str = "en") -> MarkdownReader:
     found = marked(text)
     assert found is not None
-    return MarkdownReader(findings(text, language=language), Stretch(text, (0,), (0,)), found)
+    its = findings(text, language=language)
+    return MarkdownReader(its, Places(its.file, Stretch(text, (0,), (0,))), found)
 
 
 def problems(reading: MarkdownReader) -> list[str]:
