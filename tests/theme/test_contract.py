@@ -108,6 +108,14 @@ def files(theme: Theme) -> list[str]:
     return sorted({name for template in (*TEMPLATES, FEED) for name in theme.closure(template)})
 
 
+@pytest.mark.parametrize("file", sorted(name for name in theme().texts if name.endswith((".html", ".xml"))))
+def test_a_template_shows_each_macro_that_it_imports(file: str) -> None:
+    parsed = ENVIRONMENT.parse(theme().texts[file])
+    shown = {one.name for one in parsed.find_all(nodes.Name) if one.ctx == "load"}
+    imported = {name for one in parsed.find_all(nodes.FromImport) for name in one.names}
+    assert imported <= shown
+
+
 def own_names(theme: Theme, name: str) -> set[str]:
     """What a template has from others or sets itself: blocks see it through the context."""
     tree = source(theme, name)
