@@ -8,7 +8,7 @@ value, quick to digest, safe to load from a cache that others may have written.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from msgspec import Struct, field
 
@@ -60,9 +60,7 @@ Tone = Literal["closer", "apart", "mixed"]
 EventKind = Literal["happened", "pledged", "planned", "alleged", "denied"]
 ChangeKind = Literal["correction", "clarification", "update"]
 
-STATUSES: Final[tuple[Status, ...]] = (
-    "allied", "closer", "steady", "competing", "strained", "apart", "not-stated",
-)  # fmt: skip
+STATUSES: Final[tuple[Status, ...]] = get_args(Status)
 TONES: Final[Mapping[str, Tone]] = {
     "allied": "closer",
     "closer": "closer",
@@ -74,8 +72,8 @@ TONES: Final[Mapping[str, Tone]] = {
 """How a status is shown, in colour, line and sign; those that say nothing of how two countries stand have none."""
 TONE_SIGNS: Final[Mapping[str, str]] = {"closer": "+", "apart": "\N{MINUS SIGN}", "mixed": "±"}
 
-EVENT_KINDS: Final[tuple[EventKind, ...]] = ("happened", "pledged", "planned", "alleged", "denied")
-CHANGE_KINDS: Final[tuple[ChangeKind, ...]] = ("correction", "clarification", "update")
+EVENT_KINDS: Final[tuple[EventKind, ...]] = get_args(EventKind)
+CHANGE_KINDS: Final[tuple[ChangeKind, ...]] = get_args(ChangeKind)
 CORRECTING: Final[tuple[ChangeKind, ...]] = ("correction", "clarification")
 """The kinds of changes that take back what was said."""
 

@@ -6,13 +6,13 @@ A page is published if its status says so and its day has come. Where the site p
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 __all__ = ["STATES", "State", "state_of"]
 
-State = Literal["published", "hidden", "draft"]
+State = Literal["published", "draft", "hidden"]
 
-STATES: Final[tuple[State, ...]] = ("published", "draft", "hidden")
+STATES: Final[tuple[State, ...]] = get_args(State)
 """What a page's status can say, as in Pelican. A hidden page has an address, but stands in no list."""
 
 

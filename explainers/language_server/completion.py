@@ -29,7 +29,7 @@ from explainers.urls import PICTURES
 
 __all__ = ["Completion", "completions"]
 
-CompletionKind = Literal["source", "number", "word", "page", "term", "key", "country"]
+CompletionKind = Literal["source", "number", "word", "page", "term", "key"]
 
 
 class Completion(Struct, frozen=True):

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from explainers.reading.citations import LOCATOR
 
-__all__ = ["Typing", "typing_in"]
+__all__ = ["LONGEST", "Typing", "typing_in"]
 
 TypingKind = Literal["source", "paragraph", "number", "care", "term", "page", "heading", "picture"]
 
@@ -29,7 +29,8 @@ class Typing(Struct, frozen=True):
     page: str = ""
 
 
-_LONGEST: Final = 600  # characters before the cursor that are looked at: no citation or link is longer
+LONGEST: Final = 600
+"""Characters around the cursor that are looked at: no citation or link is longer."""
 _BRACKET: Final = re.compile(r"\[([^\[\]]*)\Z")
 _TERM: Final = re.compile(r"\[\[([^\[\]|]*)\Z")
 _LINK: Final = re.compile(r"(!?)\[[^\[\]]*\]\(([^()\s]*)\Z")
@@ -44,7 +45,7 @@ _PICTURES: Final = re.compile(r"(?:[{|](?:static|filename|attach)[}|])?/?images/
 
 def typing_in(text: str, offset: int) -> Typing | None:
     """Return what is being typed at an offset; `None` where nothing of this kind is."""
-    first = max(0, offset - _LONGEST)
+    first = max(0, offset - LONGEST)
     before = text[first:offset]
     term = _TERM.search(before)
     if term:

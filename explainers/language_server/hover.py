@@ -12,6 +12,7 @@ from msgspec import Struct
 from explainers import dates
 from explainers.countries import country_name
 from explainers.editing.schemas import keys_of
+from explainers.language_server.cursor import LONGEST
 from explainers.language_server.desk import Desk
 from explainers.language_server.references import reference_at
 from explainers.language_server.source_words import about_paragraph, about_source
@@ -61,8 +62,7 @@ def hover(desk: Desk, path: str, offset: int) -> Hover | None:
 
 
 def _citation(text: str, offset: int) -> tuple[int, int] | None:
-    first = max(0, offset - 600)
-    for match in _CITATION.finditer(text, first, min(len(text), offset + 600)):
+    for match in _CITATION.finditer(text, max(0, offset - LONGEST), offset + LONGEST):
         if match.start() <= offset <= match.end():
             return match.span()
     return None

@@ -35,7 +35,6 @@ _KINDS: Final = {
     "page": types.CompletionItemKind.File,
     "term": types.CompletionItemKind.Text,
     "key": types.CompletionItemKind.Field,
-    "country": types.CompletionItemKind.EnumMember,
 }
 
 
