@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
@@ -82,7 +83,7 @@ class Kept(Struct, frozen=True):
     unsure: frozenset[Key] = frozenset()
 
 
-class Content(Struct, frozen=True):
+class Content(Struct, frozen=True, dict=True):
     """What a content folder has: all problems in order, the corpus (explainers are fetched when they are asked for),
     what is known of each explainer, digests of whole records; all bundles, those that differ from the last build's,
     those that may not be kept, since what is wrong in them lies in others too; the records of those that were read; how
@@ -107,7 +108,7 @@ class Content(Struct, frozen=True):
         """Whether anything forbids to publish."""
         return has_errors(self.problems)
 
-    @property
+    @cached_property
     def unchecked(self) -> tuple[Unchecked, ...]:
         """What could not be checked. It is found when it is asked for, in all bundles."""
         return unchecked(chain.from_iterable(one.found for one in self.bundles.values()))

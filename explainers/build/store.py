@@ -13,6 +13,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import starmap
 from pathlib import Path
 from typing import Any, Final, TypeVar
 from zlib import crc32
@@ -45,14 +46,10 @@ _SCHEMA: Final = """
     create table if not exists part (
         site text not null, kind text not null, name text not null, data blob not null, primary key (site, kind, name)
     );
-"""
+    select page.row, bundle.row, record.data, answers.data, note.data, part.data
+    from page, bundle, record, answers, note, part limit 0;
+"""  # the last refuses tables of another shape: rows are looked at where they are asked for
 _NO_ROOM: Final = 128 * 1024  # bytes: four times what SQLite needs to open a file
-_LOOK: Final = """
-    select (select count(*) from page where typeof(row) <> 'blob'), (select count(row) from bundle),
-    (select count(data) from record), (select count(data) from answers), (select count(data) from note),
-    (select count(data) from part)
-"""
-
 
 # What SQLite says when it is the disk that fails, or who may use it: no reason to start again.
 _OF_DISK: Final = frozenset((
@@ -61,6 +58,7 @@ _OF_DISK: Final = frozenset((
     sqlite3.SQLITE_READONLY,
 ))  # fmt: skip
 _KINDS: Final = "kinds of answers"  # the note of what tells that none is missing
+_AT_ONCE: Final = 256  # rows
 _WHOLE: Final = 0x2144DF1C  # the CRC-32 of any bytes with their own CRC-32 behind them, lowest byte first
 
 
@@ -121,12 +119,12 @@ class Store:
         """Return the kept pages by their file; rows that make no sense are forgotten, and with them all notes: what
         they say rests on every row.
         """
-        found = self.connection.execute("select file, row from page where site = ?", (self.site,)).fetchall()
-        rows = _decoded(found, KeptPage)
-        if wrong := [str(file) for (file, _), row in zip(found, rows, strict=True) if row is None]:
+        found = self.connection.execute("select file, row from page where site = ?", (self.site,))
+        rows = dict(_decoded(found, KeptPage))
+        if wrong := [file for file, row in rows.items() if row is None]:
             self.replace({}, wrong)
             self.connection.execute("delete from note where site = ?", (self.site,))
-        return {str(file): row for (file, _), row in zip(found, rows, strict=True) if row is not None}
+        return {file: row for file, row in rows.items() if row is not None}
 
     def count_pages(self) -> int:
         """Return how many pages are kept."""
@@ -144,8 +142,8 @@ class Store:
 
     def bundles(self, type: type[_T]) -> list[_T]:
         """Return what is kept of the content. Raises `DamagedStore`."""
-        found = self.connection.execute("select row from bundle where site = ?", (self.site,)).fetchall()
-        rows = _decoded([("", row) for (row,) in found], type)  # they say themselves what they are
+        found = self.connection.execute("select '', row from bundle where site = ?", (self.site,))
+        rows = [row for _, row in _decoded(found, type)]  # they say themselves what they are
         if None in rows:
             raise DamagedStore
         return rows  # type: ignore[return-value]
@@ -154,7 +152,7 @@ class Store:
         """Return a whole record, by kind and slug. Raises `DamagedStore`."""
         asked = "select data from record where site = ? and kind = ? and slug = ?"
         found = self.connection.execute(asked, (self.site, *key)).fetchone()
-        if found is None or not _is_whole(found[0], " ".join(key)):
+        if found is None or not _is_whole(" ".join(key), found[0]):
             raise DamagedStore
         return bytes(found[0][:-4])
 
@@ -190,8 +188,8 @@ class Store:
     def newest_parts(self, kind: str, type: type[_T], most: int) -> dict[str, _T]:
         """Return so many parts of a kind at most, the newest, by name; those that aren't whole are left out."""
         asked = "select name, data from part where site = ? and kind = ? order by rowid desc limit ?"
-        found = self.connection.execute(asked, (self.site, kind, most)).fetchall()
-        return {row[0]: part for row, part in zip(found, _decoded(found, type), strict=True) if part is not None}
+        found = self.connection.execute(asked, (self.site, kind, most))
+        return {name: part for name, part in _decoded(found, type) if part is not None}
 
     def forget_parts(self, kind: str, most: int) -> None:
         """Forget all parts of a kind if there are more of them than so many."""
@@ -248,26 +246,28 @@ def _checked(data: bytes, name: str) -> bytes:
     return data + crc32(data, crc32(name.encode())).to_bytes(4, "little")
 
 
-def _is_whole(row: bytes, name: str) -> bool:
+def _is_whole(name: str, row: bytes) -> bool:
     """Whether a row is as it was written, and under this name. Raises `TypeError` where it isn't bytes."""
     return crc32(row, crc32(str(name).encode())) == _WHOLE  # a damaged name may be no text
 
 
-def _decoded(rows: list[tuple[str, bytes]], type: type[_T]) -> list[_T | None]:
-    """Return rows (name, data) decoded, all at once; `None` for those that make no sense."""
-    head = b"\xdd" + len(rows).to_bytes(4, "big")  # MessagePack's array of as many items
-    try:
-        if all(_is_whole(row, name) for name, row in rows):
-            data = head + b"".join([row[:-4] for _, row in rows])
-            return msgspec.msgpack.decode(data, type=list[type])  # type: ignore[valid-type]
-    except (msgspec.MsgspecError, TypeError, UnicodeDecodeError):
-        pass
-    return [_single(name, row, type) for name, row in rows]
+def _decoded(found: sqlite3.Cursor, type: type[_T]) -> Iterator[tuple[str, _T | None]]:
+    """Yield rows (name, data), decoded some at a time, which takes little room; `None` for what makes no sense."""
+    decoder = msgspec.msgpack.Decoder(list[type])  # type: ignore[valid-type]
+    while rows := found.fetchmany(_AT_ONCE):
+        head = b"\xdd" + len(rows).to_bytes(4, "big")  # MessagePack's array of as many items
+        try:
+            whole = all(starmap(_is_whole, rows))
+            made = decoder.decode(b"".join([head, *[row[:-4] for _, row in rows]])) if whole else None
+        except (msgspec.MsgspecError, TypeError, UnicodeDecodeError):
+            made = None
+        for number, (name, row) in enumerate(rows):
+            yield str(name), made[number] if made else _single(name, row, type)
 
 
 def _single(name: str, row: bytes, type: type[_T]) -> _T | None:
     try:
-        return msgspec.msgpack.decode(row[:-4], type=type) if _is_whole(row, name) else None
+        return msgspec.msgpack.decode(row[:-4], type=type) if _is_whole(name, row) else None
     except (msgspec.MsgspecError, TypeError, UnicodeDecodeError):
         return None
 
@@ -382,7 +382,7 @@ def _connected(path: Path, *, known: bool) -> sqlite3.Connection:
             connection.execute("pragma journal_mode = wal")
             connection.execute("pragma synchronous = normal")  # a power cut may take the last build, and it as a whole
             connection.execute("begin immediate")
-            for statement in (*_SCHEMA.split(";"), _LOOK) if not known else ():
+            for statement in _SCHEMA.split(";") if not known else ():
                 connection.execute(statement).fetchone()
         except (sqlite3.DatabaseError, UnicodeDecodeError) as failed:
             connection.close()

@@ -111,8 +111,9 @@ class WriteLog(FileList):
             output.sweep()
             store.keep_note(_NEEDED, len(listing))
         self.close()
+        now = self._now()
         for store in self._stores:
-            store.keep_note(_NOTE, self._now())
+            store.keep_note(_NOTE, now)
 
     def _is_known(self) -> bool:
         return all(store.note(_NOTE, tuple[int, int]) == self._state for store in self._stores)

@@ -81,10 +81,11 @@ def _plain(options: argparse.Namespace) -> tuple[dict[str, Any], Gate] | tuple[N
 
 def _built(options: argparse.Namespace, values: dict[str, Any] | None, gate: Gate | None, started: float) -> int:
     from explainers.build.garbage import look_seldom
+
+    look_seldom()  # also while modules are loaded
     from explainers.commands.progress import shown_progress
     from explainers.pipeline import ContentErrors, Workers
 
-    look_seldom()
     site = site_of_options(options, options.store, values)
     site.full, site.finish, site.gate = options.full, options.finish, gate
     site.workers = Workers(options.jobs, options.executor or "")

@@ -42,9 +42,10 @@ def add_check(commands: argparse._SubParsersAction[Any]) -> None:
 
 def _check(options: argparse.Namespace) -> int:
     from explainers.build.garbage import look_seldom
+
+    look_seldom()  # also while modules are loaded
     from explainers.build.whole_site import Sought, checked_site
 
-    look_seldom()
     site = site_of_options(options)
     site.refuse_settings()
     if options.fix:

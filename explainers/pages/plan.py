@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from operator import attrgetter
 from typing import Final
 
 from msgspec import Struct
@@ -101,11 +102,13 @@ def planned_pages(site: Site, *, drafts: bool = False) -> tuple[PlannedPage, ...
 
 
 def _planned(site: Site, *, drafts: bool) -> tuple[PlannedPage, ...]:
-    urls, languages, pages = site.settings.urls, site.settings.languages, []
-    for kind, slug, _ in subjects(site, site.shown_explainers(drafts)):
-        for language in languages[:1] if kind.one_for == "site" else languages:
-            pages.append(PlannedPage(file_of(urls.address(kind.name, language, slug)), kind.name, language, slug))
-    return tuple(sorted(pages))
+    urls, languages = site.settings.urls, site.settings.languages
+    pages = [
+        PlannedPage(file_of(urls.address(kind.name, language, slug)), kind.name, language, slug)
+        for kind, slug, _ in subjects(site, site.shown_explainers(drafts))
+        for language in (languages[:1] if kind.one_for == "site" else languages)
+    ]
+    return tuple(sorted(pages, key=attrgetter("file")))
 
 
 def template_of(page: PlannedPage) -> str:

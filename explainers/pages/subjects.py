@@ -33,7 +33,8 @@ def subjects(site: Site, explainers: Iterable[str]) -> Iterator[Subject]:
         elif kind.name == "country":
             yield from (Subject(kind, site.place_of(code).slug, code) for code in site.codes())
         elif kind.name == "tag":
-            yield from (Subject(kind, slug, slug) for slug in site.tags() if site.settings.urls.patterns[kind.name])
+            tags = site.tags() if site.settings.urls.patterns[kind.name] else ()
+            yield from (Subject(kind, slug, slug) for slug in tags)
         elif kind.name == "relation":
             yield from (Subject(kind, site.relation_status(pair).slug, pair) for pair in site.relations())
         else:

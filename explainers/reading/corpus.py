@@ -83,29 +83,47 @@ class JoinedSite:
 
     def __init__(self, files: Iterable[Outline], others: Collection[str], day: str, *, by_date: bool = False) -> None:
         self.files, self.others, self.day, self.by_date = sorted(files), others, day, by_date
-        originals = self._originals = [file for file in self.files if file.original]
-        self.originals = {(file.kind, file.slug): file for file in originals}
-        self.by_path = {file.inner_path: file for file in originals}
+        self._of_kind: dict[str, list[Outline]] = {}  # originals
         self.translated: dict[tuple[str, str], list[Outline]] = {}
         for file in self.files:
-            if not file.original:
+            if file.original:
+                self._of_kind.setdefault(file.kind, []).append(file)
+            else:
                 self.translated.setdefault((file.kind, file.slug), []).append(file)
-        self.sources = {file.slug: file for file in originals if file.kind == "source"}
-        countries = self._published_first(file for file in originals if file.kind == "country")
+        self.sources = {file.slug: file for file in self._of_kind.get("source", ())}
+        countries = self._published_first(self._of_kind.get("country", ()))
         self.countries = {code: file for file in reversed(countries) for code in file.countries}
         self.unread_country = any(not file.countries and self.state(file) == "published" for file in countries)
-        self.unread = {file.kind for file in originals if not file.is_read}
-        self.ids = {file.kind: file.ids for file in originals if file.ids}
-        # What isn't read by the name that it is meant to have, or where it is meant to be.
-        unnamed = [file for file in originals if file.kind == "unknown" or not is_slug(file.slug)]
-        self.awaited = set(filter(None, (meant_file(file.path) for file in unnamed)))
-        pages = [file for file in originals if file.kind in ("unknown", *TRANSLATED) and not file.is_read]
-        self.unread_names = {posixpath.basename(file.path) for file in pages}
+
+    @cached_property
+    def originals(self) -> dict[tuple[str, str], Outline]:
+        """The originals by kind and slug."""
+        return {(file.kind, file.slug): file for its in self._of_kind.values() for file in its}
+
+    @cached_property
+    def by_path(self) -> dict[str, Outline]:
+        """The originals by their paths in the content folder."""
+        return {file.inner_path: file for file in self.files if file.original}
+
+    @cached_property
+    def awaited(self) -> set[str]:
+        """What isn't read by the name that it is meant to have, or where it is meant to be."""
+        unnamed = [file for file in self.by_path.values() if file.kind == "unknown" or not is_slug(file.slug)]
+        return set(filter(None, (meant_file(file.path) for file in unnamed)))
+
+    @cached_property
+    def unread_names(self) -> set[str]:
+        """The names of the pages that can't be read."""
+        pages = [file for kind in ("unknown", *TRANSLATED) for file in self._of_kind.get(kind, ())]
+        return {posixpath.basename(file.path) for file in pages if not file.is_read}
+
+    def _ids(self, kind: Kind) -> tuple[str, ...]:
+        return next((file.ids for file in reversed(self._of_kind.get(kind, ())) if file.ids), ())
 
     @cached_property
     def ordered(self) -> list[Outline]:
         """The originals, what is published first."""
-        return self._published_first(self._originals)
+        return self._published_first(self.by_path.values())
 
     def _published_first(self, originals: Iterable[Outline]) -> list[Outline]:
         """Return originals in order: where two are about the same, it is the draft that has to give way."""
@@ -154,7 +172,7 @@ class JoinedSite:
             known = is_country_code(reference.target) and reference.target not in self.countries
             return known and any(path.startswith(_COUNTRIES) for path in self.awaited)
         if kind := _ENTRIES.get(reference.kind):
-            return file_of_kind(kind) in self.awaited or not all(map(is_slug, self.ids.get(kind, ())))
+            return file_of_kind(kind) in self.awaited or not all(map(is_slug, self._ids(kind)))
         return reference.kind == "page" and code == "broken-link" and self._is_awaited_page(reference.target)
 
     def _is_awaited_page(self, path: str) -> bool:
@@ -192,8 +210,8 @@ class JoinedSite:
         return Finding(file.path, reference.detail or reference.place, "unknown-paragraph", message)
 
     def _missing_id(self, file: Outline, reference: Reference, kind: Kind, code: str, words: str) -> Finding | None:
-        ids = self.ids.get(kind, ())
-        if reference.target in ids or (kind in self.unread and not ids):
+        ids = self._ids(kind)
+        if reference.target in ids or not (ids or all(file.is_read for file in self._of_kind.get(kind, ()))):
             return None
         message = f"{words} '{reference.target}'"
         return Finding(file.path, reference.place, code, message, nearest(reference.target, filter(is_slug, ids)))

@@ -77,12 +77,12 @@ class Site(Records):
 
     @derived
     def _states(self) -> Mapping[str, State]:
-        by_date = self.settings.by_date
+        if not self.settings.by_date:
+            return dict(self._each("slug", "status"))
         states = {}
         for slug, status, date in self._each("slug", "status", "date"):
-            if by_date:
-                self.has_come(date)
-            states[slug] = state_of(status, date, self.day, by_date=by_date)
+            self.has_come(date)
+            states[slug] = state_of(status, date, self.day, by_date=True)
         return states
 
     @question
