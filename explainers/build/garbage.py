@@ -2,8 +2,8 @@
 
 Python looks for objects that hold each other in circles at every 700 new ones. What a build makes are records, views
 and texts, which hold nothing in circles and live until the build ends: looking at them again and again was a twentieth
-of a build's time. Measured at 100 explainers: 663 looks took 0.5 s of 9, six take 0.2 s, and memory is the same. Six
-took 0.06 s of an edit's 1.0 s at 10,000, where there are none now; the peak of a cold build of 1,000 is the same.
+of a build's time. Measured at 100 explainers: 663 looks took 0.5 s of 9, and memory is the same without. Six took 0.06
+s of an edit's 1.0 s at 10,000; five 0.08 s of a cold build of 1,000, whose peak is the same with none.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Final
 
 __all__ = ["look_afterwards", "look_seldom", "set_apart"]
 
-_NEW_OBJECTS: Final = 300_000
+_NEW_OBJECTS: Final = 1_000_000
 
 
 def look_seldom() -> None:

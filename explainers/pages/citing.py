@@ -135,6 +135,8 @@ def _latex(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _word_in_latex(word: str) -> str:
+    if word.isascii() and word.isalnum():  # nothing in it means anything to LaTeX; the encoder makes a class for it
+        return word
     return str(_encoder().unicode_to_latex(word))
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from explainers.build import garbage
 from explainers.build.garbage import look_afterwards, look_seldom, set_apart
 from explainers.cli import main
 from tests.building_sites import ROOT
@@ -38,10 +39,11 @@ def _in_a_circle() -> weakref.ref[Held]:
     return weakref.ref(one)
 
 
-def test_garbage_in_circles_is_still_found() -> None:
+def test_garbage_in_circles_is_still_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(garbage, "_NEW_OBJECTS", 10_000)
     look_seldom()
     gone = _in_a_circle()
-    kept = [[number] for number in range(2 * gc.get_threshold()[0])]  # new objects, as a build makes them
+    kept = [[number] for number in range(20_000)]  # new objects, as a build makes them
     assert kept
     assert gone() is None
 

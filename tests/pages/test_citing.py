@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import string
 from typing import Any
 
 import bibtexparser
@@ -13,6 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from explainers.model import Explainer
+from explainers.pages import citing
 from explainers.pages.citing import cite_files, cite_line, cite_links
 from explainers.site_settings import SiteNames
 from tests.pages.corpora import SITE, context, explainer, known
@@ -97,6 +99,11 @@ def test_no_title_breaks_a_file(title: str) -> None:
     assert len(rispy.loads(ris)) == 1
     assert all(line[2:6] == "  - " for line in ris.split("\r\n")[:-1])
     assert len(json.loads(csl)) == 1
+
+
+def test_letters_and_digits_are_their_own_latex() -> None:
+    for word in (string.ascii_letters + string.digits, "0", "a1"):
+        assert citing._word_in_latex(word) == citing._encoder().unicode_to_latex(word) == word
 
 
 def test_without_an_address_there_is_none() -> None:
