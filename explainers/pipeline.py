@@ -260,11 +260,13 @@ class Pipeline:
 
             look_of(theme)  # what can't be drawn is told before anything is written
         before_this = remembered.site if remembered else None
-        self._read = read = ReadSite(content.site(site, self.day, before_this, KeptDrawings(store)), theme)
+        drawings = KeptDrawings(store)
+        self._read = read = ReadSite(content.site(site, self.day, before_this, drawings), theme)
         if before:
             before(read)
         # A site's own functions can't travel to other processes, and nobody can tell whether they have changed.
-        make = with_progress(self.tell, "making pages", made_here if self.additions else made_by(pool, content, store))
+        made_elsewhere = made_by(pool, content, store, drawings)
+        make = with_progress(self.tell, "making pages", made_here if self.additions else made_elsewhere)
         full = self.full or bool(self.additions)
         options = BuildOptions(full, self.drafts, folders.content, self.servers, make, remembered)
         with WriteLog.opened(folders.output, store) as listed:

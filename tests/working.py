@@ -14,7 +14,7 @@ from explainers.digest import digest_of_bytes
 
 __all__ = [
     "LOADED", "dies", "doubled", "ends_when_asked", "fails_there", "hears_interrupts", "lists_files", "loaded",
-    "sleeps", "work",
+    "measures_pipes", "sleeps", "work",
 ]  # fmt: skip
 
 LOADED = b"there"
@@ -56,6 +56,19 @@ def hears_interrupts(name: str, ground: bytes | None, part: bytes) -> bytes:
     """Say whether Ctrl-C reaches this process: from its beginning on it must not."""
     del name, ground, part
     return b"no" if signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()) else b"yes"
+
+
+def measures_pipes(name: str, ground: bytes | None, part: bytes) -> bytes:
+    """Say how many bytes the narrowest pipe of this process holds (Linux)."""
+    import fcntl
+
+    del name, ground, part
+    sizes = []
+    for file in Path("/proc/self/fd").iterdir():
+        with suppress(OSError):  # it is no pipe
+            if int(file.name) > 2:
+                sizes.append(fcntl.fcntl(int(file.name), fcntl.F_GETPIPE_SZ))
+    return str(min(sizes)).encode()
 
 
 def lists_files(name: str, ground: bytes | None, part: bytes) -> bytes:

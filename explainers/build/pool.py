@@ -31,8 +31,10 @@ bytes it returns `None` if it does not have them from before.
 """
 
 _CONNECTING: Final = 10  # seconds
+_SWITCH: Final = 0.0002  # seconds that a thread which takes in what a worker sends waits for the one that works
+_PIPE: Final = 1 << 20  # bytes: as much as Linux gives anybody
 _AHEAD: Final = 3  # parts a worker that it has or will have, so that it never waits for one
-_WAITING: Final = 6  # parts a worker that may wait for one before them
+_AHEAD_OF_OWN: Final = 8  # while this process does its own, of which some take longer
 
 
 class Work(NamedTuple, Generic[_Part, _Done]):
@@ -52,17 +54,16 @@ class NoExecutor(OutsideError):
     """The executor that was asked for can't be had: a plain sentence."""
 
 
-class _OnItsWay(NamedTuple, Generic[_Part, _Done]):
-    """A part that a worker does, or would have done if it could; `done` has the result of one that was done here."""
+class _Away(NamedTuple, Generic[_Part]):
+    """A part that a worker does, or would do if it could (`None`)."""
 
     part: _Part
-    future: Future[bytes | None] | None = None
-    done: tuple[_Done, ...] = ()
+    future: Future[bytes | None] | None
 
     @property
-    def is_away(self) -> bool:
-        """Whether it is with a worker."""
-        return self.future is not None and not self.future.done()
+    def is_back(self) -> bool:
+        """Whether nobody has to wait for it."""
+        return self.future is None or self.future.done()
 
 
 class Pool:
@@ -76,23 +77,24 @@ class Pool:
         self._broken = False
 
     def results(self, work: Work[_Part, _Done], parts: Iterable[_Part], own: Iterable[_Part] = ()) -> Iterator[_Done]:
-        """Yield what comes of each part: of `parts` in their order, and in between of those that none but this process
-        can do, its `own`. No more parts are asked for than workers can do soon. Raises what the work raises, and
-        `NoExecutor`.
+        """Yield what comes of each part, in no order: of `parts`, and of those that none but this process can do, its
+        `own`. No more parts are asked for than workers can do soon. Raises what the work raises, and `NoExecutor`.
         """
-        left, mine = enumerate(parts), iter(own)
-        waiting: deque[_OnItsWay[_Part, _Done]] = deque()
+        left, mine = enumerate(parts), deque(own)
+        away: deque[_Away[_Part]] = deque()
         while True:
-            while self._takes_more(waiting) and (numbered := next(left, None)):
-                waiting.append(self._sent(work, *numbered))
-            if waiting and not waiting[0].is_away:
-                yield self._result(work, waiting.popleft())
-            elif part := next(mine, None):
-                yield work.here(part)
-            elif len(waiting) < _WAITING * self.workers and (numbered := next(left, None)):
-                waiting.append(_OnItsWay(numbered[1], done=(work.here(numbered[1]),)))
-            elif waiting:
-                yield self._result(work, waiting.popleft())
+            while len(away) < (_AHEAD_OF_OWN if mine else _AHEAD) * self.workers and (numbered := next(left, None)):
+                away.append(self._sent(work, *numbered))
+            if away and away[0].is_back:
+                yield self._result(work, away.popleft())
+                if mine:  # in turns, so that none of it is left when the workers are done
+                    yield work.here(mine.popleft())
+            elif mine:
+                yield work.here(mine.popleft())
+            elif numbered := next(left, None):
+                yield work.here(numbered[1])
+            elif away:
+                yield self._result(work, away.popleft())
             else:
                 return
 
@@ -108,11 +110,8 @@ class Pool:
             self._executor.shutdown(wait=True, cancel_futures=True)
             self._executor = None
 
-    def _takes_more(self, waiting: Sequence[_OnItsWay[Any, Any]]) -> bool:
-        return len(waiting) < _WAITING * self.workers and sum(one.is_away for one in waiting) < _AHEAD * self.workers
-
-    def _sent(self, work: Work[_Part, _Done], number: int, part: _Part) -> _OnItsWay[_Part, _Done]:
-        return _OnItsWay(part, self._submitted(work, part, with_ground=number < self.workers))
+    def _sent(self, work: Work[_Part, _Done], number: int, part: _Part) -> _Away[_Part]:
+        return _Away(part, self._submitted(work, part, with_ground=number < self.workers))
 
     def _submitted(self, work: Work[_Part, _Done], part: _Part, *, with_ground: bool) -> Future[bytes | None] | None:
         if self._broken:
@@ -124,9 +123,7 @@ class Pool:
         except (BrokenExecutor, RuntimeError):
             return None
 
-    def _result(self, work: Work[_Part, _Done], one: _OnItsWay[_Part, _Done]) -> _Done:
-        if one.done:
-            return one.done[0]
+    def _result(self, work: Work[_Part, _Done], one: _Away[_Part]) -> _Done:
         failure: BaseException | None = None
         try:
             done = one.future.result() if one.future else None
@@ -173,10 +170,13 @@ def opened_pool(
         yield None
         return
     pool = Pool(lambda: _processes(jobs - 1, method), jobs - 1, tell)
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(_SWITCH)
     try:
         yield pool
     finally:
         pool.close()
+        sys.setswitchinterval(before)
 
 
 def process_context(preload: Sequence[str], method: str | None = None) -> Any:
@@ -245,8 +245,22 @@ def _begin(opened: Iterable[int]) -> None:
         with suppress(OSError):
             os.close(number)
     Thread(target=_end_with_parent, daemon=True).start()
+    _widen_pipes()
     look_seldom()
     gc.freeze()  # looking for garbage there would copy what it shares with others
+
+
+def _widen_pipes() -> None:
+    """Have room for a whole part in the pipes to the parent, where the system lets us (Linux): else a worker stands
+    still while the parent, which has work of its own, takes a part out of a pipe piece by piece.
+    """
+    if sys.platform != "linux":
+        return
+    import fcntl
+
+    for number in _opened():
+        with suppress(OSError):  # it is no pipe, or there are many pipes already
+            fcntl.fcntl(number, fcntl.F_SETPIPE_SZ, _PIPE)
 
 
 def _end_with_parent() -> None:

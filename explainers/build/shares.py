@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import ChainMap, Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import islice, starmap
+from itertools import chain, islice, repeat, starmap
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -49,11 +49,13 @@ _PART_TO_MAKE: Final = 16
 """Of fewer pages than are read at a time: what comes of a page is ten times what it is made from, and each process has
 several parts, as bytes and as what these say.
 """
+_LAST: Final = 4  # parts a process that the last pages are at least shared out in
 _COMMON: Final = 2  # pages a worker that make a map worth drawing for all workers
 _KEPT: Final = 4  # grounds that a worker keeps: those of two builds
 
 _T = TypeVar("_T")
 _MadePages = list[tuple[WantedPage, MadePage]]
+_Shown = tuple[str, tuple[str, ...]]
 _ENCODER: Final = msgspec.msgpack.Encoder()
 _ABOUT: Final = msgspec.msgpack.Decoder(About)
 
@@ -92,8 +94,11 @@ class _Task(Struct, frozen=True, array_like=True):
 
 
 class _Pages(Struct, frozen=True, array_like=True):
+    """Pages to make, with the text of their explainers, and the maps beside it that others show too."""
+
     pages: tuple[WantedPage, ...]
     explainers: Mapping[str, bytes]
+    drawings: Mapping[str, str] = {}
 
 
 class _Made(Struct, frozen=True, array_like=True):
@@ -111,17 +116,23 @@ class _PartSite:
     """A site as a worker knows it: all but the explainers that are not in the part at hand."""
 
     def __init__(self, ground: _MakeGround) -> None:
-        self.explainers: Mapping[str, bytes] = {}
+        self._explainers: Mapping[str, bytes] = {}
         self._records: dict[Key, bytes] = {(kind, slug): data for kind, slug, data in ground.records}
         known = Fetched(dict.fromkeys(ground.known), lambda slug: _ABOUT.decode(ground.known[slug]))
         keys: list[Key] = [*self._records, *(("explainer", slug) for slug in ground.known)]
         corpus = corpus_of(by_kind(keys), self._record, ground.attached)
         self.drawings: dict[str, str] = {}
-        drawn = ChainMap(self.drawings, dict(ground.drawings))
+        self._brought: dict[str, str] = {}
+        drawn = ChainMap(self.drawings, self._brought, dict(ground.drawings))
         self._site = Site(corpus, ground.settings, ground.day, known, drawings=drawn)
         self._theme = Theme(
             Path("theme"), ground.settings.tile_address, (), ground.settings.catalogues, known=ground.theme
         )
+
+    def take(self, part: _Pages) -> None:
+        """Take up what comes with a part."""
+        self._explainers = part.explainers
+        self._brought.update(part.drawings)
 
     def made(self, wanted: WantedPage) -> MadePage | None:
         """Return a page; `None` if it needs what is not here."""
@@ -131,13 +142,14 @@ class _PartSite:
             return None
 
     def let_go(self) -> None:
-        """Forget the explainers that came with the last share of pages, and what was drawn for them."""
-        self.explainers = {}
+        """Forget what came with the last part, and what was drawn for it."""
+        self._explainers = {}
+        self._brought.clear()
         self.drawings.clear()
         self._site.let_go("explainer")
 
     def _record(self, key: Key) -> Any:
-        data = self._records.get(key) or self.explainers.get(key[1])
+        data = self._records.get(key) or self._explainers.get(key[1])
         if data is None:
             raise _Elsewhere(key)
         return decoded(data)
@@ -191,7 +203,7 @@ def make_share(name: str, ground: bytes | None, part: bytes) -> bytes | None:
     if site is None:
         return None
     pages = msgspec.msgpack.decode(part, type=_Pages)
-    site.explainers = pages.explainers
+    site.take(pages)
     try:
         return _ENCODER.encode(_Made(tuple([site.made(page) for page in pages.pages]), site.drawings))
     finally:
@@ -222,21 +234,24 @@ def _analysed_by(pool: Pool, ground: Ground, site: CheckedSite, tasks: Sequence[
         lambda _, done: msgspec.msgpack.decode(done, type=tuple[Analysis, ...]),
     )
     try:
-        for done in pool.results(work, _in_parts(tasks, _PART_TO_READ)):
+        for done in pool.results(work, _in_parts(tasks, _PART_TO_READ, pool.workers + 1)):
             yield from done
     finally:
         _GROUNDS.pop(name, None)
 
 
-def made_by(pool: Pool | None, content: Content, store: Store) -> Make:
-    """Return what makes the pages of a content and its store: this process, or a pool where that is worth it."""
-    return partial(_made_by, pool, content, store) if pool else made_here
+def made_by(pool: Pool | None, content: Content, store: Store, drawings: KeptDrawings) -> Make:
+    """Return what makes the pages of a content, its store and its drawings: this process, or a pool where that is
+    worth it.
+    """
+    return partial(_made_by, pool, content, store, drawings) if pool else made_here
 
 
 def _made_by(
     pool: Pool,
     content: Content,
     store: Store,
+    drawings: KeptDrawings,
     site: Site,
     theme: Theme,
     pages: Sequence[WantedPage],
@@ -248,9 +263,15 @@ def _made_by(
     if len(shared) < FEWEST:
         yield from made_here(site, theme, pages)
         return
+    beside = _Beside(site, content, drawings, shared, _COMMON * (pool.workers + 1))
+    shared.sort(key=beside.key)  # those that show the same map in one part
 
     def record(key: Key) -> bytes:
         return content.records.get(key) or store.record(key)
+
+    def sent(part: Sequence[WantedPage]) -> bytes:
+        texts = {slug: record(("explainer", slug)) for slug in dict.fromkeys(one.page.slug for one in part)}
+        return _ENCODER.encode(_Pages(tuple(part), texts, beside.drawn(part)))
 
     def received(part: Sequence[WantedPage], data: bytes) -> _MadePages:
         done = msgspec.msgpack.decode(data, type=_Made)
@@ -258,18 +279,14 @@ def _made_by(
             site.drawings[name] = drawing
         return [(page, one or made(site, theme, page)) for page, one in zip(part, done.pages, strict=True)]
 
-    _draw_common(site, content, shared, _COMMON * (pool.workers + 1))
-    base = _ENCODER.encode(_ground(site, theme, content, record, KeptDrawings(store).newest()))
+    base = _ENCODER.encode(_ground(site, theme, content, record, drawings.newest()))
     work: Work[tuple[WantedPage, ...], _MadePages] = Work(
-        lambda part: [*made_here(site, theme, part)],
-        make_share,
-        digest_of_bytes(base),
-        base,
-        lambda part: _ENCODER.encode(_pages(part, record)),
-        received,
+        lambda part: [*made_here(site, theme, part)], make_share, digest_of_bytes(base), base, sent, received
     )
     own = ((page,) for page in pages if page.page.kind != "explainer")
-    for done in pool.results(work, _in_parts(shared, _PART_TO_MAKE), own):
+    # Parts without pages first: workers take up the ground while maps for the first pages are drawn.
+    parts = chain(repeat((), pool.workers), _in_parts(shared, _PART_TO_MAKE, pool.workers + 1))
+    for done in pool.results(work, parts, own):
         yield from done
         site.let_go("explainer")
     pool.let_go()  # what comes now is done here, and workers would only keep their memory
@@ -295,23 +312,41 @@ def _ground(
     )
 
 
-def _draw_common(site: Site, content: Content, pages: Sequence[WantedPage], least: int) -> None:
-    """Draw here the maps that at least so many pages show beside their text: else each worker would draw them for
-    itself, and load all that drawing takes.
+class _Beside:
+    """The maps that pages show beside their text. One that at least so many pages show is drawn by this process alone,
+    when the first of these pages is: else each worker would draw it for itself, and load all that drawing takes.
     """
-    shown = Counter((page.page.language, content.known[page.page.slug].countries) for page in pages)
-    for (language, countries), count in shown.items():
-        if count >= least:
-            draw_beside(PageContext(site, "explainer", language), countries)
+
+    def __init__(
+        self, site: Site, content: Content, drawings: KeptDrawings, pages: Iterable[WantedPage], least: int
+    ) -> None:
+        self._site, self._content, self._drawings = site, content, drawings
+        shown = Counter(map(self.key, pages))
+        self._often = {key for key, count in shown.items() if count >= least}
+        self._names: dict[_Shown, list[str]] = {}
+
+    def key(self, page: WantedPage) -> _Shown:
+        """Return what decides which map a page shows: its language, and its countries."""
+        return page.page.language, self._content.known[page.page.slug].countries
+
+    def drawn(self, pages: Iterable[WantedPage]) -> dict[str, str]:
+        """Return the maps that these pages show, and many others too, by their names."""
+        found = dict.fromkeys(map(self.key, pages))
+        names = [name for key in found if key in self._often for name in self._names_of(key)]
+        return {name: drawing for name in names if (drawing := self._drawings.get(name))}
+
+    def _names_of(self, key: _Shown) -> list[str]:
+        if key not in self._names:
+            language, countries = key
+            with self._drawings.asked() as self._names[key]:
+                draw_beside(PageContext(self._site, "explainer", language), countries)
+        return self._names[key]
 
 
-def _pages(part: Sequence[WantedPage], record: Callable[[Key], bytes]) -> _Pages:
-    return _Pages(
-        tuple(part), {slug: record(("explainer", slug)) for slug in dict.fromkeys(one.page.slug for one in part)}
-    )
-
-
-def _in_parts(items: Iterable[_T], most: int) -> Iterator[tuple[_T, ...]]:
+def _in_parts(items: Sequence[_T], most: int, processes: int) -> Iterator[tuple[_T, ...]]:
+    """Yield parts of so many items at most, towards the end fewer: so all processes are done at about the same time."""
     rest = iter(items)
-    while part := tuple(islice(rest, most)):
+    left = len(items)
+    while part := tuple(islice(rest, max(min(most, left // (_LAST * processes)), 1))):
         yield part
+        left -= len(part)

@@ -137,8 +137,10 @@ def sidebar(context: PageContext, receipts: Receipts, codes: Sequence[str], *, b
 
 
 def draw_beside(context: PageContext, codes: Sequence[str]) -> None:
-    """Have the map drawn that explainers of some countries show beside their text."""
-    _pairs_and_map(context, tuple(codes), False)
+    """Have the map drawn that explainers of some countries show beside their text, if it is not among the site's
+    drawings.
+    """
+    _map_beside(context, codes, ordered_pairs(context, codes))
 
 
 @shared
@@ -149,8 +151,13 @@ def _pairs_and_map(
     pairs = ordered_pairs(context, codes)
     known = {relation.as_of for pair in pairs if (relation := context.site.relation_status(pair)).as_of}
     as_of = context.capitalised(context.date(known.pop(), "as-of")) if len(known) == 1 else ""
-    figure = drawn(context, codes, pairs, main=None if brief else codes[0]) if len(codes) > 1 else None
-    return pairs, figure, as_of
+    return pairs, _map_beside(context, codes, pairs, brief=brief), as_of
+
+
+def _map_beside(
+    context: PageContext, codes: Sequence[str], pairs: Sequence[tuple[str, str]], *, brief: bool = False
+) -> Figure | None:
+    return drawn(context, codes, pairs, main=None if brief else codes[0]) if len(codes) > 1 else None
 
 
 def event_text(context: PageContext, receipts: Receipts, event: Event) -> Text:

@@ -183,6 +183,13 @@ def test_a_page_that_needs_all_explainers_is_left_to_the_first_process(
     assert msgspec.msgpack.decode(make_share(*sent[0], part) or b"")[0] == [None]
 
 
+def test_parts_become_smaller_so_that_nobody_waits_long_for_the_last_ones() -> None:
+    sizes = [len(part) for part in shares._in_parts(range(1000), 32, 2)]
+    assert sum(sizes) == 1000
+    assert sizes == sorted(sizes, reverse=True)
+    assert (sizes[0], sizes[-4:]) == (32, [1, 1, 1, 1])
+
+
 def test_a_worker_that_was_not_sent_the_ground_says_so() -> None:
     assert make_share("never heard of", None, b"") is None
 
