@@ -15,7 +15,7 @@ from typing import Final
 from explainers.locales import base_language
 from explainers.model import Quotation, Source
 from explainers.prose import Citation
-from explainers.reading.quotation_marks import STRAIGHT_MARKS, has_words
+from explainers.reading.quotation_marks import has_words
 from explainers.reading.seals import SealState, normalised, seal_state
 
 __all__ = [
@@ -32,12 +32,9 @@ _OMISSION: Final = re.compile(r"\[\s*(?:…|\.{3})\s*\]|…|\.{3}")
 @lru_cache(maxsize=4096)  # checks and pages ask about the same quotations
 def stands_in(words: str, whole: str) -> bool:
     """Return whether words stand in other words: all of them or a part, cut only between words, with what is left
-    out marked by ``…``, ``...`` or ``[…]``. Compared as `seals.normalised` says, and whether the marks around what is
-    quoted within are single or double tells nothing; nothing else passes.
+    out marked by ``…``, ``...`` or ``[…]``. Compared as `seals.normalised` says; nothing else passes.
 
     >>> stands_in("Friendly […] of both,", "They are friendly, in the view of both.")
-    True
-    >>> stands_in("a ‘friend’ of both", 'It was "a “friend” of both".')
     True
     >>> stands_in("can", "We can't."), stands_in(".", "We can't.")
     (False, False)
@@ -45,11 +42,6 @@ def stands_in(words: str, whole: str) -> bool:
     if not has_words(words):
         return False
     compared = normalised(whole)
-    return _follow(words, compared) or _follow(_with_single_marks(words), _with_single_marks(compared))
-
-
-def _follow(words: str, compared: str) -> bool:
-    """Whether words are normalised ones, or their parts between omissions follow one another in these."""
     if normalised(words) == compared:
         return True
     place = 0
@@ -59,14 +51,6 @@ def _follow(words: str, compared: str) -> bool:
             return False
         place = found.end()
     return True
-
-
-_QUOTED_WITHIN: Final = re.compile(r'(?<!\w)"([^"]*)"(?!\w)')  # pairs alone: an inch isn't a foot
-
-
-def _with_single_marks(words: str) -> str:
-    """Return words with straight single marks around what they quote. A seal has the source's own marks."""
-    return _QUOTED_WITHIN.sub(r"'\1'", words.translate(STRAIGHT_MARKS))
 
 
 @lru_cache(maxsize=1024)
