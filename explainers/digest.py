@@ -24,7 +24,7 @@ def canonical(value: Any) -> bytes:
     try:
         return _ENCODER.encode(value)
     except TypeError:  # the encoder orders mappings by text only; few records have numbers as keys
-        return _ENCODER.encode(msgspec.to_builtins(value, str_keys=True, order="deterministic"))
+        return _ENCODER.encode(msgspec.to_builtins(value, str_keys=True, order="deterministic", enc_hook=str))
 
 
 def digest(value: Any) -> str:

@@ -168,8 +168,7 @@ class _Build:
         self._output.sweep()
         wanted = self._wanted(plan, keys)
         self._output.check(wanted)
-        # what was edited comes first, and feeds, which show many explainers, last
-        todo = sorted(wanted.values(), key=lambda one: _TURNS.get(one.page.kind, 1))
+        todo = sorted(wanted.values(), key=self._turn)
         for one, came in self._options.make(self._site, self._theme, todo):
             self._take(one.page, came)
         if on_page:
@@ -185,6 +184,14 @@ class _Build:
         if self._options.remembered:
             self._remember(keys, rows)
         return Built(len(plan), self._rendered, self._output.written, self._output.removed, rows)
+
+    def _turn(self, wanted: WantedPage) -> tuple[object, ...]:
+        """Return when a page is made: what was edited first, those of the same countries, which show much the same, one
+        behind the other; feeds, which show many explainers, last.
+        """
+        page, known = wanted.page, self._site.known
+        countries = known[page.slug].countries if page.kind == "explainer" else ()
+        return _TURNS.get(page.kind, 1), countries, page.slug
 
     def _keys_of(self, plan: tuple[PlannedPage, ...]) -> list[str]:
         """Return the keys of the plan's pages, in their order. Raises `PlanError`."""

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from explainers.digest import digest
 from explainers.kept_code import keep, kept
-from explainers.pages import macros
+from explainers.pages import macros, template_code
 from explainers.pages.macros import KeepingEnvironment, Said
 from explainers.pages.prose_html import words_html
 from explainers.pages.words import translations
@@ -134,7 +134,9 @@ def _hold(name: str, source: str, template: _Compiled) -> _Compiled:
 @cache
 def _ground() -> str:
     """Return a digest of what all compiling depends on: Jinja, and how this package uses it."""
-    return digest((jinja2.__version__, *(Path(file).read_bytes() for file in (__file__, macros.__file__))))
+    return digest(
+        (jinja2.__version__, *(Path(file).read_bytes() for file in (__file__, macros.__file__, template_code.__file__)))
+    )
 
 
 def _of_file(code: CodeType, file: str) -> CodeType:

@@ -17,7 +17,7 @@ import yaml
 from markupsafe import Markup
 
 from explainers.pages import data_views, index_parts, view_parts, views
-from explainers.pages.numbered import Numbered, Shown
+from explainers.pages.numbered import Listed, Numbered, Shown
 from explainers.pages.templates import Theme, ThemeError
 
 __all__ = ["Component", "Example", "ExampleError", "Option", "Part", "components", "rendered", "type_named", "value_of"]
@@ -177,8 +177,11 @@ def _suits(kind: Any, data: Any) -> bool:
 
 
 def _part(kind: Any) -> Any:
-    """Return the part that a numbered one is the same as for templates."""
-    return typing.get_args(kind)[0] if typing.get_origin(kind) is Numbered else kind
+    """Return the part, or the tuple, that something with numbers apart is the same as for templates."""
+    origin, kinds = typing.get_origin(kind), typing.get_args(kind)
+    if origin is Listed:
+        return types.GenericAlias(tuple, (kinds[0], ...))
+    return kinds[0] if origin is Numbered else kind
 
 
 def _is_shown(kind: Any) -> bool:

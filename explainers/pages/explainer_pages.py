@@ -40,7 +40,7 @@ def home(context: PageContext) -> HomeView:
         text.title,
         text.summary,
         text_of(context, receipts, text.body),
-        () if text.body.blocks else timeline(context, receipts, _story(context, page)),
+        timeline(context, receipts, () if text.body.blocks else _story(context, page)),
         tuple(teaser(context, slug) for slug in _in_order(context, text)),
         sidebar(context, receipts, codes[:_ON_HOME], brief=True),
         corrections(context, CHANGE_KINDS, most=_CHANGES),

@@ -8,22 +8,22 @@ else: a macro that asks more of a number (whether it is above 9) is rendered for
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from operator import itemgetter
 from types import NoneType
 from typing import Any, Final
 
 from jinja2 import Environment, is_undefined, pass_context, pass_eval_context
-from jinja2.compiler import CodeGenerator, Frame, MacroRef, optimizeconst
 from jinja2.environment import TemplateModule
-from jinja2.nodes import Call, EvalContext, Expr, FromImport, Getattr, Import, Test
+from jinja2.nodes import EvalContext, Template
 from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 from msgspec import Struct
 
-from explainers.pages.numbered import Numbered, Shown, with_numbers
+from explainers.pages.numbered import Listed, Numbered, Shown, with_numbers
+from explainers.pages.template_code import CodeWriter, with_rows
 from explainers.pages.view_parts import (
     Badge,
     Checked,
@@ -40,6 +40,8 @@ __all__ = ["KeepingEnvironment", "Said"]
 _MOST: Final = 2048  # of one macro; more would be those of a site that shows little twice
 _LONGEST: Final = 16384  # characters: a list that is longer stands on one page alone
 _RUN: Final = 16  # links and the like in a list that is kept as a whole, such as a page's navigation
+_MOST_ROWS: Final = 32  # of one macro: pages that show the same row are made one behind the other
+_LONGEST_ROW: Final = 65536  # characters
 
 _WIDTHS: Final = (1, 12)
 
@@ -123,32 +125,55 @@ def _holed(value: Any, holes: Iterator[_Hole]) -> Any:
 
 
 class _Filled:
-    """HTML with holes: with ``%s`` for each number, whose places among a page's numbers these are."""
+    """HTML with holes: with ``%s`` for each number, whose `places` among a page's numbers these are."""
 
-    def __init__(self, html: str) -> None:
+    __slots__ = ("_html", "_of_holes", "_places")
+
+    def __init__(self, html: str, places: tuple[int, ...]) -> None:
+        # A macro made it.
+        self._html, self._places = html if places else Markup(html), places  # noqa: S704
+        self._of_holes = itemgetter(*places) if places else None
+
+    @classmethod
+    def of(cls, html: str) -> _Filled:
+        """Return HTML with holes as a macro made it."""
         pieces = _HOLE.split(html)
         places = tuple(map(int, pieces[1::2]))
-        html = "%s".join([text.replace("%", "%%") for text in pieces[::2]]) if places else html
-        self._html, self._places = Markup(html), places  # noqa: S704 (a macro made it)
-        self._filling = (str(html), itemgetter(*places)) if places else None
+        return cls("%s".join(map(_literal, pieces[::2])) if places else html, places)
+
+    @classmethod
+    def row(cls, parts: Iterable[tuple[_Filled, int]], before: str, behind: str) -> _Filled:
+        """Return the HTML of parts in a row, each with how many numbers it has, with what stands around each."""
+        pieces: list[str] = []
+        places: list[int] = []
+        numbers = 0
+        for part, its in parts:
+            pieces += (_literal(before), part._html if part._places else _literal(part._html), _literal(behind))
+            places += [numbers + place for place in part._places]
+            numbers += its
+        return cls("".join(pieces) % () if not places else "".join(pieces), tuple(places))
 
     @property
-    def is_long(self) -> bool:
-        """Whether it is too long to be kept."""
-        return len(self._html) > _LONGEST
+    def length(self) -> int:
+        """How many characters it has, or nearly so."""
+        return len(self._html)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Filled) and (self._html, self._places) == (other._html, other._places)
 
     __hash__ = None  # type: ignore[assignment]
 
-    def with_numbers(self, numbers: Sequence[int]) -> Markup:
+    def with_numbers(self, numbers: Sequence[int]) -> str:
         """Return the HTML for a page."""
-        if self._filling is None:
+        if self._of_holes is None:
             return self._html
-        html, of_holes = self._filling
         # `Markup` would look first whether it is given HTML. A macro made it, and numbers are ours.
-        return str.__new__(Markup, html % of_holes(numbers))
+        return str.__new__(Markup, self._html % self._of_holes(numbers))
+
+
+def _literal(text: str) -> str:
+    """Return text as it stands between the holes."""
+    return text.replace("%", "%%")
 
 
 class Said:
@@ -170,6 +195,24 @@ class Said:
         return self.said(context, *options, **named)
 
 
+class _Row(Said):
+    """What a loop puts out that only calls something for each part of a list (see `with_rows`)."""
+
+    def said(self, context: Context, *options: Any, **_: Any) -> str:
+        """Return what comes of all parts."""
+        called, parts, before, behind, *further = options
+        call = called.said if isinstance(called, Said) else _others(called)
+        escapes, row = context.eval_ctx.autoescape, None
+        if escapes and type(parts) is Listed and type(called) is _KeptMacro:
+            row = called.row(context, parts, before, behind, further)
+        put: Callable[[Any], str] = _put if escapes else str
+        pieces: list[str] = []
+        for part in parts if row is None else parts.own:
+            pieces += (before, put(call(context, part, *further)), behind)
+        html = "".join([*pieces, row or ""])
+        return str.__new__(Markup, html) if escapes else html
+
+
 class _Within(Struct, frozen=True):
     """Where a macro is called that isn't called by a template."""
 
@@ -182,6 +225,7 @@ class _KeptMacro(Macro, Said):
     def __init__(self, macro: Macro) -> None:
         self.__dict__.update(vars(macro))
         self._found: dict[Hashable, _Filled] = {}
+        self._rows: dict[Hashable, _Filled] = {}
         self._asks_more = False
         self._takes_options_alone = not (self.caller or self.catch_kwargs or self.catch_varargs)
 
@@ -195,11 +239,39 @@ class _KeptMacro(Macro, Said):
     def said(self, context: Context | _Within, *options: Any, **named: Any) -> str:
         """Return HTML for some options: what is kept for them, if anything may be."""
         numbers: list[int] = []
+        found = self._filled(context, options, named, numbers)
+        return found.with_numbers(numbers) if found else self._made(context.eval_ctx, options, named)
+
+    def row(self, context: Context, parts: Listed[Any], before: str, behind: str, further: Sequence[Any]) -> str | None:
+        """Return HTML for the run in a list, part by part with the same further options, and with what stands around
+        each; `None` where nothing can be kept for one of them.
+        """
+        if self._asks_more or not _PLAIN.issuperset(map(type, further)):
+            return None
+        run = parts.run
+        key = (run, before, behind, *[(type(one), one) for one in further])
+        if (found := self._rows.get(key)) is None:
+            made = [self._filled(context, (one, *further), {}, []) for one in run.with_numbers(parts.numbers)]
+            kept = [one for one in made if one]
+            if len(kept) < len(made):
+                return None
+            found = _Filled.row(zip(kept, run.counts, strict=True), before, behind)
+            if len(self._rows) >= _MOST_ROWS:
+                self._rows.clear()
+            if found.length <= _LONGEST_ROW:
+                self._rows[key] = found
+        return found.with_numbers(parts.numbers)
+
+    def _filled(
+        self, context: Context | _Within, options: tuple[Any, ...], named: dict[str, Any], numbers: list[int]
+    ) -> _Filled | None:
+        """Return what is kept for some options, whose numbers are added to those of the page; `None` where nothing may
+        be kept.
+        """
         key = None if self._asks_more else _key_of(options, named, numbers)
         if key is None:
-            return self._made(context.eval_ctx, options, named)
-        found = self._found.get(key) or self._keep(key, context.eval_ctx, options, named, bool(numbers))
-        return found.with_numbers(numbers) if found else self._made(context.eval_ctx, options, named)
+            return None
+        return self._found.get(key) or self._keep(key, context.eval_ctx, options, named, bool(numbers))
 
     def of_one(self, context: Context | _Within, option: Any) -> str:
         """Return HTML for one option."""
@@ -225,7 +297,7 @@ class _KeptMacro(Macro, Said):
         def made(width: int) -> _Filled:
             holes = _holes(width)
             holed = tuple([_holed(one, holes) for one in options])
-            return _Filled(self._made(within, holed, {name: _holed(one, holes) for name, one in named.items()}))
+            return _Filled.of(self._made(within, holed, {name: _holed(one, holes) for name, one in named.items()}))
 
         found = other = None
         try:
@@ -238,7 +310,7 @@ class _KeptMacro(Macro, Said):
             return None
         if len(self._found) >= _MOST:
             self._found.clear()
-        if not found.is_long:
+        if found.length <= _LONGEST:
             self._found[key] = found
         return found
 
@@ -254,74 +326,6 @@ def _put(value: Any) -> Any:
 _UNSAFE: Final = re.compile("[&<>\"']")
 
 
-class _Generator(CodeGenerator):
-    """Writes templates' code as Jinja does, but has each macro kept, escapes nothing that needs no escaping, calls what
-    is ours straight away, and takes a value's fields without a function in between.
-    """
-
-    def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
-        if self._puts(frame, finalize):
-            self._put = self.temporary_identifier()
-            self.write(f"({self._put} if type({self._put} := ")
-        else:
-            super()._output_child_pre(node, frame, finalize)
-
-    def _output_child_post(self, node: Expr, frame: Frame, finalize: Any) -> None:
-        if self._puts(frame, finalize):
-            self.write(f") is Markup else environment.put({self._put}))")
-        else:
-            super()._output_child_post(node, frame, finalize)
-
-    def _puts(self, frame: Frame, finalize: Any) -> bool:
-        return bool(not frame.eval_ctx.volatile and frame.eval_ctx.autoescape and finalize.src is None)
-
-    @optimizeconst
-    def visit_Getattr(self, node: Getattr, frame: Frame) -> None:  # noqa: N802 (Jinja's name)
-        """Write what takes a field of a value; Jinja's own way is for values that have no such field."""
-        value, field = self.temporary_identifier(), self.temporary_identifier()
-        self.write(f"({field} if ({field} := getattr(({value} := ")
-        self.visit(node.node, frame)
-        self.write(f"), {node.attr!r}, missing)) is not missing else environment.getattr({value}, {node.attr!r}))")
-
-    @optimizeconst
-    def visit_Call(self, node: Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802 (Jinja's name)
-        """Write a call. What is ours is given nothing of what is set in loops and blocks."""
-        called = self.temporary_identifier()
-        alone = len(node.args) == 1 and not (node.kwargs or node.dyn_args or node.dyn_kwargs or forward_caller)
-        self.write(f"({called}.{'of_one' if alone else 'said'} if isinstance({called} := ")
-        self.visit(node.node, frame)
-        around = [name for name, there in (("loop", frame.loop_frame), ("block", frame.block_frame)) if there]
-        seen = "".join([f", _{name}_vars=_{name}_vars" for name in around])
-        self.write(f", environment.said) else environment.others({called}{seen}))(context")
-        self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
-        self.write(")")
-
-    @optimizeconst
-    def visit_Test(self, node: Test, frame: Frame) -> None:  # noqa: N802 (Jinja's name)
-        """Write a test. Whether a part of a view has a field is told by its kind."""
-        if node.name != "defined" or not isinstance(node.node, Getattr):
-            super().visit_Test(node, frame)
-            return
-        self.write("environment.has(")
-        self.visit(node.node.node, frame)
-        self.write(f", {node.node.attr!r})")
-
-    def _import_common(self, node: Import | FromImport, frame: Frame) -> None:
-        """Write what gets the macros of a template."""
-        if node.with_context:
-            super()._import_common(node, frame)
-            return
-        self.write("environment.macros_of(")
-        self.visit(node.template, frame)
-        self.write(", context)")
-
-    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
-        """Write what makes a macro of its function."""
-        self.write("environment.keeping(")
-        super().macro_def(macro_ref, frame)
-        self.write(")")
-
-
 def _others(called: Any, **seen: Any) -> Callable[..., Any]:
     """Return what calls what isn't ours, as Jinja does. `seen`: what is set in loops and blocks."""
     return lambda context, *options, **named: context.call(called, *options, **named, **seen)
@@ -332,11 +336,12 @@ class KeepingEnvironment(Environment):
     they are. What isn't ours, such as a site's own filters, may show another thing each time.
     """
 
-    code_generator_class = _Generator
+    code_generator_class = CodeWriter
     keeps = True
     put = staticmethod(_put)
     others = staticmethod(_others)
     said = Said
+    row = _Row()
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -352,6 +357,10 @@ class KeepingEnvironment(Environment):
         """Return whether a value has a field: Jinja's test *defined*."""
         kind = type(value.like if type(value) is Numbered else value)
         return hasattr(kind, field) if issubclass(kind, Shown) else not is_undefined(self.getattr(value, field))
+
+    def _generate(self, source: Template, *options: Any, **named: Any) -> str:
+        code: str = super()._generate(with_rows(source) if self.keeps else source, *options, **named)
+        return code
 
     def keeping(self, macro: Macro) -> Macro:
         """Return a macro as templates call it."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Any, ClassVar, Generic, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-__all__ = ["Numbered", "Shown", "numbered", "with_numbers"]
+from explainers.digest import digest
+
+__all__ = ["Listed", "Numbered", "Run", "Shown", "numbered", "with_numbers"]
 
 _T = TypeVar("_T")
 
@@ -43,6 +46,53 @@ class Numbered(Struct, Generic[_T], frozen=True):
         """Return the part."""
         part: _T = with_numbers(self.like, iter(self.numbers), "{}{}".format)
         return part
+
+
+class Run(Generic[_T]):
+    """Parts one behind the other that many pages show: `likes`, as in `Numbered`, and their `counts` of numbers."""
+
+    __slots__ = ("_hash", "_text", "counts", "likes")
+
+    def __init__(self, parts: Iterable[Numbered[_T]]) -> None:
+        its = tuple(parts)
+        self.likes, self.counts = tuple([one.like for one in its]), tuple([len(one.numbers) for one in its])
+        self._hash, self._text = hash(self.likes), ""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Run) and (self.likes, self.counts) == (other.likes, other.counts)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __str__(self) -> str:
+        """Return what stands for it in the digest of a view."""
+        self._text = self._text or digest(self.likes)
+        return self._text
+
+    def with_numbers(self, numbers: Iterable[int]) -> Iterator[Numbered[_T]]:
+        """Yield the parts with a page's numbers, in the order in which they come."""
+        rest = iter(numbers)
+        return (Numbered(like, tuple(islice(rest, count))) for like, count in zip(self.likes, self.counts, strict=True))
+
+
+class Listed(Struct, Generic[_T], frozen=True):
+    """A list of parts, for templates the same as a tuple: the page's `own`, and behind them a run that many pages show,
+    with the page's numbers.
+    """
+
+    own: tuple[_T | Numbered[_T], ...]
+    run: Run[_T]
+    numbers: tuple[int, ...]
+
+    def __iter__(self) -> Iterator[_T | Numbered[_T]]:
+        yield from self.own
+        yield from self.run.with_numbers(self.numbers)
+
+    def __len__(self) -> int:
+        return len(self.own) + len(self.run.likes)
+
+    def __getitem__(self, place: Any) -> Any:
+        return tuple(self)[place]
 
 
 def with_numbers(like: Any, numbers: Iterator[Any], ending: Callable[[str, Any], Any]) -> Any:

@@ -5,9 +5,9 @@ View functions take a `PageContext` and return a view; all that depends on langu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import lru_cache, wraps
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, Final, NamedTuple, TypeVar, cast
 
 from explainers.content_kinds import BY_FILE, BY_FOLDER
 from explainers.countries import country_name
@@ -16,16 +16,19 @@ from explainers.model import Called, ExplainerText
 from explainers.page_kinds import KINDS
 from explainers.pages.view_parts import Link, When
 from explainers.pages.words import translations
+from explainers.questions import Reads
 from explainers.reading.typography import typeset
 from explainers.site.mentions import cited_and_leant_on
 from explainers.site.site import Site
 from explainers.site_settings import SiteNames
 from explainers.urls import Urls, relative
 
-__all__ = ["Cited", "PageContext", "month_of", "page_of", "shared"]
+__all__ = ["Cited", "PageContext", "month_of", "page_of", "recent", "shared"]
 
 T = TypeVar("T")
 _Make = TypeVar("_Make", bound=Callable[..., Any])
+
+_MOST_RECENT: Final = 64
 
 
 class Cited(NamedTuple):
@@ -239,6 +242,24 @@ def shared(make: _Make) -> _Make:
         return value
 
     return cast("_Make", part)
+
+
+def recent(context: PageContext, part: str, key: Hashable, make: Callable[[], T]) -> T:
+    """Return a part, by its name, that pages show which are made one behind the other: what was made last for a
+    language and a place is at hand, by keys. Each page rests on what was asked for it.
+    """
+    site = context.site
+    kept: dict[Hashable, tuple[T, Reads]] = site.once((part, context.language, context.place), dict)
+    found = kept.get(key)
+    if found is None:
+        with site.recording() as reads:
+            found = (make(), reads)
+        if len(kept) >= _MOST_RECENT:
+            kept.clear()
+        kept[key] = found
+    value, reads = found
+    site.rest_on(reads)
+    return value
 
 
 @lru_cache(maxsize=4096)

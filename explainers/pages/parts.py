@@ -12,10 +12,10 @@ from msgspec.structs import replace
 from explainers.dates import parse
 from explainers.model import Change, ChangeText, Event
 from explainers.pages.figures import drawn
-from explainers.pages.numbered import Numbered, numbered
-from explainers.pages.page_context import PageContext, shared
+from explainers.pages.numbered import Listed, Numbered, Run, numbered
+from explainers.pages.page_context import PageContext, recent, shared
 from explainers.pages.prose import text_of
-from explainers.pages.receipts import Receipts
+from explainers.pages.receipts import ClaimEnds, Receipts
 from explainers.pages.view_parts import (
     ChangeItem,
     CorrectionItem,
@@ -171,20 +171,38 @@ def _event_words(context: PageContext, event: Event) -> Markup:
     return Markup('<span lang="{}">{}</span>').format(language, html) if language else html
 
 
-def timeline(context: PageContext, receipts: Receipts, events: Iterable[Event]) -> tuple[Numbered[TimelineItem], ...]:
+def timeline(context: PageContext, receipts: Receipts, events: Iterable[Event]) -> Listed[TimelineItem]:
     """Return events as a timeline shows them, in the order given."""
-    items: dict[str, _Item] = context.site.once(("timeline", context.language), dict)
-    shown = []
-    for event in events:
-        known = items.get(event.id)
-        if known is None or known.event is not event:
-            known = items[event.id] = _Item(event, _timeline_item(context, event), {})
-        marks = receipts.marks(event.cite, default=event.how)
-        like = known.ending.get(marks.like)
-        if like is None:
-            like = known.ending[marks.like] = replace(known.bare, text=(*known.bare.text, marks.like))
-        shown.append(Numbered(like, marks.numbers))
-    return tuple(shown)
+    its = tuple(events)
+    # By what they are: they can't be hashed, and are at hand as long as their timeline is.
+    found = recent(context, "timelines", tuple(map(id, its)), lambda: _Timeline(context, its))
+    numbers, new = receipts.of_run(found.ends)
+    return Listed((), found.run(receipts.row, new), numbers)
+
+
+class _Timeline:
+    """Events as all pages show them that have the same: without receipts, and by what these look like."""
+
+    def __init__(self, context: PageContext, events: Sequence[Event]) -> None:
+        items: dict[str, _Item] = context.site.once(("timeline", context.language), dict)
+        self._items = []
+        for event in events:
+            known = items.get(event.id)
+            if known is None or known.event is not event:
+                known = items[event.id] = _Item(event, _timeline_item(context, event), {})
+            self._items.append(known)
+        self._runs: dict[tuple[str, tuple[bool, ...]], Run[TimelineItem]] = {}
+        self.ends = ClaimEnds(context, [(event.cite, event.how) for event in events])
+
+    def run(self, row: str, new: tuple[bool, ...]) -> Run[TimelineItem]:
+        """Return the timeline. `row`: the address of rows, without the number; `new`: of each receipt whether it is
+        the first with its number.
+        """
+        found = self._runs.get((row, new))
+        if found is None:
+            marks = zip(self._items, self.ends.marks(row, new), strict=True)
+            found = self._runs[row, new] = Run([Numbered(item.ended(end.like), end.numbers) for item, end in marks])
+        return found
 
 
 class _Item(NamedTuple):
@@ -193,6 +211,13 @@ class _Item(NamedTuple):
     event: Event
     bare: TimelineItem
     ending: dict[Marks, TimelineItem]
+
+    def ended(self, marks: Marks) -> TimelineItem:
+        """Return the event with the badges and marks at its end."""
+        like = self.ending.get(marks)
+        if like is None:
+            like = self.ending[marks] = replace(self.bare, text=(*self.bare.text, marks))
+        return like
 
 
 def _timeline_item(context: PageContext, event: Event) -> TimelineItem:

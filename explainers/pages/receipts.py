@@ -5,20 +5,21 @@ at the foot, a source card for each source.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from msgspec import Struct
 
 from explainers.model import ParagraphNote, Source, attribution
 from explainers.page_kinds import METHOD
-from explainers.pages.numbered import Numbered
-from explainers.pages.page_context import PageContext, shared
+from explainers.pages.numbered import Listed, Numbered, Run, numbered
+from explainers.pages.page_context import PageContext, recent, shared
 from explainers.pages.view_parts import Badge, Mark, Marks, SourceCard, SourceCardRow
 from explainers.pages.vocabulary import BADGES
 from explainers.pages.whereabouts import locator, opened_at, whereabouts
 from explainers.prose import Attribution, Citation, Cite
 from explainers.reading.sums import signs_set
 
-__all__ = ["Receipts", "about_source", "badge", "how_of"]
+__all__ = ["ClaimEnds", "Receipts", "about_source", "badge", "how_of"]
 
 
 class _Receipt(Struct, frozen=True, cache_hash=True):
@@ -31,12 +32,13 @@ class _Receipt(Struct, frozen=True, cache_hash=True):
 
 
 class Receipts:
-    """The receipts of one page, while it is made."""
+    """The receipts of one page, while it is made. `row`: the address of their rows, without the number."""
 
     def __init__(self, context: PageContext) -> None:
         self._context = context
-        self._row = context.link_here("r")  # and its number
+        self.row = context.link_here("r")
         self._numbers: dict[_Receipt, int] = {}
+        self._in_run: int | None = None  # how many came before those of a run
 
     def marks(
         self,
@@ -64,36 +66,94 @@ class Receipts:
             else:
                 margin.add(number)
                 how.append(True)
-        return Numbered(end.marks(self._row, tuple(how)), tuple(numbers))
+        return Numbered(end.marks(self.row, tuple(how)), tuple(numbers))
 
     def own(self, cite: Cite) -> Numbered[Marks]:
         """Return the badge that stands before an own thought."""
         return self.marks(cite, leads=True)
 
-    def source_cards(self) -> tuple[SourceCard | Numbered[SourceCard], ...]:
+    def of_run(self, ends: ClaimEnds) -> tuple[tuple[int, ...], tuple[bool, ...]]:
+        """Return the numbers of claims that follow one another on many pages, and which of them are new: what their
+        sources have besides stands behind the source cards of the page's own.
+        """
+        known, numbers, new = self._numbers, [], []
+        if self._in_run is None:
+            self._in_run = len(known)
+        for receipt in ends.receipts:
+            number = known.get(receipt)
+            new.append(number is None)
+            if number is None:
+                number = known[receipt] = len(known) + 1
+            numbers.append(number)
+        return tuple(numbers), tuple(new)
+
+    def source_cards(self) -> Listed[SourceCard]:
         """Return the receipts so far, a source card for each source, sources and rows in the order of numbers."""
         by_source: dict[str, list[tuple[_Receipt, int]]] = {}
+        of_run: dict[_Receipt, int] = {}
+        before = len(self._numbers) if self._in_run is None else self._in_run
         for receipt, number in self._numbers.items():
-            by_source.setdefault(receipt.source, []).append((receipt, number))
-        return tuple([self._card(key, receipts) for key, receipts in by_source.items()])
-
-    def _card(self, key: str, receipts: Sequence[tuple[_Receipt, int]]) -> SourceCard | Numbered[SourceCard]:
-        if len(receipts) == 1:  # as on other pages, where more are seldom the same
-            ((receipt, number),) = receipts
-            return Numbered(_card_of_one(self._context, receipt), (number,))
-        return SourceCard(*_head(self._context, key), tuple(self._rows(self._context.site.source(key), receipts)))
-
-    def _rows(self, source: Source, receipts: Iterable[tuple[_Receipt, int]]) -> Iterator[Numbered[SourceCardRow]]:
-        """Yield the rows of a source's card."""
-        named: set[str] = set()  # the reports that the card has named with their date
-        for receipt, number in receipts:
-            places = source.elsewhere_of(receipt.paragraphs) if source.elsewhere else ()
-            reports = {one.source for one, _ in places if one.source}
-            yield Numbered(_row(self._context, receipt, reports <= named), (number,))
-            named |= reports
+            if number > before and receipt.source not in by_source:
+                of_run[receipt] = number
+            else:
+                by_source.setdefault(receipt.source, []).append((receipt, number))
+        own = tuple([_card(self._context, key, receipts) for key, receipts in by_source.items()])
+        receipts = tuple(of_run)
+        run, order = recent(self._context, "cards", receipts, lambda: _cards(self._context, receipts))
+        numbers = tuple(of_run.values())
+        return Listed(own, run, tuple([numbers[place] for place in order]))
 
 
 # ---- what is the same on all pages -----------------------------------------------------------------------
+
+
+def _card(
+    context: PageContext, key: str, receipts: Sequence[tuple[_Receipt, int]]
+) -> SourceCard | Numbered[SourceCard]:
+    """Return a source's card; `receipts` are its own, with their numbers."""
+    if len(receipts) == 1:  # as on other pages, where more are seldom the same
+        ((receipt, number),) = receipts
+        return Numbered(_card_of_one(context, receipt), (number,))
+    return SourceCard(*_head(context, key), tuple(_rows(context, context.site.source(key), receipts)))
+
+
+def _rows(
+    context: PageContext, source: Source, receipts: Iterable[tuple[_Receipt, int]]
+) -> Iterator[Numbered[SourceCardRow]]:
+    """Yield the rows of a source's card."""
+    named: set[str] = set()  # the reports that the card has named with their date
+    for receipt, number in receipts:
+        places = source.elsewhere_of(receipt.paragraphs) if source.elsewhere else ()
+        reports = {one.source for one, _ in places if one.source}
+        yield Numbered(_row(context, receipt, reports <= named), (number,))
+        named |= reports
+
+
+def _cards(context: PageContext, receipts: Sequence[_Receipt]) -> tuple[Run[SourceCard], tuple[int, ...]]:
+    """Return the cards of sources with these receipts alone, and the places of the receipts in the order of rows."""
+    by_source: dict[str, list[tuple[_Receipt, int]]] = {}
+    for place, receipt in enumerate(receipts):
+        by_source.setdefault(receipt.source, []).append((receipt, place))
+    cards = [_card(context, key, its) for key, its in by_source.items()]
+    apart = [card if isinstance(card, Numbered) else numbered(card) for card in cards]
+    return Run(apart), tuple([place for card in apart for place in card.numbers])
+
+
+class ClaimEnds:
+    """The ends of claims that follow one another on many pages: their `receipts`, in the order in which they come."""
+
+    def __init__(self, context: PageContext, claims: Iterable[tuple[Cite, Attribution | None]]) -> None:
+        self._ends: list[_End] = [_end(context, cite, default) for cite, default in claims]
+        self.receipts = tuple([receipt for end in self._ends for receipt in end.receipts])
+
+    def marks(self, row: str, new: Iterable[bool]) -> Iterator[Numbered[Marks]]:
+        """Yield badges and marks without their numbers. `row`: the address of rows, without the number; `new`: of each
+        receipt whether it is the first with its number.
+        """
+        firsts = iter(new)
+        for end in self._ends:
+            how = [(next(firsts), False) for _ in end.receipts]
+            yield Numbered(end.marks(row, (False, *chain.from_iterable(how))), (0,) * len(how))
 
 
 class _End:

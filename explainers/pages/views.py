@@ -17,7 +17,7 @@ from explainers.pages.index_parts import IndexLetter
 from explainers.pages.machine_views import (
     MachineView,
 )
-from explainers.pages.numbered import Numbered, Shown
+from explainers.pages.numbered import Listed, Numbered, Shown
 from explainers.pages.view_parts import (
     Alternate,
     Badge,
@@ -112,11 +112,11 @@ class HomeView(Shown, frozen=True):
     title: str
     summary: str
     body: Text
-    story: tuple[Numbered[TimelineItem], ...]
+    story: Listed[TimelineItem]
     explainers: tuple[Teaser, ...]
     sidebar: Sidebar
     changes: tuple[CorrectionItem, ...]
-    source_cards: tuple[SourceCard | Numbered[SourceCard], ...]
+    source_cards: Listed[SourceCard]
 
 
 class ExplainerView(Shown, frozen=True):
@@ -144,9 +144,9 @@ class ExplainerView(Shown, frozen=True):
     unknowns: tuple[Text, ...]
     changes: tuple[ChangeItem, ...]
     sidebar: Sidebar
-    timeline: tuple[Numbered[TimelineItem], ...]
+    timeline: Listed[TimelineItem]
     events: str
-    source_cards: tuple[SourceCard | Numbered[SourceCard], ...]
+    source_cards: Listed[SourceCard]
     cite: str
     cite_files: tuple[Link, ...]
     report: str
@@ -165,10 +165,10 @@ class CountryView(Shown, frozen=True):
     map: Figure | None
     body: Text
     relations: tuple[Numbered[RelationRow], ...]
-    timeline: tuple[Numbered[TimelineItem], ...]
+    timeline: Listed[TimelineItem]
     events: str
     explainers: tuple[Teaser, ...]
-    source_cards: tuple[SourceCard | Numbered[SourceCard], ...]
+    source_cards: Listed[SourceCard]
 
 
 class RelationView(Shown, frozen=True):
@@ -185,10 +185,10 @@ class RelationView(Shown, frozen=True):
     body: Text
     unknowns: tuple[Text, ...]
     others: tuple[Numbered[RelationRow], ...]
-    timeline: tuple[Numbered[TimelineItem], ...]
+    timeline: Listed[TimelineItem]
     events: str
     explainers: tuple[Teaser, ...]
-    source_cards: tuple[SourceCard | Numbered[SourceCard], ...]
+    source_cards: Listed[SourceCard]
 
 
 class MapView(Shown, frozen=True):
@@ -208,7 +208,7 @@ class MapView(Shown, frozen=True):
     as_of: str
     matrix: tuple[MatrixRow, ...]
     rows: tuple[Numbered[RelationRow], ...]
-    source_cards: tuple[SourceCard | Numbered[SourceCard], ...]
+    source_cards: Listed[SourceCard]
 
 
 class InteractiveView(Shown, frozen=True):
@@ -229,9 +229,9 @@ class TimelineView(Shown, frozen=True):
     frame: Frame
     title: str
     summary: str
-    items: tuple[Numbered[TimelineItem], ...]
+    items: Listed[TimelineItem]
     sections: tuple[TimelineSection, ...]
-    source_cards: tuple[SourceCard | Numbered[SourceCard], ...]
+    source_cards: Listed[SourceCard]
 
 
 class GlossaryView(Shown, frozen=True):

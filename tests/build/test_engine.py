@@ -161,6 +161,15 @@ def test_citations_of_a_page_stand_while_its_text_or_template_is_edited(
     assert tree(site / "output") == found
 
 
+def test_explainers_of_the_same_countries_are_made_one_behind_the_other_and_feeds_last(builder: Builder) -> None:
+    countries = {"ants": ("NO", "SE"), "bees": ("SE",), "cod": ("NO", "SE"), "dab": ("NO",)}
+    builder.build(known(*(explainer(slug, countries=its) for slug, its in countries.items())), full=True)
+    slugs = [file.split("/")[0] for file in builder.asked]
+    assert slugs[:4] == ["dab", "ants", "cod", "bees"]
+    assert builder.asked[-1].endswith(".xml")
+    assert builder.planned == sorted(builder.planned)
+
+
 def test_drafts_are_made_only_where_they_are_asked_for(builder: Builder) -> None:
     site = known(explainer(), explainer("eel", status="draft"))
     builder.build(site)

@@ -93,7 +93,7 @@ def at_home(**changes: Any) -> HomeView:
 def test_the_home_page_tells_the_story_in_its_own_words_with_receipts() -> None:
     view = at_home(texts={"en": PageText("Home", "Words.", Body((CLAIM,)))})
     assert "They talked." in "".join(part for part in view.body if isinstance(part, str))
-    assert view.story == ()
+    assert not view.story
     assert [row.number for card in view.source_cards for row in card.rows] == [1]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from itertools import count
 from pathlib import Path
 from typing import Any, get_type_hints
@@ -11,9 +12,10 @@ from jinja2 import Environment, UndefinedError, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from explainers.pages.compiling import new_environment
 from explainers.pages.explainer_pages import explainer as explainer_page
 from explainers.pages.macros import KeepingEnvironment
-from explainers.pages.numbered import Numbered, Shown, numbered
+from explainers.pages.numbered import Listed, Numbered, Run, Shown, numbered
 from explainers.pages.plan import planned_pages, shown
 from explainers.pages.templates import Theme, ThemeError
 from explainers.pages.view_parts import (
@@ -172,7 +174,7 @@ def test_words_of_views_are_words_and_no_safe_html() -> None:
     def walk(value: Any) -> None:
         if isinstance(value, Numbered):
             walk(value.whole())
-        elif isinstance(value, tuple):
+        elif isinstance(value, tuple | Listed):
             for one in value:
                 walk(one)
         elif isinstance(value, Shown):
@@ -198,6 +200,88 @@ def test_a_list_of_links_is_shown_as_each_page_has_it() -> None:
         assert show(of, "run", links, by="–") == show(of, "run", links, "–") == "".join(f"–{one}" for one in words)
     pair = theme("{% macro two(first, second=none) %}{{ first }}{{ second is none }}{% endmacro %}")
     assert show(pair, "two", (home, away)) != show(pair, "two", home, away)
+
+
+def _listed(*numbers: tuple[int, ...], first: bool = True) -> Listed[Any]:
+    """Return a list: a claim's end of the page's own, and a run of them with these numbers."""
+    own, *ends = (marks(*its, first=first, margin="5 % %s & 1") for its in ((99,), *numbers))
+    return Listed((own,), Run(ends), tuple(number for its in numbers for number in its))
+
+
+def test_a_row_that_many_pages_show_is_shown_as_each_page_has_it() -> None:
+    macro = MARKS + "{% macro row(ends, apart) %}50 %{% for end in ends %}> % {{ every(end, apart) }}{% endfor %}"
+    of, plain = (theme(macro + "{% endmacro %}", **additions) for additions in ({}, {"filters": {"own": str}}))
+    for numbers in (((1, 2), (3,)), ((7, 14), (5,)), ((1, 2), (), (4,)), ((),), (), ((1, 2), (3,))):
+        for listed in (_listed(*numbers), _listed(*numbers, first=False)):
+            for apart in ("; ", Markup("<br>"), "", 1, True):
+                html = show(plain, "row", tuple(listed), apart)
+                assert html.count("> % ") == len(listed) == len(numbers) + 1
+                assert show(of, "row", listed, apart) == html, (numbers, apart)
+
+
+def test_a_row_that_many_pages_show_is_put_together_once() -> None:
+    of = theme("{% macro one(end) %}{{ end.marks[0].number }};{% endmacro %}"
+               "{% macro row(ends) %}{% for end in ends %}{{ one(end) }}{% endfor %}{% endmacro %}")  # fmt: skip
+    asked = []
+
+    class Told(Run[Marks]):
+        """Tells when its parts are looked at."""
+
+        def with_numbers(self, numbers: Iterable[int]) -> Iterator[Numbered[Marks]]:
+            asked.append(tuple(numbers))
+            return super().with_numbers(asked[-1])
+
+    run = Told([marks(1), marks(1)])
+    for one, other in ((1, 2), (3, 14), (1, 2)):
+        assert show(of, "row", Listed((), run, (one, other))) == f"{one};{other};"
+    assert asked == [(1, 2)]
+
+
+def test_what_asks_more_of_a_number_in_a_row_gets_it() -> None:
+    of = theme("{% macro one(end) %}{{ end.marks[0].number + 1 }};{% endmacro %}"
+               "{% macro row(ends) %}{% for end in ends %}{{ one(end) }}{% endfor %}{% endmacro %}")  # fmt: skip
+    assert [show(of, "row", _listed(*numbers)) for numbers in (((1,), (2,)), ((3,), (14,)))] == [
+        "100;2;3;",
+        "100;4;15;",
+    ]
+
+
+@pytest.mark.parametrize(
+    "loop",
+    [
+        "{% for one in ones %}{{ said(one) }}, {% endfor %}",
+        "{% for one in ones %}<{{ said(one, 2) }}{{ said(one) }}>{% endfor %}",
+        "{% for one in ones %}{{ said(one, loop.index) }}{% endfor %}",
+        "{% for one in ones %}{{ said(one, one) }}{% endfor %}",
+        "{% for one in ones %}{{ said(2, one) }}{% endfor %}",
+        "{% for one in ones %}{{ said(one, two=one) }}{% endfor %}",
+        "{% for one in ones %}{{ said(*[one, 3]) }}{% endfor %}",
+        "{% for one in ones %}{{ said(one)|upper }}{% endfor %}",
+        "{% for one in ones if one != 2 %}{{ said(one) }}{% endfor %}",
+        "{% for one in ones %}{{ said(one) }}{% else %}none{% endfor %}",
+        "{% for one in ones %}{% set two = one %}{{ said(one, two) }}{% endfor %}",
+        "{% for one in ones recursive %}{{ said(one) }}{% endfor %}",
+        "{% for one, other in [(1, 2), ('<', '>')] %}{{ said(one, other) }}{% endfor %}",
+        "{% for one in ones %}{% endfor %}",
+        "{% for one in ones %}, {% endfor %}",
+        "{% for said in [range, lipsum] %}{{ said(said) is string }}{% endfor %}",
+        "{% for one in ones %}{{ range(one)|list }}{% endfor %}",
+        "{% for one in ones %}{{ range(one, 5) }}{% endfor %}",
+        "{% for one in ones %}{{ _(one) }}{% endfor %}",
+        "{% autoescape false %}{% for one in ones %}{{ said(one, '<b>') }}{% endfor %}{% endautoescape %}",
+    ],
+)
+def test_loops_that_only_call_something_do_as_all_loops(loop: str) -> None:
+    macro = "{% macro said(one, two='') %}{{ one }}-{{ two }}{% endmacro %}"
+    for text in (loop, "{% macro all(ones) %}" + loop + "{% endmacro %}{{ all(ones) }}"):
+        made = []
+        for environment in (new_environment("en"), new_environment("en")):
+            environment.keeps = not made
+            try:
+                made.append(environment.from_string(macro + text).render(ones=[1, 2, 4] if "range(" in loop else "1<"))
+            except Exception as wrong:  # noqa: BLE001
+                made.append(f"{type(wrong)} {wrong}")
+        assert made[0] == made[1]
 
 
 def test_a_per_cent_sign_beside_a_number_stays() -> None:

@@ -10,7 +10,8 @@ import pytest
 from explainers.model import ParagraphNote, Sealed
 from explainers.pages.numbered import Numbered
 from explainers.pages.page_context import PageContext
-from explainers.pages.receipts import Receipts, about_source, badge, how_of
+from explainers.pages.receipts import ClaimEnds, Receipts, about_source, badge, how_of
+from explainers.pages.view_parts import SourceCard
 from explainers.pages.whereabouts import locator
 from explainers.prose import Attribution, Citation, Cite
 from tests.pages.corpora import context, explainer, known, with_records
@@ -62,6 +63,30 @@ def test_the_card_of_one_receipt_is_the_same_on_all_pages_but_for_its_number() -
     assert isinstance(second, Numbered)
     assert first.like is second.like
     assert [(row.id, row.back) for card in (first, second) for row in card.rows] == [("r1", "#m1"), ("r2", "#m2")]
+
+
+def test_cards_of_claims_that_many_pages_show_stand_behind_the_page_s_own() -> None:
+    page = _page()
+    claims = [(_cite(3), None), (_cite(4, source="afp"), None), (_cite(3), None), (_cite(5, source="afp"), None)]
+    ends, shown = ClaimEnds(page, claims), []
+    for before in ((), (_cite(1),), (_cite(3),), (_cite(1), _cite(2))):
+        receipts, one_by_one = Receipts(page), Receipts(page)
+        for cite in before:
+            receipts.marks(cite)
+            one_by_one.marks(cite)
+        marks = [one_by_one.marks(cite) for cite, _ in claims]
+        numbers, new = receipts.of_run(ends)
+        assert [one.like for one in ends.marks(receipts.row, new)] == [one.like for one in marks]
+        assert numbers == tuple(number for one in marks for number in one.numbers)
+        cards = receipts.source_cards()
+        assert [_rows_of(one) for one in cards] == [_rows_of(one) for one in one_by_one.source_cards()]
+        shown.append((len(cards.own), cards.run))
+    assert [own for own, _ in shown] == [0, 1, 1, 1]
+    assert shown[1][1] is shown[3][1]
+
+
+def _rows_of(card: SourceCard | Numbered[SourceCard]) -> list[object]:
+    return [card.title, *[(row.number, row.id, row.locator, row.back) for row in card.rows]]
 
 
 def test_a_row_is_unchecked_while_the_source_is_not_sealed() -> None:
