@@ -8,8 +8,7 @@ docs/decisions/dependencies.md tells why it is done so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection
 from functools import lru_cache, wraps
 from itertools import islice
 from typing import Any, Final, TypeVar, cast
@@ -31,6 +30,25 @@ _ARGUMENTS: Final = msgspec.json.Decoder(tuple[_Argument, ...])
 Reads = dict[str, None]
 
 
+class _Recording:
+    """What is read meanwhile, by those who keep what they read in the last of some frames."""
+
+    __slots__ = ("_frames", "_reads")
+
+    def __init__(self, frames: list[Reads]) -> None:
+        self._frames = frames
+        self._reads: Reads = {}
+
+    def __enter__(self) -> Reads:
+        self._frames.append(self._reads)
+        return self._reads
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._frames.pop()
+        if kind is not None:
+            self._frames[-1].update(self._reads)
+
+
 class Questions:
     """Something that can be asked, on a `day` (an ISO date). `note` says what is read; `recording` tells it. `held` is
     what was found, with what it rests on.
@@ -42,20 +60,11 @@ class Questions:
         self.held: dict[object, tuple[Any, Reads]] = {}
         self._looked_through: tuple[str, int] = "", 0
 
-    @contextmanager
-    def recording(self) -> Iterator[Reads]:
+    def recording(self) -> _Recording:
         """Collect the names of what is read meanwhile, in the order in which it is read. Where it ends in an exception,
         code that catches it rests on that too.
         """
-        reads: Reads = {}
-        self._frames.append(reads)
-        try:
-            yield reads
-        except BaseException:
-            self._frames[-2].update(reads)
-            raise
-        finally:
-            self._frames.pop()
+        return _Recording(self._frames)
 
     def note(self, name: str) -> None:
         """Note that something is read."""

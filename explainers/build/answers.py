@@ -16,6 +16,7 @@ from explainers.site.site import Site
 __all__ = ["Changes", "PageAnswers"]
 
 _NONE: Final = "none"  # the digest of what can't be answered any more, such as a question about a country that is gone
+_MOST_NUMBERS: Final = 4096  # that are at hand: those of pages that are made one behind the other are much the same
 
 
 class Changes(Struct, frozen=True):
@@ -37,6 +38,7 @@ class PageAnswers:
             store.forget_answers()
         self._known: dict[str, dict[str, KeptAnswer]] = {} if afresh else store.answers()  # by kind and name
         self._last: int | None = None  # to be looked for
+        self._numbers: dict[str, int] = {}  # of those that were asked for last, by name
         self._renewed: set[str] = set()  # kinds
 
     def changed(self, changes: Changes | None) -> frozenset[int]:
@@ -62,7 +64,10 @@ class PageAnswers:
 
     def of(self, names: Iterable[str]) -> tuple[int, ...]:
         """Return the numbers of the answers to questions."""
-        return tuple(sorted(self._number(name) for name in names))
+        known = self._numbers
+        if len(known) > _MOST_NUMBERS:
+            known.clear()
+        return tuple(sorted([known.get(name) or self._number(name) for name in names]))
 
     def of_kind(self, kind: str) -> dict[int, str]:
         """Return the names of the questions of a kind that were ever asked, by number."""
@@ -103,6 +108,7 @@ class PageAnswers:
             self._last += 1
             known = self._answered(self._last, name)
             self._put(known)
+        self._numbers[name] = known.number
         return known.number
 
     def _answered(self, number: int, name: str) -> KeptAnswer:

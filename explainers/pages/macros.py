@@ -201,7 +201,7 @@ class _Row(Said):
     def said(self, context: Context, *options: Any, **_: Any) -> str:
         """Return what comes of all parts."""
         called, parts, before, behind, *further = options
-        call = called.said if isinstance(called, Said) else _others(called)
+        call = _others(called) if not isinstance(called, Said) else called.said if further else called.of_one
         escapes, row = context.eval_ctx.autoescape, None
         if escapes and type(parts) is Listed and type(called) is _KeptMacro:
             row = called.row(context, parts, before, behind, further)
@@ -346,6 +346,7 @@ class KeepingEnvironment(Environment):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._macros: dict[str, TemplateModule] = {}
+        self._fields: dict[tuple[type, str], bool] = {}
 
     def macros_of(self, template: str, context: Context) -> TemplateModule:
         """Return the macros of a template by its name, which each page imports again."""
@@ -356,7 +357,12 @@ class KeepingEnvironment(Environment):
     def has(self, value: Any, field: str) -> bool:
         """Return whether a value has a field: Jinja's test *defined*."""
         kind = type(value.like if type(value) is Numbered else value)
-        return hasattr(kind, field) if issubclass(kind, Shown) else not is_undefined(self.getattr(value, field))
+        known = self._fields.get((kind, field))
+        if known is None:
+            if not issubclass(kind, Shown):
+                return not is_undefined(self.getattr(value, field))
+            known = self._fields[kind, field] = hasattr(kind, field)
+        return known
 
     def _generate(self, source: Template, *options: Any, **named: Any) -> str:
         code: str = super()._generate(with_rows(source) if self.keeps else source, *options, **named)

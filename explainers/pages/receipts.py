@@ -121,10 +121,12 @@ def _rows(
     context: PageContext, source: Source, receipts: Iterable[tuple[_Receipt, int]]
 ) -> Iterator[Numbered[SourceCardRow]]:
     """Yield the rows of a source's card."""
+    if not source.elsewhere:
+        yield from [Numbered(_row(context, receipt, True), (number,)) for receipt, number in receipts]
+        return
     named: set[str] = set()  # the reports that the card has named with their date
     for receipt, number in receipts:
-        places = source.elsewhere_of(receipt.paragraphs) if source.elsewhere else ()
-        reports = {one.source for one, _ in places if one.source}
+        reports = {one.source for one, _ in source.elsewhere_of(receipt.paragraphs) if one.source}
         yield Numbered(_row(context, receipt, reports <= named), (number,))
         named |= reports
 

@@ -59,4 +59,6 @@ def rendered(theme: Theme, template: str, language: str, view: View | FeedText) 
     with theme.errors_told(template):
         # Piece by piece: most of a page is ASCII, such as its style, which one text with other characters widens first.
         pieces = theme.template(template, language).generate(context, **theme.globals(template))
-        return b"".join(map(str.encode, pieces)).strip() + b"\n"
+        data = b"".join([*map(str.encode, pieces), b"\n"])
+    # To take nothing away from it would be to write it again.
+    return data.strip() + b"\n" if data[:1].isspace() or data[-2:-1].isspace() else data

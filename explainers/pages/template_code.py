@@ -21,6 +21,7 @@ from jinja2.nodes import (
     TemplateData,
     Test,
 )
+from jinja2.tests import test_string
 from jinja2.visitor import NodeTransformer
 
 __all__ = ["CodeWriter", "with_rows"]
@@ -71,6 +72,11 @@ class CodeWriter(CodeGenerator):
     @optimizeconst
     def visit_Test(self, node: Test, frame: Frame) -> None:  # noqa: N802 (Jinja's name)
         """Write a test. Whether a part of a view has a field is told by its kind."""
+        if self.environment.tests.get(node.name) is test_string:
+            self.write("isinstance(")
+            self.visit(node.node, frame)
+            self.write(", str)")
+            return
         if node.name != "defined" or not isinstance(node.node, Getattr):
             super().visit_Test(node, frame)
             return
