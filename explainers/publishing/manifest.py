@@ -44,7 +44,7 @@ class NotReadable(Exception):
     """A stored manifest or build record is damaged, or of a version that isn't known here."""
 
 
-class Scanned(Struct, frozen=True):
+class Scanned(Struct, frozen=True, gc=False):
     """A file as it lies on the disk: `sha256` in hexadecimal digits, `size` in bytes."""
 
     sha256: str

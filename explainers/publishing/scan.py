@@ -47,7 +47,7 @@ def scan(root: Path) -> Scan:
             problems.append(problem_at(path, "unfit-name", "this name is not in UTF-8"))
             continue
         try:
-            files[path] = scanned_file(root / path)
+            files[path] = scanned_file(f"{root}/{path}")
         except PermissionError:
             problems.append(problem_at(path, "not-a-file", "this file can't be read"))
     return Scan(dict(sorted(files.items())), tuple(sorted(problems)))

@@ -21,9 +21,10 @@ from explainers.publishing.gates.indexing import misled_engines
 from explainers.publishing.gates.moved import looping_redirects
 from explainers.publishing.gates.names import unfit_names
 from explainers.publishing.gates.references import pages_read
-from explainers.publishing.gates.secrets import published_secrets
+from explainers.publishing.gates.secrets import needles_of, secrets_in
 from explainers.publishing.gates.security import expiring_contact
-from explainers.publishing.gates.traces import development_traces
+from explainers.publishing.gates.texts import files_read
+from explainers.publishing.gates.traces import home_of, traces_in
 
 __all__ = ["problems_of"]
 
@@ -49,5 +50,8 @@ def problems_of(
     pages = pages_read(site)
     found = {problem for gate in GATES for problem in gate(site)}
     found.update(pages.problems, misled_engines(site, pages.heads), looping_redirects(site, pages.redirects))
-    found.update(development_traces(site, own_paths), expiring_contact(site, now), published_secrets(site, secrets))
+    found.update(expiring_contact(site, now))
+    home, needles = home_of(site, own_paths), needles_of(secrets)
+    for file in files_read(site):
+        found.update(traces_in(file, home), secrets_in(file, needles))
     return tuple(sorted({*site.problems, *found}))

@@ -13,7 +13,7 @@ __all__ = ["Lost", "Target", "page_address", "target_of"]
 _WEB: Final = ("http", "https")
 
 
-class Target(Struct, frozen=True):
+class Target(Struct, frozen=True, gc=False):
     """A file of the site, by path, and the place in it (empty for the file as a whole)."""
 
     path: str

@@ -48,7 +48,7 @@ class NotWellFormed(Exception):
     """A file is not what its name says; the message says why."""
 
 
-class Reference(Struct, frozen=True):
+class Reference(Struct, frozen=True, gc=False):
     """An address in a file: as written, and the line it stands in (0 where that isn't known)."""
 
     value: str

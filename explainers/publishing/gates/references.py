@@ -9,6 +9,7 @@ it lies below. ``404.html`` is shown at any depth, so nothing in it may be relat
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import filterfalse
@@ -37,6 +38,7 @@ __all__ = ["PagesRead", "pages_read", "redirects_of"]
 
 _LINKING: Final = ("link", "id", "loc", "guid", "url", "enclosure")
 _LONGEST: Final = 80  # characters of an address in a message
+_PLAIN: Final = re.compile(r"[\w./-]+", re.ASCII)  # a path that stands as it is in the file's own address
 _RELATIVE_KEYS: Final = ("src", "start_url", "scope")
 
 
@@ -58,7 +60,8 @@ class _Resolver:
     def __init__(self, site: BuiltSite) -> None:
         self._site_url, self._files = site.record.site_url, site.files
         self._home = f"{self._site_url}/"
-        self._known: dict[str, Target | Lost | None] = {}
+        plain = filter(_PLAIN.fullmatch, site.files)
+        self._known: dict[str, Target | Lost | None] = {page_address(self._site_url, path): None for path in plain}
 
     def asked(self, address: str, base: str) -> Target | Lost | None:
         """Return what is left to ask of an address: a place that a page must have, why it leads nowhere, or nothing."""

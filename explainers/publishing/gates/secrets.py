@@ -10,7 +10,7 @@ from __future__ import annotations
 import binascii
 import re
 from base64 import b64encode, urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import Final
 from urllib.parse import quote, unquote_to_bytes
@@ -18,17 +18,17 @@ from urllib.parse import quote, unquote_to_bytes
 import msgspec
 
 from explainers.problems import Problem
-from explainers.publishing.built_site import BuiltSite
-from explainers.publishing.gates.texts import readable
-from explainers.publishing.kinds import encoding_of
+from explainers.publishing.gates.texts import FileRead
 from explainers.publishing.scan import problem_at
 
-__all__ = ["published_secrets", "secret_variables"]
+__all__ = ["Needles", "needles_of", "secret_variables", "secrets_in"]
 
-# What each looks like, behind words of which a text that has one has at least one: these are found a hundred times as
-# fast, and seldom.
+Needles = Mapping[bytes, str]
+"""How the values of variables may stand in a file, with the variables' names."""
+
+# What each looks like, behind words of which a text that has one has at least one, in a row of `_SHORTEST_ROW` letters:
+# these are found a hundred times as fast, and seldom.
 _SHAPES: Final[Mapping[str, tuple[tuple[bytes, ...], bytes]]] = {
-    "a private key": ((b"PRIVATE KEY",), rb"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY"),
     "an access key of AWS": ((b"AKIA", b"ASIA"), rb"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b"),
     "a token of GitHub": (
         (b"ghp_", b"gho_", b"ghu_", b"ghs_", b"ghr_", b"github_pat_"),
@@ -41,19 +41,21 @@ _SHAPES: Final[Mapping[str, tuple[tuple[bytes, ...], bytes]]] = {
     "a token of PyPI": ((b"pypi-",), rb"\bpypi-[\w-]{50,}"),
     "a token of npm": ((b"npm_",), rb"\bnpm_[A-Za-z0-9]{36}\b"),
     "a key of an API": ((b"sk-",), rb"\bsk-(?:[a-z]+-)*[\w-]{32,}"),
-    "a signed token (JWT)": ((b".eyJ",), rb"\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}"),
+    "a signed token (JWT)": ((b"eyJ",), rb"\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}"),
 }
 _OF_A_USER: Final = rb"://[^\s/:@\"'<>{}$]{1,64}:[^\s/:@\"'<>{}$]{3,}@[\w.-]+"
 _LINE_END: Final = b"\n"
 _EACH: Final = {name: (words, re.compile(shape)) for name, (words, shape) in _SHAPES.items()}
-_WORDS: Final = tuple(word for words, _ in _SHAPES.values() for word in words)
+_KEY: Final = re.compile(rb"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY")
 _MAY_BE_USERS: Final = re.compile(_OF_A_USER)  # from a fixed word on, which is quick to find
 _IS_USERS: Final = re.compile(rb"\b[a-z][a-z0-9+.-]{1,15}" + _OF_A_USER)
 # Each letter that base64 has is put as "a", and all else as a blank: a row of one letter is found ten times as fast as
 # a pattern.
 _LETTERS: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_"
 _AS_ROWS: Final = bytes(ord("a") if each in _LETTERS else ord(" ") for each in range(256))
-_ROW: Final = b"a" * 40
+_SHORTEST_ROW: Final = 13  # letters
+_ROW: Final = b"a" * _SHORTEST_ROW
+_BASE64: Final = 40  # letters of base64 that are long enough to hold a secret
 _SECRET_NAME: Final = re.compile(
     r"(?:^|_)(?:ACCESS_?KEY|API_?KEY|AUTH|CREDENTIALS?|KEY|PASS|PASSPHRASE|PASSWD|PASSWORD|PAT|SECRET|TOKEN)(?:_|$)",
     re.IGNORECASE,
@@ -75,52 +77,59 @@ def secret_variables(environment: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def published_secrets(site: BuiltSite, secrets: Mapping[str, str]) -> tuple[Problem, ...]:
-    """Return a problem for each secret; `secrets` are values by the names of their variables."""
-    needles = {needle: name for name, value in secrets.items() for needle in _forms(value)}
+def needles_of(secrets: Mapping[str, str]) -> Needles:
+    """Return what to look for of secret values, which are given by the names of their variables."""
+    return {needle: name for name, value in secrets.items() for needle in _forms(value)}
+
+
+def secrets_in(file: FileRead, needles: Needles) -> tuple[Problem, ...]:
+    """Return a problem for each secret in a file."""
+    text = file.text
+    data = file.data if text is None else text
+    rows = dict(_rows(data))
+    found = {*_shapes(data, rows.values()), *_variables(data, needles)}
+    if text is not None:
+        found |= {(at, what) for at, inner in _decoded(text, rows) for _, what in _shapes(inner)}
     problems: list[Problem] = []
-    for path in site.files:
-        if encoding_of(path):
-            continue
-        text = readable(site, path)
-        data = site.read(path) if text is None else text
-        found = {*_shapes(data), *_variables(data, needles)}
-        if text is not None:
-            found |= {(at, what) for at, inner in _decoded(text) for _, what in _shapes(inner)}
-        for at, what in sorted(found):
-            line = data[:at].count(_LINE_END) + 1 if text is not None else 1
-            said = f"{what} would be published: remove it, and have it replaced, for it may be known already"
-            problems.append(problem_at(path, "secret", said, line))
+    for at, what in sorted(found):
+        line = data[:at].count(_LINE_END) + 1 if text is not None else 1
+        said = f"{what} would be published: remove it, and have it replaced, for it may be known already"
+        problems.append(problem_at(file.path, "secret", said, line))
     return tuple(dict.fromkeys(problems))
 
 
-def _shapes(data: bytes) -> Iterator[tuple[int, str]]:
-    for name, (words, shape) in _EACH.items() if any(map(data.__contains__, _WORDS)) else ():
-        if any(map(data.__contains__, words)):
+def _shapes(data: bytes, rows: Iterable[bytes] | None = None) -> Iterator[tuple[int, str]]:
+    """Yield what looks like a secret, with its place; `rows` are those of the data, if they are known."""
+    likely = b" ".join(dict(_rows(data)).values() if rows is None else rows)
+    for name, (words, shape) in _EACH.items() if likely else ():
+        if any(map(likely.__contains__, words)):
             yield from ((found.start(), name) for found in shape.finditer(data))
+    if b"PRIVATE KEY" in data:
+        yield from ((found.start(), "a private key") for found in _KEY.finditer(data))
     if _MAY_BE_USERS.search(data):
         yield from ((found.start(), "a password in an address") for found in _IS_USERS.finditer(data))
 
 
-def _variables(data: bytes, needles: Mapping[bytes, str]) -> Iterator[tuple[int, str]]:
+def _variables(data: bytes, needles: Needles) -> Iterator[tuple[int, str]]:
     for needle, name in needles.items():
         if (at := data.find(needle)) >= 0:
             yield at, f"the value of the variable {name}"
 
 
-def _decoded(data: bytes) -> Iterator[tuple[int, bytes]]:
+def _decoded(data: bytes, rows: Mapping[int, bytes]) -> Iterator[tuple[int, bytes]]:
     """Yield what stands in a text in another form, with its place."""
     if b"%" in data:
         yield from ((number, unquote_to_bytes(line)) for number, line in _lines(data) if b"%" in line)
     if b"\\" in data:
         yield from ((number, line.replace(b"\\/", b"/")) for number, line in _lines(data) if b"\\/" in line)
-    for at, row in _rows(data):
-        with suppress(binascii.Error, ValueError):
-            yield at, urlsafe_b64decode(row.translate(_URL_SAFE) + b"==")
+    for at, row in rows.items():
+        if len(row) >= _BASE64:
+            with suppress(binascii.Error, ValueError):
+                yield at, urlsafe_b64decode(row.translate(_URL_SAFE) + b"==")
 
 
 def _rows(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield whatever may be base64 and is long enough to hold a secret, with its place."""
+    """Yield each row of letters that is long enough to be a part of a secret, with its place."""
     rows = data.translate(_AS_ROWS)
     at = rows.find(_ROW)
     while at >= 0:

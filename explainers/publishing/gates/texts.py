@@ -12,10 +12,12 @@ import re
 import zlib
 from base64 import b64decode
 from collections.abc import Iterator
+from itertools import filterfalse
 from typing import Any, Final
 from urllib.parse import unquote
 
 import msgspec
+from msgspec import Struct
 
 from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.gates.markup import (
@@ -28,7 +30,7 @@ from explainers.publishing.gates.markup import (
 )
 from explainers.publishing.kinds import encoding_of
 
-__all__ = ["machine_strings", "readable", "spellings"]
+__all__ = ["FileRead", "files_read", "machine_strings", "spellings"]
 
 _JSON: Final = frozenset(("geojson", "json", "jsonld", "webmanifest"))
 _XML: Final = frozenset(("atom", "rss", "svg", "xml"))
@@ -42,13 +44,24 @@ _DATA: Final = re.compile(
 _GZIP: Final = b"\x1f\x8b"
 
 
-def readable(site: BuiltSite, path: str) -> bytes | None:
-    """Return the bytes of a text file, unpacked where they are compressed; `None` for a picture or another file that
-    isn't text, and for the compressed copy of a file that is there too.
+class FileRead(Struct, frozen=True):
+    """A file of a site with its bytes; `text` are those of a text, unpacked where they are compressed, and `None` for a
+    picture or another file that isn't one.
     """
-    if encoding_of(path):
-        return None
-    data = site.read(path)
+
+    path: str
+    data: bytes
+    text: bytes | None
+
+
+def files_read(site: BuiltSite) -> Iterator[FileRead]:
+    """Yield each file of a site, read once for all who look at it, but for the compressed copies of others."""
+    for path in filterfalse(encoding_of, site.files):
+        data = site.read(path)
+        yield FileRead(path, data, _text_of(path, data))
+
+
+def _text_of(path: str, data: bytes) -> bytes | None:
     if data.startswith(_GZIP):
         try:
             data = zlib.decompress(data, wbits=31)

@@ -28,10 +28,10 @@ from explainers.hosts import OF_EXAMPLES, is_of_examples
 from explainers.problems import Problem
 from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.gates.markup import Reference
-from explainers.publishing.gates.texts import machine_strings, readable, spellings
+from explainers.publishing.gates.texts import FileRead, machine_strings, spellings
 from explainers.publishing.scan import problem_at
 
-__all__ = ["development_traces", "is_private_host"]
+__all__ = ["Home", "home_of", "is_private_host", "traces_in"]
 
 # What a text with a trace has at least, in small letters: words, or a number behind slashes. To look for these comes
 # first, for few files have any.
@@ -64,7 +64,7 @@ _FOLDER: Final = re.compile(
 _WITH_OWNER: Final = ("home", "users")
 
 
-class _Home(Struct, frozen=True):
+class Home(Struct, frozen=True):
     """What is the site's own: its host, whether that is only tried out, whether it lies below another site there, its
     top-level folders; and the folders that no page may name.
     """
@@ -76,23 +76,24 @@ class _Home(Struct, frozen=True):
     own_paths: tuple[str, ...]
 
 
-def development_traces(site: BuiltSite, own_paths: tuple[str, ...]) -> tuple[Problem, ...]:
-    """Return a problem for each trace; `own_paths` are this machine's folders that may not be named."""
+def home_of(site: BuiltSite, own_paths: tuple[str, ...]) -> Home:
+    """Return what is a site's own; `own_paths` are this machine's folders that may not be named."""
     own = urlsplit(site.record.site_url)
-    home = _Home(
+    return Home(
         own.netloc.lower(),
         is_private_host(own.hostname or "") or is_of_examples(own.hostname or ""),
         bool(own.path.strip("/")),
         frozenset(path.partition("/")[0].lower() for path in site.files),
         own_paths,
     )
-    problems: list[Problem] = []
-    for path in site.files:
-        data = readable(site, path)
-        if data and _may_have_traces(data, home):
-            for text in machine_strings(path, data):
-                problems.extend(_problems(path, text, home))
-    return tuple(dict.fromkeys(problems))
+
+
+def traces_in(file: FileRead, home: Home) -> tuple[Problem, ...]:
+    """Return a problem for each trace in a file of a site."""
+    if not file.text or not _may_have_traces(file.text, home):
+        return ()
+    texts = machine_strings(file.path, file.text)
+    return tuple(dict.fromkeys(problem for text in texts for problem in _problems(file.path, text, home)))
 
 
 def is_private_host(host: str) -> bool:
@@ -126,7 +127,7 @@ def _number(name: str) -> IPv4Address | IPv6Address | None:
         return None
 
 
-def _may_have_traces(data: bytes, home: _Home) -> bool:
+def _may_have_traces(data: bytes, home: Home) -> bool:
     small = data.lower()
     return (
         any(map(small.__contains__, _WORDS))
@@ -142,7 +143,7 @@ _FOR_EXAMPLES: Final = (
 )
 
 
-def _problems(path: str, text: Reference, home: _Home) -> Iterator[Problem]:
+def _problems(path: str, text: Reference, home: Home) -> Iterator[Problem]:
     told: set[str] = set()
     for spelling in spellings(text.value):
         for of_examples, at, trace in _traces(spelling, home):
@@ -155,7 +156,7 @@ def _problems(path: str, text: Reference, home: _Home) -> Iterator[Problem]:
                     yield problem_at(path, "development-trace", f"{trace} is of the machine that built the site", line)
 
 
-def _traces(text: str, home: _Home) -> Iterator[tuple[bool, int, str]]:
+def _traces(text: str, home: Home) -> Iterator[tuple[bool, int, str]]:
     """Yield what may not stand in a text: whether it is only a name for examples, offset, and words."""
     for found in _ADDRESS.finditer(text):
         if trace := _wrong_host(found[1], home):
@@ -173,7 +174,7 @@ def _traces(text: str, home: _Home) -> Iterator[tuple[bool, int, str]]:
             yield False, text.find(folder), "the name of a folder"
 
 
-def _wrong_host(address: str, home: _Home) -> tuple[bool, str] | None:
+def _wrong_host(address: str, home: Home) -> tuple[bool, str] | None:
     """Return whether an address is only an example, and what of it is to be shown; `None` where nothing is wrong."""
     if address.lower().startswith("file:"):
         return False, address

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 from explainers.failures import naming
 from explainers.publishing.manifest import Scanned
@@ -89,7 +89,7 @@ class Disk:
 
     def copy(self, source: Path, path: Path, mtime_ns: int) -> None:
         """Make a new file of a plain file's bytes; refuses a name that is taken and a symbolic link."""
-        with self._at(path) as (folder, name), naming(path), _plain_file(source) as read:
+        with self._at(path) as (folder, name), naming(path), os.fdopen(_plain_file(source), "rb", buffering=0) as read:
             handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, self._mode, dir_fd=folder)
             with os.fdopen(handle, "wb") as write:
                 shutil.copyfileobj(read, write, _BLOCK)
@@ -239,7 +239,7 @@ class Disk:
         found: dict[str, Scanned] = {}
         for path in paths:
             with suppress(OSError):
-                found[path] = scanned_file(folder / path)
+                found[path] = scanned_file(f"{folder}/{path}")
         return found
 
     def mtimes(self, folder: Path, paths: Iterable[str]) -> dict[str, int]:
@@ -315,19 +315,22 @@ def walk(root: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
                     yield prefix + entry.name, entry
 
 
-def scanned_file(path: Path) -> Scanned:
+def scanned_file(path: str | Path) -> Scanned:
     """Return digest and size of a plain file; raises `OSError` for a link, a device, or nothing."""
-    with _plain_file(path) as file:
+    handle = _plain_file(path)
+    try:
         digest, size = sha256(), 0
-        while block := file.read(_BLOCK):
+        while block := os.read(handle, _BLOCK):
             digest.update(block)
             size += len(block)
+    finally:
+        os.close(handle)
     return Scanned(digest.hexdigest(), size)
 
 
-def _plain_file(path: Path) -> BinaryIO:
+def _plain_file(path: str | Path) -> int:
     handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
-        raise OSError(errno.EINVAL, "not a plain file", path.name)
-    return os.fdopen(handle, "rb", buffering=0)
+        raise OSError(errno.EINVAL, "not a plain file", Path(path).name)
+    return handle

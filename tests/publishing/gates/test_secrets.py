@@ -9,7 +9,8 @@ from urllib.parse import quote
 
 import pytest
 
-from explainers.publishing.gates.secrets import published_secrets, secret_variables
+from explainers.publishing.gates.secrets import needles_of, secret_variables, secrets_in
+from explainers.publishing.gates.texts import files_read
 from tests.publishing.synthetic import write_site
 
 VALUE = "c0rrect horse/battery+staple?"
@@ -32,7 +33,9 @@ SHAPES = {
 
 
 def found_in(folder: Path, data: bytes, path: str = "x.js") -> list[tuple[int, str]]:
-    problems = published_secrets(write_site(folder / "site", {path: data}), {"DESK_TOKEN": VALUE})
+    needles = needles_of({"DESK_TOKEN": VALUE})
+    files = files_read(write_site(folder / "site", {path: data}))
+    problems = [problem for file in files for problem in secrets_in(file, needles)]
     assert {(one.code, one.path) for one in problems} <= {("secret", path)}
     assert VALUE not in str(problems)
     return [(one.place.line, one.message.partition(" would be")[0]) for one in problems]

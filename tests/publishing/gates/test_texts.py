@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from explainers.publishing.gates.texts import machine_strings, readable
+from explainers.publishing.gates.texts import files_read, machine_strings
 from tests.publishing.synthetic import write_site
 
 
@@ -41,6 +41,6 @@ def test_compressed_text_is_text_and_pictures_and_copies_are_not(tmp_path: Path)
         "x.txt.gz": gzip.compress(b"words"), "x.woff2": b"wOF2\0\1",
     }  # fmt: skip
     site = write_site(tmp_path / "site", files)
-    assert {path: readable(site, path) for path in files} == {
-        "x.pf_index": b"words", "x.png": None, "x.txt": b"words", "x.txt.gz": None, "x.woff2": None,
+    assert {file.path: file.text for file in files_read(site)} == {
+        "x.pf_index": b"words", "x.png": None, "x.txt": b"words", "x.woff2": None,
     }  # fmt: skip

@@ -7,15 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from explainers.publishing.gates.traces import development_traces
+from explainers.problems import Problem
+from explainers.publishing.built_site import BuiltSite
+from explainers.publishing.gates.texts import files_read
+from explainers.publishing.gates.traces import home_of, traces_in
 from tests.publishing.synthetic import URL, write_site
 
 OWN = ("/srv/desk/site/",)
 HOME = "/ho" + "me/ada/"
 
 
+def traces(site: BuiltSite) -> tuple[Problem, ...]:
+    return tuple(problem for file in files_read(site) for problem in traces_in(file, home_of(site, OWN)))
+
+
 def found_in(folder: Path, data: str, path: str = "x.js", url: str = URL) -> list[tuple[int, str]]:
-    problems = development_traces(write_site(folder / "site", {path: data.encode()}, url=url), OWN)
+    problems = traces(write_site(folder / "site", {path: data.encode()}, url=url))
     assert {(one.code, one.path) for one in problems} <= {("development-trace", path)}
     return [(one.place.line, one.message.partition(" is of")[0]) for one in problems]
 
@@ -40,7 +47,7 @@ def found_in(folder: Path, data: str, path: str = "x.js", url: str = URL) -> lis
 def test_a_name_for_examples_is_told_where_the_site_has_a_real_one(
     tmp_path: Path, url: str, text: str, told: list[str]
 ) -> None:
-    problems = development_traces(write_site(tmp_path / "site", {"x.js": text.encode()}, url=url), OWN)
+    problems = traces(write_site(tmp_path / "site", {"x.js": text.encode()}, url=url))
     found = [one for one in problems if one.code == "example-address" and one.path == "x.js"]
     assert [one.message.partition(" is a name")[0] for one in found] == told
 
@@ -146,12 +153,12 @@ def test_every_text_file_is_read_as_what_it_is(tmp_path: Path, path: str, data: 
 
 def test_compressed_parts_of_the_search_index_are_read(tmp_path: Path) -> None:
     site = write_site(tmp_path / "site", {"pagefind/en.pf_fragment": gzip.compress(b'{"url":"http://localhost/x"}')})
-    assert [one.path for one in development_traces(site, OWN)] == ["pagefind/en.pf_fragment"]
+    assert [one.path for one in traces(site)] == ["pagefind/en.pf_fragment"]
 
 
 def test_a_page_of_the_site_may_be_called_home_or_tmp(tmp_path: Path) -> None:
     files = {"x.js": b"x='/tm" + b"p/one/'", "tmp/one/index.html": b"<p>x"}
-    assert development_traces(write_site(tmp_path / "site", files), OWN) == ()
+    assert traces(write_site(tmp_path / "site", files)) == ()
 
 
 def test_words_in_a_title_are_free(tmp_path: Path) -> None:
