@@ -43,7 +43,7 @@ class Generations:
 
     def numbers(self) -> list[int]:
         """Return their numbers, sorted."""
-        keys = (key for key in self._listing.found if key.startswith(f"{GENERATIONS}/"))
+        keys = (key for key in self._listing.own if key.startswith(f"{GENERATIONS}/"))
         names = (key.rpartition("/")[2].partition(".")[0] for key in keys)
         return sorted(int(name) for name in names if name.isdecimal())
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
-from typing import Literal
+from collections.abc import Callable, Container, Iterable
+from typing import Final, Literal
 
 from explainers.exit_codes import ExitCode
 from explainers.publishing.errors import PublishError, some
@@ -11,9 +11,15 @@ from explainers.publishing.manifest import Manifest
 from explainers.publishing.targets.protocol import OWN_FOLDER, OWNER
 from explainers.publishing.targets.store import Store
 
-__all__ = ["Layout", "folder_of", "key_in", "refuse_other_layout", "refuse_others"]
+__all__ = ["LIVE", "Layout", "folder_of", "key_in", "refuse_other_layout", "refuse_others"]
 
 Layout = Literal["in-place", "prefix"]
+
+LIVE: Final = f"{OWN_FOLDER}live"
+"""The object that names the folder of the live release, where each release has one."""
+
+
+Keys = Callable[[], Container[str]]
 
 
 def folder_of(release: str) -> str:
@@ -26,14 +32,19 @@ def key_in(layout: Layout, release: str, path: str) -> str:
     return path if layout == "in-place" else f"{folder_of(release)}/{path}"
 
 
-def refuse_other_layout(layout: Layout, release: Manifest, found: Container[str]) -> None:
-    """Raise `PublishError` (unsuitable) where a release lies among the keys `found` in the other layout."""
+def refuse_other_layout(layout: Layout, release: Manifest, known: Container[str], everything: Keys) -> None:
+    """Raise `PublishError` (unsuitable) where a release lies in the other layout, by the keys that are `known` at once,
+    or by those of `everything` where they don't tell.
+    """
     other: Layout = "prefix" if layout == "in-place" else "in-place"
 
-    def lies(by: Layout) -> bool:
+    def lies(by: Layout, found: Container[str]) -> bool:
         return any(key_in(by, release.id, path) in found for path in release.served)
 
-    if not lies(layout) and lies(other):
+    if lies(layout, known) or (layout == "prefix" and LIVE in known):
+        return
+    found = everything()
+    if not lies(layout, found) and lies(other, found):
         said = f"what was published to this bucket lies in the layout '{other}', not '{layout}': nothing was changed"
         raise PublishError(ExitCode.UNSUITABLE, f"{said}. Name that layout, or another bucket or prefix")
 

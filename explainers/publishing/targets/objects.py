@@ -36,7 +36,7 @@ from explainers.publishing.targets.layouts import Layout, key_in, refuse_other_l
 from explainers.publishing.targets.lease import LEASES, Lease, ended_after, is_settled
 from explainers.publishing.targets.listing import Listing
 from explainers.publishing.targets.protocol import OWN_FOLDER, OWNER, PREVIEWS, LiveByManifest
-from explainers.publishing.targets.store import Store
+from explainers.publishing.targets.store import Found, Store
 from explainers.publishing.targets.trials import trials_of_store
 
 __all__ = ["AT_ONCE", "Objects"]
@@ -49,11 +49,12 @@ class Objects(LiveByManifest):
     """One bucket, or a prefix in one, as a target."""
 
     layout: Layout = "in-place"
+    listed = ""  # the folder below which all objects are listed
 
     def __init__(self, store: Store, owner: str, lease_lasts: float = 60.0) -> None:
         self.store = store
         self.lease = Lease(store, owner, lease_lasts)
-        self.listing = Listing(store)
+        self.listing = Listing(store, self.listed)
         self.generations = Generations(store, self.listing)
         self._bodies: dict[str, Callable[[], bytes]] = {}
         self._is_held = False
@@ -66,13 +67,17 @@ class Objects(LiveByManifest):
             self._look()
         name = self._marked()
         if name is None:
-            refuse_others(self.store, self.listing.found, site)
+            refuse_others(self.store, self.everything(), site)
             return False
         refuse_other_owner(name, site)
         with suppress(NotReadable):
             if newest := self.generations.newest():
-                refuse_other_layout(self.layout, newest.manifest, self.listing.found)
+                refuse_other_layout(self.layout, newest.manifest, self.listing.own, self.everything)
         return True
+
+    def everything(self) -> Mapping[str, Found]:
+        """Return all objects there are, by key."""
+        return self.listing.found
 
     def live(self) -> Manifest | None:
         """Return the live release's manifest, or `None` before the first one."""
@@ -120,7 +125,7 @@ class Objects(LiveByManifest):
     def settled(self) -> bool:
         """Whether no dead run has left anything to mend: nothing is in doubt, and the log is whole."""
         lines = self.log()
-        return bool(lines) and lines[-1].id == self.live_id() and is_settled(self.listing.found)
+        return bool(lines) and lines[-1].id == self.live_id() and is_settled(self.listing.own)
 
     def damaged(self, release: Manifest) -> bool:
         """Whether a release can't go live again, for bytes of it are lost."""
@@ -162,14 +167,12 @@ class Objects(LiveByManifest):
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Hold the target's lease, from the first change on; `PublishError` (busy) where another publication has it,
-        at once or with that change.
-        """
+        """Hold the target's lease, from the first change on; `PublishError` (busy) where another publication has it."""
         try:
             if not self.listing.is_known:
                 self._look()
             numbers = self.generations.numbers()
-            with self.lease.held(self.listing.found):
+            with self.lease.held(self.listing.own):
                 self._is_held, self.lease.newest = True, max(numbers, default=0)
                 yield
         finally:
@@ -178,7 +181,7 @@ class Objects(LiveByManifest):
 
     def claim(self, site: str) -> None:
         """Mark the target as this site's, and take over from a dead run."""
-        if not is_settled(self.listing.found):
+        if not is_settled(self.listing.own):
             self._write()
         if self._marked() is None and not self.store.create(OWNER, f"{site}\n".encode()):
             self.listing.forget()
@@ -287,7 +290,7 @@ class Objects(LiveByManifest):
     def _look(self) -> None:
         """List the store."""
         self.listing.forget()
-        if (ended_after(self.listing.found) or 0) > max(self.generations.numbers(), default=0):
+        if (ended_after(self.listing.own) or 0) > max(self.generations.numbers(), default=0):
             self.listing.forget()  # that generation was made while they were listed
 
     def _surely(self, look: Callable[[], tuple[str, ...]]) -> tuple[str, ...]:
@@ -305,7 +308,7 @@ class Objects(LiveByManifest):
         """Hold the lease, and say which paths are about to change. After a run that didn't end well, see whether it has
         gone on after all until now.
         """
-        was_dead = not is_settled(self.listing.found) and not self.lease.is_taken
+        was_dead = not is_settled(self.listing.found) and not self.lease.is_taken  # all has come before we write
         self.lease.write(paths)
         if was_dead and len(self.store.found(GENERATIONS)) != len(self.generations.numbers()):
             raise PublishError(ExitCode.BUSY, "another publication has gone on: run this one again")
@@ -315,10 +318,9 @@ class Objects(LiveByManifest):
         with suppress(NotReadable):
             if newest := self.generations.newest():
                 return newest.manifest.site
-        try:
+        with suppress(FileNotFoundError):
             return self.store.read(OWNER).decode("utf-8", "replace").strip()
-        except FileNotFoundError:
-            return None
+        return None
 
     def _do(self, steps: list[Step], new: Manifest, tags: dict[str, str]) -> None:
         """Do steps phase by phase; within a phase many at once, but pages that change one folder's depth at a time."""
@@ -375,7 +377,7 @@ class Objects(LiveByManifest):
 
     def _doubtful(self) -> frozenset[str]:
         """Return the paths that a dead run was about to change, or this one is."""
-        return self.lease.doubtful if self._is_held else self.lease.left_behind(self.listing.found)
+        return self.lease.doubtful if self._is_held else self.lease.left_behind(self.listing.own)
 
     def _live_tags(self) -> dict[str, str]:
         newest = self.generations.newest()
@@ -391,8 +393,7 @@ class Objects(LiveByManifest):
         return [path for path, digest in gone.items() if f"{_BLOBS}/{digest}" not in saved]
 
     def _scanned(self, path: str) -> Scanned | None:
-        try:
+        with suppress(FileNotFoundError):
             data = self.store.read(path)
-        except FileNotFoundError:
-            return None
-        return Scanned(sha256(data).hexdigest(), len(data))
+            return Scanned(sha256(data).hexdigest(), len(data))
+        return None

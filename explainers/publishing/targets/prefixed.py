@@ -12,7 +12,7 @@ whole: nothing of what is live is ever written to.
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
@@ -23,15 +23,14 @@ from explainers.publishing.errors import PublishError, refuse_lost, some
 from explainers.publishing.history import LogLine
 from explainers.publishing.manifest import Manifest
 from explainers.publishing.plan import Plan, carried_into, with_carried
-from explainers.publishing.targets.layouts import Layout, folder_of
+from explainers.publishing.targets.layouts import LIVE, Layout, folder_of
 from explainers.publishing.targets.lease import is_settled
 from explainers.publishing.targets.objects import AT_ONCE, Objects
 from explainers.publishing.targets.protocol import OWN_FOLDER
-from explainers.publishing.targets.store import Store
+from explainers.publishing.targets.store import Found, Store
 
 __all__ = ["PrefixedObjects"]
 
-_LIVE: Final = f"{OWN_FOLDER}live"
 _PATIENCE: Final = 300  # seconds that the command for the front may take
 _TEXT: Final = {"content-type": "text/plain; charset=utf-8", "cache-control": "no-store"}
 
@@ -40,6 +39,7 @@ class PrefixedObjects(Objects):
     """One bucket, or a prefix in one, as a target. `command` tells the front which folder is live, as its last word."""
 
     layout: Layout = "prefix"
+    listed = OWN_FOLDER.rstrip("/")
 
     def __init__(self, store: Store, owner: str, command: Sequence[str] = (), lease_lasts: float = 60.0) -> None:
         super().__init__(store, owner, lease_lasts)
@@ -52,7 +52,7 @@ class PrefixedObjects(Objects):
     def live_id(self) -> str | None:
         """Return the id of the live release, or `None` before the first one."""
         try:
-            return self.store.read(_LIVE).decode("utf-8", "replace").strip().removeprefix("releases/") or None
+            return self.store.read(LIVE).decode("utf-8", "replace").strip().removeprefix("releases/") or None
         except FileNotFoundError:
             return None
 
@@ -60,6 +60,10 @@ class PrefixedObjects(Objects):
         """Return the live release's manifest, or `None` before the first one."""
         release = self.live_id()
         return self.generations.of(release).manifest if release else None
+
+    def everything(self) -> Mapping[str, Found]:
+        """Return all objects there are, by key; what is listed are our own."""
+        return self.store.found()
 
     def wrong(self, live: Manifest) -> tuple[str, ...]:
         """Return the paths of a release that don't lie there as they were sent, sorted."""
@@ -75,7 +79,7 @@ class PrefixedObjects(Objects):
     def settled(self) -> bool:
         """Whether no dead run has left anything to mend but what the next one sweeps."""
         lines = self.log()
-        return bool(lines) and lines[-1].id == self.live_id() and is_settled(self.listing.found)
+        return bool(lines) and lines[-1].id == self.live_id() and is_settled(self.listing.own)
 
     def damaged(self, release: Manifest) -> bool:
         """Whether a release, live or not, lies there otherwise than its manifest says."""
@@ -218,9 +222,9 @@ class PrefixedObjects(Objects):
     def _point(self, release: str | None) -> None:
         self._write()
         if release is None:
-            self.store.remove((_LIVE,))
+            self.store.remove((LIVE,))
         else:
-            self.store.put(_LIVE, f"{folder_of(release)}\n".encode(), _TEXT)
+            self.store.put(LIVE, f"{folder_of(release)}\n".encode(), _TEXT)
 
     def _tell_front(self, release: str | None) -> None:
         if not self._command or release is None:

@@ -30,7 +30,9 @@ _T = TypeVar("_T")
 _TRIES: Final = 4
 PATIENCE: Final = 20.0  # seconds
 _ON_THE_WAY: Final = 1 << 20  # bytes: on a line of 0.5 Mbit/s they arrive in time
+_PAGE: Final = 1000  # objects that a store lists in one answer
 _PART: Final = 5 << 20  # bytes: no store takes less, but at the end
+_UNORDERED: Final = "--x-s3"  # what the names of the only buckets end with that S3 lists in no order
 _ATTRIBUTES: Final = {
     "cache-control": "Cache-Control", "content-encoding": "Content-Encoding", "content-type": "Content-Type",
 }  # fmt: skip
@@ -45,11 +47,14 @@ class Found(Struct, frozen=True):
 
 
 class Store:
-    """A store, or what is below a prefix of one (empty, or with a slash at its end)."""
+    """A store, or what is below a prefix of one (empty, or with a slash at its end). `in_order`: it lists objects in
+    the order of their keys.
+    """
 
-    def __init__(self, inner: ObjectStore, prefix: str = "") -> None:
+    def __init__(self, inner: ObjectStore, prefix: str = "", *, in_order: bool = False) -> None:
         self._inner: Any = inner
         self._prefix = prefix
+        self.in_order = in_order
         self._has_answered = False
         self._room = _Room(_ON_THE_WAY)
         self.allow: Callable[[], object] = lambda: None
@@ -57,7 +62,7 @@ class Store:
 
     def below(self, prefix: str) -> Store:
         """Return what is below a prefix, as a store."""
-        return Store(self._inner, self._prefix + prefix)
+        return Store(self._inner, self._prefix + prefix, in_order=self.in_order)
 
     def read(self, key: str) -> bytes:
         """Return an object's bytes; raises `FileNotFoundError`. A large one is asked for in pieces that each arrive in
@@ -122,14 +127,21 @@ class Store:
         """Copy an object within the store."""
         self._answer(key, lambda: self._inner.copy(self._prefix + key, self._prefix + goal))
 
-    def found(self, prefix: str = "") -> dict[str, Found]:
-        """Return the objects whose keys begin with a folder's name, by key."""
-        at = self._prefix + prefix
-        listed = self._answer(prefix, lambda: [one for batch in self._inner.list(at or None) for one in batch])
-        return {
-            one["path"].removeprefix(self._prefix): Found(one["size"], _tag(one), one["last_modified"])
-            for one in listed
-        }
+    def found(self, prefix: str = "", tell: Callable[[dict[str, Found]], object] = len) -> dict[str, Found]:
+        """Return the objects whose keys begin with a folder's name, by key; `tell` is called with what there is of them
+        before the store is asked, and whenever some have come.
+        """
+        at, cut = self._prefix + prefix, len(self._prefix)
+
+        def ask() -> dict[str, Found]:
+            found: dict[str, Found] = {}
+            tell(found)
+            for batch in self._inner.list(at or None, chunk_size=_PAGE):
+                found.update((one["path"][cut:], Found(one["size"], _tag(one), one["last_modified"])) for one in batch)
+                tell(found)
+            return found
+
+        return self._answer(prefix, ask)
 
     def remove(self, keys: Iterable[str]) -> None:
         """Remove objects; those that aren't there are fine."""
@@ -202,11 +214,12 @@ def open_store(url: str, environment: Mapping[str, str], patience: float = PATIE
     }
     try:
         if not url.startswith("s3:"):
-            return Store(from_url(url, **options))
+            return Store(from_url(url, **options), in_order=True)
         refuse_settings(environment)
         endpoint = environment.get("AWS_ENDPOINT_URL", "")
         options["client_options"]["allow_http"] = endpoint.lower().startswith("http:")
-        return Store(S3Store.from_url(url, **options | ({"endpoint": endpoint} if endpoint else {})))
+        inner = S3Store.from_url(url, **options | ({"endpoint": endpoint} if endpoint else {}))
+        return Store(inner, in_order=not url.partition("://")[2].partition("/")[0].endswith(_UNORDERED))
     except (BaseError, ValueError) as error:
         raise PublishError(ExitCode.USAGE, f"this store can't be opened: {first_line(str(error))}") from error
 

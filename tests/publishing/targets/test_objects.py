@@ -50,9 +50,9 @@ class Counting(Store):
         self.requests += 1
         return super().read(key)
 
-    def found(self, prefix: str = "") -> dict[str, Found]:
+    def found(self, prefix: str = "", tell: Callable[[dict[str, Found]], object] = len) -> dict[str, Found]:
         self.requests += 1
-        return super().found(prefix)
+        return super().found(prefix, tell)
 
     def put(self, key: str, data: bytes, headers: Mapping[str, str]) -> str:
         self._write(key)
@@ -184,8 +184,8 @@ class Smeared(Counting):
         super().__init__(inner)
         self._before: Mapping[str, Found] | None = before
 
-    def found(self, prefix: str = "") -> dict[str, Found]:
-        now, before = super().found(prefix), self._before
+    def found(self, prefix: str = "", tell: Callable[[dict[str, Found]], object] = len) -> dict[str, Found]:
+        now, before = super().found(prefix, tell), self._before
         self._before = None
         if before is None:
             return now

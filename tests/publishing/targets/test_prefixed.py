@@ -70,6 +70,14 @@ def test_releases_go_live_change_and_go_back_byte_for_byte(desk: Desk) -> None:
     assert [line.action for line in desk.target().log()] == ["deploy"] * 3 + ["rollback"] * 2
 
 
+def test_earlier_releases_are_not_listed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.deploy("plain", A)
+    live, listed, found = desk.deploy("bold", B, design="bold"), [], Store.found
+    monkeypatch.setattr(Store, "found", lambda store, *of: (listed.append(of[0]), found(store, *of))[1])
+    assert desk.deploy("again", B, design="bold").action == "unchanged"
+    assert set(listed) == {"_publish", f"releases/{live.id}"}
+
+
 @pytest.mark.parametrize("way", ["forward", "back"])
 def test_killed_at_any_write_one_release_is_shown_whole_and_the_next_run_heals_it(desk: Desk, way: str) -> None:
     def act(target: PrefixedObjects | None = None) -> None:

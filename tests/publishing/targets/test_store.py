@@ -143,7 +143,7 @@ def test_a_tag_is_the_same_in_an_answer_and_in_a_list() -> None:
         def put(self, *_: object, **__: object) -> dict[str, str]:
             return {"e_tag": '"0x8DC"'}
 
-        def list(self, _: object) -> list[list[dict[str, object]]]:
+        def list(self, _: object, chunk_size: int = 50) -> list[list[dict[str, object]]]:
             return [[{"path": "a", "size": 1, "e_tag": "0x8DC", "last_modified": None}]]
 
     store = Store(Azure())  # type: ignore[arg-type]
