@@ -12,6 +12,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 Fault = Literal["", "cut", "lost", "half", "busy", "often", "failing", "full", "slow", "late", "stuck"]
+Answer = tuple[int, list[tuple[str, str]], bytes]
 STATUS = {"busy": 503, "often": 429, "failing": 500, "full": 507}
 
 
@@ -38,6 +39,16 @@ class Between:
             self.asked.append((method, path))
             return len(self.asked)
 
+    def passed_on(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Answer:
+        """Ask the server behind; return its status, headers and body."""
+        connection = http.client.HTTPConnection(self.goal, timeout=60)
+        connection.request(method, path, body, headers)
+        said = connection.getresponse()
+        data = said.read()
+        connection.close()
+        dropped = ("transfer-encoding", "connection")
+        return said.status, [pair for pair in said.getheaders() if pair[0].lower() not in dropped], data
+
     def writes(self) -> list[str]:
         """The paths below the bucket that were written."""
         return [path[1:].partition("/")[2] for method, path in self.asked if method in ("PUT", "DELETE", "POST")]
@@ -58,7 +69,7 @@ def _handler(between: Between) -> type[BaseHTTPRequestHandler]:
                     f"HTTP/1.1 {STATUS[fault]} x\r\ncontent-length: 0\r\nconnection: close\r\n\r\n".encode()
                 )
                 return
-            status, headers, data = self._passed_on(body)
+            status, headers, data = between.passed_on(self.command, self.path, dict(self.headers.items()), body)
             if fault == "lost":
                 return
             lines = [f"HTTP/1.1 {status} x", *(f"{name}: {value}" for name, value in headers)]
@@ -70,15 +81,6 @@ def _handler(between: Between) -> type[BaseHTTPRequestHandler]:
                     self.wfile.write(piece)
                     self.wfile.flush()
                     time.sleep(pause)
-
-        def _passed_on(self, body: bytes) -> tuple[int, list[tuple[str, str]], bytes]:
-            connection = http.client.HTTPConnection(between.goal, timeout=60)
-            connection.request(self.command, self.path, body, dict(self.headers.items()))
-            said = connection.getresponse()
-            data = said.read()
-            connection.close()
-            dropped = ("transfer-encoding", "connection")
-            return said.status, [pair for pair in said.getheaders() if pair[0].lower() not in dropped], data
 
         do_GET = do_PUT = do_POST = do_DELETE = do_HEAD = answer  # noqa: N815
 
@@ -104,9 +106,9 @@ def _pieces(sent: bytes, fault: Fault, late: float) -> list[tuple[bytes, float]]
 
 
 @contextmanager
-def between(goal: str) -> Iterator[tuple[str, Between]]:
+def between(goal: str, kind: type[Between] = Between) -> Iterator[tuple[str, Between]]:
     """Run such a server in front of an address; yield its own address, and what decides."""
-    made = Between(goal)
+    made = kind(goal)
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(made))
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import socket
@@ -22,6 +21,7 @@ from explainers.publishing.targets.lease import Lease
 from explainers.publishing.targets.store import PATIENCE, Store, open_store
 from tests.publishing.conftest import keys, made_bucket
 from tests.publishing.faulty import between
+from tests.publishing.google import lead_to_google
 from tests.publishing.servers import moto
 
 obstore = pytest.importorskip("obstore", reason="obstore is not installed")
@@ -286,20 +286,13 @@ def test_every_kind_of_store_is_given_up_when_it_does_not_answer(
 ) -> None:
     port, asked = silent
     here = f"http://127.0.0.1:{port}"
-    account = {"gcs_base_url": here, "disable_oauth": True, "client_email": "", "private_key": "", "private_key_id": ""}
+    lead_to_google(here, monkeypatch)
     for name, value in {
         **keys(here),
         "AZURE_STORAGE_USE_EMULATOR": "true",
         "AZURITE_BLOB_STORAGE_URL": here,
-        "GOOGLE_SERVICE_ACCOUNT_KEY": json.dumps(account),
     }.items():
         monkeypatch.setenv(name, value)
-    real = obstore.store.from_url
-    monkeypatch.setattr(  # Google's speaks http only to tests
-        obstore.store,
-        "from_url",
-        lambda url, client_options, **more: real(url, client_options={**client_options, "allow_http": True}, **more),
-    )
     with pytest.raises(OSError, match="took too long to answer, each time"):
         open_store(url, dict(os.environ), patience=0.5).found()
     assert len(asked) == 5
