@@ -40,6 +40,9 @@ def within_180(polygon: Polygon) -> list[Polygon]:
     [[[-180, 5.0], [-180, 0.0], [-170, 0], [-170, 5], [-180, 5.0]]]
     """
     longitudes = [x for x, _ in polygon[0]]
+    if min(longitudes) >= -180 and max(longitudes) <= 180:  # as nearly all do
+        whole = [ring for ring in polygon if _area(ring)]
+        return [whole] if whole else []
     first, last = math.floor((min(longitudes) + 180) / 360), math.ceil((max(longitudes) - 180) / 360)
     found: list[Polygon] = []
     for turn in range(first, last + 1):

@@ -7,7 +7,7 @@ are rounded by Python.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -142,8 +142,8 @@ def _turns(east: Array, starts: Numbers, first: Flags) -> Numbers:
 
 def _in_degrees(world: World, points: Numbers, turns: Numbers, decimals: int) -> list[list[float]]:
     """Return points in degrees, each some turns to the east."""
-    steps, rounded = decoded_arcs(world).steps, _rounded(world.step, decimals)
-    places = [[rounded[x], rounded[y]] for x, y in steps[points].tolist()]
+    steps = decoded_arcs(world).steps
+    places: list[list[float]] = _degrees(world, decimals)[steps[points]].tolist()
     turned = turns.nonzero()[0]
     exact = steps[points[turned], 0] * world.step + 360 * turns[turned]
     for at, east in zip(turned.tolist(), exact.tolist(), strict=True):
@@ -151,18 +151,18 @@ def _in_degrees(world: World, points: Numbers, turns: Numbers, decimals: int) ->
     return places
 
 
-class _Rounded(dict[int, float]):
-    """Steps in degrees, rounded: each once, however many points and maps have it."""
+@cache
+def _degrees(world: World, decimals: int) -> Array:
+    """Return all numbers of steps in degrees, rounded, from 0 up, and those below 0 from the end down."""
+    import numpy as np
 
-    def __init__(self, step: float, decimals: int) -> None:
-        self._step, self._decimals = step, decimals
+    def made() -> Iterable[Any]:
+        most = int(np.abs(decoded_arcs(world).steps).max())
+        yield np.array([round(steps * world.step, decimals) for steps in (*range(most + 1), *range(-most, 0))])
 
-    def __missing__(self, steps: int) -> float:
-        degrees = self[steps] = round(steps * self._step, self._decimals)
-        return degrees
-
-
-_rounded = lru_cache(maxsize=4)(_Rounded)
+    (degrees,) = kept_arrays(f"degrees-{decimals}", world, __file__, made)
+    found: Array = degrees
+    return found
 
 
 def arcs_near(world: World, middle: Vector, reach: float) -> frozenset[int]:

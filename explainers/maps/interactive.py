@@ -165,7 +165,7 @@ def _leaflet() -> tuple[Asset, str, Asset]:
     files = installed / folder
     script = re.sub(rb"\n//# sourceMappingURL=\S+\s*$", b"\n", (files / "leaflet.js").read_bytes())
     style = str(rcssmin.cssmin((files / "leaflet.css").read_text(encoding="utf-8")))
-    style = re.sub(r"[^{}]*\{[^{}]*url\([^{}]*\}", "", style)
+    style = re.sub(r"(?<![^{}])[^{}]*\{[^{}]*url\([^{}]*\}", "", style)
     # Python's own look at what is installed takes as long to load as some maps to draw.
     for path in sorted(installed.parent.glob(f"{distribution}-*.dist-info/**/LICENSE*")):
         return _asset("leaflet.js", script), style, _asset("leaflet-licence.txt", path.read_bytes())

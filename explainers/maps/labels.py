@@ -25,6 +25,8 @@ LINE = 16.0
 """From one line of a name to the next."""
 _EDGE = 3.0
 _WIDEST = 124.0
+_PIECE = 8
+"""Points of a line that are looked at only if the box around them is in the way."""
 
 Anchor = Literal["start", "middle", "end"]
 
@@ -169,7 +171,8 @@ def _overlap(box: Box, others: Sequence[Box]) -> float:
 class _Obstacles(Struct, frozen=True):
     """What names keep clear of."""
 
-    lines: tuple[tuple[Box, tuple[XY, ...]], ...]
+    lines: tuple[tuple[tuple[Box, tuple[XY, ...]], ...], ...]
+    """Points along each line, a few at a time with the box around them."""
     rounds: tuple[tuple[float, float, float], ...]
     width: float
     height: float
@@ -178,8 +181,9 @@ class _Obstacles(Struct, frozen=True):
     def of(subjects: Sequence[Subject], curves: Sequence[Curve], width: float, height: float) -> _Obstacles:
         lines = []
         for curve in curves:
-            points = tuple(curve.points(5))
-            lines.append((box_around(points), points))
+            points = curve.points(5)
+            pieces = [tuple(points[at : at + _PIECE]) for at in range(0, len(points), _PIECE)]
+            lines.append(tuple((box_around(piece), piece) for piece in pieces))
         rounds = [(*curve.disc, DISC + 2) for curve in curves]
         rounds += [(*subject.marker, MARKER + 1.5) for subject in subjects]
         return _Obstacles(tuple(lines), tuple(rounds), width, height)
@@ -196,14 +200,19 @@ class _Obstacles(Struct, frozen=True):
                 dx, dy = max(left - x, 0, x - right), max(top - y, 0, y - bottom)
                 if dx * dx + dy * dy < radius * radius:
                     cost += 200
-        left, top, right, bottom = left - 3, top - 2, right + 3, bottom + 2
-        for (x0, y0, x1, y1), points in self.lines:
-            if x0 < right and left < x1 and y0 < bottom and top < y1:
-                for x, y in points:
-                    if left < x < right and top < y < bottom:
-                        cost += 120
-                        break
-        return cost
+        wider = (left - 3, top - 2, right + 3, bottom + 2)
+        return cost + 120.0 * sum([_passes(pieces, wider) for pieces in self.lines])
+
+
+def _passes(pieces: Iterable[tuple[Box, Sequence[XY]]], box: Box) -> bool:
+    """Whether a line, by its points, goes through a box."""
+    left, top, right, bottom = box
+    for (x0, y0, x1, y1), points in pieces:
+        if x0 < right and left < x1 and y0 < bottom and top < y1:
+            for x, y in points:
+                if left < x < right and top < y < bottom:
+                    return True
+    return False
 
 
 _DIRECTIONS = tuple(
@@ -283,7 +292,7 @@ def _label(subject: Subject, x: float, y: float, wide: float, high: float, side:
 def _distances(i: int, label: Label, subjects: Sequence[Subject]) -> float:
     """How little a place suits a name for being far from its marker, or near to another's."""
     mine = _away(label.box, subjects[i].marker)
-    cost = mine * 0.5 + max(0.0, mine - 28) ** 2 * 0.04
+    cost = mine * 0.5 + (mine - 28) ** 2 * 0.04 if mine > 28 else mine * 0.5
     for j, other in enumerate(subjects):
         if j != i and (theirs := _away(label.box, other.marker)) < mine + 8:
             cost += 12 + mine - theirs
@@ -300,6 +309,7 @@ def _on_shapes(i: int, box: Box, subjects: Sequence[Subject]) -> float:
 
 def _away(box: Box, point: XY) -> float:
     """How far a point is from a box."""
-    dx = max(box[0] - point[0], 0.0, point[0] - box[2])
-    dy = max(box[1] - point[1], 0.0, point[1] - box[3])
+    (left, top, right, bottom), (x, y) = box, point
+    dx = left - x if x < left else x - right if x > right else 0.0
+    dy = top - y if y < top else y - bottom if y > bottom else 0.0
     return math.hypot(dx, dy)

@@ -92,36 +92,32 @@ def pairs_of(countries: Sequence[MapCountry], relations: Iterable[MapRelation]) 
 
 @lru_cache(maxsize=1024)
 def _layout(countries: tuple[MapCountry, ...], pairs: tuple[tuple[int, int], ...], detail: Detail) -> Layout:
-    places = [(country.code, vector(*country.marker)) for country in countries]
-    frame = frame_of(world(), places, WIDTH, _margins(detail), whole=detail == "overview")
-    land, found = _loops(frame, tuple(sorted(country.code for country in countries)), detail)
+    frame = _frame(tuple((country.code, country.marker) for country in countries), detail)
+    codes = tuple(sorted(country.code for country in countries))
+    land, found = _loops(frame, codes, detail)
     own, grain = [found[country.code] for country in countries], _FINISHES[detail].grain
     shapes = [("land", land)]
     for role in ("partner", "subject"):
         loops = [loop for country, its in zip(countries, own, strict=True) if country.role == role for loop in its]
         shapes.append((role, path_data(loops)))
-    markers = [frame.at(marker) for _, marker in places]
+    markers = tuple(frame.at(vector(*country.marker)) for country in countries)
     if detail == "overview":
-        return Layout(frame, grain, tuple(shapes), (), (), tuple(markers))
+        return Layout(frame, grain, tuple(shapes), (), (), markers)
+    masks = _masks(frame, codes, detail)
     subjects = [
-        Subject(
-            lines_of_name(country.name),
-            marker,
-            Mask.of(loops, grain, frame.width, frame.height),
-            dark=country.role == "subject",
-        )
-        for country, marker, loops in zip(countries, markers, own, strict=True)
+        Subject(lines_of_name(country.name), marker, masks[country.code], dark=country.role == "subject")
+        for country, marker in zip(countries, markers, strict=True)
     ]
     curves, labels = _placed(subjects, pairs, frame.width, frame.height)
-    return Layout(frame, grain, tuple(shapes), tuple(curves), tuple(labels), tuple(markers))
+    return Layout(frame, grain, tuple(shapes), tuple(curves), tuple(labels), markers)
 
 
 def _placed(
     subjects: list[Subject], pairs: tuple[tuple[int, int], ...], width: int, height: int
 ) -> tuple[list[Curve], list[Label]]:
     """Lines, and names between them; if these have no room, once more with lines that leave it to them."""
-    markers = [subject.marker for subject in subjects]
-    curves = curves_between(markers, pairs, width, height)
+    markers = tuple(subject.marker for subject in subjects)
+    curves = _curves(markers, pairs, width, height)
     labels, trouble = placed_labels(subjects, curves, width, height)
     if trouble:
         wanted = [label.box for label in placed_labels(subjects, (), width, height)[0]]
@@ -130,6 +126,17 @@ def _placed(
         if less < trouble:
             return others, found
     return curves, labels
+
+
+_curves = lru_cache(maxsize=64)(curves_between)
+"""Kept as shapes are: lines don't depend on names."""
+
+
+@lru_cache(maxsize=64)
+def _frame(places: tuple[tuple[str, tuple[float, float]], ...], detail: Detail) -> Frame:
+    """The frame for countries, given as codes and their markers."""
+    markers = [(code, vector(*marker)) for code, marker in places]
+    return frame_of(world(), markers, WIDTH, _margins(detail), whole=detail == "overview")
 
 
 def _margins(detail: Detail) -> Margins:
@@ -155,3 +162,11 @@ def _loops(frame: Frame, codes: tuple[str, ...], detail: Detail) -> tuple[str, M
         if points <= finish.most or coarse > 60:
             return path_data(land), dict(zip(codes, own, strict=True))
         coarse *= 1.05 * (points / finish.most) ** 1.5
+
+
+@lru_cache(maxsize=64)
+def _masks(frame: Frame, codes: tuple[str, ...], detail: Detail) -> Mapping[str, Mask]:
+    """Where the shapes lie that `_loops` finds, by the countries' codes."""
+    _, found = _loops(frame, codes, detail)
+    grain = _FINISHES[detail].grain
+    return {code: Mask.of(loops, grain, frame.width, frame.height) for code, loops in found.items()}

@@ -127,13 +127,9 @@ def _led(
     """Yield the rings that must be led around the point opposite to the centre, and what they become; one turned inside
     out comes with the plane around it.
     """
-    import numpy as np
-
     scale, outside = frame.scale * grain, 1.5 * grain * (frame.width + frame.height)
     centre, far = (-frame.west * scale, frame.north * scale), 4 * outside
-    reaching = np.zeros(world.count, bool)
-    reaching[[number for number, farthest in around.rings.items() if farthest >= _LEAPING]] = True
-    own = seen.only(reaching[seen.ring])
+    own = seen.only(around.reaching(_LEAPING)[seen.ring])
     for number, turns, leaps in turns_around(own, centre, outside):
         inside_out = turns != 0 and (turns > 0) != world.clockwise(number)
         if inside_out or leaps:

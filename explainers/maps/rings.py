@@ -12,22 +12,23 @@ from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from explainers.maps.arcs import Bytes, counted, decoded_arcs, kept_arrays
-from explainers.maps.projection import Array, Flags, Numbers, Vector, angle_between, vector
+from explainers.maps.projection import Array, Flags, Numbers, Vector, vector
 from explainers.maps.world import World
 
 __all__ = ["Surroundings", "surroundings"]
 
 _PIECE: Final = 64
 """Points of a ring that are cut off with one circle around them."""
-_WIDER: Final = math.radians(0.1)
-"""By how much such a circle is wider than it must be: on a map, ways between points aren't quite those on the globe."""
+_WIDER: Final = 0.1
+"""Degrees by which such a circle is wider than it must be: on a map, ways between points aren't quite those on the
+globe."""
 
 
 class _Rings(NamedTuple):
     """All points of all rings of a world, one ring after the other: what each is worth, and its place as a unit vector.
-    Of the pieces that they are cut into, where each begins among the points, which ring it is of, and a circle on the
-    globe that it lies in: the three coordinates of its middle, cosine and sine of its radius. Of the rings, the circles
-    that they lie in: middles, and radii in degrees.
+    Of the pieces that they are cut into, where each begins among the points, and which ring it is of. Of pieces and of
+    rings, circles on the globe that they lie in: the three coordinates of their middles, cosine and sine of their
+    radii.
     """
 
     worth: Bytes
@@ -37,43 +38,29 @@ class _Rings(NamedTuple):
     circles: Array
     caps: Array
 
-    def near(self, middle: Vector, reach: float) -> dict[int, float]:
-        """Return the rings that come within `reach` degrees of a place, by their numbers; and for each how far off it
-        ends at the most, in degrees.
-        """
-        import numpy as np
 
-        x, y, z, radii = self.caps.T
-        cosines = middle[0] * x + middle[1] * y + middle[2] * z
-        # numpy's cosine may differ in its last bits between machines, so `math` has the last word.
-        maybe = cosines > np.cos(np.radians(np.minimum(reach + radii, 180.0))) - 1e-6
-        found = {}
-        for number in np.flatnonzero(maybe).tolist():
-            *centre, radius = self.caps[number].tolist()
-            away = angle_between((centre[0], centre[1], centre[2]), middle)
-            if away - radius <= reach:
-                found[number] = away + radius
-        return found
-
-    def far(self, middle: Vector, reach: float) -> Flags:
-        """Return for each piece whether it comes neither within `reach` degrees of a place nor to the point opposite
-        to that.
-        """
-        x, y, z, cosines, sines = self.circles.T
-        at = middle[0] * x + middle[1] * y + middle[2] * z
-        cosine, sine = math.cos(math.radians(reach)), math.sin(math.radians(reach))
-        found: Flags = (-cosines < at) & (at < cosine * cosines - sine * sines)
-        return found
+def _come_near(circles: Array, place: Vector, reach: float) -> Flags:
+    """Return which circles come within `reach` degrees of a place; numpy is given no angles for it."""
+    x, y, z, cosines, sines = circles.T
+    at = place[0] * x + place[1] * y + place[2] * z
+    cosine, sine = _cosine_and_sine(reach)
+    found: Flags = (at >= cosine * cosines - sine * sines) | (sine * cosines + cosine * sines < 0)
+    return found
 
 
 class Surroundings(NamedTuple):
-    """The rings around a place: by their numbers, how far off each ends at the most, in degrees; and of all pieces of
-    rings, whether each is far away.
+    """What is around a place: which rings come near; and of all pieces of rings, whether each comes neither near nor to
+    the point opposite.
     """
 
     world: World
-    rings: dict[int, float]
+    middle: Vector
+    near: Flags
     far: Flags
+
+    def reaching(self, degrees: float) -> Flags:
+        """Return which rings have anything that is farther off than so many degrees."""
+        return self.near & _come_near(_rings_of(self.world).caps, _opposite(self.middle), 180 - degrees)
 
     def of(self, numbers: Iterable[int], detail: int) -> tuple[Array, Numbers]:
         """Return the places of those of some rings that are around here, like `World.ring`'s, and which ring each is
@@ -86,8 +73,8 @@ class Surroundings(NamedTuple):
 
         everything, (points, begins, counts) = _rings_of(self.world), _at(self.world, max(1, detail))
         wanted = np.zeros(len(everything.caps), bool)
-        wanted[[number for number in numbers if number in self.rings]] = True
-        pieces = np.flatnonzero(wanted[everything.ring])
+        wanted[list(numbers)] = True
+        pieces = np.flatnonzero((wanted & self.near)[everything.ring])
         all_of, far = counts[pieces], self.far[pieces]
         lengths = np.where(far, np.minimum(all_of, 2), all_of)
         steps = counted(lengths) * np.repeat(np.where(far, all_of - 1, 1), lengths)
@@ -114,7 +101,13 @@ def surroundings(world: World, middle: Vector, reach: float) -> Surroundings:
     """The rings within `reach` degrees of a place, kept for the next look at it."""
     everything = _rings_of(world)
     # A line on a map isn't quite the way on the globe.
-    return Surroundings(world, everything.near(middle, reach), everything.far(middle, reach + 1))
+    seen = _come_near(everything.circles, middle, reach + 1) | _come_near(everything.circles, _opposite(middle), 0.0)
+    return Surroundings(world, middle, _come_near(everything.caps, middle, reach), ~seen)
+
+
+def _opposite(place: Vector) -> Vector:
+    x, y, z = place
+    return -x, -y, -z
 
 
 def _made_rings(world: World) -> _Rings:
@@ -127,7 +120,7 @@ def _made_rings(world: World) -> _Rings:
     pieces = -(-lengths // _PIECE)
     piece = np.repeat(np.cumsum(pieces) - pieces, lengths) + counted(lengths) // _PIECE
     begins = np.flatnonzero(np.diff(piece, prepend=-1))
-    caps = np.array([(*middle, radius) for middle, radius in map(world.cap, range(world.count))])
+    caps = np.array([(*middle, *_cosine_and_sine(radius)) for middle, radius in map(world.cap, range(world.count))])
     ring = np.repeat(np.arange(world.count), pieces)
     return _Rings(arcs.worth[points], places, begins, ring, _circles(places, piece, begins), caps)
 
@@ -149,6 +142,10 @@ def _walked(world: World, starts: Numbers, lengths: Numbers) -> tuple[Numbers, N
     return np.repeat(starts[numbers], counts) + within, np.diff(ends)
 
 
+def _cosine_and_sine(degrees: float) -> tuple[float, float]:
+    return math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+
+
 def _circles(places: Array, piece: Numbers, begins: Numbers) -> Array:
     import numpy as np
 
@@ -156,7 +153,7 @@ def _circles(places: Array, piece: Numbers, begins: Numbers) -> Array:
     middles = sums / np.sqrt((sums * sums).sum(axis=1))[:, None]
     cosines = np.minimum(np.minimum.reduceat((middles[piece] * places).sum(axis=1), begins), 1.0)
     sines = np.sqrt(1 - cosines * cosines)
-    cosine, sine = math.cos(_WIDER), math.sin(_WIDER)
+    cosine, sine = _cosine_and_sine(_WIDER)
     radii = cosines * cosine - sines * sine, sines * cosine + cosines * sine
     return np.concatenate([middles, np.stack(radii, axis=1)], axis=1)
 

@@ -6,9 +6,9 @@ them, and are kept for the next map of the process.
 
 from __future__ import annotations
 
-import base64
 import math
 from array import array
+from binascii import a2b_base64
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import accumulate, compress
@@ -127,7 +127,7 @@ class World(Struct, frozen=True, eq=False):
         east and north of the one before it, as signed numbers, and what it is worth.
         """
         east, north, packed = self._arcs[number]
-        return east, north, base64.b64decode(packed)
+        return east, north, a2b_base64(packed)
 
     def _points(self, number: int, detail: int) -> list[tuple[int, int]]:
         """Those points of an arc that are worth `detail`."""

@@ -35,14 +35,16 @@ def test_a_part_of_a_ring_that_is_far_away_is_only_hinted_at() -> None:
 
 def test_rings_that_come_near_are_found_and_no_others() -> None:
     around = surroundings(world(), MIDDLE, 15)
-    assert around.rings
+    near, reaching = around.near.tolist(), around.reaching(30).tolist()
     for number in range(world().count):
-        ring = world().ring(number, 0)
-        away = [angle_between(MIDDLE, place) for place in ring]
-        assert number in around.rings or min(away) > 15
-        assert number not in around.rings or max(away) <= around.rings[number] + 1e-9
-    far = next(number for number in range(world().count) if number not in around.rings)
-    assert not len(around.of([far], 8)[0])
+        away = [angle_between(MIDDLE, place) for place in world().ring(number, 0)]
+        assert near[number] or min(away) > 15
+        assert reaching[number] or not near[number] or max(away) <= 30
+        circle, radius = world().cap(number)
+        assert near[number] == (angle_between(MIDDLE, circle) - radius <= 15)
+        assert reaching[number] == (near[number] and angle_between(MIDDLE, circle) + radius >= 30)
+    assert 0 < sum(reaching) < sum(near) < world().count / 2
+    assert not len(around.of([near.index(False)], 8)[0])
 
 
 def test_nothing_is_around_a_place_in_the_middle_of_an_ocean() -> None:
