@@ -5,6 +5,7 @@ any process can do.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Any, Final
 
 import msgspec
@@ -18,8 +19,7 @@ from explainers.checks.site import CheckedSite, Comparison
 from explainers.content_kinds import Kind
 from explainers.digest import digest, digest_of_bytes
 from explainers.model import Corpus, Country, Event, Explainer, NameEntry, Source
-from explainers.reading.blocks import Reference
-from explainers.reading.corpus import whole_record
+from explainers.reading.corpus import Named, whole_record
 from explainers.reading.documents import Document, read_document
 from explainers.reading.scan import ContentFile, content_bytes
 from explainers.site.about import about
@@ -31,8 +31,8 @@ __all__ = [
     "analysed",
     "book_digest",
     "documents_of",
+    "named_in",
     "raw_file",
-    "references_in",
     "whole",
 ]
 
@@ -89,22 +89,22 @@ def book_digest(ground: Ground) -> str:
 
 class Analysis(Struct, frozen=True, array_like=True):
     """What came of a page's files: the bundle, its whole record as it is kept (of translations without an original,
-    nothing), and what each of the files refers to, in their order, in bytes (none: nothing; see `references_in`).
+    nothing), and what each of the files names, in their order, in bytes (none: nothing; see `named_in`).
     """
 
     bundle: Bundle
     record: bytes
-    references: bytes
+    named: bytes
 
 
-_REFERENCES: Final = msgspec.msgpack.Decoder(tuple[tuple[Reference, ...], ...])
+_NAMED: Final = msgspec.msgpack.Decoder(tuple[tuple[Named, ...], ...])
 
 
-def references_in(data: bytes) -> tuple[tuple[Reference, ...], ...]:
-    """Return what each of a page's files refers to. In bytes that takes a third of the room: of ten thousand pages, all
-    are held until everything is read.
+def named_in(data: bytes) -> tuple[tuple[Named, ...], ...]:
+    """Return what each of a page's files names, each once. In bytes that takes a third of the room: of ten thousand
+    pages, all are held until everything is read.
     """
-    return _REFERENCES.decode(data)
+    return _NAMED.decode(data)
 
 
 def documents_of(files: Iterable[RawFile], languages: Sequence[str]) -> tuple[Document, ...]:
@@ -127,7 +127,7 @@ def analysed(
     documents = documents or documents_of(files, site.languages)
     with site.recording() as reads:
         found = tuple(_found(Page(document, site, documents)) for document in documents)
-    references = tuple(document.references for document in documents)
+    named = tuple(tuple(dict.fromkeys(map(_NAME, document.references))) for document in documents)
     record = whole(documents, drafts=drafts)
     data = encoded(record)
     bundle = Bundle(
@@ -135,12 +135,12 @@ def analysed(
         slug,
         tuple(_read(raw, document) for raw, document in zip(files, documents, strict=True)),
         found,
-        encoded(sorted({*reads, *(name for its in references for one in its for name in _names(one))})),
-        tuple(sorted({one.target for its in references for one in its if one.kind == "file"})),
+        encoded(sorted({*reads, *(name for its in named for one in its for name in _names(*one))})),
+        tuple(sorted({target for its in named for kind, target, _, _ in its if kind == "file"})),
         digest_of_bytes(data) if record is not None else "",
         about(record) if isinstance(record, Explainer) else None,
     )
-    return Analysis(bundle, data, encoded(references) if any(references) else b"")
+    return Analysis(bundle, data, encoded(named) if any(named) else b"")
 
 
 def _found(page: Page) -> Found:
@@ -162,7 +162,10 @@ def _read(raw: RawFile, document: Document) -> ReadFile:
     return ReadFile(raw.size, raw.mtime, digest_of_bytes(raw.data), document.outline)
 
 
-def _names(reference: Reference) -> Iterator[str]:
-    yield f"{reference.kind} {reference.target.casefold() if reference.kind == 'file' else reference.target}"
-    if reference.fragment:
-        yield f"headings {reference.target}"
+_NAME: Final = attrgetter(*Named._fields)
+
+
+def _names(kind: str, target: str, paragraphs: tuple[int, ...], fragment: str) -> Iterator[str]:  # noqa: ARG001
+    yield f"{kind} {target.casefold() if kind == 'file' else target}"
+    if fragment:
+        yield f"headings {target}"

@@ -19,8 +19,8 @@ from explainers.build.analysis import (
     analysed,
     book_digest,
     documents_of,
+    named_in,
     raw_file,
-    references_in,
     whole,
 )
 from explainers.build.bundles import Bundle, KeptAttached, KeptContent, decoded, encoded, is_as_kept, provided
@@ -78,7 +78,7 @@ class ContentReader:
         self._touched: dict[Key, Bundle] = {}
         self._raw: dict[Key, tuple[RawFile, ...]] = {}
         self._records: dict[Key, bytes] = {}
-        self._references: dict[Key, bytes] = {}
+        self._named: dict[Key, bytes] = {}
         self._new: dict[Key, Bundle] = {}
         self._read = 0
 
@@ -207,7 +207,7 @@ class ContentReader:
 
     def _take(self, one: Analysis) -> None:
         key = one.bundle.key
-        self._new[key], self._records[key], self._references[key] = one.bundle, one.record, one.references
+        self._new[key], self._records[key], self._named[key] = one.bundle, one.record, one.named
         self._read += len(one.bundle.files)
 
     # ---- everything together -----------------------------------------------------------------------------
@@ -220,7 +220,7 @@ class ContentReader:
         ones = self._special(bundles, before)
         told, following = self._across(bundles, todo)
         across = [*told, *following]
-        self._references.clear()
+        self._named.clear()
         attached, unreadable = self._attached(ones.values())
         unpublished = self._unpublished(ones)
         was_out = _left_out(before.special if before else kept)
@@ -299,7 +299,7 @@ class ContentReader:
         """
         before, unsure = self._kept.bundles, self._kept.unsure
         apart = any(key in unsure or _place(before.get(key)) != _place(self._new.get(key)) for key in todo)
-        if not apart and not any(self._references.values()):
+        if not apart and not any(self._named.values()):
             return [], []
         outlines = [file.outline for bundle in bundles.values() for file in bundle.files]
         others, wanted = dict.fromkeys(self._others), self._wanted
@@ -309,9 +309,10 @@ class ContentReader:
 
         site: JoinedSite = self._remembered.joined.of((outlines, others, wanted), join)
         found = list(site.between()) if apart else []
-        for key, data in self._references.items():
-            for file, its in zip(bundles[key].files, references_in(data), strict=True) if data else ():
-                found += site.missing(file.outline, its)
+        for key, data in self._named.items():
+            for file, its in zip(bundles[key].files, named_in(data), strict=True) if data else ():
+                if not site.has_all(file.outline, its):
+                    found += site.missing(file.outline, self.document(file.path).references)
         told, following = (
             [one.problem(self.document(one.path)) for one in found if one.follows is follows]
             for follows in (False, True)

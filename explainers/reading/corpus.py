@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -21,13 +21,13 @@ from explainers.nearest import nearest
 from explainers.page_kinds import METHOD
 from explainers.problems import START, Place, Problem
 from explainers.publication import State, state_of
-from explainers.reading.blocks import Reference
+from explainers.reading.blocks import Reference, ReferenceKind
 from explainers.reading.documents import Document, Outline, Translation
 from explainers.reading.misplaced import meant_file
 from explainers.reading.slugs import is_slug, ordered_pair, pair_slug
 from explainers.urls import DEFAULT_PATTERNS, FILES
 
-__all__ = ["Finding", "JoinedSite", "in_order", "named_file", "whole_record"]
+__all__ = ["Finding", "JoinedSite", "Named", "in_order", "named_file", "whole_record"]
 
 _COUNTRIES: Final = f"{KINDS['country'].place}/"
 _MOST_SHOWN: Final = 6  # headings
@@ -73,6 +73,15 @@ class Finding(Struct, frozen=True):
         return document.problem(place, self.code, self.message, self.suggestion)
 
 
+class Named(NamedTuple):
+    """What a file refers to, wherever it does: fields as in `Reference`."""
+
+    kind: ReferenceKind
+    target: str
+    paragraphs: tuple[int, ...]
+    fragment: str
+
+
 class JoinedSite:
     """All files of a site by what others call them.
 
@@ -94,6 +103,8 @@ class JoinedSite:
         countries = self._published_first(self._of_kind.get("country", ()))
         self.countries = {code: file for file in reversed(countries) for code in file.countries}
         self.unread_country = any(not file.countries and self.state(file) == "published" for file in countries)
+        # What is there for files of a language and a state: thousands name the same.
+        self._there: dict[tuple[str, State], set[Named]] = {}
 
     @cached_property
     def originals(self) -> dict[tuple[str, str], Outline]:
@@ -142,6 +153,16 @@ class JoinedSite:
         for reference in references:
             if found := self._missing(file, reference):
                 yield msgspec.structs.replace(found, follows=self._is_awaited(reference, found.code))
+
+    def has_all(self, file: Outline, named: Iterable[Named]) -> bool:
+        """Return whether all that a file names is there, and published as it is: of most files it is."""
+        there = self._there.setdefault((file.language, self.state(file)), set())
+        new = [one for one in named if one not in there]
+        for kind, target, paragraphs, fragment in new:
+            if self._missing(file, Reference(kind, target, START, paragraphs, fragment)):
+                return False
+        there.update(new)
+        return True
 
     def between(self) -> Iterator[Finding]:
         """Return what stands twice, or alone."""

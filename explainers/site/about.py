@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from explainers.model import Change, Explainer
 from explainers.publication import State
-from explainers.site.mentions import leans_on, terms_in
+from explainers.site.mentions import leans_on_and_terms
 
 __all__ = ["About", "Uses", "about", "uses_in", "uses_of"]
 
@@ -72,5 +72,6 @@ def uses_in(data: bytes) -> Uses:
 
 def uses_of(record: Any) -> Uses:
     """Return what a record, or records, use."""
-    places = {(one.source, number): None for one in leans_on(record) for number in one.paragraphs or (0,)}
-    return Uses(tuple(sorted(places)), tuple(dict.fromkeys(terms_in(record))))
+    citations, terms = leans_on_and_terms(record)
+    places = {(one.source, number) for one in citations for number in one.paragraphs or (0,)}
+    return Uses(tuple(sorted(places)), tuple(dict.fromkeys(terms)))

@@ -19,7 +19,7 @@ from explainers.prose import (
     Table,
     TermLink,
 )
-from explainers.site.mentions import citations_in, cited_and_leant_on, leans_on, links_in, terms_in
+from explainers.site.mentions import citations_in, cited_and_leant_on, leans_on, leans_on_and_terms, links_in
 from tests.pages.corpora import relation
 
 A, B, C, D, E = (Citation("gazette", (number,)) for number in range(1, 6))
@@ -64,17 +64,21 @@ def test_what_a_text_cites_and_leans_on_is_found_at_once() -> None:
 
 def test_terms_are_found_as_often_as_they_stand_and_in_mappings_and_tuples_too() -> None:
     quota, eel = TermLink("quota", "quotas"), TermLink("eel", "eels")
-    assert list(terms_in({"en": (Prose((quota, Emphasis((eel,)))),), "fr": Prose((quota,))})) == [
-        "quota",
-        "eel",
-        "quota",
-    ]
+    record = {"en": (Prose((quota, Emphasis((eel,)))),), "fr": Prose((quota,))}
+    assert leans_on_and_terms(record) == ([], ["quota", "eel", "quota"])
+
+
+def test_terms_in_what_sources_do_not_say_are_told_in_their_place_its_citations_are_not() -> None:
+    one, two, three = (TermLink(name, name) for name in ("one", "two", "three"))
+    silent = (Prose((two, _cite(A))),)
+    text = ExplainerText("", "", (Prose((one, _cite(B))),), silent, body=Body((Paragraph((three, _cite(C))),)))
+    assert leans_on_and_terms((text, Prose((_cite(A),)), text)) == ([B, C, A, B, C], ["one", "two", "three"] * 2)
 
 
 def test_texts_and_what_is_missing_mention_nothing() -> None:
     for nothing in ("[gazette 4]", None, (), {}, 4):
         assert list(citations_in(nothing)) == []
-        assert list(terms_in(nothing)) == []
+        assert leans_on_and_terms(nothing) == ([], [])
 
 
 def test_links_to_pages_are_found_but_not_those_to_other_sites() -> None:
