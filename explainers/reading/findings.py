@@ -103,7 +103,7 @@ class Places:
 
     def row(self, start: int) -> Row:
         """Return the line of a part of the text; they `have_rows`."""
-        shift, _ = self._shift(start)
+        shift = self._shift(start)[0] if len(self.stretch.offsets) > 1 else -self.stretch.starts[0]
         number, first = self._file.row(start - shift)
         return Row(number, first + shift - 1)
 

@@ -82,6 +82,8 @@ def moved(path: str, kind: Kind, keys: Collection[str], *, translation: bool) ->
     one. `path` is below the content folder.
     """
     known = TEXT_KEYS if translation else PAGE_KEYS
+    if known[kind].keys() >= set(keys):
+        return None
     other = _kind_by_keys(keys, known)
     if other is None or other == kind or _unknown(keys, known[kind]) <= _unknown(keys, known[other]):
         return None

@@ -5,7 +5,8 @@ end. How it is put together depends on what it is read from (`plain_passage`, `r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import Final
 
 from explainers.problems import Place
@@ -26,15 +27,14 @@ class Passage:
     there are of the list that it leads to.
     """
 
-    __slots__ = ("_ends", "caption", "follow", "items", "kind", "reader", "rest", "spans", "text")
+    text = rest = ""
+    spans: tuple[tuple[int, int, int], ...] = ()
+    caption: int | None = None
+    follow: Sequence[Passage] = ()
+    items = 0
 
     def __init__(self, reader: MarkdownReader, kind: BlockKind) -> None:
         self.reader, self.kind = reader, kind
-        self.caption: int | None = None
-        self.follow: list[Passage] = []
-        self.items = 0
-        self.text = self.rest = ""
-        self.spans: tuple[tuple[int, int, int], ...] = ()
         # Of each claim, where it ends in the text, what is cited, and the place of that.
         self._ends: list[tuple[int, tuple[Citation, ...], Place | None]] = []
 
@@ -45,6 +45,11 @@ class Passage:
         if rest:
             ends.append((len(text), (), None))
             self.rest = rest if _HAS_WORDS.search(rest) else ""
+
+    @property
+    def count(self) -> int:
+        """How many words it has."""
+        return len(self.text.split())
 
     @property
     def is_ours(self) -> bool:
@@ -90,25 +95,29 @@ class Passage:
         """Return the block."""
         found, text, spans = self.reader.found, self.text, self.spans
         here = None if spans else found.place(self.reader.here())
-        place = here or place_in(spans, 0, len(text))
-        if self._ends and (last := self._ends[-1][2]):
-            place = _joined(place, last)
-        claims, start = [], 0
-        for end, citations, cite_place in self._ends:
+        claims, start, last = [], 0, None
+        for end, citations, last in self._ends:
             words = text[start:end].lstrip()
             start, words = end - len(words), words.rstrip()
-            claims.append(
-                Claim(words, start, citations, cite_place or here or place_in(spans, start, start + len(words)))
-            )
+            place = last or here or place_in(spans, start, start + len(words))
+            claims.append(Claim(words, start, citations, place))
             start = end
+        place = here or self._place()
         rest = "" if self.follow or self.kind not in CITED else self.rest
         return Block(
-            self.kind, text.rstrip(), place, tuple(claims), found.language, rest, bool(self.follow), "", self.caption,
-            spans, self.items,
+            self.kind, text.rstrip(), _joined(place, last) if last else place, tuple(claims), found.language, rest,
+            bool(self.follow), "", self.caption, spans, self.items,
         )  # fmt: skip
+
+    def _place(self) -> Place:
+        """Return where its words stand in the file, at least one."""
+        return place_in(self.spans, 0, len(self.text))
 
 
 def _joined(one: Place, other: Place) -> Place:
     """Return the place from the start of one to the later of the two ends."""
-    end = max((one.end_line, one.end_column), (other.end_line, other.end_column))
-    return Place(one.line, one.column, *end)
+    last = max(one, other, key=_END)
+    return Place(one.line, one.column, last.end_line, last.end_column)
+
+
+_END: Final = attrgetter("end_line", "end_column")

@@ -49,7 +49,10 @@ _HEADING: Final = re.compile(rf"(\#{{2,6}}+)[ ]++(?=\S) (?: {_WORDS} | {_TERM} )
 _LIST: Final = re.compile(rf"{_ITEM} (?: \n {_ITEM} )*+", re.VERBOSE)
 _BEFORE_WORDS: Final = re.compile(r"[*+#-]+[ ]+")
 _UNEVEN: Final = re.compile(r"\n[ ]+\n")
-_ACROSS: Final = re.compile(r"\]\((?:[^()]|\([^()]*\))*+\)|<[^<>]*>")
+_CLOSED: Final = (  # what goes on until it is closed, each with what it begins with
+    ("](", re.compile(r"\]\((?:[^()]|\([^()]*\))*+\)")),
+    ("<", re.compile(r"<[^<>]*>")),
+)
 
 pieces: Final = re.compile(
     r"([^\[]*+) (?: (\[[@a][^\]]*\]) | (\[\[ ([^\]|]*) (?: \| ([^\]]*) )? \]\]) )?", re.VERBOSE
@@ -91,7 +94,8 @@ def _may_be_parted(text: str) -> bool:
     """Whether blocks stand between empty lines, each by itself: no fence, address or tag goes on in another."""
     if "```" in text or "~~~" in text or "\t" in text or "\x02" in text or "\x03" in text or _UNEVEN.search(text):
         return False
-    return not ("](" in text or "<" in text) or not any("\n\n" in match[0] for match in _ACROSS.finditer(text))
+    across = (one for sign, pattern in _CLOSED if sign in text for one in pattern.findall(text))
+    return not any("\n\n" in one for one in across)
 
 
 def _ends(following: Sequence[str]) -> bool:

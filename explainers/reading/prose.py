@@ -337,7 +337,7 @@ class _Walk:
                 passage.take_over()
         words = 0
         for passage in self._passages:
-            its = len(passage.text.split())
+            its = passage.count
             uncited = cited and passage.rest and passage.kind in CITED and not passage.follow
             if uncited and not (passage.kind == "paragraph" and only_leads_on(passage.rest, self.found.language)):
                 self.found.report("uncited", passage.rest_span(), _uncited(passage))

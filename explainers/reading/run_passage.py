@@ -28,8 +28,6 @@ _CITELESS: Final[dict[BlockKind, str]] = {
 class RunPassage(Passage):
     """A block that is being put together, a line at a time. What it says is known at its end."""
 
-    __slots__ = ("_length", "_links", "_parts", "_space", "_waiting", "_where", "_words")
-
     def __init__(self, reader: MarkdownReader, kind: BlockKind) -> None:
         super().__init__(reader, kind)
         self._space = ""

@@ -40,6 +40,8 @@ _FOREIGN: Final = re.compile(
 )
 _ALIKE: Final = seldom(rf"[A-Za-z\u00c0-\u024f]{_FOREIGN.pattern}|{_FOREIGN.pattern}[A-Za-z\u00c0-\u024f]")
 _USUAL: Final = bytes((*range(ord(" "), ord("~") + 1), ord("\n")))
+# Signs that are in NFC whatever stands beside them: letters with accents, dashes, quotation marks.
+_COMPOSED: Final = re.compile("[\0-\u02ff\u2010-\u2027\u202f\u20ac]*+")
 _MOST_REFUSED: Final = 20
 _LONGEST_EXCERPT: Final = 1000
 
@@ -56,11 +58,12 @@ class FileText:
     def __init__(self, path: str, text: str) -> None:
         self.path = path
         self._as_typed: list[str] | None = None
-        if not unicodedata.is_normalized("NFC", text):
+        rare = _rare(text)
+        if not _COMPOSED.fullmatch(rare) and not unicodedata.is_normalized("NFC", text):
             self._as_typed = text.split("\n")
             text = unicodedata.normalize("NFC", text)
-        self.text = text
-        self.rare = text.encode("utf-8", "surrogatepass").translate(None, _USUAL).decode("utf-8", "surrogatepass")
+            rare = _rare(text)
+        self.text, self.rare = text, rare
         self._starts: list[int] | None = None
         # The line that was looked for last, from 1, and where it and the next one start: most offsets come in order.
         self._line = self._from = 0
@@ -152,6 +155,10 @@ class FileText:
         return Problem(self.path, place, code, message, suggestion, severity, self.excerpt(place.line))
 
 
+def _rare(text: str) -> str:
+    return text.encode("utf-8", "surrogatepass").translate(None, _USUAL).decode("utf-8", "surrogatepass")
+
+
 def file_text(path: str, data: bytes) -> tuple[FileText | None, tuple[Problem, ...]]:
     """Return a file's text and what is wrong with its bytes; no text where it can't be read at all."""
     if len(data) > LARGEST:
@@ -170,7 +177,7 @@ def file_text(path: str, data: bytes) -> tuple[FileText | None, tuple[Problem, .
     typed = FileText(path, text)
     alike = (*_letters_alike(typed), *_misdecoded(typed))
     refused = [] if typed.rare.isprintable() else list(_REFUSED.finditer(text))  # none of them is printable
-    lost = text.count("\N{REPLACEMENT CHARACTER}")
+    lost = typed.rare.count("\N{REPLACEMENT CHARACTER}")
     if not refused and not lost:
         return typed, alike
     shown = refused[:_MOST_REFUSED]

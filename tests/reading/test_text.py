@@ -109,6 +109,15 @@ def test_no_bytes_make_a_traceback(data: bytes) -> None:
     assert not text or "\r" not in text.text
 
 
+def test_places_are_those_of_the_file_whatever_stands_beside_a_letter() -> None:
+    for sign in map(chr, (*range(0xA0, 0x300), *range(0x2010, 0x2030), 0x202F, 0x20AC, 0x300, 0x1100, 0x212B)):
+        typed = f"e{sign}\u0301{sign}e "
+        file, _ = file_text("content/a.md", f"e{sign}e {typed}x".encode())
+        assert file
+        assert file.text == unicodedata.normalize("NFC", file.text)
+        assert file.line_column(file.text.index("x")) == (1, len(f"e{sign}e {typed}x"))
+
+
 @given(st.text())
 def test_the_rare_characters_of_a_text_are_in_its_order(text: str) -> None:
     file = FileText("content/a.md", text)
