@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from os.path import relpath
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from msgspec import Struct
 
@@ -31,7 +31,7 @@ from explainers.build.remembered import Remembered
 from explainers.build.server_files import expiry_problem
 from explainers.build.shares import analysed_by, made_by
 from explainers.build.store import KeptFile, Store, with_store
-from explainers.build.up_to_date import Gate
+from explainers.build.up_to_date import Gate, Left
 from explainers.build.write_log import WriteLog
 from explainers.catalogues import untranslated
 from explainers.exit_codes import ExitCode
@@ -50,6 +50,8 @@ if TYPE_CHECKING:
     from explainers.build.whole_site import Reading
 
 __all__ = ["ContentErrors", "Pipeline", "ReadSite", "Session", "SiteParts", "Workers"]
+
+_LEFT: Final = "left"  # the note of which list of the output's files is that of the store
 
 
 class ContentErrors(CommandError):
@@ -140,6 +142,9 @@ class Pipeline:
         self._finished: tuple[KeptFile, ...] = ()
         self._clock = Clock(0)
         self._seen: Seen = {}
+        self._looked: Gate | None = None
+        self._left: Left | None = None
+        self._output: Output | None = None
 
     @property
     def wanted(self) -> Wanted:
@@ -198,6 +203,7 @@ class Pipeline:
         folders, place = self.folders, self.stored_as
         gate = _looking(self.gate)
         self._seen, self.gate = gate.content() if gate else {}, None  # what it has seen counts once
+        self._looked = gate
 
         def make(store: Store) -> Built | None:
             if gate:
@@ -206,13 +212,7 @@ class Pipeline:
             with self.session.store(store) as held, opened_pool(jobs, _tell_trouble, cluster=cluster) as pool:
                 made = self._made(held, pool, go_on, before, on_page, after)
             if gate and made:  # while no other build can begin
-                files = [(one.file, one.size, one.mtime) for one in self._files]
-                listed = os.lstat(folders.output / LIST_NAME)
-                gate.open(
-                    self._clock.kept,
-                    [*files, (LIST_NAME, listed.st_size, listed.st_mtime_ns)],
-                    self._report(made),
-                )
+                store.keep_note(_LEFT, gate.open(self._clock.kept, self._left_now(), self._report(made)))
             return made
 
         claim_store(folders.store.parent)
@@ -223,6 +223,16 @@ class Pipeline:
             if gate:
                 gate.shut()
             raise
+
+    def _left_now(self) -> Left:
+        """Return the files of the output as this run has left them."""
+        listed = os.lstat(self.folders.output / LIST_NAME)
+        if self._left is None or self._output is None:
+            files = [(one.file, one.size, one.mtime) for one in self._files]
+            return Left.of([*files, (LIST_NAME, listed.st_size, listed.st_mtime_ns)])
+        changed = {file: (one.size, one.mtime) if one else None for file, one in self._output.changed.items()}
+        self._left.note({**changed, LIST_NAME: (listed.st_size, listed.st_mtime_ns)})
+        return self._left
 
     def _report(self, built: Built) -> str:
         """Return what a build that finds nothing changed reports."""
@@ -270,7 +280,10 @@ class Pipeline:
         full = self.full or bool(self.additions)
         options = BuildOptions(full, self.drafts, folders.content, self.servers, make, remembered)
         with WriteLog.opened(folders.output, store) as listed:
-            output = self.session.output(folders.output, listed)
+            self._output = output = self.session.output(folders.output, listed)
+            self._left = self._looked.left(store.note(_LEFT, str)) if self._looked else None
+            output.stands = self._left is not None
+            store.keep_note(_LEFT, "")  # until it is known again
             self.built = made = build_pages(
                 read.site, read.theme, output, store, options, changes=content.changed, on_page=on_page
             )

@@ -22,6 +22,7 @@ from explainers.build.output import Output
 from explainers.build.pictures import attached_key, made_attached
 from explainers.build.remembered import Remembered, Standing
 from explainers.build.resting import Resting
+from explainers.build.rows import Rows
 from explainers.build.server_files import server_files
 from explainers.build.store import KeptFile, KeptPage, Store
 from explainers.digest import digest, digest_of_bytes
@@ -39,6 +40,7 @@ from explainers.terminal import shortened
 __all__ = ["BuildOptions", "Built", "Make", "PlanError", "build_pages", "made_here"]
 
 _LET_GO: Final = 64  # pages
+_FEW: Final = 8  # answers that are looked for in each row
 _TURNS: Final = {"explainer": 0, "feed": 2, "corrections-feed": 2}
 
 Make = Callable[[Site, Theme, Sequence[WantedPage]], Iterable[tuple[WantedPage, MadePage]]]
@@ -145,11 +147,12 @@ class _Build:
     ) -> None:
         self._site, self._theme, self._output, self._store = site, theme, output, store
         self._options = options
-        self._owned = store.pages()
+        rows = store.page_rows()
         ground = digest((code_digest(), site.settings))
         same = not options.full and store.note("ground", str) == ground
         store.keep_note("ground", ground)
-        self._kept = self._owned if same else {}
+        self._owned = rows if same else store.pages()
+        self._kept = rows if same else {}
         remembered = self._remembered = options.remembered or Remembered()
         # What a build that fails leaves of these is of no use.
         self._standing_before, remembered.standing = remembered.standing if same else None, None
@@ -161,6 +164,7 @@ class _Build:
         self._examples: dict[str, PlannedPage] = {}  # a page of the plan for each template
         self._changed: dict[str, KeptPage] = {}
         self._rendered = 0
+        self._has_same_keys = False
 
     def run(self, on_page: Callable[[PlannedPage], None] | None) -> Built:
         plan = planned_pages(self._site, drafts=self._options.drafts)
@@ -207,20 +211,36 @@ class _Build:
             _check_names(plan)
             return [self._key(page) for page in plan]
 
-        return self._remembered.keys.of((plan, dict(self._templates)), find)
+        keys = self._remembered.keys.of((plan, dict(self._templates)), find)
+        known = self._standing_before
+        if known is None or known.keys is not keys:
+            now = digest(keys)
+            self._has_same_keys = self._store.note("keys", str) == now
+            self._store.keep_note("keys", now)
+        return keys
 
     def _to_look_at(self, plan: Sequence[PlannedPage], keys: Sequence[str]) -> Iterable[tuple[PlannedPage, str]]:
-        """Return the pages that may have to be made, with their keys: all, unless the last build is known."""
-        known = self._standing_before
-        if known is None or known.keys is not keys or not self._output.is_undisturbed:
+        """Return the pages that may have to be made, with their keys: all, unless it is known which."""
+        files = self._files_to_look_at(plan, keys)
+        if files is None:
             return zip(plan, keys, strict=True)
-        files = sorted({*known.new, *known.resting.on(self._others)})
         places = [bisect_left(plan, file, key=attrgetter("file")) for file in files]
         return [
             (plan[place], keys[place])
             for file, place in zip(files, places, strict=True)
             if place < len(plan) and plan[place].file == file
         ]
+
+    def _files_to_look_at(self, plan: Sequence[PlannedPage], keys: Sequence[str]) -> list[str] | None:
+        """Return which files to look at, in order: where the last build is known, those that it made, and those that
+        rest on what has changed.
+        """
+        known, kept, others = self._standing_before, self._kept, self._others
+        if known is not None and known.keys is keys and self._output.is_undisturbed:
+            return sorted({*known.new, *known.resting.on(others)})
+        if self._output.stands and self._has_same_keys and isinstance(kept, Rows) and len(others) <= _FEW:
+            return sorted(kept.that_may_have(others)) if kept.has_all(page.file for page in plan) else None
+        return None
 
     def _remember(self, keys: Sequence[str], rows: Mapping[str, KeptPage]) -> None:
         """Let the next build of this process know the pages of this one."""
@@ -318,10 +338,11 @@ class _Build:
                 self._changed[name] = made_attached(one, self._options.content, self._output)
             yield name
 
-    def _prune(self, planned: set[str]) -> dict[str, KeptPage]:
+    def _prune(self, planned: set[str]) -> Mapping[str, KeptPage]:
         """Remove the files that only the last build has, and keep the rows of this one; return them."""
         gone = sorted(self._owned.keys() - planned)
-        now = {**self._kept, **self._changed}
+        now = self._kept.copy()
+        now.update(self._changed)
         for name in now.keys() & gone:
             del now[name]
         before = [self._owned[file] for file in (*gone, *self._changed) if file in self._owned]

@@ -29,9 +29,12 @@ class Output:
     """An output folder. `written` counts the files that were written, `removed` those that were taken away. `note` is
     told of each file, with the digest of its bytes, before it is written; `owns` says of a file that is there whether
     a build has written it. `is_undisturbed`: nobody but this process can have touched it since its last build.
+    `stands`: all files were found to be as the last build left them; `changed` then has those that are not so any more,
+    as they are now (`None`: gone).
     """
 
     is_undisturbed = False
+    stands = False
 
     def __init__(
         self,
@@ -43,6 +46,7 @@ class Output:
         self._prefix = f"{folder}/"
         self.written = 0
         self.removed = 0
+        self.changed: dict[str, KeptFile | None] = {}
         self._made: set[str] = set()  # folders, by their paths in this one
 
     def sweep(self) -> None:
@@ -69,6 +73,8 @@ class Output:
 
     def is_intact(self, kept: KeptFile) -> bool:
         """Whether a file is as it was left: same size, same modification time."""
+        if self.stands and kept.file not in self.changed:
+            return True
         found = file_at(self._prefix + kept.file)
         return found is not None and (found.st_size, found.st_mtime_ns) == (kept.size, kept.mtime)
 
@@ -99,7 +105,10 @@ class Output:
             self._note(file, digest)  # from here on what stands in the place for new files counts as ours
             found = self.replace(file, data)
             self.written += 1
-        return KeptFile(file, digest, found.st_size, found.st_mtime_ns)
+        kept = KeptFile(file, digest, found.st_size, found.st_mtime_ns)
+        if self.stands:  # else all rows are gone through
+            self.changed[file] = kept
+        return kept
 
     def replace(self, file: str, data: bytes) -> os.stat_result:
         """Make a file have these bytes in one step, whatever it had, and return how it stands. Raises as `put` does."""
@@ -126,6 +135,8 @@ class Output:
     def remove(self, file: str) -> None:
         """Remove a file that the build owns, and the folders that are empty then."""
         path = self.path_of(file)
+        if self.stands:
+            self.changed[file] = None
         if any(parent.is_symlink() for parent in path.parents[: len(PurePosixPath(file).parts) - 1]):
             return  # it leads out of the folder
         try:

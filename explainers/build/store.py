@@ -16,10 +16,11 @@ from contextlib import contextmanager
 from itertools import starmap
 from pathlib import Path
 from typing import Any, Final, TypeVar
-from zlib import crc32
 
 import msgspec
 from msgspec import Struct
+
+from explainers.build.rows import Rows, checked, decoded, encoded, is_whole, single
 
 __all__ = [
     "DamagedStore", "KeptAnswer", "KeptFile", "KeptPage", "Store", "opened_store", "readable_store", "with_store",
@@ -58,8 +59,6 @@ _OF_DISK: Final = frozenset((
     sqlite3.SQLITE_READONLY,
 ))  # fmt: skip
 _KINDS: Final = "kinds of answers"  # the note of what tells that none is missing
-_AT_ONCE: Final = 256  # rows
-_WHOLE: Final = 0x2144DF1C  # the CRC-32 of any bytes with their own CRC-32 behind them, lowest byte first
 
 
 class DamagedStore(Exception):
@@ -120,11 +119,21 @@ class Store:
         they say rests on every row.
         """
         found = self.connection.execute("select file, row from page where site = ?", (self.site,))
-        rows = dict(_decoded(found, KeptPage))
+        rows = dict(decoded(found, KeptPage))
         if wrong := [file for file, row in rows.items() if row is None]:
             self.replace({}, wrong)
             self.connection.execute("delete from note where site = ?", (self.site,))
         return {file: row for file, row in rows.items() if row is not None}
+
+    def page_rows(self) -> Rows[KeptPage] | dict[str, KeptPage]:
+        """Return the kept pages by their file, decoded when they are asked for, where all are whole. Whoever asks for
+        one knows that the same code has written it.
+        """
+        found = self.connection.execute("select file, row from page where site = ?", (self.site,)).fetchall()
+        try:
+            return Rows(dict(found), KeptPage) if all(starmap(is_whole, found)) else self.pages()
+        except TypeError:
+            return self.pages()
 
     def count_pages(self) -> int:
         """Return how many pages are kept."""
@@ -135,7 +144,7 @@ class Store:
         """Keep pages by their file, and forget others."""
         gone = ((self.site, file) for file in removed)
         self.connection.executemany("delete from page where site = ? and file = ?", gone)
-        rows = ((self.site, file, _encoded(page, file)) for file, page in changed.items())
+        rows = ((self.site, file, encoded(page, file)) for file, page in changed.items())
         self.connection.executemany("insert or replace into page values (?, ?, ?)", rows)
 
     # ---- content -----------------------------------------------------------------------------------------
@@ -143,7 +152,7 @@ class Store:
     def bundles(self, type: type[_T]) -> list[_T]:
         """Return what is kept of the content. Raises `DamagedStore`."""
         found = self.connection.execute("select '', row from bundle where site = ?", (self.site,))
-        rows = [row for _, row in _decoded(found, type)]  # they say themselves what they are
+        rows = [row for _, row in decoded(found, type)]  # they say themselves what they are
         if None in rows:
             raise DamagedStore
         return rows  # type: ignore[return-value]
@@ -152,7 +161,7 @@ class Store:
         """Return a whole record, by kind and slug. Raises `DamagedStore`."""
         asked = "select data from record where site = ? and kind = ? and slug = ?"
         found = self.connection.execute(asked, (self.site, *key)).fetchone()
-        if found is None or not _is_whole(" ".join(key), found[0]):
+        if found is None or not is_whole(" ".join(key), found[0]):
             raise DamagedStore
         return bytes(found[0][:-4])
 
@@ -162,9 +171,9 @@ class Store:
         for table in ("bundle", "record"):
             gone = ((self.site, kind, slug) for kind, slug, row in listed if row is None)
             self.connection.executemany(f"delete from {table} where site = ? and kind = ? and slug = ?", gone)  # noqa: S608
-        rows = ((self.site, kind, slug, _encoded(row, "")) for kind, slug, row in listed if row is not None)
+        rows = ((self.site, kind, slug, encoded(row, "")) for kind, slug, row in listed if row is not None)
         self.connection.executemany("insert or replace into bundle values (?, ?, ?, ?)", rows)
-        data = ((self.site, *key, _checked(record, " ".join(key))) for key, record in records.items())
+        data = ((self.site, *key, checked(record, " ".join(key))) for key, record in records.items())
         self.connection.executemany("insert or replace into record values (?, ?, ?, ?)", data)
 
     def forget(self) -> None:
@@ -178,18 +187,18 @@ class Store:
         """Return a part of pages that was kept, by its kind and name; `None` where there is none, or not whole."""
         asked = "select data from part where site = ? and kind = ? and name = ?"
         found = self.connection.execute(asked, (self.site, kind, name)).fetchone()
-        return None if found is None else _single(name, found[0], type)
+        return None if found is None else single(name, found[0], type)
 
     def keep_part(self, kind: str, name: str, part: Any) -> None:
         """Keep a part of pages."""
-        row = (self.site, kind, name, _encoded(part, name))
+        row = (self.site, kind, name, encoded(part, name))
         self.connection.execute("insert or replace into part values (?, ?, ?, ?)", row)
 
     def newest_parts(self, kind: str, type: type[_T], most: int) -> dict[str, _T]:
         """Return so many parts of a kind at most, the newest, by name; those that aren't whole are left out."""
         asked = "select name, data from part where site = ? and kind = ? order by rowid desc limit ?"
         found = self.connection.execute(asked, (self.site, kind, most))
-        return {name: part for name, part in _decoded(found, type) if part is not None}
+        return {name: part for name, part in decoded(found, type) if part is not None}
 
     def forget_parts(self, kind: str, most: int) -> None:
         """Forget all parts of a kind if there are more of them than so many."""
@@ -211,7 +220,7 @@ class Store:
             raise DamagedStore
         kept: dict[str, dict[str, KeptAnswer]] = {}
         for kind, data in found.items():
-            rows = _single(kind, data, list[KeptAnswer])
+            rows = single(kind, data, list[KeptAnswer])
             if rows is None:
                 raise DamagedStore
             kept[kind] = {one.name: one for one in rows}
@@ -221,7 +230,7 @@ class Store:
         """Keep all answers to questions of some kinds, by kind and name; those of other kinds stay."""
         if not answers:
             return
-        rows = ((self.site, kind, _encoded(list(its.values()), kind)) for kind, its in answers.items())
+        rows = ((self.site, kind, encoded(list(its.values()), kind)) for kind, its in answers.items())
         self.connection.executemany("insert or replace into answers values (?, ?, ?)", rows)
         kinds = self.connection.execute("select kind from answers where site = ?", (self.site,))
         self.keep_note(_KINDS, sorted(kind for (kind,) in kinds))
@@ -230,46 +239,12 @@ class Store:
         """Return a note of the last build; `None` if there is none, or none that makes sense."""
         asked = "select data from note where site = ? and name = ?"
         found = self.connection.execute(asked, (self.site, name)).fetchone()
-        return None if found is None else _single(name, found[0], type)
+        return None if found is None else single(name, found[0], type)
 
     def keep_note(self, name: str, value: Any) -> None:
         """Keep a note for the next build."""
-        row = (self.site, name, _encoded(value, name))
+        row = (self.site, name, encoded(value, name))
         self.connection.execute("insert or replace into note values (?, ?, ?)", row)
-
-
-def _encoded(value: Any, name: str) -> bytes:
-    return _checked(msgspec.msgpack.encode(value), name)
-
-
-def _checked(data: bytes, name: str) -> bytes:
-    return data + crc32(data, crc32(name.encode())).to_bytes(4, "little")
-
-
-def _is_whole(name: str, row: bytes) -> bool:
-    """Whether a row is as it was written, and under this name. Raises `TypeError` where it isn't bytes."""
-    return crc32(row, crc32(str(name).encode())) == _WHOLE  # a damaged name may be no text
-
-
-def _decoded(found: sqlite3.Cursor, type: type[_T]) -> Iterator[tuple[str, _T | None]]:
-    """Yield rows (name, data), decoded some at a time, which takes little room; `None` for what makes no sense."""
-    decoder = msgspec.msgpack.Decoder(list[type])  # type: ignore[valid-type]
-    while rows := found.fetchmany(_AT_ONCE):
-        head = b"\xdd" + len(rows).to_bytes(4, "big")  # MessagePack's array of as many items
-        try:
-            whole = all(starmap(_is_whole, rows))
-            made = decoder.decode(b"".join([head, *[row[:-4] for _, row in rows]])) if whole else None
-        except (msgspec.MsgspecError, TypeError, UnicodeDecodeError):
-            made = None
-        for number, (name, row) in enumerate(rows):
-            yield str(name), made[number] if made else _single(name, row, type)
-
-
-def _single(name: str, row: bytes, type: type[_T]) -> _T | None:
-    try:
-        return msgspec.msgpack.decode(row[:-4], type=type) if _is_whole(name, row) else None
-    except (msgspec.MsgspecError, TypeError, UnicodeDecodeError):
-        return None
 
 
 @contextmanager

@@ -63,6 +63,9 @@ class _HeldStore(Store):
             self.rows.pages = super().pages()
         return dict(self.rows.pages)
 
+    def page_rows(self) -> dict[str, KeptPage]:
+        return self.pages()
+
     def count_pages(self) -> int:
         return super().count_pages() if self.rows.pages is None else len(self.rows.pages)
 

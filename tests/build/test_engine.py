@@ -15,7 +15,8 @@ from explainers.build import engine
 from explainers.build.answers import Changes
 from explainers.build.engine import BuildOptions, Built, PlanError, build_pages
 from explainers.build.output import Output
-from explainers.build.store import opened_store
+from explainers.build.rows import Rows
+from explainers.build.store import KeptPage, opened_store
 from explainers.digest import digest
 from explainers.ownership import NotOurs
 from explainers.pages import citing
@@ -113,6 +114,29 @@ def test_where_it_is_known_what_changed_no_other_answers_are_looked_for(builder:
     assert builder.asked == []
     builder.build(site, Changes(frozenset(["record explainer herring"]), site.day))
     assert builder.asked == [HERRING]
+
+
+def test_of_an_output_that_stands_only_pages_that_rest_on_what_has_changed_are_looked_at(
+    builder: Builder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    explainers = {f"e{number}": explainer(f"e{number}") for number in range(200)}
+    builder.build(known(*explainers.values()))
+    asked: set[str] = set()
+    get = Rows.__getitem__
+
+    def noting(rows: Rows[KeptPage], name: str) -> KeptPage:
+        asked.add(name)
+        return get(rows, name)
+
+    monkeypatch.setattr(Rows, "__getitem__", noting)
+    monkeypatch.setattr(Output, "stands", True)
+    site = known(*{**explainers, "e99": explainer("e99", title="Who fished?")}.values())
+    built = builder.build(site, Changes(frozenset(["record explainer e99"]), site.day))
+    assert (builder.asked, built.written) == (["e99/index.html"], 1)
+    assert {name for name in asked if name.startswith("e")} == {"e99/index.html"}
+    del explainers["e7"]  # the plan is another one
+    builder.build(known(*explainers.values()), Changes(frozenset(), site.day))
+    assert {f"{slug}/index.html" for slug in explainers} <= asked
 
 
 @pytest.mark.parametrize(

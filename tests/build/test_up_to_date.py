@@ -11,8 +11,11 @@ from importlib.util import cache_from_source
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pelican.settings import DEFAULT_CONFIG
 
+from explainers.build.up_to_date import Left
 from explainers.folders import THEME_FOLDER
 from explainers.page_kinds import ADDRESSES
 from explainers.site_file import PLAIN, is_plain, plain_settings
@@ -21,7 +24,6 @@ from tests.building_sites import build, edited, pelican, run, site_copy, tree
 _LISTED = """import sys
 
 before = set(sys.modules)
-from explainers.cli import main
 code = main(["build"])
 own = sorted(name for name in sys.modules if name.partition(".")[0] == "explainers")
 places = {getattr(module, "__file__", None) or "" for name, module in sys.modules.items() if name not in before}
@@ -134,6 +136,53 @@ def test_the_gate_stops_a_change(site: Path, name: str) -> None:
     else:
         assert not passes(site)
     assert files == {path.relative_to(site / "output") for path in (site / "output").rglob("*") if path.is_file()}
+
+
+_BODY = edited("content/explainers/fishing.md", "talk about herring", "talk about herring and crabs")
+
+
+@pytest.mark.parametrize("name", ["a touched output", "a damaged output", "a deleted output"])
+def test_an_output_that_is_not_as_it_was_left_is_noticed_where_a_page_is_edited_too(site: Path, name: str) -> None:
+    _BODY(site)
+    os.utime(site / "content/explainers/fishing.md", ns=(10**18, 10**18 + 3))  # older than a tick of the clock
+    _EDITS[name](site)
+    told = json.loads(build(site, "--format", "json").stdout)
+    assert (told["read"], told["written"]) == (1, 2 if name == "a touched output" else 3)
+    assert passes(site)
+    files = tree(site / "output")
+    assert json.loads(build(site, "--full", "--format", "json").stdout)["written"] == 0
+    assert tree(site / "output") == files
+
+
+def test_what_another_build_has_left_is_looked_at_though_the_list_knows_nothing_of_it(site: Path) -> None:
+    with (site / "pelicanconf.py").open("a", encoding="utf-8") as settings:
+        settings.write("\nPAGINATED_TEMPLATES = {}\n")  # so that Pelican is needed, which has no list
+    page, made = site / "content/explainers/fishing.md", site / "output/crabs/index.html"
+    (site / "content/explainers/crabs.md").write_text(page.read_text(encoding="utf-8"), encoding="utf-8")
+    assert pelican(site).returncode == 0
+    made.unlink()
+    settings_text = (site / "pelicanconf.py").read_text(encoding="utf-8")
+    (site / "pelicanconf.py").write_text(settings_text.replace("PAGINATED_TEMPLATES = {}\n", ""), encoding="utf-8")
+    _BODY(site)
+    assert build(site).returncode == 0
+    assert made.is_file()
+
+
+_files = st.dictionaries(st.sampled_from("abcdefgh"), st.tuples(st.integers(0, 99), st.integers(0, 9**18)), max_size=6)
+
+
+@given(before=_files, now=_files)
+def test_a_list_in_which_changes_are_noted_is_that_of_the_files_now(
+    before: dict[str, tuple[int, int]], now: dict[str, tuple[int, int]]
+) -> None:
+    left = Left.of((path, *like) for path, like in before.items())
+    left.note({path: now.get(path) for path in before.keys() | now.keys() if before.get(path) != now.get(path)})
+    assert _by_path(Left(left.parts())) == _by_path(Left.of((path, *like) for path, like in now.items()))
+
+
+def _by_path(left: Left) -> list[tuple[str, str, str]]:
+    paths, sizes, mtimes = left.parts()
+    return sorted(zip(paths.split("\n"), sizes.split() or [""], mtimes.split() or [""], strict=True))
 
 
 @pytest.mark.parametrize("options", [(), ("--finish",)])
