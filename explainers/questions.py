@@ -130,7 +130,12 @@ class Questions:
         """Forget the answers to a kind of questions, which take much room; they are found again if they are asked."""
         known, before = self._looked_through
         held_since = islice(reversed(self.held), len(self.held) - before if known == kind else None)
-        for name in [name for name in held_since if _kind_of(name) == kind]:
+        question = f"{kind} "
+        for name in [
+            name
+            for name in held_since
+            if (name.startswith(question) if isinstance(name, str) else cast("tuple[object, ...]", name)[0] == kind)
+        ]:
             del self.held[name]
         self._looked_through = kind, len(self.held)
 
@@ -150,11 +155,6 @@ class Questions:
         """Return the day itself: for words that show it, which are other words tomorrow."""
         self.note(TODAY)
         return self.day
-
-
-def _kind_of(name: object) -> object:
-    """Return the kind of a question, or of what is derived, by what its answer is held under."""
-    return name.partition(" ")[0] if isinstance(name, str) else cast("tuple[object, ...]", name)[0]
 
 
 def _is_of_whole(name: object) -> bool:

@@ -48,6 +48,7 @@ class Output:
         self.removed = 0
         self.changed: dict[str, KeptFile | None] = {}
         self._made: set[str] = set()  # folders, by their paths in this one
+        self._own: set[str] = set()  # files that were found to be a build's
 
     def sweep(self) -> None:
         """Remove what an interrupted build left behind, and this build's own place for new files."""
@@ -64,9 +65,9 @@ class Output:
         """
         if self.folder.exists() and not self.folder.is_dir():
             raise NotOurs(f"'{self.folder.name}' is a file, not an output folder: move it away, or name another folder")
-        self._refuse(
-            file for file in (NEW_FILE, *files) if os.path.lexists(self._prefix + file) and not self._owns(file)
-        )
+        there = [file for file in (NEW_FILE, *files) if os.path.lexists(self._prefix + file)]
+        self._refuse(file for file in there if not self._owns(file))
+        self._own.update(there)
 
     def _refuse(self, foreign: Iterable[str]) -> None:
         refuse_foreign(f"the output folder '{self.folder.name}'", foreign)
@@ -100,7 +101,7 @@ class Output:
         path, digest = self._place_of(file), digest_of_bytes(data)
         found = file_at(path)
         if found is None or not _has(path, found, data):
-            if found is not None or not self.written:
+            if not self.written or (found is not None and file not in self._own):
                 self.check((file,))
             self._note(file, digest)  # from here on what stands in the place for new files counts as ours
             found = self.replace(file, data)

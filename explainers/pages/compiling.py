@@ -37,14 +37,15 @@ class _NumberedOnce(Said):
 
     def __init__(self, gettext: Any) -> None:
         self._gettext: Callable[..., str] = gettext
-        self._kept: dict[tuple[str, object], str] = {}
+        self._kept: dict[tuple[object, ...], str] = {}
 
     def said(self, context: Context, *options: Any, **named: Any) -> str:
         """Return a text in the environment's language."""
         number = named.get("number") if len(named) == 1 else None
-        if len(options) != 1 or (type(number) is not int and named):
+        counts = len(options) == 3 and type(options[2]) is int  # one, many, how many
+        if not (counts or len(options) == 1) or (type(number) is not int and named):
             return self._gettext(context, *options, **named)
-        name = options[0], number
+        name = *options, number
         if (found := self._kept.get(name)) is None:
             found = self._kept[name] = self._gettext(context, *options, **named)
         return found
@@ -65,6 +66,7 @@ def new_environment(language: str, loader: BaseLoader | None = None, own: str = 
     made.install_gettext_translations(translations(language, own), newstyle=True)  # type: ignore[attr-defined]
     # Jinja's own "_" looks gettext up at each call.
     made.globals["_"] = made.globals["gettext"] = _NumberedOnce(made.globals["gettext"])
+    made.globals["ngettext"] = _NumberedOnce(made.globals["ngettext"])
     # With a context, Jinja doesn't apply the filter to constants when it compiles.
     made.filters["unbroken"] = pass_context(partial(_unbroken, language))
     return made

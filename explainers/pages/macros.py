@@ -39,6 +39,7 @@ __all__ = ["KeepingEnvironment", "Said"]
 
 _MOST: Final = 2048  # of one macro; more would be those of a site that shows little twice
 _LONGEST: Final = 16384  # characters: a list that is longer stands on one page alone
+_LONGEST_WORDS: Final = 100  # characters: longer words, such as how to cite it, are those of one page
 _RUN: Final = 16  # links and the like in a list that is kept as a whole, such as a page's navigation
 _MOST_ROWS: Final = 32  # of one macro: pages that show the same row are made one behind the other
 _LONGEST_ROW: Final = 65536  # characters
@@ -90,7 +91,8 @@ _HOLE: Final = re.compile("\0(\\d+)\0")
 _PLAIN: Final[frozenset[type]] = frozenset((bool, int, str, NoneType, Markup))
 _WHOLE: Final[frozenset[type]] = frozenset((Badge, Checked, CountryPair, Link, Original, TermRef, When, Whereabouts))
 """What has no number of its page in it: it is its own key."""
-_SHOWN: Final = _WHOLE | {Numbered, tuple}
+_NUMBERED: Final[frozenset[type]] = frozenset((Numbered,))
+_SHOWN: Final = _WHOLE | _NUMBERED | {tuple}
 """The options whose HTML is kept."""
 
 
@@ -113,14 +115,27 @@ def _key(part: Any, numbers: list[int]) -> Hashable:
         numbers += part.numbers
         like: Hashable = part.like
         return like
-    if kind in _WHOLE or (kind is tuple and len(part) <= _RUN and _WHOLE.issuperset(map(type, part))):
+    if kind in _WHOLE:
         whole: Hashable = part
         return whole
-    return (kind, part) if kind in _PLAIN else None  # safe HTML equals words, and 1 is true
+    if kind is tuple and len(part) <= _RUN:
+        return _key_of_few(part, numbers)
+    if kind not in _PLAIN or (isinstance(part, str) and len(part) > _LONGEST_WORDS):
+        return None
+    return kind, part  # safe HTML equals words, and 1 is true
+
+
+def _key_of_few(parts: tuple[Any, ...], numbers: list[int]) -> Hashable:
+    kinds = frozenset(map(type, parts))
+    if kinds <= _WHOLE:
+        return parts
+    return tuple([_key(one, numbers) for one in parts]) if kinds == _NUMBERED else None
 
 
 def _holed(value: Any, holes: Iterator[_Hole]) -> Any:
     """Return a value with holes for its numbers, in the order in which they come."""
+    if type(value) is tuple and _NUMBERED.issuperset(map(type, value)):
+        return tuple([_holed(one, holes) for one in value])
     return with_numbers(value.like, holes, _Hole.behind) if type(value) is Numbered else value
 
 

@@ -82,6 +82,17 @@ def test_what_nobody_knows_as_ours_is_neither_replaced_nor_written_through(tmp_p
     assert output.written == 0
 
 
+def test_what_is_put_in_a_place_after_all_were_looked_at_is_not_replaced(tmp_path: Path) -> None:
+    output = Output(tmp_path, owns={"own.html"}.__contains__)
+    (tmp_path / "own.html").write_bytes(b"before")
+    output.check(["own.html", "new.html"])
+    (tmp_path / "new.html").write_bytes(b"theirs")
+    output.put("own.html", b"ours")
+    with pytest.raises(NotOurs, match=r"new\.html"):
+        output.put("new.html", b"ours")
+    assert [(tmp_path / name).read_bytes() for name in ("own.html", "new.html")] == [b"ours", b"theirs"]
+
+
 def test_a_place_for_new_files_that_others_use_is_left_to_them(tmp_path: Path) -> None:
     (tmp_path / ".explainers-new").mkdir()
     (tmp_path / ".explainers-new/theirs").write_bytes(b"theirs")

@@ -62,3 +62,16 @@ def test_another_text_or_another_name_is_another_template(forget: Callable[[], N
     for name, source in (("a.html", "one"), ("a.html", "two"), ("b.html", "one")):
         compiling.compiled(name, source, name)
     assert len(_kept_files(tmp_path)) == 3
+
+
+def test_texts_that_are_made_once_are_those_that_gettext_makes() -> None:
+    asks = ["_('Glossary')", "_('Receipt %(number)s', number=3)", "_('Receipt %(number)s', number='<3>')"]
+    asks += [f"ngettext('%(num)s minute', '%(num)s minutes', {many})" for many in ("0", "1", "2", "true")]
+    asks += ["ngettext('%(num)s of %(number)s', '%(num)s of %(number)s', 2, number=3)"]
+    of = compiling.new_environment("fr")
+    plain = compiling.new_environment("fr")
+    for name in ("_", "gettext", "ngettext"):
+        plain.globals[name] = plain.globals[name]._gettext
+    for ask in asks * 2:
+        text = "{{ " + ask + " }}"
+        assert of.from_string(text).render() == plain.from_string(text).render(), ask

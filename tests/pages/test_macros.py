@@ -284,6 +284,25 @@ def test_loops_that_only_call_something_do_as_all_loops(loop: str) -> None:
         assert made[0] == made[1]
 
 
+def test_a_short_list_of_ends_is_shown_with_the_numbers_of_each_page() -> None:
+    of = theme(MARKS + "{% macro all(ends, by='') %}{% for end in ends %}{{ by }}{{ every(end) }}{{ by }}{% endfor %}"
+               "{{ ends|length }}{% endmacro %}")  # fmt: skip
+    for ends in ((marks(1), marks(2, 3)), (marks(4), marks(4, 12)), (marks(1, 2), marks(3)), (marks(3),) * 20, ()):
+        plain = tuple(end.whole() for end in ends)
+        assert show(of, "all", ends) == show(of, "all", plain)
+        assert show(of, "all", ends, by="; ") == show(of, "all", plain, by="; ")
+
+
+@pytest.mark.parametrize(("words", "made"), [("Cite this", 1), ("“A long title”, a site, 1 May 2025. " * 4, 2)])
+def test_what_has_long_words_of_one_page_is_not_kept(words: str, made: int) -> None:
+    calls: list[str] = []
+    of = theme("{% macro one(words, links) %}{{ words }}{{ told() }}{% endmacro %}")
+    of._environment("en").globals["told"] = lambda: calls.append(words) or ""
+    links = (Link("Home", "../"),)
+    assert show(of, "one", words, links) == show(of, "one", words, links) == words
+    assert len(calls) == made
+
+
 def test_a_per_cent_sign_beside_a_number_stays() -> None:
     of = theme(
         "{% macro one(end) %}{% for mark in end.marks %}100 % {{ mark.margin }}: {{ mark.number }} %s{% endfor %}"
