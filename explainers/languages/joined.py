@@ -44,7 +44,8 @@ class _Marks(dict[str, int]):
         self.bits: dict[_Asked, int] = {}
 
     def __missing__(self, piece: str) -> int:
-        mark = self[piece] = sum([bit for asked, bit in self.bits.items() if _is_so(asked, piece)])
+        forms = _forms(piece)
+        mark = self[piece] = sum([bit for asked, bit in self.bits.items() if _is_so(asked, piece, forms)])
         return mark
 
     def bit(self, asked: _Asked) -> int:
@@ -52,7 +53,9 @@ class _Marks(dict[str, int]):
         found = self.bits.get(asked)
         if found is None:
             found = self.bits[asked] = 1 << len(self.bits)
-            self.clear()
+            for piece in self:
+                if _is_so(asked, piece, _forms(piece)):
+                    self[piece] |= found
         return found
 
     @property
@@ -65,22 +68,25 @@ _MOST_PIECES: Final = 32768
 _MOST_ASKED: Final = 64  # some ten a language; the names of a site are others after each change
 
 
-def _is_so(asked: _Asked, piece: str) -> bool:
-    return any(True for _ in _words_of(piece, asked)) if isinstance(asked, frozenset) else asked(piece)
+def _is_so(asked: _Asked, piece: str, forms: Sequence[str]) -> bool:
+    return asked(piece) if not isinstance(asked, frozenset) else not asked.isdisjoint(forms)
 
 
-def _words_of(piece: str, signs: frozenset[str]) -> Iterator[re.Match[str]]:
-    """Yield the words of a piece that are some signs."""
-    for match in _WORD.finditer(piece):
-        small = match[0].lower()
-        if match[0] in signs or small in signs or not (small.isalpha() or signs.isdisjoint(_LETTERS.findall(small))):
-            yield match
+def _forms(piece: str) -> Sequence[str]:
+    """Return the words of a piece as signs may have them: as they stand, in small letters, and of one with other than
+    letters also what these spell.
+    """
+    forms: list[str] = []
+    for word in _WORD.findall(piece):
+        small = word.lower()
+        forms += (word, small) if small.isalpha() else (word, small, *_LETTERS.findall(small))
+    return forms
 
 
 @lru_cache(maxsize=16384)
 def _stretches(piece: str, signs: frozenset[str]) -> Sequence[tuple[int, int]]:
     """Return where words of a piece that are some signs start and end."""
-    return [match.span() for match in _words_of(piece, signs)]
+    return [match.span() for match in _WORD.finditer(piece) if not signs.isdisjoint(_forms(match[0]))]
 
 
 def _has_digits(piece: str) -> bool:
