@@ -42,7 +42,7 @@ def calculated(page: Page, statement: Statement) -> Calculated | None:
 
 
 def _wrong(page: Page, statement: Statement, sums: tuple[Sum, ...]) -> Iterator[str]:
-    support = page.support(statement.citations)
+    support = statement.support
     foreign = dict.fromkeys(
         f"'{operand.shown}'"
         for one in sums
@@ -55,7 +55,7 @@ def _wrong(page: Page, statement: Statement, sums: tuple[Sum, ...]) -> Iterator[
         )
     )
     if foreign:
-        message = missing(page, statement, f"{' and '.join(foreign)} in the sum", are_many=len(foreign) > 1)
+        message = missing(statement, f"{' and '.join(foreign)} in the sum", are_many=len(foreign) > 1)
         there = "" if support.unchecked else figures_there(page, statement)
         yield f"{message}{there} (1, 7, 12 and 10, 100, 1000 … may always be computed with)"
     for one in sums:
@@ -66,7 +66,7 @@ def _wrong(page: Page, statement: Statement, sums: tuple[Sum, ...]) -> Iterator[
 def calculated_values(page: Page) -> frozenset[str]:
     """Return the values of figures that sums of a page account for, which its titles and headings may have too."""
     found: set[str] = set()
-    for statement, its in page.with_figures if any(one.sum for one in page.cited) else ():
+    for statement, its in page.with_figures if page.has_sums else ():
         sums = calculated(page, statement) if not statement.wide else None
         if sums and not sums.wrong:
             found.update(figure.value for figure in its if any(fits(one, statement, figure) for one in sums.sums))

@@ -17,7 +17,7 @@ from explainers.languages import language_of
 from explainers.model import ParagraphNote, attribution
 from explainers.problems import Problem
 from explainers.prose import Attribution, Citation
-from explainers.reading.blocks import CITED
+from explainers.reading.blocks import CITED, Block
 
 __all__ = ["attribution_missing", "care_needed", "citation_too_wide", "hedge_missing"]
 
@@ -26,41 +26,49 @@ _PLAIN: Final = ("stated", "said")  # readers see no badge of these
 _SAID: Final = CITED - {"unknown"}
 
 
-def word_of(page: Page, statement: Statement, citation: Citation, note: ParagraphNote) -> Attribution | None:
-    """Return how a paragraph has what is cited from it, as far as anything says so (see `attribution`)."""
-    return attribution(citation, (note,), _implied(page, statement))
+def word_of(page: Page, block: Block, citation: Citation, note: ParagraphNote) -> Attribution | None:
+    """Return how a paragraph has what is cited from it in a block, as far as anything says so (see `attribution`)."""
+    return attribution(citation, (note,), _implied(page, block))
 
 
-def _implied(page: Page, statement: Statement) -> Attribution | None:
+def _implied(page: Page, block: Block) -> Attribution | None:
     """Return the word of citations without one: that of unknowns, or of an event that did not simply happen."""
-    if statement.block.kind == "unknown":
+    if block.kind == "unknown":
         return "unknown"
-    event = page.event(statement.block)
+    event = page.event(block)
     return event.how if event else None
 
 
-_Noted = tuple[Citation, int, ParagraphNote]
+_Noted = tuple[Citation, Sequence[tuple[int, ParagraphNote]]]
+"""A citation, and those of its paragraphs that the source has notes on."""
 
 
 class _Claim(NamedTuple):
-    """A statement that stands on citations of its own, and the cited paragraphs that a source has notes on."""
+    """A statement that stands on citations of its own, and those of them that have notes."""
 
     statement: Statement
-    noted: tuple[_Noted, ...]
+    noted: Sequence[_Noted]
 
 
-def _claims(page: Page) -> tuple[_Claim, ...]:
+def _claims(page: Page) -> Sequence[Statement]:
     """Return the claims of a page, for `Page.hold`; not lead-ins, which have the citations of what follows."""
-    return tuple(_Claim(one, tuple(_noted(page, one))) for one in page.statements if not one.wide and not one.leads_in)
+    return [one for one in page.statements if not (one.wide or one.leads_in)]
 
 
-def _noted(page: Page, statement: Statement) -> Iterator[_Noted]:
+def _noted_claims(page: Page) -> Sequence[_Claim]:
+    """Return the claims of a page that rest on paragraphs with notes, and those about events, for `Page.hold`."""
+    its = [_Claim(one, _noted(page, one)) for one in page.hold(_claims)]
+    return [one for one in its if one.noted or one.statement.block.kind == "event"]
+
+
+def _noted(page: Page, statement: Statement) -> Sequence[_Noted]:
+    found = []
     for citation in statement.citations:
         evidence = page.evidence(citation.source)
-        notes = evidence.source.paragraphs if evidence else {}
-        for number in evidence.numbers(citation) if evidence and notes else ():
-            if number in notes:
-                yield citation, number, notes[number]
+        notes = evidence.noted(citation) if evidence else ()
+        if notes:
+            found.append((citation, notes))
+    return found
 
 
 # ---- the word --------------------------------------------------------------------------------------------
@@ -89,9 +97,7 @@ def care_needed(page: Page) -> Iterator[Problem]:
 
         Stockholm pledged to send free timber [@wire, para. 4, pledged].
     """
-    for claim in page.hold(_claims):
-        if not claim.noted and claim.statement.block.kind != "event":
-            continue
+    for claim in page.hold(_noted_claims):
         found = _of_event(page, claim.statement) or _care(page, *claim) or _watched(page, *claim)
         if found:
             yield found
@@ -105,9 +111,9 @@ def _of_event(page: Page, statement: Statement) -> Problem | None:
 
 
 def _care(page: Page, statement: Statement, noted: Iterable[_Noted]) -> Problem | None:
-    implied = _implied(page, statement)
-    for citation in statement.citations:
-        notes = {number: note.how for one, number, note in noted if one is citation and note.how}
+    implied = _implied(page, statement.block)
+    for citation, its in noted:
+        notes = {number: note.how for number, note in its if note.how}
         given = citation.how or implied
         if not notes or given == "unknown":
             continue
@@ -163,11 +169,12 @@ def _with_word(citation: Citation, how: Attribution, language: str) -> str:
 
 
 def _watched(page: Page, statement: Statement, noted: Iterable[_Noted]) -> Problem | None:
-    for citation, number, note in noted:
+    each = ((citation, number, note) for citation, notes in noted for number, note in notes if note.watch)
+    for citation, number, note in each:
         for watch in note.watch:
             words = page.outside(statement.block)[statement.start : statement.end]
             found = _pattern(watch.words).search(words)
-            if found is None or word_of(page, statement, citation, note) == watch.how:
+            if found is None or word_of(page, statement.block, citation, note) == watch.how:
                 continue
             place = statement.block.place_of(statement.start + found.start(), statement.start + found.end())
             cited = f"paragraph {number} of '{citation.source}'"
@@ -204,13 +211,12 @@ def attribution_missing(page: Page) -> Iterator[Problem]:
 
         The two sides agreed on a neutral zone, the ministry said [@wire, para. 2].
     """
-    for statement, noted in page.hold(_claims):
-        if not noted:
-            continue
+    for statement, noted in page.hold(_noted_claims):
         asked = [
             name
-            for citation, _, note in noted
-            if note.by and word_of(page, statement, citation, note) not in ("stated", "unknown")
+            for citation, notes in noted
+            for _, note in notes
+            if note.by and word_of(page, statement.block, citation, note) not in ("stated", "unknown")
             for name in note.by
         ]
         if not asked or statement.block.kind not in _SAID:
@@ -252,10 +258,10 @@ def citation_too_wide(page: Page) -> Iterator[Problem]:
 
         The envoys met in Karlstad [@wire, para. 1].
     """
-    for statement, _ in page.hold(_claims):
+    for statement in page.hold(_claims):
         for citation in statement.citations:
             wide = len(citation.paragraphs) > _WIDEST
-            if wide and word_of(page, statement, citation, ParagraphNote()) != "unknown":
+            if wide and word_of(page, statement.block, citation, ParagraphNote()) != "unknown":
                 message = f"{len(citation.paragraphs)} paragraphs are too many for one claim: {_WIDEST} at most"
                 yield page.problem("citation-too-wide", statement.cite_place, message)
 
@@ -284,7 +290,7 @@ def hedge_missing(page: Page) -> Iterator[Problem]:
         place = statement.block.place_of(figure.start, figure.end)
         message = f"'{figure.shown}' is rounded otherwise in {cited_as(statement.citations)}: it has {there}"
         yield page.problem("hedge-missing", place, message)
-    for statement, _ in page.hold(_claims):
+    for statement in page.hold(_claims):
         block = statement.block
         for how in [one.how for one in statement.citations if one.how] if block.kind in CITED else ():
             if hedges(block.text[statement.start : statement.end], how, block.language) is False:

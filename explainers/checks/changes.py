@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from explainers.checks.care import word_of
 from explainers.checks.missing_figures import figure_in_words
-from explainers.checks.page import PROSE, STATED, Page, Statement
+from explainers.checks.page import PROSE, STATED, Page
 from explainers.model import Event, Explainer, Relation
 from explainers.problems import START, Place, Problem
 from explainers.reading.blocks import Block, Claim
@@ -152,13 +152,11 @@ def _of_block(page: Page, block: Block) -> Iterator[_NoticedClaim]:
 
 def _care_words(page: Page, block: Block, claim: Claim) -> frozenset[str]:
     """Return the words that a claim is cited with, implied ones too."""
-    end = claim.start + len(claim.text)
-    statement = Statement(block, claim.start, end, claim.citations, claim.cite_place, wide=False)
     words: set[str] = set()
     for citation in claim.citations if block.kind in STATED else ():
         evidence = page.evidence(citation.source)
         notes = [evidence.note(number) for number in evidence.numbers(citation)] if evidence else []
-        words |= {word_of(page, statement, citation, note) or "" for note in notes} or {citation.how or ""}
+        words |= {word_of(page, block, citation, note) or "" for note in notes} or {citation.how or ""}
     return frozenset(words - {""})
 
 

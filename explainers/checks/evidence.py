@@ -129,6 +129,7 @@ class Evidence:
         self.sealed = sealed_facts(text, source.language, book) if text is not None else source.sealed
         self._paragraphs: dict[int, Paragraph] = {}
         self._supports: dict[tuple[int, ...], Support] = {}
+        self._noted: dict[tuple[int, ...], Sequence[tuple[int, ParagraphNote]]] = {}
 
     @property
     def checked(self) -> bool:
@@ -154,6 +155,15 @@ class Evidence:
         """Return whether a paragraph that a citation stands for has a figure that was rounded, as far as is known."""
         known = (self.sealed.rounded if self.sealed else None) or {}
         return not known.keys().isdisjoint(self.numbers(citation))
+
+    def noted(self, citation: Citation) -> Sequence[tuple[int, ParagraphNote]]:
+        """Return which paragraphs that a citation stands for have notes, with these; kept, as many pages cite them."""
+        found = self._noted.get(citation.paragraphs)
+        if found is None:
+            notes = self.source.paragraphs
+            its = [(number, notes[number]) for number in self.numbers(citation) if number in notes] if notes else []
+            found = self._noted[citation.paragraphs] = its
+        return found
 
     def support(self, citation: Citation) -> Support:
         """Return what a citation stands for by itself; that of one paragraph is kept, as many pages cite it."""
@@ -247,10 +257,13 @@ class Support:
         return _together([paragraph.words for paragraph in self._paragraphs])
 
 
-def support_of(citations: Iterable[Citation], evidence_of: Callable[[str], Evidence | None]) -> Support:
+def support_of(citations: Sequence[Citation], evidence_of: Callable[[str], Evidence | None]) -> Support:
     """Return what citations can stand for, all of them together; nothing is known of it where one names a source that
     isn't there, or can't be read.
     """
+    if len(citations) == 1 and citations[0].source:
+        evidence = evidence_of(citations[0].source)
+        return evidence.support(citations[0]) if evidence else Support(())
     cited = []
     for one in citations:
         if one.source:
@@ -258,7 +271,7 @@ def support_of(citations: Iterable[Citation], evidence_of: Callable[[str], Evide
             if evidence is None:
                 return Support(())
             cited.append((one, evidence))
-    return cited[0][1].support(cited[0][0]) if len(cited) == 1 else Support(cited)
+    return Support(cited)
 
 
 def _together(sets: Sequence[frozenset[str]]) -> frozenset[str]:

@@ -59,9 +59,10 @@ def figure_not_in_source(page: Page) -> Iterator[Problem]:
         return
     computed = calculated_values(page)
     for statement, its in page.with_figures:
-        support = page.support(statement.citations)
-        unsupported = (one for one in its if one.value not in support.figures) if support.known else ()
-        lacking = [one for one in unsupported if not _counts_items(statement, one)]
+        if not statement.support.known:
+            continue
+        known = statement.support.figures
+        lacking = [one for one in its if one.value not in known and not _counts_items(statement, one)]
         for figure in lacking if statement.wide or (lacking and calculated(page, statement) is None) else ():
             if not (statement.wide and figure.value in computed):
                 yield _lacking(page, statement, figure)
@@ -89,8 +90,8 @@ def _in_sums(page: Page) -> Iterator[Problem]:
     """Look at the claims that have sums: what is wrong with a sum by itself is told first, and then alone. Of a
     lead-in, whose sums are those of what follows, only its own figures are looked at.
     """
-    for statement in page.statements if any(one.sum for one in page.cited) else ():
-        support = page.support(statement.citations)
+    for statement in page.statements if page.has_sums else ():
+        support = statement.support
         computed = calculated(page, statement) if support.known and not statement.wide else None
         if computed is None:
             continue
@@ -129,7 +130,7 @@ def _dates(page: Page, block: Block) -> Iterator[Problem]:
     for shown, value in _ends(block.text):
         if value not in support.figures:
             start = block.text.index(shown)
-            statement = Statement(block, 0, len(block.text), citations, block.place, wide=False)
+            statement = Statement(block, 0, len(block.text), citations, block.place, wide=False, support=support)
             place = block.place_of(start, start + len(shown))
             yield page.problem("figure-not-in-source", place, _message(page, statement, shown, value))
 
@@ -153,8 +154,8 @@ def _message(page: Page, statement: Statement, shown: str, value: str) -> str:
     subject = f"'{shown}' ({figure_in_words(shown)})" if _ISO.fullmatch(shown) else f"'{shown}'"
     if statement.wide:
         return f"{subject} is in nothing that this page cites"
-    message = missing(page, statement, subject)
-    if page.support(statement.citations).unchecked:
+    message = missing(statement, subject)
+    if statement.support.unchecked:
         return message
     elsewhere = _elsewhere(page, statement, lambda evidence, number: value in _figures(evidence, number))
     return f"{message}; it is in {elsewhere}" if elsewhere else message + figures_there(page, statement)
@@ -245,11 +246,12 @@ def _missing(page: Page) -> _Missing:
     if page.kind == "source" or unread or not page.with_names:
         return _Missing((), ())
     book = page.site.book
+    mains = page.mains
     for statement, its in page.with_names:
-        support = page.support(statement.citations)
+        support = statement.support
         for name in its if support.known and not support.unchecked else ():
             meant = book.meant(name.text)
-            if not (meant & support.meant or meant & page.mains or words_of(name.text) <= support.words):
+            if meant.isdisjoint(support.meant) and meant.isdisjoint(mains) and not words_of(name.text) <= support.words:
                 (countries if is_country(meant) else others).append((statement, name))
     return _Missing(tuple(countries), tuple(others))
 
@@ -269,7 +271,7 @@ def _unnamed(page: Page, statement: Statement, shown: str) -> str:
         message = f"{message}; it is in {elsewhere}"
     if elsewhere and is_country(meant):
         return message
-    found = page.support(statement.citations).meant if is_country(meant) else ()
+    found = statement.support.meant if is_country(meant) else ()
     codes = sorted(countries_in(found))
     named = ", ".join(country_name(code, statement.block.language) for code in codes)
     if 0 < len(codes) <= _MOST_SHOWN:

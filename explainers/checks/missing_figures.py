@@ -15,11 +15,11 @@ _MOST_SHOWN: Final = 8
 _LONGEST_YEAR: Final = 4  # digits; longer numbers are grouped
 
 
-def missing(page: Page, statement: Statement, subject: str, *, are_many: bool = False) -> str:
+def missing(statement: Statement, subject: str, *, are_many: bool = False) -> str:
     """Return that something is not in what a statement cites; of a source that is not sealed, where nobody has looked
     at the text, that it is not listed, and the command that has the text compared. `are_many`: the subject is plural.
     """
-    unsealed = page.support(statement.citations).unchecked
+    unsealed = statement.support.unchecked
     lacks = f"{subject} are not" if are_many else f"{subject} is not"
     if not unsealed:
         return f"{lacks} in {cited_as(statement.citations)}"

@@ -52,7 +52,7 @@ _PUNCTUATION: Final = " .,;:!?…\n"
 
 class Statement(Struct, frozen=True):
     """A stretch of a block, from `start` to `end` in its text, and what it stands on; `wide`: on all that the page
-    cites. `cite_place` is where its citations stand, or its words where it has none.
+    cites. `cite_place` is where its citations stand, or its words where it has none; `support`, what these stand for.
     """
 
     block: Block
@@ -61,6 +61,7 @@ class Statement(Struct, frozen=True):
     citations: tuple[Citation, ...]
     cite_place: Place
     wide: bool
+    support: Support
 
     @property
     def leads_in(self) -> bool:
@@ -91,7 +92,6 @@ class Page:
         self._outside: dict[int, str] = {}
         self._found: dict[Callable[[Page], Any], Any] = {}
         self._evidence: dict[str, Evidence | None] = {}
-        self._support: dict[int, tuple[tuple[Citation, ...], Support]] = {}
 
     def hold(self, find: Callable[[Page], _T]) -> _T:
         """Return what a function finds in the page, which it looks for once, however many rules ask."""
@@ -159,8 +159,13 @@ class Page:
     @cached_property
     def cited(self) -> tuple[Citation, ...]:
         """All that the page cites, each once."""
-        claims = (claim for block in self.blocks if block.kind in STATED for claim in block.claims)
-        return tuple(dict.fromkeys(one for claim in claims for one in claim.citations if one.source))
+        each = [claim.citations for block in self.blocks if block.kind in STATED for claim in block.claims]
+        return tuple(dict.fromkeys([one for citations in each for one in citations if one.source]))
+
+    @cached_property
+    def has_sums(self) -> bool:
+        """Whether any of it is a sum."""
+        return any(one.sum for one in self.cited)
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
@@ -170,17 +175,23 @@ class Page:
     def _stated(self) -> Iterator[Statement]:
         for block in self.blocks:
             if block.kind in PAGE_WIDE and self.cited:
-                yield Statement(block, 0, len(block.text), self.cited, block.place, wide=True)
+                yield self._wide(block, 0, len(block.text), block.place)
             elif block.kind in STATED:
                 for claim in block.claims:
-                    if claim.citations:
-                        yield self._statement(block, claim.start, len(claim.text), claim.citations, claim.cite_place)
+                    citations, end = claim.citations, claim.start + len(claim.text)
+                    if citations and (citations[0].source or any(one.source for one in citations)):
+                        its = self.support(citations)
+                        yield Statement(block, claim.start, end, citations, claim.cite_place, wide=False, support=its)
+                    elif citations:  # the editors' own thought may say what the page has
+                        yield self._wide(block, claim.start, end, claim.cite_place)
 
-    def _statement(
-        self, block: Block, start: int, length: int, citations: tuple[Citation, ...], place: Place
-    ) -> Statement:
-        own = not any(one.source for one in citations)  # the editors' own thought may say what the page has
-        return Statement(block, start, start + length, self.cited if own else citations, place, wide=own)
+    def _wide(self, block: Block, start: int, end: int, place: Place) -> Statement:
+        return Statement(block, start, end, self.cited, place, wide=True, support=self._whole)
+
+    @cached_property
+    def _whole(self) -> Support:
+        """What all that the page cites can stand for."""
+        return self.support(self.cited)
 
     # ---- what they stand on: asked of the site once, for all figures and names of all rules ----
 
@@ -192,10 +203,7 @@ class Page:
 
     def support(self, citations: tuple[Citation, ...]) -> Support:
         """Return what citations can stand for, all of them together."""
-        found = self._support.get(id(citations))
-        if found is None:  # with the citations, so that no others get their place in memory
-            found = self._support[id(citations)] = citations, support_of(citations, self.evidence)
-        return found[1]
+        return support_of(citations, self.evidence)
 
     # ---- what stands in them ----
 
@@ -280,20 +288,27 @@ class Page:
             if statement.block is not block:
                 block = statement.block
                 own = self._own_words(block, find(block)) if block.kind in PROSE else ()
-            its = [one for one in own if statement.start <= one.start < statement.end] if own else ()
+            if not own:
+                continue
+            is_whole = statement.start <= own[0].start and own[-1].start < statement.end
+            its = own if is_whole else [one for one in own if statement.start <= one.start < statement.end]
             if its:
                 yield statement, its
 
     def _own_words(self, block: Block, found: Sequence[_Found]) -> Sequence[_Found]:
-        """Return what begins neither in a quotation, nor in a citation that is shown as one, in code."""
-        if not found:
-            return found
-        spans = [(one.start, one.end) for one in self.quoted(block) if one.closed]
-        if "[@" in block.text:
-            spans += [match.span() for match in _SHOWN.finditer(block.text)]
+        spans = self._not_own.get(id(block)) if found else None
         if not spans:
             return found
         return [one for one in found if not any(start <= one.start < end for start, end in spans)]
+
+    @cached_property
+    def _not_own(self) -> Mapping[int, Sequence[tuple[int, int]]]:
+        """Where the quotations stand in blocks that have some, and citations that are shown as one, in code."""
+        found = {key: [(one.start, one.end) for one in its if one.closed] for key, its in self._quoted.items()}
+        for block in self.blocks:
+            if "[@" in block.text:
+                found.setdefault(id(block), []).extend(match.span() for match in _SHOWN.finditer(block.text))
+        return found
 
 
 _SHOWN: Final = re.compile(r"\[@[^\]]*\]")

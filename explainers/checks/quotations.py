@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from functools import lru_cache
+from typing import NamedTuple
 
 from explainers.checks.book import called_forms, folded
 from explainers.checks.page import Page
@@ -186,8 +187,9 @@ def _unnamed(page: Page) -> Iterator[Unnamed]:
 def named_in(forms: Iterable[str], text: str) -> bool:
     """Return whether one of several names stands in a text, as whole words."""
     searched = folded(text)
-    there = [form for form in map(folded, forms) if form in searched]
-    return any(re.search(_BOUND.format(re.escape(form)), searched) for form in there)
+    return any(form in searched and _alone(form).search(searched) for form in map(folded, forms))
 
 
-_BOUND: Final = r"(?<!\w){}(?!\w)"
+@lru_cache(maxsize=4096)
+def _alone(form: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(form)}(?!\w)")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
-from explainers.checks.words import NEAR, rounded, rounding_signs
+from explainers.checks.words import SignsBeside, may_be_rounded, rounded, rounding_signs
 from explainers.languages.language import Direction
 from explainers.reading.figures import Figure, figures
 
@@ -70,28 +70,29 @@ def _rounded_here(page: Page) -> Iterator[tuple[Statement, Figure, Direction]]:
     beside = _beside(page)
     for statement, its in page.with_figures:
         block = statement.block
-        places = [place for place in beside.get(id(block), ()) if statement.start <= place < statement.end]
-        there = not statement.wide and page.support(statement.citations).rounded
-        if not (places or there) or any(one.sum for one in statement.citations):
+        signs = beside.get(id(block))
+        there = not statement.wide and statement.support.rounded
+        if not (signs or there) or any(one.sum for one in statement.citations):
             continue
         for figure in (one for one in its if one.is_number):
             here: Direction = ""
-            near = [place for place in places if figure.start - NEAR <= place < figure.end + NEAR]
-            if near:  # on one side, mostly
-                before = block.text[statement.start : figure.start] if near[0] < figure.start else ""
-                after = block.text[figure.end : statement.end] if near[-1] >= figure.end else ""
+            if signs and may_be_rounded(block.text, figure.start, figure.end, signs, block.language):
+                before, after = block.text[statement.start : figure.start], block.text[figure.end : statement.end]
                 here = rounded(before, after, block.language)
             if here or there:
                 yield statement, figure, here
 
 
-def _beside(page: Page) -> dict[int, list[int]]:
-    """Return where words that round stand in the blocks that have some."""
-    found: dict[int, list[int]] = {}
+def _beside(page: Page) -> dict[int, SignsBeside]:
+    """Return where words that round stand in the blocks that have some, by the block's `id`."""
+    found: dict[int, SignsBeside] = {}
     for language, blocks, texts in page.prose:
-        for start, _ in texts.where(rounding_signs(language)):
+        for start, end in texts.where(rounding_signs(language)):
             number = texts.number(start)
-            found.setdefault(id(blocks[number]), []).append(start - texts.starts[number])
+            first, block = texts.starts[number], id(blocks[number])
+            its = found.get(block) or found.setdefault(block, SignsBeside([], []))
+            its.starts.append(start - first)
+            its.ends.append(end - first)
     return found
 
 

@@ -115,7 +115,7 @@ def _unsealed(page: Page) -> tuple[tuple[str, Lines], ...]:
     resting: dict[str, list[int]] = {}
     for statement in page.statements:
         if not statement.wide and statement.block.kind in PROSE:
-            for key in page.support(statement.citations).unchecked:
+            for key in statement.support.unchecked:
                 resting.setdefault(key, []).append(statement.block.place_of(statement.start, statement.end).line)
     path = page.document.path
     return tuple((key, Lines(path, tuple(dict.fromkeys(numbers)))) for key, numbers in sorted(resting.items()))

@@ -96,7 +96,7 @@ def _days(page: Page, block: Block, figure: Figure) -> list[date]:
     if not figure.value.startswith("--"):
         return _as_days([figure.value])
     statements = (one for one in page.statements if one.block is block and one.start <= figure.start < one.end)
-    cited = next((page.support(one.citations).figures for one in statements), frozenset[str]())
+    cited = next((one.support.figures for one in statements), frozenset[str]())
     return _as_days(sorted(value for value in cited if value[4:] == figure.value[1:]))
 
 

@@ -7,9 +7,11 @@ unchecked, never taken for passed.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Final
+from itertools import chain
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 
@@ -19,8 +21,8 @@ from explainers.prose import Attribution
 from explainers.seldom import seldom
 
 __all__ = [
-    "NEAR", "asks_of_now", "has_number_words", "hedged", "hedges", "rounded", "rounding_signs", "undated",
-    "undated_signs",
+    "SignsBeside", "asks_of_now", "has_number_words", "hedged", "hedges", "may_be_rounded", "rounded", "rounding_signs",
+    "undated", "undated_signs",
 ]  # fmt: skip
 
 
@@ -67,28 +69,29 @@ def hedges(words: str, how: Attribution, language: str) -> bool | None:
     """Return whether words say that a source has something as a citation says; `None` where nobody knows how the
     language says it.
     """
-    pattern = (hedged(language) or {}).get(how)
-    if pattern is None:
-        return None
+    hedge = _hedging(how, language)
     # Nearly all say it in one word; most words come again, and are looked at once.
-    return any(_hedges_alone(piece, how, language) for piece in words.split(" ")) or pattern.search(words) is not None
+    return (any(map(hedge, words.split(" "))) or hedge(words)) if hedge else None
 
 
-@lru_cache(maxsize=16384)
-def _hedges_alone(piece: str, how: Attribution, language: str) -> bool:
+@lru_cache(maxsize=64)
+def _hedging(how: Attribution, language: str) -> Callable[[str], bool] | None:
+    """Return what tells of words whether they hedge; it is found once for the same words."""
     pattern = (hedged(language) or {}).get(how)
-    return pattern is not None and pattern.search(piece) is not None
+    return lru_cache(maxsize=4096)(lambda words: pattern.search(words) is not None) if pattern else None
 
 
 # ---- words that round ------------------------------------------------------------------------------------
 
+_WORD: Final = re.compile(r"\w+")
 _BETWEEN: Final = r"(?:\s+(?:the|a|an|les?|la|l['’]|des|los?|las|un|una|die|der|das|den))?[\s$£€¥]*(?:US\$)?$"
-_COUNTED: Final = r"\s*(?:%|per\s?cent|pour cent|por ciento|prozent)?\s*(?:\w+\s+)?"
+_COUNTED: Final = r"\s*+(?:%|per\s?cent|pour cent|por ciento|prozent)?\s*+(?:\w++\s++)?"
 
 
 class _Rounding(Struct, frozen=True):
     """What finds words that round in a language: `signs`, words of which each expression has one; patterns for what
-    stands before and behind a figure, and for any of these.
+    stands before and behind a figure, for any of these, and for all that can stand between a figure and the next sign
+    before it (`to_figure`) and behind it (`from_figure`).
     """
 
     signs: frozenset[str]
@@ -96,6 +99,8 @@ class _Rounding(Struct, frozen=True):
     behind: tuple[tuple[Direction, re.Pattern[str]], ...]
     any_before: re.Pattern[str]
     any_behind: re.Pattern[str]
+    to_figure: re.Pattern[str]
+    from_figure: re.Pattern[str]
 
 
 @lru_cache(maxsize=16)
@@ -103,32 +108,66 @@ def _rounding(language: str) -> _Rounding | None:
     known = language_of(language)
     if known is None:
         return None
-    before, behind = known.rounded, known.rounded_behind
+    signs = frozenset(known.rounding_signs.split())
+    before = {way: words.split() for way, words in known.rounded.items()}
+    behind = {way: words.split() for way, words in known.rounded_behind.items()}
+    each_before, each_behind = [*chain(*before.values())], [*chain(*behind.values())]
     return _Rounding(
-        frozenset(known.rounding_signs.split()),
+        signs,
         tuple((way, _before(words)) for way, words in before.items()),
         tuple((way, _behind(words)) for way, words in behind.items()),
-        _before("|".join(before.values())),
-        _behind("|".join(behind.values())),
+        _before(each_before),
+        _behind(each_behind),
+        seldom(_either(one[_signs_in(one, signs)[-1].end() :] for one in each_before) + _BETWEEN, re.IGNORECASE),
+        seldom(_COUNTED + _either(one[: _signs_in(one, signs)[0].start()] for one in each_behind), re.IGNORECASE),
     )
 
 
-def _before(words: str) -> re.Pattern[str]:
-    return seldom(rf"(?<![\w-])(?:{words}){_BETWEEN}", re.IGNORECASE)
+def _signs_in(words: str, signs: frozenset[str]) -> Sequence[re.Match[str]]:
+    return [match for match in _WORD.finditer(words.replace("_", " ")) if match[0] in signs]
 
 
-def _behind(words: str) -> re.Pattern[str]:
-    return seldom(rf"{_COUNTED}(?:{words})(?!\w)", re.IGNORECASE)
+def _either(expressions: Iterable[str]) -> str:
+    written = (re.escape(one.replace("_", " ")).replace("'", "['\u2019]") for one in dict.fromkeys(expressions))
+    return f"(?:{'|'.join(written)})"
 
 
-NEAR: Final = 60
-"""How many characters before and behind a figure are looked at."""
+def _before(expressions: Iterable[str]) -> re.Pattern[str]:
+    return seldom(rf"(?<![\w-]){_either(expressions)}{_BETWEEN}", re.IGNORECASE)
+
+
+def _behind(expressions: Iterable[str]) -> re.Pattern[str]:
+    return seldom(rf"{_COUNTED}{_either(expressions)}(?!\w)", re.IGNORECASE)
+
+
+_NEAR: Final = 60  # characters before and behind a figure that are looked at
 
 
 def rounding_signs(language: str) -> frozenset[str]:
     """Return words of which every rounding expression of a language has one."""
     known = _rounding(language)
     return known.signs if known else frozenset()
+
+
+class SignsBeside(NamedTuple):
+    """Where words that round (`rounding_signs`) start and end in a text, in order (offsets in characters)."""
+
+    starts: list[int]
+    ends: list[int]
+
+
+def may_be_rounded(text: str, start: int, end: int, signs: SignsBeside, language: str) -> bool:
+    """Return whether the nearest sign before or behind a figure, which runs from `start` to `end`, can belong to an
+    expression that rounds it: most can't.
+    """
+    known, (starts, ends) = _rounding(language), signs
+    if known is None:
+        return False
+    before, behind = bisect_left(starts, start) - 1, bisect_left(starts, end)
+    if before >= 0 and start - ends[before] < _NEAR and known.to_figure.fullmatch(text, ends[before], start):
+        return True
+    near = behind < len(starts) and starts[behind] - end < _NEAR
+    return near and known.from_figure.fullmatch(text, end, starts[behind]) is not None
 
 
 def rounded(before: str, after: str, language: str) -> Direction:
@@ -140,7 +179,7 @@ def rounded(before: str, after: str, language: str) -> Direction:
     known = _rounding(language)
     if known is None:
         return ""
-    before, after = before[-NEAR:], after[:NEAR]
+    before, after = before[-_NEAR:], after[:_NEAR]
     if known.any_before.search(before):
         matches = [(match, way) for way, pattern in known.before if (match := pattern.search(before))]
         # The longest: 'not more than' isn't 'more than', 'just under' isn't 'under'.

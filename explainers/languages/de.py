@@ -169,14 +169,14 @@ LANGUAGE: Final = Language(
         """,
     },
     rounded={
-        "about": r"etwa|rund|ungefähr|circa|ca\.|zirka|um die|annähernd",
-        "nearly": r"fast|knapp|beinahe|nahezu|an die|kaum weniger als",
-        "below": r"unter|weniger als|unterhalb von",
-        "above": r"über|mehr als|gut|oberhalb von",
-        "at least": r"mindestens|wenigstens|nicht weniger als",
-        "at most": r"höchstens|bis zu|maximal|nicht mehr als",
+        "about": "etwa rund ungefähr circa ca. zirka um_die annähernd",
+        "nearly": "fast knapp beinahe nahezu an_die kaum_weniger_als",
+        "below": "unter weniger_als unterhalb_von",
+        "above": "über mehr_als gut oberhalb_von",
+        "at least": "mindestens wenigstens nicht_weniger_als",
+        "at most": "höchstens bis_zu maximal nicht_mehr_als",
     },
-    rounded_behind={"at least": r"oder mehr", "at most": r"oder weniger"},
+    rounded_behind={"at least": "oder_mehr", "at most": "oder_weniger"},
     rounding_signs="""
     etwa rund ungefähr circa ca zirka um an annähernd fast knapp beinahe nahezu weniger unter unterhalb über mehr gut
     oberhalb mindestens wenigstens höchstens bis maximal

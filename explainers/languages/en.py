@@ -124,7 +124,7 @@ LANGUAGE: Final = Language(
     ),
     signs="""
     now nowadays recently lately currently presently today yesterday tomorrow tonight date present moment days soon
-    since far last next this recent past coming ago
+    ever far last next this recent past coming ago
     """,
     of_now=frozenset(("now", "today", "so far", "to date", "as of now", "at present", "at the moment", "currently")),
     hedges={
@@ -146,14 +146,16 @@ LANGUAGE: Final = Language(
         ),
     },
     rounded={
-        "about": r"about|around|roughly|approximately|some|circa|c\.|ca\.|close to|in the region of|or so",
-        "nearly": r"nearly|almost|just under|just below|just short of|not quite|approaching",
-        "below": r"under|below|less than|fewer than|short of|lower than",
-        "above": r"over|above|more than|upwards of|in excess of|exceeding|greater than|higher than|just over|well over",
-        "at least": r"at least|no fewer than|no less than|not less than|a minimum of",
-        "at most": r"at most|up to|no more than|not more than|as many as|as much as|a maximum of",
+        "about": "about around roughly approximately some circa c. ca. close_to in_the_region_of or_so",
+        "nearly": "nearly almost just_under just_below just_short_of not_quite approaching",
+        "below": "under below less_than fewer_than short_of lower_than",
+        "above": (
+            "over above more_than upwards_of in_excess_of exceeding greater_than higher_than just_over well_over"
+        ),
+        "at least": "at_least no_fewer_than no_less_than not_less_than a_minimum_of",
+        "at most": "at_most up_to no_more_than not_more_than as_many_as as_much_as a_maximum_of",
     },
-    rounded_behind={"about": r"or so|or thereabouts", "at least": r"or more", "at most": r"or less|or fewer"},
+    rounded_behind={"about": "or_so or_thereabouts", "at least": "or_more", "at most": "or_less or_fewer"},
     rounding_signs="""
     about around roughly approximately some circa c ca close region so nearly almost just quite approaching under below
     less fewer short lower over above more upwards excess exceeding greater higher least minimum most up many much

@@ -170,17 +170,19 @@ LANGUAGE: Final = Language(
         """,
     },
     rounded={
-        "about": r"unos|unas|alrededor de|aproximadamente|en torno a(?:l)?|cerca de|más o menos",
-        "nearly": r"casi|poco menos de|no del todo",
-        "below": r"menos de|por debajo de(?:l)?|inferior(?:es)? a(?:l)?",
-        "above": r"más de(?:l)?|por encima de(?:l)?|superior(?:es)? a(?:l)?|poco más de",
-        "at least": r"al menos|por lo menos|como mínimo|no menos de",
-        "at most": r"a lo sumo|como máximo|hasta|no más de",
+        "about": "unos unas alrededor_de aproximadamente en_torno_a en_torno_al cerca_de más_o_menos",
+        "nearly": "casi poco_menos_de no_del_todo",
+        "below": ("menos_de por_debajo_de por_debajo_del inferior_a inferior_al inferiores_a inferiores_al"),
+        "above": (
+            "más_de más_del por_encima_de por_encima_del superior_a superior_al superiores_a superiores_al poco_más_de"
+        ),
+        "at least": "al_menos por_lo_menos como_mínimo no_menos_de",
+        "at most": "a_lo_sumo como_máximo hasta no_más_de",
     },
     rounded_behind={
-        "about": r"aproximadamente|más o menos",
-        "at least": r"o más|como mínimo",
-        "at most": r"o menos|como máximo",
+        "about": "aproximadamente más_o_menos",
+        "at least": "o_más como_mínimo",
+        "at most": "o_menos como_máximo",
     },
     rounding_signs="""
     unos unas alrededor aproximadamente torno cerca menos casi todo debajo inferior inferiores más encima superior

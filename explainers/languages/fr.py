@@ -163,17 +163,25 @@ LANGUAGE: Final = Language(
         ),
     },
     rounded={
-        "about": r"environ|quelque|autour de|aux alentours de|à peu près|approximativement|de l['’]ordre de",
-        "nearly": r"près d[e’']|presque|pas loin de|pas tout à fait|un peu moins d[e’']|à peine moins d[e’']",
-        "below": r"moins d[e’']|sous les|inférieure?s? à|en dessous d[e’']",
-        "above": r"plus d[e’']|au-delà d[e’']|au-dessus d[e’']|supérieure?s? à|un peu plus d[e’']",
-        "at least": r"au moins|au minimum|pas moins d[e’']",
-        "at most": r"au plus|au maximum|jusqu['’]à|pas plus d[e’']",
+        "about": "environ quelque autour_de aux_alentours_de à_peu_près approximativement de_l'ordre_de",
+        "nearly": (
+            "près_de près_d' presque pas_loin_de pas_tout_à_fait un_peu_moins_de un_peu_moins_d' à_peine_moins_de"
+            " à_peine_moins_d'"
+        ),
+        "below": (
+            "moins_de moins_d' sous_les inférieur_à inférieure_à inférieurs_à inférieures_à en_dessous_de en_dessous_d'"
+        ),
+        "above": (
+            "plus_de plus_d' au-delà_de au-delà_d' au-dessus_de au-dessus_d' supérieur_à supérieure_à supérieurs_à"
+            " supérieures_à un_peu_plus_de un_peu_plus_d'"
+        ),
+        "at least": "au_moins au_minimum pas_moins_de pas_moins_d'",
+        "at most": "au_plus au_maximum jusqu'à pas_plus_de pas_plus_d'",
     },
     rounded_behind={
-        "about": r"environ|à peu près",
-        "at least": r"ou plus|au moins",
-        "at most": r"ou moins|au plus|au maximum",
+        "about": "environ à_peu_près",
+        "at least": "ou_plus au_moins",
+        "at most": "ou_moins au_plus au_maximum",
     },
     rounding_signs="""
     environ quelque autour alentours peu approximativement ordre près presque loin tout moins sous inférieur inférieure

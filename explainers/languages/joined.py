@@ -13,9 +13,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate, chain, compress
+from operator import add
 from typing import ClassVar, Final
 
 __all__ = ["BLOT", "JOINT", "Joined", "Signs"]
@@ -99,28 +100,27 @@ def _has_capitals(piece: str) -> bool:
 
 class Joined:
     """Some texts as one, `text`; `starts`: where each begins in it (offsets in characters); `pieces`: what plain spaces
-    and the joints part in it.
+    and the joints part in it; `places`: where those of them begin that something is so of that was asked, by number.
     """
 
     _all_marks: ClassVar = _Marks()
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.texts = texts
-        self.text = JOINT.join([one.replace(JOINT, BLOT) for one in texts])
-        self.starts = tuple(accumulate((len(one) + 1 for one in texts), initial=0))[: len(texts)]
+        self.text = JOINT.join(texts)
+        if self.text.count(JOINT) >= len(texts):
+            self.text = JOINT.join([one.replace(JOINT, BLOT) for one in texts])
+        self.starts = tuple(map(add, accumulate(map(len, texts), initial=0), range(len(texts))))
         self.pieces = self.text.replace(JOINT, " ").split(" ")
         if Joined._all_marks.full:
             Joined._all_marks = _Marks()
         self._marks, self._known = Joined._all_marks, 0
         self._by_mark: dict[int, list[int]] = defaultdict(list)
+        self.places: Mapping[int, int] = {}
 
     def number(self, offset: int) -> int:
         """Return which of the texts an offset lies in, from 0."""
         return bisect_right(self.starts, offset) - 1
-
-    def place(self, index: int) -> int:
-        """Return where a piece begins."""
-        return self._lengths[index] + index
 
     def having(self, signs: Signs) -> Iterator[int]:
         """Yield the numbers of the texts that have signs, in order.
@@ -131,7 +131,7 @@ class Joined:
         if isinstance(signs, re.Pattern):
             offsets = [match.start() for match in signs.finditer(self.text)]
         else:
-            offsets = [self.place(index) for index in self.those(signs)]
+            offsets = [self.places[index] for index in self.those(signs)]
         yield from dict.fromkeys(map(self.number, offsets))
 
     def where(self, signs: frozenset[str]) -> Iterator[tuple[int, int]]:
@@ -141,7 +141,7 @@ class Joined:
         [(0, 3), (13, 16)]
         """
         for index in self.those(signs):
-            place = self.place(index)
+            place = self.places[index]
             for start, end in _stretches(self.pieces[index], signs):
                 yield place + start, place + end
 
@@ -156,11 +156,14 @@ class Joined:
         return found[0] if len(found) == 1 else sorted(chain.from_iterable(found))
 
     def _look(self) -> None:
-        """Find the pieces that have any of what was ever asked, by their marks."""
+        """Find the pieces that have any of what was ever asked, by their marks, and where they begin."""
         self._by_mark.clear()
         marks = [*map(self._marks.__getitem__, self.pieces)]
-        for index in compress(range(len(marks)), marks):
-            self._by_mark[marks[index]].append(index)
+        indexes = [*compress(range(len(marks)), marks)]
+        for index, mark in zip(indexes, filter(None, marks), strict=True):
+            self._by_mark[mark].append(index)
+        before = compress(accumulate(map(len, self.pieces), initial=0), marks)
+        self.places = dict(zip(indexes, map(add, before, indexes), strict=True))
         self._known = 1 << len(self._marks.bits) - 1
 
     @cached_property
@@ -172,8 +175,3 @@ class Joined:
     def with_capitals(self) -> Sequence[int]:
         """The numbers of the pieces that have capitals, from 0."""
         return self.those(_has_capitals)
-
-    @cached_property
-    def _lengths(self) -> Sequence[int]:
-        """How long all pieces before each are."""
-        return tuple(accumulate(map(len, self.pieces), initial=0))

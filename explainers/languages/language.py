@@ -38,7 +38,8 @@ class Language(Struct, frozen=True, eq=False):
     something by the day it is read on; `signs`: words of which every such expression has one; `of_now`: those of them
     that mean the moment of reading. `hedges`: by the word of a citation, what tells readers so: stems, with ``*``
     for any letters, ``+`` for at least one and ``_`` for a space. `rounded` and `rounded_behind`: what says before and
-    behind a figure that it was rounded; `rounding_signs`: words of which every such expression has one.
+    behind a figure that it was rounded, each way to say it with ``_`` for a space; `rounding_signs`: words of which
+    every such expression has one.
 
     Who speaks: `saying`, verbs; `pronoun`, sentences by which somebody named before speaks (``<say>`` stands for the
     verbs); `title`, what people and offices are called; `determiners` before those; `according`, before a source;

@@ -66,7 +66,7 @@ def _before(texts: Joined) -> Iterator[tuple[int, int]]:
     """Yield the units before figures and signs of currencies."""
     text = texts.text
     for index in texts.those(_may_begin_before):
-        start = texts.place(index)
+        start = texts.places[index]
         for match in _FIRST.finditer(text, start, start + len(texts.pieces[index]) + 2):  # a space and a digit
             if is_currency(match[0]) or (not text[match.end()].isspace() and not text[match.end()].isdigit()):
                 yield match.span()
@@ -88,7 +88,7 @@ def _behind(texts: Joined, language: str) -> Iterator[tuple[int, int]]:
         following = bisect_left(capitals, index)
         if following == len(capitals) or capitals[following] > index + reach:
             continue
-        start = texts.place(index)
+        start = texts.places[index]
         for digit in _LAST_DIGIT.finditer(text, start, start + len(texts.pieces[index])):
             match = _BEHIND.match(text, digit.start()) if digit.start() >= place else None
             if match:

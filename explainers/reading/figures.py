@@ -242,7 +242,7 @@ def _digits(texts: Joined, rest: str, language: str) -> Iterator[_Number]:
     """
     pieces, place = (*texts.pieces, ""), 0
     for index in texts.with_digits:
-        piece, start = pieces[index], texts.place(index)
+        piece, start = pieces[index], texts.places[index]
         alone = _alone(piece) if start >= place and rest.startswith(piece, start) else None
         if alone and (alone.closed or _goes_on_alone(pieces[index + 1], language)):
             place = start + alone.end

@@ -198,7 +198,7 @@ def _known(texts: Joined, rest: str, known: frozenset[str]) -> Iterator[_Found]:
 def _capitals(texts: Joined, rest: str, language: str) -> Iterator[_Word]:
     """Yield the words of `rest` with a capital that can be part of a name, where each stands."""
     for index in texts.with_capitals:
-        place = texts.place(index)
+        place = texts.places[index]
         for start, inside, first in _of_piece(rest[place : place + len(texts.pieces[index])], language):
             word = first if inside != first and starts_sentence(texts.text, place + start) else inside
             if word:

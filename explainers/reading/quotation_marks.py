@@ -54,7 +54,7 @@ _NEXT_PARAGRAPH: Final = re.compile(r"\n\n+")
 
 def has_marks(text: str) -> bool:
     """Return whether a text has any quotation mark; most have none."""
-    return any(map(text.__contains__, _MARKS))
+    return '"' in text or (not text.isascii() and any(map(text.__contains__, _MARKS)))
 
 
 def in_marks(text: str) -> tuple[InMarks, ...]:

@@ -85,7 +85,7 @@ def test_pieces_with_digits_and_capitals_are_all_that_have_some(texts: list[str]
     joined = Joined(texts)
     for asked, pieces in ((str.isdecimal, joined.with_digits), (str.isupper, joined.with_capitals)):
         places = {
-            joined.place(index) + offset
+            joined.places[index] + offset
             for index in pieces
             for offset, one in enumerate(joined.pieces[index])
             if asked(one)

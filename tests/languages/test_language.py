@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 
 import explainers
 from explainers.catalogues import untranslated
+from explainers.checks.words import SignsBeside, may_be_rounded, rounded, rounding_signs
 from explainers.languages import LANGUAGES, language_of
-from explainers.languages.language import Language
+from explainers.languages.joined import Joined
+from explainers.languages.language import Direction, Language
 
 PACKAGE = Path(explainers.__file__).parent
 
@@ -44,9 +47,39 @@ def test_every_undated_expression_of_now_has_a_sign_that_is_looked_for_first(cod
 
 @pytest.mark.parametrize("code", LANGUAGES)
 @given(data=st.data())
-def test_every_rounding_expression_has_a_sign_that_is_looked_for_first(code: str, data: st.DataObject) -> None:
+def test_every_undated_expression_has_a_sign_that_is_looked_for_first(code: str, data: st.DataObject) -> None:
     known = language_of(code)
     assert known
-    either = "|".join([*known.rounded.values(), *known.rounded_behind.values()])
-    expression = data.draw(st.from_regex(f"(?:{either})", fullmatch=True))
-    assert not set(known.rounding_signs.split()).isdisjoint(re.findall(r"[^\W\d_]+", expression))
+    expression = data.draw(st.from_regex(f"(?:{known.undated})", fullmatch=True))
+    assert not set(known.signs.split()).isdisjoint(re.findall(r"[^\W\d_]+", expression.lower()))
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_rounding_expression_has_a_sign_that_is_looked_for_first(code: str) -> None:
+    known = language_of(code)
+    assert known
+    expressions = " ".join([*known.rounded.values(), *known.rounded_behind.values()]).split()
+    assert not [one for one in expressions if rounding_signs(code).isdisjoint(re.findall(r"[^\W\d_]+", one))]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_figure_with_a_rounding_expression_is_found_by_the_signs_beside_it(code: str) -> None:
+    known = language_of(code)
+    assert known
+    for way, one in _each(known.rounded):
+        for written in (f"({one} 400", f"{one.upper()} les $ 400"):
+            assert (_may_be(written, code), rounded(written.removesuffix("400"), "", code)) == (True, way)
+    for way, one in _each(known.rounded_behind):
+        for behind in (f" {one}", f" % metres {one}, so".replace("'", "’")):
+            assert (_may_be(f"400{behind}", code), rounded("", behind, code)) == (True, way)
+
+
+def _each(expressions: Mapping[Direction, str]) -> list[tuple[Direction, str]]:
+    return [(way, one.replace("_", " ")) for way, its in expressions.items() for one in its.split()]
+
+
+def _may_be(text: str, language: str) -> bool:
+    start = text.index("400")
+    places = [*Joined((text,)).where(rounding_signs(language))]
+    signs = SignsBeside([place for place, _ in places], [end for _, end in places])
+    return may_be_rounded(text, start, start + 3, signs, language)
