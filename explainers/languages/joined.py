@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate, chain, compress
 from operator import add
@@ -116,7 +116,7 @@ class Joined:
             Joined._all_marks = _Marks()
         self._marks, self._known = Joined._all_marks, 0
         self._by_mark: dict[int, list[int]] = defaultdict(list)
-        self.places: Mapping[int, int] = {}
+        self.places: Final[dict[int, int]] = {}
 
     def number(self, offset: int) -> int:
         """Return which of the texts an offset lies in, from 0."""
@@ -163,7 +163,7 @@ class Joined:
         for index, mark in zip(indexes, filter(None, marks), strict=True):
             self._by_mark[mark].append(index)
         before = compress(accumulate(map(len, self.pieces), initial=0), marks)
-        self.places = dict(zip(indexes, map(add, before, indexes), strict=True))
+        self.places.update(zip(indexes, map(add, before, indexes), strict=True))
         self._known = 1 << len(self._marks.bits) - 1
 
     @cached_property

@@ -14,7 +14,8 @@ from typing import Final
 
 from explainers.cldr import Cldr, cldr_of, find_cldr
 from explainers.languages.joined import Joined
-from explainers.reading.magnitudes import magnitude_words
+from explainers.reading.magnitudes import magnitude_at, magnitude_words
+from explainers.reading.whole_numbers import whole_number
 
 __all__ = ["is_currency", "money_units"]
 
@@ -30,6 +31,8 @@ _BLANK: Final = re.compile(r"[\s-]*")
 _REACH: Final = 6  # words to a unit's last one with a capital: two magnitudes, *of*, and three of its own
 _CODE: Final = re.compile(r"[A-Z]{3,4}(?!\w)")
 _FOUR_WORDS: Final = re.compile(r"[^\W\d_][\w-]*(?:\s+[^\W\d_][\w-]*){0,3}")
+_LEADING: Final = re.compile(r"[^\W\d_][\w-]*")
+_LEADS_ON: Final = re.compile(r"(?i:of|de|von)(?!\w)|[Dd]['\u2019]")
 _SPACES: Final = r"[\s\u00a0\u202f]*"
 
 
@@ -84,7 +87,11 @@ def _behind(texts: Joined, language: str) -> Iterator[tuple[int, int]]:
     """Yield the units behind figures."""
     text, place, capitals = texts.text, 0, texts.with_capitals
     reach = len(text) if texts.those(_is_blank) else _REACH
+    last = len(texts.pieces) - 1
     for index in texts.with_digits if capitals else ():
+        number = whole_number(texts.pieces[index]) if index < last else None
+        if number and (number.closed or not _may_follow(texts.pieces[index + 1], language)):
+            continue
         following = bisect_left(capitals, index)
         if following == len(capitals) or capitals[following] > index + reach:
             continue
@@ -101,6 +108,22 @@ def _behind(texts: Joined, language: str) -> Iterator[tuple[int, int]]:
                 named = code.end() if code and is_currency(code[0]) else _longest_name(text, measured.end(), language)
                 if named:
                     yield measured.end(), named
+
+
+@lru_cache(maxsize=16384)
+def _may_follow(piece: str, language: str) -> bool:
+    """Return whether the piece behind a number can begin a unit, or lead to one: most words do neither."""
+    word = _LEADING.match(piece)
+    if word is None or "A" <= piece[0] <= "Z":
+        return not piece or piece[0] == "-" or piece[0].isspace() or piece[0].isalpha()
+    leads = _LEADS_ON.match(piece) or magnitude_at(f"0 {piece}", 1, language, money=True)
+    return leads is not None or word[0].casefold() in _first_words(language)
+
+
+@lru_cache(maxsize=16)
+def _first_words(language: str) -> frozenset[str]:
+    """Return the first words of the names of currencies in a language."""
+    return frozenset(word[0] for name in _names(language) if (word := _LEADING.match(name)))
 
 
 @lru_cache(maxsize=16)

@@ -41,6 +41,7 @@ from explainers.locales import base_language
 from explainers.reading.magnitudes import magnitude_at
 from explainers.reading.months import abbreviated_months, months
 from explainers.reading.names import Name, blotted, names, starts_sentence
+from explainers.reading.whole_numbers import whole_number
 from explainers.seldom import seldom
 
 __all__ = ["Figure", "Name", "figures", "figures_of", "implied", "names"]
@@ -112,15 +113,14 @@ _START: Final = itemgetter(1)
 
 # ---- dates -----------------------------------------------------------------------------------------------
 
-# A digit first, and then what stands before it: `re` skips to the next digit, as it can to no lookbehind.
+# A digit or letter first, and then what stands before it: `re` skips to the next such, as it can to no lookbehind.
 _ISO: Final = re.compile(r"(?P<year>\d(?<![\w-]\d)\d{3})-(?P<month>\d\d)(?:-(?P<day>\d\d))?(?![\w-])", re.ASCII)
 _DAY: Final = r"(?P<day>\d(?<!\w\d)(?<!\d[.,]\d)\d?)"
 _ENDING: Final = r"(?:st|nd|rd|th|er|\.)?"
 _YEAR: Final = r"(?P<year>[12]\d{3})(?!\w)"
 _BEFORE_MONTH: Final = {
-    "en": "[Ii]n", "fr": "[Ee]n", "es": "[Ee]n|[Dd]esde|[Hh]asta", "pt": "[Ee]m|[Dd]esde|[Aa]té",
-    "nl": "[Ii]n|[Ss]inds",
-    "de": "[Ii]m|[Ss]eit|[Aa]b|[Bb]is|[Aa]nfang|[Mm]itte|[Ee]nde", "it": "[Aa]|[Ii]n|[Dd]a",
+    "en": "in", "fr": "en", "es": "en desde hasta", "pt": "em desde até", "nl": "in sinds",
+    "de": "im seit ab bis anfang mitte ende", "it": "a in da",
 }  # fmt: skip
 _SHORT: Final = 4
 _OF: Final = r"(?:\s+(?:of|de|del|di))?\s+"
@@ -132,7 +132,7 @@ def _date_patterns(language: str) -> tuple[re.Pattern[str], ...]:
     full, short = months(language), abbreviated_months(language)
     if not full:
         return (_ISO,)
-    month = rf"(?<!\w)(?P<month>{_either({**short, **full}, language)})(?!\w)\.?"
+    month = rf"(?P<month>{_either(_forms({**short, **full}, language))})(?!\w)\.?"
     written = [
         rf"{_DAY}{_ENDING}{_OF}{month},?{_OF}{_YEAR}",
         rf"{month}\s+{_DAY}{_ENDING},?\s+{_YEAR}",
@@ -144,15 +144,18 @@ def _date_patterns(language: str) -> tuple[re.Pattern[str], ...]:
         del written[4], written[1]
     before = _BEFORE_MONTH.get(language)
     if before:
-        written.append(rf"(?<!\w)(?:{before})\s+(?P<month>{_either(full, language)})(?!\w)")
+        words = _either([form for word in before.split() for form in (word.capitalize(), word)])
+        written.append(rf"(?:{words})\s+(?P<month>{_either(_forms(full, language))})(?!\w)")
     else:  # a name of a month is rarely anything else; where it is short, it may be
-        longer = _either([name for name in full if len(name) > _SHORT] or full, language)
-        written.append(rf"(?<!\w)(?P<month>{longer})(?!\w)")
+        longer = _either(_forms([name for name in full if len(name) > _SHORT] or full, language))
+        written.append(rf"(?P<month>{longer})(?!\w)")
     return (_ISO, *(re.compile(pattern) for pattern in written))
 
 
-def _either(named: Iterable[str], language: str) -> str:
-    return "|".join(map(re.escape, _forms(named, language)))
+def _either(words: Iterable[str]) -> str:
+    """Return what finds one of some words where it begins."""
+    first = [(re.escape(word[0]), re.escape(word[1:])) for word in words]
+    return "|".join(rf"{letter}(?<!\w{letter}){others}" for letter, others in first)
 
 
 def _forms(named: Iterable[str], language: str) -> Sequence[str]:
@@ -228,7 +231,6 @@ _DIGITS: Final = re.compile(
     r"(?P<ending>(?:st|nd|rd|th|s|ers?|res?|es?|i?èmes?)(?!\w))?"
 )
 _CURRENCY: Final = seldom(r"[$\u00a2-\u00a5\u20a0-\u20cf]\s?$")
-_ALONE: Final = re.compile(r"\W*([0-9]+)([^\w\s-]\W*)?")
 _TWO_LETTERS: Final = re.compile(r"[^\W\d_]{2}")
 _IN_NAME: Final = re.compile(r"([^\W\d_]\w*)[-\u2010\u2011]$")
 _HYPHENS: Final = frozenset("-\u2010\u2011")
@@ -240,10 +242,11 @@ def _digits(texts: Joined, rest: str, language: str) -> Iterator[_Number]:
     """Yield the figures in digits of some texts; `rest`: what is left of them to be looked at. Most are a piece by
     themselves.
     """
-    pieces, place = (*texts.pieces, ""), 0
+    pieces, places, place = (*texts.pieces, ""), texts.places, 0
+    is_whole = rest is texts.text
     for index in texts.with_digits:
-        piece, start = pieces[index], texts.places[index]
-        alone = _alone(piece) if start >= place and rest.startswith(piece, start) else None
+        piece, start = pieces[index], places[index]
+        alone = whole_number(piece) if start >= place and (is_whole or rest.startswith(piece, start)) else None
         if alone and (alone.closed or _goes_on_alone(pieces[index + 1], language)):
             place = start + alone.end
             yield alone.value, start + alone.start, place, 0
@@ -252,23 +255,6 @@ def _digits(texts: Joined, rest: str, language: str) -> Iterator[_Number]:
         while place < end and (match := _DIGITS.search(rest, max(start, place))) and match.start() < end:
             place = match.end()
             yield from _in_digits(rest, match, language)
-
-
-class _Alone(Struct, frozen=True):
-    """A whole number in a piece of a text that has nothing else but punctuation: its value, where it starts and ends
-    there, and whether it is `closed`: no word can follow it.
-    """
-
-    value: str
-    start: int
-    end: int
-    closed: bool
-
-
-@lru_cache(maxsize=16384)
-def _alone(piece: str) -> _Alone | None:
-    match = _ALONE.fullmatch(piece)
-    return _Alone(_shifted(match[1], 0), *match.span(1), match[2] is not None) if match else None
 
 
 @lru_cache(maxsize=16384)

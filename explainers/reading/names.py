@@ -49,6 +49,8 @@ _PARTICLES: Final = frozenset(("of", "de", "du", "des", "da", "do", "dos", "del"
 _AFTER_PARTICLE: Final = frozenset(("the", "la", "las", "los", "der", "den"))
 _TITLES_TEXT: Final = "Mr Mrs Ms Dr Gen Col Lt Capt Maj Sgt Gov Sen Rep Prof St Mme Mlle MM Me"
 _TITLES: Final = frozenset(_TITLES_TEXT.split())
+_LONGEST_TITLE: Final = max(map(len, _TITLES))
+_LAST_WORD: Final = re.compile(r"(\w+)\.$")
 # First words of sentences, for where a full stop, a quotation or a colon leaves it open whether one starts.
 _OPENERS_TEXT: Final = {
     "en": """
@@ -177,19 +179,18 @@ def _pattern(form: str) -> re.Pattern[str]:
 
 def _known(texts: Joined, rest: str, known: frozenset[str]) -> Iterator[_Found]:
     """Yield the known forms in some texts; `rest`: what is left of them to be looked at."""
-    index, text = _index(known), texts.text
-    found = [
-        (match.start(), rank, match.end(), form.listed)
-        for start, end in texts.where(_first_words(known))
-        for rank, form in enumerate(index.get(text[start:end].lower(), ()))
-        if not form.second or form.second == _following(text, end)  # most texts have *the*, and few the Gambia
-        if (match := _pattern(form.words).match(rest, start))
-    ]
-    end = 0
-    for start, _, stop, listed in sorted(found):
-        if start >= end:
-            end = stop
-            yield listed, start, end
+    index, text, place = _index(known), texts.text, 0
+    for start, end in texts.where(_first_words(known)):
+        if start < place:
+            continue
+        following: str | None = None
+        for form in index.get(text[start:end].lower(), ()):
+            if form.second:  # most texts have *the*, and few the Gambia
+                following = _following(text, end) if following is None else following
+            if form.second in ("", following) and (match := _pattern(form.words).match(rest, start)):
+                place = match.end()
+                yield form.listed, start, place
+                break
 
 
 # ---- words with a capital ------------------------------------------------------------------------------
@@ -198,9 +199,11 @@ def _known(texts: Joined, rest: str, known: frozenset[str]) -> Iterator[_Found]:
 def _capitals(texts: Joined, rest: str, language: str) -> Iterator[_Word]:
     """Yield the words of `rest` with a capital that can be part of a name, where each stands."""
     for index in texts.with_capitals:
-        place = texts.places[index]
-        for start, inside, first in _of_piece(rest[place : place + len(texts.pieces[index])], language):
-            word = first if inside != first and starts_sentence(texts.text, place + start) else inside
+        piece, place = texts.pieces[index], texts.places[index]
+        if not rest.startswith(piece, place):
+            piece = rest[place : place + len(piece)]
+        for start, inside, first in _of_piece(piece, language):
+            word = first if inside is not first and starts_sentence(texts.text, place + start) else inside
             if word:
                 yield _Word(word.text, place + word.start, place + word.end, word.begins)
 
@@ -208,10 +211,14 @@ def _capitals(texts: Joined, rest: str, language: str) -> Iterator[_Word]:
 @lru_cache(maxsize=16384)
 def _of_piece(piece: str, language: str) -> Sequence[tuple[int, _Word | None, _Word | None]]:
     """Return where words of a piece start, with what of each can be part of a name: inside of a sentence, and at its
-    start.
+    start; the same value where both are alike.
     """
-    found = [match for match in _WORD.finditer(piece) if not match[0].islower()]
-    return [(match.start(), _word(match, language, opens=False), _word(match, language, opens=True)) for match in found]
+    found = []
+    for match in _WORD.finditer(piece):
+        if not match[0].islower():
+            inside, first = _word(match, language, opens=False), _word(match, language, opens=True)
+            found.append((match.start(), inside, inside if first == inside else first))
+    return found
 
 
 def _word(match: re.Match[str], language: str, *, opens: bool) -> _Word | None:
@@ -305,6 +312,8 @@ def starts_sentence(text: str, start: int) -> bool:
     """Return whether the word at an offset is the first of a sentence or of a quotation."""
     if start > 1 and text[start - 1] == " " and text[start - 2].isalnum():  # as most words stand
         return False
+    if not start or text[start - 1] == JOINT:
+        return True
     place = start
     while place and text[place - 1] in _BEFORE_WORD:
         place -= 1
@@ -327,7 +336,7 @@ def starts_sentence(text: str, start: int) -> bool:
 
 def _abbreviated(text: str) -> bool:
     """Whether a text ends with an initial or a title and its full stop: J., Mr., Gen."""
-    word = re.search(r"(\w+)\.$", text)
+    word = _LAST_WORD.search(text, max(0, len(text) - _LONGEST_TITLE - 2))
     if word is None:
         return False
     return word[1] in _TITLES or (len(word[1]) == 1 and word[1].isupper())

@@ -16,6 +16,7 @@ from explainers.languages.joined import Joined
         ("two weeks ago", "en", "two weeks ago"),
         ("in the past few months", "en", "in the past few months"),
         ("this week", "en", "this week"),
+        ("They have met ever since.", "en", "ever since"),
         ("today’s talks", "en", "today’s"),
         ("l’année dernière", "fr", "l’année dernière"),
         ("il y a deux ans", "fr", "il y a deux ans"),

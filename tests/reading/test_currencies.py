@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from explainers.languages.joined import Joined
+from explainers.reading import currencies
 from explainers.reading.currencies import is_currency, money_units
 
 
@@ -43,3 +46,32 @@ def test_a_unit_of_money_is_found_beside_its_figure(text: str, language: str, fo
 )
 def test_where_no_figure_is_paid_there_is_no_unit(text: str) -> None:
     assert units(text) == []
+
+
+WORDS = (
+    "of",
+    "de",
+    "d’euros",
+    "million",
+    "bn",
+    "South",
+    "African",
+    "rand",
+    "US",
+    "dollars",
+    "euros",
+    "crowns",
+    "Md",
+    "M",
+)
+PIECES = st.sampled_from(
+    (*WORDS, *map(str.upper, WORDS), "5", "5,", "12", "1.8", "10-12", "-", "€", "€5", "5\u00a0US", "Oslo", "")
+)
+
+
+@given(st.lists(PIECES, max_size=9).map(" ".join), st.sampled_from(("en", "fr", "es", "de", "tr")))
+def test_no_unit_is_behind_a_number_that_is_not_looked_at(text: str, language: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(currencies, "whole_number", lambda piece: None)
+        all_looked_at = units(text, language)
+    assert units(text, language) == all_looked_at
