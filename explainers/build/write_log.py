@@ -45,9 +45,10 @@ class FileList:
             if self._path.is_symlink():
                 self._path.unlink()
             self._opened = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW, 0o666)
+            self._added.add(NEW_FILE)
         with naming(self._path):
             os.write(self._opened, list_line(file, digest))
-        self._added |= {file, NEW_FILE}
+        self._added.add(file)
 
     def owns(self, file: str) -> bool:
         """Whether a build of ours has written a file there, by its path. The store doesn't count: the folder that it

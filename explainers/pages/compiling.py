@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from types import CodeType
@@ -37,7 +37,7 @@ class _NumberedOnce(Said):
 
     def __init__(self, gettext: Any) -> None:
         self._gettext: Callable[..., str] = gettext
-        self._kept: dict[tuple[object, ...], str] = {}
+        self._kept: dict[Hashable, str] = {}
 
     def said(self, context: Context, *options: Any, **named: Any) -> str:
         """Return a text in the environment's language."""
@@ -48,6 +48,12 @@ class _NumberedOnce(Said):
         name = *options, number
         if (found := self._kept.get(name)) is None:
             found = self._kept[name] = self._gettext(context, *options, **named)
+        return found
+
+    def of_one(self, context: Context, option: Any) -> str:
+        """Return a text without values."""
+        if (found := self._kept.get(option)) is None:
+            found = self._kept[option] = self._gettext(context, option)
         return found
 
 

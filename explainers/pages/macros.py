@@ -180,10 +180,12 @@ class _Filled:
 
     def with_numbers(self, numbers: Sequence[int]) -> str:
         """Return the HTML for a page."""
-        if self._of_holes is None:
-            return self._html
         # `Markup` would look first whether it is given HTML. A macro made it, and numbers are ours.
-        return str.__new__(Markup, self._html % self._of_holes(numbers))
+        return self._html if self._of_holes is None else str.__new__(Markup, self.filled(numbers))
+
+    def filled(self, numbers: Sequence[int]) -> str:
+        """Return the same, to be joined with other HTML."""
+        return self._html if self._of_holes is None else self._html % self._of_holes(numbers)
 
 
 def _literal(text: str) -> str:
@@ -275,7 +277,7 @@ class _KeptMacro(Macro, Said):
                 self._rows.clear()
             if found.length <= _LONGEST_ROW:
                 self._rows[key] = found
-        return found.with_numbers(parts.numbers)
+        return found.filled(parts.numbers)
 
     def _filled(
         self, context: Context | _Within, options: tuple[Any, ...], named: dict[str, Any], numbers: list[int]

@@ -17,6 +17,7 @@ from explainers.pages.view_parts import Badge, Mark, Marks, SourceCard, SourceCa
 from explainers.pages.vocabulary import BADGES
 from explainers.pages.whereabouts import locator, opened_at, whereabouts
 from explainers.prose import Attribution, Citation, Cite
+from explainers.questions import Reads
 from explainers.reading.sums import signs_set
 
 __all__ = ["ClaimEnds", "Receipts", "about_source", "badge", "how_of"]
@@ -38,6 +39,7 @@ class Receipts:
         self._context = context
         self.row = context.link_here("r")
         self._numbers: dict[_Receipt, int] = {}
+        self._ends = _ends(context)
         self._in_run: int | None = None  # how many came before those of a run
 
     def marks(
@@ -53,7 +55,7 @@ class Receipts:
         `default`: the word of a citation without one, where its place implies it. `margin`: the numbers that
         stand in the margin of this paragraph already (they are added to it), or `None` where none do.
         """
-        end: _End = _end(self._context, cite, default)
+        end = _end(self._context, self._ends, cite, default)
         known, numbers, how = self._numbers, [], [leads]
         for receipt in end.receipts:
             number = known.get(receipt)
@@ -145,7 +147,8 @@ class ClaimEnds:
     """The ends of claims that follow one another on many pages: their `receipts`, in the order in which they come."""
 
     def __init__(self, context: PageContext, claims: Iterable[tuple[Cite, Attribution | None]]) -> None:
-        self._ends: list[_End] = [_end(context, cite, default) for cite, default in claims]
+        known = _ends(context)
+        self._ends = [_end(context, known, cite, default) for cite, default in claims]
         self.receipts = tuple([receipt for end in self._ends for receipt in end.receipts])
 
     def marks(self, row: str, new: Iterable[bool]) -> Iterator[Numbered[Marks]]:
@@ -186,9 +189,23 @@ class _End:
         return Marks(self._badges, tuple(marks), leads)
 
 
-@shared
-def _end(context: PageContext, cite: Cite, default: Attribution | None) -> _End:
-    return _End([_shown(context, citation, default) for citation in cite.citations])
+_Ends = dict[tuple[Cite, Attribution | None], tuple[_End, Reads]]
+
+
+def _ends(context: PageContext) -> _Ends:
+    """Return the ends of claims that pages have shown, with what they rest on: each page asks for dozens of them."""
+    found: _Ends = context.site.once(("ends", context.language, context.place), dict)
+    return found
+
+
+def _end(context: PageContext, known: _Ends, cite: Cite, default: Attribution | None) -> _End:
+    found = known.get((cite, default))
+    if found is None:
+        with context.site.recording() as reads:
+            end = _End([_shown(context, citation, default) for citation in cite.citations])
+        found = known[cite, default] = end, reads
+    context.site.rest_on(found[1])
+    return found[0]
 
 
 class _Shown(Struct, frozen=True):
@@ -200,7 +217,6 @@ class _Shown(Struct, frozen=True):
     below: str
 
 
-@shared
 def _shown(context: PageContext, citation: Citation, default: Attribution | None) -> _Shown:
     how = how_of(context, citation, default)
     its = badge(context, how)
