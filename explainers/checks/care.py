@@ -57,8 +57,8 @@ def _claims(page: Page) -> Sequence[Statement]:
 
 def _noted_claims(page: Page) -> Sequence[_Claim]:
     """Return the claims of a page that rest on paragraphs with notes, and those about events, for `Page.hold`."""
-    its = [_Claim(one, _noted(page, one)) for one in page.hold(_claims)]
-    return [one for one in its if one.noted or one.statement.block.kind == "event"]
+    its = ((one, _noted(page, one)) for one in page.hold(_claims))
+    return [_Claim(one, noted) for one, noted in its if noted or one.block.kind == "event"]
 
 
 def _noted(page: Page, statement: Statement) -> Sequence[_Noted]:
@@ -117,10 +117,11 @@ def _care(page: Page, statement: Statement, noted: Iterable[_Noted]) -> Problem 
         given = citation.how or implied
         if not notes or given == "unknown":
             continue
-        common = [how for how in next(iter(notes.values())) if all(how in others for others in notes.values())]
+        first, *others = notes.values()
+        common = [how for how in first if all(how in one for one in others)] if not given else []
         message = _refused(citation, given, notes) if given else _undecided(citation, common, notes)
         if message:
-            choice = common[0] if common and not given and len(statement.citations) == 1 else None
+            choice = common[0] if common and len(statement.citations) == 1 else None
             suggestion = _with_word(citation, choice, statement.block.language) if choice else None
             return page.problem("care-needed", statement.cite_place, message, suggestion)
     return None

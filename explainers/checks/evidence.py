@@ -113,12 +113,13 @@ _OWN_DATE: Final = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)(?:-(?P<day>\d\d)
 
 class Paragraph(Struct, frozen=True):
     """What one paragraph can be cited for: values of figures; what its names stand for, and the words of names
-    that aren't a listed country's.
+    that aren't a listed country's; whether one of the figures was rounded, as far as is known.
     """
 
     figures: frozenset[str]
     meant: frozenset[str]
     words: frozenset[str]
+    rounded: bool = False
 
 
 class Evidence:
@@ -151,11 +152,6 @@ class Evidence:
         """Return whether the source has the paragraphs that a citation names, as far as its seal tells."""
         return not self.sealed or all(1 <= number <= self.sealed.count for number in citation.paragraphs)
 
-    def has_rounded(self, citation: Citation) -> bool:
-        """Return whether a paragraph that a citation stands for has a figure that was rounded, as far as is known."""
-        known = (self.sealed.rounded if self.sealed else None) or {}
-        return not known.keys().isdisjoint(self.numbers(citation))
-
     def noted(self, citation: Citation) -> Sequence[tuple[int, ParagraphNote]]:
         """Return which paragraphs that a citation stands for have notes, with these; kept, as many pages cite them."""
         found = self._noted.get(citation.paragraphs)
@@ -168,11 +164,15 @@ class Evidence:
     def support(self, citation: Citation) -> Support:
         """Return what a citation stands for by itself; that of one paragraph is kept, as many pages cite it."""
         if len(citation.paragraphs) != 1:
-            return Support([(citation, self)])
+            return self._supported(citation)
         found = self._supports.get(citation.paragraphs)
         if found is None:
-            found = self._supports[citation.paragraphs] = Support([(citation, self)])
+            found = self._supports[citation.paragraphs] = self._supported(citation)
         return found
+
+    def _supported(self, citation: Citation) -> Support:
+        unchecked = () if self.checked else (citation.source,)
+        return Support(self.cited(citation), known=self.has(citation), unchecked=unchecked)
 
     def cited(self, citation: Citation) -> Sequence[Paragraph]:
         """Return what a citation stands for: its paragraphs, each with what any citation of the source stands for."""
@@ -201,7 +201,8 @@ class Evidence:
         language = self.source.language
         meant = [self.book.meant_within(name, language) for name in named]
         words = [words_of(name) for name in named if not is_country(self.book.meant(name))]
-        return Paragraph(allowed, self.own.meant.union(*meant), self.own.words.union(*words))
+        rounded = sealed is not None and number in (sealed.rounded or ())
+        return Paragraph(allowed, self.own.meant.union(*meant), self.own.words.union(*words), rounded)
 
     @cached_property
     def own_values(self) -> frozenset[str]:
@@ -224,54 +225,53 @@ class Evidence:
 
 
 class Support:
-    """What the paragraphs that citations name have, taken together; put together where it is asked for, as most of what
-    a whole page cites never is. `unchecked`: the keys of cited sources whose text nobody has looked at; `known`: at
-    least one of the sources exists.
+    """What some parts have, taken together: the paragraphs that a citation names, or what several citations stand for;
+    put together where it is asked for, as most of what a whole page cites never is. `unchecked`: the keys of cited
+    sources whose text nobody has looked at; `known`: all that is cited is there.
     """
 
-    def __init__(self, cited: Sequence[tuple[Citation, Evidence]]) -> None:
-        self._cited = cited
-        self._paragraphs = [paragraph for one, evidence in cited for paragraph in evidence.cited(one)]
-        self.unchecked = tuple(sorted({one.source for one, evidence in cited if not evidence.checked}))
-        # What a paragraph that isn't there would have, nobody knows: `unknown-paragraph` is told alone.
-        self.known = bool(cited) and all(evidence.has(one) for one, evidence in cited)
+    def __init__(
+        self, parts: Sequence[Paragraph | Support] = (), *, known: bool = False, unchecked: tuple[str, ...] = ()
+    ) -> None:
+        self._parts, self.known, self.unchecked = parts, known, unchecked
 
     @cached_property
     def rounded(self) -> bool:
-        """Whether one of the paragraphs has a figure that was rounded."""
-        return any(evidence.has_rounded(one) for one, evidence in self._cited)
+        """Whether one of them has a figure that was rounded."""
+        return any(part.rounded for part in self._parts)
 
     @cached_property
     def figures(self) -> frozenset[str]:
         """The values of their figures."""
-        return _together([paragraph.figures for paragraph in self._paragraphs])
+        return _together([part.figures for part in self._parts])
 
     @cached_property
     def meant(self) -> frozenset[str]:
         """What their names stand for."""
-        return _together([paragraph.meant for paragraph in self._paragraphs])
+        return _together([part.meant for part in self._parts])
 
     @cached_property
     def words(self) -> frozenset[str]:
         """The words of their names."""
-        return _together([paragraph.words for paragraph in self._paragraphs])
+        return _together([part.words for part in self._parts])
 
 
-def support_of(citations: Sequence[Citation], evidence_of: Callable[[str], Evidence | None]) -> Support:
+def support_of(citations: Iterable[Citation], evidence_of: Callable[[str], Evidence | None]) -> Support:
     """Return what citations can stand for, all of them together; nothing is known of it where one names a source that
     isn't there, or can't be read.
     """
-    if len(citations) == 1 and citations[0].source:
-        evidence = evidence_of(citations[0].source)
-        return evidence.support(citations[0]) if evidence else Support(())
-    cited = []
+    parts = []
     for one in citations:
         if one.source:
             evidence = evidence_of(one.source)
             if evidence is None:
-                return Support(())
-            cited.append((one, evidence))
-    return Support(cited)
+                return Support()
+            parts.append(evidence.support(one))
+    if len(parts) == 1:
+        return parts[0]
+    # What a paragraph that isn't there would have, nobody knows: `unknown-paragraph` is told alone.
+    known = bool(parts) and all(part.known for part in parts)
+    return Support(parts, known=known, unchecked=tuple(sorted({key for part in parts for key in part.unchecked})))
 
 
 def _together(sets: Sequence[frozenset[str]]) -> frozenset[str]:

@@ -76,6 +76,8 @@ def translation_missing(page: Page) -> Iterator[Problem]:
         explainers/neutral-zone.fr.md
     """
     others = page.site.languages[1:] if page.document.status != "draft" else ()
+    if not others:
+        return
     if page.kind in TRANSLATED and page.document.original and page.document.record is not None:
         slug = page.document.slug
         if not is_slug(slug) or page.document.inner_path != file_of_kind(page.kind, slug):  # it has to be renamed first

@@ -74,7 +74,7 @@ def _rounded_here(page: Page) -> Iterator[tuple[Statement, Figure, Direction]]:
         there = not statement.wide and statement.support.rounded
         if not (signs or there) or any(one.sum for one in statement.citations):
             continue
-        for figure in (one for one in its if one.is_number):
+        for figure in [one for one in its if one.is_number]:
             here: Direction = ""
             if signs and may_be_rounded(block.text, figure.start, figure.end, signs, block.language):
                 before, after = block.text[statement.start : figure.start], block.text[figure.end : statement.end]

@@ -41,7 +41,7 @@ class Found(Struct, frozen=True, array_like=True):
 def found_in(page: Page) -> Found:
     """Return what the rules find in one file."""
     told = {problem for check in CHECKS for problem in check(page)}
-    problems = tuple(sorted(_without_unread(page, _without_untranslated(page, told))))
+    problems = tuple(sorted(_without_unread(page, _without_untranslated(page, told)))) if told else ()
     if page.kind not in _ABOUT_WORLD:
         return Found(problems)
     return Found(problems, _unsealed(page), tuple(sorted({block.language for block in page.blocks})))
