@@ -218,9 +218,9 @@ def _deploy(call: PublishCall) -> None:
     wanted, site = call.wanted, built_site(output_of(call))
     _refuse_wrong(call, site)
     _note_placeholder(call)
-    outcome = (rehearse if wanted.dry_run else deploy)(
-        target_of(call), site, options_of(call), context_of(call, outside_of(call, site.record.site_url, site))
-    )
+    target = target_of(call)
+    context = context_of(call, outside_of(call, target, site.record.site_url, site))
+    outcome = (rehearse if wanted.dry_run else deploy)(target, site, options_of(call), context)
     summary(call.report, outcome, time.monotonic() - started, place_of(call))
 
 
@@ -246,7 +246,7 @@ def _rollback(call: PublishCall) -> None:
     if wanted.site_url and live and site_url(wanted.site_url) != live.site_url:
         said = f"the target shows {live.site_url}, not {wanted.site_url}: nothing was changed"
         raise PublishError(ExitCode.USAGE, f"{said}. Name its target, or its address")
-    outside = outside_of(call, live.site_url if live else call.project.site_url)
+    outside = outside_of(call, target, live.site_url if live else call.project.site_url)
     context = context_of(call, outside)
     outcome = rollback(target, call.project.site, wanted.release, context, options_of(call), wanted.dry_run)
     summary(call.report, outcome, time.monotonic() - started, place_of(call))

@@ -6,6 +6,7 @@ import argparse
 import getpass
 import socket
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -20,7 +21,7 @@ from explainers.publishing.built_site import BuiltSite
 from explainers.publishing.deploy_context import DeployContext, PublishOptions
 from explainers.publishing.errors import PublishError
 from explainers.publishing.gates.secrets import secret_variables
-from explainers.publishing.headers import OwnHeaders, headers_at
+from explainers.publishing.headers import HEADERS_FILE, HeaderRule, OwnHeaders, header_rules, headers_at
 from explainers.publishing.manifest import Manifest
 from explainers.publishing.outside import Outside
 from explainers.publishing.refusals import errors_of
@@ -190,17 +191,35 @@ def _user() -> str:
         return "unknown"
 
 
-def outside_of(call: PublishCall, site_url: str, site: BuiltSite | None = None, surely: bool = False) -> Outside | None:
-    """Return who looks at what readers get, or nobody where nobody should."""
-    record, rules = record_of(call), site.rules if site else ()
+def outside_of(
+    call: PublishCall, target: Target, site_url: str, site: BuiltSite | None = None, surely: bool = False
+) -> Outside | None:
+    """Return who looks at what readers get of a target, or nobody where nobody should. The headers that a release is to
+    have are those of the built site that it was made of, or those that lie on the target with it.
+    """
+    record = record_of(call)
     if record.verify == "none" or getattr(call.wanted, "no_verify", False):
         return None
+    known = {site.record.id: site.rules} if site else {}
+
+    def rules(release: Manifest, address: str) -> Mapping[str, str]:
+        if release.id not in known:
+            known[release.id] = _rules_there(target, release)
+        return headers_at(address, known[release.id])
 
     return Outside(
         site_url=record.site_url or site_url,
         serves=record.serves,
-        rules=partial(headers_at, rules=rules),
+        rules=rules,
         max_age=record.max_age,
         sample=50 if record.verify == "some" else None,
         surely=surely,
     )
+
+
+def _rules_there(target: Target, release: Manifest) -> tuple[HeaderRule, ...]:
+    """Return the rules for headers that a release on a target brings."""
+    with suppress(OSError):  # whatever became of it: a release that is live is looked at all the same
+        if HEADERS_FILE in release.files:
+            return header_rules(target.read(release, HEADERS_FILE).decode("utf-8", "replace"))
+    return ()

@@ -25,14 +25,13 @@ from explainers.commands.publish_call import (
 from explainers.commands.publish_summary import first_release
 from explainers.exit_codes import ExitCode
 from explainers.plurals import counted
-from explainers.publishing.built_site import BuiltSite, built_site
+from explainers.publishing.built_site import built_site
 from explainers.publishing.deploy import named_release, planned, release_manifest
 from explainers.publishing.differences import differences
 from explainers.publishing.errors import PublishError, never_published
 from explainers.publishing.gates.addresses import page_address
 from explainers.publishing.gates.references import redirects_of
 from explainers.publishing.headers import BASIC_RULES
-from explainers.publishing.manifest import Manifest
 from explainers.publishing.outside import Asker
 from explainers.publishing.pack import write_archive
 from explainers.publishing.retained import Retained, retained
@@ -91,7 +90,7 @@ def verify(call: PublishCall) -> None:
         return
     _refuse_strange(target.wrong(live), target.added(live))
     address = site_url(call.wanted.site_url) if call.wanted.site_url else live.site_url
-    outside = outside_of(call, address, _site_of(call, live), surely=True)
+    outside = outside_of(call, target, address, surely=True)
     if outside and (call.wanted.all or call.wanted.sample):
         outside = replace(outside, sample=call.wanted.sample)
     if outside is None:
@@ -201,7 +200,7 @@ def doctor(call: PublishCall) -> None:
     tell(
         "live", f"release {live.id}: " + (f"{len(strange)} files differ" if strange else "every file is as it was sent")
     )
-    outside = outside_of(call, live.site_url)
+    outside = outside_of(call, target, live.site_url)
     if outside and live.site_url:
         if not outside.shows(live):
             said = (
@@ -211,12 +210,3 @@ def doctor(call: PublishCall) -> None:
         tell("outside", f"{outside.site_url} shows it")
         tell("server", outside.talks())
     call.report.summary(f"release {live.id} is live for {live.site_url or 'an unknown address'}", id=live.id)
-
-
-def _site_of(call: PublishCall, live: Manifest) -> BuiltSite | None:
-    """Return the built site that is live, for the headers that it brings; nothing if another one was built since."""
-    try:
-        site = built_site(output_of(call))
-    except PublishError:
-        return None
-    return site if site.id == live.id else None

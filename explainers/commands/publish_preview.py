@@ -55,7 +55,7 @@ def preview(call: PublishCall) -> None:
     options = replace(options_of(call), expires=until, allow_older=True, allow_shrink=True, new_address=True, keep=1)
     with tempfile.TemporaryDirectory() as folder:
         hidden = hidden_site(site, Path(folder))
-        outside = outside_of(call, "", hidden)
+        outside = outside_of(call, target.preview(name), "", hidden)
         if outside:
             context = replace(context, outside=replace(outside, site_url=site.record.site_url))
         outcome = deploy(target.preview(name), hidden, options, context)

@@ -11,7 +11,7 @@ from explainers.exit_codes import ExitCode
 from explainers.ownership import TARGET_MARK
 from explainers.problems import Problem
 from explainers.publishing.errors import PublishError
-from explainers.publishing.headers import HeaderRule, header_rules
+from explainers.publishing.headers import HEADERS_FILE, HeaderRule, header_rules
 from explainers.publishing.manifest import (
     BuildRecord,
     NotReadable,
@@ -46,7 +46,7 @@ class BuiltSite(Struct, frozen=True):
     @property
     def rules(self) -> tuple[HeaderRule, ...]:
         """The rules for headers that it brings."""
-        return header_rules(self.read("_headers").decode("utf-8", "replace")) if "_headers" in self.files else ()
+        return header_rules(self.read(HEADERS_FILE).decode("utf-8", "replace")) if HEADERS_FILE in self.files else ()
 
     @property
     def pages(self) -> tuple[str, ...]:

@@ -16,13 +16,15 @@ from msgspec import Struct
 from explainers.publishing.kinds import headers_of
 
 __all__ = [
-    "BASIC_RULES", "HeaderRule", "OwnHeaders", "expected_headers", "header_rules", "headers_at", "headers_file",
-    "stored_headers", "unfit_header", "with_own",
+    "BASIC_RULES", "HEADERS_FILE", "HeaderRule", "OwnHeaders", "expected_headers", "header_rules", "headers_at",
+    "headers_file", "stored_headers", "unfit_header", "with_own",
 ]  # fmt: skip
 
 OwnHeaders = Mapping[str, Mapping[str, str | None]]
 """What a site wants sent otherwise: address from its root → name → value, or `None` for a header that isn't sent."""
 
+HEADERS_FILE: Final = "_headers"
+"""The file of a site that has its headers."""
 _STORED: Final = ("cache-control", "content-disposition", "content-encoding", "content-language", "content-type")
 _FIXED: Final = ("content-encoding", "content-length", "content-type")
 _NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, 5.6.2

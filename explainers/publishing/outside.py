@@ -101,14 +101,14 @@ class Outside(Struct, frozen=True):
     """A look from outside at a target's public address.
 
     Fields: `site_url`; `serves`, what its server is set up to do besides sending files (``headers``, ``brotli``,
-    ``gzip``, ``404``); `rules`, the headers that must be sent, by address; `max_age`, seconds that caches may keep a
-    page; `sample`, how many files are asked for at most, or all; `surely`, whether what is at the address is surely
-    this target; `sleep` and `get` are those of the world.
+    ``gzip``, ``404``); `rules`, the headers that must be sent, by release and address; `max_age`, seconds that caches
+    may keep a page; `sample`, how many files are asked for at most, or all; `surely`, whether what is at the address is
+    surely this target; `sleep` and `get` are those of the world.
     """
 
     site_url: str
     serves: tuple[str, ...] = ()
-    rules: Callable[[str], Mapping[str, str]] | None = None
+    rules: Callable[[Manifest, str], Mapping[str, str]] | None = None
     max_age: float = 0
     sample: int | None = None
     surely: bool = False
@@ -229,7 +229,7 @@ class Outside(Struct, frozen=True):
         expected = dict(entry.headers) if entry else {}
         parts = urlsplit(page_address(self.site_url, path))
         if self.rules:
-            expected |= {name.lower(): value for name, value in self.rules(parts.path).items()}
+            expected |= {name.lower(): value for name, value in self.rules(release, parts.path).items()}
         for name, value in expected.items():
             if name == "content-encoding" or (name == "cache-control" and path == "404.html"):
                 continue

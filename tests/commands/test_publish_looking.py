@@ -6,10 +6,13 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from explainers.publishing.outside import Answer, Asker
 from tests.commands.publish_office import URL, Office, Printed
+from tests.publishing.synthetic import URL as BUILT_FOR
 from tests.publishing.synthetic import site_files, target_in
+from tests.publishing.test_outside import Server
 
 
 def test_looking_commands_change_nothing(office: Office, capsys: Printed, tmp_path: Path) -> None:
@@ -64,6 +67,26 @@ def test_many_wrong_answers_are_told_as_many_and_counted(
     lines = [line for line in printed.out.splitlines() if line.startswith("wrong")]
     assert (len(lines), "more (--format json has them all)" in lines[-1]) == (20, True)
     assert "wrong answers): look at the web server, or roll back" in printed.err
+
+
+@pytest.mark.parametrize("built", [True, False], ids=["built here", "another build here"])
+def test_headers_are_verified_as_the_release_has_them_whatever_was_built_since(
+    office: Office, capsys: Printed, monkeypatch: pytest.MonkeyPatch, built: bool
+) -> None:
+    office.project = replace(office.project, targets={"web": {"url": office.target, "serves": ["headers"]}})
+    office.files |= {"_headers": b"/*\n  X-Content-Type-Options: nosniff\n"}
+    office.run("build")
+    office.run("deploy", "web")
+    if not built:
+        office.files |= {"later.txt": b"later"}
+        office.run("build")
+    server, sent = Server(Path(office.target[4:])), {"x-content-type-options": "nosniff"}
+    monkeypatch.setattr(Asker, "get", lambda _, address, coding: server.get(address.replace(URL, BUILT_FOR), coding))
+    capsys.readouterr()
+    assert office.run("verify", "web") == 7
+    assert "has the header x-content-type-options: none, not nosniff" in capsys.readouterr().out
+    server.change = lambda path, answer: Answer(answer.status, {**answer.headers, **sent}, answer.body)
+    assert office.run("verify", "web") == 0
 
 
 def test_verify_tells_what_was_edited_and_what_was_added_at_once(office: Office, capsys: Printed) -> None:
