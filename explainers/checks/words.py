@@ -89,15 +89,15 @@ _COUNTED: Final = r"\s*+(?:%|per\s?cent|pour cent|por ciento|prozent)?\s*+(?:\w+
 
 
 class _Rounding(Struct, frozen=True):
-    """What finds words that round in a language: `signs`, words of which each expression has one; patterns for what
-    stands before and behind a figure, for any of these, and for all that can stand between a figure and the next sign
-    before it (`to_figure`) and behind it (`from_figure`).
+    """What finds words that round in a language: `signs`, words of which each expression has one; a pattern for what
+    stands before a figure, with a group for each of `ways`; patterns for what stands behind one, for any of these, and
+    for all that can stand between a figure and the next sign before it (`to_figure`) and behind it (`from_figure`).
     """
 
     signs: frozenset[str]
-    before: tuple[tuple[Direction, re.Pattern[str]], ...]
+    ways: tuple[Direction, ...]
+    before: re.Pattern[str]
     behind: tuple[tuple[Direction, re.Pattern[str]], ...]
-    any_before: re.Pattern[str]
     any_behind: re.Pattern[str]
     to_figure: re.Pattern[str]
     from_figure: re.Pattern[str]
@@ -109,14 +109,15 @@ def _rounding(language: str) -> _Rounding | None:
     if known is None:
         return None
     signs = frozenset(known.rounding_signs.split())
-    before = {way: words.split() for way, words in known.rounded.items()}
+    before = {way: known.rounded[way].split() for way in sorted(known.rounded)}
     behind = {way: words.split() for way, words in known.rounded_behind.items()}
     each_before, each_behind = [*chain(*before.values())], [*chain(*behind.values())]
     return _Rounding(
         signs,
-        tuple((way, _before(words)) for way, words in before.items()),
+        tuple(before),
+        # Of two that begin at the same place, the first way is taken.
+        seldom(rf"(?<![\w-])(?:{'|'.join(f'({_either(its)})' for its in before.values())}){_BETWEEN}", re.IGNORECASE),
         tuple((way, _behind(words)) for way, words in behind.items()),
-        _before(each_before),
         _behind(each_behind),
         seldom(_either(one[_signs_in(one, signs)[-1].end() :] for one in each_before) + _BETWEEN, re.IGNORECASE),
         seldom(_COUNTED + _either(one[: _signs_in(one, signs)[0].start()] for one in each_behind), re.IGNORECASE),
@@ -130,10 +131,6 @@ def _signs_in(words: str, signs: frozenset[str]) -> Sequence[re.Match[str]]:
 def _either(expressions: Iterable[str]) -> str:
     written = (re.escape(one.replace("_", " ")).replace("'", "['\u2019]") for one in dict.fromkeys(expressions))
     return f"(?:{'|'.join(written)})"
-
-
-def _before(expressions: Iterable[str]) -> re.Pattern[str]:
-    return seldom(rf"(?<![\w-]){_either(expressions)}{_BETWEEN}", re.IGNORECASE)
 
 
 def _behind(expressions: Iterable[str]) -> re.Pattern[str]:
@@ -180,10 +177,9 @@ def rounded(before: str, after: str, language: str) -> Direction:
     if known is None:
         return ""
     before, after = before[-_NEAR:], after[:_NEAR]
-    if known.any_before.search(before):
-        matches = [(match, way) for way, pattern in known.before if (match := pattern.search(before))]
-        # The longest: 'not more than' isn't 'more than', 'just under' isn't 'under'.
-        return min((match.start(), -len(match[0]), way) for match, way in matches)[2]
+    # The longest, which begins first: 'not more than' isn't 'more than', 'just under' isn't 'under'.
+    if (match := known.before.search(before)) and match.lastindex:
+        return known.ways[match.lastindex - 1]
     if known.any_behind.match(after):
         return next((way for way, pattern in known.behind if pattern.match(after)), "")
     return ""
