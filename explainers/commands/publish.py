@@ -40,7 +40,7 @@ from explainers.commands.publish_call import (
 )
 from explainers.commands.publish_looking import doctor, pack, show_plan, verify, write_snippet
 from explainers.commands.publish_preview import drop_expired, preview, unlock
-from explainers.commands.publish_settings import project_of
+from explainers.commands.publish_settings import project_of, written_redirects
 from explainers.commands.publish_summary import described, last_time, summary
 from explainers.commands.publish_weekly import expiries, links
 from explainers.exit_codes import ExitCode
@@ -155,6 +155,7 @@ def _build(call: PublishCall) -> None:
         call.project.tool,
         call.project.redirects,
         call.project.headers,
+        written_redirects(call.project),
     )
     site = build(plan, call.engine, call.environment, Disk())
     if call.wanted.check_reproducible:

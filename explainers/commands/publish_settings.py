@@ -17,7 +17,7 @@ from explainers.publishing.targets.address import target_record
 from explainers.setting_types import TYPES, shown_value
 from explainers.site_file import PLAIN
 
-__all__ = ["project_of"]
+__all__ = ["project_of", "written_redirects"]
 
 _WRITE: Final[Mapping[str, str]] = {
     "PUBLISH_SITE": 'a short name in quotation marks, such as "news"',
@@ -64,6 +64,24 @@ def _folders(settings: Mapping[str, Any], root: Path) -> dict[str, Path]:
     content = root / settings.get("PATH", PLAIN["PATH"])
     store = content.parent / (settings.get("EXPLAINER_STORE") or STORE)
     return {"content": content, "theme": root / settings.get("THEME", PLAIN["THEME"]), "store": store}
+
+
+def written_redirects(project: Project) -> dict[str, tuple[str, int]]:
+    """Return the file and the line in which each page that moved is written, by its address, as far as a project's
+    settings file has them one by one. Raises `OSError`.
+    """
+    file = project.root / project.settings
+    if not (project.redirects and file.is_file()):
+        return {}
+    import ast
+
+    found: dict[str, tuple[str, int]] = {}
+    for one in ast.walk(ast.parse(file.read_bytes())):
+        names = one.targets if isinstance(one, ast.Assign) else [one.target] if isinstance(one, ast.AnnAssign) else []
+        if "PUBLISH_REDIRECTS" in map(ast.unparse, names) and isinstance(value := one.value, ast.Dict):  # type: ignore[attr-defined]
+            keys = (key for key in value.keys if isinstance(key, ast.Constant))
+            found |= {str(key.value): (project.settings, key.lineno) for key in keys}
+    return found
 
 
 def _check(name: str, value: Any, file: str) -> None:

@@ -60,8 +60,8 @@ _ENGINE: Final = "import sys; from explainers.cli import main; sys.exit(main(sys
 
 class BuildPlan(Struct, frozen=True):
     """What to build: from which sources, by which settings file, for which address, into which folder; and where pages
-    that moved lead now (`explainers.publishing.ledger`); and which headers are sent otherwise
-    (`explainers.publishing.headers`).
+    that moved lead now (`explainers.publishing.ledger`), with the places where that is written; and which headers are
+    sent otherwise (`explainers.publishing.headers`).
     """
 
     source: SourceState
@@ -72,6 +72,7 @@ class BuildPlan(Struct, frozen=True):
     tool: str
     moves: Mapping[str, str] = {}
     headers: OwnHeaders = {}
+    written: Mapping[str, tuple[str, int]] = {}
 
 
 def build(plan: BuildPlan, engine: Engine, environment: Mapping[str, str], disk: Disk) -> BuiltSite:
@@ -196,7 +197,7 @@ def _built(
 
 def _lead_on(plan: BuildPlan, fresh: Path) -> Ledger:
     """Write the pages that lead on to where others moved, and the list of them for hosts that read one."""
-    ledger = ledger_of(plan.moves, {path for path, _ in walk(fresh)})
+    ledger = ledger_of(plan.moves, {path for path, _ in walk(fresh)}, plan.written)
     if ledger.problems:
         raise PublishError(ExitCode.PROBLEMS, "pages can't move like that; nothing was replaced", ledger.problems)
     for path, address in ledger.redirects.items():

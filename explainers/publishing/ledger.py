@@ -21,7 +21,8 @@ from explainers.publishing.scan import problem_at
 __all__ = ["GONE", "Ledger", "final_address", "ledger_of", "redirect_page", "redirects_file"]
 
 GONE: Final = "gone"
-_WHERE: Final = "PUBLISH_REDIRECTS"
+_NOWHERE: Final = "PUBLISH_REDIRECTS", 1  # in place of a file and a line: moves may be put together anywhere
+_NONE: Final[Mapping[str, tuple[str, int]]] = {}
 
 
 class Ledger(Struct, frozen=True):
@@ -34,8 +35,11 @@ class Ledger(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def ledger_of(moves: Mapping[str, str], files: Collection[str]) -> Ledger:
-    """Return the ledger that settings say, for a site with these files.
+def ledger_of(
+    moves: Mapping[str, str], files: Collection[str], places: Mapping[str, tuple[str, int]] = _NONE
+) -> Ledger:
+    """Return the ledger that settings say, for a site with these files. `places`: by address, the file and the line in
+    which it is written, where that is known.
 
     >>> ledger_of({"/a/": "/b/", "/b/": "/c/#x", "/d/": "gone"}, {"c/index.html"}).redirects
     {'a/index.html': '/c/#x', 'b/index.html': '/c/#x'}
@@ -44,13 +48,12 @@ def ledger_of(moves: Mapping[str, str], files: Collection[str]) -> Ledger:
     gone: list[str] = []
     problems: list[Problem] = []
     for old, new in sorted(moves.items()):
-        path = file_of(old)
-        if said := _unfit(old, path, files):
-            problems.append(problem_at(_WHERE, "unfit-redirect", said))
+        path, end = file_of(old), final_address(old, moves)
+        if said := _unfit(old, path, files) or ("" if new == GONE else _lost(old, end, files)):
+            where, line = places.get(old, _NOWHERE)
+            problems.append(problem_at(where, "unfit-redirect", said, line))
         elif new == GONE:
             gone.append(path)
-        elif said := _lost(old, end := final_address(old, moves), files):
-            problems.append(problem_at(_WHERE, "unfit-redirect", said))
         else:
             redirects[path] = end
     return Ledger(redirects, tuple(gone), tuple(problems))

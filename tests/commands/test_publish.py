@@ -298,7 +298,19 @@ def test_pages_that_moved_lead_on(office: Office, capsys: Printed) -> None:
     assert (office.root / "output/_redirects").read_text("utf-8") == ("/old/ /story-1/ 301\n/older/ /story-1/ 301\n")
     office.project = replace(office.project, redirects={"/a/": "/b/", "/b/": "/a/"})
     assert office.run("build") == 1
-    assert "'/a/' leads back to itself" in capsys.readouterr().err
+    assert "PUBLISH_REDIRECTS:1: error: '/a/' leads back to itself" in capsys.readouterr().err
+
+
+def test_a_move_that_can_not_be_is_told_at_its_line_of_the_settings(office: Office, capsys: Printed) -> None:
+    moves = {"/old/": "/story-1/", "/a/": "/b/", "/b/": "/a/"}
+    office.project = replace(office.project, redirects=moves)
+    lines = (f"    {old!r}: {new!r}," for old, new in moves.items())
+    written = "\n".join(("PUBLISH_REDIRECTS: dict[str, str] = {", *lines, "}"))
+    (office.root / "publish.py").write_text(written, encoding="utf-8")
+    assert office.run("build") == 1
+    told = capsys.readouterr().err.splitlines()
+    assert told[0] == "publish.py:3: error: '/a/' leads back to itself [unfit-redirect]"
+    assert told[1] == "publish.py:4: error: '/b/' leads back to itself [unfit-redirect]"
 
 
 def test_other_ends_have_their_numbers(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
