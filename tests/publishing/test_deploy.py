@@ -483,6 +483,19 @@ def test_a_folder_with_other_things_in_it_is_left_alone(desk: Desk) -> None:
     assert [path.name for path in desk.base.iterdir()] == ["thesis.txt"]
 
 
+def test_a_target_that_has_lost_its_mark_is_told_with_what_brings_it_back(desk: Desk) -> None:
+    site, mark = desk.built(), desk.base / ".publish/owner"
+    desk.deploy(site)
+    mark.unlink()
+    stop = refused(lambda: desk.deploy(site))
+    assert (stop.code, "'.publish/owner' is gone" in stop.message) == (ExitCode.UNSUITABLE, True)
+    assert f"write '{SITE}' into that file" in stop.message
+    assert "belongs to another site" in refused(lambda: desk.target().check_owner("other")).message
+    assert not mark.exists()
+    mark.write_text(f"{SITE}\n")
+    assert desk.deploy(site).action == "unchanged"
+
+
 def test_a_first_publication_that_was_cut_short_is_no_other_thing(desk: Desk) -> None:
     private = desk.base / ".publish"
     private.mkdir(parents=True)

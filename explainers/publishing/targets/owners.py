@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from explainers.exit_codes import ExitCode
-from explainers.ownership import TARGET_PARTS
+from explainers.ownership import TARGET_MARK, TARGET_PARTS
 from explainers.publishing.errors import PublishError, refuse_other_owner
+from explainers.publishing.manifest import NotReadable
 from explainers.publishing.targets.fresh_folder import not_ours, owner_file, owner_of, refuse_mistyped
 
 if TYPE_CHECKING:
@@ -47,9 +49,22 @@ def _is_marked_now(target: Releases, kind: EntryKind | None, site: str) -> bool:
     if foreign := sorted(_foreign(target)):
         if target.disk.kind(owner_file(target.base)) == "file":  # the first publication has marked it meanwhile
             return check_owner(target, site)
+        _refuse_lost_mark(target, site)
         meant = f". Did you mean '{within}' in it, a target of this site?" if (within := _within(target, site)) else ""
         raise PublishError(ExitCode.UNSUITABLE, f"{not_ours(foreign)}{meant}")
     return False
+
+
+def _refuse_lost_mark(target: Releases, site: str) -> None:
+    """Raise `PublishError` for a target that has lost what says whose it is: its releases tell that too."""
+    for release in target.complete():
+        with suppress(NotReadable):
+            found = target.manifest(release)
+            if found.tool:  # else it was made again from files, which don't say
+                refuse_other_owner(found.site, site)
+                said = f"the target has releases of this site, but its '{TARGET_MARK}' is gone, which says whose it is"
+                way = f"write '{site}' into that file again, in a line by itself"
+                raise PublishError(ExitCode.UNSUITABLE, f"{said}: nothing was changed. If nobody meant that, {way}")
 
 
 def _within(target: Releases, site: str) -> str | None:
