@@ -6,8 +6,6 @@ one locale, no hash seed, and none of this process's secrets. The same commit gi
 
 from __future__ import annotations
 
-import errno
-import fcntl
 import os
 import shutil
 import subprocess
@@ -86,7 +84,7 @@ def build(plan: BuildPlan, engine: Engine, environment: Mapping[str, str], disk:
         _refuse_others(place)
         disk.make_folder(plan.output.parent)
         claim_workspace(place.folder)
-        with _alone(place.folder / "lock"):
+        with _alone(place, disk):
             _restore(place, disk)
             _refuse_others(place)
             try:
@@ -269,14 +267,9 @@ def _restore(place: _Workspace, disk: Disk) -> None:
 
 
 @contextmanager
-def _alone(lock: Path) -> Iterator[None]:
-    handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o644)
+def _alone(place: _Workspace, disk: Disk) -> Iterator[None]:
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
-    except OSError as error:
-        if error.errno == errno.EWOULDBLOCK:
-            raise PublishError(ExitCode.BUSY, "another build into this folder is under way") from error
-        raise
-    finally:
-        os.close(handle)
+        with disk.locked(place.folder / "lock"):
+            yield
+    except BlockingIOError as error:
+        raise PublishError(ExitCode.BUSY, "another build into this folder is under way") from error

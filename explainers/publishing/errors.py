@@ -7,6 +7,7 @@ from typing import Final
 
 from explainers.exit_codes import ExitCode
 from explainers.failures import CommandError
+from explainers.plurals import first_of
 from explainers.problems import Problem
 
 __all__ = ["PublishError", "never_published", "refuse_lost", "refuse_other_owner", "refuse_unknown_host", "some"]
@@ -58,5 +59,4 @@ def some(paths: Iterable[str]) -> str:
     >>> some(["b", "a"])
     'a and 1 more'
     """
-    first, *rest = sorted(paths)
-    return f"{first} and {len(rest)} more" if rest else first
+    return first_of(sorted(paths), 1)

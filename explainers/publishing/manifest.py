@@ -37,7 +37,7 @@ __all__ = [
 
 VERSION: Final = 1
 ID_DIGITS: Final = 20
-_ID: Final = re.compile(r"[0-9a-f]{20}")
+_ID: Final = re.compile(rf"[0-9a-f]{{{ID_DIGITS}}}")
 
 
 class NotReadable(Exception):

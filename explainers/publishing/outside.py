@@ -7,12 +7,10 @@ waited for as long as it may keep them. Nothing here changes anything.
 
 from __future__ import annotations
 
-import gzip
 import http.client
 import ssl
 import threading
 import time
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
@@ -21,6 +19,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from msgspec import Struct
 
+from explainers.publishing.codings import decoded
 from explainers.publishing.deploy_context import Served
 from explainers.publishing.gates.addresses import page_address
 from explainers.publishing.kinds import encoding_of
@@ -49,18 +48,8 @@ class Answer(Struct, frozen=True):
 
     @property
     def plain(self) -> bytes:
-        """The body without its coding."""
-        coding = self.headers.get("content-encoding", "")
-        try:
-            if coding == "gzip":
-                return gzip.decompress(self.body)
-            if coding == "br":
-                import brotli
-
-                return bytes(brotli.decompress(self.body))
-        except (OSError, EOFError, zlib.error, ValueError):
-            return b""
-        return self.body
+        """The body without its coding; nothing where it isn't in the one that the server names."""
+        return decoded(self.body, self.headers.get("content-encoding")) or b""
 
 
 class Asker:
@@ -117,9 +106,7 @@ class Outside(Struct, frozen=True):
 
     def shows(self, live: Manifest) -> bool:
         """Whether the address shows what is live in the target: else it is another server's, or none's."""
-        entry = live.files.get("index.html")
-        answer = self._get(f"{self.site_url}/")
-        return entry is not None and sha256(answer.plain).hexdigest() == entry.sha256
+        return self._is_home_at(f"{self.site_url}/", live)
 
     def talks(self) -> str:
         """Return in words what the server at the address does besides sending files."""
@@ -162,12 +149,13 @@ class Outside(Struct, frozen=True):
 
     def _shown_around(self, release: Manifest) -> str:
         """Return the folder of a target that a server should show, where it shows all around it; else nothing."""
+        places = ("current", folder_of(release.id))
+        return next((inside for inside in places if self._is_home_at(f"{self.site_url}/{inside}/", release)), "")
+
+    def _is_home_at(self, address: str, release: Manifest) -> bool:
+        """Whether an address answers with a release's first page."""
         entry = release.files.get("index.html")
-        for inside in ("current", folder_of(release.id)):
-            answer = self._get(f"{self.site_url}/{inside}/")
-            if entry and sha256(answer.plain).hexdigest() == entry.sha256:
-                return inside
-        return ""
+        return entry is not None and sha256(self._get(address).plain).hexdigest() == entry.sha256
 
     def _get(self, address: str, coding: str = "identity") -> Answer:
         return (self.get or _ASKER.get)(address, coding)

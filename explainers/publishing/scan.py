@@ -15,8 +15,6 @@ from explainers.publishing.targets.disk import scanned_file, walk
 
 __all__ = ["Scan", "problem_at", "scan"]
 
-_WHOLE_FILE: Final = Place(1, 1, 1, 1)
-
 
 class Scan(Struct, frozen=True):
     """A folder as it was found: its plain files by path, sorted, and a problem for everything else."""
@@ -29,8 +27,7 @@ def problem_at(
     path: str, code: str, message: str, line: int = 1, suggestion: str | None = None, severity: Severity = "error"
 ) -> Problem:
     """Return the problem of a built file, at a line of it."""
-    place = Place(line, 1, line, 1) if line > 1 else _WHOLE_FILE
-    return Problem(_printable(path), place, code, _printable(message), suggestion, severity)
+    return Problem(_printable(path), Place(line, 1, line, 1), code, _printable(message), suggestion, severity)
 
 
 def scan(root: Path) -> Scan:

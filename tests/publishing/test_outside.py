@@ -99,6 +99,10 @@ def test_what_is_served_as_sent_is_right_in_every_coding(desk: Desk) -> None:
     [
         (broken("index.html", status=403), f"{URL}/ answers 403"),
         (broken("index.html", body=b"other"), f"{URL}/ has another content"),
+        (
+            broken("robots.txt", headers=headers_of("robots.txt") | {"content-encoding": "br"}, body=b"words"),
+            f"{URL}/robots.txt has another content",
+        ),
         (broken("robots.txt", status=0, trouble="reset"), f"{URL}/robots.txt doesn't answer (reset)"),
         (
             broken("feeds/all.atom.xml", headers=headers_of("x.atom") | {"content-type": "text/xml"}),

@@ -6,12 +6,11 @@ Servers send it in that file's place without a look.
 
 from __future__ import annotations
 
-import gzip
-import zlib
 from hashlib import sha256
 
 from explainers.problems import Problem
 from explainers.publishing.built_site import BuiltSite
+from explainers.publishing.codings import decoded
 from explainers.publishing.kinds import base_of, encoding_of
 from explainers.publishing.scan import problem_at
 
@@ -28,17 +27,7 @@ def _stale(site: BuiltSite, path: str) -> str | None:
     beside = site.files.get(base_of(path))
     if beside is None:
         return "the file that this was made from is not there"
-    plain = _decompressed(site.read(path), path)
+    plain = decoded(site.read(path), encoding_of(path))
     if plain is None:
         return "this can't be decompressed"
     return None if sha256(plain).hexdigest() == beside.sha256 else "the file beside this has another content"
-
-
-def _decompressed(data: bytes, path: str) -> bytes | None:
-    import brotli
-
-    try:
-        plain: bytes = brotli.decompress(data) if encoding_of(path) == "br" else gzip.decompress(data)
-    except (OSError, EOFError, zlib.error, brotli.error):
-        return None
-    return plain

@@ -13,6 +13,7 @@ from typing import Final
 
 from explainers.exit_codes import ExitCode
 from explainers.ownership import TARGET_MARK
+from explainers.plurals import first_of
 from explainers.publishing.errors import PublishError
 from explainers.publishing.targets.protocol import TargetDisk
 
@@ -43,9 +44,8 @@ def refuse_mistyped(disk: TargetDisk, base: Path, site: str) -> None:
 
 def not_ours(foreign: list[str]) -> str:
     """Return in words what a folder without an owner has in it."""
-    names = ", ".join(f"'{name}'" for name in foreign[:3])
-    more = f" and {len(foreign) - 3} more" if len(foreign) > 3 else ""
-    return f"the target has other things in it ({names}{more}): name an empty folder, or a new one"
+    names = first_of([f"'{name}'" for name in foreign], 3)
+    return f"the target has other things in it ({names}): name an empty folder, or a new one"
 
 
 def owner_file(base: Path) -> Path:

@@ -24,7 +24,6 @@ from explainers.publishing.history import LogLine
 from explainers.publishing.manifest import Manifest
 from explainers.publishing.plan import Plan, carried_into, with_carried
 from explainers.publishing.targets.layouts import LIVE, Layout, folder_of
-from explainers.publishing.targets.lease import is_settled
 from explainers.publishing.targets.objects import AT_ONCE, Objects
 from explainers.publishing.targets.protocol import OWN_FOLDER
 from explainers.publishing.targets.store import Found, Store
@@ -75,11 +74,6 @@ class PrefixedObjects(Objects):
         """Return nothing: each release has a folder of its own."""
         del new
         return ()
-
-    def settled(self) -> bool:
-        """Whether no dead run has left anything to mend but what the next one sweeps."""
-        lines = self.log()
-        return bool(lines) and lines[-1].id == self.live_id() and is_settled(self.listing.own)
 
     def damaged(self, release: Manifest) -> bool:
         """Whether a release, live or not, lies there otherwise than its manifest says."""
