@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
@@ -10,6 +9,7 @@ from typing import Final
 from explainers.checks.site import Comparison
 from explainers.content_kinds import inner_path, kinds_with
 from explainers.failures import CommandError
+from explainers.git import git_says
 from explainers.nearest import did_you_mean
 from explainers.reading.documents import Document, read_document
 from explainers.reading.file_names import kind_of
@@ -17,7 +17,6 @@ from explainers.reading.file_names import kind_of
 __all__ = ["CannotCheck", "published_files", "versions"]
 
 _KINDS: Final = kinds_with(lambda kind: kind.changes_noticed)
-_LONGEST_WAIT: Final = 120  # seconds
 _MOST_VERSIONS: Final = 100
 
 
@@ -48,28 +47,28 @@ def versions(content: Path, path: str) -> Iterator[bytes]:
     where the folder is in no repository. Raises `OSError` where git can't be run.
     """
     inner = inner_path(path)
-    commits = _git(content, "log", f"--max-count={_MOST_VERSIONS}", "--format=%H", "--", inner) or b""
+    commits = git_says(content, "log", f"--max-count={_MOST_VERSIONS}", "--format=%H", "--", inner) or b""
     for commit in commits.decode().split():
-        found = _git(content, "show", f"{commit}:./{inner}")
+        found = git_says(content, "show", f"{commit}:./{inner}")
         if found is not None:
             yield found
 
 
 def _commit(content: Path, reference: str) -> str:
     """Return the full name of a commit. Whatever the reference is, git reads it as no option."""
-    shown = _git(content, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}")
+    shown = git_says(content, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}")
     if shown is None:
-        inside = _git(content, "rev-parse", "--is-inside-work-tree")
+        inside = git_says(content, "rev-parse", "--is-inside-work-tree")
         if inside is None:
             raise CannotCheck("the content is in no git repository: there is nothing to compare it with")
-        refs = (_git(content, "for-each-ref", "--format=%(refname:short)") or b"").decode("utf-8", "replace").split()
-        raise CannotCheck(f"git knows no commit '{reference}'{did_you_mean(reference, refs)}")
+        refs = (git_says(content, "for-each-ref", "--format=%(refname:short)") or b"").decode("utf-8", "replace")
+        raise CannotCheck(f"git knows no commit '{reference}'{did_you_mean(reference, refs.split())}")
     return shown.decode().strip()
 
 
 def _listed(content: Path, commit: str) -> Iterator[tuple[str, str]]:
     """Return the files of the content folder in a commit: path as problems show it, and name of the blob."""
-    listing = _git(content, "ls-tree", "-r", "-z", commit, ".") or b""
+    listing = git_says(content, "ls-tree", "-r", "-z", commit, ".") or b""
     for line in listing.split(b"\0"):
         about, _, path = line.partition(b"\t")
         parts = about.split()
@@ -82,20 +81,10 @@ def _contents(content: Path, blobs: Iterable[str]) -> Iterator[bytes]:
     names = "".join(f"{blob}\n" for blob in blobs)
     if not names:
         return
-    answer = _git(content, "cat-file", "--batch", stdin=names.encode()) or b""
+    answer = git_says(content, "cat-file", "--batch", stdin=names.encode()) or b""
     place = 0
     while place < len(answer):
         end = answer.index(b"\n", place)
         size = int(answer[place:end].split()[2])
         yield answer[end + 1 : end + 1 + size]
         place = end + 1 + size + 1
-
-
-def _git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes | None:
-    """Return what git says, or `None` where it fails."""
-    command = ["git", "-C", str(folder), *arguments]
-    try:
-        done = subprocess.run(command, input=stdin, capture_output=True, check=False, timeout=_LONGEST_WAIT)
-    except subprocess.TimeoutExpired as late:
-        raise OSError(f"git did not answer within {_LONGEST_WAIT} s") from late
-    return done.stdout if done.returncode == 0 else None

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import subprocess
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from explainers.commands.arguments import add_site, add_source_text, site_of_options, source_key
 from explainers.exit_codes import ExitCode
 from explainers.folders import SOURCE_TEXTS, text_file
+from explainers.git import git_says
 from explainers.terminal import echo, echo_data, fail, shortened
 
 if TYPE_CHECKING:
@@ -105,10 +105,9 @@ def _is_in_repository(path: Path) -> bool:
     folder = next((one for one in path.resolve().parents if one.is_dir()), Path("/"))
     if not any((one / ".git").exists() for one in (folder, *folder.parents)):
         return False
-    command = ("git", "-C", str(folder), "check-ignore", "--quiet", str(path.resolve()))
     try:
-        return subprocess.run(command, capture_output=True, check=False, timeout=60).returncode != 0
-    except (OSError, subprocess.SubprocessError):
+        return git_says(folder, "check-ignore", "--quiet", str(path.resolve())) is None
+    except OSError:
         return True
 
 

@@ -6,13 +6,15 @@ commit.
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
+
+from explainers.git import git_says
 
 __all__ = ["SourceState", "branch_of", "commit_contains", "commit_of", "is_committed", "source_state"]
 
@@ -80,9 +82,7 @@ def is_committed(root: Path, folder: Path) -> bool:
 
 
 def _git(root: Path, *arguments: str) -> str | None:
-    command = ("git", "-c", "core.quotepath=off", "-C", str(root), *arguments)
-    try:
-        done = subprocess.run(command, capture_output=True, check=True, timeout=60)
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return done.stdout.decode("utf-8", "replace")
+    with suppress(OSError):
+        said = git_says(root, *arguments)
+        return None if said is None else said.decode("utf-8", "replace")
+    return None
