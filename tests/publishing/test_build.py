@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -14,9 +14,9 @@ from msgspec.structs import replace
 from explainers.exit_codes import ExitCode
 from explainers.publishing.build import BuildPlan, build, engine_environment, run_engine
 from explainers.publishing.built_site import built_site, record_path
-from explainers.publishing.errors import PublishError
 from explainers.publishing.source import SourceState
 from explainers.publishing.targets.disk import Disk
+from tests.publishing.refusing import refused
 from tests.publishing.synthetic import NOON, SITE, URL, site_files, tree
 
 PLAN = BuildPlan(SourceState("c" * 40, NOON, 1), "publish.py", SITE, URL, Path("output"), "test 1")
@@ -42,12 +42,6 @@ class Engine:
 @pytest.fixture
 def plan(tmp_path: Path) -> BuildPlan:
     return BuildPlan(PLAN.source, PLAN.settings, SITE, URL, tmp_path / "output", PLAN.tool)
-
-
-def stopped(do: Callable[[], object]) -> PublishError:
-    with pytest.raises(PublishError) as caught:
-        do()
-    return caught.value
 
 
 def test_the_site_is_put_in_place_with_a_record_beside_it(plan: BuildPlan) -> None:
@@ -107,7 +101,7 @@ def test_the_same_sources_give_the_same_record_wherever_they_are_built(tmp_path:
 )
 def test_a_build_that_fails_leaves_what_was_there(plan: BuildPlan, engine: Engine, code: ExitCode) -> None:
     before = build(plan, Engine(site_files()), {}, Disk())
-    assert stopped(lambda: build(plan, engine, {}, Disk())).code == code
+    assert refused(lambda: build(plan, engine, {}, Disk())).code == code
     assert tree(plan.output) == site_files()
     assert built_site(plan.output) == before
     assert {path.name for path in plan.output.parent.iterdir()} == {
@@ -123,7 +117,7 @@ def test_a_build_that_makes_a_link_is_refused(plan: BuildPlan) -> None:
         Path(arguments[arguments.index("--output") + 1], "link.html").symlink_to("/etc/hostname")
         return code
 
-    stop = stopped(lambda: build(plan, engine, {}, Disk()))
+    stop = refused(lambda: build(plan, engine, {}, Disk()))
     assert (stop.code, [problem.path for problem in stop.problems]) == (ExitCode.PROBLEMS, ["link.html"])
     assert not plan.output.exists()
 
@@ -133,7 +127,7 @@ def test_a_second_build_into_the_same_folder_is_told_to_come_again(plan: BuildPl
     lock = plan.output.with_name(".output.explainers") / "lock"
     with lock.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        assert stopped(lambda: build(plan, Engine(site_files()), {}, Disk())).code == ExitCode.BUSY
+        assert refused(lambda: build(plan, Engine(site_files()), {}, Disk())).code == ExitCode.BUSY
     assert build(plan, Engine(site_files()), {}, Disk()).pages
 
 
@@ -149,7 +143,7 @@ def test_a_build_cut_short_between_its_two_renames_loses_nothing(plan: BuildPlan
     with pytest.raises(KeyboardInterrupt):
         build(plan, Engine(site_files("bold")), {}, Cut())
     assert not plan.output.exists()
-    assert stopped(lambda: build(plan, Engine({}, 1), {}, Disk())).code == ExitCode.PROBLEMS
+    assert refused(lambda: build(plan, Engine({}, 1), {}, Disk())).code == ExitCode.PROBLEMS
     assert tree(plan.output) == site_files()
 
 
@@ -162,17 +156,17 @@ def test_a_disk_that_fails_at_the_second_rename_gets_the_first_one_undone(plan: 
                 raise OSError(5, "Input/output error", str(old))
             super().rename(old, new)
 
-    stop = stopped(lambda: build(plan, Engine(site_files("bold")), {}, Broken()))
+    stop = refused(lambda: build(plan, Engine(site_files("bold")), {}, Broken()))
     assert stop.code == ExitCode.OUTSIDE
     assert tree(plan.output) == site_files()
 
 
 def test_a_folder_without_a_record_is_no_built_site(tmp_path: Path) -> None:
-    assert stopped(lambda: built_site(tmp_path / "output")).code == ExitCode.USAGE
+    assert refused(lambda: built_site(tmp_path / "output")).code == ExitCode.USAGE
     (tmp_path / "output").mkdir()
-    assert stopped(lambda: built_site(tmp_path / "output")).code == ExitCode.USAGE
+    assert refused(lambda: built_site(tmp_path / "output")).code == ExitCode.USAGE
     record_path(tmp_path / "output").write_bytes(b"{}")
-    assert stopped(lambda: built_site(tmp_path / "output")).code == ExitCode.USAGE
+    assert refused(lambda: built_site(tmp_path / "output")).code == ExitCode.USAGE
 
 
 def test_the_projects_engine_is_a_process_of_its_own_in_the_projects_folder(tmp_path: Path) -> None:

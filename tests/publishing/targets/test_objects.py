@@ -7,97 +7,30 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, suppress
 from datetime import timedelta
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 
 from explainers.exit_codes import ExitCode
-from explainers.publishing.deploy import Outcome, PublishOptions, collect, deploy, rehearse, rollback
+from explainers.publishing.deploy import PublishOptions, collect, deploy, rehearse, rollback
 from explainers.publishing.errors import PublishError
 from explainers.publishing.targets.lease import Lease, is_settled
 from explainers.publishing.targets.objects import Objects
 from explainers.publishing.targets.store import Found, Store, open_store
 from tests.publishing.conftest import keys
+from tests.publishing.counting_store import A, B, C, Counting, ObjectsDesk, Stop, obstore, out_of_time
 from tests.publishing.faulty import between
 from tests.publishing.refusing import refused
 from tests.publishing.servers import rclone
 from tests.publishing.synthetic import SITE, World, site_files, tree, write_site
 from tests.publishing.targets.test_lease import holding as held_lease
 
-obstore = pytest.importorskip("obstore", reason="obstore is not installed")
-AnyObjects = TypeVar("AnyObjects", bound=Objects)
-A, B, C = "a" * 40, "b" * 40, "c" * 40
-
-
-class Stop(BaseException):
-    """What a kill is to a store: nothing more is asked of it."""
-
-
-class Counting(Store):
-    """A store that counts what is written, and stops at one write."""
-
-    def __init__(self, inner: object, fatal: int = 0) -> None:
-        super().__init__(inner)  # type: ignore[arg-type]
-        self.fatal, self.writes, self.requests = fatal, list[str](), 0
-
-    def _write(self, key: str) -> None:
-        self.requests += 1
-        self.writes.append(key)
-        if self.fatal and len(self.writes) >= self.fatal:
-            raise Stop
-
-    def read(self, key: str) -> bytes:
-        self.requests += 1
-        return super().read(key)
-
-    def found(self, prefix: str = "", tell: Callable[[dict[str, Found]], object] = len) -> dict[str, Found]:
-        self.requests += 1
-        return super().found(prefix, tell)
-
-    def put(self, key: str, data: bytes, headers: Mapping[str, str]) -> str:
-        self._write(key)
-        return super().put(key, data, headers)
-
-    def create(self, key: str, data: bytes) -> bool:
-        self._write(key)
-        return super().create(key, data)
-
-    def copy(self, key: str, goal: str) -> None:
-        self._write(goal)
-        super().copy(key, goal)
-
-    def remove(self, keys: object) -> None:
-        listed = list(keys)  # type: ignore[call-overload]
-        if listed:
-            self._write(f"-{len(listed)}")
-        super().remove(listed)
-
-
-class Desk:
-    def __init__(self, place: Path) -> None:
-        self.place, self.world = place, World()
-        self.inner = obstore.store.MemoryStore()
-        self.store = Counting(self.inner)
-
-    def target(self, fatal: int = 0, lasts: float = 60.0) -> Objects:
-        self.store = Counting(self.inner, fatal)
-        return Objects(self.store, "desk-1", lasts)
-
-    def deploy(self, name: str, commit: str, target: Objects | None = None, **of: object) -> Outcome:
-        site = write_site(self.place / name, site_files(**of), commit)  # type: ignore[arg-type]
-        return deploy(target or self.target(), site, PublishOptions(allow_older=True), self.world.around())
-
-    def shown(self) -> dict[str, bytes]:
-        store = Store(self.inner)
-        return {key: store.read(key) for key in store.found() if not key.startswith("_publish/")}
-
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
+def desk(tmp_path: Path) -> ObjectsDesk:
+    return ObjectsDesk(tmp_path, Objects)
 
 
-def test_releases_go_live_change_and_go_back_byte_for_byte(desk: Desk) -> None:
+def test_releases_go_live_change_and_go_back_byte_for_byte(desk: ObjectsDesk) -> None:
     first = desk.deploy("plain", A)
     assert (first.action, desk.shown()) == ("deployed", tree(desk.place / "plain"))
     desk.world.now += timedelta(hours=1)
@@ -112,7 +45,7 @@ def test_releases_go_live_change_and_go_back_byte_for_byte(desk: Desk) -> None:
     assert headers["Content-Type"] == "application/atom+xml; charset=utf-8"
 
 
-def test_nothing_changed_writes_nothing_of_the_site_and_one_edit_one_object(desk: Desk) -> None:
+def test_nothing_changed_writes_nothing_of_the_site_and_one_edit_one_object(desk: ObjectsDesk) -> None:
     desk.deploy("plain", A)
     assert desk.deploy("again", A).action == "unchanged"
     assert [key for key in desk.store.writes if not key.startswith("_publish/")] == []
@@ -121,7 +54,7 @@ def test_nothing_changed_writes_nothing_of_the_site_and_one_edit_one_object(desk
     assert len(desk.store.writes) <= 6
 
 
-def test_things_of_others_are_left_alone(desk: Desk) -> None:
+def test_things_of_others_are_left_alone(desk: ObjectsDesk) -> None:
     desk.inner.put("thesis.txt", b"mine")
     stop = refused(lambda: desk.deploy("plain", A))
     assert (stop.code, "thesis.txt" in stop.message) == (ExitCode.UNSUITABLE, True)
@@ -134,7 +67,7 @@ def test_things_of_others_are_left_alone(desk: Desk) -> None:
     assert refused(lambda: deploy(desk.target(), other, PublishOptions(), desk.world.around())).code == 4
 
 
-def test_an_object_of_others_is_not_written_over_by_a_file_that_comes_or_comes_back(desk: Desk) -> None:
+def test_an_object_of_others_is_not_written_over_by_a_file_that_comes_or_comes_back(desk: ObjectsDesk) -> None:
     more = {"words.txt": b"Words."}
     site = write_site(desk.place / "more", site_files() | more, A)
     deploy(desk.target(), site, PublishOptions(), desk.world.around())
@@ -168,7 +101,7 @@ class Meanwhile(Counting):
 
 
 @pytest.mark.parametrize("ends", [True, False])
-def test_what_another_first_publication_sends_is_not_taken_for_somebody_elses(desk: Desk, ends: bool) -> None:
+def test_what_another_first_publication_sends_is_not_taken_for_somebody_elses(desk: ObjectsDesk, ends: bool) -> None:
     def other() -> None:
         with suppress(Stop):
             desk.deploy("other", B, desk.target(0 if ends else 12), design="bold")
@@ -192,7 +125,7 @@ class Smeared(Counting):
         return {key: one for key, one in {**now, **before}.items() if key in before or key.startswith("_publish/")}
 
 
-def test_a_list_of_no_single_moment_makes_no_hot_fix_of_what_was_just_sent(desk: Desk) -> None:
+def test_a_list_of_no_single_moment_makes_no_hot_fix_of_what_was_just_sent(desk: ObjectsDesk) -> None:
     desk.deploy("plain", A)
     before = {key: one for key, one in Store(desk.inner).found().items() if not key.startswith("_publish/")}
     desk.deploy("bold", B, design="bold")
@@ -205,7 +138,7 @@ def test_a_list_of_no_single_moment_makes_no_hot_fix_of_what_was_just_sent(desk:
     assert tree(desk.place / "edited").items() <= desk.shown().items()
 
 
-def test_a_hot_fix_in_the_store_is_kept_and_refused(desk: Desk) -> None:
+def test_a_hot_fix_in_the_store_is_kept_and_refused(desk: ObjectsDesk) -> None:
     live = desk.deploy("plain", A).id
     desk.inner.put("story-1/index.html", b"fixed at night")
     stop = refused(lambda: desk.deploy("edited", B, edits={"index": "New."}))
@@ -214,7 +147,7 @@ def test_a_hot_fix_in_the_store_is_kept_and_refused(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("ahead", [True, False])
-def test_killed_at_any_write_pages_are_whole_and_the_next_run_heals_it(desk: Desk, ahead: bool) -> None:
+def test_killed_at_any_write_pages_are_whole_and_the_next_run_heals_it(desk: ObjectsDesk, ahead: bool) -> None:
     desk.deploy("plain", A, pages=2)
     desk.deploy("bold", B, design="bold", pages=2)
     total = len(desk.store.writes)
@@ -239,7 +172,7 @@ def test_killed_at_any_write_pages_are_whole_and_the_next_run_heals_it(desk: Des
         assert is_settled(Store(desk.inner).found())
 
 
-def test_one_writes_at_a_time_and_a_dead_ones_time_runs_out(desk: Desk) -> None:
+def test_one_writes_at_a_time_and_a_dead_ones_time_runs_out(desk: ObjectsDesk) -> None:
     desk.deploy("plain", A)
     with holding(desk, "other"):
         assert refused(lambda: desk.deploy("bold", B, design="bold")).code == ExitCode.BUSY
@@ -249,7 +182,7 @@ def test_one_writes_at_a_time_and_a_dead_ones_time_runs_out(desk: Desk) -> None:
     assert desk.deploy("next", C, out_of_time(desk.target())).action == "deployed"
 
 
-def test_a_lock_is_broken_by_its_owners_name_and_that_one_stops(desk: Desk) -> None:
+def test_a_lock_is_broken_by_its_owners_name_and_that_one_stops(desk: ObjectsDesk) -> None:
     with holding(desk, "dead-7"):
         assert "by dead-7" in refused(lambda: desk.deploy("plain", A)).message
         other = desk.target().lease
@@ -265,31 +198,25 @@ def test_a_lock_is_broken_by_its_owners_name_and_that_one_stops(desk: Desk) -> N
         assert refused(quick.check).code == ExitCode.BUSY
 
 
-def test_what_is_tried_of_a_store_leaves_nothing(desk: Desk) -> None:
+def test_what_is_tried_of_a_store_leaves_nothing(desk: ObjectsDesk) -> None:
     desk.deploy("plain", A)
     before = Store(desk.inner).found().keys()
     assert {word for word, _ in desk.target().trials(desk.world.around())} == {"rights", "clock"}
     assert Store(desk.inner).found().keys() - {"_publish/lease/clock"} == before - {"_publish/lease/clock"}
 
 
-def holding(desk: Desk, owner: str, lasts: float = 60.0) -> AbstractContextManager[Lease]:
+def holding(desk: ObjectsDesk, owner: str, lasts: float = 60.0) -> AbstractContextManager[Lease]:
     return held_lease(Store(desk.inner), owner, lasts)
 
 
-def out_of_time(target: AnyObjects) -> AnyObjects:
-    """Return a target for which leases are over as soon as nobody beats."""
-    target.lease._is_alive = lambda found, last: False  # type: ignore[method-assign]
-    return target
-
-
-def test_who_was_held_up_for_too_long_stops_writing(desk: Desk) -> None:
+def test_who_was_held_up_for_too_long_stops_writing(desk: ObjectsDesk) -> None:
     with holding(desk, "slow") as lease:
         lease.check()
         lease._beaten -= 31  # half of the time, and a bit
         assert refused(lease.check).code == ExitCode.BUSY
 
 
-def test_a_store_that_lets_two_create_the_same_object_is_refused_before_anything_is_written(desk: Desk) -> None:
+def test_a_store_that_lets_two_create_the_same_object_is_refused_before_anything_is_written(desk: ObjectsDesk) -> None:
     class Lax(Counting):
         def create(self, key: str, data: bytes) -> bool:
             self.put(key, data, {})
@@ -300,7 +227,7 @@ def test_a_store_that_lets_two_create_the_same_object_is_refused_before_anything
     assert desk.shown() == {}
 
 
-def test_old_releases_go_with_the_bytes_that_only_they_need(desk: Desk) -> None:
+def test_old_releases_go_with_the_bytes_that_only_they_need(desk: ObjectsDesk) -> None:
     for number, commit in enumerate((A, B, C)):
         desk.deploy(f"s{number}", commit, edits={"index": str(number)})
         desk.world.now += timedelta(days=40)

@@ -11,29 +11,17 @@ from pathlib import Path
 import pytest
 
 from explainers.exit_codes import ExitCode
-from explainers.publishing.deploy import Outcome, PublishOptions, collect, deploy, rollback
+from explainers.publishing.deploy import PublishOptions, collect, deploy, rollback
 from explainers.publishing.errors import PublishError
 from explainers.publishing.targets.address import open_target, target_record
 from explainers.publishing.targets.prefixed import PrefixedObjects
 from explainers.publishing.targets.store import Store
+from tests.publishing.counting_store import A, B, C, Counting, ObjectsDesk, Stop, obstore, out_of_time
+from tests.publishing.refusing import refused
 from tests.publishing.synthetic import SITE, World, site_files, tree, write_site
-from tests.publishing.targets.test_objects import A, B, C, Counting, Stop, obstore, out_of_time, refused
 
 
-class Desk:
-    def __init__(self, place: Path) -> None:
-        self.place, self.world = place, World()
-        self.inner = obstore.store.MemoryStore()
-        self.store = Counting(self.inner)
-
-    def target(self, fatal: int = 0, *command: str) -> PrefixedObjects:
-        self.store = Counting(self.inner, fatal)
-        return PrefixedObjects(self.store, "desk-1", command)
-
-    def deploy(self, name: str, commit: str, target: PrefixedObjects | None = None, **of: object) -> Outcome:
-        site = write_site(self.place / name, site_files(**of), commit)  # type: ignore[arg-type]
-        return deploy(target or self.target(), site, PublishOptions(allow_older=True), self.world.around())
-
+class Desk(ObjectsDesk[PrefixedObjects]):
     def shown(self) -> dict[str, bytes]:
         """What a front answers."""
         store = Store(self.inner)
@@ -46,7 +34,7 @@ class Desk:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
+    return Desk(tmp_path, PrefixedObjects)
 
 
 def test_releases_go_live_change_and_go_back_byte_for_byte(desk: Desk) -> None:
@@ -149,10 +137,10 @@ def test_an_old_release_whose_removal_is_killed_is_gone_with_the_next_run(desk: 
 
 def test_a_front_is_told_and_where_that_fails_nothing_changes(desk: Desk, tmp_path: Path) -> None:
     told = tmp_path / "told"
-    live = desk.deploy("plain", A, desk.target(0, "sh", "-c", f'echo "$0" > {told}')).id
+    live = desk.deploy("plain", A, desk.target(command=("sh", "-c", f'echo "$0" > {told}'))).id
     assert told.read_text() == f"releases/{live}\n"
     with pytest.raises(PublishError, match="no such front") as caught:
-        desk.deploy("bold", B, desk.target(0, "sh", "-c", "echo no such front >&2; exit 1"), design="bold")
+        desk.deploy("bold", B, desk.target(command=("sh", "-c", "echo no such front >&2; exit 1")), design="bold")
     assert (caught.value.code, desk.shown()) == (ExitCode.OUTSIDE, tree(desk.place / "plain"))
     assert desk.deploy("bold", B, design="bold").action == "deployed"
 
