@@ -16,7 +16,7 @@ from explainers.build.clock import Clock
 from explainers.build.content import Content, Kept, Key, Wanted
 from explainers.build.folder import Folder, folder_of
 from explainers.build.incremental import analysed_here, with_kept
-from explainers.build.reader import Analyse, ContentReader
+from explainers.build.reader import ContentReader
 from explainers.build.remembered import Remembered
 from explainers.checks.site import CheckedSite
 from explainers.reading.documents import Document
@@ -49,10 +49,10 @@ class LiveReading:
 
 
 class LiveSite:
-    """The content folder `folder`, to be read as `wanted`; `analyse` reads and checks pages."""
+    """The content folder `folder`, to be read as `wanted`."""
 
-    def __init__(self, folder: Path, wanted: Wanted, analyse: Analyse = analysed_here) -> None:
-        self.folder, self.wanted, self._analyse = folder, wanted, analyse
+    def __init__(self, folder: Path, wanted: Wanted) -> None:
+        self.folder, self.wanted = folder, wanted
         self._listed: Folder | None = None
         self._clock = Clock(0)
         self._is_new = True  # nothing was read since the disk was looked at
@@ -90,7 +90,7 @@ class LiveSite:
         folder = self._with_unsaved(self._listed, unsaved)
         kept = Kept(self._bundles, self._known, self._records.__getitem__, self._unsure)
         wanted, remembered = self.wanted, self._remembered
-        reader = ContentReader(folder, wanted, kept, self._clock, self._analyse, self._prepared, remembered)
+        reader = ContentReader(folder, wanted, kept, self._clock, analysed_here, self._prepared, remembered)
         content = reader.content()
         assert self._checked is not None, "reading prepares what checks ask"
         self._keep(content, unsaved)

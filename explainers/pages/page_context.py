@@ -146,9 +146,9 @@ class PageContext:
         """Return an EDTF date in words; no line ends between its day and its month."""
         return _date(value, self.language, style)
 
-    def when(self, value: str, style: Style = "plain") -> When:
+    def when(self, value: str) -> When:
         """Return an EDTF date in words and for machines."""
-        return _when(value, self.language, style)
+        return _when(value, self.language)
 
     def cited(self, text: ExplainerText) -> Cited:
         """Return what a text of the page cites."""
@@ -263,8 +263,8 @@ def recent(context: PageContext, part: str, key: Hashable, make: Callable[[], T]
 
 
 @lru_cache(maxsize=4096)
-def _when(value: str, language: str, style: Style) -> When:
-    return When(_date(value, language, style), machine(value) or "")
+def _when(value: str, language: str) -> When:
+    return When(_date(value, language, "plain"), machine(value) or "")
 
 
 @lru_cache(maxsize=4096)

@@ -41,9 +41,10 @@ class BadCitation(ValueError):
     which only the word or the sum is wrong, which sources they name.
     """
 
-    def __init__(self, message: str, span: _Span, suggestion: str | None = None, named: tuple[Cited, ...] = ()) -> None:
+    def __init__(self, message: str, span: _Span, suggestion: str | None = None) -> None:
         super().__init__(message)
-        self.message, self.span, self.suggestion, self.named = message, span, suggestion, named
+        self.message, self.span, self.suggestion = message, span, suggestion
+        self.named: tuple[Cited, ...] = ()
 
 
 LOCATOR: Final = r"(?:paras?|p[aá]rrs?|[Aa]bs)\."

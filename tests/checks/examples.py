@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from explainers.checks.evidence import paragraphs_of
 from explainers.checks.languages import original_digest
+from explainers.checks.page import Page
 from explainers.checks.site import CheckedSite
 from explainers.problems import Problem, Unchecked
 from explainers.reading.documents import Document, read_document
-from tests.joining import checked, comparison, joined
+from tests.joining import by_page, checked, comparison, joined
 
 SITE = Path(__file__).parent / "site"
 PAGE = "explainers/neutral-zone.md"
@@ -65,6 +66,18 @@ def found(
     site = CheckedSite(corpus, languages, day, text, by_date=by_date, published=before)
     problems, unchecked = checked(documents, site)
     return Found(tuple(sorted([*own, *across, *problems])), unchecked, tuple(documents))
+
+
+def pages(files: Files) -> dict[str, Page]:
+    """Return the files of a site as the rules see them, by path below the content folder."""
+    documents = _read(files, ("en", "fr"), translations=True)
+    site = CheckedSite(joined(documents)[0], ("en", "fr"), DAY)
+    return {one.inner_path: Page(one, site, its) for its in by_page(documents).values() for one in its}
+
+
+def page_of(body: str) -> Page:
+    """Return the explainer with another body."""
+    return pages(with_body(site_files(), body))[PAGE]
 
 
 def _read(files: Files, languages: Sequence[str], translations: bool) -> list[Document]:

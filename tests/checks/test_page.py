@@ -4,31 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from explainers.checks.page import Page
-from explainers.checks.site import CheckedSite
 from explainers.problems import START, Place
-from explainers.reading.documents import Document, read_document
-from tests.checks.examples import DAY, PAGE, site_files, with_body, with_keys
-from tests.joining import by_page, joined
+from tests.checks.examples import PAGE, page_of, pages, site_files, with_keys
 
 FRENCH = "explainers/neutral-zone.fr.md"
-
-
-def pages(files: dict[str, bytes]) -> dict[str, Page]:
-    """Return the files of a site as the rules see them, by path below the content folder."""
-    documents = [
-        read_document(f"content/{path}", data, ("en", "fr"))
-        for path, data in files.items()
-        if not path.startswith("images/")
-    ]
-    site = CheckedSite(joined(documents)[0], ("en", "fr"), DAY)
-    groups: dict[tuple[str, str], list[Document]] = by_page(documents)
-    return {one.inner_path: Page(one, site, its) for its in groups.values() for one in its}
-
-
-def page_of(body: str) -> Page:
-    """Return the explainer with another body."""
-    return pages(with_body(site_files(), body))[PAGE]
 
 
 def test_a_statement_stands_on_its_citations_and_a_heading_on_all_of_the_page() -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from explainers.checks.quotation_verdicts import MOST, Verdict, language_name, verdicts
-from tests.checks.examples import site_files, with_body
-from tests.checks.test_page import page_of, pages
+from tests.checks.examples import page_of, pages, site_files, with_body
 
 SEALED = "a step towards lasting peace"
 

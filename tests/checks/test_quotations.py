@@ -6,8 +6,7 @@ import pytest
 
 from explainers.checks.quotations import named_in
 from tests.checks.case_files import Case, each_case, finds
-from tests.checks.examples import found, site_files, texts, with_body
-from tests.checks.test_page import page_of
+from tests.checks.examples import found, page_of, site_files, texts, with_body
 
 
 @each_case("quotations")

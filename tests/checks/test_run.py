@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from explainers.checks.run import Found, found_in, unchecked
 from explainers.problems import Lines, Unchecked
-from tests.checks.examples import PAGE, site_files, with_body
-from tests.checks.test_page import page_of, pages
+from tests.checks.examples import PAGE, page_of, pages, site_files, with_body
 
 THREE = "The zone was 25 kilometres wide and 25 long, the ministry said [@wire, para. 2]."
 

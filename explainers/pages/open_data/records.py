@@ -6,7 +6,6 @@ Fields stand in the order of the table (`explainers.pages.open_data.fields`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
 from itertools import combinations
 from typing import Any, Final, TypeVar
 
@@ -147,8 +146,8 @@ class PageContexts:
         return {
             "edtf": when.text,
             "iso": schema_org(when),
-            "first": _day(when.first, date.min),
-            "last": _day(when.last, date.max),
+            "first": None if when.open_start else when.first.isoformat(),
+            "last": None if when.open_end else when.last.isoformat(),
             "words": self.by_language(lambda context: context.date(value)),
         }
 
@@ -191,7 +190,3 @@ class PageContexts:
             "url": self.site.source(entry.source).url if entry.source else None,
             "note": self._in_order(entry.note) or None,
         }
-
-
-def _day(day: date, open_end: date) -> str | None:
-    return None if day == open_end else day.isoformat()

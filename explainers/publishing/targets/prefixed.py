@@ -40,8 +40,8 @@ class PrefixedObjects(Objects):
     layout: Layout = "prefix"
     listed = OWN_FOLDER.rstrip("/")
 
-    def __init__(self, store: Store, owner: str, command: Sequence[str] = (), lease_lasts: float = 60.0) -> None:
-        super().__init__(store, owner, lease_lasts)
+    def __init__(self, store: Store, owner: str, command: Sequence[str] = ()) -> None:
+        super().__init__(store, owner)
         self._command = tuple(command)
         self._tags: dict[str, dict[str, str]] = {}  # of releases that were made ready
         self._sent: dict[str, str] = {}  # what the store said of what it was sent: key → tag
