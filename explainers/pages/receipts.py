@@ -249,9 +249,8 @@ def _row(context: PageContext, receipt: _Receipt, known: bool) -> SourceCardRow:
 def _card_of_one(context: PageContext, receipt: _Receipt) -> SourceCard:
     """Return the card of a source with one receipt, without its number."""
     source = context.site.source(receipt.source)
-    elsewhere = source.elsewhere_of(receipt.paragraphs) if source.elsewhere else ()
-    known = not any(one.source for one, _ in elsewhere)
-    return SourceCard(*_head(context, source.key), (_row(context, receipt, known),))
+    (row,) = _rows(context, source, [(receipt, 0)])
+    return SourceCard(*_head(context, source.key), (row.like,))
 
 
 @shared
