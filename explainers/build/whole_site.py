@@ -20,6 +20,7 @@ from explainers.build.incremental import analysed_here, with_kept
 from explainers.build.reader import ContentReader
 from explainers.checks.evidence import paragraphs_of
 from explainers.checks.site import CheckedSite
+from explainers.folders import text_file
 from explainers.model import Corpus, Source
 from explainers.problems import Problem, Unchecked
 from explainers.reading.documents import Document
@@ -120,11 +121,9 @@ def _texts(sources: Iterable[Source], folder: Path | None) -> tuple[Mapping[str,
     texts: dict[str, Sequence[str]] = {}
     missing: list[Unchecked] = []
     for source in sources:
-        file = folder / f"{source.key}.txt"
+        file = folder / text_file(source.key)
         if not file.is_file():
-            missing.append(
-                Unchecked(f"the text of '{source.key}'", f"there is no {source.key}.txt in the folder of texts")
-            )
+            missing.append(Unchecked(f"the text of '{source.key}'", f"there is no {file.name} in the folder of texts"))
             continue
         try:
             texts[source.key] = paragraphs_of(source_text(file.read_bytes()))

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
-
-import pytest
 
 from explainers.build.clock import Clock
 from explainers.build.content import Wanted
@@ -17,15 +14,8 @@ from explainers.build.whole_site import read_site
 from explainers.problems import Problem
 from explainers.reading.scan import scan
 
-SITE = Path(__file__).resolve().parents[1] / "checks/site"
 WANTED = Wanted(("en", "fr"), "2024-01-01")
 PAGE = "content/explainers/neutral-zone.md"
-
-
-@pytest.fixture
-def content(tmp_path: Path) -> Path:
-    shutil.copytree(SITE / "content", tmp_path / "content")
-    return tmp_path / "content"
 
 
 def _whole(content: Path, unsaved: dict[str, str]) -> tuple[Problem, ...]:

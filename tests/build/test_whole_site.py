@@ -18,13 +18,6 @@ def read(content: Path, texts: Path | None = None) -> Reading:
     return read_site(content, Wanted(("en", "fr"), "2024-01-01"), Sought(texts))
 
 
-@pytest.fixture
-def content(tmp_path: Path) -> Path:
-    """A copy of the example site's content."""
-    shutil.copytree(SITE / "content", tmp_path / "content")
-    return tmp_path / "content"
-
-
 def test_files_are_documents_in_the_order_of_their_paths_and_the_rest_is_left(content: Path) -> None:
     (content / "explainers/.DS_Store").write_bytes(b"")
     reading = read(content)

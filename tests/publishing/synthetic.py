@@ -52,7 +52,7 @@ def site_files(
     slugs = [f"story-{number}" for number in range(pages)]
     links = "".join(f'<li><a href="{url}/{slug}/#words">{slug}</a></li>' for slug in slugs[:20])
 
-    def page(title: str, text: str) -> bytes:
+    def with_words(title: str, text: str) -> bytes:
         return (
             f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
             f'<link rel="stylesheet" href="/{css}"><script src="/{js}" defer></script></head>'
@@ -67,14 +67,19 @@ def site_files(
     places = "".join(f"<url><loc>{url}/{slug}/</loc></url>" for slug in slugs)
     return {
         **names,
-        **{f"{slug}/index.html": page(slug, text) for slug, text in texts.items()},
-        "index.html": page("News", (edits or {}).get("index", "All the news.")),
-        "404.html": page("Not found", "Nothing is here."),
+        **{f"{slug}/index.html": with_words(slug, text) for slug, text in texts.items()},
+        "index.html": with_words("News", (edits or {}).get("index", "All the news.")),
+        "404.html": with_words("Not found", "Nothing is here."),
         "feeds/all.atom.xml": f'<feed xmlns="http://www.w3.org/2005/Atom">{entries}</feed>'.encode(),
         "images/logo.svg": b"<svg xmlns='http://www.w3.org/2000/svg'/>",
         "robots.txt": f"User-agent: *\nAllow: /\nSitemap: {url}/sitemap.xml\n".encode(),
         "sitemap.xml": f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{places}</urlset>'.encode(),
     }
+
+
+def page(body: str, head: str = "") -> bytes:
+    """Return a page with nothing but a body and what is said in its head."""
+    return f"<!doctype html><html><head>{head}</head>\n<body>\n{body}\n</body></html>".encode()
 
 
 def write_site(

@@ -12,7 +12,7 @@ import pytest
 
 from explainers.problems import Problem
 from explainers.publishing.gates import markup, problems_of
-from tests.publishing.synthetic import URL, hashed, site_files, write_site
+from tests.publishing.synthetic import URL, hashed, page, site_files, write_site
 
 OWN = ("/srv/desk/site/",)
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -22,10 +22,6 @@ def found_in(folder: Path, changes: dict[str, bytes | None], url: str = URL) -> 
     """What the gates say of a good site with some files added, changed or (with None) left out."""
     files = {path: data for path, data in {**site_files(url=url), **changes}.items() if data is not None}
     return problems_of(write_site(folder, files, url=url), OWN, NOW)
-
-
-def page(body: str, head: str = "") -> bytes:
-    return f"<!doctype html><html><head>{head}</head>\n<body>\n{body}\n</body></html>".encode()
 
 
 def test_a_good_site_passes(tmp_path: Path) -> None:

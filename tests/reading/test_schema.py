@@ -10,7 +10,7 @@ from explainers.reading.findings import Findings, Stretch
 from explainers.reading.nodes import Node
 from explainers.reading.schema import MISSING, Fields, Key, ListOf, MapOf, Missing, Type, fields
 from explainers.reading.values import Line, Number, Slug
-from tests.reading.texts import told, value_of
+from tests.reading.texts import told_of, value_of
 
 KEYS = {"id": Key(Slug(), required=True), "count": Key(Number())}
 
@@ -21,10 +21,6 @@ class Record(Type, frozen=True):
     def value(self, node: Node, found: Findings) -> Fields | Missing:
         """Return the values of its keys."""
         return fields(node, KEYS, found, {"day": "a day stands in the original"})
-
-
-def problems(type: Type, yaml: str) -> list[str]:
-    return [told(yaml, one) for one in value_of(type, yaml)[1].problems]
 
 
 def plain(value: Any) -> Any:
@@ -50,7 +46,7 @@ def test_all_that_is_wrong_with_a_mapping_is_told_at_once() -> None:
     values, _ = value_of(Record(), yaml)
     assert isinstance(values, Fields)
     assert not values.complete
-    assert problems(Record(), yaml) == [
+    assert told_of(Record(), yaml) == [
         "unknown-key «cuont»", "wrong-type «none»", "missing-key «» → id:"
     ]  # fmt: skip
 
@@ -65,7 +61,7 @@ def test_all_that_is_wrong_with_a_mapping_is_told_at_once() -> None:
     ],
 )
 def test_a_mistyped_key_is_told_as_that_alone(yaml: str, told: list[str]) -> None:
-    assert problems(Record(), yaml) == told
+    assert told_of(Record(), yaml) == told
     values, _ = value_of(Record(), yaml)
     assert isinstance(values, Fields)
     assert values.mistyped is ("→ id" in told[0])
@@ -85,7 +81,7 @@ def test_a_key_that_belongs_elsewhere_is_told_where() -> None:
 @pytest.mark.parametrize(("yaml", "told"), [("rain", "wrong-type «rain»"), ("''", "empty-value «''»")])
 def test_where_keys_are_expected_nothing_else_will_do(yaml: str, told: str) -> None:
     assert value_of(Record(), yaml)[0] is MISSING
-    assert problems(Record(), yaml) == [told]
+    assert told_of(Record(), yaml) == [told]
 
 
 # ---- lists -----------------------------------------------------------------------------------------------
@@ -118,7 +114,7 @@ def test_a_list_has_its_values(type: Type, yaml: str, values: tuple[Any, ...]) -
 )
 def test_a_list_that_can_not_be_read_is_none(type: Type, yaml: str, told: list[str]) -> None:
     assert value_of(type, yaml)[0] is MISSING
-    assert problems(type, yaml) == told
+    assert told_of(type, yaml) == told
 
 
 @pytest.mark.parametrize(
@@ -131,11 +127,11 @@ def test_a_list_that_can_not_be_read_is_none(type: Type, yaml: str, told: list[s
     ],
 )
 def test_what_stands_twice_in_a_list_is_told_whatever_spaces_stand_around_it(yaml: str, told: str) -> None:
-    assert problems(ListOf(Line(), unique=True, commas=True), yaml) == [told]
+    assert told_of(ListOf(Line(), unique=True, commas=True), yaml) == [told]
 
 
 def test_a_part_between_commas_stands_where_it_was_typed() -> None:
-    assert problems(ListOf(Number(), commas=True), "1,  two, 3") == ["wrong-type «two»"]
+    assert told_of(ListOf(Number(), commas=True), "1,  two, 3") == ["wrong-type «two»"]
 
 
 # ---- mappings with any number of keys --------------------------------------------------------------------
@@ -170,4 +166,4 @@ def test_keys_of_a_kind_are_taken(type: Type, yaml: str, values: dict[Any, Any])
 )
 def test_other_keys_are_told(type: Type, yaml: str, told: str) -> None:
     assert value_of(type, yaml)[0] is MISSING
-    assert problems(type, yaml) == [told]
+    assert told_of(type, yaml) == [told]

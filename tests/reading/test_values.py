@@ -22,7 +22,7 @@ from explainers.reading.values import (
     Slug,
     WebAddress,
 )
-from tests.reading.texts import told, value_of
+from tests.reading.texts import told, told_of, value_of
 
 TEXTS = MapOf("language", Line())
 WORDS = Choice(("happened", "pledged"))
@@ -140,11 +140,6 @@ def test_a_text_by_language_has_the_first_language_and_no_other_than_the_sites()
 # ---- a hash that cuts a text off -------------------------------------------------------------------------
 
 
-def lines_of(yaml: str) -> list[str]:
-    """Return what is told of texts by language."""
-    return [told(yaml, one) for one in value_of(TEXTS, yaml)[1].problems]
-
-
 @pytest.mark.parametrize(
     ("yaml", "cut"),
     [
@@ -155,11 +150,11 @@ def lines_of(yaml: str) -> list[str]:
     ],
 )
 def test_a_text_that_a_hash_cuts_off_is_told_where_it_goes_on(yaml: str, cut: str) -> None:
-    assert lines_of(yaml) == [cut]
+    assert told_of(TEXTS, yaml) == [cut]
 
 
 @pytest.mark.parametrize(
     "title", ["One  # a remark", "One ## a remark", '"The #1 zone"', "'C# and F#'", "C# and F#", "'One' #two"]
 )
 def test_remarks_and_hashes_in_quotation_marks_are_not_told(title: str) -> None:
-    assert lines_of(f"en: {title}\n") == []
+    assert told_of(TEXTS, f"en: {title}\n") == []

@@ -14,7 +14,7 @@ from explainers.reading.schema import Type
 from explainers.reading.text import file_text
 
 __all__ = [
-    "FRONT", "LANGUAGES", "body_of", "explainer", "findings", "marked", "shown", "told", "value_of",
+    "FRONT", "LANGUAGES", "body_of", "explainer", "findings", "marked", "shown", "told", "told_of", "value_of",
 ]  # fmt: skip
 
 LANGUAGES = ("en", "fr")
@@ -65,6 +65,11 @@ def value_of(type: Type, yaml: str) -> tuple[Any, Findings]:
     node, problems = yaml_nodes(found.file, 0, len(yaml))
     assert node is not None, problems
     return type.value(node, found), found
+
+
+def told_of(type: Type, yaml: str) -> list[str]:
+    """Return the problems of YAML that is read as a type, as wrong.txt writes them."""
+    return [told(yaml, one) for one in value_of(type, yaml)[1].problems]
 
 
 def _citation(citation: Citation) -> str:

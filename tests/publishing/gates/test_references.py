@@ -8,11 +8,7 @@ import pytest
 
 from explainers.problems import Problem
 from explainers.publishing.gates.references import pages_read, redirects_of
-from tests.publishing.synthetic import site_files, write_site
-
-
-def page(body: str, head: str = "") -> bytes:
-    return f"<!doctype html><html><head>{head}</head>\n<body>\n{body}\n</body></html>".encode()
+from tests.publishing.synthetic import page, site_files, write_site
 
 
 def found_in(folder: Path, changes: dict[str, bytes]) -> tuple[Problem, ...]:
