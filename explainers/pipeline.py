@@ -23,7 +23,7 @@ from explainers.build.content import Content, Wanted
 from explainers.build.drawings import KeptDrawings
 from explainers.build.engine import BuildOptions, Built, build_pages, made_here
 from explainers.build.folder import Folder, folder_of
-from explainers.build.incremental import keep_content, read_content
+from explainers.build.incremental import keep_content, keep_read, read_content
 from explainers.build.output import Output
 from explainers.build.pool import Pool, cores, opened_pool
 from explainers.build.progress import Tell, silent, with_progress
@@ -262,6 +262,7 @@ class Pipeline:
         self.reading = content
         if not go_on(content):
             return None
+        keep_read(store, content)
         theme = self.session.theme(folders, site)
         if self.additions:
             theme = replace(theme, additions=self.additions)

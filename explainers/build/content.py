@@ -86,8 +86,8 @@ class Kept(Struct, frozen=True):
 class Content(Struct, frozen=True, dict=True):
     """What a content folder has: all problems in order, the corpus (explainers are fetched when they are asked for),
     what is known of each explainer, digests of whole records; all bundles, those that differ from the last build's,
-    those that may not be kept, since what is wrong in them lies in others too; the records of those that were read; how
-    many files were read.
+    those that may not be kept, since what is wrong in them lies in others too; the records of those that were read, as
+    long as the store has them not, or they may be wanted soon (see `let_go`); how many files were read.
     """
 
     problems: tuple[Problem, ...]
@@ -97,11 +97,18 @@ class Content(Struct, frozen=True, dict=True):
     bundles: Mapping[Key, Bundle]
     changes: tuple[Change, ...]
     unkept: frozenset[Key]
-    records: Mapping[Key, bytes]
+    records: dict[Key, bytes]
     kept: KeptContent
     attached_changed: bool
     day_before: str
     read: int
+
+    def let_go(self, key: Key) -> None:
+        """Forget the record of a page that has been made: who asks for it again gets it from the store, which has been
+        given it.
+        """
+        if key not in self.unkept:
+            self.records.pop(key, None)
 
     @property
     def failed(self) -> bool:

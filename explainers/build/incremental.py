@@ -21,7 +21,7 @@ from explainers.build.store import DamagedStore, Store, readable_store
 from explainers.checks.site import CheckedSite
 from explainers.digest import digest
 
-__all__ = ["analysed_here", "keep_content", "read_content", "with_kept"]
+__all__ = ["analysed_here", "keep_content", "keep_read", "read_content", "with_kept"]
 
 _T = TypeVar("_T")
 
@@ -40,15 +40,19 @@ def read_content(
     analyse: Analyse = analysed_here,
     remembered: Remembered | None = None,
 ) -> Content:
-    """Read and check a content folder. Nothing is kept yet: see `keep_content`. Raises `OSError`."""
+    """Read and check a content folder. Nothing is kept yet: see `keep_read`. Raises `OSError`."""
     kept = _kept(store, wanted, remembered.bundles if remembered else None)
     return ContentReader(folder, wanted, kept, clock, analyse, remembered=remembered).content()
 
 
-def keep_content(store: Store, content: Content, wanted: Wanted) -> None:
-    """Keep what was read for the next build."""
+def keep_read(store: Store, content: Content) -> None:
+    """Keep what was read. From now on records may be forgotten by the content that are asked of the store."""
     rows = [(*one.key, None if one.key in content.unkept else one.after) for one in content.changes]
     store.keep_bundles(rows, {key: record for key, record in content.records.items() if key not in content.unkept})
+
+
+def keep_content(store: Store, content: Content, wanted: Wanted) -> None:
+    """Let the next build go on from what was read and kept (see `keep_read`)."""
     store.keep_note("content", content.kept)
     store.keep_note("read by", _reader(wanted))
 

@@ -34,7 +34,7 @@ _CONNECTING: Final = 10  # seconds
 _SWITCH: Final = 0.0002  # seconds that a thread which takes in what a worker sends waits for the one that works
 _PIPE: Final = 1 << 20  # bytes: as much as Linux gives anybody
 _AHEAD: Final = 3  # parts a worker that it has or will have, so that it never waits for one
-_AHEAD_OF_OWN: Final = 8  # while this process does its own, of which some take longer
+_AHEAD_OF_OWN: Final = 24  # while this process does its own, some of which take as long as that
 
 
 class Work(NamedTuple, Generic[_Part, _Done]):

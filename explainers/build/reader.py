@@ -273,7 +273,9 @@ class ContentReader:
         return bundle.state(day, by_date=self._wanted.by_date)
 
     def _record(self, key: Key) -> Any:
-        return decoded(self._records[key]) if key in self._records else self._old_record(key)
+        if key in self._records:
+            return decoded(self._records[key])
+        return decoded(self._kept.record(key)) if key in self._new else self._old_record(key)
 
     def _attached(self, bundles: Iterable[Bundle]) -> tuple[dict[str, KeptAttached], list[Problem]]:
         """Return the files that pages show or offer, by path, and the problems of those that they can't."""

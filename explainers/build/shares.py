@@ -288,6 +288,8 @@ def _made_by(
     parts = chain(repeat((), pool.workers), _in_parts(shared, _PART_TO_MAKE, pool.workers + 1))
     for done in pool.results(work, parts, own):
         yield from done
+        for page in [page for page, _ in done if page.page.kind == "explainer"]:
+            content.let_go(("explainer", page.page.slug))
         site.let_go("explainer")
     pool.let_go()  # what comes now is done here, and workers would only keep their memory
 

@@ -16,7 +16,7 @@ from explainers.build.answers import PageAnswers
 from explainers.build.clock import UNSURE, Clock
 from explainers.build.content import Content, Wanted
 from explainers.build.folder import folder_of
-from explainers.build.incremental import keep_content, read_content
+from explainers.build.incremental import keep_content, keep_read, read_content
 from explainers.build.store import Store, opened_store
 from explainers.build.whole_site import Reading, read_site
 from explainers.digest import digest
@@ -166,6 +166,7 @@ def again(site: Path, store: Store, day: str = DAY, clock: int = 1 << 62) -> Con
     """Read what an edit needs, and keep it."""
     content = read_content(folder_of(scan(site / "content"), wanted(day).languages), wanted(day), store, Clock(clock))
     if not content.failed:
+        keep_read(store, content)
         keep_content(store, content, wanted(day))
     return content
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from explainers.build.clock import Clock
 from explainers.build.content import Wanted
 from explainers.build.folder import folder_of
-from explainers.build.incremental import keep_content, read_content
+from explainers.build.incremental import keep_content, keep_read, read_content
 from explainers.build.live_site import LiveSite
 from explainers.build.store import Store, with_store
 from explainers.build.whole_site import read_site
@@ -76,7 +76,9 @@ def test_what_builds_keep_need_not_be_read_again(content: Path, tmp_path: Path) 
 
     def keep(opened: Store) -> None:
         folder = folder_of(scan(content), WANTED.languages)
-        keep_content(opened, read_content(folder, WANTED, opened, Clock(2**62)), WANTED)
+        read = read_content(folder, WANTED, opened, Clock(2**62))
+        keep_read(opened, read)
+        keep_content(opened, read, WANTED)
 
     with_store(store, "site", keep)
     live = LiveSite(content, WANTED)

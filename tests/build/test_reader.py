@@ -74,6 +74,18 @@ def reader(tmp_path: Path) -> Reader:
     return made
 
 
+def test_a_record_that_is_let_go_is_asked_of_the_store_unless_that_has_it_not(reader: Reader) -> None:
+    content = reader.last
+    assert content is not None
+    before = dict(content.corpus.explainers.items())
+    for slug in before:
+        content.let_go(("explainer", slug))
+    assert {slug for kind, slug in content.records if kind == "explainer"} == {
+        slug for kind, slug in content.unkept if kind == "explainer"
+    }
+    assert dict(content.corpus.explainers.items()) == before
+
+
 def test_at_first_everything_is_read_and_then_nothing(reader: Reader) -> None:
     assert reader.last is not None
     assert set(reader.last.records) == set(reader.last.bundles)
