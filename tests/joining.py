@@ -12,7 +12,7 @@ from explainers.checks.run import found_in, unchecked
 from explainers.checks.site import CheckedSite, Comparison
 from explainers.model import Corpus
 from explainers.problems import Problem, Unchecked
-from explainers.reading.corpus import JoinedSite
+from explainers.reading.corpus import JoinedSite, Named
 from explainers.reading.documents import Document
 
 DAY = "2024-01-01"
@@ -33,7 +33,10 @@ def joined(
     site = JoinedSite([one.outline for one in by_path.values()], others, day, by_date=by_date)
     found = [*site.between()]
     for one in by_path.values():
-        found += site.missing(one.outline, one.references)
+        its = list(site.missing(one.outline, one.references))
+        named = [Named(each.kind, each.target, each.paragraphs, each.fragment) for each in one.references]
+        assert site.has_all(one.outline, named) == (not its)
+        found += its
     records = {key: whole(its, drafts=False) for key, its in pages.items()}
     corpus = corpus_of(by_kind(key for key, one in records.items() if one is not None), records.__getitem__, {})  # type: ignore[misc]
     return corpus, tuple(sorted(one.problem(by_path[one.path]) for one in found))

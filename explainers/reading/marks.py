@@ -29,8 +29,8 @@ _MOST: Final = 0xF8FF - _FIRST + 1
 MARK: Final = re.compile("([\ue000-\uf8ff])")
 """Finds the characters that stand for marks; splitting by it keeps them."""
 
-PLAIN: Final = "\U0010fffd"
-"""What stands for a plain block (`plain`), so that nothing is looked for in it."""
+PLAIN: Final = "\1"
+"""What stands for a plain block (`plain`), so that nothing is looked for in it; no file has it."""
 
 CONTINUED: Final = re.compile(r"\n[ \t]*(?:>[ \t]*)*")
 """Finds the end of a line in a mark, with what the next line begins with in a list or a quotation."""
@@ -121,14 +121,23 @@ def marked(text: str, plain: Iterable[tuple[int, int]] = ()) -> Marked | None:
         blanks.append(_LETTER.sub(" ", typed) if fence.closed else typed)
         place = fence.end
     for start, end in plain:
-        if not _replace(text, place, start, pieces, blanks, marks):
+        between = text[place:start]
+        if not between.strip("\n"):  # as mostly: another plain block stands before it
+            pieces.append(between)
+            blanks.append(between)
+        elif not _replace(text, place, start, pieces, blanks, marks):
             return None
         pieces.append(PLAIN)
-        blanks.append("\n".join([PLAIN * len(line) for line in text[start:end].split("\n")]))
+        blanks.append(_blank(text[start:end]))
         place = end
     if not _replace(text, place, len(text), pieces, blanks, marks):
         return None
     return Marked("".join(pieces), "".join(blanks), marks, fenced)
+
+
+def _blank(block: str) -> str:
+    """Return what stands for a plain block where marks are blanked: in each line, it has as many characters."""
+    return "\n".join([PLAIN * len(line) for line in block.split("\n")]) if "\n" in block else PLAIN * len(block)
 
 
 def _replace(text: str, place: int, end: int, pieces: list[str], blanks: list[str], marks: list[Mark]) -> bool:

@@ -1,29 +1,19 @@
 """YAML as nodes with places: scalars, lists and mappings, in which every value is still the text that was
-typed.
-
-libyaml reads the events; nothing is resolved (``NO`` is a text), and what an editor does not need is refused:
-anchors, aliases, tags, several documents. Its complaints are put in plain words, at the place that an editor
-has to look at: where a quotation mark or a bracket opens, not where the file ends.
+typed. Nothing is resolved (``NO`` is a text), and what an editor does not need is refused (`yaml_reader`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final
 
-import yaml
 from msgspec import Struct
-from yaml import events
 
 from explainers.problems import Problem
 from explainers.reading.text import FileText
-from explainers.reading.yaml_errors import TOO_DEEP, explained
 
 __all__ = ["Mapping", "Node", "Scalar", "YamlSequence", "text_under", "texts_under", "under", "yaml_nodes"]
-
-_DEEPEST: Final = 20
-_MOST_PROBLEMS: Final = 1000
 
 
 class Scalar(Struct):
@@ -80,119 +70,66 @@ def texts_under(node: Node | None, key: str) -> Iterator[Scalar]:
             yield from texts_under(value, key)
 
 
-class _Refused(Exception):
-    """What ends the reading: a code, a stretch of the YAML text, a message, and a suggestion."""
-
-    def __init__(self, code: str, span: tuple[int, int], message: str) -> None:
-        super().__init__(message)
-        self.code, self.span, self.message = code, span, message
-
-
 def yaml_nodes(file: FileText, start: int, end: int) -> tuple[Node | None, list[Problem]]:
     """Return the root of the YAML that stands between two offsets of a file, and what is wrong with it; no
     root where there is nothing, or nothing that could be read.
     """
-    reader = _Reader(file, start, end)
-    try:
-        root = reader.root()
-    except _Refused as refused:
-        first, last = refused.span
-        del reader.problems[_MOST_PROBLEMS - 1 :]
-        reader.report(refused.code, first, last, refused.message)
-        root = None
-    return root, reader.problems
+    if plain := _plain_mapping(file.text, start, end):
+        return plain, []
+    from explainers.reading.yaml_reader import read_yaml  # libyaml takes time to load, and few edits need it
+
+    return read_yaml(file, start, end)
 
 
-class _Reader:
-    """Reads events one by one; nesting is kept on a list of our own, which has a limit."""
+# ---- front matter as nearly all is written ---------------------------------------------------------------
 
-    def __init__(self, file: FileText, start: int, end: int) -> None:
-        self.file, self.base = file, start
-        self.text = file.text[start:end]
-        self.problems: list[Problem] = []
-        self.last_quoted: tuple[int, int] | None = None
-        self._next: Callable[[], Any] = yaml.CBaseLoader(self.text).get_event
-
-    def report(self, code: str, start: int, end: int, message: str) -> None:
-        span = (self.base + start, self.base + max(start, end))
-        if len(self.problems) >= _MOST_PROBLEMS:
-            raise _Refused("too-large", (start, end), "this file has too many mistakes to tell them all")
-        self.problems.append(self.file.problem(code, span, message))
-
-    def root(self) -> Node | None:
-        found: Node | None = None
-        documents = 0
-        try:
-            while not isinstance(event := self._next(), events.StreamEndEvent):
-                if isinstance(event, events.DocumentStartEvent):
-                    documents += 1
-                    if documents > 1 or event.version or event.tags:
-                        raise _Refused("yaml-syntax", _span(event), "only one part is expected here: take this out")
-                elif isinstance(event, events.NodeEvent):
-                    found = self._node(event, 1)
-        except yaml.MarkedYAMLError as error:
-            at, message = explained(error, self.text, self.last_quoted)
-            code = "too-deep" if message == TOO_DEEP else "yaml-syntax"
-            raise _Refused(code, (at, at + 1), message) from error
-        return found
-
-    def _node(self, event: Any, depth: int) -> Node:
-        if event.anchor or event.tag:  # an alias has an anchor too
-            raise _special(event, self.text)
-        start, end = event.start_mark.index, event.end_mark.index
-        if isinstance(event, events.ScalarEvent):
-            style = event.style or ""
-            self.last_quoted = (start, end) if style == "'" or style == '"' else None
-            if style == "|" or style == ">":
-                end = start + len(self.text[start:end].rstrip())
-            return Scalar(event.value, self.base + start, self.base + end, style)
-        if depth > _DEEPEST:
-            raise _Refused("too-deep", (start, end), f"this is nested more than {_DEEPEST} levels deep")
-        if isinstance(event, events.SequenceStartEvent):
-            return self._listing(start, depth)
-        return self._mapping(start, depth)
-
-    def _listing(self, start: int, depth: int) -> YamlSequence:
-        items: list[Node] = []
-        while not isinstance(event := self._next(), events.SequenceEndEvent):
-            items.append(self._node(event, depth + 1))
-        return YamlSequence(items, self.base + start, self._end(event, items))
-
-    def _mapping(self, start: int, depth: int) -> Mapping:
-        pairs: dict[str, tuple[Scalar, Node]] = {}
-        while not isinstance(event := self._next(), events.MappingEndEvent):
-            key = self._node(event, depth + 1)
-            value = self._node(self._next(), depth + 1)
-            if not isinstance(key, Scalar):
-                span = (key.start - self.base, key.end - self.base)
-                raise _Refused("yaml-syntax", span, "a key is a word, not a list or a mapping")
-            if key.value in pairs:
-                first = self.file.line_column(pairs[key.value][0].start)[0]
-                message = f"the key '{key.value}' stands twice, first in line {first}"
-                self.report("duplicate-key", key.start - self.base, key.end - self.base, message)
-            else:
-                pairs[key.value] = key, value
-        return Mapping(pairs, self.base + start, self._end(event, [pair[1] for pair in pairs.values()]))
-
-    def _end(self, event: Any, nodes: list[Node]) -> int:
-        """Return where a list or mapping ends: at its bracket, else at its last node, not after blank
-        lines.
-        """
-        if event.start_mark.index < event.end_mark.index or not nodes:
-            return self.base + int(event.end_mark.index)
-        return nodes[-1].end
+_ITEM: Final = r"[A-Za-z0-9]+(?:[ -][A-Za-z0-9]+)*"
+_PAIR: Final = re.compile(
+    rf"""
+    ([a-z][a-z_]*): [ ]+
+    (?: ( [^\W_] (?: [^\s:\#]++ | :(?=\S) | [ ]+(?![ \#\n]) )*+ )   # a text that needs no quotation marks
+      | ( "[^"\\\s]*+(?:[ ]+[^"\\\s]++)*+" | '[^'\s]*+(?:[ ]+[^'\s]++)*+' )
+      | \[ ( {_ITEM} (?: [ ]*,[ ]* {_ITEM} )*+ ) \]
+      | \| \n ( (?: [ ]++ \S .* \n )++ ) (?![ \n])
+    )
+    (?: (?<=\n) | [ ]*+ \n )
+    """,
+    re.VERBOSE,
+)
+_ITEMS: Final = re.compile(_ITEM)
 
 
-def _span(event: Any) -> tuple[int, int]:
-    return event.start_mark.index, event.end_mark.index
+def _plain_mapping(text: str, start: int, end: int) -> Mapping | None:
+    """Return a mapping of the few forms that nearly all front matter has, a key in each line: texts without or with
+    quotation marks, but no escapes, in one line, lists of words in brackets, literal blocks. `None` for anything else:
+    that is left to libyaml, which would return the same for these (and take five times as long).
+    """
+    pairs: dict[str, tuple[Scalar, Node]] = {}
+    at = last = start
+    while at < end:
+        match = _PAIR.match(text, at, end)
+        value = _plain_value(match) if match else None
+        if match is None or value is None or match[1] in pairs:
+            return None
+        pairs[match[1]] = Scalar(match[1], at, match.end(1), ""), value
+        at, last = match.end(), value.end
+    return Mapping(pairs, start, last) if pairs else None
 
 
-def _special(event: Any, text: str) -> _Refused:
-    """Return the problem of an anchor, an alias or a tag: mostly a text that needs quotation marks."""
-    start = event.start_mark.index
-    character = text[start : start + 1]
-    end = start + len(re.match(r"\S*", text[start:])[0])  # type: ignore[index]
-    message = f"a text that starts with {character} stands in quotation marks"
-    if character == "*" and text[start : start + 2] in ("* ", "*\n"):
-        message = "a list has a hyphen and a space before each item: - item"
-    return _Refused("yaml-syntax", (start, end), message)
+def _plain_value(match: re.Match[str]) -> Node | None:
+    """Return what stands under a key; `None` where a line of a literal block is indented less than its first."""
+    words, quoted, items, lines = match.group(2, 3, 4, 5)
+    if words:
+        return Scalar(words, *match.span(2), "")
+    if quoted:
+        return Scalar(quoted[1:-1], *match.span(3), quoted[0])
+    if items:
+        found = _ITEMS.finditer(match.string, *match.span(4))
+        return YamlSequence([Scalar(one[0], *one.span(), "") for one in found], match.start(4) - 1, match.end(4) + 1)
+    indent = " " * (len(lines) - len(lines.lstrip(" ")))
+    typed = f"\n{lines}"
+    if typed.count("\n") - 1 != typed.count(f"\n{indent}"):
+        return None
+    start = match.start(5) - len("|\n")
+    value = typed.replace(f"\n{indent}", "\n")[1:]
+    return Scalar(value, start, match.start(5) + len(lines.rstrip()), "|")

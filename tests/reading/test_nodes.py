@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
+from unittest.mock import patch
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from explainers.problems import Problem
+from explainers.reading import nodes
 from explainers.reading.nodes import Mapping, Node, Scalar, YamlSequence, text_under, texts_under, under, yaml_nodes
 from explainers.reading.text import FileText, file_text
 
@@ -92,3 +97,38 @@ def test_what_stands_under_a_key_is_found_and_nothing_where_there_is_no_such_key
     assert found.value == "four"
     assert text_under(root, "a") is text_under(root, "z") is under(found, "b") is under(None, "b") is None
     assert isinstance(under(root, "c"), YamlSequence)
+
+
+VALUES = st.sampled_from([
+    "one two", "it's 5 %", "a:b", 'a "b" c', "é — ß", "2022-06-05", "x,y [z]", '"q: # q"', "'s: [s'", '""',
+    "[A, b-c, d e]", "[A]", "[1,2 , 3]", "|\n  - a b\n  - c: d # e\n", "|\n    one\n      two  \n",
+    "|\n # x\n", "|\n  a\n  \n", "|\n  a\n b\n", "null", "a  b ", "x#y", "x: y", "x #y", "'a' b", "[a b]  ",
+    "[ a]", "|\n  ---\n", "> a", "- a", "",
+])  # fmt: skip
+
+
+@given(st.lists(st.tuples(st.sampled_from(["a", "b", "key_points", "B"]), VALUES), min_size=1, max_size=4), st.data())
+def test_front_matter_of_a_few_forms_is_read_as_libyaml_reads_it(
+    pairs: list[tuple[str, str]], data: st.DataObject
+) -> None:
+    yaml = "".join(f"{key}: {value}{'' if value.endswith(chr(10)) else chr(10)}" for key, value in pairs)
+    at = data.draw(st.integers(0, len(yaml)))
+    yaml = (
+        yaml[:at]
+        + data.draw(st.sampled_from(["", "", " ", ":", "#", '"', "'", "[", "]", "\n", "-", ",", "\\", "&"]))
+        + yaml[at:]
+    )
+    found = read(yaml)
+    with patch.object(nodes, "_plain_mapping", return_value=None):
+        assert found == read(yaml)
+
+
+def test_most_front_matter_needs_no_libyaml() -> None:
+    yaml = "title: It's: one\ntags: [a, b c]\nkey_points: |\n  - One [@a].\n  - Two\nunknowns: 'a: b'\n"
+    with patch.dict(sys.modules, {"explainers.reading.yaml_reader": None}):  # to import it is an error
+        root, problems = read(yaml.replace("It's: one", "It's one"))
+    assert not problems
+    assert plain(root) == {
+        "title": "It's one", "tags": ["a", "b c"], "key_points": "- One [@a].\n- Two\n", "unknowns": "a: b",
+    }  # fmt: skip
+    assert read(yaml)[1]
