@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -184,8 +184,10 @@ def _unnamed(page: Page) -> Iterator[Unnamed]:
                 yield Unnamed(one.place, speaker, forms)
 
 
-def named_in(forms: Iterable[str], text: str) -> bool:
+def named_in(forms: Collection[str], text: str) -> bool:
     """Return whether one of several names stands in a text, as whole words."""
+    if text.isascii() and any(form and form in text and _alone(form).search(text) for form in forms):
+        return True  # as it is listed, so that nothing has to be folded
     searched = folded(text)
     return any(form in searched and _alone(form).search(searched) for form in map(folded, forms))
 

@@ -49,7 +49,7 @@ _PARTICLES: Final = frozenset(("of", "de", "du", "des", "da", "do", "dos", "del"
 _AFTER_PARTICLE: Final = frozenset(("the", "la", "las", "los", "der", "den"))
 _TITLES_TEXT: Final = "Mr Mrs Ms Dr Gen Col Lt Capt Maj Sgt Gov Sen Rep Prof St Mme Mlle MM Me"
 _TITLES: Final = frozenset(_TITLES_TEXT.split())
-_LONGEST_TITLE: Final = max(map(len, _TITLES))
+_LONGER: Final = max(map(len, _TITLES)) + 1
 _LAST_WORD: Final = re.compile(r"(\w+)\.$")
 # First words of sentences, for where a full stop, a quotation or a colon leaves it open whether one starts.
 _OPENERS_TEXT: Final = {
@@ -312,7 +312,9 @@ def starts_sentence(text: str, start: int) -> bool:
     """Return whether the word at an offset is the first of a sentence or of a quotation."""
     if start > 1 and text[start - 1] == " " and text[start - 2].isalnum():  # as most words stand
         return False
-    if not start or text[start - 1] == JOINT:
+    word = start - 2 - _LONGER  # of most ends of sentences, longer than any abbreviation that is known
+    is_end = word >= 0 and text[start - 2 : start] == ". " and text[word : start - 2].isalnum()
+    if is_end or not start or text[start - 1] == JOINT:
         return True
     place = start
     while place and text[place - 1] in _BEFORE_WORD:
@@ -336,7 +338,7 @@ def starts_sentence(text: str, start: int) -> bool:
 
 def _abbreviated(text: str) -> bool:
     """Whether a text ends with an initial or a title and its full stop: J., Mr., Gen."""
-    word = _LAST_WORD.search(text, max(0, len(text) - _LONGEST_TITLE - 2))
+    word = _LAST_WORD.search(text, max(0, len(text) - _LONGER - 1))
     if word is None:
         return False
     return word[1] in _TITLES or (len(word[1]) == 1 and word[1].isupper())

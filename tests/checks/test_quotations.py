@@ -158,6 +158,8 @@ def test_a_seal_fits_no_other_words() -> None:
     [
         ("Anna Lee said so", True),
         ("ANNA  LEE’s words", True),
+        ("(Anna Lee)", True),
+        ("Joanna Lee said so", False),
         ("Annalee said so", False),
         ("Anna Leeds said so", False),
         ("Lee, Anna", False),

@@ -49,7 +49,7 @@ def test_a_name_knows_where_it_stands() -> None:
     ("before", "starts"),
     [
         ("", True), ("- ", True), ("It ended. ", True), ("It ended! ", True), ("It ended.” ", True),
-        ("He said “", True),
+        ("He said “", True), ("It had begun. ", True), ("with Capt. ", False), ("x-Captn. ", True),
         ("Il a dit « ", True), ("a\n\n", True), ("**", True),
         ("It ended, ", False), ("He said: ", False), ("Gen. ", False), ("J. ", False), ("they, ‘", False),
         ("words\n", False),
