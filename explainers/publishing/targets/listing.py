@@ -98,7 +98,7 @@ class _Coming:
         self._ours: Future[dict[str, Found]] = Future()
         self._all: Future[dict[str, Found]] = Future()
         if store.in_order:
-            threading.Thread(target=self._ask).start()
+            threading.Thread(target=self._ask, daemon=True).start()  # an interrupted run doesn't wait for it
         else:
             self._ask()
 
@@ -126,7 +126,7 @@ class _Coming:
                 self._ours.set_result(found)
 
     def _take(self, found: dict[str, Found]) -> None:
-        if not (self.is_wanted and threading.main_thread().is_alive()):
+        if not self.is_wanted:
             raise _Unwanted
         if self._store.in_order and found and next(reversed(found)) >= _BEHIND_OWN and not self._ours.done():
             self._ours.set_result(dict(found))

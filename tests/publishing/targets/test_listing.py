@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -10,6 +15,8 @@ import pytest
 
 from explainers.publishing.targets.listing import Listing
 from explainers.publishing.targets.store import Store
+from tests.publishing.conftest import keys
+from tests.publishing.servers import PATIENCE
 
 pytest.importorskip("obstore")
 
@@ -89,3 +96,19 @@ def test_a_fault_is_told_to_who_waits_and_the_store_asked_again() -> None:
         _ = listing.found
     slow.pages = [[*OURS]]
     assert sorted(listing.found) == [*OURS]
+
+
+def test_an_interruption_waits_for_no_answer() -> None:
+    program = f"""import os, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell may have taken away
+from explainers.publishing.targets.listing import Listing
+from explainers.publishing.targets.store import open_store
+Listing(open_store("s3://box/", os.environ, patience={10 * PATIENCE})).found"""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        environment = os.environ | keys(f"http://127.0.0.1:{silent.getsockname()[1]}")
+        quiet = subprocess.DEVNULL
+        with subprocess.Popen((sys.executable, "-c", program), env=environment, stderr=quiet) as running:
+            asking, _ = silent.accept()
+            running.send_signal(signal.SIGINT)
+            assert running.wait(PATIENCE) == -signal.SIGINT
+            asking.close()
