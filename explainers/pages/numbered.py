@@ -16,8 +16,9 @@ __all__ = ["Listed", "Numbered", "Run", "Shown", "numbered", "with_numbers"]
 _T = TypeVar("_T")
 
 
-class Shown(Struct, frozen=True):
-    """What a template sees: frozen, and compared by its fields. A struct, since each page makes hundreds.
+class Shown(Struct, frozen=True, array_like=True, tag=True, tag_field="\0"):
+    """What a template sees: frozen, and compared by its fields. A struct, since each page makes hundreds; in digests
+    its kind and fields stand in a row, which are fewer bytes than names of fields beside each.
 
     Of a part with a `number`, `ends` are the fields that end in it; of one that has numbers further down, `further` is
     the field where they are.
@@ -27,7 +28,7 @@ class Shown(Struct, frozen=True):
     further: ClassVar[str] = ""
 
 
-class Numbered(Struct, Generic[_T], frozen=True):
+class Numbered(Struct, Generic[_T], frozen=True, array_like=True):
     """A part with receipts of the page, for templates the same as that part: `like` is what many pages show, with 0 in
     place of each number and nothing in place of the numbers at the ends of ids and addresses; `numbers` are the page's,
     in the order in which they come.

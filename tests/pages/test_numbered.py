@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from explainers.digest import digest
 from explainers.pages.numbered import Listed, Numbered, Run
-from explainers.pages.view_parts import Mark, Marks
+from explainers.pages.view_parts import Alternate, Mark, Marks, Original, TermRef
 
 
 def _end(*numbers: int, margin: str = "") -> Numbered[Marks]:
@@ -26,6 +26,11 @@ def test_a_digest_tells_each_part_and_number_of_a_list() -> None:
     lists = (_listed(2, 3, 4), _listed(2, 3, 5), _listed(2, 3, 4, margin="AFP"))
     assert len({digest(one) for one in lists}) == len(lists)
     assert digest(_listed(2, 3, 4)) == digest(lists[0])
+
+
+def test_a_digest_tells_kinds_of_parts_with_equal_fields() -> None:
+    parts = (TermRef("a", "b"), Original("a", "b"), Alternate("a", "b"), ("a", "b"))
+    assert len({digest(one) for one in parts}) == len(parts)
 
 
 def test_runs_that_look_alike_are_equal() -> None:
