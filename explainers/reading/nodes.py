@@ -102,7 +102,7 @@ _ITEMS: Final = re.compile(_ITEM)
 def _plain_mapping(text: str, start: int, end: int) -> Mapping | None:
     """Return a mapping of the few forms that nearly all front matter has, a key in each line: texts without or with
     quotation marks, but no escapes, in one line, lists of words in brackets, literal blocks. `None` for anything else:
-    that is left to libyaml, which would return the same for these (and take five times as long).
+    that is left to libyaml, which would return the same for these.
     """
     pairs: dict[str, tuple[Scalar, Node]] = {}
     at = last = start
