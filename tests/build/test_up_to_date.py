@@ -24,6 +24,7 @@ from tests.building_sites import build, edited, pelican, run, site_copy, tree
 _LISTED = """import sys
 
 before = set(sys.modules)
+from explainers.cli import main
 code = main(["build"])
 own = sorted(name for name in sys.modules if name.partition(".")[0] == "explainers")
 places = {getattr(module, "__file__", None) or "" for name, module in sys.modules.items() if name not in before}
@@ -78,6 +79,7 @@ def test_nothing_of_others_and_little_of_ours_is_loaded_where_nothing_changed(si
         "explainers",
         "explainers.build",
         "explainers.build.up_to_date",
+        "explainers.call_stack",
         "explainers.cli",
         "explainers.commands",
         "explainers.commands.arguments",
