@@ -293,8 +293,9 @@ def hedge_missing(page: Page) -> Iterator[Problem]:
         yield page.problem("hedge-missing", place, message)
     for statement in page.hold(_claims):
         block = statement.block
-        for how in [one.how for one in statement.citations if one.how] if block.kind in CITED else ():
-            if hedges(block.text[statement.start : statement.end], how, block.language) is False:
-                message = f"this is cited as '{how}', but the sentence does not say so"
+        for one in statement.citations if block.kind in CITED else ():
+            words = block.text[statement.start : statement.end] if one.how else ""
+            if one.how and hedges(words, one.how, block.language) is False:
+                message = f"this is cited as '{one.how}', but the sentence does not say so"
                 yield page.problem("hedge-missing", statement.place, message)
                 break

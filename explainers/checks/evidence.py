@@ -256,10 +256,13 @@ class Support:
         return _together([part.words for part in self._parts])
 
 
-def support_of(citations: Iterable[Citation], evidence_of: Callable[[str], Evidence | None]) -> Support:
+def support_of(citations: Sequence[Citation], evidence_of: Callable[[str], Evidence | None]) -> Support:
     """Return what citations can stand for, all of them together; nothing is known of it where one names a source that
     isn't there, or can't be read.
     """
+    if len(citations) == 1 and citations[0].source:
+        evidence = evidence_of(citations[0].source)
+        return evidence.support(citations[0]) if evidence else Support()
     parts = []
     for one in citations:
         if one.source:
@@ -267,8 +270,6 @@ def support_of(citations: Iterable[Citation], evidence_of: Callable[[str], Evide
             if evidence is None:
                 return Support()
             parts.append(evidence.support(one))
-    if len(parts) == 1:
-        return parts[0]
     # What a paragraph that isn't there would have, nobody knows: `unknown-paragraph` is told alone.
     known = bool(parts) and all(part.known for part in parts)
     return Support(parts, known=known, unchecked=tuple(sorted({key for part in parts for key in part.unchecked})))

@@ -26,6 +26,7 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
@@ -77,14 +78,14 @@ def figures(text: str, language: str) -> tuple[Figure, ...]:
 
 def figures_of(texts: Joined, language: str) -> tuple[tuple[Figure, ...], ...]:
     """Return the figures in each of some texts, as `figures` finds them; offsets are those in the text."""
-    base = base_language(language)
+    base, starts = base_language(language), texts.starts
     found: list[_Number] = [(*date, 0) for date in _dates(texts, base)]
     found += _digits(texts, blotted(texts.text, [(start, end) for _, start, end, _ in found]), base)
     found += [(*number, 0) for number in _words(texts, [(start, end) for _, start, end, _ in found], language)]
     each: list[list[Figure]] = [[] for _ in texts.texts]
     for value, start, end, unit in sorted(found, key=_START):
-        number = texts.number(start)
-        first = texts.starts[number]
+        number = bisect_right(starts, start) - 1
+        first = starts[number]
         each[number].append(Figure(value, start - first, end - first, texts.text[start:end], unit))
     return tuple(map(tuple, each))
 

@@ -11,6 +11,7 @@ is expected in NFC.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
@@ -102,7 +103,7 @@ def names(text: str, language: str, known_forms: Collection[str]) -> tuple[Name,
 
 def names_of(texts: Joined, language: str, known_forms: Collection[str]) -> tuple[tuple[Name, ...], ...]:
     """Return the names in each of some texts, as `names` finds them; offsets are those in the text."""
-    base, text = base_language(language), texts.text
+    base, text, starts = base_language(language), texts.text, texts.starts
     rest = blotted(text, money_units(texts, base))
     found = list(_known(texts, rest, frozenset(known_forms)))
     rest = blotted(rest, [(start, end) for _, start, end in found])
@@ -110,8 +111,8 @@ def names_of(texts: Joined, language: str, known_forms: Collection[str]) -> tupl
     found += _joined(rest, words)
     each: list[list[Name]] = [[] for _ in texts.texts]
     for name, start, end in sorted(found, key=_START):
-        number = texts.number(start)
-        first = texts.starts[number]
+        number = bisect_right(starts, start) - 1
+        first = starts[number]
         each[number].append(Name(name, start - first, end - first))
     return tuple(map(tuple, each))
 
