@@ -94,12 +94,11 @@ def pairs_of(countries: Sequence[MapCountry], relations: Iterable[MapRelation]) 
 def _layout(countries: tuple[MapCountry, ...], pairs: tuple[tuple[int, int], ...], detail: Detail) -> Layout:
     frame = _frame(tuple((country.code, country.marker) for country in countries), detail)
     codes = tuple(sorted(country.code for country in countries))
-    land, found = _loops(frame, codes, detail)
-    own, grain = [found[country.code] for country in countries], _FINISHES[detail].grain
-    shapes = [("land", land)]
+    shapes = [("land", _loops(frame, codes, detail)[0])]
     for role in ("partner", "subject"):
-        loops = [loop for country, its in zip(countries, own, strict=True) if country.role == role for loop in its]
-        shapes.append((role, path_data(loops)))
+        its = tuple(country.code for country in countries if country.role == role)
+        shapes.append((role, _path(frame, codes, its, detail)))
+    grain = _FINISHES[detail].grain
     markers = tuple(frame.at(vector(*country.marker)) for country in countries)
     if detail == "overview":
         return Layout(frame, grain, tuple(shapes), (), (), markers)
@@ -162,6 +161,13 @@ def _loops(frame: Frame, codes: tuple[str, ...], detail: Detail) -> tuple[str, M
         if points <= finish.most or coarse > 60:
             return path_data(land), dict(zip(codes, own, strict=True))
         coarse *= 1.05 * (points / finish.most) ** 1.5
+
+
+@lru_cache(maxsize=64)
+def _path(frame: Frame, codes: tuple[str, ...], some: tuple[str, ...], detail: Detail) -> str:
+    """Some of the countries that `_loops` finds, as path data."""
+    _, found = _loops(frame, codes, detail)
+    return path_data(loop for code in some for loop in found[code])
 
 
 @lru_cache(maxsize=64)

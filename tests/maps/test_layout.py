@@ -99,7 +99,7 @@ def test_two_countries_with_one_marker_still_have_a_line_and_a_disc(
 def test_the_same_input_gives_the_same_places(countries_of: Countries, all_relations: Relations) -> None:
     codes = ["FR", "DE", "PL", "UA"]
     first = laid_out(countries_of, all_relations, codes)
-    for kept in ("_layout", "_frame", "_loops", "_masks", "_curves"):
+    for kept in ("_layout", "_frame", "_loops", "_path", "_masks", "_curves"):
         layout_of.__globals__[kept].cache_clear()
     assert laid_out(countries_of, all_relations, codes) == first
 
