@@ -120,7 +120,7 @@ LANGUAGE: Final = Language(
         r"|à présent|en ce moment|de nos jours|ces temps-ci|à ce jour|jusqu['’]ici|naguère|tout récemment"
         r"|l['’]an (?:dernier|passé|prochain)|l['’]année (?:dernière|passée|prochaine)"
         r"|(?:la semaine|le mois|le week-end|l['’]été|l['’]hiver|l['’]automne|le printemps) "
-        r"(?:dernière?|passée?|prochaine?)"
+        r"(?:dernier|dernière|passée?|prochaine?)"
         rf"|(?:{_JOURS}) (?:dernier|passé|prochain)"
         r"|cette (?:année|semaine)|ce mois-ci|cet? (?:été|hiver|automne|printemps)"
         rf"|(?:ces|les) (?:tout |toutes )?(?:\w+ )?(?:dernier|dernière|prochain|prochaine)s (?:{_MOMENTS})"

@@ -103,7 +103,7 @@ VALUES = st.sampled_from([
     "one two", "it's 5 %", "a:b", 'a "b" c', "é — ß", "2022-06-05", "x,y [z]", '"q: # q"', "'s: [s'", '""',
     "[A, b-c, d e]", "[A]", "[1,2 , 3]", "|\n  - a b\n  - c: d # e\n", "|\n    one\n      two  \n",
     "|\n # x\n", "|\n  a\n  \n", "|\n  a\n b\n", "null", "a  b ", "x#y", "x: y", "x #y", "'a' b", "[a b]  ",
-    "[ a]", "|\n  ---\n", "> a", "- a", "",
+    "[ a]", "|\n  ---\n", "|\n  a\u2028\n", "> a", "- a", "",
 ])  # fmt: skip
 
 
