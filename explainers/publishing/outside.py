@@ -51,6 +51,12 @@ class Answer(Struct, frozen=True):
         """The body without its coding; nothing where it isn't in the one that the server names."""
         return decoded(self.body, self.headers.get("content-encoding")) or b""
 
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the body without its coding, in hexadecimal digits; empty where it isn't in the one named."""
+        plain = decoded(self.body, self.headers.get("content-encoding"))
+        return "" if plain is None else sha256(plain).hexdigest()
+
 
 class Asker:
     """Asks servers, keeping connections; from many threads at once. Follows no redirect."""
@@ -155,7 +161,7 @@ class Outside(Struct, frozen=True):
     def _is_home_at(self, address: str, release: Manifest) -> bool:
         """Whether an address answers with a release's first page."""
         entry = release.files.get("index.html")
-        return entry is not None and sha256(self._get(address).plain).hexdigest() == entry.sha256
+        return entry is not None and self._get(address).digest == entry.sha256
 
     def _get(self, address: str, coding: str = "identity") -> Answer:
         return (self.get or _ASKER.get)(address, coding)
@@ -206,7 +212,7 @@ class Outside(Struct, frozen=True):
         had = answer.headers.get("content-encoding", "identity")
         if coding != "identity" and had != coding:
             return f"isn't sent as {coding}"
-        if sha256(answer.plain).hexdigest() != release.served[path].sha256:
+        if answer.digest != release.served[path].sha256:
             return "has another content" if coding == "identity" else f"has another content as {coding}"
         if coding != "identity" and sha256(answer.body).hexdigest() != release.served[sent].sha256:
             return f"is sent as {coding}, but not from the file that was sent"
@@ -233,7 +239,7 @@ class Outside(Struct, frozen=True):
             yield f"{self.site_url}/{_NOT_THERE} answers {missing.status}, not 404"
         elif "404" in self.serves and "404.html" in release.served:
             own = release.served["404.html"].sha256
-            if sha256(missing.plain).hexdigest() != own:
+            if missing.digest != own:
                 yield f"{self.site_url}/{_NOT_THERE} doesn't show the site's own 404.html"
         pages = [path for path in release.files if path.endswith("/index.html") and path not in release.redirects]
         for path in pages[:3]:

@@ -175,3 +175,8 @@ def test_a_sample_asks_for_no_more_than_it_says(desk: Desk) -> None:
     live = desk.deploy("plain")
     assert Server(desk.base).outside(sample=4, serves=()).look(live, True, []).right == 4
     assert live.site == SITE
+
+
+def test_an_answer_in_a_broken_coding_is_not_taken_for_an_empty_file() -> None:
+    assert Answer(200, {"content-encoding": "br"}, b"no brotli").digest == ""
+    assert Answer(200, {}, b"").digest == Answer(200, {"content-encoding": "gzip"}, gzip.compress(b"")).digest != ""

@@ -24,7 +24,7 @@ from explainers.setting_types import shown_value
 
 __all__ = ["FORMS", "TargetRecord", "folder_here", "open_target", "target_record"]
 
-FORMS: Final = "dir:PATH, ssh://HOST/PATH, s3://BUCKET/PREFIX, git:REMOTE#BRANCH"
+FORMS: Final = "dir:PATH, ssh://HOST/PATH, s3://BUCKET/PREFIX (or gs://, az://), git:REMOTE#BRANCH"
 """How a target can be written, for people."""
 
 _KEYS: Final = "ssh takes its keys from its agent and configuration, a bucket's are taken from the environment"
