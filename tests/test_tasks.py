@@ -99,6 +99,15 @@ def installed(name: str) -> dict[str, bytes]:
     return {str(file): file.read_binary() for file in files if file.parts[0] != ".." and file.suffix != ".pyc"}
 
 
+def loaded_by(path: str) -> set[str]:
+    """Return the paths of the modules of ours that a file loads, and of those that these load."""
+    body = ast.parse((tasks.ROOT / path).read_text()).body
+    statements = [one for each in body for one in (each, *(each.body if isinstance(each, ast.If) else ()))]
+    names = [one.module for one in statements if isinstance(one, ast.ImportFrom) and one.module]
+    ours = {f"{name.replace('.', '/')}.py" for name in names if name.startswith(("explainers.", "tests."))}
+    return ours.union(*map(loaded_by, ours))
+
+
 class Project:
     """A repository with the real `tasks.py`, few and small requirements, and commands that echo."""
 
@@ -111,17 +120,9 @@ class Project:
         for path in (self.wheels, folder / "requirements", folder / "explainers", folder / "home"):
             path.mkdir(parents=True)
         shutil.copy(tasks.__file__, folder)
-        for name in (
-            "explainers/exit_codes",
-            "explainers/failures",
-            "explainers/interrupts",
-            "explainers/nearest",
-            "explainers/terminal",
-            "tests/machine",
-            "tests/packages",
-        ):
-            (folder / name).parent.mkdir(exist_ok=True)
-            shutil.copy(tasks.ROOT / f"{name}.py", folder / f"{name}.py")
+        for path in loaded_by("tasks.py"):
+            (folder / path).parent.mkdir(exist_ok=True)
+            shutil.copy(tasks.ROOT / path, folder / path)
         texts = {"pyproject.toml": PYPROJECT, "backend.py": BACKEND, "publish.py": ECHO}
         for name, text in (texts | {"explainers/cli.py": ECHO, "explainers/__init__.py": ""}).items():
             (folder / name).write_text(text)
