@@ -80,7 +80,7 @@ def test_settings_that_fail_are_told_with_their_line(
         (("build", "--settings", "content"), "there is no settings file 'content'"),
         (("check", "--settings", "site.toml"), "'site.toml' isn't a Python file: a settings file has a name that ends"),
         (("check", "--settings", "binary.py"), "binary.py can't be used: "),
-        (("build", "--content", "contnet"), "did you mean 'content'?"),
+        (("build", "--content", "contnet"), "Did you mean 'content'?"),
         (("check", "--content", "nowhere"), "there is no content folder"),
         (("check", "--content", "pelicanconf.py"), "is a file, not a folder"),
         (("new", "country", "SE", "--content", "nowhere"), "there is no content folder"),

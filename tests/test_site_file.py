@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from explainers.build.up_to_date import Left
 from explainers.failures import CommandError
 from explainers.site_file import (
     PLAIN,
@@ -147,6 +148,6 @@ def test_the_gate_depends_on_what_settings_say_the_day_and_finishing(
     (tmp_path / ".cache/explainers").mkdir(parents=True)
     built = gate_of(plain(tmp_path), "2026-01-01", finish=False)
     seen = built.inputs()
-    built.open(lambda time: time, [], "all is well")
+    built.open(lambda time: time, Left.of(()), "all is well")
     assert seen
     assert gate_of(plain(tmp_path, **more), day, finish=finish).unchanged() == told

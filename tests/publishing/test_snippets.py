@@ -167,7 +167,7 @@ def running(
         yield f"http://127.0.0.1:{port}"
 
 
-def rules(path: str) -> dict[str, str]:
+def rules(_: Manifest, path: str) -> dict[str, str]:
     return headers_at(path, RULES)
 
 

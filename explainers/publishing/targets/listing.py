@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from datetime import UTC, datetime
 from hashlib import md5
 from typing import Final
@@ -15,6 +15,7 @@ from explainers.publishing.targets.store import Found, Store
 __all__ = ["Listing"]
 
 _UNKNOWN: Final = Found(-1, "", datetime.fromtimestamp(0, UTC))
+_LOOK: Final = 1.0  # seconds: a signal that comes just before the main thread begins to wait doesn't wake it
 _BEHIND_OWN: Final = OWN_FOLDER.replace("/", "0")  # the first key behind all of ours, where keys come in order
 
 
@@ -77,11 +78,11 @@ class Listing:
             for key in keys:
                 self.found.pop(key, None)
 
-    def _come(self, wait: Callable[[_Coming], dict[str, Found]]) -> dict[str, Found]:
+    def _come(self, awaited: Callable[[_Coming], dict[str, Found]]) -> dict[str, Found]:
         self.begin()
         assert self._coming
         try:
-            return wait(self._coming)
+            return awaited(self._coming)
         except BaseException:
             self.forget()
             raise
@@ -104,11 +105,11 @@ class _Coming:
 
     def ours(self) -> dict[str, Found]:
         """Return the objects that are ours at least, and all as soon as they have come."""
-        return self.all() if self._all.done() else self._ours.result()
+        return self.all() if self._all.done() else _result(self._ours)
 
     def all(self) -> dict[str, Found]:
         """Return all objects."""
-        return self._all.result()
+        return _result(self._all)
 
     def _ask(self) -> None:
         try:
@@ -130,6 +131,12 @@ class _Coming:
             raise _Unwanted
         if self._store.in_order and found and next(reversed(found)) >= _BEHIND_OWN and not self._ours.done():
             self._ours.set_result(dict(found))
+
+
+def _result(future: Future[dict[str, Found]]) -> dict[str, Found]:
+    while not wait((future,), _LOOK).done:
+        pass
+    return future.result()
 
 
 class _Unwanted(Exception):
