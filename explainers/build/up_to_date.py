@@ -52,7 +52,7 @@ class Left:
 
     def is_in(self, folder: str) -> bool:
         """Whether all of them are so in a folder. Raises `OSError` where one isn't there."""
-        prefix, look = f"{folder}/", os.lstat
+        prefix, look = f"{os.path.relpath(folder)}/", os.lstat  # which the system follows sooner than a long path
         for path, size, mtime in zip(self._paths, map(int, self._sizes), map(int, self._mtimes), strict=True):
             found = look(prefix + path)
             if found.st_mtime_ns != mtime or found.st_size != size:
