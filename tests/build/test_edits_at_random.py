@@ -27,7 +27,7 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 from msgspec.structs import replace
 
-from explainers.build import content
+from explainers.build import reader
 from explainers.build.clock import Clock
 from explainers.build.output import Output
 from explainers.build.write_log import WriteLog
@@ -129,7 +129,7 @@ _PLANTED: dict[str, tuple[Any, str, Any]] = {
     "a damaged output is not noticed": (Output, "is_intact", lambda self, kept: True),
     "a question that was asked is not noted": (Questions, "note", _noting_all_but("listing", "relation_status")),
     "what an answer rests on is not noted": (Questions, "note", _noting_all_but("every", "each")),
-    "another day changes nothing": (content, "changed_by_day", lambda name, before, now: False),
+    "another day changes nothing": (reader, "changed_by_day", lambda name, before, now: False),
     "every time of change is trusted": (Clock, "kept", lambda self, mtime: mtime),
     "what a killed build wrote stays": (WriteLog, "tidy", lambda self, output, files: self._keep(output, files)),
 }
