@@ -67,10 +67,12 @@ class Editor:
         from lsprotocol import types
 
         while True:
+            # Asked for before anything is looked at: a coroutine would only begin to wait in the loop's next round.
+            notice = self.client.protocol.wait_for_notification_async(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
             found: list[Any] = list(self.client.diagnostics.get(self.uri(path), []))
             if any(one.code == code for one in found) if code else not found:
+                notice.cancel()
                 return found
-            notice = self.client.wait_for_notification(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
             await asyncio.wait_for(notice, PATIENCE)
 
 
