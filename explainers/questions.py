@@ -25,6 +25,7 @@ HAS_PASSED: Final = "has-passed"
 TODAY: Final = "today"
 
 _Answer = TypeVar("_Answer", bound=Callable[..., Any])
+_Value = TypeVar("_Value")
 _Argument = str | bool | tuple[str, ...]
 _ARGUMENTS: Final = msgspec.json.Decoder(tuple[_Argument, ...])
 Reads = dict[str, None]
@@ -74,10 +75,13 @@ class Questions:
         """Return an answer and what it rests on; it is found once."""
         held = self.held.get(name)
         if held is None:
-            with self.recording() as reads:
-                held = (find(), reads)
-            self.held[name] = held
+            held = self.held[name] = self.recorded(find)
         return held
+
+    def recorded(self, find: Callable[[], _Value]) -> tuple[_Value, Reads]:
+        """Return what is found now, and what it rests on."""
+        with self.recording() as reads:
+            return find(), reads
 
     def take_over(self, before: Questions, changed: Collection[str]) -> None:
         """Take over what was answered about the whole (answers without arguments) or is `lasting`, and what these

@@ -252,8 +252,7 @@ def recent(context: PageContext, part: str, key: Hashable, make: Callable[[], T]
     kept: dict[Hashable, tuple[T, Reads]] = site.once((part, context.language, context.place), dict)
     found = kept.get(key)
     if found is None:
-        with site.recording() as reads:
-            found = (make(), reads)
+        found = site.recorded(make)
         if len(kept) >= _MOST_RECENT:
             kept.clear()
         kept[key] = found

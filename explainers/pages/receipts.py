@@ -56,12 +56,10 @@ class Receipts:
         stand in the margin of this paragraph already (they are added to it), or `None` where none do.
         """
         end = _end(self._context, self._ends, cite, default)
-        known, numbers, how = self._numbers, [], [leads]
+        numbers, how = [], [leads]
         for receipt in end.receipts:
-            number = known.get(receipt)
-            how.append(number is None)
-            if number is None:
-                number = known[receipt] = len(known) + 1
+            number, is_new = self._number(receipt)
+            how.append(is_new)
             numbers.append(number)
             if margin is None or number in margin:
                 how.append(False)
@@ -78,16 +76,18 @@ class Receipts:
         """Return the numbers of claims that follow one another on many pages, and which of them are new: what their
         sources have besides stands behind the source cards of the page's own.
         """
-        known, numbers, new = self._numbers, [], []
         if self._in_run is None:
-            self._in_run = len(known)
-        for receipt in ends.receipts:
-            number = known.get(receipt)
-            new.append(number is None)
-            if number is None:
-                number = known[receipt] = len(known) + 1
-            numbers.append(number)
-        return tuple(numbers), tuple(new)
+            self._in_run = len(self._numbers)
+        found = [self._number(receipt) for receipt in ends.receipts]
+        return tuple([number for number, _ in found]), tuple([is_new for _, is_new in found])
+
+    def _number(self, receipt: _Receipt) -> tuple[int, bool]:
+        """Return the number of a receipt, and whether it is new on the page."""
+        number = self._numbers.get(receipt)
+        if number is not None:
+            return number, False
+        number = self._numbers[receipt] = len(self._numbers) + 1
+        return number, True
 
     def source_cards(self) -> Listed[SourceCard]:
         """Return the receipts so far, a source card for each source, sources and rows in the order of numbers."""
@@ -201,9 +201,8 @@ def _ends(context: PageContext) -> _Ends:
 def _end(context: PageContext, known: _Ends, cite: Cite, default: Attribution | None) -> _End:
     found = known.get((cite, default))
     if found is None:
-        with context.site.recording() as reads:
-            end = _End([_shown(context, citation, default) for citation in cite.citations])
-        found = known[cite, default] = end, reads
+        shown = context.site.recorded(lambda: _End([_shown(context, one, default) for one in cite.citations]))
+        found = known[cite, default] = shown
     context.site.rest_on(found[1])
     return found[0]
 
