@@ -180,7 +180,7 @@ class Page:
                 for claim in block.claims:
                     citations, end = claim.citations, claim.start + len(claim.text)
                     if citations and (citations[0].source or any(one.source for one in citations)):
-                        its = support_of(citations, self.evidence)
+                        its = self.support(citations)
                         yield Statement(block, claim.start, end, citations, claim.cite_place, wide=False, support=its)
                     elif citations:  # the editors' own thought may say what the page has
                         yield self._wide(block, claim.start, end, claim.cite_place)

@@ -172,7 +172,7 @@ LANGUAGE: Final = Language(
     rounded={
         "about": "unos unas alrededor_de aproximadamente en_torno_a en_torno_al cerca_de más_o_menos",
         "nearly": "casi poco_menos_de no_del_todo",
-        "below": ("menos_de por_debajo_de por_debajo_del inferior_a inferior_al inferiores_a inferiores_al"),
+        "below": "menos_de por_debajo_de por_debajo_del inferior_a inferior_al inferiores_a inferiores_al",
         "above": (
             "más_de más_del por_encima_de por_encima_del superior_a superior_al superiores_a superiores_al poco_más_de"
         ),
